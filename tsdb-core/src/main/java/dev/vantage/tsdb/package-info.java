@@ -1,0 +1,2 @@
+/** The door. */
+package dev.vantage.tsdb;

@@ -1,0 +1,90 @@
+package dev.vantage.tsdb.series;
+
+import java.util.Locale;
+
+/**
+ * How the points of a series become values at a fixed number of places: averaged where times are
+ * equal, then linearly interpolated. Cost: sorting the points, then one pass. Thread-safe.
+ */
+public enum Resampling {
+  /**
+   * The series is one period. A point's phase is the fraction of time / period where the series is
+   * folded, else its time, which must then be in [0, 1). Value {@code k} of {@code n} is taken at
+   * phase {@code k/n}, and the last point joins the first.
+   */
+  PERIODIC {
+    @Override
+    public double[] resample(TimeSeries series, int length) {
+      Points points = Points.sortedAndAveraged(series.phases(), series.values());
+      double first = points.time(0);
+      double last = points.time(points.size() - 1);
+      if (first < 0 || last >= 1) {
+        throw new InvalidSeriesException(
+            "times must be phases in [0, 1) where no period is given: first="
+                + first
+                + ", last="
+                + last);
+      }
+      return points.wrapped().interpolate(k -> (double) k / length, length);
+    }
+  },
+
+  /**
+   * The series has a beginning and an end. Value {@code k} of {@code n} is taken at {@code first +
+   * (last - first) k / (n - 1)}, so both ends are included. A period makes no sense here.
+   */
+  INTERVAL {
+    @Override
+    public double[] resample(TimeSeries series, int length) {
+      if (series.isFolded()) {
+        throw new InvalidSeriesException(
+            "a period needs periodic resampling: period="
+                + series.period().getAsDouble()
+                + ", resampling=interval");
+      }
+      Points points = Points.sortedAndAveraged(series.phases(), series.values());
+      double first = points.time(0);
+      double last = points.time(points.size() - 1);
+      // Weighted ends instead of first + k * step: no overflow, and the last place is exact.
+      return points.interpolate(
+          k -> {
+            double share = (double) k / (length - 1);
+            return first * (1 - share) + last * share;
+          },
+          length);
+    }
+  };
+
+  /**
+   * Resamples a series.
+   *
+   * @param series the points
+   * @param length the number of values wanted, at least 2
+   * @return {@code length} finite values
+   * @throws InvalidSeriesException if the times do not suit this resampling, or the values are all
+   *     the same once equal times are averaged
+   */
+  public abstract double[] resample(TimeSeries series, int length);
+
+  /** {@return the name that users write, in lower case} */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @param label {@code periodic} or {@code interval}, in any case
+   * @return the resampling of that name
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Resampling ofLabel(String label) {
+    for (Resampling resampling : values()) {
+      if (resampling.label().equals(label.toLowerCase(Locale.ROOT))) {
+        return resampling;
+      }
+    }
+    throw new IllegalArgumentException(
+        "resampling must be periodic or interval: resampling=" + label);
+  }
+}

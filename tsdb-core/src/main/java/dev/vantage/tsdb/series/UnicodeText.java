@@ -1,0 +1,15 @@
+package dev.vantage.tsdb.series;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text that can be written as UTF-8 and read back the same. */
+final class UnicodeText {
+  private UnicodeText() {}
+
+  static void check(String what, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidAttributeException(
+          what + " must be valid Unicode: found=an unpaired surrogate");
+    }
+  }
+}
