@@ -32,7 +32,6 @@ public sealed interface AttributeValue {
    * @param value the number
    */
   record DoubleValue(double value) implements AttributeValue {
-    /** Checks that the number is finite. */
     public DoubleValue {
       if (!Double.isFinite(value)) {
         throw new InvalidAttributeException("attribute value must be finite: value=" + value);
@@ -73,7 +72,6 @@ public sealed interface AttributeValue {
    * @param value the text, at most {@value Attributes#MAX_TEXT} chars
    */
   record TextValue(String value) implements AttributeValue {
-    /** Checks the length. */
     public TextValue {
       if (value.length() > Attributes.MAX_TEXT) {
         throw new InvalidAttributeException(

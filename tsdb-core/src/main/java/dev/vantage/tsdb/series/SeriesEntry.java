@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param attributes what else is known of it
  */
 public record SeriesEntry(String id, TimeSeries series, Attributes attributes) {
-  /** Checks the id. */
   public SeriesEntry {
     SeriesIds.check(id);
     Objects.requireNonNull(series, "series");
