@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** The call took longer than allowed. It had no effect. */
+public final class DeadlineExceededException extends TsdbException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public DeadlineExceededException(String message) {
+    super(message);
+  }
+}

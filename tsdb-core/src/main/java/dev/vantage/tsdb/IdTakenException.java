@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** Another series has this id already. */
+public final class IdTakenException extends InvalidKeyException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public IdTakenException(String message) {
+    super(message);
+  }
+}

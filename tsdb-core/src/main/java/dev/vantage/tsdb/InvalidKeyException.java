@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** An id cannot be used as asked: it is unknown, taken, or serves as a vantage point. */
+public class InvalidKeyException extends TsdbException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public InvalidKeyException(String message) {
+    super(message);
+  }
+}

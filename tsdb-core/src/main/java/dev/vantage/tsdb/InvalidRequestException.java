@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** An argument is out of its range; the message names the rule, then the values. */
+public final class InvalidRequestException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public InvalidRequestException(String message) {
+    super(message);
+  }
+}

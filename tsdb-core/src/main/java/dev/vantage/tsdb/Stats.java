@@ -1,0 +1,31 @@
+package dev.vantage.tsdb;
+
+import java.util.List;
+
+/**
+ * The state of a database.
+ *
+ * @param series how many series it holds
+ * @param vantagePoints the ids of its vantage points, in the order they were chosen
+ * @param settings what it was made with
+ * @param metric the name of its distance
+ * @param indexBytes bytes of the index in memory: spectra, distance rows, coordinates, trees, ids
+ * @param spectrumBytes the part of {@code indexBytes} that holds the spectra of the series
+ * @param version the version of tsdb that serves it
+ * @param javaVersion the version of Java that runs it
+ * @param formatVersion the version of the stored format
+ */
+public record Stats(
+    long series,
+    List<String> vantagePoints,
+    Settings settings,
+    String metric,
+    long indexBytes,
+    long spectrumBytes,
+    String version,
+    String javaVersion,
+    int formatVersion) {
+  public Stats {
+    vantagePoints = List.copyOf(vantagePoints);
+  }
+}

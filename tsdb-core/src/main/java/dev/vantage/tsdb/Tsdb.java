@@ -1,0 +1,198 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A database of time series that answers, exactly, which stored series look like a given one.
+ *
+ * <p>It is either embedded in this process ({@link #open}, {@link #inMemory}) or behind a server,
+ * reached over a socket; both behave alike. Every method may be called from any thread. A search
+ * never waits for another search. Answers are those of a linear scan, whatever the number of
+ * threads or vantage points.
+ *
+ * <p>Besides what each method names, every method throws {@link UnavailableException} after {@link
+ * #close}, {@link StorageException} when the storage fails, and on a view made by {@link
+ * #withTimeout} {@link DeadlineExceededException} when time runs out.
+ */
+public interface Tsdb extends AutoCloseable {
+
+  /**
+   * Opens the database in a directory for reading and writing, and makes it with default settings
+   * if there is none.
+   *
+   * @param directory the directory of the database
+   * @return the database
+   * @throws DatabaseInUseException if it is open for writing elsewhere
+   * @throws DamagedDatabaseException if what is stored is not what was written
+   */
+  static EmbeddedTsdb open(Path directory) {
+    return open(directory, OpenOptions.DEFAULT);
+  }
+
+  /**
+   * Opens the database in a directory. Costs reading the series once; no distance is computed
+   * again.
+   *
+   * @param directory the directory of the database
+   * @param options how to open it
+   * @return the database
+   * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
+   * @throws DamagedDatabaseException if what is stored is not what was written
+   * @throws StorageException if it exists and must not, or the reverse
+   * @throws InvalidRequestException if it was made with other settings than the options give
+   */
+  static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    return EmbeddedDatabase.open(directory, options);
+  }
+
+  /**
+   * Makes an empty database that lives in memory until it is closed.
+   *
+   * @param settings what it is made with
+   * @return the database
+   */
+  static EmbeddedTsdb inMemory(Settings settings) {
+    return EmbeddedDatabase.inMemory(settings, OpenOptions.DEFAULT.threads());
+  }
+
+  /**
+   * Makes an empty database that lives in memory until it is closed.
+   *
+   * @param settings what it is made with
+   * @param threads threads of the co-processor pool
+   * @return the database
+   */
+  static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    return EmbeddedDatabase.inMemory(settings, threads);
+  }
+
+  /**
+   * Adds a series. It is durable when this returns.
+   *
+   * @param entry the series
+   * @throws IdTakenException if the id is taken
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
+   */
+  void insert(SeriesEntry entry);
+
+  /**
+   * Adds a series without attributes. It is durable when this returns.
+   *
+   * @param id the id
+   * @param series the points
+   * @throws IdTakenException if the id is taken
+   * @throws dev.vantage.tsdb.series.InvalidIdException if the id is not one
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
+   */
+  default void insert(String id, TimeSeries series) {
+    insert(new SeriesEntry(id, series));
+  }
+
+  /**
+   * Adds a series, or puts it in the place of the one with its id. It is durable when this returns.
+   * Replacing a vantage point costs a distance to every series.
+   *
+   * @param entry the series
+   * @return whether the id is new
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
+   */
+  boolean put(SeriesEntry entry);
+
+  /**
+   * Adds many series, each as if by {@link #insert} or {@link #put}, at less cost. Those that are
+   * accepted are durable when this returns; one that is refused does not stop the others.
+   *
+   * @param entries the series, in order; of two with one id the second finds the id taken
+   * @param replace whether a series takes the place of one with its id
+   * @return what became of each, in the same order
+   */
+  List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace);
+
+  /**
+   * Removes a series. The removal is durable when this returns.
+   *
+   * @param id the id
+   * @throws UnknownIdException if no series has the id
+   * @throws VantagePointException if the series is a vantage point
+   */
+  void delete(String id);
+
+  /**
+   * Reads a series back as it was inserted.
+   *
+   * @param id the id
+   * @return the series
+   * @throws UnknownIdException if no series has the id
+   */
+  SeriesEntry get(String id);
+
+  /**
+   * Lists the first ids in order.
+   *
+   * @param limit the most ids to list, at least 1
+   * @return the ids
+   */
+  List<String> ids(int limit);
+
+  /**
+   * Lists ids in order, after a given one.
+   *
+   * @param after the text after which to start; it need not be the id of a series
+   * @param limit the most ids to list, at least 1
+   * @return the ids
+   */
+  List<String> idsAfter(String after, int limit);
+
+  /**
+   * Finds the series that look like a stored one. That one is left out unless the query includes
+   * it; its duplicates stay.
+   *
+   * @param id the id of the stored series
+   * @param query what is asked
+   * @return the neighbors and what they cost
+   * @throws UnknownIdException if no series has the id
+   */
+  SearchResult similar(String id, Query query);
+
+  /**
+   * Finds the series that look like a given one.
+   *
+   * @param series the series
+   * @param query what is asked
+   * @return the neighbors and what they cost
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
+   */
+  SearchResult similar(TimeSeries series, Query query);
+
+  /**
+   * Makes a stored series a vantage point. Costs a distance to every series; inserts wait
+   * meanwhile, searches do not.
+   *
+   * @param id the id of the series
+   * @return how many vantage points there are now
+   * @throws UnknownIdException if no series has the id
+   * @throws VantagePointException if it is a vantage point already
+   */
+  int addVantagePoint(String id);
+
+  /** {@return the state of the database} */
+  Stats stats();
+
+  /**
+   * A view of this database on which every call ends within a time. Closing the view does nothing.
+   *
+   * @param timeout the most time that a call may take, above 0
+   * @return the view
+   */
+  Tsdb withTimeout(Duration timeout);
+
+  /**
+   * Ends the use of the database; calls under way are finished first. Closing twice is harmless.
+   */
+  @Override
+  void close();
+}

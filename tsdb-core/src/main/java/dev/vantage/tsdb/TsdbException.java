@@ -1,0 +1,25 @@
+package dev.vantage.tsdb;
+
+/** A call that was right in form could not be served. The subclasses say why. */
+public class TsdbException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public TsdbException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes one with a cause.
+   *
+   * @param message the rule, then the values
+   * @param cause what failed underneath
+   */
+  public TsdbException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** The series is a vantage point and cannot be deleted, or is one already. */
+public final class VantagePointException extends InvalidKeyException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public VantagePointException(String message) {
+    super(message);
+  }
+}
