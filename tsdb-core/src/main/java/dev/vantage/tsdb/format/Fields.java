@@ -1,0 +1,34 @@
+package dev.vantage.tsdb.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a row. */
+final class Fields {
+  private Fields() {}
+
+  /**
+   * Splits at the separator that the row uses. Fields have no white space around them, but for an
+   * id before a tab, which may begin or end with a space.
+   */
+  static List<String> ofWideRow(String row) {
+    if (row.indexOf('\t') >= 0) {
+      List<String> fields = split(row, '\t');
+      fields.set(0, row.substring(0, row.indexOf('\t')));
+      return fields;
+    }
+    return row.indexOf(',') >= 0 ? split(row, ',') : List.of(row.strip().split(" +"));
+  }
+
+  /** Splits at every separator and strips the parts, of which there is at least one. */
+  static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
+      parts.add(text.substring(from, to).strip());
+      from = to + 1;
+    }
+    parts.add(text.substring(from).strip());
+    return parts;
+  }
+}
