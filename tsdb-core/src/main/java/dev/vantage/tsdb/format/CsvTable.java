@@ -25,12 +25,13 @@ final class CsvTable {
   private final Iterator<CSVRecord> records;
   private final List<String> header;
   private List<String> row;
+  private long line;
 
   private CsvTable(CSVParser parser) throws IOException, BadFileException {
     this.parser = parser;
     this.records = parser.iterator();
     if (!next()) {
-      throw BadFileException.withoutData(line());
+      throw BadFileException.withoutData(line);
     }
     this.header = row;
   }
@@ -46,24 +47,25 @@ final class CsvTable {
   boolean next() throws IOException, BadFileException {
     try {
       boolean hasNext = records.hasNext();
+      line = parser.getCurrentLineNumber();
       row = hasNext ? records.next().toList() : List.of();
       return hasNext;
     } catch (UncheckedIOException e) {
-      // The lines before have been read, so this is the one after them, or near.
+      // The rows before it have been read, so the bad one begins in the next line, or near it.
       if (e.getCause() instanceof CSVException) {
-        throw new BadFileException(line() + 1, "file must be well-formed CSV: quotes do not match");
+        throw new BadFileException(line + 1, "file must be well-formed CSV: quotes do not match");
       }
       if (e.getCause() instanceof CharacterCodingException) {
         throw new BadFileException(
-            line() + 1, "file must be UTF-8: found=" + e.getCause().getMessage());
+            line + 1, "file must be UTF-8: found=" + e.getCause().getMessage());
       }
       throw e.getCause();
     }
   }
 
-  /** The line of the row that next() went to. */
+  /** The last line of the row that next() went to; at the end of the file, of the file. */
   long line() {
-    return parser.getCurrentLineNumber();
+    return line;
   }
 
   List<String> header() {
@@ -75,7 +77,7 @@ final class CsvTable {
     int count = Collections.frequency(header, name);
     if (count != 1) {
       throw new BadFileException(
-          line(),
+          line,
           "header must name the column once: column="
               + Numbers.quote(name)
               + ", times named="

@@ -7,15 +7,10 @@ import java.util.List;
 final class Fields {
   private Fields() {}
 
-  /**
-   * Splits at the separator that the row uses. Fields have no white space around them, but for an
-   * id before a tab, which may begin or end with a space.
-   */
+  /** Splits at the separator that the row uses, and strips the parts. */
   static List<String> ofWideRow(String row) {
     if (row.indexOf('\t') >= 0) {
-      List<String> fields = split(row, '\t');
-      fields.set(0, row.substring(0, row.indexOf('\t')));
-      return fields;
+      return split(row, '\t');
     }
     return row.indexOf(',') >= 0 ? split(row, ',') : List.of(row.strip().split(" +"));
   }

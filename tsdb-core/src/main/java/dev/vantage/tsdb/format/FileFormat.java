@@ -51,9 +51,6 @@ public enum FileFormat {
    */
   LIGHT_CURVE("light-curve", options -> new LightCurveReader(options.lightCurve()));
 
-  /** The attribute that holds a row's class. */
-  static final String LABEL_ATTRIBUTE = "label";
-
   private final String label;
   private final Function<ReadOptions, FormatReader> readers;
 

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 /** Numbers as files have them: decimal, finite. */
 final class Numbers {
   private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "n/a", "null", "none");
-  private static final int MAX_QUOTED = 40;
+  private static final Set<String> INFINITE =
+      Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
+  private static final int MAX_QUOTED = 80;
   private static final long SCALE = 1_000_000;
   // Below it, a double times the scale is a whole number that a double holds exactly.
   private static final double MAX_SCALED = 1e15;
@@ -80,13 +82,11 @@ final class Numbers {
 
   /** The number, infinity included, or NaN where the text is none. */
   private static double decimal(String text) {
-    if (text.isEmpty() || text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
-      return Double.NaN;
+    if (isInfinite(text)) {
+      return Double.POSITIVE_INFINITY;
     }
-    char last = text.charAt(text.length() - 1);
-    if ("dDfF".indexOf(last) >= 0) {
-      // Not a suffix of Java's only in the short form of infinity.
-      return isInfinity(text) ? Double.POSITIVE_INFINITY : Double.NaN;
+    if (!looksDecimal(text)) {
+      return Double.NaN;
     }
     try {
       return Double.parseDouble(text);
@@ -95,9 +95,16 @@ final class Numbers {
     }
   }
 
-  private static boolean isInfinity(String text) {
-    return text.equalsIgnoreCase("inf")
-        || text.equalsIgnoreCase("-inf")
-        || text.equalsIgnoreCase("+inf");
+  private static boolean isInfinite(String text) {
+    return text.length() <= 9 && INFINITE.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** False for what only Java takes: space around it, a type suffix, hexadecimal digits. */
+  private static boolean looksDecimal(String text) {
+    if (text.isEmpty() || text.charAt(0) <= ' ' || text.indexOf('x') >= 0) {
+      return false;
+    }
+    char last = text.charAt(text.length() - 1);
+    return (last >= '0' && last <= '9' || last == '.') && text.indexOf('X') < 0;
   }
 }

@@ -98,7 +98,8 @@ public final class Periods {
       throw new BadRowException("period must be greater than 0: period=" + period);
     }
     if (periods.putIfAbsent(name, period) != null) {
-      throw new BadRowException("name must be given once, the first counts: name=" + name);
+      throw new BadRowException(
+          "name must be given once, the first counts: name=" + Numbers.quote(name));
     }
   }
 }

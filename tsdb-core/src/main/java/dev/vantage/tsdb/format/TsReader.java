@@ -42,13 +42,7 @@ final class TsReader implements FormatReader {
     }
     List<String> values = Fields.split(parts.get(0), ',');
     TimeSeries series = TimeSeries.ofValues(Numbers.parseValues(values, 0));
-    return new SeriesEntry(id, series, isLabelled ? label(parts.get(1)) : Attributes.none());
-  }
-
-  private static Attributes label(String text) throws BadRowException {
-    if (text.isEmpty()) {
-      throw new BadRowException("label must not be empty: label=''");
-    }
-    return Attributes.none().with(FileFormat.LABEL_ATTRIBUTE, text);
+    return new SeriesEntry(
+        id, series, isLabelled ? Labels.attribute(parts.get(1)) : Attributes.none());
   }
 }

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.format;
 
-import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -34,16 +33,15 @@ final class WideReader implements FormatReader {
     TimeSeries series = TimeSeries.ofValues(Numbers.parseValues(fields, from));
     String first = fields.get(0);
     return switch (firstColumn) {
-      case ID -> new SeriesEntry(first, series);
+      case ID -> new SeriesEntry(id(row, first), series);
       case VALUE -> new SeriesEntry(ownId, series);
-      case LABEL -> new SeriesEntry(ownId, series, label(first));
+      case LABEL -> new SeriesEntry(ownId, series, Labels.attribute(first));
     };
   }
 
-  private static Attributes label(String text) throws BadRowException {
-    if (text.isBlank()) {
-      throw new BadRowException("label must not be empty: label=''");
-    }
-    return Attributes.none().with(FileFormat.LABEL_ATTRIBUTE, text.strip());
+  /** An id before a tab may begin or end with a space. */
+  private static String id(String row, String first) {
+    int tab = row.indexOf('\t');
+    return tab < 0 ? first : row.substring(0, tab);
   }
 }
