@@ -52,8 +52,8 @@ public final class Outward {
     if (nodes.changes() != expectedChanges) {
       throw new ConcurrentModificationException("a tree must not change during a walk over it");
     }
-    // The distance of nil is infinite, but so is that of a key when the difference overflows.
-    if (above != NIL && (below == NIL || distanceAbove <= distanceBelow)) {
+    // The distance of nil is infinite, but so is that of a key whose difference overflows.
+    if (above != NIL && distanceAbove <= distanceBelow) {
       current = above;
       distance = distanceAbove;
       above = nodes.neighbor(above, RIGHT);

@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A damaged tree may loop: the deadline makes that a failure. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RedBlackTreeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 30, 1_000_000})
