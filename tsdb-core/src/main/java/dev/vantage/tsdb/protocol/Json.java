@@ -99,7 +99,8 @@ public final class Json {
     if (failure instanceof JsonProcessingException json) {
       String where =
           json.getLocation() == null ? "" : " at char " + json.getLocation().getCharOffset();
-      return json.getOriginalMessage() + where;
+      // The parser adds where an unfinished value began, in terms of its own source.
+      return json.getOriginalMessage().split(" \\(start marker")[0] + where;
     }
     return failure.getClass().getSimpleName();
   }
