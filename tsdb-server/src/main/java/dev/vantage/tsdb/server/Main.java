@@ -6,6 +6,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,10 +123,17 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              PrintWriter err = e.getCommandLine().getErr();
+              err.println("tsdb-server: " + e.getMessage());
+              err.println("tsdb-server --help says more.");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("tsdb-server: " + explain(e));
-              return 1;
+              return CommandLine.ExitCode.SOFTWARE;
             });
   }
 
@@ -133,10 +141,10 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ServerOptions options = options();
     checkReach();
-    if (!Files.exists(directory)) {
-      LOG.info("database made: directory={}", directory);
-    }
-    Tsdb tsdb = Tsdb.open(directory, openOptions());
+    OpenOptions openOptions = openOptions();
+    String done = Files.exists(directory) ? "opened" : "made";
+    Tsdb tsdb = Tsdb.open(directory, openOptions);
+    LOG.info("database {}: directory={}, series={}", done, directory, tsdb.stats().series());
     TsdbServer server;
     try {
       server = TsdbServer.start(tsdb, options);
@@ -194,7 +202,6 @@ public final class Main implements Callable<Integer> {
     if (failure instanceof IOException) {
       return "address must be free to listen on: " + failure.getMessage();
     }
-    LOG.error("server failed", failure);
     return "server must not fail, but did: " + failure;
   }
 
