@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Accepts connections and serves each on a thread of its own. All threads have names that begin
- * with {@code tsdb-}, and none is left some time after {@link #close}. Thread-safe.
+ * with {@code tsdb-}, and none is left soon after {@link #close}. Thread-safe.
  */
 public final class SocketServer {
   private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
@@ -32,6 +32,7 @@ public final class SocketServer {
   private final Dispatcher dispatcher;
   private final Limits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor workers;
   private final ThreadPoolExecutor lingerers =
       Threads.queueing("tsdb-linger", LINGERING_THREADS, LINGERING_QUEUE);
@@ -83,6 +84,7 @@ public final class SocketServer {
     connections.forEach(Connection::stop);
     workers.shutdown();
     lingerers.shutdownNow();
+    lingering.forEach(SocketServer::closeQuietly);
     boolean drained = Threads.await(workers, limits.drainTimeout());
     if (!drained) {
       LOG.warn("connections ended by force: connections={}", connections.size());
@@ -151,19 +153,23 @@ public final class SocketServer {
             "connections must be at most " + limits.maxConnections() + ": try again later");
     socket.getOutputStream().write(Frames.encode(dispatcher.refuse(failure)));
     socket.shutdownOutput();
+    lingering.add(socket);
     try {
       lingerers.execute(() -> lingerAndClose(socket));
       return true;
     } catch (RejectedExecutionException e) {
+      lingering.remove(socket);
       return false;
     }
   }
 
-  private static void lingerAndClose(Socket socket) {
+  private void lingerAndClose(Socket socket) {
     try (socket) {
       LastWords.linger(socket, new DeadlineInput(socket));
     } catch (IOException e) {
       LOG.debug("refused client went first", e);
+    } finally {
+      lingering.remove(socket);
     }
   }
 
