@@ -148,9 +148,14 @@ public final class Main implements Callable<Integer> {
     TsdbServer server;
     try {
       server = TsdbServer.start(tsdb, options);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       tsdb.close();
-      throw e;
+      throw new IOException(
+          "address must be free and this machine's own: address="
+              + Units.format(address)
+              + ", problem="
+              + e.getMessage(),
+          e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb), "tsdb-shutdown"));
     spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
@@ -196,11 +201,10 @@ public final class Main implements Callable<Integer> {
   }
 
   private static String explain(Exception failure) {
-    if (failure instanceof TsdbException || failure instanceof IllegalArgumentException) {
+    if (failure instanceof TsdbException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IOException) {
       return failure.getMessage();
-    }
-    if (failure instanceof IOException) {
-      return "address must be free to listen on: " + failure.getMessage();
     }
     return "server must not fail, but did: " + failure;
   }

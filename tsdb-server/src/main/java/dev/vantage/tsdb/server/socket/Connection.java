@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
+import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
@@ -118,7 +119,11 @@ final class Connection implements Runnable {
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
-        return refuse(e);
+        return refuse(e, "frame of a bad length");
+      } catch (OutOfMemoryError e) {
+        return refuse(
+            new UnavailableException("server must have memory for the frame: try again later"),
+            "no memory for a frame");
       }
       if (body.isPresent()) {
         requests++;
@@ -145,17 +150,17 @@ final class Connection implements Runnable {
     return stopping;
   }
 
-  /** After a length that makes no sense, nothing that follows does. */
-  private String refuse(FrameException failure) throws IOException {
+  /** Answers what could not be read; where the next frame would begin is not known then. */
+  private String refuse(Exception failure, String end) throws IOException {
     send(dispatcher.refuse(failure));
     synchronized (this) {
       idle = true;
       if (stopping) {
-        return "frame of a bad length";
+        return end;
       }
     }
     LastWords.linger(socket, input);
-    return "frame of a bad length";
+    return end;
   }
 
   private void send(byte[] body) throws IOException {
