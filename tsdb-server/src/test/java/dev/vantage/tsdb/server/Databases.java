@@ -9,6 +9,6 @@ public final class Databases {
 
   /** An empty one, with short series and as few vantage points as there can be. */
   public static Tsdb empty() {
-    return new ScanTsdb(Settings.DEFAULT.withLength(16).withVantagePoints(1));
+    return Tsdb.inMemory(Settings.DEFAULT.withLength(16).withVantagePoints(1), 1);
   }
 }

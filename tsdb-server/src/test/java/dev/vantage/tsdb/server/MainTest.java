@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Settings;
-import dev.vantage.tsdb.StorageException;
-import dev.vantage.tsdb.Tsdb;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,18 +22,24 @@ class MainTest {
   /** What the JVM exits with when SIGTERM ends it. */
   private static final int TERMINATED = 143;
 
+  private final List<Process> started = new ArrayList<>();
+
   @TempDir private Path directory;
+
+  @AfterEach
+  void endWhatIsLeft() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void servesUntilItIsTerminatedAndFindsItsDataAgain() throws Exception {
-    assumeDatabasesOpen();
     String database = directory.resolve("new/db").toString();
     Process first = start("--db", database, "--listen", "127.0.0.1:0");
     try (BufferedReader out = output(first);
         TestClient client = new TestClient(port(out))) {
       client.assertAlive();
       client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3]}");
-      first.destroy();
+      terminate(first);
       client.assertClosed();
       assertEquals(null, out.readLine(), "only one line is printed");
       assertEquals(TERMINATED, exitCode(first));
@@ -47,7 +50,7 @@ class MainTest {
         TestClient client = new TestClient(port(out))) {
       assertEquals("[\"a\"]", client.payload("{\"op\":\"ids\"}").toString());
     }
-    second.destroy();
+    terminate(second);
     assertEquals(TERMINATED, exitCode(second));
   }
 
@@ -63,14 +66,13 @@ class MainTest {
 
   @Test
   void theFlagOpensThem() throws Exception {
-    assumeDatabasesOpen();
     String database = directory.resolve("db").toString();
     Process process = start("--db", database, "--listen", "0.0.0.0:0", "--insecure");
     try (BufferedReader out = output(process);
         TestClient client = new TestClient(port(out))) {
       client.assertAlive();
     }
-    process.destroy();
+    terminate(process);
     assertEquals(TERMINATED, exitCode(process));
   }
 
@@ -96,7 +98,6 @@ class MainTest {
 
   @Test
   void whatCannotStartSaysWhy() throws Exception {
-    assumeDatabasesOpen();
     Path file = Files.writeString(directory.resolve("file"), "not a directory");
     Process process = start("--db", file.resolve("db").toString(), "--listen", "127.0.0.1:0");
     assertEquals(1, exitCode(process));
@@ -127,7 +128,6 @@ class MainTest {
 
   @Test
   void aFrameThatMemoryCannotHoldHarmsNobody() throws Exception {
-    assumeDatabasesOpen();
     String database = directory.resolve("db").toString();
     Process process = startWith(List.of("-Xmx48m"), "--db", database, "--listen", "127.0.0.1:0");
     try (BufferedReader out = output(process)) {
@@ -144,16 +144,8 @@ class MainTest {
         next.assertAlive();
       }
     }
-    process.destroy();
+    terminate(process);
     assertEquals(TERMINATED, exitCode(process));
-  }
-
-  private static void assumeDatabasesOpen() {
-    try {
-      Tsdb.inMemory(Settings.DEFAULT).close();
-    } catch (StorageException e) {
-      Assumptions.abort("databases cannot be opened yet");
-    }
   }
 
   private Process start(String... args) throws IOException {
@@ -187,6 +179,11 @@ class MainTest {
     String line = out.readLine();
     assertTrue(line != null && line.matches("listening on [0-9.]+:[0-9]+"), () -> line + errors());
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+  }
+
+  /** Sends the signal and leaves the output open, which {@link Process#destroy} does not. */
+  private static void terminate(Process process) {
+    assertTrue(process.toHandle().destroy());
   }
 
   private static int exitCode(Process process) throws InterruptedException {
