@@ -89,8 +89,7 @@ final class TsField {
         if (size == numbers.length) {
           numbers = Arrays.copyOf(numbers, size + (size >> 1));
         }
-        // From the text: an integer token may be -0, or longer than a long.
-        double number = Double.parseDouble(parser.getText());
+        double number = number(parser, token);
         if (!Double.isFinite(number)) {
           note(name + " must be finite: " + name + "[" + size + "]=" + number);
         }
@@ -98,6 +97,13 @@ final class TsField {
       }
     }
     return Arrays.copyOf(numbers, size);
+  }
+
+  private static double number(JsonParser parser, JsonToken token) throws IOException {
+    // An integer token may be -0, or so long that it is better not made an integer.
+    return token == JsonToken.VALUE_NUMBER_INT
+        ? Double.parseDouble(parser.getText())
+        : parser.getDoubleValue();
   }
 
   private void note(String newProblem) {

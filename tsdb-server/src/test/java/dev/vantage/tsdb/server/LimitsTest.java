@@ -192,7 +192,7 @@ class LimitsTest {
       busy.send("{\"op\":\"ping\",\"tag\":\"too late\"}");
       CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(server::drain);
       idle.assertClosed();
-      untouched.assertClosed();
+      assertGivenUp(untouched);
       assertFalse(drained.isDone());
       gate.open.countDown();
       JsonNode answer = busy.receive();
@@ -245,6 +245,21 @@ class LimitsTest {
       refused.assertClosed();
       assertTrue(server.drain());
     }
+  }
+
+  @Test
+  void aRequestThatTakesTooLongHasNoEffect() throws IOException {
+    Tsdb tsdb = Databases.empty();
+    tsdb.insert("a", TimeSeries.ofValues(1, 2));
+    ServerOptions hasty = ServerOptions.DEFAULT.withPort(0).withRequestTimeout(Duration.ofNanos(1));
+    try (TsdbServer server = TsdbServer.start(tsdb, hasty);
+        TestClient client = new TestClient(server.port())) {
+      assertEquals(8, client.status("{\"op\":\"insert\",\"id\":\"b\",\"ts\":[1,2,3]}"));
+      assertEquals(8, client.status("{\"op\":\"with_id\",\"id\":\"a\"}"));
+      client.assertAlive();
+    }
+    assertEquals(List.of("a"), tsdb.ids(10));
+    tsdb.close();
   }
 
   @Test
