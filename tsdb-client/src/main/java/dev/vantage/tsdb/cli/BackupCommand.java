@@ -1,0 +1,33 @@
+package dev.vantage.tsdb.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.OpenOptions.Access;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Copies a database to a file. */
+@Command(
+    name = "backup",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Copies the database to one file, also while a server has it open.")
+final class BackupCommand extends Verb {
+  @Parameters(paramLabel = "FILE", description = "The file to make; it must not exist.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    try (EmbeddedTsdb database = Location.open(directory(), Access.READ_ONLY)) {
+      database.backup(file);
+    }
+    print(
+        Answer.of(
+                JsonNodeFactory.instance.objectNode().put("file", file.toString()),
+                Table.ofOne(List.of("file"), List.of(file.toString())))
+            .inWords("backed up to " + file));
+    return 0;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.series.Resampling;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a database. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Makes an empty database in the directory that --db names.",
+    sortOptions = false)
+final class CreateCommand extends Verb {
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "Values per resampled series, a power of two (default ${DEFAULT-VALUE}).")
+  private int length;
+
+  @Option(
+      names = "--multiplier",
+      paramLabel = "G",
+      defaultValue = "1",
+      description = "Sharpness of the kernel, up to 300 (default ${DEFAULT-VALUE}).")
+  private double multiplier;
+
+  @Option(
+      names = "--vantage-points",
+      paramLabel = "M",
+      defaultValue = "20",
+      description = "How many vantage points to choose (default ${DEFAULT-VALUE}).")
+  private int vantagePoints;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of every random choice (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--resampling",
+      paramLabel = "HOW",
+      defaultValue = "periodic",
+      description = "periodic or interval (default ${DEFAULT-VALUE}).")
+  private Resampling resampling;
+
+  @Override
+  public Integer call() {
+    Path directory = directory();
+    Settings settings = new Settings(length, multiplier, vantagePoints, seed, resampling);
+    OpenOptions options =
+        OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE).withSettings(settings);
+    try (Tsdb database = Tsdb.open(directory, options)) {
+      print(StatsCommand.answer(database.stats()).inWords("made a database in " + directory));
+    }
+    return 0;
+  }
+}

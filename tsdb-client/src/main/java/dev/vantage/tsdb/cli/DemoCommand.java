@@ -1,0 +1,174 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.client.ClientOptions;
+import dev.vantage.tsdb.client.TsdbClient;
+import dev.vantage.tsdb.format.FileFormat;
+import dev.vantage.tsdb.format.ReadOptions;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what tsdb does. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = {
+      "Makes a database from data/, starts a server, and asks it for the neighbors of a stored",
+      "series and of one that is uploaded. Leaves nothing behind unless told to."
+    },
+    sortOptions = false)
+final class DemoCommand extends Verb {
+  private static final String DATA = "data/bumps-1000.tsv";
+  private static final String HOME = "tsdb.home";
+  private static final String ID = "bumps-00000042";
+  private static final int SHIFT = 25;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Makes the database in this directory, and leaves it there.")
+  private Path keep;
+
+  @Override
+  public Integer call() throws IOException {
+    Path data = dataFile();
+    Path scratch = Files.createTempDirectory("tsdb-demo-");
+    Thread cleaner = new Thread(() -> removeAll(scratch));
+    Runtime.getRuntime().addShutdownHook(cleaner);
+    try {
+      Path database = keep != null ? keep : scratch.resolve("database");
+      fill(database, data);
+      say("");
+      say("2. A server with that database, in a process of its own");
+      try (DemoServer server = DemoServer.start(database, scratch.resolve("server.log"))) {
+        Thread stopper = new Thread(server::close);
+        Runtime.getRuntime().addShutdownHook(stopper);
+        say("   listening on " + server.address());
+        try (Tsdb client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+          ask(client);
+        }
+        Runtime.getRuntime().removeShutdownHook(stopper);
+      }
+      say("");
+      say("Try next:");
+      say("   tsdb create --db my.db");
+      say("   tsdb import --db my.db --as wide " + DATA);
+      say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
+    } finally {
+      removeAll(scratch);
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    }
+    return 0;
+  }
+
+  private void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  private void fill(Path directory, Path data) throws IOException {
+    Settings settings = Settings.DEFAULT;
+    say("1. A database of the series in " + DATA);
+    OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(settings);
+    long begin = System.nanoTime();
+    try (Tsdb database = Tsdb.open(directory, options)) {
+      ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
+      try (Progress progress = Progress.start("   import", Files.size(data), " kB", 1000)) {
+        sink.beginFile(data);
+        FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);
+        sink.flush();
+      }
+      say(
+          String.format(
+              "   %s in %.1f s; length %d, multiplier %s, %d vantage points",
+              sink.summary(),
+              seconds(begin),
+              settings.length(),
+              settings.multiplier(),
+              database.stats().vantagePoints().size()));
+    }
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private void ask(Tsdb client) {
+    say("");
+    say("3. The 5 nearest to a stored series: tsdb similar " + ID);
+    show(() -> client.similar(ID, Query.nearest(5)));
+    say("");
+    say("4. The 5 nearest to a series that is uploaded: the same one, begun at point " + SHIFT);
+    say("   of its 100. Phase is ignored, so it finds itself, at distance 0 but for rounding.");
+    TimeSeries shifted = shifted(client.get(ID).series().values());
+    show(() -> client.similar(shifted, Query.nearest(5)));
+  }
+
+  private static TimeSeries shifted(double[] values) {
+    double[] result = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
+      result[t] = values[(t + SHIFT) % values.length];
+    }
+    return TimeSeries.ofValues(result);
+  }
+
+  private void show(Supplier<SearchResult> search) {
+    search.get(); // the first call is slow for reasons that are not the search's
+    long begin = System.nanoTime();
+    SearchResult result = search.get();
+    double milliseconds = seconds(begin) * 1e3;
+    for (Neighbor neighbor : result.neighbors()) {
+      say(
+          String.format(
+              "   %s  distance %.6f  lag %4d", neighbor.id(), neighbor.distance(), neighbor.lag()));
+    }
+    say(
+        String.format(
+            "   %d of %d exact distances were needed, and %d to vantage points; %.1f ms",
+            result.report().exactDistances(),
+            result.report().candidates(),
+            result.report().vantagePointDistances(),
+            milliseconds));
+  }
+
+  /** The data file of the project that this program belongs to, or that the user is in. */
+  private static Path dataFile() throws IOException {
+    Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      if (Files.exists(directory.resolve(DATA))) {
+        return directory.resolve(DATA);
+      }
+    }
+    throw new NoSuchFileException(start.resolve(DATA).toString());
+  }
+
+  private static void removeAll(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

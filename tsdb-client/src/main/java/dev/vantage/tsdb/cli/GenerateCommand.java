@@ -1,0 +1,76 @@
+package dev.vantage.tsdb.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.format.Generator;
+import dev.vantage.tsdb.format.WideWriter;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Generates series. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = {
+      "Writes a wide file of noisy bumps: 100 points each, normal densities of random mean and",
+      "width, plus noise. The same seed gives the same bytes."
+    },
+    sortOptions = false)
+final class GenerateCommand extends Verb {
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      required = true,
+      description = "How many series, 0 to " + Generator.MAX_COUNT + ".")
+  private int count;
+
+  @Option(names = "--seed", paramLabel = "S", required = true, description = "The seed.")
+  private long seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      required = true,
+      description = "The file to write; - is standard output.")
+  private Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 0 || count > Generator.MAX_COUNT) {
+      throw badUsage("count must be from 0 to " + Generator.MAX_COUNT + ": count=" + count);
+    }
+    if (output.toString().equals("-")) {
+      write(new WideWriter(out()));
+      out().flush();
+      return 0;
+    }
+    try (WideWriter file = WideWriter.to(output)) {
+      write(file);
+    }
+    print(
+        Answer.of(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file", output.toString())
+                    .put("series", count),
+                Table.ofOne(
+                    List.of("file", "series"), List.of(output.toString(), Integer.toString(count))))
+            .inWords("wrote " + count + " series to " + output));
+    return 0;
+  }
+
+  private void write(WideWriter writer) throws IOException {
+    Iterator<SeriesEntry> series = Generator.generate(count, seed);
+    try (Progress progress = Progress.start("generate", count, " series", 1)) {
+      for (long done = 1; series.hasNext() && !out().checkError(); done++) {
+        writer.write(series.next());
+        progress.to(done);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows a series. */
+@Command(
+    name = "get",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Shows a series as it was inserted.")
+final class GetCommand extends Verb.Reading {
+  @Parameters(paramLabel = "ID", description = "The id of the series.")
+  private String id;
+
+  @Override
+  Answer ask(Tsdb database) {
+    SeriesEntry entry = database.get(id);
+    double[] times = entry.series().times();
+    double[] values = entry.series().values();
+    List<String> notes = new ArrayList<>();
+    entry.series().period().ifPresent(period -> notes.add("period = " + period));
+    entry.attributes().asMap().forEach((name, value) -> notes.add(name + " = " + value));
+    Table points =
+        new Table(
+            List.of("time", "value"),
+            IntStream.range(0, values.length)
+                .mapToObj(i -> List.of(Double.toString(times[i]), Double.toString(values[i])))
+                .iterator());
+    return Answer.of(Payloads.of(entry), points).withNotes(notes);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.vantage.tsdb.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.format.FileFormat;
+import dev.vantage.tsdb.format.FirstColumn;
+import dev.vantage.tsdb.format.LightCurveColumns;
+import dev.vantage.tsdb.format.Periods;
+import dev.vantage.tsdb.format.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds all series of many files. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = {
+      "Adds the series in files; directories stand for the files in them.",
+      "Bad rows are reported and left out. Exit code 1 if there were any."
+    },
+    sortOptions = false)
+final class ImportCommand extends Verb {
+  private static final long MEGABYTE = 1_000_000;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and directories.")
+  private List<Path> files;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description = {
+        "columns, wide, ts or light-curve; by default ts for files that end in .ts,",
+        "columns for all others."
+      })
+  private String format;
+
+  @Option(
+      names = "--first-column",
+      paramLabel = "WHAT",
+      defaultValue = "id",
+      description = "What the first column of wide files is: id, label or value (default id).")
+  private String firstColumn;
+
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      defaultValue = "time",
+      description = "The column of times of light curves (default ${DEFAULT-VALUE}).")
+  private String time;
+
+  @Option(
+      names = "--value",
+      paramLabel = "COLUMN",
+      defaultValue = "mag",
+      description = "The column of values of light curves (default ${DEFAULT-VALUE}).")
+  private String value;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "COLUMN",
+      description = "The column of light curves that splits a file into series <file>_<group>.")
+  private String groupBy;
+
+  @Option(
+      names = "--only",
+      paramLabel = "GROUP",
+      description = "Takes this group of light curves alone.")
+  private String only;
+
+  @Option(
+      names = "--periods",
+      paramLabel = "FILE",
+      description = "The periods of light curves: file names without extension, and periods.")
+  private Path periods;
+
+  @Option(names = "--replace", description = "Takes the place of series with the same ids.")
+  private boolean replace;
+
+  @Override
+  public Integer call() throws IOException {
+    if (only != null && groupBy == null) {
+      throw badUsage("--only needs --group-by");
+    }
+    FileFormat given = format == null ? null : formatOf(format);
+    ReadOptions options = ReadOptions.defaults().withFirstColumn(firstColumnOf(firstColumn));
+    List<Path> all = expanded();
+    long bytes = 0;
+    for (Path file : all) {
+      bytes += Files.size(file);
+    }
+    try (Tsdb database = location().openForWriting()) {
+      ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
+      options = options.withLightCurve(lightCurve(sink));
+      Thread farewell = new Thread(() -> err().println("interrupted; " + sink.summary()));
+      Runtime.getRuntime().addShutdownHook(farewell);
+      try (Progress progress = Progress.start("import", bytes, " MB", MEGABYTE)) {
+        readAll(all, given, options, sink, progress);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+      }
+      print(answer(sink));
+      return sink.refused() == 0 ? 0 : Failure.REQUEST_FAILED;
+    }
+  }
+
+  private void readAll(
+      List<Path> all, FileFormat given, ReadOptions options, ImportSink sink, Progress progress)
+      throws IOException {
+    long before = 0;
+    for (Path file : all) {
+      long begin = before;
+      FileFormat fileFormat = given != null ? given : FileFormat.ofFileName(file);
+      sink.beginFile(file);
+      fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
+      before += Files.size(file);
+    }
+    sink.flush();
+  }
+
+  private FileFormat formatOf(String label) {
+    try {
+      return FileFormat.ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw badUsage(e.getMessage());
+    }
+  }
+
+  private FirstColumn firstColumnOf(String label) {
+    try {
+      return FirstColumn.ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw badUsage(e.getMessage());
+    }
+  }
+
+  private LightCurveColumns lightCurve(ImportSink sink) throws IOException {
+    Optional<Periods> known =
+        periods == null
+            ? Optional.empty()
+            : Optional.of(Periods.read(periods, Optional.empty(), sink::reject));
+    return new LightCurveColumns(time, value, Optional.ofNullable(groupBy), known);
+  }
+
+  /** The files, with those in a directory, in order, in its place. */
+  private List<Path> expanded() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        try (Stream<Path> inside = Files.list(file)) {
+          inside.filter(Files::isRegularFile).sorted().forEach(all::add);
+        }
+      } else if (Files.exists(file)) {
+        all.add(file);
+      } else {
+        throw new NoSuchFileException(file.toString());
+      }
+    }
+    return all;
+  }
+
+  private static Answer answer(ImportSink sink) {
+    return Answer.of(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("imported", sink.imported())
+                .put("replaced", sink.replaced())
+                .put("refused", sink.refused()),
+            Table.ofOne(
+                List.of("imported", "replaced", "refused"),
+                List.of(
+                    Long.toString(sink.imported()),
+                    Long.toString(sink.replaced()),
+                    Long.toString(sink.refused()))))
+        .inWords(sink.summary());
+  }
+}

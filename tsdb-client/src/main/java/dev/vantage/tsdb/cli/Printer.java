@@ -1,0 +1,82 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.protocol.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Prints answers. What cannot be printed because nobody reads any more is dropped. */
+final class Printer {
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  private final OutputFormat format;
+  private final PrintWriter out;
+
+  Printer(OutputFormat format, PrintWriter out) {
+    this.format = format;
+    this.out = out;
+  }
+
+  void print(Answer answer) {
+    switch (format) {
+      case JSON -> out.print(Json.toText(answer.payload()) + "\n");
+      case CSV -> printCsv(answer.exact());
+      case TABLE -> printReadable(answer);
+    }
+    out.flush();
+  }
+
+  private void printCsv(Table table) {
+    try {
+      CSVPrinter csv = new CSVPrinter(out, CSV);
+      csv.printRecord(table.header());
+      while (table.rows().hasNext() && !out.checkError()) {
+        csv.printRecord(table.rows().next());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void printReadable(Answer answer) {
+    answer.readable().ifPresent(this::printAligned);
+    answer.notes().forEach(note -> out.print(note + "\n"));
+  }
+
+  private void printAligned(Table table) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(table.header());
+    table.rows().forEachRemaining(lines::add);
+    int[] widths = new int[table.header().size()];
+    for (List<String> line : lines) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], width(line.get(column)));
+      }
+    }
+    for (List<String> line : lines) {
+      out.print(aligned(line, widths) + "\n");
+    }
+  }
+
+  private static String aligned(List<String> line, int[] widths) {
+    StringBuilder text = new StringBuilder();
+    Iterator<String> cells = line.iterator();
+    for (int column = 0; cells.hasNext(); column++) {
+      String cell = cells.next();
+      text.append(cell);
+      if (cells.hasNext()) {
+        text.append(" ".repeat(widths[column] - width(cell) + 2));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

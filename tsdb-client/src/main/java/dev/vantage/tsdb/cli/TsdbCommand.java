@@ -1,0 +1,95 @@
+package dev.vantage.tsdb.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program without a verb: what all verbs share. */
+@Command(
+    name = "tsdb",
+    description = "Finds the stored time series that look like a given one, whatever their phase.",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    sortOptions = false,
+    subcommands = {
+      DemoCommand.class,
+      CreateCommand.class,
+      ImportCommand.class,
+      GenerateCommand.class,
+      SimilarCommand.class,
+      GetCommand.class,
+      InsertCommand.class,
+      DeleteCommand.class,
+      ListCommand.class,
+      StatsCommand.class,
+      VantagePointsCommand.class,
+      VerifyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "The database is a directory (--db) or behind a server (--server); without either,",
+      "behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
+      "Exit codes: 0 answered, 1 the request failed, 2 bad usage, 3 no connection."
+    })
+final class TsdbCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--db",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The directory of the database.")
+  private Path directory;
+
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      scope = ScopeType.INHERIT,
+      description = "The server of the database.")
+  private String server;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "How answers are printed: ${COMPLETION-CANDIDATES}; default table.")
+  private OutputFormat format;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  OutputFormat format() {
+    return format == null ? OutputFormat.TABLE : format;
+  }
+
+  /** Where the database is, for a verb that says {@code --db} or {@code --server}, or neither. */
+  Location location(CommandSpec verb) {
+    if (directory != null && server != null) {
+      throw new ParameterException(
+          verb.commandLine(), "a database is in a directory (--db) or behind a server (--server)");
+    }
+    return Location.of(Optional.ofNullable(directory), Optional.ofNullable(server));
+  }
+
+  /** Tells the version from the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = TsdbCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"tsdb " + Optional.ofNullable(version).orElse("development")};
+    }
+  }
+}

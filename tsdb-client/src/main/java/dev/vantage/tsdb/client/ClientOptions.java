@@ -1,0 +1,77 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.Frames;
+import java.time.Duration;
+
+/**
+ * How a client behaves. Immutable.
+ *
+ * @param connectTimeout the most time that one try to connect may take, above 0
+ * @param connectTries how often to try, at least 1
+ * @param requestTimeout the most time that a request may take, above 0
+ * @param maxConnections the most connections that are open at once, at least 1; further calls wait
+ * @param maxFrame the longest response that is accepted, in bytes
+ */
+public record ClientOptions(
+    Duration connectTimeout,
+    int connectTries,
+    Duration requestTimeout,
+    int maxConnections,
+    int maxFrame) {
+
+  /** 3 tries of 2 s, 2 minutes for a request, 8 connections. */
+  public static final ClientOptions DEFAULT =
+      new ClientOptions(
+          Duration.ofSeconds(2), 3, Duration.ofMinutes(2), 8, Frames.DEFAULT_MAX_LENGTH);
+
+  public ClientOptions {
+    checkPositive("connect timeout", connectTimeout);
+    checkPositive("request timeout", requestTimeout);
+    checkAtLeast(1, "connect tries", connectTries);
+    checkAtLeast(1, "connections", maxConnections);
+    checkAtLeast(Frames.MIN_LENGTH, "frame length", maxFrame);
+  }
+
+  private static void checkPositive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new InvalidRequestException(name + " must be greater than 0: " + name + "=" + duration);
+    }
+  }
+
+  private static void checkAtLeast(int least, String name, int number) {
+    if (number < least) {
+      throw new InvalidRequestException(name + " must be >= " + least + ": " + name + "=" + number);
+    }
+  }
+
+  /**
+   * Changes the time for one try to connect.
+   *
+   * @param timeout the most time, above 0
+   * @return a copy with that time
+   */
+  public ClientOptions withConnectTimeout(Duration timeout) {
+    return new ClientOptions(timeout, connectTries, requestTimeout, maxConnections, maxFrame);
+  }
+
+  /**
+   * Changes the time for a request.
+   *
+   * @param timeout the most time, above 0
+   * @return a copy with that time
+   */
+  public ClientOptions withRequestTimeout(Duration timeout) {
+    return new ClientOptions(connectTimeout, connectTries, timeout, maxConnections, maxFrame);
+  }
+
+  /**
+   * Changes the number of connections.
+   *
+   * @param connections the most connections, at least 1
+   * @return a copy with that number
+   */
+  public ClientOptions withMaxConnections(int connections) {
+    return new ClientOptions(connectTimeout, connectTries, requestTimeout, connections, maxFrame);
+  }
+}

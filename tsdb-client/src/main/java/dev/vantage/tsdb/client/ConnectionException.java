@@ -1,0 +1,21 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.TsdbException;
+
+/**
+ * The server cannot be reached, or went away. The message says whether a write may have been done
+ * all the same.
+ */
+public final class ConnectionException extends TsdbException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one with a cause.
+   *
+   * @param message the rule, then the values
+   * @param cause what failed underneath
+   */
+  public ConnectionException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

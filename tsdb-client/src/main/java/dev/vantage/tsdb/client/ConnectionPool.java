@@ -1,0 +1,103 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.UnavailableException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections to one server, a bounded number of them, the last used first. Thread-safe.
+ *
+ * <p>A connection that has been idle for a while is tried before it is used again, so that one that
+ * the server has closed meanwhile is replaced.
+ */
+final class ConnectionPool implements AutoCloseable {
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private record Idle(Connection connection, long since) {}
+
+  private final InetSocketAddress address;
+  private final ClientOptions options;
+  private final Semaphore permits;
+  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+
+  ConnectionPool(InetSocketAddress address, ClientOptions options) {
+    this.address = address;
+    this.options = options;
+    permits = new Semaphore(options.maxConnections(), true);
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** A connection for the caller alone, until it is given back or dropped. */
+  Connection take(long end) {
+    acquire(end);
+    try {
+      for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+        boolean fresh = System.nanoTime() - last.since() < FRESH_NANOS;
+        if (fresh || !last.connection().isStale()) {
+          return last.connection();
+        }
+        last.connection().close();
+      }
+      return Connection.openWithTries(address, options);
+    } catch (RuntimeException | Error e) {
+      permits.release();
+      throw e;
+    }
+  }
+
+  private void acquire(long end) {
+    if (closed) {
+      throw closedAlready();
+    }
+    try {
+      if (!permits.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        throw new DeadlineExceededException(
+            "a connection must be free in time: connections=" + options.maxConnections());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("the call was interrupted while it waited for a connection");
+    }
+    if (closed) {
+      permits.release();
+      throw closedAlready();
+    }
+  }
+
+  private static UnavailableException closedAlready() {
+    return new UnavailableException("client must be open: it has been closed");
+  }
+
+  void giveBack(Connection connection) {
+    idle.addFirst(new Idle(connection, System.nanoTime()));
+    permits.release();
+    if (closed) {
+      closeIdle();
+    }
+  }
+
+  void drop(Connection connection) {
+    connection.close();
+    permits.release();
+  }
+
+  /** Forgets all idle connections: after one was found broken, the others are likely to be. */
+  void closeIdle() {
+    for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+      last.connection().close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeIdle();
+  }
+}
