@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** One connection to a server. For one thread at a time. */
 final class Connection implements AutoCloseable {
+  private static final long FIRST_PAUSE_NANOS = 50_000_000;
+
   private final Socket socket;
   private final FrameReader frames;
 
@@ -32,7 +35,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Tries several times; a server that is just starting refuses the first. */
+  /** Tries several times, each time after a longer pause: a server may just be starting. */
   static Connection openWithTries(InetSocketAddress address, ClientOptions options) {
     IOException failure = null;
     for (int attempt = 0; attempt < options.connectTries(); attempt++) {
@@ -40,6 +43,9 @@ final class Connection implements AutoCloseable {
         return open(address, options);
       } catch (IOException e) {
         failure = e;
+        if (attempt + 1 < options.connectTries()) {
+          LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);
+        }
       }
     }
     throw new ConnectionException(
