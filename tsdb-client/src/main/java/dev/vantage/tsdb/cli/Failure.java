@@ -41,7 +41,7 @@ final class Failure {
 
   static String words(Throwable failure) {
     if (failure instanceof ConnectionException) {
-      return failure.getMessage();
+      return "no connection: " + failure.getMessage();
     }
     if (failure instanceof UncheckedIOException unchecked) {
       return words(unchecked.getCause());

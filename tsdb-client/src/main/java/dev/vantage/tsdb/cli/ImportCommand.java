@@ -9,7 +9,6 @@ import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,13 +93,11 @@ final class ImportCommand extends Verb {
     FileFormat given = format == null ? null : formatOf(format);
     ReadOptions options = ReadOptions.defaults().withFirstColumn(firstColumnOf(firstColumn));
     List<Path> all = expanded();
-    long bytes = 0;
-    for (Path file : all) {
-      bytes += Files.size(file);
-    }
+    long bytes = all.stream().mapToLong(ImportCommand::size).sum();
     try (Tsdb database = location().openForWriting()) {
       ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
       options = options.withLightCurve(lightCurve(sink));
+      // Whatever was acknowledged stays, also when the user stops it.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.summary()));
       Runtime.getRuntime().addShutdownHook(farewell);
       try (Progress progress = Progress.start("import", bytes, " MB", MEGABYTE)) {
@@ -121,8 +118,12 @@ final class ImportCommand extends Verb {
       long begin = before;
       FileFormat fileFormat = given != null ? given : FileFormat.ofFileName(file);
       sink.beginFile(file);
-      fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
-      before += Files.size(file);
+      try {
+        fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
+      } catch (IOException e) {
+        sink.unreadable(e);
+      }
+      before += size(file);
     }
     sink.flush();
   }
@@ -159,13 +160,19 @@ final class ImportCommand extends Verb {
         try (Stream<Path> inside = Files.list(file)) {
           inside.filter(Files::isRegularFile).sorted().forEach(all::add);
         }
-      } else if (Files.exists(file)) {
-        all.add(file);
       } else {
-        throw new NoSuchFileException(file.toString());
+        all.add(file);
       }
     }
     return all;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // reading it says what is wrong
+    }
   }
 
   private static Answer answer(ImportSink sink) {

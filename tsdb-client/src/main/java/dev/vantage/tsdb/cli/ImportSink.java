@@ -2,10 +2,12 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.SeriesSink;
 import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,11 @@ final class ImportSink implements SeriesSink {
     refuse(error.toString());
   }
 
+  /** Reports that the rest of the file cannot be read. */
+  void unreadable(IOException failure) {
+    refuse(file + ": " + Failure.words(failure));
+  }
+
   /** Stores what has been gathered. */
   void flush() {
     List<InsertOutcome> outcomes = database.insertAll(batch, replace);
@@ -78,7 +85,7 @@ final class ImportSink implements SeriesSink {
   private void count(InsertOutcome outcome, Origin origin) {
     if (outcome.failure().isPresent()) {
       RuntimeException failure = outcome.failure().get();
-      if (failure instanceof ConnectionException) {
+      if (failure instanceof ConnectionException || failure instanceof UnavailableException) {
         throw failure; // whatever follows will not be stored either
       }
       refuse(origin.file() + ":" + origin.line() + ": " + failure.getMessage());

@@ -1,109 +1,95 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.FrameReader;
-import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.Response;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
-/** One connection to a server. For one thread at a time. */
+/**
+ * One connection to a server. Used by one thread at a time, except that any may close it, which
+ * ends what the other waits for.
+ */
 final class Connection implements AutoCloseable {
-  private static final long FIRST_PAUSE_NANOS = 50_000_000;
+  // What a frame takes in memory grows with what arrives, so answers need no limit of their own.
+  private static final int MAX_RESPONSE = Integer.MAX_VALUE - 16;
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Socket socket;
+  private final SocketChannel channel;
+  private final InputStream in;
   private final FrameReader frames;
+  private volatile long sentBytes;
 
-  private Connection(Socket socket, int maxFrame) throws IOException {
-    this.socket = socket;
-    frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), maxFrame);
+  private Connection(SocketChannel channel) {
+    this.channel = channel;
+    in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+    frames = new FrameReader(in, MAX_RESPONSE);
   }
 
-  static Connection open(InetSocketAddress address, ClientOptions options) throws IOException {
-    Socket socket = new Socket();
+  static Connection open(InetSocketAddress address, Duration timeout) throws IOException {
+    SocketChannel channel = SocketChannel.open();
     try {
-      socket.setTcpNoDelay(true);
-      socket.connect(address, milliseconds(options.connectTimeout()));
-      return new Connection(socket, options.maxFrame());
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+      channel.socket().connect(address, millis);
+      return new Connection(channel);
     } catch (IOException | RuntimeException e) {
-      socket.close();
+      channel.close();
       throw e;
     }
   }
 
-  /** Tries several times, each time after a longer pause: a server may just be starting. */
-  static Connection openWithTries(InetSocketAddress address, ClientOptions options) {
-    IOException failure = null;
-    for (int attempt = 0; attempt < options.connectTries(); attempt++) {
-      try {
-        return open(address, options);
-      } catch (IOException e) {
-        failure = e;
-        if (attempt + 1 < options.connectTries()) {
-          LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);
-        }
-      }
+  /** Sends a whole frame. */
+  void send(byte[] frame) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(frame);
+    while (rest.hasRemaining()) {
+      sentBytes += channel.write(rest);
     }
-    throw new ConnectionException(
-        "server must be reachable: address="
-            + text(address)
-            + ", tries="
-            + options.connectTries()
-            + ", reason="
-            + failure.getMessage(),
-        failure);
   }
 
-  static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+  /** How many bytes have left this side since the connection was opened. */
+  long sentBytes() {
+    return sentBytes;
   }
 
-  void send(byte[] body) throws IOException {
-    socket.getOutputStream().write(Frames.encode(body));
+  /** Waits for the next response. */
+  Response receive() throws IOException {
+    byte[] body =
+        frames
+            .read()
+            .orElseThrow(() -> new EOFException("server closed the connection before it answered"));
+    return Response.decode(body);
   }
 
-  /**
-   * Waits for the next response.
-   *
-   * @param end the time of {@link System#nanoTime} by which it must begin
-   * @throws SocketTimeoutException if it does not
-   */
-  byte[] receive(long end) throws IOException {
-    long left = end - System.nanoTime();
-    if (left <= 0) {
-      throw new SocketTimeoutException("no time is left");
-    }
-    socket.setSoTimeout(milliseconds(Duration.ofNanos(left)));
-    return frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
-  }
-
-  /** Whether the server has closed an idle connection, or sent what nobody asked for. */
-  boolean isStale() {
+  /** Whether nothing has happened to this connection since its last response. */
+  boolean isQuiet() {
     try {
-      socket.setSoTimeout(1);
-      frames.awaitFrame();
-      return true; // the end of the stream, or words that nobody asked for
-    } catch (SocketTimeoutException e) {
-      return false; // silence is what an idle connection should hold
+      if (in.available() > 0) {
+        return false;
+      }
+      channel.configureBlocking(false);
+      int received = channel.read(ByteBuffer.allocate(1));
+      channel.configureBlocking(true);
+      return received == 0;
     } catch (IOException e) {
-      return true;
+      return false;
     }
-  }
-
-  private static int milliseconds(Duration duration) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
   }
 
   @Override
   public void close() {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
-      // The connection is given up either way.
+      // Nothing more is wanted of it.
     }
   }
 }
