@@ -38,6 +38,7 @@ final class LowPassBound implements LowerBound {
   private final int frequencies;
   private final int places;
   private final RealFft fft;
+  private final KernelSum kernelSum;
   private final double[] cosh;
   private final double aliasing;
 
@@ -56,6 +57,7 @@ final class LowPassBound implements LowerBound {
     this.frequencies = frequencies;
     places = PLACES_PER_FREQUENCY * frequencies;
     fft = new RealFft(places);
+    kernelSum = new KernelSum(multiplier);
     double strip = STRIP / frequencies;
     cosh = new double[frequencies + 1];
     for (int f = 1; f <= frequencies; f++) {
@@ -104,11 +106,7 @@ final class LowPassBound implements LowerBound {
         work[half + f] = xRe * yIm - xIm * yRe;
       }
       fft.inverseUnordered(work);
-      double sum = 0;
-      for (double correlation : work) {
-        sum += Math.exp(multiplier * (correlation - 1));
-      }
-      return sum / places;
+      return kernelSum.over(work) / places;
     }
 
     /** At least the sum of a_f^2 over the frequencies above the level. */
