@@ -227,6 +227,22 @@ class LowerBoundsTest {
     }
   }
 
+  /** A computed distance may be short of the true one, and the bound is on the true one. */
+  @Test
+  void reachesCoverTheErrorOfTheMetric() {
+    double error = 0x1p-40;
+    Metric metric = new KernelCorrelation(8, 1);
+    LowerBounds bounds = new LowerBounds(VantageTable.empty(metric, POOL), new double[0], error);
+    for (double limit : new double[] {0, 0x1p-20, 0.5, Math.sqrt(2)}) {
+      assertTrue(bounds.squaredReach(limit) >= limit * limit + error, "limit=" + limit);
+      double reach = Math.sqrt(limit * limit + error) + 2 * Math.sqrt(error);
+      assertTrue(bounds.annulusReach(limit) >= reach, "limit=" + limit);
+    }
+    double unlimited = Double.POSITIVE_INFINITY;
+    assertEquals(unlimited, bounds.squaredReach(unlimited));
+    assertEquals(unlimited, bounds.annulusReach(unlimited));
+  }
+
   /** Where one of the two is a vantage point, its distance is known, and both bounds reach it. */
   @Test
   void boundsToVantagePointsAreTight() {

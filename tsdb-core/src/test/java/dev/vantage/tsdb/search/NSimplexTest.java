@@ -15,6 +15,7 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bound between points of a space that is known, where all that it claims can be computed. */
 class NSimplexTest {
@@ -138,6 +139,50 @@ class NSimplexTest {
       double bound = squaredBound(simplex, vantagePoints, a, b);
       assertTrue(bound <= squared, () -> "bound=" + bound + ", squared distance=" + squared);
     }
+  }
+
+  /** Squares of distances may be off by as much as is said, and the bound must still be one. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-14, 1e-11, 1e-9, 1e-7, 1e-5})
+  void allowsForDistancesThatAreOff(double error) {
+    Random random = Seeds.random("distances off by " + error);
+    int useful = 0;
+    for (int round = 0; round < 3000; round++) {
+      int dimensions = 2 + random.nextInt(20);
+      RealVector[] vantagePoints = new RealVector[1 + random.nextInt(20)];
+      for (int v = 0; v < vantagePoints.length; v++) {
+        vantagePoints[v] =
+            v > 0 && random.nextInt(3) == 0
+                ? near(vantagePoints[random.nextInt(v)], random)
+                : unitVector(random, dimensions);
+      }
+      double[][] between = new double[vantagePoints.length][];
+      for (int v = 0; v < between.length; v++) {
+        between[v] = disturbed(distances(vantagePoints, vantagePoints[v]), error, random);
+      }
+      NSimplex simplex = new NSimplex(between, error);
+      RealVector a = unitVector(random, dimensions);
+      RealVector b = random.nextBoolean() ? near(a, random) : unitVector(random, dimensions);
+      int size = simplex.rowSize();
+      float[] rows = new float[2 * size];
+      simplex.coordinates(disturbed(distances(vantagePoints, a), error, random), 0, rows, 0);
+      simplex.coordinates(disturbed(distances(vantagePoints, b), error, random), 0, rows, size);
+      double bound = simplex.squaredLowerBound(rows, 0, rows, size);
+      double squared = distance(a, b) * distance(a, b);
+      assertTrue(bound <= squared, () -> "bound=" + bound + ", squared distance=" + squared);
+      useful += bound > squared / 4 ? 1 : 0;
+    }
+    assertTrue(useful > 300, "bounds above half of the distance=" + useful);
+  }
+
+  private static double[] disturbed(double[] distances, double error, Random random) {
+    return Arrays.stream(distances)
+        .map(
+            d ->
+                d == 0
+                    ? 0
+                    : Math.sqrt(Math.max(0, d * d + (random.nextBoolean() ? error : -error))))
+        .toArray();
   }
 
   private static RealVector near(RealVector point, Random random) {

@@ -1,0 +1,200 @@
+package dev.vantage.tsdb.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.series.SeriesIds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Searches of indexes that are large enough for every plan, against a loop over a map. */
+class VantageSearchTest {
+  private static final double[] RADII = {0, 1e-8, 1e-3, 0.05, 0.5};
+
+  /** Ids whose order is not that of their chars, and whose first bytes are not ASCII. */
+  private static String id(int number) {
+    return switch (number % 3) {
+      case 0 -> "\uD83D\uDE00" + number;
+      case 1 -> "\uFFFD" + number;
+      default -> "s" + number;
+    };
+  }
+
+  private static List<Found.Hit> loop(
+      FilledIndex filled, Map<String, double[]> rows, double[] query, SearchRequest request) {
+    Metric.Evaluator evaluator = filled.metric.evaluator();
+    List<Found.Hit> all = new ArrayList<>();
+    rows.forEach(
+        (id, row) -> {
+          double distance = evaluator.distance(query, 0, row, 0);
+          if (distance <= request.radius()) {
+            all.add(new Found.Hit(id, distance, evaluator.bestLag(query, 0, row, 0)));
+          }
+        });
+    all.sort(
+        Comparator.comparingDouble(Found.Hit::distance)
+            .thenComparing(Found.Hit::id, SeriesIds.ORDER));
+    return all.subList(0, Math.min(request.k(), all.size()));
+  }
+
+  @ParameterizedTest(name = "multiplier {0}, {1} vantage points, {2} threads")
+  @CsvSource({"0.5, 20, 1", "1, 1, 2", "1, 20, 3", "10, 5, 2", "10, 40, 1", "100, 20, 2"})
+  void everyPlanFindsWhatALoopFinds(double multiplier, int vantagePoints, int threads) {
+    Random random = Seeds.random("search");
+    try (FilledIndex filled = new FilledIndex(16, multiplier, vantagePoints, threads)) {
+      RandomSeries series = new RandomSeries(random.nextLong(), 16);
+      Map<String, double[]> rows = new HashMap<>();
+      for (int i = 0; i < 10_000; i++) {
+        rows.put(id(i), filled.row(series.nextSamples()));
+      }
+      filled.putAll(rows);
+      int walks = 0;
+      for (int round = 0; round < 40; round++) {
+        double[] uploaded = filled.row(series.nextSamples());
+        String stored = id(random.nextInt(rows.size()));
+        SearchRequest request = request(random);
+        Found byRow = filled.index.search(uploaded, request);
+        assertEquals(loop(filled, rows, uploaded, request), byRow.hits(), request.toString());
+        checkCounts(byRow, rows.size());
+
+        Map<String, double[]> others = new HashMap<>(rows);
+        if (!request.includeSelf()) {
+          others.remove(stored);
+        }
+        Found byId = filled.index.search(stored, request).orElseThrow();
+        assertEquals(
+            loop(filled, others, rows.get(stored), request), byId.hits(), stored + " " + request);
+        checkCounts(byId, others.size());
+        assertEquals(0, byId.counts().vantagePointDistances());
+        walks += byRow.counts().walkedAnnulus() || byId.counts().walkedAnnulus() ? 1 : 0;
+      }
+      assertTrue(walks > 0, "no search walked an annulus");
+    }
+  }
+
+  private static SearchRequest request(Random random) {
+    int k = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(200);
+    double radius =
+        k <= 200 && random.nextBoolean()
+            ? Double.POSITIVE_INFINITY
+            : RADII[random.nextInt(RADII.length)];
+    return new SearchRequest(k, radius, random.nextBoolean(), () -> {});
+  }
+
+  private static void checkCounts(Found found, int candidates) {
+    SearchCounts counts = found.counts();
+    assertEquals(candidates, counts.candidates(), counts.toString());
+    assertEquals(
+        candidates,
+        counts.exactDistances() + counts.prunedByTriangle() + counts.prunedBySimplex(),
+        counts.toString());
+    assertTrue(counts.exactDistances() >= found.hits().size(), counts.toString());
+  }
+
+  /** What is exactly as far as the radius belongs to the answer, and so do its duplicates. */
+  @Test
+  void radiusMayBeTheDistanceItself() {
+    Random random = Seeds.random("exact radius");
+    try (FilledIndex filled = new FilledIndex(16, 1, 20, 2)) {
+      Map<String, double[]> rows = filled.walks("s", 4000, random);
+      filled.putAll(rows);
+      for (int round = 0; round < 30; round++) {
+        double[] query = rows.get("s" + random.nextInt(4000));
+        List<Found.Hit> nearest = filled.search(query, FilledIndex.nearest(30));
+        int last = random.nextInt(30);
+        double radius = nearest.get(last).distance();
+        SearchRequest within = new SearchRequest(Integer.MAX_VALUE, radius, true, () -> {});
+        assertEquals(nearest.subList(0, last + 1), filled.search(query, within));
+        SearchRequest less =
+            new SearchRequest(Integer.MAX_VALUE, Math.nextDown(radius), true, () -> {});
+        assertTrue(last == 0 || filled.search(query, less).size() <= last);
+      }
+    }
+  }
+
+  /** Trees change in place: a search that began before must not trust them. */
+  @Test
+  void searchOfAnOlderStateDoesNotReadNewerTrees() {
+    Random random = Seeds.random("older state");
+    try (FilledIndex filled = new FilledIndex(16, 1, 5, 2)) {
+      Map<String, double[]> rows = filled.walks("s", 5000, random);
+      filled.putAll(rows);
+      IndexState before = filled.index.state();
+      List<String> gone =
+          rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).limit(2000).toList();
+      filled.removeAll(gone);
+      Map<String, double[]> guests = filled.walks("guest", 50, random);
+      filled.putAll(guests);
+      assertFalse(filled.index.state().live().end() < 5000, "not compacted");
+      for (String id : gone.subList(0, 20)) {
+        double[] query = rows.get(id);
+        for (double radius : RADII) {
+          SearchRequest request = new SearchRequest(20, radius, true, () -> {});
+          Found late =
+              new VantageSearch(filled.index, before, QueryPoint.uploaded(query), request).run();
+          assertEquals(loop(filled, rows, query, request), late.hits());
+          checkCounts(late, 5000);
+        }
+      }
+    }
+  }
+
+  @Test
+  void boundsSaveMostDistances() {
+    try (FilledIndex filled = new FilledIndex(64, 1, 20, 2)) {
+      RandomSeries series = new RandomSeries(12, 64);
+      Map<String, double[]> rows = new HashMap<>();
+      for (int i = 0; i < 5000; i++) {
+        rows.put(id(i), filled.row(series.nextSamples(RandomSeries.Kind.BUMP)));
+      }
+      filled.putAll(rows);
+      long exact = 0;
+      long byTriangle = 0;
+      long bySimplex = 0;
+      for (int i = 0; i < 50; i++) {
+        SearchCounts counts =
+            filled.index.search(id(i), FilledIndex.nearest(10)).orElseThrow().counts();
+        exact += counts.exactDistances();
+        byTriangle += counts.prunedByTriangle();
+        bySimplex += counts.prunedBySimplex();
+      }
+      String shares = "exact=" + exact + ", triangle=" + byTriangle + ", simplex=" + bySimplex;
+      assertTrue(exact < 50 * 5000 / 50, shares);
+      assertTrue(byTriangle > bySimplex && bySimplex > 0, shares);
+    }
+  }
+
+  @Test
+  void checkpointEndsASearch() {
+    try (FilledIndex filled = new FilledIndex(16, 1, 5, 2)) {
+      filled.putAll(filled.walks("s", 3000, new Random(1)));
+      IllegalStateException late = new IllegalStateException("late");
+      SearchRequest request =
+          new SearchRequest(
+              5,
+              Double.POSITIVE_INFINITY,
+              false,
+              () -> {
+                throw late;
+              });
+      assertEquals(
+          late,
+          assertThrows(IllegalStateException.class, () -> filled.index.search("s1", request)));
+      assertEquals(
+          5, filled.index.search("s1", FilledIndex.nearest(5)).orElseThrow().hits().size());
+      assertTrue(filled.index.search("unknown", request).isEmpty());
+    }
+  }
+}
