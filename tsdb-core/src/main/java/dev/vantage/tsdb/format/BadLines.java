@@ -1,0 +1,26 @@
+package dev.vantage.tsdb.format;
+
+/** Names the bad lines of a file whose lines make up a series together, but not endlessly many. */
+final class BadLines {
+  static final int MAX_NAMED = 20;
+
+  private final Output output;
+  private int count;
+
+  BadLines(Output output) {
+    this.output = output;
+  }
+
+  void add(long line, String reason) {
+    count++;
+    if (count <= MAX_NAMED) {
+      output.reject(line, reason);
+    } else if (count == MAX_NAMED + 1) {
+      output.reject(line, "more lines are bad, of which only " + MAX_NAMED + " are named");
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+}

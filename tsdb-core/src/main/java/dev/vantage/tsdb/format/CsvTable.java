@@ -1,0 +1,102 @@
+package dev.vantage.tsdb.format;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Rows of comma-separated values under a header. */
+final class CsvTable {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setCommentMarker('#')
+          .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .get();
+
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private final List<String> header;
+  private List<String> row;
+  private long line;
+
+  private CsvTable(CSVParser parser) throws IOException, BadFileException {
+    this.parser = parser;
+    this.records = parser.iterator();
+    if (!next()) {
+      throw BadFileException.withoutData(line);
+    }
+    this.header = row;
+  }
+
+  /** Opens a table and reads its header. */
+  // Closing the parser would close the stream, which belongs to another.
+  @SuppressWarnings("resource")
+  static CsvTable of(Source source) throws IOException, BadFileException {
+    return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(FORMAT).get());
+  }
+
+  /** Goes to the next row; false at the end of the file. */
+  boolean next() throws IOException, BadFileException {
+    try {
+      boolean hasNext = records.hasNext();
+      line = parser.getCurrentLineNumber();
+      row = hasNext ? records.next().toList() : List.of();
+      return hasNext;
+    } catch (UncheckedIOException e) {
+      // The rows before it have been read, so the bad one begins in the next line, or near it.
+      if (e.getCause() instanceof CSVException) {
+        throw new BadFileException(line + 1, "file must be well-formed CSV: quotes do not match");
+      }
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new BadFileException(
+            line + 1, "file must be UTF-8: found=" + e.getCause().getMessage());
+      }
+      throw e.getCause();
+    }
+  }
+
+  /** The last line of the row that next() went to; at the end of the file, of the file. */
+  long line() {
+    return line;
+  }
+
+  List<String> header() {
+    return header;
+  }
+
+  /** The place of a column. */
+  int column(String name) throws BadFileException {
+    int count = Collections.frequency(header, name);
+    if (count != 1) {
+      throw new BadFileException(
+          line,
+          "header must name the column once: column="
+              + Numbers.quote(name)
+              + ", times named="
+              + count
+              + ", header="
+              + Numbers.quote(String.join(",", header)));
+    }
+    return header.indexOf(name);
+  }
+
+  /** A field of the row that next() went to. */
+  String field(int column) throws BadRowException {
+    if (column >= row.size()) {
+      throw new BadRowException(
+          "row must reach to column "
+              + Numbers.quote(header.get(column))
+              + ": columns="
+              + row.size());
+    }
+    return row.get(column);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.series.Attributes;
+
+/** The class of a row. */
+final class Labels {
+  private static final String ATTRIBUTE = "label";
+
+  private Labels() {}
+
+  /** The label as an attribute. */
+  static Attributes attribute(String label) throws BadRowException {
+    if (label.isEmpty()) {
+      throw new BadRowException("label must not be empty: label=''");
+    }
+    return Attributes.none().with(ATTRIBUTE, label);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vantage.tsdb.format;
+
+import java.util.Optional;
+
+/**
+ * Which columns of a light-curve file to read, and how to fold them. Immutable.
+ *
+ * @param time the name of the column of times
+ * @param value the name of the column of values
+ * @param groupBy the name of a column whose values split the file into series, or empty for one
+ *     series a file
+ * @param periods the period of each file, or empty where the times are phases in [0, 1) already
+ */
+public record LightCurveColumns(
+    String time, String value, Optional<String> groupBy, Optional<Periods> periods) {
+
+  private static final LightCurveColumns DEFAULTS =
+      new LightCurveColumns("time", "mag", Optional.empty(), Optional.empty());
+
+  /** {@return columns {@code time} and {@code mag}, one series a file, times that are phases} */
+  public static LightCurveColumns defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Splits files into series.
+   *
+   * @param column the name of the column to split by
+   * @return a copy that splits
+   */
+  public LightCurveColumns groupedBy(String column) {
+    return new LightCurveColumns(time, value, Optional.of(column), periods);
+  }
+
+  /**
+   * Folds files by their periods.
+   *
+   * @param known the periods
+   * @return a copy that folds
+   */
+  public LightCurveColumns foldedBy(Periods known) {
+    return new LightCurveColumns(time, value, groupBy, Optional.of(known));
+  }
+}

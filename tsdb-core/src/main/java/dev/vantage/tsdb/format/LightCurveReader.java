@@ -1,0 +1,128 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads named columns and makes a series of each group, in the order of their first rows. */
+final class LightCurveReader implements FormatReader {
+  private final LightCurveColumns columns;
+
+  LightCurveReader(LightCurveColumns columns) {
+    this.columns = columns;
+  }
+
+  @Override
+  public void read(Source source, Output output) throws IOException, BadFileException {
+    OptionalDouble period = periodOf(source.name());
+    CsvTable table = CsvTable.of(source);
+    Groups groups = new Groups(table, new BadLines(output));
+    while (table.next()) {
+      groups.addRow();
+    }
+    groups.check();
+    groups.good.forEach(
+        (group, points) ->
+            output.offer(points.firstLine(), () -> entry(source.name() + group, points, period)));
+  }
+
+  private OptionalDouble periodOf(String name) throws BadFileException {
+    if (columns.periods().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Periods periods = columns.periods().get();
+    OptionalDouble period = periods.periodOf(name);
+    if (period.isEmpty()) {
+      throw new BadFileException(
+          1, "file must have a period: name=" + name + ", periods known=" + periods.size());
+    }
+    return period;
+  }
+
+  private static SeriesEntry entry(String id, Points points, OptionalDouble period) {
+    TimeSeries series = points.toSeries();
+    return new SeriesEntry(id, period.isPresent() ? series.foldedBy(period.getAsDouble()) : series);
+  }
+
+  /** The rows of a file, by what their group adds to the id. */
+  private final class Groups {
+    final Map<String, Points> good = new LinkedHashMap<>();
+    private final Set<String> bad = new HashSet<>();
+    private final CsvTable table;
+    private final BadLines badLines;
+    private final int timeColumn;
+    private final int valueColumn;
+    private final OptionalInt groupColumn;
+    private boolean isGroupUnknown;
+
+    Groups(CsvTable table, BadLines badLines) throws BadFileException {
+      this.table = table;
+      this.badLines = badLines;
+      this.timeColumn = table.column(columns.time());
+      this.valueColumn = table.column(columns.value());
+      Optional<String> groupBy = columns.groupBy();
+      this.groupColumn =
+          groupBy.isPresent() ? OptionalInt.of(table.column(groupBy.get())) : OptionalInt.empty();
+    }
+
+    void addRow() {
+      try {
+        addRow(suffix());
+      } catch (BadRowException e) {
+        isGroupUnknown = true;
+        badLines.add(table.line(), e.getMessage());
+      }
+    }
+
+    private void addRow(String suffix) {
+      try {
+        double time = time();
+        double value = Numbers.parse(table.field(valueColumn), columns::value);
+        if (!bad.contains(suffix)) {
+          good.computeIfAbsent(suffix, key -> new Points()).add(table.line(), time, value);
+        }
+      } catch (BadRowException e) {
+        bad.add(suffix);
+        good.remove(suffix);
+        badLines.add(table.line(), e.getMessage());
+      }
+    }
+
+    private String suffix() throws BadRowException {
+      if (groupColumn.isEmpty()) {
+        return "";
+      }
+      String group = table.field(groupColumn.getAsInt());
+      if (group.isEmpty()) {
+        throw new BadRowException("group must not be empty: column=" + columns.groupBy().get());
+      }
+      return "_" + group;
+    }
+
+    private double time() throws BadRowException {
+      double time = Numbers.parse(table.field(timeColumn), columns::time);
+      if (columns.periods().isEmpty() && !(time >= 0 && time < 1)) {
+        throw new BadRowException(
+            "times must be phases in [0, 1) where no periods are given: time=" + time);
+      }
+      return time;
+    }
+
+    /** Keeps nothing of a file in which a row may belong to any group. */
+    void check() throws BadFileException {
+      if (isGroupUnknown) {
+        good.clear();
+      }
+      if (good.isEmpty() && badLines.isEmpty()) {
+        throw BadFileException.withoutData(table.line());
+      }
+    }
+  }
+}

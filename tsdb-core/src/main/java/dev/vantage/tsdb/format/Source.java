@@ -1,0 +1,79 @@
+package dev.vantage.tsdb.format;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/** The bytes of a file after its byte order mark, counted as they are read, and its name. */
+final class Source {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+  private final String name;
+
+  private Source(InputStream in, String name) {
+    this.in = in;
+    this.name = name;
+  }
+
+  static Source of(InputStream in, String name, LongConsumer progress) throws IOException {
+    PushbackInputStream bytes =
+        new PushbackInputStream(new CountingStream(in, progress), BYTE_ORDER_MARK.length);
+    byte[] start = bytes.readNBytes(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+      bytes.unread(start);
+    }
+    return new Source(bytes, name);
+  }
+
+  /** What ids are made of: usually the file's name without its extension. */
+  String name() {
+    return name;
+  }
+
+  LineReader lines() {
+    return new LineReader(in);
+  }
+
+  /** Characters; reading throws a CharacterCodingException where the bytes are not UTF-8. */
+  Reader characters() {
+    return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+  }
+
+  private static final class CountingStream extends FilterInputStream {
+    private final LongConsumer progress;
+    private long count;
+
+    CountingStream(InputStream in, LongConsumer progress) {
+      super(in);
+      this.progress = progress;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int more) {
+      if (more > 0) {
+        count += more;
+        progress.accept(count);
+      }
+    }
+  }
+}

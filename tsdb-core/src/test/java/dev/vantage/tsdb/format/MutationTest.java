@@ -1,0 +1,125 @@
+package dev.vantage.tsdb.format;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever a file says, it is read or refused, and nothing is thrown. */
+class MutationTest {
+  private static final int TRIALS = 4000;
+  private static final String PIECES = "\t ,;:#@\"'?\\\r\n\u0000\uFEFF\u00E4-+.0123456789eExXdfNaN";
+  private static final Map<FileFormat, String> GOOD =
+      Map.of(
+          FileFormat.COLUMNS, "# c\ntime mag\n0 1\n0.25\t2.5\n0.5,-3e2\n",
+          FileFormat.WIDE, "a\t1\t2\t3\nb,1,2\nc 1 2 3\n",
+          FileFormat.TS, "# c\n@timeStamps false\n@classLabel true 1 2\n@data\n1,2,3:1\n3,4:2\n",
+          FileFormat.LIGHT_CURVE, "time,mag,band\n0.1,1,\"r\"\n0.5,2,r\n0.2,1,g\n0.3,2,g\n");
+
+  @TempDir Path directory;
+
+  private static long seed(String test) {
+    long seed = Long.getLong("tsdb.seed", System.nanoTime());
+    System.out.println(test + ": -Dtsdb.seed=" + seed);
+    return seed;
+  }
+
+  @ParameterizedTest
+  @EnumSource(FileFormat.class)
+  void readsOrRefusesMutations(FileFormat format) {
+    Random random = new Random(seed("readsOrRefusesMutations " + format));
+    int good = 0;
+    int bad = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Collected read = read(format, mutated(GOOD.get(format), random), random);
+      good += read.entries.isEmpty() ? 0 : 1;
+      bad += read.errors.isEmpty() ? 0 : 1;
+    }
+    assertTrue(good > 0 && bad > 0, "read=" + good + ", refused=" + bad);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FileFormat.class)
+  void refusesNoise(FileFormat format) {
+    Random random = new Random(seed("refusesNoise " + format));
+    for (int trial = 0; trial < TRIALS; trial++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      random.nextBytes(noise);
+      read(format, noise, random);
+    }
+  }
+
+  @Test
+  void readsOrRefusesMutatedPeriods() throws Exception {
+    Random random = new Random(seed("readsOrRefusesMutatedPeriods"));
+    Path file = directory.resolve("periods.csv");
+    for (int trial = 0; trial < TRIALS / 10; trial++) {
+      Files.write(file, mutated("Num,Type,Per\n1,a,0.5\n\"2\",b,0.25\n", random));
+      Collected errors = new Collected();
+      Periods periods = Periods.read(file, Optional.empty(), errors::reject);
+      errors.errors.forEach(MutationTest::check);
+      assertTrue(periods.size() <= 4, () -> "periods=" + periods.size());
+    }
+  }
+
+  /** Reads a file and checks that each is either an entry or an error that says something. */
+  private static Collected read(FileFormat format, byte[] bytes, Random random) {
+    FirstColumn[] columns = FirstColumn.values();
+    LightCurveColumns phases = LightCurveColumns.defaults();
+    ReadOptions options =
+        ReadOptions.defaults()
+            .withFirstColumn(columns[random.nextInt(columns.length)])
+            .withLightCurve(random.nextBoolean() ? phases : phases.groupedBy("band"));
+    Collected read = Collected.of(format, options, bytes);
+    assertFalse(
+        read.entries.isEmpty() && read.errors.isEmpty(), () -> "bytes=" + Arrays.toString(bytes));
+    read.errors.forEach(MutationTest::check);
+    return read;
+  }
+
+  private static void check(FormatError error) {
+    assertTrue(error.line() >= 1, error::toString);
+    assertTrue(error.reason().contains(" must ") || error.reason().contains("more lines"));
+    assertTrue(error.reason().length() < 400, error::toString);
+    assertFalse(error.reason().chars().anyMatch(Character::isISOControl), error::toString);
+  }
+
+  /** Replaces, drops and inserts a few bytes, and repeats or drops lines. */
+  private static byte[] mutated(String text, Random random) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      int at = random.nextInt(bytes.length + 1);
+      int to = Math.min(bytes.length, at + random.nextInt(3));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(bytes, 0, at);
+      out.writeBytes(inserted(bytes, random));
+      out.write(bytes, to, bytes.length - to);
+      bytes = out.toByteArray();
+    }
+    return bytes;
+  }
+
+  private static byte[] inserted(byte[] bytes, Random random) {
+    if (random.nextInt(4) == 0) {
+      int from = random.nextInt(bytes.length + 1);
+      return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(20)));
+    }
+    if (random.nextInt(10) == 0) {
+      return new byte[] {(byte) random.nextInt()};
+    }
+    int piece = random.nextInt(PIECES.length());
+    return PIECES.substring(piece, piece + 1).getBytes(StandardCharsets.UTF_8);
+  }
+}
