@@ -53,9 +53,14 @@ final class SqliteFile {
    * to make the shared-memory file of the write-ahead log.
    */
   Connection openToRead() throws SQLException {
-    Connection connection = config().createConnection("jdbc:sqlite:" + file);
+    Connection connection = openToCopy();
     execute(connection, "PRAGMA query_only = ON");
     return connection;
+  }
+
+  /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
+  Connection openToCopy() throws SQLException {
+    return config().createConnection("jdbc:sqlite:" + file);
   }
 
   private static SQLiteConfig config() {
@@ -70,7 +75,7 @@ final class SqliteFile {
     if (!Files.exists(file) || isEmpty()) {
       return false;
     }
-    try (Connection connection = config().createConnection("jdbc:sqlite:" + file)) {
+    try (Connection connection = openToRead()) {
       if (number(connection, "PRAGMA application_id") == APPLICATION_ID) {
         checkFormat(connection);
         return true;

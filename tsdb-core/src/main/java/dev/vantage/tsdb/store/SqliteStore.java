@@ -245,7 +245,7 @@ public final class SqliteStore implements Store {
           StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
     }
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    try (Connection connection = file.openToRead()) {
+    try (Connection connection = file.openToCopy()) {
       Files.deleteIfExists(partial);
       try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
         copy.setString(1, partial.toString());
