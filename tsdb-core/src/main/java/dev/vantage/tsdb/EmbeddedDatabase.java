@@ -1,20 +1,326 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.search.Found;
+import dev.vantage.tsdb.search.SearchCounts;
+import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.SeriesIds;
+import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.store.MemoryStore;
+import dev.vantage.tsdb.store.SqliteStore;
+import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
-/** Placeholder so that the interfaces compile. */
-final class EmbeddedDatabase {
-  private EmbeddedDatabase() {}
+/**
+ * A database in this process, or a view of one with a timeout. Each call is let in while the
+ * database is open, gets its deadline, and has the failures of the storage turned into the door's
+ * exceptions; the work itself is done by {@link Database} and {@link DatabaseWriter}.
+ */
+final class EmbeddedDatabase implements EmbeddedTsdb {
+  private final Shared shared;
+  private final Optional<Duration> timeout;
+
+  /** What all views of a database have in common. */
+  private static final class Shared {
+    private final Database database;
+    private final Optional<DatabaseWriter> writer;
+
+    /** Held shared by calls, and alone by the one that closes. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    Shared(Database database, boolean writable) {
+      this.database = database;
+      writer = writable ? Optional.of(new DatabaseWriter(database)) : Optional.empty();
+    }
+  }
+
+  private EmbeddedDatabase(Shared shared, Optional<Duration> timeout) {
+    this.shared = shared;
+    this.timeout = timeout;
+  }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
-    throw new StorageException("database cannot be opened: directory=" + directory);
+    return translated(
+        () -> {
+          checkExistence(directory, options.access());
+          boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
+          Settings wanted = options.settings().orElse(Settings.DEFAULT);
+          Store store =
+              readOnly
+                  ? SqliteStore.openToRead(directory)
+                  : SqliteStore.openToWrite(directory, StoredSettings.properties(wanted));
+          try {
+            Settings settings = StoredSettings.read(store.properties());
+            checkSettings(settings, options.settings());
+            Database database =
+                new Database(settings, StoredSettings.metric(settings), store, options.threads());
+            return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
+          } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+          }
+        });
+  }
+
+  private static void checkExistence(Path directory, OpenOptions.Access access) {
+    boolean exists = SqliteStore.exists(directory);
+    if (exists && access == OpenOptions.Access.CREATE) {
+      throw new StorageException("directory must not hold a database: directory=" + directory);
+    }
+    boolean mustExist =
+        access == OpenOptions.Access.WRITE || access == OpenOptions.Access.READ_ONLY;
+    if (!exists && mustExist) {
+      throw new StorageException("directory must hold a database: directory=" + directory);
+    }
+  }
+
+  private static void checkSettings(Settings stored, Optional<Settings> wanted) {
+    if (wanted.isPresent() && !wanted.get().equals(stored)) {
+      throw new InvalidRequestException(
+          "settings must be those the database was made with: given="
+              + wanted.get()
+              + ", stored="
+              + stored);
+    }
   }
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
-    throw new StorageException("database cannot be opened: threads=" + threads);
+    Store store = new MemoryStore(StoredSettings.properties(settings));
+    Database database = new Database(settings, StoredSettings.metric(settings), store, threads);
+    return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
   }
 
   static void restore(Path file, Path directory) {
-    throw new StorageException("database cannot be restored: file=" + file);
+    translated(
+        () -> {
+          SqliteStore.restore(file, directory);
+          return true;
+        });
+  }
+
+  /** Work that needs the database and a deadline. */
+  private interface Work<T> {
+    T run(Database database, Deadline deadline);
+  }
+
+  private <T> T call(Work<T> work) {
+    Lock use = shared.use.readLock();
+    use.lock();
+    try {
+      if (shared.closed) {
+        throw new UnavailableException("database must be open: it has been closed");
+      }
+      return translated(() -> work.run(shared.database, Deadline.after(timeout)));
+    } finally {
+      use.unlock();
+    }
+  }
+
+  private <T> T write(Function<DatabaseWriter, T> work) {
+    return work.apply(
+        shared.writer.orElseThrow(
+            () -> new ReadOnlyException("database must be open for writing: it is read-only")));
+  }
+
+  private interface Action<T> {
+    T run();
+  }
+
+  /** The one place where failures of the layers below become those of the door. */
+  private static <T> T translated(Action<T> action) {
+    try {
+      return action.run();
+    } catch (StoreException e) {
+      throw switch (e.kind()) {
+        case IN_USE -> new DatabaseInUseException(e.getMessage());
+        case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
+        case FAILED -> new StorageException(e.getMessage(), e);
+      };
+    } catch (RejectedExecutionException e) {
+      throw new UnavailableException("database must be open: it is being closed");
+    }
+  }
+
+  @Override
+  public void insert(SeriesEntry entry) {
+    insertOne(entry, false);
+  }
+
+  @Override
+  public boolean put(SeriesEntry entry) {
+    return insertOne(entry, true);
+  }
+
+  private boolean insertOne(SeriesEntry entry, boolean replace) {
+    InsertOutcome outcome = insertAll(List.of(entry), replace).get(0);
+    outcome
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    return outcome.created();
+  }
+
+  @Override
+  public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
+    return call(
+        (database, deadline) ->
+            write(writer -> writer.insertAll(List.copyOf(entries), replace, deadline)));
+  }
+
+  @Override
+  public void delete(String id) {
+    SeriesIds.check(id);
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.delete(id, deadline);
+                  return true;
+                }));
+  }
+
+  @Override
+  public int addVantagePoint(String id) {
+    SeriesIds.check(id);
+    return call((database, deadline) -> write(writer -> writer.addVantagePoint(id, deadline)));
+  }
+
+  @Override
+  public SeriesEntry get(String id) {
+    SeriesIds.check(id);
+    return call((database, deadline) -> database.store().get(id)).orElseThrow(() -> unknown(id));
+  }
+
+  private static UnknownIdException unknown(String id) {
+    return new UnknownIdException("no series has this id: id=" + id);
+  }
+
+  @Override
+  public List<String> ids(int limit) {
+    return idsAfter("", limit);
+  }
+
+  @Override
+  public List<String> idsAfter(String after, int limit) {
+    if (limit < 1) {
+      throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
+    }
+    return call((database, deadline) -> database.store().ids(after, limit));
+  }
+
+  @Override
+  public SearchResult similar(String id, Query query) {
+    SeriesIds.check(id);
+    return call(
+        (database, deadline) ->
+            result(
+                database
+                    .index()
+                    .search(id, request(query, deadline))
+                    .orElseThrow(() -> unknown(id))));
+  }
+
+  @Override
+  public SearchResult similar(TimeSeries series, Query query) {
+    return call(
+        (database, deadline) ->
+            result(database.index().search(database.prepare(series), request(query, deadline))));
+  }
+
+  private static SearchRequest request(Query query, Deadline deadline) {
+    return new SearchRequest(query.k(), query.radius(), query.includeSelf(), deadline::check);
+  }
+
+  private static SearchResult result(Found found) {
+    SearchCounts counts = found.counts();
+    return new SearchResult(
+        found.hits().stream()
+            .map(hit -> new Neighbor(hit.id(), hit.distance(), hit.lag()))
+            .toList(),
+        new SearchReport(
+            counts.candidates(),
+            counts.exactDistances(),
+            counts.prunedByTriangle(),
+            counts.prunedBySimplex(),
+            counts.vantagePointDistances(),
+            counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
+            counts.vantagePoints()));
+  }
+
+  @Override
+  public Stats stats() {
+    return call(
+        (database, deadline) ->
+            new Stats(
+                database.index().size(),
+                database.index().vantagePoints(),
+                database.settings(),
+                database.metric().name(),
+                database.index().bytes(),
+                database.index().rowBytes(),
+                version(),
+                System.getProperty("java.version"),
+                SqliteStore.FORMAT));
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Tsdb.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  @Override
+  public boolean refresh() {
+    return call((database, deadline) -> shared.writer.isEmpty() && database.refresh(deadline));
+  }
+
+  @Override
+  public void backup(Path file) {
+    call(
+        (database, deadline) -> {
+          database.store().backup(file);
+          return true;
+        });
+  }
+
+  @Override
+  public VerifyReport verify(LongConsumer progress) {
+    return call((database, deadline) -> new DatabaseVerifier(database, progress).verify());
+  }
+
+  @Override
+  public Tsdb withTimeout(Duration newTimeout) {
+    if (newTimeout.isNegative() || newTimeout.isZero()) {
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
+    }
+    return new EmbeddedDatabase(shared, Optional.of(newTimeout));
+  }
+
+  @Override
+  public void close() {
+    if (timeout.isPresent()) {
+      return; // a view does not own the database
+    }
+    shared.use.writeLock().lock();
+    try {
+      if (!shared.closed) {
+        shared.closed = true;
+        shared.database.close();
+      }
+    } finally {
+      shared.use.writeLock().unlock();
+    }
   }
 }

@@ -1,0 +1,200 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.search.Coprocessor;
+import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.VantageIndex;
+import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * What all views of one embedded database share: the store, the index over it, and the locks
+ * between its writers. Thread-safe.
+ *
+ * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
+ * shared from before it computes distances until they are published; whatever changes the vantage
+ * points holds it alone. {@link #commitLock} is held while a change becomes durable and is
+ * published, so that store and index change in the same order.
+ */
+final class Database implements AutoCloseable {
+  private static final int LOADED_AT_ONCE = 512;
+
+  private final Settings settings;
+  private final Metric metric;
+  private final Store store;
+  private final Coprocessor pool;
+  private final VantageIndex index;
+  private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
+  private final Lock commitLock = new ReentrantLock();
+  private long generation;
+
+  /**
+   * A database over a store. Reads every series, and computes no distance.
+   *
+   * @param metric the metric that the store's distances were computed with
+   */
+  Database(Settings settings, Metric metric, Store store, int threads) {
+    this.settings = settings;
+    this.metric = metric;
+    this.store = store;
+    pool = new Coprocessor(threads);
+    index = new VantageIndex(metric, pool);
+    try {
+      generation = store.read(this::loadAll);
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Coprocessor pool() {
+    return pool;
+  }
+
+  VantageIndex index() {
+    return index;
+  }
+
+  ReadWriteLock vantageLock() {
+    return vantageLock;
+  }
+
+  Lock commitLock() {
+    return commitLock;
+  }
+
+  /** The row of a series under the metric. */
+  double[] prepare(TimeSeries series) {
+    double[] row = new double[metric.rowSize()];
+    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+    return row;
+  }
+
+  /** Takes up what another process has stored since; whether there was anything. */
+  boolean refresh(Deadline deadline) {
+    deadline.lock(commitLock);
+    try {
+      if (store.generation() == generation) {
+        return false;
+      }
+      generation =
+          store.read(
+              snapshot -> hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot));
+      return true;
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {
+    IndexUpdate update = index.update();
+    List<Long> keys = Arrays.stream(update.vantagePoints()).mapToObj(update::storageKey).toList();
+    return keys.equals(snapshot.vantagePoints());
+  }
+
+  private long loadAll(StoreSnapshot snapshot) {
+    IndexUpdate update = index.update();
+    Arrays.stream(update.ordinals()).forEach(update::remove);
+    Map<Long, Integer> ordinals = new HashMap<>();
+    List<Long> vantagePoints = snapshot.vantagePoints();
+    vantagePoints.forEach(key -> ordinals.put(key, -1));
+    Map<Integer, double[]> distances = new HashMap<>();
+    load(
+        snapshot,
+        0,
+        update,
+        (ordinal, series) -> {
+          distances.put(ordinal, series.distances());
+          ordinals.replace(series.key(), ordinal);
+        });
+    update.loadVantagePoints(
+        vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
+    update.publish();
+    return snapshot.generation();
+  }
+
+  /** Adds series with new keys, and removes those whose keys are gone. */
+  private long loadNew(StoreSnapshot snapshot) {
+    IndexUpdate update = index.update();
+    long[] keys = snapshot.keys();
+    long greatest = 0;
+    for (int ordinal : update.ordinals()) {
+      long key = update.storageKey(ordinal);
+      greatest = Math.max(greatest, key);
+      if (Arrays.binarySearch(keys, key) < 0) {
+        update.remove(ordinal);
+      }
+    }
+    load(
+        snapshot,
+        greatest,
+        update,
+        (ordinal, series) -> update.setDistances(ordinal, series.distances()));
+    update.publish();
+    return snapshot.generation();
+  }
+
+  private interface Loaded {
+    void added(int ordinal, IndexedSeries series);
+  }
+
+  /** Reads series one by one, and prepares them many at a time on the pool. */
+  private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
+    List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
+    snapshot.forEach(
+        after,
+        series -> {
+          batch.add(series);
+          if (batch.size() == LOADED_AT_ONCE) {
+            addAll(batch, update, loaded);
+          }
+        });
+    addAll(batch, update, loaded);
+  }
+
+  private void addAll(List<IndexedSeries> batch, IndexUpdate update, Loaded loaded) {
+    double[][] rows = new double[batch.size()][];
+    pool.forEach(
+        rows.length,
+        16,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            rows[i] = prepare(batch.get(i).entry().series());
+          }
+        });
+    for (int i = 0; i < rows.length; i++) {
+      IndexedSeries series = batch.get(i);
+      loaded.added(update.add(series.entry().id(), series.key(), rows[i]), series);
+    }
+    batch.clear();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    store.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vantage.tsdb.metric;
+
+import java.util.SortedMap;
+
+/**
+ * A distance between series of one length. A metric turns the samples of a series into a row of
+ * doubles once, and then compares rows. Implementations are immutable and thread-safe.
+ *
+ * <p>The name and the parameters are stored with a database: an index of distances is worth nothing
+ * under another metric.
+ */
+public interface Metric {
+
+  /** {@return the name stored with a database} */
+  String name();
+
+  /** {@return what the distance depends on, by name; stored with a database} */
+  SortedMap<String, String> parameters();
+
+  /** {@return whether the triangle inequality holds} */
+  boolean isMetric();
+
+  /**
+   * {@return whether the distance is that between points of a Hilbert space, at most sqrt(2) apart
+   * and all at distance 1 from the origin; then the four-point property holds, and with it the
+   * n-simplex bound}
+   */
+  boolean isHilbertian();
+
+  /** {@return samples per series} */
+  int length();
+
+  /** {@return doubles per row} */
+  int rowSize();
+
+  /**
+   * {@return a bound on the rounding error of the square of a computed distance; what a search adds
+   * to every comparison so that rounding loses no neighbor}
+   */
+  double squaredDistanceError();
+
+  /**
+   * Turns samples into a row.
+   *
+   * @param samples {@link #length()} finite values, not all the same
+   * @param row where the row goes
+   * @param offset its first index there
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the samples are all the same
+   */
+  void prepare(double[] samples, double[] row, int offset);
+
+  /**
+   * {@return something that compares rows; it has scratch memory of its own and is for one thread}
+   */
+  Evaluator evaluator();
+
+  /** Compares rows of one metric. Not thread-safe. */
+  interface Evaluator {
+
+    /**
+     * The distance between two series. The same two rows give the same bits every time.
+     *
+     * @param query the array of the first row
+     * @param queryOffset its first index
+     * @param stored the array of the second row
+     * @param storedOffset its first index
+     * @return the distance, 0 for equal rows
+     */
+    double distance(double[] query, int queryOffset, double[] stored, int storedOffset);
+
+    /**
+     * The circular shift that aligns two series best.
+     *
+     * @param query the array of the first row
+     * @param queryOffset its first index
+     * @param stored the array of the second row
+     * @param storedOffset its first index
+     * @return the smallest shift s for which the first series at t matches the second at t + s best
+     */
+    int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vantage.tsdb.metric;
+
+import dev.vantage.tsdb.series.InvalidSeriesException;
+
+/** Zero mean and population standard deviation 1, whatever the scale of the samples. */
+final class Standardisation {
+  private Standardisation() {}
+
+  /**
+   * Standardises samples.
+   *
+   * @return a new array
+   * @throws InvalidSeriesException if the samples are all the same
+   */
+  static double[] standardise(double[] samples) {
+    double least = samples[0];
+    double greatest = samples[0];
+    for (double sample : samples) {
+      least = Math.min(least, sample);
+      greatest = Math.max(greatest, sample);
+    }
+    if (!(least < greatest)) {
+      throw new InvalidSeriesException(
+          "resampled series must not be constant: every value="
+              + least
+              + ", length="
+              + samples.length);
+    }
+    double[] result = centred(samples, least, greatest);
+    subtractMean(result);
+    subtractMean(result); // once more, for what rounding left of the mean
+    double sumOfSquares = 0;
+    for (double value : result) {
+      sumOfSquares += value * value;
+    }
+    double deviation = Math.sqrt(sumOfSquares / samples.length);
+    for (int t = 0; t < result.length; t++) {
+      result[t] /= deviation;
+    }
+    return result;
+  }
+
+  /**
+   * Moves the least value to 0 and scales the range to about 1: differences of near values are
+   * exact, and neither huge nor denormal samples overflow or vanish in a square.
+   */
+  private static double[] centred(double[] samples, double least, double greatest) {
+    int exponent = Math.getExponent(greatest / 2 - least / 2) + 1;
+    double[] result = new double[samples.length];
+    for (int t = 0; t < samples.length; t++) {
+      result[t] =
+          exponent > 900
+              ? Math.scalb(samples[t], -exponent) - Math.scalb(least, -exponent)
+              : Math.scalb(samples[t] - least, -exponent);
+    }
+    return result;
+  }
+
+  private static void subtractMean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    double mean = sum / values.length;
+    for (int t = 0; t < values.length; t++) {
+      values[t] -= mean;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.Delete;
+import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Ids;
+import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.protocol.Request.Ping;
+import dev.vantage.tsdb.protocol.Request.Statistics;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * A request as it was received: what its answer has to repeat, known even where the request itself
+ * is not valid.
+ *
+ * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
+ * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
+ */
+public final class Envelope {
+  private static final int LONGEST_QUOTE = 50;
+
+  private final Fields fields;
+
+  private Envelope(Fields fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * Reads the body of a frame. Costs its length.
+   *
+   * @param body the body
+   * @return what it says
+   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
+   */
+  public static Envelope read(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw new InvalidOperationException(
+            "request must be a JSON object: found="
+                + (first == null ? "nothing" : JsonValue.kind(first)));
+      }
+      Fields fields = Fields.read(parser);
+      if (parser.nextToken() != null) {
+        throw new InvalidOperationException("request must be one JSON object: found=more after it");
+      }
+      return new Envelope(fields);
+    } catch (IOException e) {
+      throw new InvalidOperationException(
+          "request must be a JSON object in UTF-8: problem=" + Json.problem(e));
+    }
+  }
+
+  /** {@return the name of the operation as it was sent, or empty if there was no string} */
+  public Optional<String> op() {
+    return fields.textIfAny("op");
+  }
+
+  /** {@return the tag, or empty if there was no string} */
+  public Optional<String> tag() {
+    return fields.textIfAny("tag");
+  }
+
+  /**
+   * Reads the request, every field checked that can be without the database.
+   *
+   * @return the request
+   * @throws InvalidOperationException if there is no such operation
+   * @throws dev.vantage.tsdb.series.InvalidIdException if the id is missing or malformed
+   * @throws dev.vantage.tsdb.InvalidRequestException if another field is missing, of the wrong type
+   *     or out of range
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the points make no series
+   * @throws dev.vantage.tsdb.series.InvalidAttributeException if an attribute is not one
+   */
+  public Request request() {
+    String label =
+        op().orElseThrow(() -> new InvalidOperationException("op must be a string: op=none"));
+    Op op = Op.ofLabel(label).orElseThrow(() -> new InvalidOperationException(unknown(label)));
+    Request request = requestOf(op);
+    fields.text("tag");
+    return request;
+  }
+
+  private static String unknown(String label) {
+    String known = Arrays.stream(Op.values()).map(Op::label).collect(Collectors.joining(", "));
+    String start = label.length() > LONGEST_QUOTE ? label.substring(0, LONGEST_QUOTE) : label;
+    return "op must be one of " + known + ": op=" + start;
+  }
+
+  private Request requestOf(Op op) {
+    return switch (op) {
+      case PING -> new Ping();
+      case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
+      case WITH_TS -> new WithTs(fields.series(), query(false), explain());
+      case GET -> new Get(fields.id());
+      case INSERT -> insert();
+      case DELETE -> new Delete(fields.id());
+      case IDS -> ids();
+      case STATS -> new Statistics();
+      case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
+    };
+  }
+
+  private Insert insert() {
+    SeriesEntry entry = new SeriesEntry(fields.id(), fields.series(), fields.attributes());
+    return new Insert(entry, fields.flag("replace"));
+  }
+
+  private Ids ids() {
+    fields.refuseWhere();
+    int limit = fields.count("limit").orElse(Ids.DEFAULT_LIMIT);
+    return new Ids(fields.unicodeText("after"), limit);
+  }
+
+  private Query query(boolean includeSelf) {
+    fields.refuseWhere();
+    OptionalDouble radius = fields.number("radius");
+    int k =
+        fields.countOrMissing("k").orElse(radius.isPresent() ? Query.UNLIMITED : Query.DEFAULT_K);
+    return new Query(k, radius.orElse(Double.POSITIVE_INFINITY), includeSelf);
+  }
+
+  private boolean explain() {
+    return fields.flag("explain");
+  }
+}

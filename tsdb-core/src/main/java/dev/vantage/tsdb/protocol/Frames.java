@@ -1,0 +1,42 @@
+package dev.vantage.tsdb.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * How messages are told apart on a stream: each is preceded by its length, a 4-byte little-endian
+ * unsigned integer that counts itself.
+ */
+public final class Frames {
+  /** Bytes of the length that precedes a body. */
+  public static final int HEADER_BYTES = 4;
+
+  /** The shortest frame: the length, and the two braces of an empty object. */
+  public static final int MIN_LENGTH = 6;
+
+  /** The longest frame that is accepted unless an option says otherwise: 64 MiB. */
+  public static final int DEFAULT_MAX_LENGTH = 64 << 20;
+
+  private Frames() {}
+
+  /**
+   * Puts the length before a body.
+   *
+   * @param body the JSON text in UTF-8, at least 2 bytes
+   * @return the whole frame, to be written at once
+   * @throws IllegalArgumentException if the body has fewer than 2 bytes, or more than an array with
+   *     the length before it can hold
+   */
+  public static byte[] encode(byte[] body) {
+    if (body.length < MIN_LENGTH - HEADER_BYTES || body.length > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException(
+          "body must have from 2 to 2147483631 bytes: bytes=" + body.length);
+    }
+    int length = HEADER_BYTES + body.length;
+    return ByteBuffer.allocate(length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(length)
+        .put(body)
+        .array();
+  }
+}

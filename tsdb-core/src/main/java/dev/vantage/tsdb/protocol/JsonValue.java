@@ -1,0 +1,127 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A field of a request, before it is known what it ought to be. No number is computed here that its
+ * sender could make expensive, and nothing is kept of an array or object that no field can be.
+ */
+sealed interface JsonValue {
+
+  /** What users call such a value. */
+  String kind();
+
+  record Text(String value) implements JsonValue {
+    @Override
+    public String kind() {
+      return "string";
+    }
+  }
+
+  /** An integer token, as written; it may be out of any range. */
+  record Whole(String digits) implements JsonValue {
+    private static final int LONGEST_LONG = 20;
+
+    @Override
+    public String kind() {
+      return "number";
+    }
+
+    boolean isNegative() {
+      return digits.startsWith("-");
+    }
+
+    /** The number, or empty if it is out of the range of long. */
+    OptionalLong asLong() {
+      // JSON has no leading zeros: a longer text is a larger number.
+      if (digits.length() > LONGEST_LONG) {
+        return OptionalLong.empty();
+      }
+      try {
+        return OptionalLong.of(Long.parseLong(digits));
+      } catch (NumberFormatException e) {
+        return OptionalLong.empty();
+      }
+    }
+  }
+
+  /** A number token that is no integer; infinite where a double cannot hold it. */
+  record Fraction(double value) implements JsonValue {
+    @Override
+    public String kind() {
+      return "number";
+    }
+  }
+
+  record Truth(boolean value) implements JsonValue {
+    @Override
+    public String kind() {
+      return "boolean";
+    }
+  }
+
+  record Null() implements JsonValue {
+    @Override
+    public String kind() {
+      return "null";
+    }
+  }
+
+  record Members(Map<String, JsonValue> byName) implements JsonValue {
+    @Override
+    public String kind() {
+      return "object";
+    }
+  }
+
+  /** An array, or an object where none is wanted. */
+  record Structure(String kind) implements JsonValue {}
+
+  /** Reads the value that begins at the current token, to its end; of an object, its members. */
+  static JsonValue readObjectOrScalar(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return readScalar(parser);
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, readScalar(parser));
+    }
+    return new Members(members);
+  }
+
+  /** Reads the value that begins at the current token, to its end. */
+  static JsonValue readScalar(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case VALUE_STRING -> new Text(parser.getText());
+      case VALUE_NUMBER_INT -> new Whole(parser.getText());
+      case VALUE_NUMBER_FLOAT -> new Fraction(Double.parseDouble(parser.getText()));
+      case VALUE_TRUE -> new Truth(true);
+      case VALUE_FALSE -> new Truth(false);
+      case START_ARRAY, START_OBJECT -> {
+        parser.skipChildren();
+        yield new Structure(kind(token));
+      }
+      default -> new Null();
+    };
+  }
+
+  /** What users call a value that begins with this token. */
+  static String kind(JsonToken token) {
+    return switch (token) {
+      case START_ARRAY -> "array";
+      case START_OBJECT -> "object";
+      case VALUE_STRING -> "string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+      case VALUE_TRUE, VALUE_FALSE -> "boolean";
+      default -> "null";
+    };
+  }
+}

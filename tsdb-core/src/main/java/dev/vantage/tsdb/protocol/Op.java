@@ -1,0 +1,48 @@
+package dev.vantage.tsdb.protocol;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The operations that can be asked for. */
+public enum Op {
+  /** Answers "pong". */
+  PING,
+  /** The series like a stored one. */
+  WITH_ID,
+  /** The series like an uploaded one. */
+  WITH_TS,
+  /** A series as it was inserted. */
+  GET,
+  /** Adds or replaces a series. */
+  INSERT,
+  /** Removes a series. */
+  DELETE,
+  /** Ids in order. */
+  IDS,
+  /** The state of the database. */
+  STATS,
+  /** Makes a stored series a vantage point. */
+  ADD_VANTAGE_POINT;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** {@return the name that requests write, in lower case} */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Finds an operation.
+   *
+   * @param label its name, exactly as requests write it
+   * @return the operation, or empty if there is none of that name
+   */
+  public static Optional<Op> ofLabel(String label) {
+    for (Op op : values()) {
+      if (op.label.equals(label)) {
+        return Optional.of(op);
+      }
+    }
+    return Optional.empty();
+  }
+}

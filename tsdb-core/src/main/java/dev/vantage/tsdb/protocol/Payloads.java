@@ -1,0 +1,190 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
+import dev.vantage.tsdb.series.AttributeValue.LongValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what is answered as JSON. {@link PayloadReader} reads it. */
+public final class Payloads {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Payloads() {}
+
+  /** {@return the answer to a ping} */
+  public static JsonNode pong() {
+    return JSON.textNode("pong");
+  }
+
+  /**
+   * The answer to a search.
+   *
+   * @param result what was found
+   * @param explain whether to say what it cost
+   * @return a list of {@code {"id","distance","lag"}}, or with explain an object of such {@code
+   *     neighbors} and a {@code report}
+   */
+  public static JsonNode of(SearchResult result, boolean explain) {
+    ArrayNode neighbors = JSON.arrayNode(result.neighbors().size());
+    for (Neighbor neighbor : result.neighbors()) {
+      neighbors
+          .addObject()
+          .put("id", neighbor.id())
+          .put("distance", neighbor.distance())
+          .put("lag", neighbor.lag());
+    }
+    if (!explain) {
+      return neighbors;
+    }
+    ObjectNode explained = JSON.objectNode();
+    explained.set("neighbors", neighbors);
+    explained.set("report", of(result.report()));
+    return explained;
+  }
+
+  private static ObjectNode of(SearchReport report) {
+    ObjectNode node = JSON.objectNode();
+    node.put("candidates", report.candidates());
+    node.put("exact_distances", report.exactDistances());
+    node.putObject("pruned")
+        .put("triangle", report.prunedByTriangle())
+        .put("simplex", report.prunedBySimplex());
+    node.put("vantage_point_distances", report.vantagePointDistances());
+    node.put("plan", report.plan().name().toLowerCase(Locale.ROOT));
+    node.put("vantage_points", report.vantagePoints());
+    return node;
+  }
+
+  /**
+   * A series as it was inserted.
+   *
+   * @param entry the series
+   * @return {@code {"id","ts":[times,values],"attributes":{...}}}, with {@code period} where it has
+   *     one, and {@code "evenly_spaced":true} where it was inserted without times
+   */
+  public static JsonNode of(SeriesEntry entry) {
+    TimeSeries series = entry.series();
+    ObjectNode node = JSON.objectNode();
+    node.put("id", entry.id());
+    node.putArray("ts").add(numbers(series.times())).add(numbers(series.values()));
+    node.set("attributes", attributes(entry.attributes()));
+    series.period().ifPresent(period -> node.put("period", period));
+    if (!series.hasTimes()) {
+      node.put("evenly_spaced", true);
+    }
+    return node;
+  }
+
+  /**
+   * The answer to an insert.
+   *
+   * @param id the id of the series
+   * @param created whether it is new
+   * @return {@code {"id","created"}}
+   */
+  public static JsonNode inserted(String id, boolean created) {
+    return JSON.objectNode().put("id", id).put("created", created);
+  }
+
+  /**
+   * The answer to a delete.
+   *
+   * @param id the id of the series that is no more
+   * @return {@code {"id"}}
+   */
+  public static JsonNode deleted(String id) {
+    return JSON.objectNode().put("id", id);
+  }
+
+  /**
+   * Ids in order.
+   *
+   * @param ids the ids
+   * @return a list of them
+   */
+  public static JsonNode ids(List<String> ids) {
+    ArrayNode list = JSON.arrayNode(ids.size());
+    ids.forEach(list::add);
+    return list;
+  }
+
+  /**
+   * The answer to a new vantage point.
+   *
+   * @param id the id of the series
+   * @param count how many vantage points there are now
+   * @return {@code {"id","vantage_points"}}
+   */
+  public static JsonNode vantagePointAdded(String id, int count) {
+    return JSON.objectNode().put("id", id).put("vantage_points", count);
+  }
+
+  /**
+   * The state of a database.
+   *
+   * @param stats the state
+   * @return an object of {@code series}, {@code vantage_points} (a list of ids), {@code settings},
+   *     {@code metric}, {@code memory} and {@code versions}
+   */
+  public static JsonNode of(Stats stats) {
+    ObjectNode node = JSON.objectNode();
+    node.put("series", stats.series());
+    node.set("vantage_points", ids(stats.vantagePoints()));
+    Settings settings = stats.settings();
+    node.putObject("settings")
+        .put("length", settings.length())
+        .put("multiplier", settings.multiplier())
+        .put("vantage_points", settings.vantagePoints())
+        .put("seed", settings.seed())
+        .put("resampling", settings.resampling().label());
+    node.put("metric", stats.metric());
+    node.putObject("memory")
+        .put("index_bytes", stats.indexBytes())
+        .put("spectrum_bytes", stats.spectrumBytes());
+    node.putObject("versions")
+        .put("tsdb", stats.version())
+        .put("java", stats.javaVersion())
+        .put("format", stats.formatVersion());
+    return node;
+  }
+
+  static ArrayNode numbers(double[] numbers) {
+    ArrayNode list = JSON.arrayNode(numbers.length);
+    for (double number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  static ObjectNode attributes(Attributes attributes) {
+    ObjectNode node = JSON.objectNode();
+    attributes
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof LongValue number) {
+                node.put(name, number.value());
+              } else if (value instanceof DoubleValue number) {
+                node.put(name, number.value());
+              } else if (value instanceof BooleanValue truth) {
+                node.put(name, truth.value());
+              } else {
+                node.put(name, value.toString());
+              }
+            });
+    return node;
+  }
+}

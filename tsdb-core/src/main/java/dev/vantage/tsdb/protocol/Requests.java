@@ -1,0 +1,92 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.Delete;
+import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Ids;
+import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.util.Optional;
+
+/** Writes requests. {@link Envelope} reads them. */
+public final class Requests {
+  private Requests() {}
+
+  /**
+   * Writes a request.
+   *
+   * @param request the request
+   * @param tag a text for the response to repeat, or empty
+   * @return the body of its frame
+   */
+  public static byte[] encode(Request request, Optional<String> tag) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("op", request.op().label());
+    tag.ifPresent(text -> body.put("tag", text));
+    putFields(body, request);
+    return Json.toBytes(body);
+  }
+
+  private static void putFields(ObjectNode body, Request request) {
+    if (request instanceof WithId withId) {
+      body.put("id", withId.id());
+      putQuery(body, withId.query(), withId.explain());
+    } else if (request instanceof WithTs withTs) {
+      putSeries(body, withTs.series());
+      putQuery(body, withTs.query(), withTs.explain());
+    } else if (request instanceof Get get) {
+      body.put("id", get.id());
+    } else if (request instanceof Insert insert) {
+      putInsert(body, insert);
+    } else if (request instanceof Delete delete) {
+      body.put("id", delete.id());
+    } else if (request instanceof Ids ids) {
+      ids.after().ifPresent(after -> body.put("after", after));
+      body.put("limit", ids.limit());
+    } else if (request instanceof AddVantagePoint add) {
+      body.put("id", add.id());
+    }
+  }
+
+  private static void putQuery(ObjectNode body, Query query, boolean explain) {
+    body.put("k", query.k());
+    if (Double.isFinite(query.radius())) {
+      body.put("radius", query.radius());
+    }
+    if (query.includeSelf()) {
+      body.put("include_self", true);
+    }
+    if (explain) {
+      body.put("explain", true);
+    }
+  }
+
+  private static void putInsert(ObjectNode body, Insert insert) {
+    body.put("id", insert.entry().id());
+    putSeries(body, insert.entry().series());
+    Attributes attributes = insert.entry().attributes();
+    if (!attributes.asMap().isEmpty()) {
+      body.set("attributes", Payloads.attributes(attributes));
+    }
+    if (insert.replace()) {
+      body.put("replace", true);
+    }
+  }
+
+  private static void putSeries(ObjectNode body, TimeSeries series) {
+    ArrayNode values = Payloads.numbers(series.values());
+    if (series.hasTimes()) {
+      body.putArray("ts").add(Payloads.numbers(series.times())).add(values);
+    } else {
+      body.set("ts", values);
+    }
+    series.period().ifPresent(period -> body.put("period", period));
+  }
+}

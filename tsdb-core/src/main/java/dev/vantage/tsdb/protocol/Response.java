@@ -1,0 +1,95 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * An answer.
+ *
+ * @param op the operation that was asked for, as it was written; empty if none was
+ * @param status how it ended
+ * @param payload what was asked for; JSON null unless the status is OK; not to be changed
+ * @param message what went wrong; empty if the status is OK
+ * @param tag the tag of the request, if it had one
+ */
+public record Response(
+    Optional<String> op,
+    Status status,
+    JsonNode payload,
+    Optional<String> message,
+    Optional<String> tag) {
+
+  /**
+   * Answers a request.
+   *
+   * @param request what is answered
+   * @param payload what was asked for
+   * @return the answer
+   */
+  public static Response ok(Envelope request, JsonNode payload) {
+    return new Response(request.op(), Status.OK, payload, Optional.empty(), request.tag());
+  }
+
+  /**
+   * Refuses a request.
+   *
+   * @param request what is refused, or empty if not even its envelope could be read
+   * @param status why
+   * @param message why, for people
+   * @return the answer
+   */
+  public static Response failure(Optional<Envelope> request, Status status, String message) {
+    return new Response(
+        request.flatMap(Envelope::op),
+        status,
+        NullNode.getInstance(),
+        Optional.of(message),
+        request.flatMap(Envelope::tag));
+  }
+
+  /** {@return the body of the frame for this answer} */
+  public byte[] encode() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("op", op.orElse(null));
+    body.put("status", status.code());
+    body.set("payload", payload);
+    message.ifPresent(text -> body.put("message", text));
+    tag.ifPresent(text -> body.put("tag", text));
+    return Json.toBytes(body);
+  }
+
+  /**
+   * Reads the body of a frame.
+   *
+   * @param body the body
+   * @return the answer in it
+   * @throws ProtocolException if it is none
+   */
+  public static Response decode(byte[] body) {
+    JsonNode node;
+    try {
+      node = Json.read(body);
+    } catch (IOException e) {
+      throw new ProtocolException(
+          "response must be a JSON object in UTF-8: problem=" + Json.problem(e), e);
+    }
+    JsonNode status = node.path("status");
+    if (!status.isInt() || status.intValue() < 0 || status.intValue() >= Status.values().length) {
+      throw new ProtocolException("response must have a status from 0 to 8: bytes=" + body.length);
+    }
+    return new Response(
+        text(node, "op"),
+        Status.ofCode(status.intValue()),
+        node.has("payload") ? node.get("payload") : NullNode.getInstance(),
+        text(node, "message"),
+        text(node, "tag"));
+  }
+
+  private static Optional<String> text(JsonNode node, String name) {
+    return Optional.ofNullable(node.path(name).textValue());
+  }
+}

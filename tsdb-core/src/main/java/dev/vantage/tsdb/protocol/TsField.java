@@ -1,0 +1,114 @@
+package dev.vantage.tsdb.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The field {@code ts}: {@code [times, values]}, or just {@code values}. It is read straight into
+ * arrays of doubles, since it is most of what a large frame holds. What is wrong with it is kept
+ * until it is known whether the operation wants it at all.
+ */
+final class TsField {
+  private static final int INITIAL_CAPACITY = 64;
+
+  private final List<double[]> lists = new ArrayList<>();
+  private boolean nested;
+  private String problem;
+
+  private TsField() {}
+
+  /** Reads the value that begins at the current token, to its end. */
+  static TsField read(JsonParser parser) throws IOException {
+    TsField field = new TsField();
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      field.note(
+          "ts must be [times, values] or values: ts=" + JsonValue.kind(parser.currentToken()));
+      parser.skipChildren();
+      return field;
+    }
+    field.nested = parser.nextToken() == JsonToken.START_ARRAY;
+    if (field.nested) {
+      field.readLists(parser);
+    } else {
+      field.lists.add(field.readNumbers(parser, "ts"));
+    }
+    return field;
+  }
+
+  /** The series, if the field is one. */
+  TimeSeries toSeries() {
+    if (problem != null) {
+      throw new InvalidRequestException(problem);
+    }
+    if (!nested) {
+      return TimeSeries.ofValues(lists.get(0));
+    }
+    if (lists.size() != 2) {
+      throw new InvalidRequestException(
+          "ts must be [times, values] or values: arrays in ts=" + lists.size());
+    }
+    return TimeSeries.of(lists.get(0), lists.get(1));
+  }
+
+  private void readLists(JsonParser parser) throws IOException {
+    for (int i = 0; parser.currentToken() != JsonToken.END_ARRAY; i++) {
+      String name = "ts[" + i + "]";
+      if (i < 2 && parser.currentToken() == JsonToken.START_ARRAY) {
+        parser.nextToken();
+        lists.add(readNumbers(parser, name));
+      } else {
+        note(
+            i < 2
+                ? name
+                    + " must be an array of numbers: found="
+                    + JsonValue.kind(parser.currentToken())
+                : "ts must be [times, values] or values: arrays in ts>2");
+        parser.skipChildren();
+      }
+      parser.nextToken();
+    }
+  }
+
+  /** Reads numbers from the current token to the end of the array that it is in. */
+  private double[] readNumbers(JsonParser parser, String name) throws IOException {
+    double[] numbers = new double[INITIAL_CAPACITY];
+    int size = 0;
+    for (JsonToken token = parser.currentToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (!token.isNumeric()) {
+        note(name + " must hold numbers only: " + name + "[" + size + "]=" + JsonValue.kind(token));
+        parser.skipChildren();
+      } else if (problem == null) {
+        if (size == numbers.length) {
+          numbers = Arrays.copyOf(numbers, size + (size >> 1));
+        }
+        double number = number(parser, token);
+        if (!Double.isFinite(number)) {
+          note(name + " must be finite: " + name + "[" + size + "]=" + number);
+        }
+        numbers[size++] = number;
+      }
+    }
+    return Arrays.copyOf(numbers, size);
+  }
+
+  private static double number(JsonParser parser, JsonToken token) throws IOException {
+    // An integer token may be -0, or so long that it is better not made an integer.
+    return token == JsonToken.VALUE_NUMBER_INT
+        ? Double.parseDouble(parser.getText())
+        : parser.getDoubleValue();
+  }
+
+  private void note(String newProblem) {
+    if (problem == null) {
+      problem = newProblem;
+    }
+  }
+}

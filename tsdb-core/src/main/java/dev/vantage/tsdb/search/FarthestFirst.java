@@ -1,0 +1,90 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.Metric;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Chooses series that lie far from each other: each next one is the farthest from those before
+ * (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985), on a random sample.
+ * A seed and the same series give the same choice.
+ */
+final class FarthestFirst {
+  /** The sample holds this many series for each one to be chosen. */
+  private static final int SAMPLE_FACTOR = 25;
+
+  private final DoubleRows rows;
+  private final Metric metric;
+  private final Coprocessor pool;
+
+  FarthestFirst(DoubleRows rows, Metric metric, Coprocessor pool) {
+    this.rows = rows;
+    this.metric = metric;
+    this.pool = pool;
+  }
+
+  int[] choose(int[] ordinals, int[] chosen, int count, long seed) {
+    Random random = new Random(seed);
+    int[] sample = sample(without(ordinals, chosen), SAMPLE_FACTOR * count, random);
+    double[] nearest = new double[sample.length];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    for (int ordinal : chosen) {
+      shorten(nearest, sample, ordinal);
+    }
+    int size = chosen.length;
+    int[] result = Arrays.copyOf(chosen, Math.min(count, chosen.length + sample.length));
+    while (size < result.length) {
+      int farthest = size == 0 ? random.nextInt(sample.length) : greatest(nearest);
+      result[size++] = sample[farthest];
+      shorten(nearest, sample, sample[farthest]);
+      nearest[farthest] = Double.NEGATIVE_INFINITY;
+    }
+    return result;
+  }
+
+  private static int[] without(int[] ordinals, int[] left) {
+    int[] sorted = left.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(ordinals).filter(o -> Arrays.binarySearch(sorted, o) < 0).toArray();
+  }
+
+  private static int[] sample(int[] ordinals, int size, Random random) {
+    int[] shuffled = ordinals.clone();
+    int drawn = Math.min(size, shuffled.length);
+    for (int i = 0; i < drawn; i++) {
+      int other = i + random.nextInt(shuffled.length - i);
+      int ordinal = shuffled[other];
+      shuffled[other] = shuffled[i];
+      shuffled[i] = ordinal;
+    }
+    return Arrays.copyOf(shuffled, drawn);
+  }
+
+  private void shorten(double[] nearest, int[] sample, int chosen) {
+    pool.forEach(
+        sample.length,
+        32,
+        (from, to) -> {
+          Metric.Evaluator evaluator = metric.evaluator();
+          for (int i = from; i < to; i++) {
+            double distance =
+                evaluator.distance(
+                    rows.block(chosen),
+                    rows.offset(chosen),
+                    rows.block(sample[i]),
+                    rows.offset(sample[i]));
+            nearest[i] = Math.min(nearest[i], distance);
+          }
+        });
+  }
+
+  private static int greatest(double[] numbers) {
+    int best = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] > numbers[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * Rows of floats of one size, by ordinal, packed in blocks. Rows are written by one thread at a
+ * time and never changed once a state that shows them is published, so that they are read without
+ * locks.
+ */
+final class FloatRows {
+  /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
+  private static final int BLOCK_NUMBERS = 1 << 15;
+
+  private final int rowSize;
+  private final int shift;
+  private final int mask;
+  private volatile float[][] blocks = new float[0][];
+
+  FloatRows(int rowSize) {
+    this.rowSize = rowSize;
+    int rows = Math.max(1, Integer.highestOneBit(BLOCK_NUMBERS / Math.max(1, rowSize)));
+    shift = Integer.numberOfTrailingZeros(rows);
+    mask = rows - 1;
+  }
+
+  int rowSize() {
+    return rowSize;
+  }
+
+  /** The array that holds a row, from {@link #offset}. */
+  float[] block(int ordinal) {
+    return blocks[ordinal >>> shift];
+  }
+
+  int offset(int ordinal) {
+    return (ordinal & mask) * rowSize;
+  }
+
+  void set(int ordinal, float[] source, int from) {
+    System.arraycopy(source, from, blockToWrite(ordinal), offset(ordinal), rowSize);
+  }
+
+  /** The array that will hold a row, made if need be. */
+  float[] blockToWrite(int ordinal) {
+    int number = ordinal >>> shift;
+    float[][] all = blocks;
+    if (number >= all.length || all[number] == null) {
+      float[][] more = Arrays.copyOf(all, Math.max(all.length, number + 1));
+      more[number] = new float[(mask + 1) * rowSize];
+      blocks = more;
+    }
+    return blocks[number];
+  }
+
+  long bytes() {
+    return Arrays.stream(blocks).mapToLong(block -> (long) block.length * Float.BYTES).sum();
+  }
+}

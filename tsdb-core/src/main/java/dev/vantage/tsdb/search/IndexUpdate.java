@@ -1,0 +1,238 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.Metric;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * One change of an index: series added and removed, perhaps another set of vantage points. It is
+ * prepared beside the current state, where no search sees it, and then published at once, or
+ * dropped by never being published. For one thread.
+ */
+public final class IndexUpdate {
+  /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
+  private static final int LEAST_COMPACTED = 1024;
+
+  private final VantageIndex index;
+  private final IndexState base;
+  private final int first;
+  private int end;
+  private int[] removed = {};
+  private VantageTable table;
+
+  IndexUpdate(VantageIndex index, IndexState base) {
+    this.index = index;
+    this.base = base;
+    this.table = base.vantage();
+    first = base.live().end();
+    end = first;
+  }
+
+  /**
+   * Adds a series. Its distances follow, by {@link #setDistances} or {@link #setVantagePoints}.
+   *
+   * @param id its id, not in use once this update's removals are done
+   * @param storageKey its key in the storage
+   * @param row the prepared series
+   * @return its ordinal
+   */
+  public int add(String id, long storageKey, double[] row) {
+    int ordinal = end++;
+    base.directory().set(ordinal, id, storageKey);
+    base.rows().set(ordinal, row, 0);
+    return ordinal;
+  }
+
+  /**
+   * Gives an added series its distances to the present vantage points.
+   *
+   * @param ordinal the ordinal of the series
+   * @param distances one for each vantage point, in their order
+   */
+  public void setDistances(int ordinal, double[] distances) {
+    table.set(ordinal, distances);
+  }
+
+  /**
+   * Removes a series.
+   *
+   * @param ordinal its ordinal in the published state
+   */
+  public void remove(int ordinal) {
+    removed = Arrays.copyOf(removed, removed.length + 1);
+    removed[removed.length - 1] = ordinal;
+  }
+
+  /** {@return the ordinals of the vantage points, in their order} */
+  public int[] vantagePoints() {
+    return table.vantagePoints().clone();
+  }
+
+  /** {@return the ordinals of all series, those added included, those removed not} */
+  public int[] ordinals() {
+    return live().toArray();
+  }
+
+  /**
+   * Says what the storage calls a series.
+   *
+   * @param ordinal the ordinal of the series
+   * @return its storage key
+   */
+  public long storageKey(int ordinal) {
+    return base.directory().key(ordinal);
+  }
+
+  /**
+   * Chooses among the series those that lie far from each other and from given ones.
+   *
+   * @param chosen ordinals that are chosen already
+   * @param count how many to choose in all
+   * @param seed decides the sample, and the first one where none is chosen
+   * @return the chosen ordinals, the given ones first
+   */
+  public int[] spread(int[] chosen, int count, long seed) {
+    return new FarthestFirst(base.rows(), index.metric(), index.pool())
+        .choose(ordinals(), chosen, count, seed);
+  }
+
+  /**
+   * Sets the vantage points, after every addition and removal. Distances that the present table has
+   * are taken from it; all others are computed, on the pool.
+   *
+   * @param ordinals the ordinals of the vantage points
+   */
+  public void setVantagePoints(int[] ordinals) {
+    int[] live = ordinals();
+    int[] sources = IntStream.of(ordinals).map(base.vantage()::positionOf).toArray();
+    DoubleRows distances = new DoubleRows(ordinals.length);
+    for (int ordinal : live) {
+      distances.blockToWrite(ordinal);
+    }
+    index
+        .pool()
+        .forEach(
+            live.length,
+            16,
+            (from, to) -> {
+              Metric.Evaluator evaluator = index.metric().evaluator();
+              for (int i = from; i < to; i++) {
+                fill(distances, live[i], ordinals, sources, evaluator);
+              }
+            });
+    table = new VantageTable(ordinals.clone(), distances, live, index.metric(), index.pool());
+  }
+
+  private void fill(
+      DoubleRows distances,
+      int ordinal,
+      int[] vantagePoints,
+      int[] sources,
+      Metric.Evaluator evaluator) {
+    double[] row = distances.block(ordinal);
+    int offset = distances.offset(ordinal);
+    DoubleRows rows = base.rows();
+    for (int v = 0; v < vantagePoints.length; v++) {
+      row[offset + v] =
+          sources[v] >= 0 && ordinal < first
+              ? base.vantage().distance(sources[v], ordinal)
+              : evaluator.distance(
+                  rows.block(vantagePoints[v]),
+                  rows.offset(vantagePoints[v]),
+                  rows.block(ordinal),
+                  rows.offset(ordinal));
+    }
+  }
+
+  /**
+   * Sets the vantage points of an index that is filled from storage: every distance is known.
+   *
+   * @param ordinals the ordinals of the vantage points
+   * @param distances for each series, by ordinal, its distances to them
+   */
+  public void loadVantagePoints(int[] ordinals, DistanceSource distances) {
+    DoubleRows rows = new DoubleRows(ordinals.length);
+    int[] live = ordinals();
+    for (int ordinal : live) {
+      rows.set(ordinal, distances.distances(ordinal), 0);
+    }
+    table = new VantageTable(ordinals.clone(), rows, live, index.metric(), index.pool());
+  }
+
+  /** Gives the stored distances of each series. */
+  @FunctionalInterface
+  public interface DistanceSource {
+    /**
+     * The distances of a series to the vantage points.
+     *
+     * @param ordinal the ordinal of the series
+     * @return one for each vantage point
+     */
+    double[] distances(int ordinal);
+  }
+
+  /**
+   * Reads the distances of a series, to be stored.
+   *
+   * @param ordinal the ordinal of the series
+   * @return its distances to the vantage points as they will be
+   */
+  public double[] distances(int ordinal) {
+    DoubleRows rows = table.distances();
+    int offset = rows.offset(ordinal);
+    return Arrays.copyOfRange(rows.block(ordinal), offset, offset + rows.rowSize());
+  }
+
+  /** Shows the change to all searches that begin from now on. */
+  public void publish() {
+    IndexState next = new IndexState(live(), base.directory(), base.rows(), table);
+    boolean sameTable = table == base.vantage();
+    index.publish(
+        next,
+        () -> {
+          for (int ordinal : removed) {
+            base.directory().unlink(ordinal);
+          }
+          for (int ordinal = first; ordinal < end; ordinal++) {
+            base.directory().link(ordinal);
+          }
+          if (sameTable) {
+            table.updateTrees(removed, first, end);
+          }
+        });
+    if (end >= LEAST_COMPACTED && 2 * next.live().count() < end) {
+      compact(next);
+    }
+  }
+
+  private LiveSet live() {
+    return base.live().extended(end).without(removed);
+  }
+
+  /** Packs the rows of live series into new tables, under new ordinals. */
+  private void compact(IndexState full) {
+    int[] live = full.live().toArray();
+    Directory directory = new Directory();
+    DoubleRows rows = new DoubleRows(full.rows().rowSize());
+    DoubleRows distances = new DoubleRows(full.vantage().size());
+    int[] vantagePoints = full.vantage().vantagePoints().clone();
+    for (int ordinal = 0; ordinal < live.length; ordinal++) {
+      int old = live[ordinal];
+      directory.set(ordinal, full.directory().id(old), full.directory().key(old));
+      directory.link(ordinal);
+      rows.set(ordinal, full.rows().block(old), full.rows().offset(old));
+      DoubleRows from = full.vantage().distances();
+      distances.set(ordinal, from.block(old), from.offset(old));
+      int position = full.vantage().positionOf(old);
+      if (position >= 0) {
+        vantagePoints[position] = ordinal;
+      }
+    }
+    int[] ordinals = IntStream.range(0, live.length).toArray();
+    VantageTable packed =
+        new VantageTable(vantagePoints, distances, ordinals, index.metric(), index.pool());
+    IndexState compact =
+        new IndexState(LiveSet.empty().extended(live.length), directory, rows, packed);
+    index.publish(compact, () -> {});
+  }
+}

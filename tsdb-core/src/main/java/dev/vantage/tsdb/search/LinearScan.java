@@ -1,0 +1,46 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Optional;
+
+/**
+ * Measures every series. Slow and obvious: what every other search must agree with.
+ *
+ * <p>Thread-safe.
+ */
+public final class LinearScan implements SimilaritySearch {
+  private final VantageIndex index;
+
+  /**
+   * A scan over the series of an index.
+   *
+   * @param index holds the series
+   */
+  public LinearScan(VantageIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public Optional<Found> search(String id, SearchRequest request) {
+    return index.locate(
+        id, (state, ordinal) -> scan(state, QueryPoint.stored(state, ordinal), request));
+  }
+
+  @Override
+  public Found search(double[] row, SearchRequest request) {
+    return scan(index.state(), QueryPoint.uploaded(row), request);
+  }
+
+  private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
+    Measurement measurement = new Measurement(state, index.metric(), index.pool(), query, request);
+    int[] ordinals = state.live().toArray();
+    int size = 0;
+    for (int ordinal : ordinals) {
+      if (ordinal != measurement.excluded()) {
+        ordinals[size++] = ordinal;
+      }
+    }
+    measurement.measureAll(ordinals, size);
+    return new Found(
+        measurement.hits(), new SearchCounts(size, size, 0, 0, 0, false, state.vantage().size()));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * Which ordinals below an end are live. Bits of new ordinals are set in place, for no older set
+ * looks beyond its own end; a bit is cleared only in a copy.
+ */
+final class LiveSet {
+  private final long[] words;
+  private final int end;
+  private final int count;
+
+  private LiveSet(long[] words, int end, int count) {
+    this.words = words;
+    this.end = end;
+    this.count = count;
+  }
+
+  static LiveSet empty() {
+    return new LiveSet(new long[1], 0, 0);
+  }
+
+  /** One more than the greatest ordinal. */
+  int end() {
+    return end;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean contains(int ordinal) {
+    return ordinal < end && (words[ordinal >>> 6] & 1L << ordinal) != 0;
+  }
+
+  /** The least live ordinal from a given one on, or {@link #end}. */
+  int next(int from) {
+    for (int ordinal = from; ordinal < end; ordinal = (ordinal | 63) + 1) {
+      long word = words[ordinal >>> 6] >>> ordinal;
+      if (word != 0) {
+        return Math.min(end, ordinal + Long.numberOfTrailingZeros(word));
+      }
+    }
+    return end;
+  }
+
+  /** A set with the ordinals from the end on to a new end as well. For the one writer. */
+  LiveSet extended(int newEnd) {
+    int needed = (newEnd + 63 >>> 6) + 1;
+    long[] all = words.length >= needed ? words : Arrays.copyOf(words, needed + (needed >> 1));
+    for (int ordinal = end; ordinal < newEnd; ordinal++) {
+      all[ordinal >>> 6] |= 1L << ordinal;
+    }
+    return new LiveSet(all, newEnd, count + newEnd - end);
+  }
+
+  LiveSet without(int[] ordinals) {
+    if (ordinals.length == 0) {
+      return this;
+    }
+    long[] fewer = words.clone();
+    for (int ordinal : ordinals) {
+      fewer[ordinal >>> 6] &= ~(1L << ordinal);
+    }
+    return new LiveSet(fewer, end, count - ordinals.length);
+  }
+
+  /** The live ordinals in increasing order. */
+  int[] toArray() {
+    int[] ordinals = new int[count];
+    int size = 0;
+    for (int ordinal = next(0); ordinal < end; ordinal = next(ordinal + 1)) {
+      ordinals[size++] = ordinal;
+    }
+    return ordinals;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vantage.tsdb.search;
+
+/**
+ * Lower bounds on the distances from one query, from its distances to the vantage points alone.
+ * Immutable and thread-safe.
+ */
+final class LowerBounds {
+  private final VantageTable table;
+  private final double[] query;
+  private final float[] queryCoordinates;
+  private final double squaredError;
+
+  /**
+   * Bounds for one query.
+   *
+   * @param query its distances to the vantage points of the table
+   * @param squaredError how far the square of a computed distance may be off
+   */
+  LowerBounds(VantageTable table, double[] query, double squaredError) {
+    this.table = table;
+    this.query = query;
+    this.squaredError = squaredError;
+    queryCoordinates = new float[table.simplex().rowSize()];
+    table.simplex().coordinates(query, 0, queryCoordinates, 0);
+  }
+
+  /**
+   * The greatest true squared distance of a series whose computed distance is within a limit. Only
+   * what is certainly beyond it may be skipped.
+   */
+  double squaredReach(double limit) {
+    return limit * limit + squaredError;
+  }
+
+  /**
+   * How far two computed distances to a vantage point may differ for a series within a limit. Each
+   * of the two may be off by the root of the error, which is the worst case, near distance 0.
+   */
+  double annulusReach(double limit) {
+    return Math.sqrt(squaredReach(limit)) + 2 * Math.sqrt(squaredError);
+  }
+
+  double queryDistance(int vantagePoint) {
+    return query[vantagePoint];
+  }
+
+  /**
+   * The greatest difference between the distances of query and series to one vantage point, or the
+   * first that is beyond a reach.
+   */
+  double triangle(int ordinal, double reach) {
+    double[] row = table.distances().block(ordinal);
+    int offset = table.distances().offset(ordinal);
+    double greatest = 0;
+    for (int v = 0; v < query.length; v++) {
+      double difference = Math.abs(query[v] - row[offset + v]);
+      if (difference > greatest) {
+        greatest = difference;
+        if (difference > reach) {
+          break;
+        }
+      }
+    }
+    return greatest;
+  }
+
+  /** A lower bound on the square of the true distance, from the n-simplex. */
+  double squaredSimplex(int ordinal) {
+    FloatRows coordinates = table.coordinates();
+    return table
+        .simplex()
+        .squaredLowerBound(
+            queryCoordinates, 0, coordinates.block(ordinal), coordinates.offset(ordinal));
+  }
+}

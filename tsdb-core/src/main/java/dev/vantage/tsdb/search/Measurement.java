@@ -1,0 +1,106 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.Metric;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The exact part of one search: measures candidates and keeps the nearest. For the thread that
+ * searches; it hands large batches to the pool.
+ */
+final class Measurement {
+  private static final int GRAIN = 32;
+
+  private final IndexState state;
+  private final Metric metric;
+  private final Coprocessor pool;
+  private final QueryPoint query;
+  private final SearchRequest request;
+  private final NeighborCollector collector;
+  private final Metric.Evaluator evaluator;
+  private long exactDistances;
+
+  Measurement(
+      IndexState state, Metric metric, Coprocessor pool, QueryPoint query, SearchRequest request) {
+    this.state = state;
+    this.metric = metric;
+    this.pool = pool;
+    this.query = query;
+    this.request = request;
+    collector = new NeighborCollector(request.k(), request.radius(), state.directory());
+    evaluator = metric.evaluator();
+  }
+
+  /** The one ordinal that is no candidate: the query itself, unless asked for. */
+  int excluded() {
+    return request.includeSelf() ? QueryPoint.UPLOADED : query.ordinal();
+  }
+
+  long candidates() {
+    return excluded() >= 0 ? state.live().count() - 1 : state.live().count();
+  }
+
+  /** The greatest distance that could still be an answer. */
+  double limit() {
+    return collector.limit();
+  }
+
+  long exactDistances() {
+    return exactDistances;
+  }
+
+  void measure(int ordinal) {
+    if (exactDistances++ % GRAIN == 0) {
+      request.checkpoint().run();
+    }
+    collector.offer(ordinal, distance(evaluator, ordinal));
+  }
+
+  /** Measures several candidates, on all threads if there are many. */
+  void measureAll(int[] ordinals, int size) {
+    double[] distances = new double[size];
+    pool.forEach(
+        size,
+        GRAIN,
+        (from, to) -> {
+          Metric.Evaluator own = metric.evaluator();
+          request.checkpoint().run();
+          for (int i = from; i < to; i++) {
+            distances[i] = distance(own, ordinals[i]);
+          }
+        });
+    for (int i = 0; i < size; i++) {
+      collector.offer(ordinals[i], distances[i]);
+    }
+    exactDistances += size;
+  }
+
+  private double distance(Metric.Evaluator own, int ordinal) {
+    DoubleRows rows = state.rows();
+    return own.distance(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+  }
+
+  /** The neighbors in order, each with its best lag; ends the measuring. */
+  List<Found.Hit> hits() {
+    collector.sort();
+    Found.Hit[] hits = new Found.Hit[collector.size()];
+    pool.forEach(
+        hits.length,
+        GRAIN,
+        (from, to) -> {
+          Metric.Evaluator own = from == 0 && to == hits.length ? evaluator : metric.evaluator();
+          request.checkpoint().run();
+          for (int rank = from; rank < to; rank++) {
+            hits[rank] = hit(own, rank);
+          }
+        });
+    return Arrays.asList(hits);
+  }
+
+  private Found.Hit hit(Metric.Evaluator own, int rank) {
+    int ordinal = collector.ordinal(rank);
+    DoubleRows rows = state.rows();
+    int lag = own.bestLag(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+    return new Found.Hit(state.directory().id(ordinal), collector.distance(rank), lag);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * Coordinates of a series from its distances to the vantage points, and the bounds that follow
+ * (Connor, Vadicamo, Cardillo, Rabitti, "Supermetric search", 2017).
+ *
+ * <p>All series are unit vectors of a Hilbert space. With {@code G_ij = k(v_i, v_j) = L L^T} and
+ * {@code k = 1 - d^2 / 2}, a series x has coordinates {@code p = L^-1 [k(v_1,x) .. k(v_m,x)]} in
+ * the span of the vantage points and a residual {@code r = sqrt(1 - |p|^2)} outside it, and
+ *
+ * <pre>
+ *   |p(q)-p(x)|^2 + (r(q)-r(x))^2  &lt;=  d(q,x)^2
+ * </pre>
+ *
+ * <p>The Cholesky factor is pivoted; a vantage point that adds next to nothing is left out, for it
+ * would ruin the conditioning.
+ *
+ * <p><b>Rounding.</b> Let each similarity, factorisation error included, be off by at most e, let m
+ * be the rank and F the Frobenius norm of L^-1. With alpha = G^-1 k the true squared norm of
+ * coordinates is {@code max_b 2 b.k - b.G b}, from which follows, with the computed values on the
+ * right,
+ *
+ * <pre>
+ *   |p(q)-p(x)|^2  &gt;=  D^2 - e m F^2 D^2 - 4 e sqrt(m) F D
+ *   |p(x)|^2 is within  2 e |alpha|_1 + e |alpha|_1^2  of the computed one
+ * </pre>
+ *
+ * <p>so that each residual becomes an interval. Coordinates are kept as floats: as vectors of norm
+ * at most 1 they move by at most 2^-24 each.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class NSimplex {
+  private static final double LEAST_PIVOT = 1e-10;
+
+  /** The most that rounding may take from a squared distance, relatively. */
+  private static final double MOST_RELATIVE_ERROR = 0.01;
+
+  /** How far two float vectors of norm at most about 1 may each be from what they stand for. */
+  private static final double FLOAT_SHIFT = 2.1 * 0x1p-24;
+
+  private final int[] pivots;
+  private final int rank;
+
+  /** Row i of L: entries 0..i, packed. */
+  private final double[][] factor;
+
+  private final double similarityError;
+  private final double relativeError;
+  private final double linearError;
+
+  /**
+   * Factors the similarities between the vantage points.
+   *
+   * @param distances distances between them, one row each
+   * @param squaredDistanceError how far the square of a distance may be off
+   */
+  NSimplex(double[][] distances, double squaredDistanceError) {
+    int count = distances.length;
+    similarityError = squaredDistanceError / 2 + 8 * (count + 2) * Math.ulp(1.0);
+    pivots = new int[count];
+    factor = new double[count][];
+    double inverseNorm = 0;
+    int size = 0;
+    double[] remaining = new double[count];
+    Arrays.fill(remaining, 1);
+    double[][] columns = new double[count][count];
+    double[][] inverse = new double[count][];
+    while (size < count) {
+      int pivot = greatest(remaining);
+      double[] row = Arrays.copyOf(columns[pivot], size + 1);
+      double diagonal = Math.sqrt(Math.max(0, remaining[pivot]));
+      row[size] = diagonal;
+      double[] inverseRow = inverseRow(row, inverse, size);
+      double norm = inverseNorm + dot(inverseRow, inverseRow, size + 1);
+      if (!(remaining[pivot] > LEAST_PIVOT)
+          || similarityError * (size + 1) * norm > MOST_RELATIVE_ERROR) {
+        break;
+      }
+      pivots[size] = pivot;
+      factor[size] = row;
+      inverse[size] = inverseRow;
+      inverseNorm = norm;
+      for (int other = 0; other < count; other++) {
+        double entry =
+            (similarity(distances[pivot][other]) - dot(columns[other], row, size)) / diagonal;
+        columns[other][size] = entry;
+        remaining[other] -= entry * entry;
+      }
+      remaining[pivot] = Double.NEGATIVE_INFINITY;
+      size++;
+    }
+    rank = size;
+    relativeError = similarityError * rank * inverseNorm;
+    linearError = 4 * similarityError * Math.sqrt(rank * inverseNorm);
+  }
+
+  private static int greatest(double[] numbers) {
+    int best = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] > numbers[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The next row of L^-1, from the next row of L and the rows of L^-1 before it. */
+  private static double[] inverseRow(double[] row, double[][] inverse, int size) {
+    double[] result = new double[size + 1];
+    double diagonal = row[size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        result[j] -= row[i] * inverse[i][j] / diagonal;
+      }
+    }
+    result[size] = 1 / diagonal;
+    return result;
+  }
+
+  private static double dot(double[] a, double[] b, int size) {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static double similarity(double distance) {
+    return 1 - distance * distance / 2;
+  }
+
+  /** Numbers per row: the coordinates, then the least and the greatest residual. */
+  int rowSize() {
+    return rank + 2;
+  }
+
+  /**
+   * Computes the row of a series.
+   *
+   * @param distances the array that holds its distances to the vantage points
+   * @param from their first index
+   * @param row where the row goes
+   * @param offset its first index
+   */
+  void coordinates(double[] distances, int from, float[] row, int offset) {
+    double[] point = new double[rank];
+    double squaredNorm = 0;
+    for (int i = 0; i < rank; i++) {
+      double[] line = factor[i];
+      double value = similarity(distances[from + pivots[i]]) - dot(line, point, i);
+      point[i] = value / line[i];
+      squaredNorm += point[i] * point[i];
+      row[offset + i] = (float) point[i];
+    }
+    double weight = 1.05 * sumOfMagnitudes(weights(point)) + 0.05;
+    double error = similarityError * weight * (2 + weight);
+    row[offset + rank] = Math.nextDown((float) root(1 - squaredNorm - error));
+    row[offset + rank + 1] = Math.nextUp((float) root(1 - squaredNorm + error));
+  }
+
+  /** L^-T p: how much of each vantage point the projection of a series is made of. */
+  private double[] weights(double[] point) {
+    double[] weights = point.clone();
+    for (int i = rank - 1; i >= 0; i--) {
+      weights[i] /= factor[i][i];
+      for (int j = 0; j < i; j++) {
+        weights[j] -= factor[i][j] * weights[i];
+      }
+    }
+    return weights;
+  }
+
+  private static double sumOfMagnitudes(double[] numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += Math.abs(number);
+    }
+    return sum;
+  }
+
+  private static double root(double square) {
+    return Math.sqrt(Math.max(0, square));
+  }
+
+  /**
+   * A lower bound on the square of the true distance between two series.
+   *
+   * @param a the array that holds the row of one
+   * @param aOffset its first index
+   * @param b the array that holds the row of the other
+   * @param bOffset its first index
+   * @return the bound
+   */
+  double squaredLowerBound(float[] a, int aOffset, float[] b, int bOffset) {
+    float sum = 0;
+    for (int i = 0; i < rank; i++) {
+      float difference = a[aOffset + i] - b[bOffset + i];
+      sum += difference * difference;
+    }
+    // A float sum of rank squares is off by at most (rank + 2) 2^-24 of itself.
+    double apart = Math.sqrt(sum * (1 - (rank + 2) * 0x1p-23)) - FLOAT_SHIFT;
+    double gap =
+        Math.max(
+            a[aOffset + rank] - b[bOffset + rank + 1], b[bOffset + rank] - a[aOffset + rank + 1]);
+    double squared = gap > 0 ? gap * gap * (1 - 0x1p-20) : 0;
+    if (apart > 0) {
+      squared += Math.max(0, apart * (apart * (1 - relativeError) - linearError));
+    }
+    return squared;
+  }
+}

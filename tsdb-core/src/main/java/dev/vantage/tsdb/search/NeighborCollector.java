@@ -1,0 +1,99 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * The nearest series seen so far: at most k of them, all within a radius, ordered by distance, then
+ * by id. A binary heap whose root is the farthest, over primitive arrays. Not thread-safe.
+ */
+final class NeighborCollector {
+  private final int k;
+  private final double radius;
+  private final Directory directory;
+  private int[] ordinals = new int[16];
+  private double[] distances = new double[16];
+  private int size;
+
+  NeighborCollector(int k, double radius, Directory directory) {
+    this.k = k;
+    this.radius = radius;
+    this.directory = directory;
+  }
+
+  /** The greatest distance that could still be an answer; a tie may be, if its id comes first. */
+  double limit() {
+    return size < k ? radius : distances[0];
+  }
+
+  void offer(int ordinal, double distance) {
+    if (!(distance <= radius)) {
+      return;
+    }
+    if (size < k) {
+      if (size == ordinals.length) {
+        ordinals = Arrays.copyOf(ordinals, 2 * size);
+        distances = Arrays.copyOf(distances, 2 * size);
+      }
+      siftUp(size++, ordinal, distance);
+    } else if (isBefore(ordinal, distance, 0)) {
+      siftDown(0, size, ordinal, distance);
+    }
+  }
+
+  private boolean isBefore(int ordinal, double distance, int slot) {
+    return distance < distances[slot]
+        || distance == distances[slot] && directory.compareIds(ordinal, ordinals[slot]) < 0;
+  }
+
+  private void siftUp(int slot, int ordinal, double distance) {
+    while (slot > 0 && !isBefore(ordinal, distance, (slot - 1) / 2)) {
+      copy((slot - 1) / 2, slot);
+      slot = (slot - 1) / 2;
+    }
+    ordinals[slot] = ordinal;
+    distances[slot] = distance;
+  }
+
+  private void siftDown(int slot, int end, int ordinal, double distance) {
+    while (2 * slot + 1 < end) {
+      int child = 2 * slot + 1;
+      if (child + 1 < end && isBefore(ordinals[child], distances[child], child + 1)) {
+        child++;
+      }
+      if (!isBefore(ordinal, distance, child)) {
+        break;
+      }
+      copy(child, slot);
+      slot = child;
+    }
+    ordinals[slot] = ordinal;
+    distances[slot] = distance;
+  }
+
+  private void copy(int from, int to) {
+    ordinals[to] = ordinals[from];
+    distances[to] = distances[from];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Sorts what was collected, nearest first, which ends the collecting. */
+  void sort() {
+    for (int end = size - 1; end > 0; end--) {
+      int ordinal = ordinals[end];
+      double distance = distances[end];
+      copy(0, end);
+      siftDown(0, end, ordinal, distance);
+    }
+  }
+
+  int ordinal(int rank) {
+    return ordinals[rank];
+  }
+
+  double distance(int rank) {
+    return distances[rank];
+  }
+}

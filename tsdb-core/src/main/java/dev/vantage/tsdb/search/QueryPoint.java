@@ -1,0 +1,21 @@
+package dev.vantage.tsdb.search;
+
+/**
+ * The query of one search: its row, and its ordinal if it is a stored series.
+ *
+ * @param row the array that holds the prepared series; not to be changed
+ * @param offset its first index
+ * @param ordinal its ordinal, or {@link #UPLOADED}
+ */
+record QueryPoint(double[] row, int offset, int ordinal) {
+  /** The ordinal of a series that is not stored. */
+  static final int UPLOADED = -1;
+
+  static QueryPoint uploaded(double[] row) {
+    return new QueryPoint(row, 0, UPLOADED);
+  }
+
+  static QueryPoint stored(IndexState state, int ordinal) {
+    return new QueryPoint(state.rows().block(ordinal), state.rows().offset(ordinal), ordinal);
+  }
+}

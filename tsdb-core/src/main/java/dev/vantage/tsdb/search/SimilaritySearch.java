@@ -1,0 +1,25 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Optional;
+
+/** Finds the nearest series among those of an index. Implementations are thread-safe. */
+public interface SimilaritySearch {
+
+  /**
+   * Searches for the neighbors of a stored series.
+   *
+   * @param id the id of the series
+   * @param request what to look for
+   * @return what was found, or empty if no series has the id
+   */
+  Optional<Found> search(String id, SearchRequest request);
+
+  /**
+   * Searches for the neighbors of any series.
+   *
+   * @param row the series, prepared by the metric
+   * @param request what to look for
+   * @return what was found
+   */
+  Found search(double[] row, SearchRequest request);
+}

@@ -1,0 +1,287 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.tree.Outward;
+import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The series of a database, prepared for search, with a red-black tree for each vantage point.
+ *
+ * <p>Searches may run on any number of threads beside one writer. A search takes the state that is
+ * current when it begins and sees all of it and nothing later. Tables are read without locks. Trees
+ * change in place, so a search reads them under a lock, for as long as it takes to copy a few
+ * ordinals out, and only while the state is still its own; if a writer came first, it scans its
+ * tables instead.
+ *
+ * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
+ *
+ * <p>Memory for each series, all of it primitive arrays: its row (8 bytes a sample), 8 bytes a
+ * vantage point for distances, 4 for coordinates, 16 for the tree node, and some 30 and its id.
+ */
+public final class VantageIndex implements SimilaritySearch {
+  private final Metric metric;
+  private final Coprocessor pool;
+  private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
+  private volatile IndexState state;
+
+  /**
+   * An empty index.
+   *
+   * @param metric the distance
+   * @param pool where distances are computed
+   */
+  public VantageIndex(Metric metric, Coprocessor pool) {
+    if (!metric.isHilbertian()) {
+      throw new IllegalArgumentException("metric must be Hilbertian: metric=" + metric.name());
+    }
+    this.metric = metric;
+    this.pool = pool;
+    state =
+        new IndexState(
+            LiveSet.empty(),
+            new Directory(),
+            new DoubleRows(metric.rowSize()),
+            VantageTable.empty(metric, pool));
+  }
+
+  @Override
+  public Optional<Found> search(String id, SearchRequest request) {
+    return locate(
+        id,
+        (current, ordinal) ->
+            new VantageSearch(this, current, QueryPoint.stored(current, ordinal), request).run());
+  }
+
+  @Override
+  public Found search(double[] row, SearchRequest request) {
+    return pool.call(() -> new VantageSearch(this, state, QueryPoint.uploaded(row), request).run());
+  }
+
+  /** Runs a search on the pool for the series that an id stands for now. */
+  Optional<Found> locate(String id, BiFunction<IndexState, Integer, Found> search) {
+    IndexState current;
+    int ordinal;
+    treeLock.readLock().lock();
+    try {
+      current = state;
+      ordinal = current.directory().find(id);
+    } finally {
+      treeLock.readLock().unlock();
+    }
+    return ordinal < 0
+        ? Optional.empty()
+        : Optional.of(pool.call(() -> search.apply(current, ordinal)));
+  }
+
+  /** {@return the number of series} */
+  public int size() {
+    return state.live().count();
+  }
+
+  /**
+   * Looks up an id.
+   *
+   * @param id the id
+   * @return its ordinal until the next update is published, or empty
+   */
+  public OptionalInt find(String id) {
+    treeLock.readLock().lock();
+    try {
+      int ordinal = state.directory().find(id);
+      return ordinal < 0 ? OptionalInt.empty() : OptionalInt.of(ordinal);
+    } finally {
+      treeLock.readLock().unlock();
+    }
+  }
+
+  /** {@return the ids of the vantage points, in the order in which they were chosen} */
+  public List<String> vantagePoints() {
+    IndexState current = state;
+    return IntStream.of(current.vantage().vantagePoints())
+        .mapToObj(current.directory()::id)
+        .toList();
+  }
+
+  /**
+   * Says whether a series is a vantage point.
+   *
+   * @param ordinal its ordinal
+   * @return whether it is
+   */
+  public boolean isVantagePoint(int ordinal) {
+    return state.vantage().positionOf(ordinal) >= 0;
+  }
+
+  /**
+   * Computes the distances from a series to all vantage points, on the pool.
+   *
+   * @param row the prepared series
+   * @return one distance for each vantage point, in their order
+   */
+  public double[] distances(double[] row) {
+    IndexState current = state;
+    return pool.call(() -> distances(current, row, 0));
+  }
+
+  double[] distances(IndexState current, double[] row, int offset) {
+    int[] vantagePoints = current.vantage().vantagePoints();
+    double[] distances = new double[vantagePoints.length];
+    Metric.Evaluator evaluator = metric.evaluator();
+    for (int v = 0; v < vantagePoints.length; v++) {
+      DoubleRows rows = current.rows();
+      distances[v] =
+          evaluator.distance(
+              rows.block(vantagePoints[v]), rows.offset(vantagePoints[v]), row, offset);
+    }
+    return distances;
+  }
+
+  /**
+   * Begins a change of the index. Only one may be under way.
+   *
+   * @return the change, which nobody sees before it is published
+   */
+  public IndexUpdate update() {
+    return new IndexUpdate(this, state);
+  }
+
+  /** {@return bytes of all packed arrays} */
+  public long bytes() {
+    IndexState current = state;
+    return current.directory().bytes()
+        + current.rows().bytes()
+        + current.vantage().bytes(current.live().end())
+        + current.live().end() / 8;
+  }
+
+  /** {@return the part of {@link #bytes} that holds prepared series} */
+  public long rowBytes() {
+    return state.rows().bytes();
+  }
+
+  /**
+   * Compares trees, tables and directory with each other.
+   *
+   * @throws IllegalStateException if they disagree; the message says where
+   */
+  public void checkInvariants() {
+    treeLock.readLock().lock();
+    try {
+      IndexState current = state;
+      for (int v = 0; v < current.vantage().size(); v++) {
+        RedBlackTree tree = current.vantage().tree(v);
+        tree.checkInvariants();
+        check(tree.size() == current.live().count(), "a tree holds every series once", v);
+      }
+      for (int ordinal : current.live().toArray()) {
+        check(
+            current.directory().find(current.directory().id(ordinal)) == ordinal,
+            "an id leads to its series",
+            ordinal);
+        for (int v = 0; v < current.vantage().size(); v++) {
+          check(current.vantage().tree(v).contains(ordinal), "a tree holds a series", ordinal);
+        }
+      }
+    } finally {
+      treeLock.readLock().unlock();
+    }
+  }
+
+  private static void check(boolean holds, String rule, int number) {
+    if (!holds) {
+      throw new IllegalStateException(rule + ": broken at=" + number);
+    }
+  }
+
+  IndexState state() {
+    return state;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  Coprocessor pool() {
+    return pool;
+  }
+
+  /** Puts a state in place of the current one, after what must change in place has changed. */
+  void publish(IndexState next, Runnable changeInPlace) {
+    treeLock.writeLock().lock();
+    try {
+      changeInPlace.run();
+      state = next;
+    } finally {
+      treeLock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Series about as far from a vantage point as the query is, from every tree.
+   *
+   * @param perTree how many from each
+   * @return their ordinals, increasing; none if the state is no longer current
+   */
+  int[] nearInTrees(IndexState seen, LowerBounds bounds, int perTree) {
+    treeLock.readLock().lock();
+    try {
+      VantageTable table = seen.vantage();
+      if (state != seen || table.size() == 0) {
+        return new int[0];
+      }
+      int[] near = new int[table.size() * perTree];
+      int size = 0;
+      for (int v = 0; v < table.size(); v++) {
+        Outward outward = table.tree(v).outward(bounds.queryDistance(v));
+        for (int i = 0; i < perTree && outward.next(); i++) {
+          near[size++] = outward.ordinal();
+        }
+      }
+      return IntStream.of(Arrays.copyOf(near, size)).sorted().distinct().toArray();
+    } finally {
+      treeLock.readLock().unlock();
+    }
+  }
+
+  /**
+   * The series in the smallest annulus around a vantage point that holds every series within a
+   * reach of the query.
+   *
+   * @param most give up if even that annulus holds more
+   * @return their ordinals, or null if there are too many or the state is no longer current
+   */
+  int[] smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
+    treeLock.readLock().lock();
+    try {
+      if (state != seen) {
+        return null;
+      }
+      int smallest = -1;
+      int least = most + 1;
+      for (int v = 0; v < seen.vantage().size(); v++) {
+        double centre = bounds.queryDistance(v);
+        int count = seen.vantage().tree(v).count(centre - reach, centre + reach);
+        if (count < least) {
+          least = count;
+          smallest = v;
+        }
+      }
+      if (smallest < 0) {
+        return null;
+      }
+      double centre = bounds.queryDistance(smallest);
+      int[] ordinals = new int[least];
+      seen.vantage().tree(smallest).collect(centre - reach, centre + reach, ordinals, 0);
+      return ordinals;
+    } finally {
+      treeLock.readLock().unlock();
+    }
+  }
+}

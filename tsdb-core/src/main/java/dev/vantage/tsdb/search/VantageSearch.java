@@ -1,0 +1,249 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * One search by vantage points.
+ *
+ * <ol>
+ *   <li>In a large index the trees give a few series at about the query's distance from each
+ *       vantage point; the most promising are measured, and the k-th nearest of them is a first
+ *       limit.
+ *   <li>For that limit the trees count their annuli. The smallest one is walked if it is small;
+ *       else the whole table is scanned.
+ *   <li>Each series met is ruled out by the triangle inequality over all vantage points, or by the
+ *       n-simplex, or becomes a candidate.
+ *   <li>Candidates are measured in increasing order of their lower bounds, while the limit shrinks,
+ *       until the next bound is beyond it.
+ * </ol>
+ *
+ * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
+ * alone.
+ */
+final class VantageSearch {
+  /** Smaller indexes are scanned without asking the trees: the question would cost more. */
+  private static final int SMALLEST_PLANNED = 2048;
+
+  /** Seeds measured beyond k. */
+  private static final int EXTRA_SEEDS = 8;
+
+  /** For a larger k the seeds would cost more than they save. */
+  private static final int MOST_SEEDED = 128;
+
+  /**
+   * An ordinal met in a tree costs about as much as this many rows of a scan, for its cache misses.
+   */
+  private static final int WALK_COST = 4;
+
+  /** A table scan is split into parts of this many ordinals. */
+  private static final int PART = 1 << 13;
+
+  /** So many candidates are measured one by one before batches are handed to all threads. */
+  private static final int SEQUENTIAL = 64;
+
+  private static final int BATCH = 128;
+
+  private final VantageIndex index;
+  private final IndexState state;
+  private final LowerBounds bounds;
+  private final SearchRequest request;
+  private final Measurement measurement;
+  private final long vantagePointDistances;
+  private int[] seeds = {};
+  private boolean walkedAnnulus;
+  private long prunedByTriangle;
+  private long prunedBySimplex;
+
+  VantageSearch(VantageIndex index, IndexState state, QueryPoint query, SearchRequest request) {
+    this.index = index;
+    this.state = state;
+    this.request = request;
+    measurement = new Measurement(state, index.metric(), index.pool(), query, request);
+    boolean stored = query.ordinal() != QueryPoint.UPLOADED;
+    double[] distances =
+        stored
+            ? storedDistances(query.ordinal())
+            : index.distances(state, query.row(), query.offset());
+    vantagePointDistances = stored ? 0 : distances.length;
+    bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
+  }
+
+  private double[] storedDistances(int ordinal) {
+    DoubleRows rows = state.vantage().distances();
+    int offset = rows.offset(ordinal);
+    return Arrays.copyOfRange(rows.block(ordinal), offset, offset + rows.rowSize());
+  }
+
+  Found run() {
+    CandidateQueue candidates = candidates();
+    candidates.order();
+    measureInOrder(candidates);
+    for (int slot = 0; slot < candidates.size(); slot++) {
+      countPruned(candidates.ordinal(slot));
+    }
+    long exact = measurement.exactDistances();
+    SearchCounts counts =
+        new SearchCounts(
+            measurement.candidates(),
+            exact,
+            prunedByTriangle,
+            prunedBySimplex,
+            vantagePointDistances,
+            walkedAnnulus,
+            state.vantage().size());
+    return new Found(measurement.hits(), counts);
+  }
+
+  private CandidateQueue candidates() {
+    if (state.live().count() < SMALLEST_PLANNED) {
+      return scanTable();
+    }
+    if (request.k() <= MOST_SEEDED) {
+      measureSeeds();
+    }
+    double reach = bounds.annulusReach(measurement.limit());
+    int[] annulus = index.smallestAnnulus(state, bounds, reach, state.live().count() / WALK_COST);
+    return annulus == null ? scanTable() : filterAnnulus(annulus);
+  }
+
+  /** Measures the most promising of the series that the trees have at the query's distance. */
+  private void measureSeeds() {
+    int wanted = request.k() + EXTRA_SEEDS;
+    int[] near = index.nearInTrees(state, bounds, wanted);
+    CandidateQueue queue = new CandidateQueue(near.length);
+    for (int ordinal : near) {
+      if (ordinal != measurement.excluded()) {
+        queue.add(ordinal, bounds.squaredSimplex(ordinal));
+      }
+    }
+    queue.order();
+    int[] measured = new int[Math.min(wanted, queue.size())];
+    for (int i = 0; i < measured.length; i++) {
+      measured[i] = queue.take();
+      measurement.measure(measured[i]);
+    }
+    Arrays.sort(measured);
+    seeds = measured;
+  }
+
+  private CandidateQueue filterAnnulus(int[] annulus) {
+    walkedAnnulus = true;
+    Part part = new Part(annulus.length);
+    int met = 0;
+    for (int ordinal : annulus) {
+      if (ordinal == measurement.excluded()) {
+        continue;
+      }
+      met++;
+      part.filter(ordinal);
+    }
+    long seedsOutside = seeds.length - part.seedsMet;
+    prunedByTriangle += measurement.candidates() - met - seedsOutside;
+    return part.counted();
+  }
+
+  private CandidateQueue scanTable() {
+    int end = state.live().end();
+    int parts = (end + PART - 1) / PART;
+    if (parts <= 1) {
+      return scanPart(0, end).counted();
+    }
+    Part[] scanned = new Part[parts];
+    index
+        .pool()
+        .forEach(
+            parts,
+            1,
+            (from, to) -> {
+              for (int p = from; p < to; p++) {
+                scanned[p] = scanPart(p * PART, Math.min(end, (p + 1) * PART));
+              }
+            });
+    CandidateQueue all = scanned[0].counted();
+    for (int p = 1; p < parts; p++) {
+      all.addAll(scanned[p].counted());
+    }
+    return all;
+  }
+
+  private Part scanPart(int from, int end) {
+    request.checkpoint().run();
+    // Before anything is measured, nothing can be ruled out, and every series is a candidate.
+    Part part = new Part(measurement.limit() == Double.POSITIVE_INFINITY ? end - from : 64);
+    LiveSet live = state.live();
+    for (int ordinal = live.next(from); ordinal < end; ordinal = live.next(ordinal + 1)) {
+      if (ordinal != measurement.excluded()) {
+        part.filter(ordinal);
+      }
+    }
+    return part;
+  }
+
+  private void measureInOrder(CandidateQueue candidates) {
+    int[] batch = new int[BATCH];
+    boolean several = index.pool().threads() > 1;
+    long alone = measurement.exactDistances() + SEQUENTIAL;
+    while (isWithinReach(candidates)) {
+      if (!several || measurement.exactDistances() < alone) {
+        measurement.measure(candidates.take());
+        continue;
+      }
+      int size = 0;
+      while (size < BATCH && isWithinReach(candidates)) {
+        batch[size++] = candidates.take();
+      }
+      measurement.measureAll(batch, size);
+    }
+  }
+
+  private boolean isWithinReach(CandidateQueue candidates) {
+    return candidates.size() > 0
+        && candidates.leastBound() <= bounds.squaredReach(measurement.limit());
+  }
+
+  private void countPruned(int ordinal) {
+    double reach = bounds.annulusReach(measurement.limit());
+    if (bounds.triangle(ordinal, reach) > reach) {
+      prunedByTriangle++;
+    } else {
+      prunedBySimplex++;
+    }
+  }
+
+  /** Filters series for one thread. */
+  private final class Part {
+    private final double squaredReach = bounds.squaredReach(measurement.limit());
+    private final double reach = bounds.annulusReach(measurement.limit());
+    private final CandidateQueue queue;
+    private long byTriangle;
+    private long bySimplex;
+    private int seedsMet;
+
+    Part(int capacity) {
+      queue = new CandidateQueue(capacity);
+    }
+
+    void filter(int ordinal) {
+      if (seeds.length > 0 && Arrays.binarySearch(seeds, ordinal) >= 0) {
+        seedsMet++;
+        return;
+      }
+      if (bounds.triangle(ordinal, reach) > reach) {
+        byTriangle++;
+        return;
+      }
+      double bound = bounds.squaredSimplex(ordinal);
+      if (bound > squaredReach) {
+        bySimplex++;
+      } else {
+        queue.add(ordinal, bound);
+      }
+    }
+
+    CandidateQueue counted() {
+      prunedByTriangle += byTriangle;
+      prunedBySimplex += bySimplex;
+      return queue;
+    }
+  }
+}

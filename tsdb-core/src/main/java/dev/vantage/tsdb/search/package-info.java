@@ -1,0 +1,15 @@
+/**
+ * Exact similarity search. {@link dev.vantage.tsdb.search.VantageIndex} holds the series and their
+ * distances to the vantage points; a search asks it for candidates in increasing order of a lower
+ * bound and measures them until none can be nearer. {@link dev.vantage.tsdb.search.LinearScan}
+ * measures everything: it is what every other search is compared with. Both fill a {@code
+ * NeighborCollector}, which alone knows the order of answers.
+ *
+ * <p>A series is an ordinal. Rows of doubles, floats and bytes by ordinal are packed in blocks and
+ * only ever appended to; what a search may see is said by an immutable {@code IndexState}, so that
+ * searches take no lock on tables and writers need not wait for them. Only the trees change in
+ * place, and only they are locked, briefly.
+ *
+ * <p>This package knows a metric and trees, and nothing of storage, sockets or SQL.
+ */
+package dev.vantage.tsdb.search;

@@ -1,0 +1,9 @@
+package dev.vantage.tsdb.store;
+
+/**
+ * The distances of a series that is stored already.
+ *
+ * @param key its storage key
+ * @param distances its distances to the vantage points, in their order; not to be changed
+ */
+public record DistanceRow(long key, double[] distances) {}

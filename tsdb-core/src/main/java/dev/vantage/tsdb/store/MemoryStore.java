@@ -1,0 +1,120 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.SeriesIds;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keeps series for as long as the process lives. Thread-safe. */
+public final class MemoryStore implements Store {
+  private final SortedMap<String, String> properties;
+  private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
+  private final NavigableMap<Long, IndexedSeries> series = new TreeMap<>();
+  private List<Long> vantagePoints = List.of();
+  private long lastKey;
+  private long generation;
+
+  /**
+   * An empty store.
+   *
+   * @param properties what the database is made with
+   */
+  public MemoryStore(SortedMap<String, String> properties) {
+    this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+  }
+
+  @Override
+  public SortedMap<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  public synchronized long lastKey() {
+    return lastKey;
+  }
+
+  @Override
+  public synchronized long generation() {
+    return generation;
+  }
+
+  @Override
+  public synchronized void apply(Change change) {
+    for (long key : change.removed()) {
+      keysById.remove(series.remove(key).entry().id());
+    }
+    for (IndexedSeries added : change.added()) {
+      keysById.put(added.entry().id(), added.key());
+      series.put(added.key(), added);
+      lastKey = Math.max(lastKey, added.key());
+    }
+    Map<Long, double[]> rows = new HashMap<>();
+    change.updated().forEach(row -> rows.put(row.key(), row.distances()));
+    rows.forEach(
+        (key, distances) ->
+            series.compute(key, (k, old) -> new IndexedSeries(k, old.entry(), distances)));
+    vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
+    generation++;
+  }
+
+  @Override
+  public synchronized Optional<SeriesEntry> get(String id) {
+    return Optional.ofNullable(keysById.get(id)).map(key -> series.get(key).entry());
+  }
+
+  @Override
+  public synchronized List<String> ids(String after, int limit) {
+    return keysById.tailMap(after, false).keySet().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized <T> T read(Function<StoreSnapshot, T> reader) {
+    return reader.apply(
+        new StoreSnapshot() {
+          @Override
+          public long generation() {
+            return generation;
+          }
+
+          @Override
+          public List<Long> vantagePoints() {
+            return vantagePoints;
+          }
+
+          @Override
+          public long[] keys() {
+            return series.keySet().stream().mapToLong(Long::longValue).toArray();
+          }
+
+          @Override
+          public void forEach(long after, Consumer<IndexedSeries> consumer) {
+            series.tailMap(after, false).values().forEach(consumer);
+          }
+        });
+  }
+
+  @Override
+  public void backup(Path file) {
+    throw new StoreException(
+        StoreException.Kind.FAILED, "only a database in a directory can be backed up: in memory");
+  }
+
+  @Override
+  public List<String> check() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    // Nothing outlives the garbage collector.
+  }
+}

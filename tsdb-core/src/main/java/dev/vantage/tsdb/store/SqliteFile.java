@@ -1,0 +1,176 @@
+package dev.vantage.tsdb.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+
+/** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
+final class SqliteFile {
+  /** The version of the stored format. */
+  static final int FORMAT = 1;
+
+  /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
+  private static final int APPLICATION_ID = 0x74736462;
+
+  private static final int BUSY_MILLISECONDS = 10_000;
+
+  private final Path file;
+
+  SqliteFile(Path file) {
+    this.file = file;
+  }
+
+  Path path() {
+    return file;
+  }
+
+  /**
+   * A connection that reads and writes; each transaction is on the disk when its commit returns.
+   */
+  Connection openToWrite() throws SQLException {
+    SQLiteConfig config = config();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  /**
+   * A connection that may not change anything. It is not opened read-only, because it must be able
+   * to make the shared-memory file of the write-ahead log.
+   */
+  Connection openToRead() throws SQLException {
+    Connection connection = openToCopy();
+    execute(connection, "PRAGMA query_only = ON");
+    return connection;
+  }
+
+  /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
+  Connection openToCopy() throws SQLException {
+    return config().createConnection("jdbc:sqlite:" + file);
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLISECONDS);
+    return config;
+  }
+
+  /** Whether the file holds a database of ours, however it ended. */
+  boolean holdsDatabase() throws SQLException {
+    if (!Files.exists(file) || isEmpty()) {
+      return false;
+    }
+    try (Connection connection = openToRead()) {
+      if (number(connection, "PRAGMA application_id") == APPLICATION_ID) {
+        checkFormat(connection);
+        return true;
+      }
+      if (number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
+        throw new StoreException(
+            StoreException.Kind.DAMAGED, "file must be a database of tsdb: file=" + file);
+      }
+      return false; // its making was cut short before anything was committed
+    }
+  }
+
+  private boolean isEmpty() {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void checkFormat(Connection connection) throws SQLException {
+    long format = number(connection, "PRAGMA user_version");
+    if (format != FORMAT) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database must be of format " + FORMAT + ": format=" + format + ", file=" + file);
+    }
+  }
+
+  /** Makes the tables, in one transaction. */
+  static void create(Connection connection, Map<String, String> properties) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : schema().split(";\\R")) {
+        if (!sql.isBlank()) {
+          statement.execute(sql);
+        }
+      }
+      statement.execute("PRAGMA user_version = " + FORMAT);
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO property VALUES (?, ?)")) {
+      for (Map.Entry<String, String> property : properties.entrySet()) {
+        insert.setString(1, property.getKey());
+        insert.setString(2, property.getValue());
+        insert.executeUpdate();
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private static String schema() {
+    try (InputStream in = SqliteFile.class.getResourceAsStream("schema.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SortedMap<String, String> properties(Connection connection) throws SQLException {
+    SortedMap<String, String> properties = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name, value FROM property")) {
+      while (rows.next()) {
+        properties.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return properties;
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** What a failure means to those above. */
+  StoreException failure(String what, SQLException e) {
+    StoreException.Kind kind = StoreException.Kind.FAILED;
+    if (e instanceof SQLiteException sqlite) {
+      // The low byte is the primary code; the rest refines it.
+      int code = sqlite.getResultCode().code & 0xFF;
+      if (code == 11 || code == 26) {
+        kind = StoreException.Kind.DAMAGED;
+      }
+    }
+    return new StoreException(kind, what + ": file=" + file + ", reason=" + e.getMessage(), e);
+  }
+}

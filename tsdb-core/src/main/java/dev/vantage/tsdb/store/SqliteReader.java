@@ -1,0 +1,186 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The queries on one connection. For one thread at a time. */
+final class SqliteReader implements StoreSnapshot {
+  private final SqliteFile file;
+  private final Connection connection;
+
+  SqliteReader(SqliteFile file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  @Override
+  public long generation() {
+    try {
+      return SqliteFile.number(connection, "SELECT generation FROM progress");
+    } catch (SQLException e) {
+      throw file.failure("generation cannot be read", e);
+    }
+  }
+
+  @Override
+  public List<Long> vantagePoints() {
+    return keys("SELECT key FROM vantage_point ORDER BY position");
+  }
+
+  @Override
+  public long[] keys() {
+    return keys("SELECT key FROM series ORDER BY key").stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  private List<Long> keys(String sql) {
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      List<Long> keys = new ArrayList<>();
+      while (rows.next()) {
+        keys.add(rows.getLong(1));
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw file.failure("storage keys cannot be read", e);
+    }
+  }
+
+  @Override
+  public void forEach(long after, Consumer<IndexedSeries> consumer) {
+    String sql =
+        "SELECT id, times, sample_values, period, s.checksum, s.key, distances, d.checksum"
+            + " FROM series s LEFT JOIN distance_row d ON d.key = s.key WHERE s.key > ?"
+            + " ORDER BY s.key";
+    int vantagePoints = vantagePoints().size();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, after);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          consumer.accept(indexedSeries(row, vantagePoints));
+        }
+      }
+    } catch (SQLException e) {
+      throw file.failure("series cannot be read", e);
+    }
+  }
+
+  private IndexedSeries indexedSeries(ResultSet row, int vantagePoints) throws SQLException {
+    SeriesEntry entry = entry(row, Attributes.none());
+    long key = row.getLong(6);
+    byte[] distances = row.getBytes(7);
+    if (distances == null
+        || distances.length != vantagePoints * Double.BYTES
+        || Blobs.rowChecksum(key, distances) != row.getLong(8)) {
+      throw damaged("distances must be as they were written", entry.id());
+    }
+    return new IndexedSeries(key, entry, Blobs.toDoubles(distances));
+  }
+
+  /** The series of a row that begins with id, times, sample_values, period, checksum. */
+  private SeriesEntry entry(ResultSet row, Attributes attributes) throws SQLException {
+    String id = row.getString(1);
+    byte[] times = row.getBytes(2);
+    byte[] values = row.getBytes(3);
+    double period = row.getDouble(4);
+    if (Blobs.seriesChecksum(id, times, values, period) != row.getLong(5)) {
+      throw damaged("series must be as it was written", id);
+    }
+    return new SeriesEntry(id, Blobs.series(times, values, period), attributes);
+  }
+
+  private StoreException damaged(String rule, String id) {
+    return new StoreException(
+        StoreException.Kind.DAMAGED, rule + ": id=" + id + ", file=" + file.path());
+  }
+
+  Optional<SeriesEntry> get(String id) {
+    String sql = "SELECT id, times, sample_values, period, checksum, key FROM series WHERE id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(entry(row, attributes(row.getLong(6)))) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw file.failure("series cannot be read", e);
+    }
+  }
+
+  private Attributes attributes(long key) throws SQLException {
+    String sql =
+        "SELECT name, type, double_value, long_value, text_value FROM attribute WHERE key = ?";
+    Map<String, AttributeValue> values = new TreeMap<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, key);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          values.put(row.getString(1), attributeValue(row));
+        }
+      }
+    }
+    return Attributes.of(values);
+  }
+
+  private static AttributeValue attributeValue(ResultSet row) throws SQLException {
+    String type = row.getString(2);
+    return switch (type) {
+      case "double" -> new AttributeValue.DoubleValue(row.getDouble(3));
+      case "long" -> new AttributeValue.LongValue(row.getLong(4));
+      case "boolean" -> new AttributeValue.BooleanValue(row.getLong(4) != 0);
+      default -> new AttributeValue.TextValue(row.getString(5));
+    };
+  }
+
+  List<String> ids(String after, int limit) {
+    String sql = "SELECT id FROM series WHERE id > ? ORDER BY id LIMIT ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, after);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        List<String> ids = new ArrayList<>();
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+        return ids;
+      }
+    } catch (SQLException e) {
+      throw file.failure("ids cannot be read", e);
+    }
+  }
+
+  /** What SQLite itself finds wrong with the file. */
+  List<String> check() {
+    List<String> problems = new ArrayList<>();
+    try {
+      collect("PRAGMA integrity_check", "ok", problems);
+      collect("PRAGMA foreign_key_check", "", problems);
+    } catch (SQLException e) {
+      problems.add(file.failure("structure cannot be checked", e).getMessage());
+    }
+    return problems;
+  }
+
+  private void collect(String pragma, String good, List<String> problems) throws SQLException {
+    try (PreparedStatement check = connection.prepareStatement(pragma);
+        ResultSet rows = check.executeQuery()) {
+      while (rows.next()) {
+        String line = rows.getString(1);
+        if (!line.equals(good)) {
+          problems.add("file must be sound: file=" + file.path() + ", found=" + line);
+        }
+      }
+    }
+  }
+}

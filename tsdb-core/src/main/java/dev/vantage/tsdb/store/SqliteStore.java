@@ -1,0 +1,290 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/**
+ * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
+ * synchronous = FULL}). One connection writes, another reads beside it. Thread-safe.
+ */
+public final class SqliteStore implements Store {
+  /** The file in a database's directory that holds everything. */
+  public static final String FILE_NAME = "tsdb.sqlite";
+
+  /** The version of the stored format. */
+  public static final int FORMAT = SqliteFile.FORMAT;
+
+  private static final String LOCK_NAME = "writer.lock";
+
+  private final SqliteFile file;
+  private final Optional<WriterLock> lock;
+  private final Optional<Connection> writing;
+  private final Connection reading;
+  private final SortedMap<String, String> properties;
+  private final Object readLock = new Object();
+
+  private SqliteStore(SqliteFile file, Optional<WriterLock> lock, Optional<Connection> writing)
+      throws SQLException {
+    this.file = file;
+    this.lock = lock;
+    this.writing = writing;
+    reading = file.openToRead();
+    properties = Collections.unmodifiableSortedMap(SqliteFile.properties(reading));
+  }
+
+  private static SqliteFile fileIn(Path directory) {
+    return new SqliteFile(directory.resolve(FILE_NAME));
+  }
+
+  /**
+   * Says whether a directory holds a database.
+   *
+   * @param directory the directory; need not exist
+   * @return whether it does
+   */
+  public static boolean exists(Path directory) {
+    SqliteFile file = fileIn(directory);
+    try {
+      return file.holdsDatabase();
+    } catch (SQLException e) {
+      throw file.failure("database cannot be read", e);
+    }
+  }
+
+  /**
+   * Opens the database in a directory for writing, and makes it if there is none.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties what a new database is made with
+   * @return the store
+   */
+  public static SqliteStore openToWrite(Path directory, SortedMap<String, String> properties) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "directory cannot be made: directory=" + directory, e);
+    }
+    WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
+    SqliteFile file = fileIn(directory);
+    Connection connection = null;
+    try {
+      boolean exists = file.holdsDatabase();
+      connection = file.openToWrite();
+      if (!exists) {
+        SqliteFile.create(connection, properties);
+      }
+      return new SqliteStore(file, Optional.of(lock), Optional.of(connection));
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      lock.close();
+      throw e instanceof SQLException sql
+          ? file.failure("database cannot be opened", sql)
+          : (RuntimeException) e;
+    }
+  }
+
+  /**
+   * Opens the database in a directory for reading, beside any writer.
+   *
+   * @param directory the directory; must hold a database
+   * @return the store
+   */
+  public static SqliteStore openToRead(Path directory) {
+    SqliteFile file = fileIn(directory);
+    try {
+      return new SqliteStore(file, Optional.empty(), Optional.empty());
+    } catch (SQLException e) {
+      throw file.failure("database cannot be opened", e);
+    }
+  }
+
+  /**
+   * Puts a backup into a directory.
+   *
+   * @param backup the file that {@link #backup} made
+   * @param directory the directory; made if it does not exist
+   */
+  public static void restore(Path backup, Path directory) {
+    Path target = directory.resolve(FILE_NAME);
+    Path copy = directory.resolve(FILE_NAME + ".restoring");
+    try {
+      Files.createDirectories(directory);
+      WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
+      try {
+        if (Files.exists(target)) {
+          throw new StoreException(
+              StoreException.Kind.FAILED, "directory must not hold a database: file=" + target);
+        }
+        Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
+        checkCopy(copy, backup);
+        force(copy);
+        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+        force(directory);
+      } finally {
+        Files.deleteIfExists(copy);
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "backup cannot be restored: file=" + backup + ", directory=" + directory,
+          e);
+    }
+  }
+
+  /** Reads every page, series and row of distances of a copy. */
+  private static void checkCopy(Path copy, Path backup) {
+    SqliteFile file = new SqliteFile(copy);
+    try {
+      if (!file.holdsDatabase()) {
+        throw new StoreException(
+            StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
+      }
+      try (Connection connection = file.openToRead()) {
+        SqliteReader reader = new SqliteReader(file, connection);
+        List<String> problems = reader.check();
+        if (!problems.isEmpty()) {
+          throw new StoreException(StoreException.Kind.DAMAGED, problems.get(0));
+        }
+        reader.forEach(0, series -> {});
+      }
+    } catch (SQLException e) {
+      StoreException failure = file.failure("file must be a backup of tsdb", e);
+      throw new StoreException(
+          StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, e);
+    }
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public SortedMap<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  public long lastKey() {
+    synchronized (readLock) {
+      try {
+        return SqliteFile.number(reading, "SELECT last_key FROM progress");
+      } catch (SQLException e) {
+        throw file.failure("last key cannot be read", e);
+      }
+    }
+  }
+
+  @Override
+  public long generation() {
+    synchronized (readLock) {
+      return new SqliteReader(file, reading).generation();
+    }
+  }
+
+  @Override
+  public void apply(Change change) {
+    Connection connection =
+        writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
+    try {
+      new SqliteWriter(connection).apply(change);
+    } catch (SQLException e) {
+      throw file.failure("change cannot be stored", e);
+    }
+  }
+
+  @Override
+  public Optional<SeriesEntry> get(String id) {
+    return read(snapshot -> ((SqliteReader) snapshot).get(id));
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    synchronized (readLock) {
+      return new SqliteReader(file, reading).ids(after, limit);
+    }
+  }
+
+  @Override
+  public <T> T read(Function<StoreSnapshot, T> reader) {
+    synchronized (readLock) {
+      try {
+        reading.setAutoCommit(false);
+        try {
+          return reader.apply(new SqliteReader(file, reading));
+        } finally {
+          reading.rollback();
+          reading.setAutoCommit(true);
+        }
+      } catch (SQLException e) {
+        throw file.failure("database cannot be read", e);
+      }
+    }
+  }
+
+  @Override
+  public void backup(Path target) {
+    if (Files.exists(target)) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
+    }
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    try (Connection connection = file.openToCopy()) {
+      Files.deleteIfExists(partial);
+      try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+        copy.setString(1, partial.toString());
+        copy.execute();
+      }
+      force(partial);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      force(target.toAbsolutePath().getParent());
+    } catch (SQLException e) {
+      throw file.failure("backup cannot be written: backup=" + target, e);
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "backup cannot be written: file=" + target, e);
+    }
+  }
+
+  @Override
+  public List<String> check() {
+    synchronized (readLock) {
+      return new SqliteReader(file, reading).check();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (readLock) {
+      closeQuietly(reading);
+    }
+    writing.ifPresent(SqliteStore::closeQuietly);
+    lock.ifPresent(WriterLock::close);
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
+    }
+  }
+}

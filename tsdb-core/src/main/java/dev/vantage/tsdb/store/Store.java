@@ -1,0 +1,76 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/**
+ * Durable series. One thread changes it at a time; any thread may read beside it.
+ *
+ * <p>Every method throws {@link StoreException} when the storage fails.
+ */
+public interface Store extends AutoCloseable {
+
+  /** {@return what the database was made with, by name} */
+  SortedMap<String, String> properties();
+
+  /** {@return the greatest storage key that was ever used} */
+  long lastKey();
+
+  /** {@return a number that grows with every change, as stored now} */
+  long generation();
+
+  /**
+   * Makes a change durable. When this returns it survives the end of the process; when it throws,
+   * nothing of it is stored.
+   *
+   * @param change the change
+   */
+  void apply(Change change);
+
+  /**
+   * Reads a series as it was inserted.
+   *
+   * @param id its id
+   * @return the series, or empty
+   */
+  Optional<SeriesEntry> get(String id);
+
+  /**
+   * Lists ids in order.
+   *
+   * @param after lists only greater ids; the empty text for all
+   * @param limit the most ids to list
+   * @return the ids
+   */
+  List<String> ids(String after, int limit);
+
+  /**
+   * Reads the data of one moment.
+   *
+   * @param <T> the type of the result
+   * @param reader reads it
+   * @return what the reader returns
+   */
+  <T> T read(Function<StoreSnapshot, T> reader);
+
+  /**
+   * Writes a consistent copy to one file.
+   *
+   * @param file the file to make; must not exist
+   */
+  void backup(Path file);
+
+  /**
+   * Checks the structure of the storage itself.
+   *
+   * @return what is wrong, one sentence each
+   */
+  List<String> check();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,200 @@
+package dev.vantage.tsdb.tree;
+
+import java.util.Arrays;
+
+/**
+ * The nodes of a tree as four packed arrays of int, 16 bytes a node. A node is a slot, its ordinal
+ * plus one; slot 0 is the sentinel nil, which is black and has size 0. A slot that is not in the
+ * tree has size 0 too.
+ */
+final class Nodes {
+  static final int NIL = 0;
+  static final int LEFT = 0;
+  static final int RIGHT = 1;
+
+  /** The longest array that every JVM can make. */
+  static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
+  static final int MAX_ORDINAL = MAX_CAPACITY - 2;
+
+  private static final int RED_BIT = 1 << 31;
+
+  private int[] left;
+  private int[] right;
+  private int[] parent;
+
+  /** The size of the subtree; the high bit is set where the node is red. */
+  private int[] sizeAndColor;
+
+  private int root = NIL;
+  private int changes;
+
+  Nodes(int capacity) {
+    left = new int[capacity];
+    right = new int[capacity];
+    parent = new int[capacity];
+    sizeAndColor = new int[capacity];
+  }
+
+  static int slot(int ordinal) {
+    return ordinal + 1;
+  }
+
+  static int ordinal(int slot) {
+    return slot - 1;
+  }
+
+  static int opposite(int side) {
+    return 1 - side;
+  }
+
+  int capacity() {
+    return sizeAndColor.length;
+  }
+
+  /** Makes room for a slot. */
+  void reserve(int slot) {
+    if (slot >= capacity()) {
+      int capacity = grown(capacity(), slot);
+      left = Arrays.copyOf(left, capacity);
+      right = Arrays.copyOf(right, capacity);
+      parent = Arrays.copyOf(parent, capacity);
+      // Last, because it says what the capacity is: running out of memory above does no harm.
+      sizeAndColor = Arrays.copyOf(sizeAndColor, capacity);
+    }
+  }
+
+  /** Half as much again, or more where the slot needs it. */
+  static int grown(int capacity, int slot) {
+    long wanted = Math.max(capacity + capacity / 2L, slot + 1L);
+    return (int) Math.min(wanted, MAX_CAPACITY);
+  }
+
+  /** How often the tree has changed, so that a cursor can tell. */
+  int changes() {
+    return changes;
+  }
+
+  void countChange() {
+    changes++;
+  }
+
+  int root() {
+    return root;
+  }
+
+  void setRoot(int slot) {
+    root = slot;
+  }
+
+  int left(int slot) {
+    return left[slot];
+  }
+
+  int right(int slot) {
+    return right[slot];
+  }
+
+  int child(int slot, int side) {
+    return side == LEFT ? left[slot] : right[slot];
+  }
+
+  int parent(int slot) {
+    return parent[slot];
+  }
+
+  /** The side of its parent on which a slot other than the root hangs. */
+  int side(int slot) {
+    return slot == left[parent[slot]] ? LEFT : RIGHT;
+  }
+
+  /** Sets the link downwards only. */
+  void setChild(int slot, int side, int child) {
+    if (side == LEFT) {
+      left[slot] = child;
+    } else {
+      right[slot] = child;
+    }
+  }
+
+  void setParent(int slot, int newParent) {
+    parent[slot] = newParent;
+  }
+
+  /** Sets the link in both directions. */
+  void join(int slot, int side, int child) {
+    setChild(slot, side, child);
+    parent[child] = slot;
+  }
+
+  int size(int slot) {
+    return sizeAndColor[slot] & ~RED_BIT;
+  }
+
+  void setSize(int slot, int size) {
+    sizeAndColor[slot] = size | (sizeAndColor[slot] & RED_BIT);
+  }
+
+  /** Adds to the sizes of a slot and of all above it. */
+  void addToSizesFrom(int slot, int difference) {
+    for (int s = slot; s != NIL; s = parent[s]) {
+      // The size occupies the low bits and stays in its range, so the color is not touched.
+      sizeAndColor[s] += difference;
+    }
+  }
+
+  boolean isRed(int slot) {
+    return sizeAndColor[slot] < 0;
+  }
+
+  boolean isBlack(int slot) {
+    return sizeAndColor[slot] >= 0;
+  }
+
+  void paintRed(int slot) {
+    sizeAndColor[slot] |= RED_BIT;
+  }
+
+  void paintBlack(int slot) {
+    sizeAndColor[slot] &= ~RED_BIT;
+  }
+
+  void paintLike(int slot, int model) {
+    sizeAndColor[slot] = size(slot) | (sizeAndColor[model] & RED_BIT);
+  }
+
+  /** Whether a slot is in the tree; any int may be asked about. */
+  boolean isUsed(int slot) {
+    return slot > NIL && slot < capacity() && sizeAndColor[slot] != 0;
+  }
+
+  void clear(int slot) {
+    left[slot] = NIL;
+    right[slot] = NIL;
+    parent[slot] = NIL;
+    sizeAndColor[slot] = 0;
+  }
+
+  /** The last slot on one side of a subtree that is not empty: its minimum or maximum. */
+  int extreme(int slot, int side) {
+    int last = slot;
+    while (child(last, side) != NIL) {
+      last = child(last, side);
+    }
+    return last;
+  }
+
+  /** The next slot in order on one side, its predecessor or successor, or nil. */
+  int neighbor(int slot, int side) {
+    if (child(slot, side) != NIL) {
+      return extreme(child(slot, side), opposite(side));
+    }
+    int below = slot;
+    int above = parent[slot];
+    while (above != NIL && below == child(above, side)) {
+      below = above;
+      above = parent[above];
+    }
+    return above;
+  }
+}

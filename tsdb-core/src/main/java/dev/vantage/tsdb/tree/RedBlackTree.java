@@ -1,0 +1,358 @@
+package dev.vantage.tsdb.tree;
+
+import static dev.vantage.tsdb.tree.Nodes.LEFT;
+import static dev.vantage.tsdb.tree.Nodes.NIL;
+import static dev.vantage.tsdb.tree.Nodes.RIGHT;
+
+/**
+ * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). An ordinal is an int
+ * from 0 that stands for something elsewhere; it is in the tree once or not at all. Keys are not
+ * kept: they are read through {@link Keys}, and many ordinals may share one.
+ *
+ * <p>The tree is that of L. J. Guibas and R. Sedgewick, "A dichromatic framework for balanced
+ * trees", FOCS 1978, in the form of T. H. Cormen, C. E. Leiserson, R. L. Rivest and C. Stein,
+ * "Introduction to Algorithms", chapter 13, and each node knows the size of its subtree (chapter
+ * 14). So the height is at most 2 log2(n + 1), and insert, delete, rank, count and select cost
+ * O(log n).
+ *
+ * <p>Memory: 16 bytes for each ordinal from 0 to the greatest that was ever inserted, whether or
+ * not those between are in the tree, plus room to grow by half. There is no object per node.
+ *
+ * <p>Not thread-safe: the owner guards it. Threads may read at the same time as long as none
+ * changes the tree.
+ */
+public final class RedBlackTree {
+  private static final int INITIAL_CAPACITY = 16;
+
+  private final Keys keys;
+  private final Nodes nodes;
+
+  /**
+   * An empty tree.
+   *
+   * @param keys the key of each ordinal that will be inserted
+   */
+  public RedBlackTree(Keys keys) {
+    this(keys, INITIAL_CAPACITY);
+  }
+
+  private RedBlackTree(Keys keys, int capacity) {
+    this.keys = keys;
+    this.nodes = new Nodes(capacity);
+  }
+
+  /**
+   * Builds a tree from ordinals that are {@linkplain OrdinalSort sorted} by (key, ordinal), in
+   * linear time and with each key read once.
+   *
+   * @param keys the key of each ordinal
+   * @param ordinals the ordinals; not kept
+   * @param size how many of them, from the start of the array, are meant
+   * @return the tree
+   * @throws IllegalArgumentException if the size is not within the array, an ordinal is negative, a
+   *     key is not finite, or the ordinals are not strictly increasing by (key, ordinal)
+   */
+  public static RedBlackTree ofSorted(Keys keys, int[] ordinals, int size) {
+    if (size < 0 || size > ordinals.length) {
+      throw new IllegalArgumentException(
+          "size must be from 0 to the length of ordinals: size="
+              + size
+              + ", length="
+              + ordinals.length);
+    }
+    int greatest = checkSorted(keys, ordinals, size);
+    RedBlackTree tree = new RedBlackTree(keys, Nodes.slot(greatest) + 1);
+    // With the levels above it full, the last one is the only one that can be red.
+    int redLevel = 31 - Integer.numberOfLeadingZeros(size + 1);
+    tree.nodes.setRoot(tree.build(ordinals, 0, size, redLevel));
+    return tree;
+  }
+
+  /** Returns the greatest ordinal, or -1 if there is none. */
+  private static int checkSorted(Keys keys, int[] ordinals, int size) {
+    int greatest = -1;
+    double previousKey = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      int ordinal = checkOrdinal(ordinals[i]);
+      double key = checkKey(ordinal, keys.key(ordinal));
+      if (i > 0 && !KeyOrder.isBefore(previousKey, ordinals[i - 1], key, ordinal)) {
+        throw new IllegalArgumentException(
+            "ordinals must be strictly increasing by (key, ordinal): ordinals["
+                + (i - 1)
+                + "]="
+                + ordinals[i - 1]
+                + " with key="
+                + previousKey
+                + ", ordinals["
+                + i
+                + "]="
+                + ordinal
+                + " with key="
+                + key);
+      }
+      previousKey = key;
+      greatest = Math.max(greatest, ordinal);
+    }
+    return greatest;
+  }
+
+  /** Builds the subtree of ordinals[from..to) and returns its root, whose parent is not set yet. */
+  private int build(int[] ordinals, int from, int to, int levelsToRed) {
+    if (from == to) {
+      return NIL;
+    }
+    int middle = (from + to) >>> 1;
+    int slot = Nodes.slot(ordinals[middle]);
+    int left = build(ordinals, from, middle, levelsToRed - 1);
+    int right = build(ordinals, middle + 1, to, levelsToRed - 1);
+    nodes.setSize(slot, to - from);
+    if (left != NIL) {
+      nodes.join(slot, LEFT, left);
+    }
+    if (right != NIL) {
+      nodes.join(slot, RIGHT, right);
+    }
+    if (levelsToRed == 0) {
+      nodes.paintRed(slot);
+    }
+    return slot;
+  }
+
+  /** {@return how many ordinals are in the tree} */
+  public int size() {
+    return nodes.size(nodes.root());
+  }
+
+  /**
+   * Looks an ordinal up, by descent along its key. The key of an ordinal that is not in the tree is
+   * not read.
+   *
+   * @param ordinal any int
+   * @return whether it is in the tree
+   */
+  public boolean contains(int ordinal) {
+    if (ordinal < 0 || !nodes.isUsed(Nodes.slot(ordinal))) {
+      return false;
+    }
+    int wanted = Nodes.slot(ordinal);
+    double key = keys.key(ordinal);
+    int slot = nodes.root();
+    while (slot != NIL && slot != wanted) {
+      slot = nodes.child(slot, sideOf(key, ordinal, slot));
+    }
+    return slot == wanted;
+  }
+
+  /**
+   * Puts an ordinal into the tree. Should reading a key throw, the tree is as it was.
+   *
+   * @param ordinal an ordinal from 0 that is not in the tree
+   * @throws IllegalArgumentException if it is negative or in the tree, or its key is not finite
+   */
+  public void insert(int ordinal) {
+    int slot = Nodes.slot(checkOrdinal(ordinal));
+    if (nodes.isUsed(slot)) {
+      throw new IllegalArgumentException(
+          "ordinal must not be in the tree already: ordinal=" + ordinal);
+    }
+    double key = checkKey(ordinal, keys.key(ordinal));
+    int parent = NIL;
+    int side = LEFT;
+    for (int s = nodes.root(); s != NIL; s = nodes.child(s, side)) {
+      parent = s;
+      side = sideOf(key, ordinal, s);
+    }
+    nodes.reserve(slot);
+    Updates.insert(nodes, slot, parent, side);
+  }
+
+  /**
+   * Takes an ordinal out of the tree. No key is read.
+   *
+   * @param ordinal an ordinal that is in the tree
+   * @throws IllegalArgumentException if it is not
+   */
+  public void delete(int ordinal) {
+    if (ordinal < 0 || !nodes.isUsed(Nodes.slot(ordinal))) {
+      throw new IllegalArgumentException("ordinal must be in the tree: ordinal=" + ordinal);
+    }
+    Updates.delete(nodes, Nodes.slot(ordinal));
+  }
+
+  /**
+   * Counts the keys below a bound.
+   *
+   * @param key the bound; it may be infinite
+   * @return how many ordinals have a key less than it
+   * @throws IllegalArgumentException if the bound is NaN
+   */
+  public int rank(double key) {
+    checkBound("key", key);
+    int rank = 0;
+    for (int slot = nodes.root(); slot != NIL; ) {
+      if (key(slot) < key) {
+        rank += nodes.size(nodes.left(slot)) + 1;
+        slot = nodes.right(slot);
+      } else {
+        slot = nodes.left(slot);
+      }
+    }
+    return rank;
+  }
+
+  /**
+   * Counts the keys in a closed range.
+   *
+   * @param from the least key, included; it may be infinite
+   * @param to the greatest key, included; it may be infinite
+   * @return how many ordinals have {@code from <= key <= to}; 0 if {@code from > to}
+   * @throws IllegalArgumentException if a bound is NaN
+   */
+  public int count(double from, double to) {
+    checkBound("from", from);
+    checkBound("to", to);
+    return from > to ? 0 : rankAfter(to) - rank(from);
+  }
+
+  /** How many ordinals have a key that is not greater. */
+  private int rankAfter(double key) {
+    int rank = 0;
+    for (int slot = nodes.root(); slot != NIL; ) {
+      if (key(slot) <= key) {
+        rank += nodes.size(nodes.left(slot)) + 1;
+        slot = nodes.right(slot);
+      } else {
+        slot = nodes.left(slot);
+      }
+    }
+    return rank;
+  }
+
+  /**
+   * Finds an ordinal by its place in the order. No key is read.
+   *
+   * @param rank a place, from 0
+   * @return the ordinal that has this many before it
+   * @throws IllegalArgumentException if the rank is not from 0 to size - 1
+   */
+  public int select(int rank) {
+    if (rank < 0 || rank >= size()) {
+      throw new IllegalArgumentException(
+          "rank must be from 0 to size - 1: rank=" + rank + ", size=" + size());
+    }
+    int slot = nodes.root();
+    int toSkip = rank;
+    while (toSkip != nodes.size(nodes.left(slot))) {
+      if (toSkip < nodes.size(nodes.left(slot))) {
+        slot = nodes.left(slot);
+      } else {
+        toSkip -= nodes.size(nodes.left(slot)) + 1;
+        slot = nodes.right(slot);
+      }
+    }
+    return Nodes.ordinal(slot);
+  }
+
+  /**
+   * Starts a walk over all ordinals, nearest key first. Cost: O(log n), then see {@link Outward}.
+   *
+   * @param origin the finite key to start from; it need not be in the tree
+   * @return a cursor before the nearest ordinal, good until the tree changes
+   * @throws IllegalArgumentException if the key is not finite
+   */
+  public Outward outward(double origin) {
+    if (!Double.isFinite(origin)) {
+      throw new IllegalArgumentException("origin must be finite: origin=" + origin);
+    }
+    return new Outward(nodes, keys, origin, firstNotBelow(origin));
+  }
+
+  /**
+   * Copies the ordinals of a closed range of keys, in order. Cost: O(log n + the number copied).
+   *
+   * @param from the least key, included; it may be infinite
+   * @param to the greatest key, included; it may be infinite
+   * @param into where to copy to
+   * @param offset the index in {@code into} of the first ordinal
+   * @return how many were copied: {@link #count count(from, to)}
+   * @throws IllegalArgumentException if a bound is NaN, or {@code into} has too little room from
+   *     the offset; then nothing is copied
+   */
+  public int collect(double from, double to, int[] into, int offset) {
+    int count = count(from, to);
+    if (offset < 0 || offset > into.length || count > into.length - offset) {
+      throw new IllegalArgumentException(
+          "into must have room from the offset for all in the range: count="
+              + count
+              + ", offset="
+              + offset
+              + ", length="
+              + into.length);
+    }
+    int slot = count == 0 ? NIL : firstNotBelow(from);
+    for (int i = 0; i < count; i++) {
+      into[offset + i] = Nodes.ordinal(slot);
+      slot = nodes.neighbor(slot, RIGHT);
+    }
+    return count;
+  }
+
+  /**
+   * Checks the whole tree: order, colors, sizes, links, height, and that keys are finite. A key
+   * that changed while its ordinal was in the tree shows here if it is now out of order. Cost:
+   * linear in the capacity.
+   *
+   * @throws IllegalStateException if the tree is damaged; the message says where
+   */
+  public void checkInvariants() {
+    Invariants.check(nodes, keys);
+  }
+
+  /** For tests. */
+  Nodes nodes() {
+    return nodes;
+  }
+
+  private int firstNotBelow(double key) {
+    int first = NIL;
+    for (int slot = nodes.root(); slot != NIL; ) {
+      if (key(slot) < key) {
+        slot = nodes.right(slot);
+      } else {
+        first = slot;
+        slot = nodes.left(slot);
+      }
+    }
+    return first;
+  }
+
+  private double key(int slot) {
+    return keys.key(Nodes.ordinal(slot));
+  }
+
+  /** On which side of a node an ordinal belongs that is not the node's own. */
+  private int sideOf(double key, int ordinal, int slot) {
+    return KeyOrder.isBefore(key, ordinal, key(slot), Nodes.ordinal(slot)) ? LEFT : RIGHT;
+  }
+
+  private static int checkOrdinal(int ordinal) {
+    if (ordinal < 0 || ordinal > Nodes.MAX_ORDINAL) {
+      throw new IllegalArgumentException(
+          "ordinal must be from 0 to " + Nodes.MAX_ORDINAL + ": ordinal=" + ordinal);
+    }
+    return ordinal;
+  }
+
+  private static double checkKey(int ordinal, double key) {
+    if (!Double.isFinite(key)) {
+      throw new IllegalArgumentException("key must be finite: key=" + key + ", ordinal=" + ordinal);
+    }
+    return key;
+  }
+
+  private static void checkBound(String name, double bound) {
+    if (Double.isNaN(bound)) {
+      throw new IllegalArgumentException(name + " must be a number: " + name + "=NaN");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Exact similarity search over time series: the embedded database, what it stores and compares, the
+ * file formats and the protocol. Search, trees, transforms and storage stay inside.
+ */
+module dev.vantage.tsdb {
+  requires transitive com.fasterxml.jackson.databind;
+  requires java.sql;
+  requires org.apache.commons.csv;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.vantage.tsdb;
+  exports dev.vantage.tsdb.format;
+  exports dev.vantage.tsdb.metric;
+  exports dev.vantage.tsdb.series;
+}

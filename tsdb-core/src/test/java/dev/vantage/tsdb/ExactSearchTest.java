@@ -1,0 +1,195 @@
+package dev.vantage.tsdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every search answers what a scan of everything answers, through any history of a database. The
+ * seed is in the name of each test; {@code -Dtsdb.seed=N} replaces it.
+ */
+class ExactSearchTest {
+  @TempDir Path directory;
+
+  static Stream<Arguments> collections() {
+    List<Arguments> cases = new ArrayList<>();
+    long seed = Long.getLong("tsdb.seed", 20_261);
+    for (int size : new int[] {0, 1, 2, 19, 20, 21, 500}) {
+      for (double multiplier : new double[] {0.5, 1, 10, 100}) {
+        int length = 8 << (seed % 8);
+        cases.add(Arguments.of(size, length, multiplier, seed++));
+      }
+    }
+    for (int length : new int[] {8, 16, 64, 256, 1024}) {
+      cases.add(Arguments.of(200, length, 1.0, seed++));
+      cases.add(Arguments.of(200, length, 10.0, seed++));
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0} series of length {1}, multiplier {2}, seed {3}")
+  @MethodSource("collections")
+  void equalsTheScanThroughAnyHistory(int size, int length, double multiplier, long seed) {
+    Random random = new Random(seed);
+    RandomSeries series = new RandomSeries(seed, length);
+    Settings settings =
+        Settings.DEFAULT.withLength(length).withMultiplier(multiplier).withSeed(seed);
+    ScanModel model = new ScanModel(settings);
+    OpenOptions options = OpenOptions.DEFAULT.withSettings(settings).withThreads(2);
+    try (Tsdb database = Tsdb.open(directory, options)) {
+      insertInBatches(database, model, series, size, random);
+      checkSearches(database, model, series, random, "filled");
+      mutate(database, model, series, size / 4, random);
+      checkSearches(database, model, series, random, "changed");
+    }
+    try (Tsdb database = Tsdb.open(directory)) {
+      checkSearches(database, model, series, random, "reopened");
+      mutate(database, model, series, 10, random);
+      checkSearches(database, model, series, random, "changed again");
+    }
+    try (EmbeddedTsdb database =
+        Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY))) {
+      checkSearches(database, model, series, random, "read-only");
+      VerifyReport report = database.verify(checked -> {});
+      assertEquals(List.of(), report.problems());
+      assertEquals(model.size(), report.series());
+    }
+  }
+
+  private static void insertInBatches(
+      Tsdb database, ScanModel model, RandomSeries series, int size, Random random) {
+    for (int next = 0; next < size; ) {
+      int batch = Math.min(size - next, random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(120));
+      List<SeriesEntry> entries = new ArrayList<>();
+      for (int i = 0; i < batch; i++) {
+        entries.add(new SeriesEntry("s" + (next + i), series.next()));
+      }
+      database
+          .insertAll(entries, false)
+          .forEach(outcome -> assertTrue(outcome.created(), outcome.toString()));
+      entries.forEach(entry -> model.put(entry.id(), entry.series()));
+      next += batch;
+    }
+  }
+
+  private static void mutate(
+      Tsdb database, ScanModel model, RandomSeries series, int operations, Random random) {
+    int vantagePointsAdded = 0;
+    for (int i = 0; i < operations; i++) {
+      String known = model.size() == 0 ? "first" : model.anyId(random);
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          TimeSeries added = series.next();
+          String id = "new-" + random.nextInt(1 << 30);
+          database.insert(id, added);
+          model.put(id, added);
+        }
+        case 1 -> {
+          TimeSeries replacement = series.next();
+          boolean created = database.put(new SeriesEntry(known, replacement));
+          assertEquals(!model.contains(known), created);
+          model.put(known, replacement);
+        }
+        case 2 -> {
+          boolean stays = !model.contains(known) || isVantagePoint(database, known);
+          if (!stays) {
+            database.delete(known);
+            model.remove(known);
+          }
+        }
+        default -> {
+          boolean may = model.contains(known) && !isVantagePoint(database, known);
+          if (may && vantagePointsAdded++ < 2) {
+            database.addVantagePoint(known);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isVantagePoint(Tsdb database, String id) {
+    return database.stats().vantagePoints().contains(id);
+  }
+
+  private static void checkSearches(
+      Tsdb database, ScanModel model, RandomSeries series, Random random, String when) {
+    assertEquals(model.ids(), database.ids(Integer.MAX_VALUE), when);
+    assertEquals(Math.min(20, model.size()), Math.min(20, database.stats().vantagePoints().size()));
+    for (int round = 0; round < 8; round++) {
+      TimeSeries uploaded = series.next();
+      for (Query query : queries(random)) {
+        check(model.similar(uploaded, query), database.similar(uploaded, query), when);
+        if (model.size() > 0) {
+          String id = model.anyId(random);
+          check(model.similar(id, query), database.similar(id, query), when + ", id=" + id);
+        }
+      }
+    }
+  }
+
+  private static List<Query> queries(Random random) {
+    double radius = Math.pow(10, -3 * random.nextDouble());
+    int k = 1 + random.nextInt(12);
+    return List.of(
+        Query.nearest(k),
+        Query.nearest(k).includingSelf(),
+        Query.within(radius),
+        Query.within(0),
+        Query.within(radius).limitedTo(k));
+  }
+
+  private static void check(List<Neighbor> expected, SearchResult actual, String when) {
+    assertEquals(expected, actual.neighbors(), when + " " + actual.report());
+    SearchReport report = actual.report();
+    assertEquals(
+        report.candidates(),
+        report.exactDistances() + report.prunedByTriangle() + report.prunedBySimplex(),
+        report.toString());
+    assertTrue(report.exactDistances() >= actual.neighbors().size() - 1, report.toString());
+  }
+
+  @Test
+  void largeIndexWalksAnnuliAndAgrees() {
+    long seed = Long.getLong("tsdb.seed", 77);
+    System.out.println("seed=" + seed);
+    Random random = new Random(seed);
+    RandomSeries series = new RandomSeries(seed, 64);
+    Settings settings = Settings.DEFAULT.withLength(64).withSeed(seed);
+    ScanModel model = new ScanModel(settings);
+    try (Tsdb one = Tsdb.inMemory(settings, 1);
+        Tsdb four = Tsdb.inMemory(settings, 4)) {
+      List<SeriesEntry> entries = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        entries.add(new SeriesEntry("s" + i, series.next()));
+      }
+      one.insertAll(entries, false);
+      four.insertAll(entries, false);
+      entries.forEach(entry -> model.put(entry.id(), entry.series()));
+      int walks = 0;
+      for (int round = 0; round < 40; round++) {
+        String id = "s" + random.nextInt(entries.size());
+        for (Query query :
+            List.of(Query.nearest(10), Query.nearest(300), Query.within(0.01), Query.within(0.3))) {
+          List<Neighbor> expected = model.similar(id, query);
+          SearchResult alone = one.similar(id, query);
+          assertEquals(expected, alone.neighbors(), "id=" + id + " " + query);
+          assertEquals(expected, four.similar(id, query).neighbors(), "id=" + id + " " + query);
+          walks += alone.report().plan() == SearchReport.Plan.ANNULUS_WALK ? 1 : 0;
+        }
+      }
+      assertTrue(walks > 0, "no search walked an annulus");
+    }
+  }
+}

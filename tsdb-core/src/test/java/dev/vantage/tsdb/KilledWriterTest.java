@@ -1,0 +1,122 @@
+package dev.vantage.tsdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
+class KilledWriterTest {
+  private static final int KILLS = 50;
+
+  @TempDir Path directory;
+
+  /** What the writer said it would do and had not said it had done. */
+  private String pending = "";
+
+  /** Seeds of the acknowledged series by id. */
+  private final SortedMap<String, Long> acknowledged = new TreeMap<>();
+
+  @Test
+  void losesNothingAcknowledged() throws Exception {
+    long seed = Long.getLong("tsdb.seed", 4711);
+    System.out.println("seed=" + seed);
+    Random random = new Random(seed);
+    long writes = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      writes += writeAndKill(random, 1 + random.nextInt(40));
+      check(kill % 10 == 9);
+    }
+    assertTrue(writes > KILLS, "writes=" + writes);
+    assertTrue(acknowledged.size() > KILLS, "series=" + acknowledged.size());
+  }
+
+  /** Lets a writer acknowledge some writes, kills it at once, and notes all that it had said. */
+  private int writeAndKill(Random random, int writes) throws IOException, InterruptedException {
+    Process writer =
+        JavaProcess.start(
+            WritingProcess.class, directory.toString(), Long.toString(random.nextLong()));
+    int done = 0;
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+      assertEquals("open", said.readLine());
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        if (line.equals("done")) {
+          apply(pending);
+          pending = "";
+          if (++done == writes) {
+            // By its handle: the process itself would close the stream that is being read.
+            writer.toHandle().destroyForcibly();
+          }
+        } else if (line.startsWith("try ")) {
+          pending = line.substring(4);
+        }
+      }
+    }
+    assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
+    return done;
+  }
+
+  private void apply(String write) {
+    String[] words = write.split(" ");
+    switch (words[0]) {
+      case "put" -> acknowledged.put(words[1], Long.parseLong(words[2]));
+      case "delete" -> acknowledged.remove(words[1]);
+      default -> assertEquals("vantage", words[0]);
+    }
+  }
+
+  private void check(boolean searches) {
+    // A reader must get in too, before any writer has tidied up.
+    Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY)).close();
+    try (EmbeddedTsdb database = Tsdb.open(directory)) {
+      settlePending(database);
+      assertEquals(List.copyOf(acknowledged.keySet()), database.ids(Integer.MAX_VALUE));
+      acknowledged.forEach(
+          (id, seed) ->
+              assertEquals(WritingProcess.series(seed), database.get(id).series(), "id=" + id));
+      if (searches) {
+        assertEquals(List.of(), database.verify(checked -> {}).problems());
+        ScanModel model = new ScanModel(Settings.DEFAULT);
+        acknowledged.forEach((id, seed) -> model.put(id, WritingProcess.series(seed)));
+        for (String id : model.ids()) {
+          Query query = Query.nearest(3).includingSelf();
+          assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+        }
+      }
+    }
+  }
+
+  /** A write under way when the kill came is there as a whole or not at all; take note of which. */
+  private void settlePending(Tsdb database) {
+    if (pending.startsWith("put ")) {
+      String[] words = pending.split(" ");
+      List<String> ids = database.ids(Integer.MAX_VALUE);
+      boolean stored =
+          ids.contains(words[1])
+              && database
+                  .get(words[1])
+                  .series()
+                  .equals(WritingProcess.series(Long.parseLong(words[2])));
+      if (stored) {
+        apply(pending);
+      }
+    } else if (pending.startsWith("delete ")
+        && !database.ids(Integer.MAX_VALUE).contains(pending.split(" ")[1])) {
+      apply(pending);
+    }
+    pending = "";
+  }
+}

@@ -1,0 +1,254 @@
+package dev.vantage.tsdb.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one end writes the other reads back the same; what is on the wire is what is promised. */
+class RoundTripTest {
+  private static final TimeSeries TIMED =
+      TimeSeries.of(new double[] {3, -0.0, 1e-300}, new double[] {0.1, 1 / 3.0, 1e300});
+  private static final Attributes ATTRIBUTES =
+      Attributes.none()
+          .with("text", "\u00e9\ud83d\ude00\"\\\n")
+          .with("whole", Long.MIN_VALUE)
+          .with("large", Long.MAX_VALUE)
+          .with("fraction", 5.0)
+          .with("big", 1e300)
+          .with("truth", false);
+  private static final SearchResult RESULT =
+      new SearchResult(
+          List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)),
+          new SearchReport(10, 4, 5, 1, 20, SearchReport.Plan.ANNULUS_WALK, 3));
+  private static final Stats STATS =
+      new Stats(
+          7,
+          List.of("b", "a"),
+          Settings.DEFAULT.withSeed(Long.MIN_VALUE),
+          "m",
+          1L << 40,
+          9,
+          "0.1",
+          "17.0.1",
+          2);
+
+  static Stream<Request> requests() {
+    return Stream.of(
+        new Request.Ping(),
+        new Request.Statistics(),
+        new Request.Get("\u00e9\ud83d\ude00"),
+        new Request.Delete("a\"\\b"),
+        new Request.AddVantagePoint("a"),
+        new Request.Ids(Optional.empty(), 1),
+        new Request.Ids(Optional.of("x"), Integer.MAX_VALUE),
+        new Request.WithId("a", Query.nearest(3), false),
+        new Request.WithId("a", Query.within(0.1).includingSelf(), true),
+        new Request.WithId("a", Query.nearest(Query.UNLIMITED), true),
+        new Request.WithId("a", Query.within(0.1).limitedTo(5), true),
+        new Request.WithTs(TIMED, Query.nearest(5), true),
+        new Request.WithTs(TIMED.foldedBy(0.7), Query.within(0), false),
+        new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.nearest(5), true),
+        new Request.Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
+        new Request.Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void requests(Request request) {
+    Envelope envelope = Envelope.read(Requests.encode(request, Optional.of("t")));
+    assertEquals(request, envelope.request());
+    assertEquals(Optional.of("t"), envelope.tag());
+    assertEquals(Optional.of(request.op().label()), envelope.op());
+    assertEquals(Optional.empty(), Envelope.read(Requests.encode(request, Optional.empty())).tag());
+  }
+
+  @Test
+  void anyDoubleReadsBackIdentically() {
+    long seed = Long.getLong("seed", 5);
+    System.out.println("seed=" + seed);
+    Random random = new Random(seed);
+    double[] values =
+        random
+            .longs()
+            .mapToDouble(Double::longBitsToDouble)
+            .filter(Double::isFinite)
+            .limit(20_000)
+            .toArray();
+    Request request = new Request.WithTs(TimeSeries.ofValues(values), Query.nearest(5), true);
+    assertEquals(request, Envelope.read(Requests.encode(request, Optional.empty())).request());
+    SeriesEntry entry = new SeriesEntry("a", TimeSeries.ofValues(values));
+    SeriesEntry again = PayloadReader.entry(sent(Payloads.of(entry)));
+    assertArrayEquals(values, again.series().values(), 0.0);
+    assertEquals(entry, again);
+  }
+
+  @Test
+  void payloads() {
+    assertEquals(RESULT, PayloadReader.searchResult(sent(Payloads.of(RESULT, true))));
+    assertEquals(STATS, PayloadReader.stats(sent(Payloads.of(STATS))));
+    assertEquals(List.of("b", "a"), PayloadReader.ids(sent(Payloads.ids(List.of("b", "a")))));
+    assertEquals(true, PayloadReader.created(sent(Payloads.inserted("a", true))));
+    assertEquals(21, PayloadReader.vantagePoints(sent(Payloads.vantagePointAdded("a", 21))));
+    for (TimeSeries series :
+        List.of(TIMED, TIMED.foldedBy(0.3), TimeSeries.ofValues(0, 1, 2, 3, 4, 5, 6))) {
+      SeriesEntry entry = new SeriesEntry("\u20ac", series, ATTRIBUTES);
+      assertEquals(entry, PayloadReader.entry(sent(Payloads.of(entry))));
+    }
+  }
+
+  @Test
+  void payloadsOnTheWire() {
+    assertEquals("\"pong\"", Json.toText(Payloads.pong()));
+    assertEquals(
+        "[{\"id\":\"a\",\"distance\":0.0,\"lag\":0},"
+            + "{\"id\":\"\u20ac\",\"distance\":1.4142135623730951,\"lag\":1023}]",
+        Json.toText(Payloads.of(RESULT, false)));
+    assertEquals(
+        "{\"neighbors\":"
+            + Json.toText(Payloads.of(RESULT, false))
+            + ",\"report\":{\"candidates\":10,\"exact_distances\":4,"
+            + "\"pruned\":{\"triangle\":5,\"simplex\":1},\"vantage_point_distances\":20,"
+            + "\"plan\":\"annulus_walk\",\"vantage_points\":3}}",
+        Json.toText(Payloads.of(RESULT, true)));
+    assertEquals(
+        "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],\"attributes\":{},\"evenly_spaced\":true}",
+        Json.toText(Payloads.of(new SeriesEntry("a", TimeSeries.ofValues(1, 2)))));
+    assertEquals(
+        "{\"id\":\"a\",\"ts\":[[3.0,0.0],[1.0,2.0]],\"attributes\":{\"n\":1},\"period\":7.0}",
+        Json.toText(
+            Payloads.of(
+                new SeriesEntry(
+                    "a",
+                    TimeSeries.of(new double[] {3, 0}, new double[] {1, 2}).foldedBy(7),
+                    Attributes.none().with("n", 1)))));
+    assertEquals("{\"id\":\"a\",\"created\":false}", Json.toText(Payloads.inserted("a", false)));
+    assertEquals("{\"id\":\"a\"}", Json.toText(Payloads.deleted("a")));
+    assertEquals("[\"a\",\"b\"]", Json.toText(Payloads.ids(List.of("a", "b"))));
+    assertEquals(
+        "{\"id\":\"a\",\"vantage_points\":4}", Json.toText(Payloads.vantagePointAdded("a", 4)));
+    assertEquals(
+        "{\"series\":7,\"vantage_points\":[\"b\",\"a\"],\"settings\":{\"length\":1024,"
+            + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
+            + "\"resampling\":\"periodic\"},\"metric\":\"m\",\"memory\":{\"index_bytes\":"
+            + (1L << 40)
+            + ",\"spectrum_bytes\":9},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
+            + "\"format\":2}}",
+        Json.toText(Payloads.of(STATS)));
+  }
+
+  @Test
+  void responsesOnTheWire() {
+    Envelope request = envelope("{\"op\":\"ping\",\"tag\":\"t\"}");
+    assertEquals(
+        "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"tag\":\"t\"}",
+        text(Response.ok(request, Payloads.pong())));
+    assertEquals(
+        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"no\"}",
+        text(
+            Response.failure(
+                Optional.of(envelope("{\"op\":\"fly\"}")), Status.INVALID_OPERATION, "no")));
+    assertEquals(
+        "{\"op\":null,\"status\":6,\"payload\":null,\"message\":\"busy\"}",
+        text(Response.failure(Optional.empty(), Status.UNAVAILABLE, "busy")));
+  }
+
+  @Test
+  void responses() {
+    Envelope request = envelope("{\"op\":\"ping\",\"tag\":\"t\"}");
+    Response ok = Response.ok(request, Payloads.pong());
+    assertEquals(ok, Response.decode(ok.encode()));
+    Response failure = Response.failure(Optional.of(request), Status.UNKNOWN_ERROR, "x\n\u20ac");
+    assertEquals(failure, Response.decode(failure.encode()));
+  }
+
+  @Test
+  void textsThatUtf8CannotCarryAreRepeatedAsEscapes() {
+    Envelope request = envelope("{\"op\":\"\\ud800\",\"tag\":\"\\udc00\\ud800x\"}");
+    Response response =
+        Response.failure(Optional.of(request), Status.INVALID_OPERATION, "op=\ud800");
+    assertEquals(
+        "{\"op\":\"\\uD800\",\"status\":2,\"payload\":null,\"message\":\"op=\\uD800\","
+            + "\"tag\":\"\\uDC00\\uD800x\"}",
+        text(response));
+    assertEquals(response, Response.decode(response.encode()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{}",
+        "{\"status\":null}",
+        "{\"status\":\"0\"}",
+        "{\"status\":9}",
+        "{\"status\":-1}",
+        "{\"status\":0} x",
+        "{\"status\":0"
+      })
+  void whatIsNoResponseIsRefused(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    assertThrows(ProtocolException.class, () -> Response.decode(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "[]",
+        "{}",
+        "[7]",
+        "{\"neighbors\":{},\"report\":{}}",
+        "{\"id\":\"a\",\"ts\":[[0,1]],\"attributes\":{}}",
+        "{\"id\":\"a\",\"ts\":[[0,1],[1,\"2\"]],\"attributes\":{}}",
+        "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":null}}",
+        "{\"id\":7,\"ts\":[[0,1],[1,2]],\"attributes\":{}}",
+        "{\"created\":1,\"vantage_points\":\"1\"}"
+      })
+  void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
+    JsonNode payload = Json.read(text.getBytes(StandardCharsets.UTF_8));
+    assertThrows(ProtocolException.class, () -> PayloadReader.searchResult(payload));
+    assertThrows(ProtocolException.class, () -> PayloadReader.entry(payload));
+    assertThrows(ProtocolException.class, () -> PayloadReader.stats(payload));
+    assertThrows(ProtocolException.class, () -> PayloadReader.created(payload));
+    assertThrows(ProtocolException.class, () -> PayloadReader.vantagePoints(payload));
+    if (!text.equals("[]")) {
+      assertThrows(ProtocolException.class, () -> PayloadReader.ids(payload));
+    }
+  }
+
+  private static JsonNode sent(JsonNode payload) {
+    Response response = Response.ok(envelope("{}"), payload);
+    return Response.decode(response.encode()).payload();
+  }
+
+  private static Envelope envelope(String body) {
+    return Envelope.read(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(Response response) {
+    return new String(response.encode(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.vantage.tsdb.tree;
+
+import java.util.Random;
+
+/** Randomness that can be had again: with {@code -Dtsdb.seed=N}. */
+final class Seeds {
+  private Seeds() {}
+
+  /** A generator whose seed is new unless one is asked for, and is printed. */
+  static Random random(String test) {
+    long seed = Long.getLong("tsdb.seed", System.nanoTime());
+    System.out.println(test + ": -Dtsdb.seed=" + seed);
+    return new Random(seed);
+  }
+}

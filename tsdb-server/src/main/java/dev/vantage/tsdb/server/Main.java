@@ -1,0 +1,228 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.server.socket.Limits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tsdb-server}. */
+@Command(
+    name = "tsdb-server",
+    description = "Serves a database of time series over a socket.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Prints one line, 'listening on HOST:PORT', once it is ready; logs to standard error.",
+      "SIGTERM or Ctrl-C lets requests in flight be answered, then ends it.",
+      "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
+    })
+public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--db",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the database; made with default settings if there is none.")
+  private Path directory;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
+  private InetSocketAddress address = DEFAULTS.address();
+
+  @Option(
+      names = "--insecure",
+      description = "Allows to listen where other machines can connect, without any protection.")
+  private boolean insecure;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute distances. Default: one for each processor.")
+  private int threads = OpenOptions.DEFAULT.threads();
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "Connections served at once. Default: ${DEFAULT-VALUE}.")
+  private int maxConnections = DEFAULTS.limits().maxConnections();
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
+  private int backlog = DEFAULTS.backlog();
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "TIME",
+      description = "How long a connection may be idle. Default: 10m.")
+  private Duration idleTimeout = DEFAULTS.limits().idleTimeout();
+
+  @Option(
+      names = "--frame-timeout",
+      paramLabel = "TIME",
+      description = "How long a frame may be on its way. Default: 60s.")
+  private Duration frameTimeout = DEFAULTS.limits().frameTimeout();
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      description = "How long a request may take. Default: 60s.")
+  private Duration requestTimeout = DEFAULTS.requestTimeout();
+
+  @Option(
+      names = "--max-frame",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "The longest frame that is accepted. Default: 64MiB.")
+  private int maxFrame = DEFAULTS.limits().maxFrame();
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      description = "How long requests in flight may take at the end. Default: 10s.")
+  private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
+
+  private Main() {}
+
+  /**
+   * Runs the server until the process is told to end.
+   *
+   * @param args the options
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .registerConverter(Duration.class, Units::duration)
+        .registerConverter(InetSocketAddress.class, Units::address)
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              PrintWriter err = e.getCommandLine().getErr();
+              err.println("tsdb-server: " + e.getMessage());
+              err.println("tsdb-server --help says more.");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              command.getErr().println("tsdb-server: " + explain(e));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ServerOptions options = options();
+    checkReach();
+    OpenOptions openOptions = openOptions();
+    String done = Files.exists(directory) ? "opened" : "made";
+    Tsdb tsdb = Tsdb.open(directory, openOptions);
+    LOG.info("database {}: directory={}, series={}", done, directory, tsdb.stats().series());
+    TsdbServer server;
+    try {
+      server = TsdbServer.start(tsdb, options);
+    } catch (IOException e) {
+      tsdb.close();
+      throw new IOException(
+          "address must be free and this machine's own: address="
+              + Units.format(address)
+              + ", problem="
+              + e.getMessage(),
+          e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb), "tsdb-shutdown"));
+    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
+    spec.commandLine().getOut().flush();
+    server.awaitClose();
+    return 0;
+  }
+
+  private static void end(TsdbServer server, Tsdb tsdb) {
+    LOG.info("shutting down");
+    // What was acknowledged is durable, so calls that do not end need not be waited for.
+    if (server.drain()) {
+      tsdb.close();
+    }
+    LOG.info("shut down");
+  }
+
+  private ServerOptions options() {
+    try {
+      Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
+      return new ServerOptions(address, backlog, requestTimeout, limits);
+    } catch (InvalidRequestException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private OpenOptions openOptions() {
+    try {
+      return OpenOptions.DEFAULT.withThreads(threads);
+    } catch (InvalidRequestException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void checkReach() {
+    if (!insecure && !address.getAddress().isLoopbackAddress()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "address must be a loopback address unless --insecure is given, since anyone who can"
+              + " connect can read and change the database: address="
+              + Units.format(address));
+    }
+  }
+
+  private static String explain(Exception failure) {
+    if (failure instanceof TsdbException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IOException) {
+      return failure.getMessage();
+    }
+    return "server must not fail, but did: " + failure;
+  }
+
+  /** Reads sizes; other options of type int are plain numbers. */
+  static final class SizeConverter implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Units.bytes(text);
+    }
+  }
+
+  /** Tells the version from the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"tsdb-server " + Optional.ofNullable(version).orElse("development")};
+    }
+  }
+}

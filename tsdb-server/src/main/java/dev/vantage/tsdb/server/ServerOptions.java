@@ -1,0 +1,96 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.server.socket.Limits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How a server listens and what it allows. Immutable.
+ *
+ * @param address where it listens; port 0 takes any free port
+ * @param backlog how many connections may wait to be accepted, from 1
+ * @param requestTimeout the most time that a request may take, above 0
+ * @param limits what connections may take
+ */
+public record ServerOptions(
+    InetSocketAddress address, int backlog, Duration requestTimeout, Limits limits) {
+  /** The port of a server that is not told another. */
+  public static final int DEFAULT_PORT = 7207;
+
+  /**
+   * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
+   * frame and for a request, 10 s to drain.
+   */
+  public static final ServerOptions DEFAULT =
+      new ServerOptions(
+          new InetSocketAddress(loopback(), DEFAULT_PORT),
+          128,
+          Duration.ofSeconds(60),
+          new Limits(
+              512,
+              Frames.DEFAULT_MAX_LENGTH,
+              Duration.ofMinutes(10),
+              Duration.ofSeconds(60),
+              Duration.ofSeconds(10)));
+
+  public ServerOptions {
+    if (backlog < 1) {
+      throw new InvalidRequestException("backlog must be >= 1: backlog=" + backlog);
+    }
+    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
+      throw new InvalidRequestException(
+          "request timeout must be > 0: request timeout=" + requestTimeout);
+    }
+  }
+
+  /**
+   * Changes the address.
+   *
+   * @param newAddress where to listen
+   * @return a copy with that address
+   */
+  public ServerOptions withAddress(InetSocketAddress newAddress) {
+    return new ServerOptions(newAddress, backlog, requestTimeout, limits);
+  }
+
+  /**
+   * Changes the port.
+   *
+   * @param port where to listen; 0 takes any free port
+   * @return a copy with that port
+   */
+  public ServerOptions withPort(int port) {
+    return withAddress(new InetSocketAddress(address.getAddress(), port));
+  }
+
+  /**
+   * Changes the most time that a request may take.
+   *
+   * @param newRequestTimeout the time, above 0
+   * @return a copy with that time
+   */
+  public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
+    return new ServerOptions(address, backlog, newRequestTimeout, limits);
+  }
+
+  /**
+   * Changes what connections may take.
+   *
+   * @param newLimits the limits
+   * @return a copy with those limits
+   */
+  public ServerOptions withLimits(Limits newLimits) {
+    return new ServerOptions(address, backlog, requestTimeout, newLimits);
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+    } catch (java.net.UnknownHostException e) {
+      throw new AssertionError("four bytes are an address", e);
+    }
+  }
+}

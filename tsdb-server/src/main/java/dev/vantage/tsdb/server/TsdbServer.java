@@ -1,0 +1,80 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.socket.SocketServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+
+/** A database behind a socket. Thread-safe. */
+public final class TsdbServer implements AutoCloseable {
+  private final InetSocketAddress address;
+  private final SocketServer sockets;
+
+  private TsdbServer(InetSocketAddress address, SocketServer sockets) {
+    this.address = address;
+    this.sockets = sockets;
+  }
+
+  /**
+   * Starts a server. It accepts connections when this returns.
+   *
+   * @param tsdb the database; it stays open when the server is closed
+   * @param options how to listen and what to allow
+   * @return the running server
+   * @throws IOException if it cannot listen there
+   */
+  public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
+    SecureRandom random = new SecureRandom();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            tsdb, options.requestTimeout(), () -> String.format("%016x", random.nextLong()));
+    ServerSocket listener = new ServerSocket();
+    try {
+      listener.setReuseAddress(true);
+      listener.bind(options.address(), options.backlog());
+    } catch (IOException | RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+    InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+    return new TsdbServer(address, SocketServer.start(listener, dispatcher, options.limits()));
+  }
+
+  /** {@return the address and port where it listens} */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** {@return the port where it listens} */
+  public int port() {
+    return address.getPort();
+  }
+
+  /**
+   * Waits until the server has been closed.
+   *
+   * @throws InterruptedException if the thread is interrupted first
+   */
+  public void awaitClose() throws InterruptedException {
+    sockets.awaitClose();
+  }
+
+  /**
+   * Stops accepting, ends idle connections, and lets requests in flight be answered within the
+   * drain timeout; then ends what is left.
+   *
+   * @return whether every request in flight was answered
+   */
+  public boolean drain() {
+    return sockets.close();
+  }
+
+  /** Does what {@link #drain} does. Closing twice is harmless. */
+  @Override
+  public void close() {
+    drain();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.vantage.tsdb.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** How options with units are written. */
+final class Units {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|b|k|kib|m|mib|g|gib)");
+  private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+)\\]?:([0-9]{1,5})");
+  private static final int MAX_PORT = 65_535;
+  private static final long MAX_SIZE = 1L << 30;
+
+  private Units() {}
+
+  /** A number followed by ms, s, m or h. */
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException("must be a number and ms, s, m or h: '" + text + "'");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
+        };
+    // Beyond this, nanoseconds overflow.
+    if (duration.isZero() || duration.compareTo(Duration.ofDays(365)) > 0) {
+      throw new TypeConversionException("must be > 0 and at most a year: '" + text + "'");
+    }
+    return duration;
+  }
+
+  /** A number of bytes, or of KiB, MiB or GiB; up to 1 GiB. */
+  static int bytes(String text) {
+    Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new TypeConversionException(
+          "must be a number of bytes, or a number and KiB, MiB or GiB: '" + text + "'");
+    }
+    String unit = matcher.group(2);
+    int shift =
+        unit.startsWith("k") ? 10 : unit.startsWith("m") ? 20 : unit.startsWith("g") ? 30 : 0;
+    long number = Long.parseLong(matcher.group(1));
+    if (number > MAX_SIZE >> shift) {
+      throw new TypeConversionException("must be at most 1 GiB: '" + text + "'");
+    }
+    return (int) (number << shift);
+  }
+
+  /** HOST:PORT; an IPv6 host in brackets. */
+  static InetSocketAddress address(String text) {
+    Matcher matcher = ADDRESS.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > MAX_PORT) {
+      throw new TypeConversionException("must be HOST:PORT: '" + text + "'");
+    }
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByName(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    } catch (UnknownHostException e) {
+      throw new TypeConversionException("must name a host that is known: '" + text + "'");
+    }
+  }
+
+  /** The inverse of {@link #address}, with the numbers of the address. */
+  static String format(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vantage.tsdb.server.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.Delete;
+import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Ids;
+import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.protocol.Request.Ping;
+import dev.vantage.tsdb.protocol.Request.Statistics;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
+
+/** What each operation asks of the database, and answers. */
+final class Operations {
+  private final Tsdb tsdb;
+
+  Operations(Tsdb tsdb) {
+    this.tsdb = tsdb;
+  }
+
+  JsonNode run(Request request) {
+    if (request instanceof Ping) {
+      return Payloads.pong();
+    }
+    if (request instanceof WithId search) {
+      return Payloads.of(tsdb.similar(search.id(), search.query()), search.explain());
+    }
+    if (request instanceof WithTs search) {
+      return Payloads.of(tsdb.similar(search.series(), search.query()), search.explain());
+    }
+    if (request instanceof Get get) {
+      return Payloads.of(tsdb.get(get.id()));
+    }
+    if (request instanceof Insert insert) {
+      return insert(insert);
+    }
+    if (request instanceof Delete delete) {
+      tsdb.delete(delete.id());
+      return Payloads.deleted(delete.id());
+    }
+    if (request instanceof Ids ids) {
+      return Payloads.ids(
+          ids.after().isPresent()
+              ? tsdb.idsAfter(ids.after().get(), ids.limit())
+              : tsdb.ids(ids.limit()));
+    }
+    if (request instanceof Statistics) {
+      return Payloads.of(tsdb.stats());
+    }
+    if (request instanceof AddVantagePoint add) {
+      return Payloads.vantagePointAdded(add.id(), tsdb.addVantagePoint(add.id()));
+    }
+    throw new IllegalStateException("operation must be served: op=" + request.op());
+  }
+
+  private JsonNode insert(Insert insert) {
+    boolean created = true;
+    if (insert.replace()) {
+      created = tsdb.put(insert.entry());
+    } else {
+      tsdb.insert(insert.entry());
+    }
+    return Payloads.inserted(insert.entry().id(), created);
+  }
+}

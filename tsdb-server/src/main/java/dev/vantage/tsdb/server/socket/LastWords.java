@@ -1,0 +1,32 @@
+package dev.vantage.tsdb.server.socket;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** How a connection is ended without losing what was said last. */
+final class LastWords {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int SCRATCH_BYTES = 64 * 1024;
+
+  private LastWords() {}
+
+  /**
+   * Lets the client read to the end of what was sent. A socket that is closed while bytes lie
+   * unread in it resets the connection, and what was sent may be lost with it; so what the client
+   * still sends is thrown away, until it closes too, but not for long.
+   */
+  static void linger(Socket socket, DeadlineInput input) throws IOException {
+    socket.shutdownOutput();
+    byte[] scratch = new byte[SCRATCH_BYTES];
+    input.expectWithin(PATIENCE);
+    try {
+      while (input.read(scratch, 0, scratch.length) >= 0) {
+        // Thrown away.
+      }
+    } catch (SocketTimeoutException e) {
+      // Long enough.
+    }
+  }
+}

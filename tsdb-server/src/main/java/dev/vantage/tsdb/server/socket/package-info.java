@@ -1,0 +1,5 @@
+/**
+ * Sockets, threads, deadlines and limits: {@link dev.vantage.tsdb.server.socket.SocketServer}.
+ * Knows frames, and nothing of what is in them.
+ */
+package dev.vantage.tsdb.server.socket;

@@ -1,0 +1,71 @@
+package dev.vantage.tsdb.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which. */
+class ArchitectureTest {
+  private static final String SERVER = "dev.vantage.tsdb.server";
+  private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";
+  private static final String SOCKET = "dev.vantage.tsdb.server.socket";
+  private static final String DOOR = "dev.vantage.tsdb";
+  private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
+  private static final String SERIES = "dev.vantage.tsdb.series";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(SERVER);
+
+  @Test
+  void dispatchUsesTheLibraryAndDoesNoInputOrOutput() {
+    classes()
+        .that()
+        .resideInAPackage(DISPATCH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            DISPATCH,
+            DOOR,
+            PROTOCOL,
+            SERIES,
+            "java.lang..",
+            "java.time..",
+            "java.util..",
+            "com.fasterxml.jackson..",
+            "org.slf4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void socketsKnowFramesAndDispatchOnly() {
+    classes()
+        .that()
+        .resideInAPackage(SOCKET)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "org.slf4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.vantage.tsdb.Tsdb")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandKnowsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVER, "picocli..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.vantage.tsdb.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own. */
+class MainTest {
+  /** What the JVM exits with when SIGTERM ends it. */
+  private static final int TERMINATED = 143;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void endWhatIsLeft() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void servesUntilItIsTerminatedAndFindsItsDataAgain() throws Exception {
+    String database = directory.resolve("new/db").toString();
+    Process first = start("--db", database, "--listen", "127.0.0.1:0");
+    try (BufferedReader out = output(first);
+        TestClient client = new TestClient(port(out))) {
+      client.assertAlive();
+      client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3]}");
+      terminate(first);
+      client.assertClosed();
+      assertEquals(null, out.readLine(), "only one line is printed");
+      assertEquals(TERMINATED, exitCode(first));
+      assertFalse(errors().contains("Exception"), this::errors);
+    }
+    Process second = start("--db", database, "--listen", "localhost:0", "--threads", "1");
+    try (BufferedReader out = output(second);
+        TestClient client = new TestClient(port(out))) {
+      assertEquals("[\"a\"]", client.payload("{\"op\":\"ids\"}").toString());
+    }
+    terminate(second);
+    assertEquals(TERMINATED, exitCode(second));
+  }
+
+  @Test
+  void addressesThatOthersReachNeedAFlag() throws Exception {
+    for (String address : List.of("0.0.0.0:0", "[::]:0", "10.0.0.1:0")) {
+      Process process = start("--db", directory.resolve("db").toString(), "--listen", address);
+      assertEquals(2, exitCode(process));
+      assertTrue(errors().contains("--insecure"), this::errors);
+      assertFalse(Files.exists(directory.resolve("db")));
+    }
+  }
+
+  @Test
+  void theFlagOpensThem() throws Exception {
+    String database = directory.resolve("db").toString();
+    Process process = start("--db", database, "--listen", "0.0.0.0:0", "--insecure");
+    try (BufferedReader out = output(process);
+        TestClient client = new TestClient(port(out))) {
+      client.assertAlive();
+    }
+    terminate(process);
+    assertEquals(TERMINATED, exitCode(process));
+  }
+
+  @Test
+  void badUsageIsToldInALine() throws Exception {
+    for (List<String> args :
+        List.of(
+            List.<String>of(),
+            List.of("--db"),
+            List.of("--db", "x", "--listen", "7207"),
+            List.of("--db", "x", "--idle-timeout", "5"),
+            List.of("--db", "x", "--max-frame", "5"),
+            List.of("--db", "x", "--max-connections", "0"),
+            List.of("--db", "x", "--threads", "0"),
+            List.of("--db", "x", "--port", "1"),
+            List.of("--db", "x", "more"))) {
+      Process process = start(args.toArray(new String[0]));
+      assertEquals(2, exitCode(process), args::toString);
+      assertTrue(errors().startsWith("tsdb-server: "), this::errors);
+      assertFalse(errors().contains("\tat "), this::errors);
+    }
+  }
+
+  @Test
+  void whatCannotStartSaysWhy() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "not a directory");
+    Process process = start("--db", file.resolve("db").toString(), "--listen", "127.0.0.1:0");
+    assertEquals(1, exitCode(process));
+    assertTrue(errors().contains("tsdb-server: "), this::errors);
+    assertFalse(errors().contains("\tat "), this::errors);
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      Process second = start("--db", directory.resolve("db").toString(), "--listen", address);
+      assertEquals(1, exitCode(second));
+      assertTrue(errors().contains("address must be free"), this::errors);
+      assertFalse(errors().contains("\tat "), this::errors);
+    }
+  }
+
+  @Test
+  void helpAndVersionArePrinted() throws Exception {
+    Process help = start("--help");
+    try (BufferedReader out = output(help)) {
+      assertTrue(out.lines().anyMatch(line -> line.contains("--max-frame")));
+    }
+    assertEquals(0, exitCode(help));
+    Process version = start("--version");
+    try (BufferedReader out = output(version)) {
+      assertTrue(out.readLine().startsWith("tsdb-server "));
+    }
+    assertEquals(0, exitCode(version));
+  }
+
+  @Test
+  void aFrameThatMemoryCannotHoldHarmsNobody() throws Exception {
+    String database = directory.resolve("db").toString();
+    Process process = startWith(List.of("-Xmx48m"), "--db", database, "--listen", "127.0.0.1:0");
+    try (BufferedReader out = output(process)) {
+      int port = port(out);
+      try (TestClient large = new TestClient(port);
+          TestClient small = new TestClient(port)) {
+        small.assertAlive();
+        large.send("{\"op\":\"ping\"}" + " ".repeat(60 << 20));
+        assertEquals(6, large.receive().get("status").intValue());
+        large.assertClosed();
+        small.assertAlive();
+      }
+      try (TestClient next = new TestClient(port)) {
+        next.assertAlive();
+      }
+    }
+    terminate(process);
+    assertEquals(TERMINATED, exitCode(process));
+  }
+
+  private Process start(String... args) throws IOException {
+    return startWith(List.of(), args);
+  }
+
+  private Process startWith(List<String> javaOptions, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    // The log of this process is what its user sees; the tests' own setting hides theirs.
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+  }
+
+  private String errors() {
+    try {
+      return Files.readString(directory.resolve("errors"));
+    } catch (IOException e) {
+      throw new AssertionError("errors must be readable", e);
+    }
+  }
+
+  private static BufferedReader output(Process process) {
+    return process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  private int port(BufferedReader out) throws IOException {
+    String line = out.readLine();
+    assertTrue(line != null && line.matches("listening on [0-9.]+:[0-9]+"), () -> line + errors());
+    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+  }
+
+  /** Sends the signal and leaves the output open, which {@link Process#destroy} does not. */
+  private static void terminate(Process process) {
+    assertTrue(process.toHandle().destroy());
+  }
+
+  private static int exitCode(Process process) throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("process must end within a minute");
+    }
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.vantage.tsdb.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.protocol.FrameReader;
+import dev.vantage.tsdb.protocol.Frames;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** One connection to a server, byte by byte where a test wants it so. */
+public final class TestClient implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final Socket socket;
+  private final FrameReader frames;
+
+  public TestClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    frames =
+        new FrameReader(new BufferedInputStream(socket.getInputStream()), Integer.MAX_VALUE - 16);
+  }
+
+  public static byte[] frame(String body) {
+    return Frames.encode(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  public void send(String body) throws IOException {
+    send(frame(body));
+  }
+
+  /** The next answer, or empty where the server has closed the connection. */
+  public Optional<JsonNode> tryReceive() throws IOException {
+    Optional<byte[]> body = frames.read();
+    return body.isPresent() ? Optional.of(JSON.readTree(body.get())) : Optional.empty();
+  }
+
+  public JsonNode receive() throws IOException {
+    return tryReceive().orElseThrow(() -> new IOException("server closed the connection"));
+  }
+
+  public JsonNode ask(String body) throws IOException {
+    send(body);
+    return receive();
+  }
+
+  /** Asks, expects success, and gives the payload. */
+  public JsonNode payload(String body) throws IOException {
+    JsonNode answer = ask(body);
+    assertEquals(0, answer.get("status").intValue(), () -> body + " -> " + answer);
+    return answer.get("payload");
+  }
+
+  /** Asks, and gives the status. */
+  public int status(String body) throws IOException {
+    return ask(body).get("status").intValue();
+  }
+
+  public void assertAlive() throws IOException {
+    assertEquals("pong", payload("{\"op\":\"ping\"}").textValue());
+  }
+
+  public void assertClosed() throws IOException {
+    assertEquals(Optional.empty(), tryReceive());
+  }
+
+  public Socket socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

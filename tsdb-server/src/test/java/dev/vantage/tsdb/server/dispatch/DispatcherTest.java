@@ -1,0 +1,329 @@
+package dev.vantage.tsdb.server.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.ReadOnlyException;
+import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.FrameException;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.server.Databases;
+import dev.vantage.tsdb.server.ForwardingTsdb;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** The table of operations, without a socket. */
+class DispatcherTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Tsdb tsdb = Databases.empty();
+  private final Dispatcher dispatcher = dispatcher(tsdb);
+
+  @Test
+  void pingIsAnsweredInTheOrderOfTheTable() throws IOException {
+    assertEquals(
+        "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"tag\":\"7\"}",
+        text(dispatcher, "{\"tag\":\"7\",\"op\":\"ping\"}"));
+  }
+
+  @Test
+  void aSeriesIsReadAsItWasInserted() throws IOException {
+    String entry =
+        "\"id\":\"a\",\"ts\":[[0.75,0.0,0.25],[1.0,2.0,1.5]],\"attributes\":{\"n\":1,\"t\":\"x\"},"
+            + "\"period\":3.0";
+    assertPayload("{\"id\":\"a\",\"created\":true}", "{\"op\":\"insert\"," + entry + "}");
+    assertPayload("{" + entry + "}", "{\"op\":\"get\",\"id\":\"a\"}");
+    insert("even", "[1,2,3,4]");
+    assertPayload(
+        "{\"id\":\"even\",\"ts\":[[0.0,0.25,0.5,0.75],[1.0,2.0,3.0,4.0]],\"attributes\":{},"
+            + "\"evenly_spaced\":true}",
+        "{\"op\":\"get\",\"id\":\"even\"}");
+  }
+
+  @Test
+  void insertReplacesOnlyWhenAsked() throws IOException {
+    insert("a", "[1,2,3]");
+    assertRefused(3, "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[3,2,1]}");
+    assertRefused(3, "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[3,2,1],\"replace\":false}");
+    assertPayload(
+        "{\"id\":\"a\",\"created\":false}",
+        "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[3,2,1],\"replace\":true}");
+    assertPayload(
+        "{\"id\":\"b\",\"created\":true}",
+        "{\"op\":\"insert\",\"id\":\"b\",\"ts\":[3,2,1],\"replace\":true}");
+    assertEquals(3.0, tsdb.get("a").series().values()[0]);
+  }
+
+  @Test
+  void timesThatAreNoPhasesAreAnInvalidComponent() throws IOException {
+    String ts = "\"ts\":[[0,2],[1,2]]";
+    assertRefused(4, "{\"op\":\"insert\",\"id\":\"a\"," + ts + "}");
+    assertRefused(4, "{\"op\":\"with_ts\"," + ts + "}");
+    assertEquals(List.of(), tsdb.ids(10));
+  }
+
+  @Test
+  void searchesAnswerNearestFirst() throws IOException {
+    insert("a", "[0,1,0,0]");
+    insert("same", "[0,0,1,0]");
+    insert("near", "[0,1.2,0.1,0]");
+    insert("far", "[0,1,-1,0]");
+    JsonNode byId = payload("{\"op\":\"with_id\",\"id\":\"a\"}");
+    assertEquals(List.of("same", "near", "far"), byId.findValuesAsText("id"));
+    assertEquals(List.of("id", "distance", "lag"), fieldNames(byId.get(0)));
+    assertEquals(4, byId.get(0).get("lag").intValue());
+    JsonNode self = payload("{\"op\":\"with_id\",\"id\":\"a\",\"include_self\":true,\"k\":2}");
+    assertEquals(List.of("a", "same"), self.findValuesAsText("id"));
+    JsonNode byTs = payload("{\"op\":\"with_ts\",\"ts\":[0,1,0,0],\"k\":3}");
+    assertEquals(List.of("a", "same", "near"), byTs.findValuesAsText("id"));
+    double radius = byId.get(1).get("distance").doubleValue();
+    JsonNode within = payload("{\"op\":\"with_id\",\"id\":\"a\",\"radius\":" + radius + "}");
+    assertEquals(List.of("same", "near"), within.findValuesAsText("id"));
+    JsonNode both = payload("{\"op\":\"with_id\",\"id\":\"a\",\"k\":1,\"radius\":" + radius + "}");
+    assertEquals(List.of("same"), both.findValuesAsText("id"));
+  }
+
+  @Test
+  void searchesExplainThemselvesWhenAsked() throws IOException {
+    insert("a", "[0,1,0,0]");
+    insert("b", "[0,1,2,0]");
+    for (String search : List.of("\"with_id\",\"id\":\"a\"", "\"with_ts\",\"ts\":[1,2,5]")) {
+      JsonNode plain = payload("{\"op\":" + search + "}");
+      JsonNode explained = payload("{\"op\":" + search + ",\"explain\":true}");
+      assertEquals(List.of("neighbors", "report"), fieldNames(explained));
+      assertEquals(plain, explained.get("neighbors"));
+      assertTrue(explained.at("/report/pruned/simplex").isIntegralNumber());
+    }
+  }
+
+  @Test
+  void withoutKFiveAreFoundAndWithARadiusAllWithinIt() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      insert("s" + i, "[0,1,0," + i + "]");
+    }
+    assertEquals(5, payload("{\"op\":\"with_id\",\"id\":\"s0\"}").size());
+    assertEquals(8, payload("{\"op\":\"with_id\",\"id\":\"s0\",\"radius\":2}").size());
+    assertEquals(9, payload("{\"op\":\"with_ts\",\"ts\":[1,2],\"radius\":2}").size());
+  }
+
+  @Test
+  void idsComeInOrderAndInPages() throws IOException {
+    for (String id : List.of("b", "\u00e9", "a", "\ud83d\ude00", "\uffee")) {
+      insert(id, "[1,2]");
+    }
+    assertPayload("[\"a\",\"b\",\"\u00e9\",\"\uffee\",\"\ud83d\ude00\"]", "{\"op\":\"ids\"}");
+    assertPayload("[\"a\",\"b\"]", "{\"op\":\"ids\",\"limit\":2}");
+    assertPayload("[\"\u00e9\"]", "{\"op\":\"ids\",\"limit\":1,\"after\":\"b\"}");
+    assertPayload("[\"b\",\"\u00e9\"]", "{\"op\":\"ids\",\"limit\":2,\"after\":\"aa\"}");
+    assertPayload("[]", "{\"op\":\"ids\",\"after\":\"\ud83d\ude00\"}");
+  }
+
+  @Test
+  void aDeletedSeriesIsUnknown() throws IOException {
+    insert("first", "[2,1]");
+    insert("a", "[1,2]");
+    assertPayload("{\"id\":\"a\"}", "{\"op\":\"delete\",\"id\":\"a\"}");
+    for (String op : List.of("delete", "get", "with_id", "add_vantage_point")) {
+      assertRefused(3, "{\"op\":\"" + op + "\",\"id\":\"a\"}");
+    }
+    insert("a", "[1,2]");
+  }
+
+  @Test
+  void aVantagePointIsCountedAndCannotBeDeleted() throws IOException {
+    insert("a", "[1,2]");
+    insert("b", "[1,2,3]");
+    int before = tsdb.stats().vantagePoints().size();
+    String id = tsdb.stats().vantagePoints().contains("b") ? "a" : "b";
+    assertPayload(
+        "{\"id\":\"" + id + "\",\"vantage_points\":" + (before + 1) + "}",
+        "{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}");
+    assertRefused(3, "{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}");
+    JsonNode refused = answer(dispatcher, "{\"op\":\"delete\",\"id\":\"" + id + "\"}");
+    assertEquals(3, refused.get("status").intValue());
+    assertTrue(refused.get("message").textValue().contains("vantage point"), refused::toString);
+  }
+
+  @Test
+  void statsTellCountsSettingsAndVersions() throws IOException {
+    insert("a", "[1,2]");
+    JsonNode stats = payload("{\"op\":\"stats\"}");
+    assertEquals(1, stats.get("series").intValue());
+    assertEquals(16, stats.at("/settings/length").intValue());
+    assertEquals("periodic", stats.at("/settings/resampling").textValue());
+    assertTrue(stats.at("/versions/java").isTextual());
+  }
+
+  @Test
+  void refusalsRepeatTheOpAndTheTag() throws IOException {
+    assertEquals(
+        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        withoutMessage("{\"op\":\"fly\",\"tag\":\"t\"}"));
+    assertEquals(
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        withoutMessage("{\"op\":7,\"tag\":\"t\"}"));
+    assertEquals(
+        "{\"op\":\"get\",\"status\":3,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        withoutMessage("{\"op\":\"get\",\"tag\":\"t\"}"));
+    assertEquals(
+        "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"\"}",
+        withoutMessage("{\"op\":\"ping\",\"tag\":7}"));
+    assertEquals(
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\"}", withoutMessage("[]"));
+    assertEquals(
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\"}",
+        withoutMessage("{\"tag\":\"t\",\"op\":\"ping\""));
+  }
+
+  @Test
+  void faultsShareAReferenceWithTheLogAndTellNothingElse() throws IOException {
+    List<Throwable> faults =
+        List.of(
+            new IllegalStateException("secret"),
+            new StorageException("secret"),
+            new OutOfMemoryError("secret"),
+            new StackOverflowError(),
+            new AssertionError("secret"));
+    for (Throwable fault : faults) {
+      JsonNode answer = answer(dispatcher(failing(fault)), "{\"op\":\"get\",\"id\":\"a\"}");
+      assertEquals(1, answer.get("status").intValue());
+      assertEquals("get", answer.get("op").textValue());
+      assertTrue(answer.get("message").textValue().endsWith("reference=r1"), answer::toString);
+      assertFalse(answer.toString().contains("secret"));
+    }
+  }
+
+  @Test
+  void failuresOfTheDatabaseHaveTheirStatus() throws IOException {
+    Map<Throwable, Integer> statuses =
+        Map.of(
+            new UnavailableException("closing"), 6,
+            new DeadlineExceededException("too long"), 8,
+            new ReadOnlyException("read only"), 2);
+    statuses.forEach(
+        (failure, status) -> {
+          JsonNode answer = answer(dispatcher(failing(failure)), "{\"op\":\"get\",\"id\":\"a\"}");
+          assertEquals(status, answer.get("status").intValue());
+          assertEquals(failure.getMessage(), answer.get("message").textValue());
+        });
+  }
+
+  @Test
+  void everyCallHasTheDeadlineOfTheRequest() {
+    AtomicReference<Duration> seen = new AtomicReference<>();
+    Tsdb watched =
+        new ForwardingTsdb(tsdb) {
+          @Override
+          public Tsdb withTimeout(Duration timeout) {
+            seen.set(timeout);
+            return failing(new DeadlineExceededException("the view was used"));
+          }
+        };
+    JsonNode answer = answer(dispatcher(watched), "{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals(Duration.ofSeconds(9), seen.get());
+    assertEquals("the view was used", answer.get("message").textValue());
+  }
+
+  @Test
+  void afterStopEveryRequestFindsTheServerUnavailable() throws IOException {
+    dispatcher.stop();
+    JsonNode answer = answer(dispatcher, "{\"op\":\"ping\",\"tag\":\"t\"}");
+    assertEquals(6, answer.get("status").intValue());
+    assertEquals("t", answer.get("tag").textValue());
+  }
+
+  @Test
+  void badFramesAreAnInvalidOperation() throws IOException {
+    JsonNode answer = JSON.readTree(dispatcher.refuse(new FrameException("too long")));
+    assertEquals(2, answer.get("status").intValue());
+    assertTrue(answer.get("op").isNull());
+  }
+
+  @Test
+  void theReferenceIsNotMadeForNothing() {
+    Dispatcher strict =
+        new Dispatcher(
+            tsdb,
+            Duration.ofSeconds(9),
+            () -> {
+              throw new IllegalStateException("no reference is needed");
+            });
+    assertEquals(3, answer(strict, "{\"op\":\"get\",\"id\":\"a\"}").get("status").intValue());
+    assertThrows(
+        IllegalStateException.class, () -> strict.refuse(new IOException("not a refusal")));
+  }
+
+  private static Tsdb failing(Throwable failure) {
+    return new ForwardingTsdb(Databases.empty()) {
+      @Override
+      public SeriesEntry get(String id) {
+        if (failure instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) failure;
+      }
+    };
+  }
+
+  private static Dispatcher dispatcher(Tsdb tsdb) {
+    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1");
+  }
+
+  private void insert(String id, String ts) throws IOException {
+    assertPayload(
+        "{\"id\":\"" + id + "\",\"created\":true}",
+        "{\"op\":\"insert\",\"id\":\"" + id + "\",\"ts\":" + ts + "}");
+  }
+
+  private void assertPayload(String expected, String request) throws IOException {
+    assertEquals(JSON.readTree(expected), payload(request));
+  }
+
+  private void assertRefused(int status, String request) {
+    JsonNode answer = answer(dispatcher, request);
+    assertEquals(status, answer.get("status").intValue(), answer::toString);
+    assertTrue(answer.get("payload").isNull());
+    assertFalse(answer.get("message").textValue().isBlank());
+  }
+
+  private JsonNode payload(String request) {
+    JsonNode answer = answer(dispatcher, request);
+    assertEquals(0, answer.get("status").intValue(), answer::toString);
+    assertFalse(answer.has("message"));
+    return answer.get("payload");
+  }
+
+  private String withoutMessage(String request) throws IOException {
+    return text(dispatcher, request)
+        .replaceAll("\"message\":\"([^\"\\\\]|\\\\.)+\"", "\"message\":\"\"");
+  }
+
+  private static JsonNode answer(Dispatcher dispatcher, String request) {
+    try {
+      return JSON.readTree(text(dispatcher, request));
+    } catch (IOException e) {
+      throw new AssertionError("answer must be JSON", e);
+    }
+  }
+
+  private static String text(Dispatcher dispatcher, String request) {
+    byte[] answer = dispatcher.answer(request.getBytes(StandardCharsets.UTF_8));
+    return new String(answer, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> fieldNames(JsonNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+}
