@@ -1,0 +1,21 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.Payloads;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Removes a series. */
+@Command(name = "delete", description = "Removes a series.")
+final class DeleteCommand extends Verb.Writing {
+  @Parameters(paramLabel = "ID", description = "The id of the series.")
+  private String id;
+
+  @Override
+  Answer change(Tsdb database) {
+    database.delete(id);
+    return Answer.of(Payloads.deleted(id), Table.ofOne(List.of("id"), List.of(id)))
+        .inWords("deleted " + id);
+  }
+}

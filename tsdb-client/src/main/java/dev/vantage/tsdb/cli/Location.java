@@ -1,0 +1,67 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.client.ClientOptions;
+import dev.vantage.tsdb.client.TsdbClient;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the database is: in a directory, else behind a server.
+ *
+ * @param directory the directory, or empty
+ * @param server host and port, used where there is no directory
+ */
+record Location(Optional<Path> directory, String server) {
+  private static final String DEFAULT_SERVER = "127.0.0.1:7207";
+  private static final String SERVER_VARIABLE = "TSDB_SERVER";
+  private static final String NO_DATABASE = "directory must hold a database";
+
+  static Location of(Optional<Path> directory, Optional<String> server) {
+    if (directory.isPresent() && server.isPresent()) {
+      throw new UsageException(
+          "--db and --server exclude one another: --db="
+              + directory.get()
+              + ", --server="
+              + server.get());
+    }
+    String usual = System.getenv().getOrDefault(SERVER_VARIABLE, DEFAULT_SERVER);
+    return new Location(directory, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual));
+  }
+
+  /** Opens the database to be read, beside whoever writes to it. */
+  Tsdb openForReading() {
+    return directory.isPresent() ? open(directory.get(), Access.READ_ONLY) : connect();
+  }
+
+  /** Opens the database to be written to. */
+  Tsdb openForWriting() {
+    return directory.isPresent() ? open(directory.get(), Access.WRITE) : connect();
+  }
+
+  /** Opens the database that a directory holds. */
+  static EmbeddedTsdb open(Path directory, Access access) {
+    try {
+      return Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(access));
+    } catch (StorageException e) {
+      if (e.getMessage().startsWith(NO_DATABASE)) {
+        throw new InvalidRequestException(
+            e.getMessage() + "; 'tsdb create --db " + directory + "' makes one");
+      }
+      throw e;
+    }
+  }
+
+  private TsdbClient connect() {
+    try {
+      return TsdbClient.connect(server, ClientOptions.DEFAULT);
+    } catch (InvalidRequestException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Tsdb;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every verb needs: the shared options, and where to print. */
+abstract class Verb implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  final Location location() {
+    return shared().location();
+  }
+
+  /** The directory of the database, for verbs that a server does not serve. */
+  final Path directory() {
+    return location()
+        .directory()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "'" + spec.name() + "' works on a directory; say which with --db DIR"));
+  }
+
+  final void print(Answer answer) {
+    new Printer(shared().format(), out()).print(answer);
+  }
+
+  final OutputFormat format() {
+    return shared().format();
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  private TsdbCommand shared() {
+    return (TsdbCommand) spec.root().userObject();
+  }
+
+  /** Finds what is wrong with the options, before a database is opened. */
+  void check() {}
+
+  /** A verb that asks the database one thing. */
+  abstract static class Reading extends Verb {
+    abstract Answer ask(Tsdb database);
+
+    @Override
+    public final Integer call() {
+      check();
+      try (Tsdb database = location().openForReading()) {
+        print(ask(database));
+      }
+      return ExitCodes.ANSWERED;
+    }
+  }
+
+  /** A verb that changes one thing in the database. */
+  abstract static class Writing extends Verb {
+    abstract Answer change(Tsdb database);
+
+    @Override
+    public final Integer call() {
+      check();
+      try (Tsdb database = location().openForWriting()) {
+        print(change(database));
+      }
+      return ExitCodes.ANSWERED;
+    }
+  }
+}
