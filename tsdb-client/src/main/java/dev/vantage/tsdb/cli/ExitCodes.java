@@ -31,7 +31,7 @@ final class ExitCodes {
   static int usage(ParameterException problem, String... args) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("tsdb: " + problem.getMessage());
+    err.println("tsdb: " + message(problem));
     if (problem instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
@@ -41,6 +41,15 @@ final class ExitCodes {
     err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says more.");
     err.flush();
     return USAGE;
+  }
+
+  private static String message(ParameterException problem) {
+    boolean isRoot = problem.getCommandLine().getParent() == null;
+    if (isRoot && problem instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      return (first.startsWith("-") ? "unknown option: " : "unknown command: ") + first;
+    }
+    return problem.getMessage();
   }
 
   /** Tells why a request failed. */

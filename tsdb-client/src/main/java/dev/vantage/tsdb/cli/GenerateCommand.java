@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Writes noisy bumps to a wide file, fit for 'tsdb import --as wide'.",
-      "The same count and seed make the same bytes."
+      "Writes noisy bumps to a file.",
+      "The file is fit for 'tsdb import --as wide'. Same count and seed, same bytes."
     })
 final class GenerateCommand extends Verb {
   private static final String STANDARD_OUTPUT = "-";

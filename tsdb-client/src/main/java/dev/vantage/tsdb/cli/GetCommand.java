@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     description = {
-      "Prints a series as it was inserted. Table and csv are the times and values, fit to be read",
-      "again by --file; json has the attributes, too."
+      "Prints a series as it was inserted.",
+      "Table and csv are the times and values, fit to be read by --file; json has all."
     })
 final class GetCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", description = "The id of the series.")

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Stores the series that files hold. Bad rows are reported by file and line, good ones kept.",
-      "Exit code 1 if anything was left out."
+      "Stores the series that files hold.",
+      "Bad rows are reported by file and line, good ones kept; then the exit code is 1."
     })
 final class ImportCommand extends Verb {
   private static final long MEGABYTE = 1 << 20;

@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The database is a directory (--db) or behind a server (--server); without either,",
-      "the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
-      "Exit codes: 0 answered, 1 the request failed, 2 bad usage, 3 no connection."
+      "The database is in a directory (--db) or behind a server (--server);",
+      "without either, behind the server that $TSDB_SERVER names, or 127.0.0.1:7207.",
+      "Exit codes: 0 answered, 1 request failed, 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -69,6 +69,7 @@ final class TsdbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verify",
     description = {
-      "Checks everything that the directory holds: the storage, every checksum, every distance.",
-      "Exit code 1 if anything is wrong."
+      "Checks everything that the directory holds.",
+      "That is the storage, every checksum, every distance; exit code 1 if one is wrong."
     })
 final class VerifyCommand extends Verb {
   @Override
