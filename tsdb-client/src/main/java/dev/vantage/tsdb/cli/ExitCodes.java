@@ -79,9 +79,12 @@ final class ExitCodes {
 
   private static Status status(Exception failure) {
     Status status = Status.of(failure);
-    return status == Status.UNKNOWN_ERROR && failure instanceof IllegalArgumentException
-        ? Status.INVALID_COMPONENT
-        : status;
+    // The files that people name and the numbers that they give are their part of the request.
+    boolean isTheirs =
+        failure instanceof IllegalArgumentException
+            || failure instanceof FileSystemException
+            || failure.getCause() instanceof FileSystemException;
+    return status == Status.UNKNOWN_ERROR && isTheirs ? Status.INVALID_COMPONENT : status;
   }
 
   private static String message(Exception failure) {
