@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,13 @@ import java.util.Optional;
  * @param readable the rows for people, or empty if they read the notes alone
  * @param notes what people read after the rows, line by line
  */
-record Answer(Object payload, Table exact, Optional<Table> readable, List<String> notes) {
+record Answer(JsonNode payload, Table exact, Optional<Table> readable, List<String> notes) {
   Answer {
     notes = List.copyOf(notes);
   }
 
   /** An answer whose rows people read as they are. */
-  static Answer of(Object payload, Table exact) {
+  static Answer of(JsonNode payload, Table exact) {
     return new Answer(payload, exact, Optional.of(exact), List.of());
   }
 

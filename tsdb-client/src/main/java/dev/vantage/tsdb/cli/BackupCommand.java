@@ -8,12 +8,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Copies the database to one file. */
+/** Copies a database to a file. */
 @Command(
     name = "backup",
-    description = "Copies the database in a directory to one file, also beside a running server.")
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Copies the database to one file, also while a server has it open.")
 final class BackupCommand extends Verb {
-  @Parameters(paramLabel = "FILE", description = "The file to make; must not exist.")
+  @Parameters(paramLabel = "FILE", description = "The file to make; it must not exist.")
   private Path file;
 
   @Override
@@ -25,7 +27,7 @@ final class BackupCommand extends Verb {
         Answer.of(
                 JsonNodeFactory.instance.objectNode().put("file", file.toString()),
                 Table.ofOne(List.of("file"), List.of(file.toString())))
-            .inWords("made " + file));
-    return ExitCodes.ANSWERED;
+            .inWords("backed up to " + file));
+    return 0;
   }
 }

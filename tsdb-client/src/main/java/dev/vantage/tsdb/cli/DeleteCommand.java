@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Removes a series. */
-@Command(name = "delete", description = "Removes a series.")
+@Command(
+    name = "delete",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Removes a series; a vantage point cannot be removed.")
 final class DeleteCommand extends Verb.Writing {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
   private String id;

@@ -1,148 +1,81 @@
 package dev.vantage.tsdb.cli;
 
-import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what the database does, from nothing to answers. */
+/** Shows what tsdb does. */
 @Command(
     name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
     description = {
-      "Makes a database from the project's data, starts a server, asks it twice, and cleans up."
-    })
+      "Makes a database from data/, starts a server, and asks it for the neighbors of a stored",
+      "series and of one that is uploaded. Leaves nothing behind unless told to."
+    },
+    sortOptions = false)
 final class DemoCommand extends Verb {
-  /** Set by the launcher to the directory of the project. */
-  private static final String HOME_PROPERTY = "tsdb.home";
-
-  private static final Path DATA = Path.of("data", "bumps-1000.tsv");
-  private static final int NEIGHBORS = 5;
+  private static final String DATA = "data/bumps-1000.tsv";
+  private static final String HOME = "tsdb.home";
+  private static final String ID = "bumps-00000042";
+  private static final int SHIFT = 25;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Makes the database in this directory and leaves it there.")
-  private Path kept;
-
-  @Override
-  void check() {
-    if (format() != OutputFormat.TABLE) {
-      throw new UsageException("demo speaks to people; it has no other --format");
-    }
-    if (location().directory().isPresent()) {
-      throw new UsageException("demo makes a database of its own; --keep DIR says where");
-    }
-  }
+      description = "Makes the database in this directory, and leaves it there.")
+  private Path keep;
 
   @Override
   public Integer call() throws IOException {
-    check();
-    Path data = data();
-    try (Workplace work = Workplace.in(Optional.ofNullable(kept))) {
-      Path directory = work.directory().resolve("bumps");
-      fill(directory, data);
-      say("2. Starts a server on it, a process of its own.");
-      ServerProcess server =
-          work.closing(ServerProcess.start(directory, work.directory().resolve("server.log")));
-      say("   It listens on " + server.address() + ".");
-      ask(work.closing(TsdbClient.connect(server.address())));
-      say("5. Stops the server" + (kept == null ? " and removes the database." : "."));
+    Path data = dataFile();
+    Path scratch = Files.createTempDirectory("tsdb-demo-");
+    Thread cleaner = new Thread(() -> removeAll(scratch));
+    Runtime.getRuntime().addShutdownHook(cleaner);
+    try {
+      Path database = keep != null ? keep : scratch.resolve("database");
+      fill(database, data);
+      say("");
+      say("2. A server with that database, in a process of its own");
+      try (DemoServer server = DemoServer.start(database, scratch.resolve("server.log"))) {
+        Thread stopper = new Thread(server::close);
+        Runtime.getRuntime().addShutdownHook(stopper);
+        say("   listening on " + server.address());
+        try (Tsdb client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+          ask(client);
+        }
+        Runtime.getRuntime().removeShutdownHook(stopper);
+      }
+      say("");
+      say("Try next:");
+      say("   tsdb create --db my.db");
+      say("   tsdb import --db my.db --as wide " + DATA);
+      say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
+    } finally {
+      removeAll(scratch);
+      Runtime.getRuntime().removeShutdownHook(cleaner);
     }
-    suggest(data);
-    return ExitCodes.ANSWERED;
-  }
-
-  private void fill(Path directory, Path data) throws IOException {
-    say("1. Makes a database and imports " + data + ",");
-    say("   noisy bumps of 100 points, each with its peak somewhere else.");
-    long start = System.nanoTime();
-    OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE);
-    try (Tsdb database = Tsdb.open(directory, options)) {
-      Importer importer = new Importer(database, false, this::say);
-      FileFormat.WIDE.read(data, ReadOptions.defaults(), importer.sink(data, new FormatOptions()));
-      importer.flush();
-      say(
-          String.format(
-              Locale.ROOT,
-              "   %d series, %d vantage points, %s.",
-              importer.tally().imported(),
-              database.stats().vantagePoints().size(),
-              since(start)));
-    }
-    say("");
-  }
-
-  private void ask(Tsdb database) {
-    String id = database.ids(1).get(0);
-    Query query = Query.nearest(NEIGHBORS);
-    say("");
-    say("3. Which series look like the stored series " + id + "?");
-    show(() -> database.similar(id, query));
-    say("4. Uploads a series that is not stored: " + id + ", begun a quarter of a period later.");
-    TimeSeries shifted = shifted(database.get(id).series());
-    SearchResult found = show(() -> database.similar(shifted, query));
-    if (found.neighbors().get(0).id().equals(id)) {
-      say("   " + id + " itself comes first, at distance 0 but for rounding: phase is ignored,");
-      say("   and its lag tells the shift, in samples of the 1024 that make a period.");
-    }
-    say("");
-  }
-
-  private SearchResult show(Supplier<SearchResult> search) {
-    long start = System.nanoTime();
-    SearchResult found = search.get();
-    String time = since(start);
-    print(SimilarCommand.answer(found, false));
-    say(
-        String.format(
-            Locale.ROOT,
-            "   Exact: of %d series, %d distances were computed, bounds ruled out the rest; %s.",
-            found.report().candidates(),
-            found.report().exactDistances(),
-            time));
-    say("");
-    return found;
-  }
-
-  private void suggest(Path data) {
-    String directory = kept == null ? "bumps" : kept.resolve("bumps").toString();
-    say("");
-    say("Try next:");
-    if (kept == null) {
-      say("  tsdb create --db " + directory);
-      say("  tsdb import --db " + directory + " --as wide " + data);
-    }
-    say("  tsdb similar bumps-00000002 --db " + directory + " --explain");
-    say("  tsdb get bumps-00000002 --db " + directory + " --format json");
-  }
-
-  /** The same values, begun a quarter later. */
-  private static TimeSeries shifted(TimeSeries series) {
-    double[] values = series.values();
-    double[] later = new double[values.length];
-    for (int k = 0; k < values.length; k++) {
-      later[k] = values[(k + values.length / 4) % values.length];
-    }
-    return TimeSeries.ofValues(later);
-  }
-
-  private static String since(long startNanos) {
-    return String.format(Locale.ROOT, "%.1f ms", (System.nanoTime() - startNanos) / 1e6);
+    return 0;
   }
 
   private void say(String line) {
@@ -150,17 +83,92 @@ final class DemoCommand extends Verb {
     out().flush();
   }
 
-  /** The data, in the project's directory or above the working directory. */
-  private static Path data() {
-    Path here = Path.of("").toAbsolutePath();
-    Optional<Path> home = Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
-    return Stream.concat(home.stream(), Stream.iterate(here, path -> path != null, Path::getParent))
-        .map(directory -> directory.resolve(DATA))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "project must have its data: file=" + DATA + ", directory=" + here));
+  private void fill(Path directory, Path data) throws IOException {
+    Settings settings = Settings.DEFAULT;
+    say("1. A database of the series in " + DATA);
+    OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(settings);
+    long begin = System.nanoTime();
+    try (Tsdb database = Tsdb.open(directory, options)) {
+      ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
+      try (Progress progress = Progress.start("   import", Files.size(data), " kB", 1000)) {
+        sink.beginFile(data);
+        FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);
+        sink.flush();
+      }
+      say(
+          String.format(
+              "   %s in %.1f s; length %d, multiplier %s, %d vantage points",
+              sink.summary(),
+              seconds(begin),
+              settings.length(),
+              settings.multiplier(),
+              database.stats().vantagePoints().size()));
+    }
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private void ask(Tsdb client) {
+    say("");
+    say("3. The 5 nearest to a stored series: tsdb similar " + ID);
+    show(() -> client.similar(ID, Query.nearest(5)));
+    say("");
+    say("4. The 5 nearest to a series that is uploaded: the same one, begun at point " + SHIFT);
+    say("   of its 100. Phase is ignored, so it finds itself, at distance 0 but for rounding.");
+    TimeSeries shifted = shifted(client.get(ID).series().values());
+    show(() -> client.similar(shifted, Query.nearest(5)));
+  }
+
+  private static TimeSeries shifted(double[] values) {
+    double[] result = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
+      result[t] = values[(t + SHIFT) % values.length];
+    }
+    return TimeSeries.ofValues(result);
+  }
+
+  private void show(Supplier<SearchResult> search) {
+    search.get(); // the first call is slow for reasons that are not the search's
+    long begin = System.nanoTime();
+    SearchResult result = search.get();
+    double milliseconds = seconds(begin) * 1e3;
+    for (Neighbor neighbor : result.neighbors()) {
+      say(
+          String.format(
+              "   %s  distance %.6f  lag %4d", neighbor.id(), neighbor.distance(), neighbor.lag()));
+    }
+    say(
+        String.format(
+            "   %d of %d exact distances were needed, and %d to vantage points; %.1f ms",
+            result.report().exactDistances(),
+            result.report().candidates(),
+            result.report().vantagePointDistances(),
+            milliseconds));
+  }
+
+  /** The data file of the project that this program belongs to, or that the user is in. */
+  private static Path dataFile() throws IOException {
+    Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      if (Files.exists(directory.resolve(DATA))) {
+        return directory.resolve(DATA);
+      }
+    }
+    throw new NoSuchFileException(start.resolve(DATA).toString());
+  }
+
+  private static void removeAll(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -11,49 +11,66 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes noisy bumps to a file. */
+/** Generates series. */
 @Command(
     name = "generate",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
     description = {
-      "Writes noisy bumps to a file.",
-      "The file is fit for 'tsdb import --as wide'. Same count and seed, same bytes."
-    })
+      "Writes a wide file of noisy bumps: 100 points each, normal densities of random mean and",
+      "width, plus noise. The same seed gives the same bytes."
+    },
+    sortOptions = false)
 final class GenerateCommand extends Verb {
-  private static final String STANDARD_OUTPUT = "-";
-
-  @Option(names = "--count", required = true, paramLabel = "N", description = "How many series.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      required = true,
+      description = "How many series, 0 to " + Generator.MAX_COUNT + ".")
   private int count;
 
-  @Option(names = "--seed", required = true, paramLabel = "S", description = "The random seed.")
+  @Option(names = "--seed", paramLabel = "S", required = true, description = "The seed.")
   private long seed;
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "FILE",
-      description = "The file to write; - writes to standard output.")
-  private String output;
+      required = true,
+      description = "The file to write; - is standard output.")
+  private Path output;
 
   @Override
   public Integer call() throws IOException {
-    Iterator<SeriesEntry> series = Generator.generate(count, seed);
-    boolean toStandardOutput = output.equals(STANDARD_OUTPUT);
-    try (WideWriter writer =
-        toStandardOutput ? new WideWriter(out()) : WideWriter.to(Path.of(output))) {
-      while (series.hasNext() && !(toStandardOutput && out().checkError())) {
-        writer.write(series.next());
-      }
+    if (count < 0 || count > Generator.MAX_COUNT) {
+      throw badUsage("count must be from 0 to " + Generator.MAX_COUNT + ": count=" + count);
     }
-    if (!toStandardOutput) {
-      print(answer());
+    if (output.toString().equals("-")) {
+      write(new WideWriter(out()));
+      out().flush();
+      return 0;
     }
-    return ExitCodes.ANSWERED;
+    try (WideWriter file = WideWriter.to(output)) {
+      write(file);
+    }
+    print(
+        Answer.of(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file", output.toString())
+                    .put("series", count),
+                Table.ofOne(
+                    List.of("file", "series"), List.of(output.toString(), Integer.toString(count))))
+            .inWords("wrote " + count + " series to " + output));
+    return 0;
   }
 
-  private Answer answer() {
-    return Answer.of(
-            JsonNodeFactory.instance.objectNode().put("count", count).put("output", output),
-            Table.ofOne(List.of("count", "output"), List.of(Integer.toString(count), output)))
-        .inWords("wrote " + count + " series to " + output);
+  private void write(WideWriter writer) throws IOException {
+    Iterator<SeriesEntry> series = Generator.generate(count, seed);
+    try (Progress progress = Progress.start("generate", count, " series", 1)) {
+      for (long done = 1; series.hasNext() && !out().checkError(); done++) {
+        writer.write(series.next());
+        progress.to(done);
+      }
+    }
   }
 }

@@ -3,18 +3,18 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints a series as it was inserted. */
+/** Shows a series. */
 @Command(
     name = "get",
-    description = {
-      "Prints a series as it was inserted.",
-      "Table and csv are the times and values, fit to be read by --file; json has all."
-    })
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Shows a series as it was inserted.")
 final class GetCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
   private String id;
@@ -24,12 +24,15 @@ final class GetCommand extends Verb.Reading {
     SeriesEntry entry = database.get(id);
     double[] times = entry.series().times();
     double[] values = entry.series().values();
+    List<String> notes = new ArrayList<>();
+    entry.series().period().ifPresent(period -> notes.add("period = " + period));
+    entry.attributes().asMap().forEach((name, value) -> notes.add(name + " = " + value));
     Table points =
         new Table(
             List.of("time", "value"),
-            IntStream.range(0, times.length)
-                .mapToObj(k -> List.of(Double.toString(times[k]), Double.toString(values[k])))
+            IntStream.range(0, values.length)
+                .mapToObj(i -> List.of(Double.toString(times[i]), Double.toString(values[i])))
                 .iterator());
-    return Answer.of(Payloads.of(entry), points);
+    return Answer.of(Payloads.of(entry), points).withNotes(notes);
   }
 }

@@ -1,126 +1,193 @@
 package dev.vantage.tsdb.cli;
 
-import dev.vantage.tsdb.InvalidRequestException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.format.FileFormat;
+import dev.vantage.tsdb.format.FirstColumn;
+import dev.vantage.tsdb.format.LightCurveColumns;
+import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Stores the series that files hold. */
+/** Adds all series of many files. */
 @Command(
     name = "import",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
     description = {
-      "Stores the series that files hold.",
-      "Bad rows are reported by file and line, good ones kept; then the exit code is 1."
-    })
+      "Adds the series in files; directories stand for the files in them.",
+      "Bad rows are reported and left out. Exit code 1 if there were any."
+    },
+    sortOptions = false)
 final class ImportCommand extends Verb {
-  private static final long MEGABYTE = 1 << 20;
+  private static final long MEGABYTE = 1_000_000;
 
-  @Parameters(
-      arity = "1..*",
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and directories.")
+  private List<Path> files;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description = {
+        "columns, wide, ts or light-curve; by default ts for files that end in .ts,",
+        "columns for all others."
+      })
+  private String format;
+
+  @Option(
+      names = "--first-column",
+      paramLabel = "WHAT",
+      defaultValue = "id",
+      description = "What the first column of wide files is: id, label or value (default id).")
+  private String firstColumn;
+
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      defaultValue = "time",
+      description = "The column of times of light curves (default ${DEFAULT-VALUE}).")
+  private String time;
+
+  @Option(
+      names = "--value",
+      paramLabel = "COLUMN",
+      defaultValue = "mag",
+      description = "The column of values of light curves (default ${DEFAULT-VALUE}).")
+  private String value;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "COLUMN",
+      description = "The column of light curves that splits a file into series <file>_<group>.")
+  private String groupBy;
+
+  @Option(
+      names = "--only",
+      paramLabel = "GROUP",
+      description = "Takes this group of light curves alone.")
+  private String only;
+
+  @Option(
+      names = "--periods",
       paramLabel = "FILE",
-      description = "A file, or a directory whose files are all read.")
-  private List<Path> paths;
+      description = "The periods of light curves: file names without extension, and periods.")
+  private Path periods;
 
-  @Mixin private FormatOptions format;
-
-  @Option(names = "--replace", description = "Puts series in the place of those with their ids.")
+  @Option(names = "--replace", description = "Takes the place of series with the same ids.")
   private boolean replace;
 
   @Override
-  void check() {
-    format.check();
-  }
-
-  @Override
   public Integer call() throws IOException {
-    check();
-    List<Path> files = files();
-    ImportTally tally;
-    try (Tsdb database = location().openForWriting();
-        Progress progress = Progress.of("import", totalSize(files), MEGABYTE, " MB", err())) {
-      Importer importer = new Importer(database, replace, progress::println);
-      tally = importAll(files, importer, progress);
+    if (only != null && groupBy == null) {
+      throw badUsage("--only needs --group-by");
     }
-    print(tally.answer());
-    if (!tally.isClean()) {
-      throw new InvalidRequestException("every series must be good, the others are kept: " + tally);
-    }
-    return ExitCodes.ANSWERED;
-  }
-
-  private ImportTally importAll(List<Path> files, Importer importer, Progress progress)
-      throws IOException {
-    Thread interrupted =
-        new Thread(() -> progress.println("interrupted: " + importer.stop()), "tsdb-interrupted");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    try {
-      ReadOptions options = format.readOptions(importer::refuse);
-      long before = 0;
-      for (Path file : files) {
-        long start = before;
-        read(file, importer, options.withProgress(bytes -> progress.reach(start + bytes)));
-        before += size(file);
+    FileFormat given = format == null ? null : formatOf(format);
+    ReadOptions options = ReadOptions.defaults().withFirstColumn(firstColumnOf(firstColumn));
+    List<Path> all = expanded();
+    long bytes = all.stream().mapToLong(ImportCommand::size).sum();
+    try (Tsdb database = location().openForWriting()) {
+      ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
+      options = options.withLightCurve(lightCurve(sink));
+      // Whatever was acknowledged stays, also when the user stops it.
+      Thread farewell = new Thread(() -> err().println("interrupted; " + sink.summary()));
+      Runtime.getRuntime().addShutdownHook(farewell);
+      try (Progress progress = Progress.start("import", bytes, " MB", MEGABYTE)) {
+        readAll(all, given, options, sink, progress);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(farewell);
       }
-      importer.flush();
-      return importer.tally();
-    } catch (IOException | RuntimeException e) {
-      progress.println("stopped: " + importer.tally());
-      throw e;
-    } finally {
-      forget(interrupted);
+      print(answer(sink));
+      return sink.refused() == 0 ? 0 : Failure.REQUEST_FAILED;
     }
   }
 
-  private static void forget(Thread hook) {
+  private void readAll(
+      List<Path> all, FileFormat given, ReadOptions options, ImportSink sink, Progress progress)
+      throws IOException {
+    long before = 0;
+    for (Path file : all) {
+      long begin = before;
+      FileFormat fileFormat = given != null ? given : FileFormat.ofFileName(file);
+      sink.beginFile(file);
+      try {
+        fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
+      } catch (IOException e) {
+        sink.unreadable(e);
+      }
+      before += size(file);
+    }
+    sink.flush();
+  }
+
+  private FileFormat formatOf(String label) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already, and the hook tells of it.
+      return FileFormat.ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw badUsage(e.getMessage());
     }
   }
 
-  private void read(Path file, Importer importer, ReadOptions options) {
+  private FirstColumn firstColumnOf(String label) {
     try {
-      format.formatOf(file).read(file, options, importer.sink(file, format));
-    } catch (IOException e) {
-      importer.unreadable(file, ExitCodes.problem(e));
+      return FirstColumn.ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw badUsage(e.getMessage());
     }
   }
 
-  /** The files to read: of a directory, its regular files in the order of their names. */
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> inside = Files.list(path)) {
-          inside.filter(Files::isRegularFile).sorted().forEach(files::add);
+  private LightCurveColumns lightCurve(ImportSink sink) throws IOException {
+    Optional<Periods> known =
+        periods == null
+            ? Optional.empty()
+            : Optional.of(Periods.read(periods, Optional.empty(), sink::reject));
+    return new LightCurveColumns(time, value, Optional.ofNullable(groupBy), known);
+  }
+
+  /** The files, with those in a directory, in order, in its place. */
+  private List<Path> expanded() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        try (Stream<Path> inside = Files.list(file)) {
+          inside.filter(Files::isRegularFile).sorted().forEach(all::add);
         }
       } else {
-        files.add(path);
+        all.add(file);
       }
     }
-    return files;
-  }
-
-  private static long totalSize(List<Path> files) {
-    return files.stream().mapToLong(ImportCommand::size).sum();
+    return all;
   }
 
   private static long size(Path file) {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      // Reading it says what is wrong.
-      return 0;
+      return 0; // reading it says what is wrong
     }
+  }
+
+  private static Answer answer(ImportSink sink) {
+    return Answer.of(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("imported", sink.imported())
+                .put("replaced", sink.replaced())
+                .put("refused", sink.refused()),
+            Table.ofOne(
+                List.of("imported", "replaced", "refused"),
+                List.of(
+                    Long.toString(sink.imported()),
+                    Long.toString(sink.replaced()),
+                    Long.toString(sink.refused()))))
+        .inWords(sink.summary());
   }
 }

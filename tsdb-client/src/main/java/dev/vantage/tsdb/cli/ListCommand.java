@@ -2,28 +2,39 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
-import java.util.Optional;
+import dev.vantage.tsdb.protocol.Payloads;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists ids in order. */
-@Command(name = "list", description = "Lists ids in order.")
+/** Lists ids. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Lists the ids of all series, in order.",
+    sortOptions = false)
 final class ListCommand extends Verb.Reading {
-  @Option(names = "--after", paramLabel = "TEXT", description = "Lists the ids after this text.")
-  private String after;
-
-  @Option(names = "--limit", paramLabel = "N", description = "The most ids to list; default all.")
-  private Long limit;
+  private static final int PAGE = 10_000;
 
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "A condition on attributes that every series meets.")
+      description = "A condition on attributes; not supported by this version.")
   private String where;
+
+  @Option(names = "--after", paramLabel = "ID", description = "Lists only ids after this one.")
+  private String after;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Lists at most so many.")
+  private Integer limit;
 
   @Override
   void check() {
-    SimilarCommand.refuseWhere(where);
+    if (where != null) {
+      throw new InvalidRequestException("where is not supported by this version: where=" + where);
+    }
     if (limit != null && limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
@@ -31,7 +42,19 @@ final class ListCommand extends Verb.Reading {
 
   @Override
   Answer ask(Tsdb database) {
-    Ids ids = new Ids(database, Optional.ofNullable(after), limit == null ? Long.MAX_VALUE : limit);
-    return Answer.of(ids, ids.rows());
+    int most = limit != null ? limit : Integer.MAX_VALUE;
+    List<String> ids = new ArrayList<>();
+    String last = after == null ? "" : after;
+    while (ids.size() < most) {
+      int wanted = Math.min(PAGE, most - ids.size());
+      List<String> page = last.isEmpty() ? database.ids(wanted) : database.idsAfter(last, wanted);
+      ids.addAll(page);
+      if (page.size() < wanted) {
+        break;
+      }
+      last = page.get(page.size() - 1);
+    }
+    return Answer.of(
+        Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 }

@@ -1,15 +1,17 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
-import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the database is: in a directory, else behind a server.
@@ -20,16 +22,8 @@ import java.util.Optional;
 record Location(Optional<Path> directory, String server) {
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
   private static final String SERVER_VARIABLE = "TSDB_SERVER";
-  private static final String NO_DATABASE = "directory must hold a database";
 
   static Location of(Optional<Path> directory, Optional<String> server) {
-    if (directory.isPresent() && server.isPresent()) {
-      throw new UsageException(
-          "--db and --server exclude one another: --db="
-              + directory.get()
-              + ", --server="
-              + server.get());
-    }
     String usual = System.getenv().getOrDefault(SERVER_VARIABLE, DEFAULT_SERVER);
     return new Location(directory, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual));
   }
@@ -46,22 +40,28 @@ record Location(Optional<Path> directory, String server) {
 
   /** Opens the database that a directory holds. */
   static EmbeddedTsdb open(Path directory, Access access) {
-    try {
-      return Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(access));
-    } catch (StorageException e) {
-      if (e.getMessage().startsWith(NO_DATABASE)) {
-        throw new InvalidRequestException(
-            e.getMessage() + "; 'tsdb create --db " + directory + "' makes one");
-      }
-      throw e;
+    if (isMissingOrEmpty(directory)) {
+      throw new StorageException(
+          "directory must hold a database; 'tsdb create --db "
+              + directory
+              + "' makes one: directory="
+              + directory);
     }
+    return Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(access));
   }
 
   private TsdbClient connect() {
-    try {
-      return TsdbClient.connect(server, ClientOptions.DEFAULT);
-    } catch (InvalidRequestException e) {
-      throw new UsageException(e.getMessage());
+    return TsdbClient.connect(server, ClientOptions.DEFAULT);
+  }
+
+  private static boolean isMissingOrEmpty(Path directory) {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      return false; // opening says what is wrong with it
     }
   }
 }

@@ -1,10 +1,7 @@
 package dev.vantage.tsdb.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command {@code tsdb}. */
@@ -12,37 +9,22 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and ends the process.
+   * Runs the command and ends the process with its exit code.
    *
-   * @param args the command line
+   * @param arguments options, a verb and its parameters
    */
-  public static void main(String[] args) {
-    // Whoever logs, people asked for an answer.
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-    System.exit(commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args));
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.out.flush();
+    System.exit(code);
   }
 
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  static CommandLine commandLine() {
     return new CommandLine(new TsdbCommand())
-        .setOut(out)
-        .setErr(err)
+        .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
-        .setParameterExceptionHandler(ExitCodes::usage)
-        .setExecutionExceptionHandler(ExitCodes::failure);
-  }
-
-  /** UTF-8 whatever the locale, as JSON has to be. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-  }
-
-  /** Tells the version from the manifest of the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tsdb " + Optional.ofNullable(version).orElse("development")};
-    }
+        .setParameterExceptionHandler(Failure::badUsage)
+        .setExecutionExceptionHandler(Failure::failed);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -24,52 +23,29 @@ final class Printer {
   }
 
   void print(Answer answer) {
-    try {
-      switch (format) {
-        case JSON -> printJson(answer.payload());
-        case CSV -> printCsv(answer.exact());
-        case TABLE -> printReadable(answer);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    switch (format) {
+      case JSON -> out.print(Json.toText(answer.payload()) + "\n");
+      case CSV -> printCsv(answer.exact());
+      case TABLE -> printReadable(answer);
     }
     out.flush();
   }
 
-  private void printJson(Object payload) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    mapper.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
-    mapper.writeValue(out, payload);
-    out.print('\n');
-  }
-
-  private void printCsv(Table table) throws IOException {
-    CSVPrinter csv = new CSVPrinter(out, CSV);
-    csv.printRecord(table.header());
-    while (table.rows().hasNext() && !out.checkError()) {
-      csv.printRecord(table.rows().next());
+  private void printCsv(Table table) {
+    try {
+      CSVPrinter csv = new CSVPrinter(out, CSV);
+      csv.printRecord(table.header());
+      while (table.rows().hasNext() && !out.checkError()) {
+        csv.printRecord(table.rows().next());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private void printReadable(Answer answer) {
-    answer.readable().ifPresent(this::printTable);
+    answer.readable().ifPresent(this::printAligned);
     answer.notes().forEach(note -> out.print(note + "\n"));
-  }
-
-  private void printTable(Table table) {
-    if (table.header().size() == 1) {
-      printColumn(table);
-    } else {
-      printAligned(table);
-    }
-  }
-
-  /** A single column needs no widths, so that any number of rows can pass. */
-  private void printColumn(Table table) {
-    out.print(table.header().get(0) + "\n");
-    while (table.rows().hasNext() && !out.checkError()) {
-      out.print(table.rows().next().get(0) + "\n");
-    }
   }
 
   private void printAligned(Table table) {
@@ -79,7 +55,7 @@ final class Printer {
     int[] widths = new int[table.header().size()];
     for (List<String> line : lines) {
       for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], line.get(column).length());
+        widths[column] = Math.max(widths[column], width(line.get(column)));
       }
     }
     for (List<String> line : lines) {
@@ -94,9 +70,13 @@ final class Printer {
       String cell = cells.next();
       text.append(cell);
       if (cells.hasNext()) {
-        text.append(" ".repeat(widths[column] - cell.length() + 2));
+        text.append(" ".repeat(widths[column] - width(cell) + 2));
       }
     }
     return text.toString();
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

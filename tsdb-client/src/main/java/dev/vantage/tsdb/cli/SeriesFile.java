@@ -14,67 +14,50 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that name a file of two columns, or standard input. */
+/** The options that name a file with one series. */
 final class SeriesFile {
-  private static final String STANDARD_INPUT = "-";
-
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "A file of two columns, time and value; - reads standard input.")
-  private String file;
+      required = true,
+      description = "A file with two columns, time and value; - is standard input.")
+  private Path file;
 
   @Option(
       names = "--period",
       paramLabel = "P",
-      description = "The period by which the times of the file are folded.")
+      description = "Folds the times by this period, in their unit.")
   private Double period;
 
-  boolean isGiven() {
-    return file != null;
-  }
-
-  boolean hasPeriod() {
-    return period != null;
-  }
-
-  /** The series in the file. */
+  /** Reads the series. */
   TimeSeries read() {
-    Single found = new Single();
+    List<TimeSeries> found = new ArrayList<>();
+    List<FormatError> errors = new ArrayList<>();
+    SeriesSink sink =
+        new SeriesSink() {
+          @Override
+          public void accept(SeriesEntry entry, long line) {
+            found.add(entry.series());
+          }
+
+          @Override
+          public void reject(FormatError error) {
+            errors.add(error);
+          }
+        };
     try {
-      if (file.equals(STANDARD_INPUT)) {
+      if (file.toString().equals("-")) {
         FileFormat.COLUMNS.read(
-            System.in, "standard input", "input", ReadOptions.defaults(), found);
+            System.in, "standard input", "standard-input", ReadOptions.defaults(), sink);
       } else {
-        FileFormat.COLUMNS.read(Path.of(file), ReadOptions.defaults(), found);
+        FileFormat.COLUMNS.read(file, ReadOptions.defaults(), sink);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    TimeSeries series = found.series();
-    return period == null ? series : series.foldedBy(period);
-  }
-
-  /** Takes the one series that a file of columns holds. */
-  private static final class Single implements SeriesSink {
-    private final List<TimeSeries> series = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
-
-    @Override
-    public void accept(SeriesEntry entry, long line) {
-      series.add(entry.series());
+    if (!errors.isEmpty()) {
+      throw new InvalidSeriesException(errors.get(0).toString());
     }
-
-    @Override
-    public void reject(FormatError error) {
-      errors.add(error.toString());
-    }
-
-    TimeSeries series() {
-      if (!errors.isEmpty()) {
-        throw new InvalidSeriesException(String.join("\n", errors));
-      }
-      return series.get(0);
-    }
+    return period == null ? found.get(0) : found.get(0).foldedBy(period);
   }
 }

@@ -7,93 +7,87 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.DoubleFunction;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finds the series that look like a stored one, or like the one in a file. */
+/** Finds neighbors. */
 @Command(
     name = "similar",
-    description = "Finds the series that look like a stored one, or like the one in a file.")
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = {
+      "Finds the series that look like a stored one, or like the one in a file.",
+      "Without -k and --radius, the 5 nearest; with --radius alone, all within it."
+    },
+    sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "The id of the stored series.")
-  private String id;
 
-  @Mixin private SeriesFile file;
+  /** The series to look for: a stored one, or one in a file. */
+  private static final class Sought {
+    @Parameters(paramLabel = "ID", description = "The id of a stored series.")
+    private String id;
 
-  @Option(
-      names = "-k",
-      paramLabel = "K",
-      description = "The most series to find; 5, or with a radius alone all within it.")
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private SeriesFile file;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Sought sought;
+
+  @Option(names = "-k", paramLabel = "K", description = "The most neighbors to find.")
   private Integer k;
 
-  @Option(names = "--radius", paramLabel = "R", description = "The largest distance.")
+  @Option(names = "--radius", paramLabel = "R", description = "The largest distance to accept.")
   private Double radius;
+
+  @Option(
+      names = "--include-self",
+      description = "Lets the series with the ID be its own neighbor.")
+  private boolean includeSelf;
 
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "A condition on attributes that every answer meets.")
+      description = "A condition on attributes; not supported by this version.")
   private String where;
 
-  @Option(names = "--include-self", description = "Lets the stored series be an answer, too.")
-  private boolean includeSelf;
-
-  @Option(names = "--explain", description = "Also says what the search cost.")
+  @Option(names = "--explain", description = "Says what the search cost.")
   private boolean explain;
 
-  private Optional<TimeSeries> uploaded = Optional.empty();
+  private Query query() {
+    if (where != null) {
+      throw new InvalidRequestException("where is not supported by this version: where=" + where);
+    }
+    int most = k != null ? k : radius != null ? Query.UNLIMITED : Query.DEFAULT_K;
+    double farthest = radius != null ? radius : Double.POSITIVE_INFINITY;
+    return new Query(most, farthest, includeSelf);
+  }
 
   @Override
   void check() {
-    if ((id == null) == !file.isGiven()) {
-      throw new UsageException("similar needs either an ID or --file FILE");
-    }
-    if (id != null && file.hasPeriod()) {
-      throw new UsageException("--period belongs to --file; a stored series has its own");
-    }
-    if (id == null && includeSelf) {
-      throw new UsageException("--include-self belongs to an ID; a file is not stored");
-    }
-    refuseWhere(where);
     query();
-    uploaded = id == null ? Optional.of(file.read()) : Optional.empty();
   }
 
   @Override
   Answer ask(Tsdb database) {
+    Query query = query();
     SearchResult result =
-        uploaded.isPresent()
-            ? database.similar(uploaded.get(), query())
-            : database.similar(id, query());
+        sought.id != null
+            ? database.similar(sought.id, query)
+            : database.similar(sought.file.read(), query);
     return answer(result, explain);
   }
 
-  /** How neighbors are printed. */
   static Answer answer(SearchResult result, boolean explain) {
     Answer answer =
         Answer.of(Payloads.of(result, explain), table(result, Double::toString))
             .readAs(table(result, distance -> String.format(Locale.ROOT, "%.9f", distance)));
-    return explain ? answer.withNotes(lines(result.report())) : answer;
-  }
-
-  /** Conditions are not part of searches yet. */
-  static void refuseWhere(String where) {
-    if (where != null) {
-      throw new InvalidRequestException("where is not supported: where=" + where);
-    }
-  }
-
-  private Query query() {
-    int most = k != null ? k : radius != null ? Query.UNLIMITED : Query.DEFAULT_K;
-    double largest = radius == null ? Double.POSITIVE_INFINITY : radius;
-    return new Query(most, largest, includeSelf);
+    return explain ? answer.withNotes(notes(result.report())) : answer;
   }
 
   private static Table table(SearchResult result, DoubleFunction<String> distance) {
@@ -107,16 +101,14 @@ final class SimilarCommand extends Verb.Reading {
         neighbor.id(), distance.apply(neighbor.distance()), Integer.toString(neighbor.lag()));
   }
 
-  /** What a search cost, in words. */
-  static List<String> lines(SearchReport report) {
+  private static List<String> notes(SearchReport report) {
     return List.of(
         "",
-        "candidates               " + report.candidates(),
-        "exact distances          " + report.exactDistances(),
-        "pruned by triangle       " + report.prunedByTriangle(),
-        "pruned by simplex        " + report.prunedBySimplex(),
-        "vantage point distances  " + report.vantagePointDistances(),
-        "vantage points           " + report.vantagePoints(),
-        "plan                     " + report.plan().name().toLowerCase(Locale.ROOT));
+        "candidates           " + report.candidates(),
+        "exact distances      " + report.exactDistances(),
+        "pruned by triangle   " + report.prunedByTriangle(),
+        "pruned by n-simplex  " + report.prunedBySimplex(),
+        "to vantage points    " + report.vantagePointDistances(),
+        "plan                 " + report.plan().name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 }

@@ -7,38 +7,35 @@ import dev.vantage.tsdb.protocol.Payloads;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Prints the state of the database. */
-@Command(name = "stats", description = "Prints counts, settings and versions.")
+/** Shows the state of the database. */
+@Command(
+    name = "stats",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Shows counts, settings and versions.")
 final class StatsCommand extends Verb.Reading {
   @Override
   Answer ask(Tsdb database) {
     return answer(database.stats());
   }
 
-  /** How the state of a database is printed. */
   static Answer answer(Stats stats) {
     Settings settings = stats.settings();
-    return Answer.of(
-        Payloads.of(stats),
-        Table.of(
-            List.of("name", "value"),
-            List.of(
-                row("series", stats.series()),
-                row("vantage points", stats.vantagePoints().size()),
-                row("length", settings.length()),
-                row("multiplier", settings.multiplier()),
-                row("vantage points wanted", settings.vantagePoints()),
-                row("seed", settings.seed()),
-                row("resampling", settings.resampling().label()),
-                row("metric", stats.metric()),
-                row("index bytes", stats.indexBytes()),
-                row("spectrum bytes", stats.spectrumBytes()),
-                row("tsdb version", stats.version()),
-                row("java version", stats.javaVersion()),
-                row("format version", stats.formatVersion()))));
-  }
-
-  private static List<String> row(String name, Object value) {
-    return List.of(name, value.toString());
+    List<List<String>> rows =
+        List.of(
+            List.of("series", Long.toString(stats.series())),
+            List.of("vantage points", Integer.toString(stats.vantagePoints().size())),
+            List.of("wanted vantage points", Integer.toString(settings.vantagePoints())),
+            List.of("length", Integer.toString(settings.length())),
+            List.of("multiplier", Double.toString(settings.multiplier())),
+            List.of("resampling", settings.resampling().label()),
+            List.of("seed", Long.toString(settings.seed())),
+            List.of("metric", stats.metric()),
+            List.of("index bytes", Long.toString(stats.indexBytes())),
+            List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
+            List.of("tsdb", stats.version()),
+            List.of("java", stats.javaVersion()),
+            List.of("format", Integer.toString(stats.formatVersion())));
+    return Answer.of(Payloads.of(stats), Table.of(List.of("name", "value"), rows));
   }
 }

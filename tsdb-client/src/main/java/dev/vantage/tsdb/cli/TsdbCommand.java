@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,13 +15,12 @@ import picocli.CommandLine.Spec;
 /** The program without a verb: what all verbs share. */
 @Command(
     name = "tsdb",
-    scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
     description = "Finds the stored time series that look like a given one, whatever their phase.",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    sortOptions = false,
     subcommands = {
+      DemoCommand.class,
       CreateCommand.class,
       ImportCommand.class,
       GenerateCommand.class,
@@ -34,14 +34,13 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
-      DemoCommand.class,
       HelpCommand.class
     },
     footer = {
       "",
-      "The database is in a directory (--db) or behind a server (--server);",
-      "without either, behind the server that $TSDB_SERVER names, or 127.0.0.1:7207.",
-      "Exit codes: 0 answered, 1 request failed, 2 bad usage, 3 no connection."
+      "The database is a directory (--db) or behind a server (--server); without either,",
+      "behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
+      "Exit codes: 0 answered, 1 the request failed, 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -57,7 +56,7 @@ final class TsdbCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
-      description = "The server that serves the database.")
+      description = "The server of the database.")
   private String server;
 
   @Option(
@@ -69,7 +68,6 @@ final class TsdbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
@@ -77,12 +75,21 @@ final class TsdbCommand implements Callable<Integer> {
     return format == null ? OutputFormat.TABLE : format;
   }
 
-  /**
-   * Where the database is.
-   *
-   * @throws IllegalArgumentException if that is not said rightly
-   */
-  Location location() {
+  /** Where the database is, for a verb that says {@code --db} or {@code --server}, or neither. */
+  Location location(CommandSpec verb) {
+    if (directory != null && server != null) {
+      throw new ParameterException(
+          verb.commandLine(), "a database is in a directory (--db) or behind a server (--server)");
+    }
     return Location.of(Optional.ofNullable(directory), Optional.ofNullable(server));
+  }
+
+  /** Tells the version from the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = TsdbCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"tsdb " + Optional.ofNullable(version).orElse("development")};
+    }
   }
 }

@@ -10,33 +10,42 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists or adds vantage points. */
+/** Lists vantage points, or adds one. */
 @Command(
     name = "vantage-points",
-    description = "Lists or adds vantage points.",
-    synopsisSubcommandLabel = "(list | add ID)",
-    subcommands = {VantagePointsCommand.ListAll.class, VantagePointsCommand.Add.class})
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description = "Lists the vantage points, or adds one.",
+    subcommands = {VantagePointsCommand.ListThem.class, VantagePointsCommand.Add.class})
 final class VantagePointsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "vantage-points needs 'list' or 'add ID'");
+    throw new ParameterException(spec.commandLine(), "list or add is missing");
   }
 
-  /** Lists them. */
-  @Command(name = "list", description = "Lists them in the order they were chosen.")
-  static final class ListAll extends Verb.Reading {
+  /** Lists vantage points. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = TsdbCommand.Version.class,
+      description = "Lists the ids of the vantage points, oldest first.")
+  static final class ListThem extends Verb.Reading {
     @Override
     Answer ask(Tsdb database) {
       List<String> ids = database.stats().vantagePoints();
       return Answer.of(
-          Payloads.ids(ids), Table.of(List.of("id"), ids.stream().map(List::of).toList()));
+          Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
     }
   }
 
-  /** Adds one. */
-  @Command(name = "add", description = "Makes a stored series a vantage point.")
+  /** Adds a vantage point. */
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      versionProvider = TsdbCommand.Version.class,
+      description = "Makes a series a vantage point.")
   static final class Add extends Verb.Writing {
     @Parameters(paramLabel = "ID", description = "The id of the series.")
     private String id;
@@ -47,7 +56,7 @@ final class VantagePointsCommand implements Callable<Integer> {
       return Answer.of(
               Payloads.vantagePointAdded(id, count),
               Table.ofOne(List.of("id", "vantage_points"), List.of(id, Integer.toString(count))))
-          .inWords("added " + id + ": there are " + count + " vantage points now");
+          .inWords("added " + id + "; vantage points: " + count);
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.vantage.tsdb.Tsdb;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every verb needs: the shared options, and where to print. */
@@ -12,7 +14,7 @@ abstract class Verb implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   final Location location() {
-    return shared().location();
+    return shared().location(spec);
   }
 
   /** The directory of the database, for verbs that a server does not serve. */
@@ -20,9 +22,7 @@ abstract class Verb implements Callable<Integer> {
     return location()
         .directory()
         .orElseThrow(
-            () ->
-                new UsageException(
-                    "'" + spec.name() + "' works on a directory; say which with --db DIR"));
+            () -> badUsage("'" + spec.name() + "' works on a directory; say which with --db DIR"));
   }
 
   final void print(Answer answer) {
@@ -41,16 +41,20 @@ abstract class Verb implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
+  final ParameterException badUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   private TsdbCommand shared() {
     return (TsdbCommand) spec.root().userObject();
   }
 
-  /** Finds what is wrong with the options, before a database is opened. */
-  void check() {}
-
   /** A verb that asks the database one thing. */
   abstract static class Reading extends Verb {
     abstract Answer ask(Tsdb database);
+
+    /** Finds what is wrong with the options before the database is opened. */
+    void check() {}
 
     @Override
     public final Integer call() {
@@ -58,7 +62,7 @@ abstract class Verb implements Callable<Integer> {
       try (Tsdb database = location().openForReading()) {
         print(ask(database));
       }
-      return ExitCodes.ANSWERED;
+      return CommandLine.ExitCode.OK;
     }
   }
 
@@ -68,11 +72,10 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-      check();
       try (Tsdb database = location().openForWriting()) {
         print(change(database));
       }
-      return ExitCodes.ANSWERED;
+      return CommandLine.ExitCode.OK;
     }
   }
 }

@@ -1,0 +1,71 @@
+package dev.vantage.tsdb.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own. */
+final class DemoServer implements AutoCloseable {
+  private static final String MAIN = "dev.vantage.tsdb.server.Main";
+  private static final String READY = "listening on ";
+  private static final long STOP_SECONDS = 15;
+
+  private final Process process;
+  private final String address;
+
+  private DemoServer(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /** Starts a server on any free port, with the class path of this process. */
+  static DemoServer start(Path database, Path log) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MAIN,
+                    "--db",
+                    database.toString(),
+                    "--listen",
+                    "127.0.0.1:0"))
+            .redirectError(log.toFile())
+            .start();
+    try {
+      BufferedReader said =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String line = said.readLine();
+      if (line == null || !line.startsWith(READY)) {
+        throw new IOException("server must start: it said=" + line + ", log=" + log);
+      }
+      return new DemoServer(process, line.substring(READY.length()));
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  String address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.client.ConnectionException;
+import dev.vantage.tsdb.protocol.Status;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where failures become words and exit codes. */
+final class Failure {
+  static final int REQUEST_FAILED = 1;
+  static final int BAD_USAGE = 2;
+  static final int NO_CONNECTION = 3;
+
+  private Failure() {}
+
+  static int badUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + failure.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("'" + name + " --help' says how it is used.");
+    }
+    return BAD_USAGE;
+  }
+
+  static int failed(Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof ParameterException usage) {
+      return badUsage(usage, new String[0]);
+    }
+    command.getErr().println(words(failure));
+    return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;
+  }
+
+  static String words(Throwable failure) {
+    if (failure instanceof ConnectionException) {
+      return "no connection: " + failure.getMessage();
+    }
+    if (failure instanceof UncheckedIOException unchecked) {
+      return words(unchecked.getCause());
+    }
+    if (failure instanceof IOException io) {
+      return words(io);
+    }
+    return Status.of(failure) + ": " + failure.getMessage();
+  }
+
+  /** Most failures of files say no more than the name of the file. */
+  private static String words(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return "file must exist: file=" + missing.getFile();
+    }
+    if (failure instanceof FileAlreadyExistsException existing) {
+      return "file must not exist: file=" + existing.getFile();
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return "file must be accessible: file=" + denied.getFile();
+    }
+    return failure.getMessage();
+  }
+}

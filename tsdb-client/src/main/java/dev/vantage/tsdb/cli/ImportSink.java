@@ -1,0 +1,119 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.client.ConnectionException;
+import dev.vantage.tsdb.format.FormatError;
+import dev.vantage.tsdb.format.SeriesSink;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts what files hold into a database, many series at a time, and reports what is refused. Counts
+ * may be read from any thread; all else is for one.
+ */
+final class ImportSink implements SeriesSink {
+  private static final int BATCH_SERIES = 1000;
+  private static final int BATCH_POINTS = 1 << 20;
+
+  /** Where a series came from, to be named if it is refused. */
+  private record Origin(Path file, long line) {}
+
+  private final Tsdb database;
+  private final boolean replace;
+  private final Optional<String> only;
+  private final PrintWriter err;
+  private final List<SeriesEntry> batch = new ArrayList<>();
+  private final List<Origin> origins = new ArrayList<>();
+  private Path file = Path.of("");
+  private int points;
+  private volatile long imported;
+  private volatile long replaced;
+  private volatile long refused;
+
+  ImportSink(Tsdb database, boolean replace, Optional<String> only, PrintWriter err) {
+    this.database = database;
+    this.replace = replace;
+    this.only = only;
+    this.err = err;
+  }
+
+  void beginFile(Path next) {
+    file = next;
+  }
+
+  @Override
+  public void accept(SeriesEntry entry, long line) {
+    if (only.isPresent() && !entry.id().endsWith("_" + only.get())) {
+      return;
+    }
+    batch.add(entry);
+    origins.add(new Origin(file, line));
+    points += entry.series().size();
+    if (batch.size() >= BATCH_SERIES || points >= BATCH_POINTS) {
+      flush();
+    }
+  }
+
+  @Override
+  public void reject(FormatError error) {
+    refuse(error.toString());
+  }
+
+  /** Reports that the rest of the file cannot be read. */
+  void unreadable(IOException failure) {
+    refuse(file + ": " + Failure.words(failure));
+  }
+
+  /** Stores what has been gathered. */
+  void flush() {
+    List<InsertOutcome> outcomes = database.insertAll(batch, replace);
+    for (int i = 0; i < outcomes.size(); i++) {
+      count(outcomes.get(i), origins.get(i));
+    }
+    batch.clear();
+    origins.clear();
+    points = 0;
+  }
+
+  private void count(InsertOutcome outcome, Origin origin) {
+    if (outcome.failure().isPresent()) {
+      RuntimeException failure = outcome.failure().get();
+      if (failure instanceof ConnectionException || failure instanceof UnavailableException) {
+        throw failure; // whatever follows will not be stored either
+      }
+      refuse(origin.file() + ":" + origin.line() + ": " + failure.getMessage());
+    } else if (outcome.created()) {
+      imported++;
+    } else {
+      replaced++;
+    }
+  }
+
+  private void refuse(String report) {
+    refused++;
+    err.println(report);
+  }
+
+  long imported() {
+    return imported;
+  }
+
+  long replaced() {
+    return replaced;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  String summary() {
+    return "imported " + imported + ", replaced " + replaced + ", refused " + refused;
+  }
+}
