@@ -255,6 +255,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             counts.exactDistances(),
             counts.prunedByTriangle(),
             counts.prunedBySimplex(),
+            counts.prunedByLowPass(),
             counts.vantagePointDistances(),
             counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
             counts.vantagePoints()));

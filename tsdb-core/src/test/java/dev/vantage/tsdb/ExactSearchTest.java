@@ -155,7 +155,10 @@ class ExactSearchTest {
     SearchReport report = actual.report();
     assertEquals(
         report.candidates(),
-        report.exactDistances() + report.prunedByTriangle() + report.prunedBySimplex(),
+        report.exactDistances()
+            + report.prunedByTriangle()
+            + report.prunedBySimplex()
+            + report.prunedByLowPass(),
         report.toString());
     assertTrue(report.exactDistances() >= actual.neighbors().size() - 1, report.toString());
   }

@@ -8,9 +8,25 @@ import java.util.Random;
 
 /** Random series of every kind that a bound could stumble over. A seed gives the same series. */
 public final class RandomSeries {
+  private static final int FROM_NOTHING = 7;
+
   private final Random random;
   private final int length;
   private final List<double[]> made = new ArrayList<>();
+
+  /** The kinds of series. */
+  public enum Kind {
+    NOISE,
+    WALK,
+    SPIKE,
+    NEARLY_CONSTANT,
+    TONE,
+    ALTERNATING,
+    BUMP,
+    COPY,
+    SHIFTED,
+    DISTURBED
+  }
 
   public RandomSeries(long seed, int length) {
     this.random = new Random(seed);
@@ -22,18 +38,24 @@ public final class RandomSeries {
   }
 
   public double[] nextSamples() {
+    Kind[] kinds = Kind.values();
+    return nextSamples(kinds[random.nextInt(made.isEmpty() ? FROM_NOTHING : kinds.length)]);
+  }
+
+  /** The last three kinds need a series that was made before. */
+  public double[] nextSamples(Kind kind) {
     double[] samples =
-        switch (random.nextInt(made.isEmpty() ? 7 : 10)) {
-          case 0 -> random.doubles(length, -1, 1).toArray();
-          case 1 -> walk();
-          case 2 -> spike();
-          case 3 -> nearConstant();
-          case 4 -> tone();
-          case 5 -> alternating();
-          case 6 -> bump();
-          case 7 -> earlier().clone();
-          case 8 -> shifted(earlier());
-          default -> disturbed(earlier());
+        switch (kind) {
+          case NOISE -> random.doubles(length, -1, 1).toArray();
+          case WALK -> walk();
+          case SPIKE -> spike();
+          case NEARLY_CONSTANT -> nearConstant();
+          case TONE -> tone();
+          case ALTERNATING -> alternating();
+          case BUMP -> bump();
+          case COPY -> earlier().clone();
+          case SHIFTED -> shifted(earlier());
+          case DISTURBED -> disturbed(earlier());
         };
     made.add(samples);
     return samples;

@@ -13,13 +13,11 @@ import java.util.TreeMap;
 public final class ScanModel {
   private final Settings settings;
   private final Metric metric;
-  private final Metric.Evaluator evaluator;
   private final TreeMap<String, double[]> rows = new TreeMap<>(SeriesIds.ORDER);
 
   public ScanModel(Settings settings) {
     this.settings = settings;
     metric = StoredSettings.metric(settings);
-    evaluator = metric.evaluator();
   }
 
   public void put(String id, TimeSeries series) {
@@ -62,6 +60,7 @@ public final class ScanModel {
 
   private List<Neighbor> scan(double[] query, Query wanted, String excluded) {
     List<Neighbor> all = new ArrayList<>();
+    Metric.Evaluator evaluator = metric.evaluator(); // of its own, for threads that only search
     rows.forEach(
         (id, row) -> {
           double distance = evaluator.distance(query, 0, row, 0);

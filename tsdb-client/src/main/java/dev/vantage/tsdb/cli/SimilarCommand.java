@@ -108,6 +108,7 @@ final class SimilarCommand extends Verb.Reading {
         "exact distances      " + report.exactDistances(),
         "pruned by triangle   " + report.prunedByTriangle(),
         "pruned by n-simplex  " + report.prunedBySimplex(),
+        "pruned by low pass   " + report.prunedByLowPass(),
         "to vantage points    " + report.vantagePointDistances(),
         "plan                 " + report.plan().name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }

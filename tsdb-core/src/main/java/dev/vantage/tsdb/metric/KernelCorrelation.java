@@ -1,7 +1,9 @@
 package dev.vantage.tsdb.metric;
 
 import dev.vantage.tsdb.fft.RealFft;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,8 +33,12 @@ public final class KernelCorrelation implements Metric {
   /** Correlations closer than this are the same alignment, reached with different rounding. */
   private static final double SAME_CORRELATION = 1e-12;
 
+  /** The frequencies of the first low-pass level. */
+  private static final int LEAST_LEVEL = 16;
+
   private final double multiplier;
   private final RealFft fft;
+  private final List<LowerBound> lowerBounds;
 
   /**
    * A metric for one length and multiplier.
@@ -43,6 +49,7 @@ public final class KernelCorrelation implements Metric {
   public KernelCorrelation(int length, double multiplier) {
     this.fft = new RealFft(length);
     this.multiplier = multiplier;
+    lowerBounds = lowPassLevels();
   }
 
   @Override
@@ -99,6 +106,24 @@ public final class KernelCorrelation implements Metric {
     }
     row[offset] = 0;
     row[offset] = new Scratch().kernel(row, offset, row, offset);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Low-pass levels of 16, 32, 64 .. frequencies, as long as one costs at most half a distance.
+   */
+  @Override
+  public List<LowerBound> lowerBounds() {
+    return lowerBounds;
+  }
+
+  private List<LowerBound> lowPassLevels() {
+    List<LowerBound> levels = new ArrayList<>();
+    for (int frequencies = LEAST_LEVEL; 8 * frequencies <= length(); frequencies *= 2) {
+      levels.add(new LowPassBound(length(), multiplier, squaredDistanceError(), frequencies));
+    }
+    return List.copyOf(levels);
   }
 
   @Override

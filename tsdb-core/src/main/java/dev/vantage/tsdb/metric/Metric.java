@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.metric;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -53,6 +54,11 @@ public interface Metric {
    * {@return something that compares rows; it has scratch memory of its own and is for one thread}
    */
   Evaluator evaluator();
+
+  /** {@return lower bounds on this distance that cost less than it, the cheapest first} */
+  default List<LowerBound> lowerBounds() {
+    return List.of();
+  }
 
   /** Compares rows of one metric. Not thread-safe. */
   interface Evaluator {

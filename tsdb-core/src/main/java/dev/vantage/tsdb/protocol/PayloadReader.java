@@ -118,6 +118,7 @@ public final class PayloadReader {
         whole(report.required("exact_distances")),
         whole(pruned.required("triangle")),
         whole(pruned.required("simplex")),
+        whole(pruned.required("low_pass")),
         whole(report.required("vantage_point_distances")),
         SearchReport.Plan.valueOf(plan.toUpperCase(Locale.ROOT)),
         integer(report.required("vantage_points")));

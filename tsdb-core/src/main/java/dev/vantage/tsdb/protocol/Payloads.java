@@ -61,7 +61,8 @@ public final class Payloads {
     node.put("exact_distances", report.exactDistances());
     node.putObject("pruned")
         .put("triangle", report.prunedByTriangle())
-        .put("simplex", report.prunedBySimplex());
+        .put("simplex", report.prunedBySimplex())
+        .put("low_pass", report.prunedByLowPass());
     node.put("vantage_point_distances", report.vantagePointDistances());
     node.put("plan", report.plan().name().toLowerCase(Locale.ROOT));
     node.put("vantage_points", report.vantagePoints());

@@ -4,16 +4,19 @@ import java.util.Arrays;
 
 /**
  * Candidates in increasing order of their lower bounds: filled first, then emptied. A binary heap
- * over primitive arrays: ordering costs only as far as candidates are taken out. Not thread-safe.
+ * over primitive arrays: ordering costs only as far as candidates are taken out. The first one can
+ * be put back under a better bound; its stage says how many bounds it has met. Not thread-safe.
  */
 final class CandidateQueue {
   private int[] ordinals;
   private double[] bounds;
+  private byte[] stages;
   private int size;
 
   CandidateQueue(int capacity) {
     ordinals = new int[Math.max(1, capacity)];
     bounds = new double[Math.max(1, capacity)];
+    stages = new byte[Math.max(1, capacity)];
   }
 
   int size() {
@@ -28,8 +31,10 @@ final class CandidateQueue {
     if (size == ordinals.length) {
       ordinals = Arrays.copyOf(ordinals, 2 * size);
       bounds = Arrays.copyOf(bounds, 2 * size);
+      stages = Arrays.copyOf(stages, 2 * size);
     }
     ordinals[size] = ordinal;
+    stages[size] = 0;
     bounds[size++] = bound;
   }
 
@@ -39,10 +44,10 @@ final class CandidateQueue {
     }
   }
 
-  /** Makes a heap of what was added (Floyd, 1964); then {@link #leastBound} and {@link #take}. */
+  /** Makes a heap of what was added (Floyd, 1964); then the first one can be seen and taken. */
   void order() {
     for (int slot = size / 2 - 1; slot >= 0; slot--) {
-      siftDown(slot, ordinals[slot], bounds[slot]);
+      siftDown(slot, ordinals[slot], bounds[slot], stages[slot]);
     }
   }
 
@@ -50,14 +55,30 @@ final class CandidateQueue {
     return bounds[0];
   }
 
+  int leastOrdinal() {
+    return ordinals[0];
+  }
+
+  int leastStage() {
+    return stages[0];
+  }
+
+  /**
+   * Gives the first candidate a bound that is no smaller, and a stage, and puts it where it
+   * belongs.
+   */
+  void raise(double bound, int stage) {
+    siftDown(0, ordinals[0], bound, (byte) stage);
+  }
+
   int take() {
     int least = ordinals[0];
     size--;
-    siftDown(0, ordinals[size], bounds[size]);
+    siftDown(0, ordinals[size], bounds[size], stages[size]);
     return least;
   }
 
-  private void siftDown(int slot, int ordinal, double bound) {
+  private void siftDown(int slot, int ordinal, double bound, byte stage) {
     while (2 * slot + 1 < size) {
       int child = 2 * slot + 1;
       if (child + 1 < size && isBefore(child + 1, child)) {
@@ -68,10 +89,12 @@ final class CandidateQueue {
       }
       ordinals[slot] = ordinals[child];
       bounds[slot] = bounds[child];
+      stages[slot] = stages[child];
       slot = child;
     }
     ordinals[slot] = ordinal;
     bounds[slot] = bound;
+    stages[slot] = stage;
   }
 
   private boolean isBefore(int a, int b) {

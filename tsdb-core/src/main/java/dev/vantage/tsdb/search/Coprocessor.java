@@ -9,6 +9,7 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The fork-join pool on which every distance of a database is computed. Thread-safe. */
 public final class Coprocessor implements AutoCloseable {
@@ -65,44 +66,78 @@ public final class Coprocessor implements AutoCloseable {
    * @throws RejectedExecutionException if the pool is closed
    */
   public <T> T call(Callable<T> work) {
+    Outcome<T> outcome = new Outcome<>(work);
     if (ForkJoinTask.getPool() == pool) {
-      return ForkJoinTask.adapt(work).invoke();
+      outcome.run();
+    } else {
+      await(pool.submit((Runnable) outcome));
     }
-    Thread caller = Thread.currentThread();
-    ForkJoinTask<T> task = pool.submit(work);
+    return outcome.get();
+  }
+
+  private static void await(ForkJoinTask<?> task) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return task.get();
+          task.get();
+          return;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw unwrapped(e);
+          throw new IllegalStateException(e);
         }
       }
     } finally {
       if (interrupted) {
-        caller.interrupt();
+        Thread.currentThread().interrupt();
       }
     }
   }
 
-  private static RuntimeException unwrapped(ExecutionException failure) {
-    Throwable cause = failure.getCause();
-    // A failed task hands over a copy of its exception, made by reflection, with the first as
-    // cause.
-    while (cause.getCause() != null && cause.getCause().getClass() == cause.getClass()) {
-      cause = cause.getCause();
+  /**
+   * Work, and then what came of it. A failed task would hand over a copy of its exception, made by
+   * reflection, which cannot be told from one that was thrown with a cause of its own.
+   */
+  private static final class Outcome<T> implements Runnable {
+    private final Callable<T> work;
+    private T result;
+    private Throwable failure;
+
+    Outcome(Callable<T> work) {
+      this.work = work;
     }
-    if (cause instanceof Error error) {
+
+    @Override
+    public void run() {
+      try {
+        result = work.call();
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+
+    T get() {
+      throwIfAny(failure);
+      return result;
+    }
+  }
+
+  private static void throwIfAny(Throwable failure) {
+    if (failure instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /**
-   * Splits a range among the threads and waits until all of it is done.
+   * Splits a range among the threads and waits until all of it is done. Where a part fails, parts
+   * not begun are left out, and the first failure is thrown when no part is under way any more.
    *
    * @param size the range is from 0 to this, exclusive
    * @param grain the largest part that is not split
@@ -119,7 +154,9 @@ public final class Coprocessor implements AutoCloseable {
     }
     call(
         () -> {
-          new Split(0, size, grain, task).invoke();
+          AtomicReference<Throwable> failure = new AtomicReference<>();
+          new Split(0, size, grain, task, failure).invoke();
+          throwIfAny(failure.get());
           return null;
         });
   }
@@ -141,22 +178,33 @@ public final class Coprocessor implements AutoCloseable {
     private final int to;
     private final int grain;
     private final transient RangeTask task;
+    private final AtomicReference<Throwable> failure;
 
-    Split(int from, int to, int grain, RangeTask task) {
+    Split(int from, int to, int grain, RangeTask task, AtomicReference<Throwable> failure) {
       this.from = from;
       this.to = to;
       this.grain = grain;
       this.task = task;
+      this.failure = failure;
     }
 
     @Override
     protected void compute() {
+      if (failure.get() != null) {
+        return;
+      }
       if (to - from <= grain) {
-        task.run(from, to);
+        try {
+          task.run(from, to);
+        } catch (Throwable e) {
+          failure.compareAndSet(null, e);
+        }
         return;
       }
       int middle = (from + to) >>> 1;
-      invokeAll(new Split(from, middle, grain, task), new Split(middle, to, grain, task));
+      invokeAll(
+          new Split(from, middle, grain, task, failure),
+          new Split(middle, to, grain, task, failure));
     }
   }
 }

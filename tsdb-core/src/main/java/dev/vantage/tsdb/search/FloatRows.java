@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Rows of floats of one size, by ordinal, packed in blocks. Rows are written by one thread at a
@@ -53,6 +54,10 @@ final class FloatRows {
   }
 
   long bytes() {
-    return Arrays.stream(blocks).mapToLong(block -> (long) block.length * Float.BYTES).sum();
+    // A block in which no ordinal is live may never have been made.
+    return Arrays.stream(blocks)
+        .filter(Objects::nonNull)
+        .mapToLong(block -> (long) block.length * Float.BYTES)
+        .sum();
   }
 }

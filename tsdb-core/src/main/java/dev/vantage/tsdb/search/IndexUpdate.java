@@ -17,7 +17,8 @@ public final class IndexUpdate {
   private final IndexState base;
   private final int first;
   private int end;
-  private int[] removed = {};
+  private int[] removed = new int[8];
+  private int removals;
   private VantageTable table;
 
   IndexUpdate(VantageIndex index, IndexState base) {
@@ -59,8 +60,10 @@ public final class IndexUpdate {
    * @param ordinal its ordinal in the published state
    */
   public void remove(int ordinal) {
-    removed = Arrays.copyOf(removed, removed.length + 1);
-    removed[removed.length - 1] = ordinal;
+    if (removals == removed.length) {
+      removed = Arrays.copyOf(removed, 2 * removals);
+    }
+    removed[removals++] = ordinal;
   }
 
   /** {@return the ordinals of the vantage points, in their order} */
@@ -187,17 +190,18 @@ public final class IndexUpdate {
   public void publish() {
     IndexState next = new IndexState(live(), base.directory(), base.rows(), table);
     boolean sameTable = table == base.vantage();
+    int[] gone = removed();
     index.publish(
         next,
         () -> {
-          for (int ordinal : removed) {
+          for (int ordinal : gone) {
             base.directory().unlink(ordinal);
           }
           for (int ordinal = first; ordinal < end; ordinal++) {
             base.directory().link(ordinal);
           }
           if (sameTable) {
-            table.updateTrees(removed, first, end);
+            table.updateTrees(gone, first, end);
           }
         });
     if (end >= LEAST_COMPACTED && 2 * next.live().count() < end) {
@@ -206,7 +210,11 @@ public final class IndexUpdate {
   }
 
   private LiveSet live() {
-    return base.live().extended(end).without(removed);
+    return base.live().extended(end).without(removed());
+  }
+
+  private int[] removed() {
+    return Arrays.copyOf(removed, removals);
   }
 
   /** Packs the rows of live series into new tables, under new ordinals. */

@@ -41,6 +41,7 @@ public final class LinearScan implements SimilaritySearch {
     }
     measurement.measureAll(ordinals, size);
     return new Found(
-        measurement.hits(), new SearchCounts(size, size, 0, 0, 0, false, state.vantage().size()));
+        measurement.hits(),
+        new SearchCounts(size, size, 0, 0, 0, 0, false, state.vantage().size()));
   }
 }

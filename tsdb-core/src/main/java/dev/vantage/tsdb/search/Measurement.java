@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Measurement {
   private static final int GRAIN = 32;
+  private static final double RULED_OUT = Double.NaN;
 
   private final IndexState state;
   private final Metric metric;
@@ -58,21 +59,41 @@ final class Measurement {
 
   /** Measures several candidates, on all threads if there are many. */
   void measureAll(int[] ordinals, int size) {
+    measureAll(ordinals, new int[size], size, new Cascade(state.rows(), query, List.of()), 0);
+  }
+
+  /**
+   * Measures those of several candidates that a cascade does not rule out, on all threads.
+   *
+   * @param stages how many bounds of the cascade each has met
+   * @return how many were ruled out
+   */
+  int measureAll(int[] ordinals, int[] stages, int size, Cascade cascade, double squaredReach) {
     double[] distances = new double[size];
     pool.forEach(
         size,
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
+          Cascade ownCascade = cascade.copy();
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
-            distances[i] = distance(own, ordinals[i]);
+            distances[i] =
+                ownCascade.rulesOut(ordinals[i], stages[i], squaredReach)
+                    ? RULED_OUT
+                    : distance(own, ordinals[i]);
           }
         });
+    int ruledOut = 0;
     for (int i = 0; i < size; i++) {
-      collector.offer(ordinals[i], distances[i]);
+      if (Double.isNaN(distances[i])) {
+        ruledOut++;
+      } else {
+        collector.offer(ordinals[i], distances[i]);
+      }
     }
-    exactDistances += size;
+    exactDistances += size - ruledOut;
+    return ruledOut;
   }
 
   private double distance(Metric.Evaluator own, int ordinal) {

@@ -13,8 +13,9 @@ import java.util.Arrays;
  *       else the whole table is scanned.
  *   <li>Each series met is ruled out by the triangle inequality over all vantage points, or by the
  *       n-simplex, or becomes a candidate.
- *   <li>Candidates are measured in increasing order of their lower bounds, while the limit shrinks,
- *       until the next bound is beyond it.
+ *   <li>Candidates come in increasing order of their lower bounds, while the limit shrinks, until
+ *       the next bound is beyond it. The first one gets the metric's next bound, dearer and better,
+ *       and goes back to where that puts it; one that has met them all is measured.
  * </ol>
  *
  * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
@@ -48,17 +49,20 @@ final class VantageSearch {
   private final LowerBounds bounds;
   private final SearchRequest request;
   private final Measurement measurement;
+  private final Cascade cascade;
   private final long vantagePointDistances;
   private int[] seeds = {};
   private boolean walkedAnnulus;
   private long prunedByTriangle;
   private long prunedBySimplex;
+  private long prunedByLowPass;
 
   VantageSearch(VantageIndex index, IndexState state, QueryPoint query, SearchRequest request) {
     this.index = index;
     this.state = state;
     this.request = request;
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
+    cascade = new Cascade(state.rows(), query, index.metric().lowerBounds());
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
     double[] distances =
         stored
@@ -88,6 +92,7 @@ final class VantageSearch {
             exact,
             prunedByTriangle,
             prunedBySimplex,
+            prunedByLowPass,
             vantagePointDistances,
             walkedAnnulus,
             state.vantage().size());
@@ -180,20 +185,46 @@ final class VantageSearch {
   }
 
   private void measureInOrder(CandidateQueue candidates) {
-    int[] batch = new int[BATCH];
     boolean several = index.pool().threads() > 1;
     long alone = measurement.exactDistances() + SEQUENTIAL;
     while (isWithinReach(candidates)) {
       if (!several || measurement.exactDistances() < alone) {
-        measurement.measure(candidates.take());
-        continue;
+        measureNext(candidates);
+      } else {
+        measureBatch(candidates);
       }
-      int size = 0;
-      while (size < BATCH && isWithinReach(candidates)) {
-        batch[size++] = candidates.take();
-      }
-      measurement.measureAll(batch, size);
     }
+  }
+
+  /** Gives the first candidate its next bound, or, if it has met all that pay, measures it. */
+  private void measureNext(CandidateQueue candidates) {
+    int ordinal = candidates.leastOrdinal();
+    int stage = cascade.next(candidates.leastStage());
+    if (stage == cascade.size()) {
+      cascade.measured(candidates.leastStage());
+      measurement.measure(candidates.take());
+      return;
+    }
+    double reach = bounds.squaredReach(measurement.limit());
+    double bound = cascade.squaredBound(stage, ordinal);
+    if (bound > reach) {
+      candidates.take();
+      prunedByLowPass++;
+    } else {
+      candidates.raise(Math.max(bound, candidates.leastBound()), stage + 1);
+    }
+  }
+
+  private void measureBatch(CandidateQueue candidates) {
+    int[] ordinals = new int[BATCH];
+    int[] stages = new int[BATCH];
+    int size = 0;
+    while (size < BATCH && isWithinReach(candidates)) {
+      stages[size] = candidates.leastStage();
+      ordinals[size++] = candidates.take();
+    }
+    double reach = bounds.squaredReach(measurement.limit());
+    prunedByLowPass += measurement.measureAll(ordinals, stages, size, cascade, reach);
   }
 
   private boolean isWithinReach(CandidateQueue candidates) {
@@ -201,12 +232,15 @@ final class VantageSearch {
         && candidates.leastBound() <= bounds.squaredReach(measurement.limit());
   }
 
+  /** Counts a candidate that was never measured by the first bound that rules it out now. */
   private void countPruned(int ordinal) {
     double reach = bounds.annulusReach(measurement.limit());
     if (bounds.triangle(ordinal, reach) > reach) {
       prunedByTriangle++;
-    } else {
+    } else if (bounds.squaredSimplex(ordinal) > bounds.squaredReach(measurement.limit())) {
       prunedBySimplex++;
+    } else {
+      prunedByLowPass++;
     }
   }
 

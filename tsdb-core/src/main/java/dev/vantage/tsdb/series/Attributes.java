@@ -124,9 +124,15 @@ public final class Attributes {
               + name
               + "'");
     }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidAttributeException("attribute name must not have control characters");
-    }
+    name.chars()
+        .filter(Character::isISOControl)
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new InvalidAttributeException(
+                  String.format(
+                      "attribute name must not have control characters: found=U+%04X", c));
+            });
     UnicodeText.check("attribute name", name);
     return name;
   }

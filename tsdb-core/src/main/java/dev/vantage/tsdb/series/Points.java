@@ -122,7 +122,12 @@ final class Points {
     if (from == to || share == 0) {
       return from;
     }
+    if (share == 1) {
+      return to;
+    }
     double step = to - from;
-    return Double.isInfinite(step) ? from * (1 - share) + to * share : from + step * share;
+    double value = Double.isInfinite(step) ? from * (1 - share) + to * share : from + step * share;
+    // Rounding can lead past the farther value, and past the greatest double.
+    return Math.max(Math.min(from, to), Math.min(Math.max(from, to), value));
   }
 }

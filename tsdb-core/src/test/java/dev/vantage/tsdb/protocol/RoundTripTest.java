@@ -39,7 +39,7 @@ class RoundTripTest {
   private static final SearchResult RESULT =
       new SearchResult(
           List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)),
-          new SearchReport(10, 4, 5, 1, 20, SearchReport.Plan.ANNULUS_WALK, 3));
+          new SearchReport(12, 4, 5, 1, 2, 20, SearchReport.Plan.ANNULUS_WALK, 3));
   private static final Stats STATS =
       new Stats(
           7,
@@ -126,8 +126,8 @@ class RoundTripTest {
     assertEquals(
         "{\"neighbors\":"
             + Json.toText(Payloads.of(RESULT, false))
-            + ",\"report\":{\"candidates\":10,\"exact_distances\":4,"
-            + "\"pruned\":{\"triangle\":5,\"simplex\":1},\"vantage_point_distances\":20,"
+            + ",\"report\":{\"candidates\":12,\"exact_distances\":4,"
+            + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"vantage_point_distances\":20,"
             + "\"plan\":\"annulus_walk\",\"vantage_points\":3}}",
         Json.toText(Payloads.of(RESULT, true)));
     assertEquals(

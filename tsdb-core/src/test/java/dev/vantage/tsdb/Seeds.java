@@ -1,13 +1,13 @@
-package dev.vantage.tsdb.tree;
+package dev.vantage.tsdb;
 
 import java.util.Random;
 
 /** Randomness that can be had again: with {@code -Dtsdb.seed=N}. */
-final class Seeds {
+public final class Seeds {
   private Seeds() {}
 
   /** A generator whose seed is new unless one is asked for, and is printed. */
-  static Random random(String test) {
+  public static Random random(String test) {
     long seed = Long.getLong("tsdb.seed", System.nanoTime());
     System.out.println(test + ": -Dtsdb.seed=" + seed);
     return new Random(seed);

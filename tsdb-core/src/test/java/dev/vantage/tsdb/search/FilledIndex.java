@@ -1,0 +1,105 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.KernelCorrelation;
+import dev.vantage.tsdb.metric.Metric;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * An index filled as a database fills its own: batch after batch, vantage points with the first.
+ */
+final class FilledIndex implements AutoCloseable {
+  final Metric metric;
+  final Coprocessor pool;
+  final VantageIndex index;
+  private final int vantagePoints;
+  private long key;
+
+  FilledIndex(int length, double multiplier, int vantagePoints, int threads) {
+    metric = new KernelCorrelation(length, multiplier);
+    pool = new Coprocessor(threads);
+    index = new VantageIndex(metric, pool);
+    this.vantagePoints = vantagePoints;
+  }
+
+  /** The row of a series. */
+  double[] row(double[] samples) {
+    double[] row = new double[metric.rowSize()];
+    metric.prepare(samples, row, 0);
+    return row;
+  }
+
+  void put(String id, double[] row) {
+    putAll(Map.of(id, row));
+  }
+
+  /** Adds or replaces series, none of them a vantage point. */
+  void putAll(Map<String, double[]> rows) {
+    IndexUpdate update = index.update();
+    rows.forEach(
+        (id, row) -> {
+          index.find(id).ifPresent(update::remove);
+          int ordinal = update.add(id, ++key, row);
+          if (update.vantagePoints().length >= vantagePoints) {
+            update.setDistances(ordinal, index.distances(row));
+          }
+        });
+    if (update.vantagePoints().length < vantagePoints) {
+      update.setVantagePoints(update.spread(update.vantagePoints(), vantagePoints, 1));
+    }
+    update.publish();
+  }
+
+  void removeAll(Collection<String> ids) {
+    IndexUpdate update = index.update();
+    ids.forEach(id -> update.remove(index.find(id).orElseThrow()));
+    update.publish();
+  }
+
+  void addVantagePoint(String id) {
+    IndexUpdate update = index.update();
+    int[] before = update.vantagePoints();
+    int[] after = Arrays.copyOf(before, before.length + 1);
+    after[before.length] = index.find(id).orElseThrow();
+    update.setVantagePoints(after);
+    update.publish();
+  }
+
+  boolean isVantagePoint(String id) {
+    return index.isVantagePoint(index.find(id).orElseThrow());
+  }
+
+  /** Random walks called {@code prefix0}, {@code prefix1} and so on. */
+  Map<String, double[]> walks(String prefix, int count, Random random) {
+    Map<String, double[]> rows = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      double[] samples = new double[metric.length()];
+      for (int t = 1; t < samples.length; t++) {
+        samples[t] = samples[t - 1] + random.nextGaussian();
+      }
+      rows.put(prefix + i, row(samples));
+    }
+    return rows;
+  }
+
+  static SearchRequest nearest(int k) {
+    return new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {});
+  }
+
+  List<Found.Hit> search(double[] row, SearchRequest request) {
+    return index.search(row, request).hits();
+  }
+
+  List<Found.Hit> scan(double[] row, SearchRequest request) {
+    return new LinearScan(index).search(row, request).hits();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
