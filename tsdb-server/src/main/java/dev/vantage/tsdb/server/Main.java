@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Prints one line, 'listening on HOST:PORT', once it is ready; logs to standard error.",
       "SIGTERM or Ctrl-C lets requests in flight be answered, then ends it.",
-      "Exit codes: 0 done, 1 it could not start, 2 bad usage."
+      "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
