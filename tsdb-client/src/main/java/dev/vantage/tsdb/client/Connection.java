@@ -7,8 +7,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One connection to a server. For one thread at a time. */
 final class Connection implements AutoCloseable {
@@ -56,22 +59,52 @@ final class Connection implements AutoCloseable {
     return address.getHostString() + ":" + address.getPort();
   }
 
+  /** Sends requests and receives responses. */
+  interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs an exchange, and ends it at a time of {@link System#nanoTime} by closing the connection: a
+   * server that does not read holds up sending, which no timeout of a socket ends.
+   *
+   * @throws SocketTimeoutException if the time came first
+   */
+  <T> T until(long end, Exchange<T> exchange) throws IOException {
+    CompletableFuture<Void> alarm = alarm(end);
+    try {
+      T result = exchange.run();
+      if (alarm.complete(null)) {
+        return result;
+      }
+      throw new SocketTimeoutException("no time is left"); // the connection is closed by now
+    } catch (IOException e) {
+      throw alarm.complete(null) ? e : new SocketTimeoutException("no time is left");
+    } finally {
+      alarm.complete(null);
+    }
+  }
+
+  /** Closes the connection at a time, unless it is completed before. */
+  private CompletableFuture<Void> alarm(long end) {
+    CompletableFuture<Void> alarm = new CompletableFuture<>();
+    alarm
+        .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (nothing, timeout) -> {
+              if (timeout != null) {
+                close();
+              }
+            });
+    return alarm;
+  }
+
   void send(byte[] body) throws IOException {
     socket.getOutputStream().write(Frames.encode(body));
   }
 
-  /**
-   * Waits for the next response.
-   *
-   * @param end the time of {@link System#nanoTime} by which it must begin
-   * @throws SocketTimeoutException if it does not
-   */
-  byte[] receive(long end) throws IOException {
-    long left = end - System.nanoTime();
-    if (left <= 0) {
-      throw new SocketTimeoutException("no time is left");
-    }
-    socket.setSoTimeout(milliseconds(Duration.ofNanos(left)));
+  /** Waits for the next response. */
+  byte[] receive() throws IOException {
     return frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
   }
 
@@ -82,9 +115,18 @@ final class Connection implements AutoCloseable {
       frames.awaitFrame();
       return true; // the end of the stream, or words that nobody asked for
     } catch (SocketTimeoutException e) {
-      return false; // silence is what an idle connection should hold
+      return !isPatientAgain(); // silence is what an idle connection should hold
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  private boolean isPatientAgain() {
+    try {
+      socket.setSoTimeout(0);
+      return true;
+    } catch (SocketException e) {
+      return false;
     }
   }
 

@@ -123,13 +123,7 @@ public final class TsdbClient implements Tsdb {
     List<InsertOutcome> outcomes = new ArrayList<>(entries.size());
     Connection connection = pool.take(end);
     try {
-      for (int sent = 0; outcomes.size() < entries.size(); ) {
-        while (sent < entries.size() && sent - outcomes.size() < WINDOW) {
-          connection.send(encoded(new Request.Insert(entries.get(sent++), replace)));
-        }
-        String id = entries.get(outcomes.size()).id();
-        outcomes.add(outcome(id, Response.decode(connection.receive(end))));
-      }
+      connection.until(end, () -> insertAll(entries, replace, connection, outcomes));
       pool.giveBack(connection);
     } catch (IOException e) {
       pool.drop(connection);
@@ -142,6 +136,23 @@ public final class TsdbClient implements Tsdb {
       throw e;
     }
     return outcomes;
+  }
+
+  /** Adds to the outcomes as long as the connection holds. */
+  private static boolean insertAll(
+      List<SeriesEntry> entries,
+      boolean replace,
+      Connection connection,
+      List<InsertOutcome> outcomes)
+      throws IOException {
+    for (int sent = 0; outcomes.size() < entries.size(); ) {
+      while (sent < entries.size() && sent - outcomes.size() < WINDOW) {
+        connection.send(encoded(new Request.Insert(entries.get(sent++), replace)));
+      }
+      String id = entries.get(outcomes.size()).id();
+      outcomes.add(outcome(id, Response.decode(connection.receive())));
+    }
+    return true;
   }
 
   private static InsertOutcome outcome(String id, Response response) {
@@ -252,8 +263,13 @@ public final class TsdbClient implements Tsdb {
   private Response exchange(byte[] body, long end) throws IOException {
     Connection connection = pool.take(end);
     try {
-      connection.send(body);
-      Response response = Response.decode(connection.receive(end));
+      Response response =
+          connection.until(
+              end,
+              () -> {
+                connection.send(body);
+                return Response.decode(connection.receive());
+              });
       pool.giveBack(connection);
       return response;
     } catch (IOException | RuntimeException | Error e) {
