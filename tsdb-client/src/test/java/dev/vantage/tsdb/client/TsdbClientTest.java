@@ -60,9 +60,16 @@ class TsdbClientTest {
   @Test
   void aRandomHistoryGoesAsInAnEmbeddedDatabase() {
     long seed = Long.getLong("tsdb.seed", new Random().nextLong());
+    System.out.println("random history: -Dtsdb.seed=" + seed);
     Random random = new Random(seed);
     RandomSeries series = new RandomSeries(seed, LENGTH);
     try (Tsdb embedded = Tsdb.inMemory(SETTINGS, 1)) {
+      // Vantage points are chosen from what one call brings, which for a client is one series.
+      for (int i = 0; i < SETTINGS.vantagePoints(); i++) {
+        SeriesEntry entry = new SeriesEntry("s-" + i, series.next());
+        embedded.insert(entry);
+        client.insert(entry);
+      }
       for (int step = 0; step < 400; step++) {
         Function<Tsdb, ?> call = anyCall(random, series);
         String where = "step=" + step + ", rerun with -Dtsdb.seed=" + seed;
