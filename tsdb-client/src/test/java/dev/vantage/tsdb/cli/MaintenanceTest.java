@@ -109,10 +109,8 @@ class MaintenanceTest {
 
   /** Changes one bit of one stored value. */
   private static void damage(Path file) throws IOException {
-    double value =
-        seventeenth().series().values()[20];
-    byte[] needle =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
+    double value = seventeenth().series().values()[20];
+    byte[] needle = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
     byte[] bytes = Files.readAllBytes(file);
     for (int i = 0; i + 8 <= bytes.length; i++) {
       if (Arrays.equals(bytes, i, i + 8, needle, 0, 8)) {
