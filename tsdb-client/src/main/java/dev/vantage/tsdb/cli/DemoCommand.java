@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -97,6 +98,7 @@ final class DemoCommand extends Verb {
       }
       say(
           String.format(
+              Locale.ROOT,
               "   %s in %.1f s; length %d, multiplier %s, %d vantage points",
               sink.summary(),
               seconds(begin),
@@ -137,10 +139,15 @@ final class DemoCommand extends Verb {
     for (Neighbor neighbor : result.neighbors()) {
       say(
           String.format(
-              "   %s  distance %.6f  lag %4d", neighbor.id(), neighbor.distance(), neighbor.lag()));
+              Locale.ROOT,
+              "   %s  distance %.6f  lag %4d",
+              neighbor.id(),
+              neighbor.distance(),
+              neighbor.lag()));
     }
     say(
         String.format(
+            Locale.ROOT,
             "   %d of %d exact distances were needed, and %d to vantage points; %.1f ms",
             result.report().exactDistances(),
             result.report().candidates(),

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ConnectionException;
+import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.SeriesSink;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -50,7 +51,7 @@ final class ImportSink implements SeriesSink {
 
   @Override
   public void accept(SeriesEntry entry, long line) {
-    if (only.isPresent() && !entry.id().endsWith("_" + only.get())) {
+    if (only.isPresent() && !entry.id().equals(FileFormat.nameOf(file) + "_" + only.get())) {
       return;
     }
     batch.add(entry);
