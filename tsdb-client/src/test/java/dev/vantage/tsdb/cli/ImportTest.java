@@ -190,8 +190,11 @@ class ImportTest {
   void whatIsNotThereIsNamed() throws IOException {
     Path good = file("good.csv", "0 1\n0.5 2\n");
     Path missing = temporary.resolve("missing.csv");
-    imported(good, missing).failed(1, "file must exist: file=" + missing);
-    assertEquals(List.of(), ids());
+    Run others = imported(missing, good);
+    assertEquals(1, others.code());
+    assertEquals("imported 1, replaced 0, refused 1\n", others.out());
+    assertTrue(others.err().contains("file must exist: file=" + missing), others::err);
+    assertEquals(List.of("good"), ids());
     imported(good, "--as", "light-curve", "--periods", missing)
         .failed(1, "file must exist: file=" + missing);
     Path nowhere = temporary.resolve("nowhere");
