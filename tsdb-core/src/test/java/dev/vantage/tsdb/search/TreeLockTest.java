@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,15 +60,20 @@ class TreeLockTest {
     return filled.index.nearInTrees(filled.index.state(), bounds(filled), 3);
   }
 
-  /** Whether a thread comes to wait before it ends. */
+  /** Whether a thread comes to wait for the lock before it ends. */
   private static boolean waits(Thread thread) {
     long deadline = System.nanoTime() + PATIENCE;
-    while (thread.getState() != Thread.State.WAITING) {
+    while (!isLock(LockSupport.getBlocker(thread))) {
       if (thread.getState() == Thread.State.TERMINATED || System.nanoTime() - deadline > 0) {
         return false;
       }
       Thread.onSpinWait();
     }
     return true;
+  }
+
+  private static boolean isLock(Object blocker) {
+    return blocker != null
+        && blocker.getClass().getName().startsWith(ReentrantReadWriteLock.class.getName());
   }
 }
