@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own: what a shell sees of it. */
 class ProcessTest {
@@ -107,13 +109,49 @@ class ProcessTest {
     assertEquals(0, process.exitValue());
   }
 
-  @Test
-  void theDemoShowsBothQueriesAndLeavesNothing() throws Exception {
-    Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+  private static ProcessBuilder demo(Path scratch) {
     ProcessBuilder demo = JavaProcess.of(Main.class, "demo");
     // For the server too; and in a language that writes 0,5.
     demo.environment()
         .put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + scratch + " -Duser.language=de");
+    return demo;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1. A database", "2. A server", "   listening on ", "3. The 5 nearest"})
+  void aDemoThatIsTerminatedLeavesNothing(String begin) throws Exception {
+    Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+    Path err = temporary.resolve("err");
+    Process process = demo(scratch).redirectError(err.toFile()).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null && !line.startsWith(begin)) {
+      line = out.readLine();
+    }
+    process.toHandle().destroy();
+    while (out.readLine() != null) {
+      // Reads on, so that nothing is held up.
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end");
+    assertTrue(Files.readString(err).lines().noneMatch(l -> l.startsWith("\tat ")));
+    assertNoProcessHas(scratch);
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertEquals(List.of(), left.filter(p -> p.toString().contains("tsdb-demo-")).toList());
+    }
+  }
+
+  private static void assertNoProcessHas(Path scratch) {
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .map(process -> process.info().commandLine().orElse(""))
+            .noneMatch(command -> command.contains(scratch.toString())),
+        "a server is left");
+  }
+
+  @Test
+  void theDemoShowsBothQueriesAndLeavesNothing() throws Exception {
+    Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+    ProcessBuilder demo = demo(scratch);
     Run run = Run.process("", demo);
     assertEquals(0, run.code(), run::toString);
     assertTrue(run.err().lines().allMatch(line -> line.startsWith("NOTE: Picked up")), run::err);
@@ -147,10 +185,7 @@ class ProcessTest {
             .findAny()
             .orElseThrow();
     int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    assertTrue(
-        ProcessHandle.allProcesses()
-            .map(process -> process.info().commandLine().orElse(""))
-            .noneMatch(command -> command.contains(scratch.toString())));
+    assertNoProcessHas(scratch);
     // The server is gone where its port can be had.
     try (ServerSocket free = new ServerSocket()) {
       free.setReuseAddress(true);
