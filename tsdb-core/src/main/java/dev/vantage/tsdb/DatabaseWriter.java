@@ -121,9 +121,7 @@ final class DatabaseWriter {
 
   private boolean changesVantagePoints(List<Arrival> arrivals) {
     return isShortOfVantagePoints()
-        || arrivals.stream()
-            .map(arrival -> index.find(arrival.entry.id()))
-            .anyMatch(ordinal -> ordinal.isPresent() && index.isVantagePoint(ordinal.getAsInt()));
+        || arrivals.stream().anyMatch(arrival -> index.isVantagePoint(arrival.entry.id()));
   }
 
   private boolean isShortOfVantagePoints() {
@@ -248,7 +246,7 @@ final class DatabaseWriter {
     deadline.lock(database.commitLock());
     try {
       int ordinal = ordinal(id);
-      if (index.isVantagePoint(ordinal)) {
+      if (index.isVantagePoint(id)) {
         throw new VantagePointException("a vantage point cannot be deleted: id=" + id);
       }
       IndexUpdate update = index.update();
@@ -281,7 +279,7 @@ final class DatabaseWriter {
   }
 
   private int addVantagePoint(String id, int ordinal, Deadline deadline) {
-    if (index.isVantagePoint(ordinal)) {
+    if (index.isVantagePoint(id)) {
       throw new VantagePointException("series must not be a vantage point already: id=" + id);
     }
     IndexUpdate update = index.update();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,32 +50,24 @@ final class DemoCommand extends Verb {
   @Override
   public Integer call() throws IOException {
     Path data = dataFile();
-    Path scratch = Files.createTempDirectory("tsdb-demo-");
-    Thread cleaner = new Thread(() -> removeAll(scratch));
-    Runtime.getRuntime().addShutdownHook(cleaner);
-    try {
+    try (Cleanup cleanup = new Cleanup()) {
+      Path scratch =
+          cleanup.make(() -> Files.createTempDirectory("tsdb-demo-"), DemoCommand::removeAll);
       Path database = keep != null ? keep : scratch.resolve("database");
-      fill(database, data);
+      fill(database, data, cleanup);
       say("");
       say("2. A server with that database, in a process of its own");
-      try (DemoServer server = DemoServer.start(database, scratch.resolve("server.log"))) {
-        Thread stopper = new Thread(server::close);
-        Runtime.getRuntime().addShutdownHook(stopper);
-        say("   listening on " + server.address());
-        try (Tsdb client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-          ask(client);
-        }
-        Runtime.getRuntime().removeShutdownHook(stopper);
+      String address = DemoServer.start(database, scratch.resolve("server.log"), cleanup);
+      say("   listening on " + address);
+      try (Tsdb client = TsdbClient.connect(address, ClientOptions.DEFAULT)) {
+        ask(client);
       }
-      say("");
-      say("Try next:");
-      say("   tsdb create --db my.db");
-      say("   tsdb import --db my.db --as wide " + DATA);
-      say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
-    } finally {
-      removeAll(scratch);
-      Runtime.getRuntime().removeShutdownHook(cleaner);
     }
+    say("");
+    say("Try next:");
+    say("   tsdb create --db my.db");
+    say("   tsdb import --db my.db --as wide " + DATA);
+    say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
     return 0;
   }
 
@@ -83,12 +76,13 @@ final class DemoCommand extends Verb {
     out().flush();
   }
 
-  private void fill(Path directory, Path data) throws IOException {
+  private void fill(Path directory, Path data, Cleanup cleanup) throws IOException {
     Settings settings = Settings.DEFAULT;
     say("1. A database of the series in " + DATA);
     OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(settings);
     long begin = System.nanoTime();
-    try (Tsdb database = Tsdb.open(directory, options)) {
+    // An interrupted demo closes it before the directory is removed.
+    try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
       ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
       try (Progress progress = Progress.start("   import", Files.size(data), " kB", 1000)) {
         sink.beginFile(data);
@@ -97,6 +91,7 @@ final class DemoCommand extends Verb {
       }
       say(
           String.format(
+              Locale.ROOT,
               "   %s in %.1f s; length %d, multiplier %s, %d vantage points",
               sink.summary(),
               seconds(begin),
@@ -137,10 +132,15 @@ final class DemoCommand extends Verb {
     for (Neighbor neighbor : result.neighbors()) {
       say(
           String.format(
-              "   %s  distance %.6f  lag %4d", neighbor.id(), neighbor.distance(), neighbor.lag()));
+              Locale.ROOT,
+              "   %s  distance %.6f  lag %4d",
+              neighbor.id(),
+              neighbor.distance(),
+              neighbor.lag()));
     }
     say(
         String.format(
+            Locale.ROOT,
             "   %d of %d exact distances were needed, and %d to vantage points; %.1f ms",
             result.report().exactDistances(),
             result.report().candidates(),
@@ -167,8 +167,8 @@ final class DemoCommand extends Verb {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // It stays among the temporary files.
     }
   }
 }

@@ -9,22 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own. */
-final class DemoServer implements AutoCloseable {
+final class DemoServer {
   private static final String MAIN = "dev.vantage.tsdb.server.Main";
   private static final String READY = "listening on ";
   private static final long STOP_SECONDS = 15;
 
-  private final Process process;
-  private final String address;
+  private DemoServer() {}
 
-  private DemoServer(Process process, String address) {
-    this.process = process;
-    this.address = address;
-  }
-
-  /** Starts a server on any free port, with the class path of this process. */
-  static DemoServer start(Path database, Path log) throws IOException {
-    Process process =
+  /** Starts a server on any free port, with the class path of this process; gives its address. */
+  static String start(Path database, Path log, Cleanup cleanup) throws IOException {
+    ProcessBuilder command =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,29 +29,18 @@ final class DemoServer implements AutoCloseable {
                     database.toString(),
                     "--listen",
                     "127.0.0.1:0"))
-            .redirectError(log.toFile())
-            .start();
-    try {
-      BufferedReader said =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      String line = said.readLine();
-      if (line == null || !line.startsWith(READY)) {
-        throw new IOException("server must start: it said=" + line + ", log=" + log);
-      }
-      return new DemoServer(process, line.substring(READY.length()));
-    } catch (IOException | RuntimeException e) {
-      process.destroyForcibly();
-      throw e;
+            .redirectError(log.toFile());
+    Process process = cleanup.make(command::start, DemoServer::stop);
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = said.readLine();
+    if (line == null || !line.startsWith(READY)) {
+      throw new IOException("server must start: it said=" + line + ", log=" + log);
     }
+    return line.substring(READY.length());
   }
 
-  String address() {
-    return address;
-  }
-
-  @Override
-  public void close() {
+  private static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -63,8 +63,12 @@ final class InsertCommand extends Verb.Writing {
     if (text.equals("true") || text.equals("false")) {
       return new AttributeValue.BooleanValue(Boolean.parseBoolean(text));
     }
-    if (text.matches("[+-]?[0-9]{1,18}")) {
-      return new AttributeValue.LongValue(Long.parseLong(text));
+    if (text.matches("[+-]?[0-9]+")) {
+      try {
+        return new AttributeValue.LongValue(Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        return new AttributeValue.DoubleValue(Double.parseDouble(text)); // beyond 64 bits
+      }
     }
     if (text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
       return new AttributeValue.DoubleValue(Double.parseDouble(text));

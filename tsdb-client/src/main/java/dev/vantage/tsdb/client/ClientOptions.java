@@ -5,15 +5,13 @@ import dev.vantage.tsdb.protocol.Frames;
 import java.time.Duration;
 
 /**
- * How a server is reached. Immutable.
+ * How a client behaves. Immutable.
  *
  * @param connectTimeout the most time that one try to connect may take, above 0
- * @param connectTries how often to try to connect before giving up, from 1
- * @param requestTimeout the most time that a request may take, above 0; of a batch, the most time
- *     between two answers
- * @param maxConnections the most connections open at once, from 1; more calls than that wait for
- *     one another
- * @param maxFrame the longest request that is sent, in bytes; what the server accepts, or less
+ * @param connectTries how often to try, at least 1
+ * @param requestTimeout the most time that a request may take, above 0
+ * @param maxConnections the most connections that are open at once, at least 1; further calls wait
+ * @param maxFrame the longest response that is accepted, in bytes
  */
 public record ClientOptions(
     Duration connectTimeout,
@@ -21,34 +19,46 @@ public record ClientOptions(
     Duration requestTimeout,
     int maxConnections,
     int maxFrame) {
-  /** 2 s to connect, 3 tries; 120 s for a request; 8 connections; requests of 64 MiB. */
+
+  /** 3 tries of 2 s, 2 minutes for a request, 8 connections. */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
-          Duration.ofSeconds(2), 3, Duration.ofSeconds(120), 8, Frames.DEFAULT_MAX_LENGTH);
+          Duration.ofSeconds(2), 3, Duration.ofMinutes(2), 8, Frames.DEFAULT_MAX_LENGTH);
 
   public ClientOptions {
     checkPositive("connect timeout", connectTimeout);
-    checkAtLeast("connect tries", 1, connectTries);
     checkPositive("request timeout", requestTimeout);
-    checkAtLeast("max connections", 1, maxConnections);
-    checkAtLeast("max frame", Frames.MIN_LENGTH, maxFrame);
+    checkAtLeast(1, "connect tries", connectTries);
+    checkAtLeast(1, "connections", maxConnections);
+    checkAtLeast(Frames.MIN_LENGTH, "frame length", maxFrame);
+  }
+
+  private static void checkPositive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new InvalidRequestException(name + " must be greater than 0: " + name + "=" + duration);
+    }
+  }
+
+  private static void checkAtLeast(int least, String name, int number) {
+    if (number < least) {
+      throw new InvalidRequestException(name + " must be >= " + least + ": " + name + "=" + number);
+    }
   }
 
   /**
-   * Changes how connections are tried.
+   * Changes the time for one try to connect.
    *
-   * @param timeout the most time that one try may take
-   * @param tries how often to try
-   * @return a copy that does so
+   * @param timeout the most time, above 0
+   * @return a copy with that time
    */
-  public ClientOptions withConnecting(Duration timeout, int tries) {
-    return new ClientOptions(timeout, tries, requestTimeout, maxConnections, maxFrame);
+  public ClientOptions withConnectTimeout(Duration timeout) {
+    return new ClientOptions(timeout, connectTries, requestTimeout, maxConnections, maxFrame);
   }
 
   /**
-   * Changes the most time that a request may take.
+   * Changes the time for a request.
    *
-   * @param timeout the time
+   * @param timeout the most time, above 0
    * @return a copy with that time
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
@@ -58,22 +68,10 @@ public record ClientOptions(
   /**
    * Changes the number of connections.
    *
-   * @param most the most connections open at once
+   * @param connections the most connections, at least 1
    * @return a copy with that number
    */
-  public ClientOptions withMaxConnections(int most) {
-    return new ClientOptions(connectTimeout, connectTries, requestTimeout, most, maxFrame);
-  }
-
-  private static void checkPositive(String what, Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
-      throw new InvalidRequestException(what + " must be > 0: " + what + "=" + duration);
-    }
-  }
-
-  private static void checkAtLeast(String what, int least, int number) {
-    if (number < least) {
-      throw new InvalidRequestException(what + " must be >= " + least + ": " + what + "=" + number);
-    }
+  public ClientOptions withMaxConnections(int connections) {
+    return new ClientOptions(connectTimeout, connectTries, requestTimeout, connections, maxFrame);
   }
 }

@@ -1,95 +1,145 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.FrameReader;
-import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Frames;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/**
- * One connection to a server. Used by one thread at a time, except that any may close it, which
- * ends what the other waits for.
- */
+/** One connection to a server. For one thread at a time. */
 final class Connection implements AutoCloseable {
-  // What a frame takes in memory grows with what arrives, so answers need no limit of their own.
-  private static final int MAX_RESPONSE = Integer.MAX_VALUE - 16;
-  private static final int BUFFER_BYTES = 1 << 16;
-
-  private final SocketChannel channel;
-  private final InputStream in;
+  private final Socket socket;
   private final FrameReader frames;
-  private volatile long sentBytes;
 
-  private Connection(SocketChannel channel) {
-    this.channel = channel;
-    in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
-    frames = new FrameReader(in, MAX_RESPONSE);
+  private Connection(Socket socket, int maxFrame) throws IOException {
+    this.socket = socket;
+    frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), maxFrame);
   }
 
-  static Connection open(InetSocketAddress address, Duration timeout) throws IOException {
-    SocketChannel channel = SocketChannel.open();
+  static Connection open(InetSocketAddress address, ClientOptions options) throws IOException {
+    Socket socket = new Socket();
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-      channel.socket().connect(address, millis);
-      return new Connection(channel);
+      socket.setTcpNoDelay(true);
+      socket.connect(address, milliseconds(options.connectTimeout()));
+      return new Connection(socket, options.maxFrame());
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      socket.close();
       throw e;
     }
   }
 
-  /** Sends a whole frame. */
-  void send(byte[] frame) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(frame);
-    while (rest.hasRemaining()) {
-      sentBytes += channel.write(rest);
+  /** Tries several times; a server that is just starting refuses the first. */
+  static Connection openWithTries(InetSocketAddress address, ClientOptions options) {
+    IOException failure = null;
+    for (int attempt = 0; attempt < options.connectTries(); attempt++) {
+      try {
+        return open(address, options);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw new ConnectionException(
+        "server must be reachable: address="
+            + text(address)
+            + ", tries="
+            + options.connectTries()
+            + ", reason="
+            + failure.getMessage(),
+        failure);
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  /** Sends requests and receives responses. */
+  interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs an exchange, and ends it at a time of {@link System#nanoTime} by closing the connection: a
+   * server that does not read holds up sending, which no timeout of a socket ends.
+   *
+   * @throws SocketTimeoutException if the time came first
+   */
+  <T> T until(long end, Exchange<T> exchange) throws IOException {
+    CompletableFuture<Void> alarm = alarm(end);
+    try {
+      T result = exchange.run();
+      if (alarm.complete(null)) {
+        return result;
+      }
+      throw new SocketTimeoutException("no time is left"); // the connection is closed by now
+    } catch (IOException e) {
+      throw alarm.complete(null) ? e : new SocketTimeoutException("no time is left");
+    } finally {
+      alarm.complete(null);
     }
   }
 
-  /** How many bytes have left this side since the connection was opened. */
-  long sentBytes() {
-    return sentBytes;
+  /** Closes the connection at a time, unless it is completed before. */
+  private CompletableFuture<Void> alarm(long end) {
+    CompletableFuture<Void> alarm = new CompletableFuture<>();
+    alarm
+        .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (nothing, timeout) -> {
+              if (timeout != null) {
+                close();
+              }
+            });
+    return alarm;
+  }
+
+  void send(byte[] body) throws IOException {
+    socket.getOutputStream().write(Frames.encode(body));
   }
 
   /** Waits for the next response. */
-  Response receive() throws IOException {
-    byte[] body =
-        frames
-            .read()
-            .orElseThrow(() -> new EOFException("server closed the connection before it answered"));
-    return Response.decode(body);
+  byte[] receive() throws IOException {
+    return frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
   }
 
-  /** Whether nothing has happened to this connection since its last response. */
-  boolean isQuiet() {
+  /** Whether the server has closed an idle connection, or sent what nobody asked for. */
+  boolean isStale() {
     try {
-      if (in.available() > 0) {
-        return false;
-      }
-      channel.configureBlocking(false);
-      int received = channel.read(ByteBuffer.allocate(1));
-      channel.configureBlocking(true);
-      return received == 0;
+      socket.setSoTimeout(1);
+      frames.awaitFrame();
+      return true; // the end of the stream, or words that nobody asked for
+    } catch (SocketTimeoutException e) {
+      return !isPatientAgain(); // silence is what an idle connection should hold
     } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean isPatientAgain() {
+    try {
+      socket.setSoTimeout(0);
+      return true;
+    } catch (SocketException e) {
       return false;
     }
+  }
+
+  private static int milliseconds(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      socket.close();
     } catch (IOException e) {
-      // Nothing more is wanted of it.
+      // The connection is given up either way.
     }
   }
 }

@@ -3,20 +3,11 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.TsdbException;
 
 /**
- * The server could not be reached, or went away. Where a write may have been carried out all the
- * same, the message says that its outcome is unknown.
+ * The server cannot be reached, or went away. The message says whether a write may have been done
+ * all the same.
  */
 public final class ConnectionException extends TsdbException {
   private static final long serialVersionUID = 1L;
-
-  /**
-   * Makes one.
-   *
-   * @param message the rule, then the values
-   */
-  public ConnectionException(String message) {
-    super(message);
-  }
 
   /**
    * Makes one with a cause.

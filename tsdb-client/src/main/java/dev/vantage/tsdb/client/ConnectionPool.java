@@ -2,27 +2,26 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.UnavailableException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A few connections to one server, opened when they are needed. Thread-safe. */
+/**
+ * Connections to one server, a bounded number of them, the last used first. Thread-safe.
+ *
+ * <p>A connection that has been idle for a while is tried before it is used again, so that one that
+ * the server has closed meanwhile is replaced.
+ */
 final class ConnectionPool implements AutoCloseable {
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private record Idle(Connection connection, long since) {}
 
   private final InetSocketAddress address;
   private final ClientOptions options;
-
-  /** One permit for each connection in use. */
   private final Semaphore permits;
-
-  /** Those not in use, the last used first; guarded by itself. */
-  private final Deque<Connection> idle = new ArrayDeque<>();
-
+  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   ConnectionPool(InetSocketAddress address, ClientOptions options) {
@@ -31,115 +30,74 @@ final class ConnectionPool implements AutoCloseable {
     permits = new Semaphore(options.maxConnections(), true);
   }
 
-  /** A connection that was quiet a moment ago; to be given back or discarded. */
-  Connection borrow(Deadline deadline) {
-    acquire(deadline);
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** A connection for the caller alone, until it is given back or dropped. */
+  Connection take(long end) {
+    acquire(end);
     try {
-      for (Connection old = pollIdle(); old != null; old = pollIdle()) {
-        if (old.isQuiet()) {
-          return old;
+      for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+        boolean fresh = System.nanoTime() - last.since() < FRESH_NANOS;
+        if (fresh || !last.connection().isStale()) {
+          return last.connection();
         }
-        old.close();
+        last.connection().close();
       }
-      return open(deadline);
+      return Connection.openWithTries(address, options);
     } catch (RuntimeException | Error e) {
       permits.release();
       throw e;
     }
   }
 
-  void giveBack(Connection connection) {
-    synchronized (idle) {
-      idle.addFirst(connection);
+  private void acquire(long end) {
+    if (closed) {
+      throw closedAlready();
     }
-    permits.release();
-  }
-
-  /** Takes back a connection that failed. The idle ones have likely met the same fate. */
-  void discard(Connection connection) {
-    connection.close();
-    closeIdle();
-    permits.release();
-  }
-
-  /** Waits for the calls under way, then closes every connection. */
-  @Override
-  public void close() {
-    closed = true;
-    permits.acquireUninterruptibly(options.maxConnections());
-    closeIdle();
-    permits.release(options.maxConnections());
-  }
-
-  private void acquire(Deadline deadline) {
     try {
-      checkOpen();
-      if (!permits.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!permits.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
         throw new DeadlineExceededException(
-            "call must begin within " + deadline.allowed() + ": every connection was in use");
+            "a connection must be free in time: connections=" + options.maxConnections());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("thread must not be interrupted while it waits to begin");
+      throw new UnavailableException("the call was interrupted while it waited for a connection");
     }
     if (closed) {
       permits.release();
-      checkOpen();
+      throw closedAlready();
     }
   }
 
-  private void checkOpen() {
+  private static UnavailableException closedAlready() {
+    return new UnavailableException("client must be open: it has been closed");
+  }
+
+  void giveBack(Connection connection) {
+    idle.addFirst(new Idle(connection, System.nanoTime()));
+    permits.release();
     if (closed) {
-      throw new UnavailableException("client must be open: it has been closed");
+      closeIdle();
     }
   }
 
-  private Connection pollIdle() {
-    synchronized (idle) {
-      return idle.pollFirst();
+  void drop(Connection connection) {
+    connection.close();
+    permits.release();
+  }
+
+  /** Forgets all idle connections: after one was found broken, the others are likely to be. */
+  void closeIdle() {
+    for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+      last.connection().close();
     }
   }
 
-  private void closeIdle() {
-    for (Connection old = pollIdle(); old != null; old = pollIdle()) {
-      old.close();
-    }
-  }
-
-  private Connection open(Deadline deadline) {
-    if (address.isUnresolved()) {
-      throw new ConnectionException("server must have a known host: host=" + address.getHostName());
-    }
-    IOException last = new IOException("time is up");
-    for (int tried = 0; tried < options.connectTries() && !deadline.hasPassed(); tried++) {
-      try {
-        pause(PAUSE_AFTER_FAILURE.multipliedBy(tried));
-        return Connection.open(
-            address, Deadline.shorter(options.connectTimeout(), deadline.left()));
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    if (deadline.hasPassed()) {
-      throw new DeadlineExceededException(
-          "call must end within " + deadline.allowed() + ": no connection in that time");
-    }
-    throw new ConnectionException(
-        "server must be reachable: server="
-            + address.getHostString()
-            + ":"
-            + address.getPort()
-            + ", problem="
-            + last.getMessage(),
-        last);
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("thread must not be interrupted while it connects");
-    }
+  @Override
+  public void close() {
+    closed = true;
+    closeIdle();
   }
 }

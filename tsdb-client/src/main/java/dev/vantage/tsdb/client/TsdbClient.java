@@ -1,123 +1,176 @@
 package dev.vantage.tsdb.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.PayloadReader;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Requests;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A database behind a server. Safe for any number of threads, which share a few connections; a
- * broken connection is replaced.
+ * A database behind a server. Thread-safe: calls from several threads use several connections, up
+ * to {@link ClientOptions#maxConnections}.
  *
- * <p>Besides what the door names, every method throws {@link ConnectionException} when the server
- * cannot be reached or goes away. Calls that read are then tried once more first; calls that write
- * only if nothing had been sent, else the exception says that the outcome is unknown. When time
- * runs out on a write that was sent, that is such an outcome, too.
+ * <p>A call that finds its connection broken is made again on a new one, once, if it only reads. A
+ * write is not: whether it was done is unknown then, and {@link ConnectionException} says so. A
+ * write by {@link #put} or {@link #delete} may safely be tried again.
+ *
+ * <p>Every method throws {@link ConnectionException} if the server cannot be reached, and {@link
+ * DeadlineExceededException} if it does not answer in time.
  */
 public final class TsdbClient implements Tsdb {
-  /** The most ids that are asked for at once. */
+  /** Requests that may be on their way before a response is read; responses to writes are short. */
+  private static final int WINDOW = 32;
+
   private static final int IDS_PER_REQUEST = 10_000;
 
-  private final Transport transport;
-  private final Optional<Duration> timeout;
+  private final ConnectionPool pool;
+  private final Duration timeout;
+  private final boolean ownsPool;
 
-  private TsdbClient(Transport transport, Optional<Duration> timeout) {
-    this.transport = transport;
+  private TsdbClient(ConnectionPool pool, Duration timeout, boolean ownsPool) {
+    this.pool = pool;
     this.timeout = timeout;
+    this.ownsPool = ownsPool;
   }
 
   /**
    * Connects to a server.
    *
-   * @param hostPort host and port, as {@code 127.0.0.1:7207} or {@code [::1]:7207}
-   * @return the database that it serves
-   * @throws InvalidRequestException if the text is not host and port
-   * @throws ConnectionException if there is no connection
+   * @param hostAndPort for example {@code 127.0.0.1:7207} or {@code [::1]:7207}
+   * @param options how to behave
+   * @return the client
+   * @throws InvalidRequestException if the text is no host and port
+   * @throws ConnectionException if the server cannot be reached
    */
-  public static TsdbClient connect(String hostPort) {
-    return connect(hostPort, ClientOptions.DEFAULT);
-  }
-
-  /**
-   * Connects to a server.
-   *
-   * @param hostPort host and port, as {@code 127.0.0.1:7207} or {@code [::1]:7207}
-   * @param options how to reach it
-   * @return the database that it serves
-   * @throws InvalidRequestException if the text is not host and port
-   * @throws ConnectionException if there is no connection
-   */
-  public static TsdbClient connect(String hostPort, ClientOptions options) {
-    return connect(HostPort.parse(hostPort), options);
+  public static TsdbClient connect(String hostAndPort, ClientOptions options) {
+    return connect(address(hostAndPort), options);
   }
 
   /**
    * Connects to a server.
    *
    * @param address where it listens
-   * @param options how to reach it
-   * @return the database that it serves
-   * @throws ConnectionException if there is no connection
+   * @param options how to behave
+   * @return the client
+   * @throws ConnectionException if the server cannot be reached
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
-    Transport transport = new Transport(address, options);
-    Duration time = options.requestTimeout();
-    try {
-      transport.with(Deadline.start(time, time), true, use -> true);
-    } catch (RuntimeException | Error e) {
-      transport.close();
-      throw e;
-    }
-    return new TsdbClient(transport, Optional.empty());
+    TsdbClient client =
+        new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
+    client.pool.giveBack(client.pool.take(client.end()));
+    return client;
   }
 
-  /** Waits for a sign of life of the server. */
+  private static InetSocketAddress address(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    String host = colon < 0 ? "" : hostAndPort.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    try {
+      int port = Integer.parseInt(hostAndPort.substring(colon + 1));
+      if (!host.isBlank() && port > 0 && port <= 65_535) {
+        return new InetSocketAddress(host, port);
+      }
+    } catch (NumberFormatException e) {
+      // Refused below.
+    }
+    throw new InvalidRequestException("server must be HOST:PORT: server=" + hostAndPort);
+  }
+
+  /** Asks the server for a sign of life. */
   public void ping() {
-    transport.read(new Request.Ping(), deadline());
+    call(new Request.Ping());
   }
 
   @Override
   public void insert(SeriesEntry entry) {
-    transport.write(new Request.Insert(entry, false), deadline());
+    call(new Request.Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
-    return PayloadReader.created(transport.write(new Request.Insert(entry, true), deadline()));
+    return PayloadReader.created(call(new Request.Insert(entry, true)));
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Where the server goes away in the middle, the series that it had not acknowledged fail with
-   * a {@link ConnectionException} that says that their outcome is unknown.
+   * <p>Requests are sent ahead of their responses, on one connection. If that breaks, those that
+   * were not answered fail with {@link ConnectionException}, and may have been stored.
    */
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
-    Deadline deadline =
-        Deadline.start(transport.options().requestTimeout(), timeout.orElse(Deadline.FOREVER));
-    return new InsertPipeline(transport, replace).run(List.copyOf(entries), deadline);
+    long end = end();
+    List<InsertOutcome> outcomes = new ArrayList<>(entries.size());
+    Connection connection = pool.take(end);
+    try {
+      connection.until(end, () -> insertAll(entries, replace, connection, outcomes));
+      pool.giveBack(connection);
+    } catch (IOException e) {
+      pool.drop(connection);
+      RuntimeException failure = failure(Op.INSERT, e);
+      for (SeriesEntry entry : entries.subList(outcomes.size(), entries.size())) {
+        outcomes.add(new InsertOutcome(entry.id(), false, Optional.of(failure)));
+      }
+    } catch (RuntimeException | Error e) {
+      pool.drop(connection);
+      throw e;
+    }
+    return outcomes;
+  }
+
+  /** Adds to the outcomes as long as the connection holds. */
+  private static boolean insertAll(
+      List<SeriesEntry> entries,
+      boolean replace,
+      Connection connection,
+      List<InsertOutcome> outcomes)
+      throws IOException {
+    for (int sent = 0; outcomes.size() < entries.size(); ) {
+      while (sent < entries.size() && sent - outcomes.size() < WINDOW) {
+        connection.send(encoded(new Request.Insert(entries.get(sent++), replace)));
+      }
+      String id = entries.get(outcomes.size()).id();
+      outcomes.add(outcome(id, Response.decode(connection.receive())));
+    }
+    return true;
+  }
+
+  private static InsertOutcome outcome(String id, Response response) {
+    return response.status() == Status.OK
+        ? new InsertOutcome(id, PayloadReader.created(response.payload()), Optional.empty())
+        : new InsertOutcome(id, false, Optional.of(Failures.toException(Op.INSERT, response)));
   }
 
   @Override
   public void delete(String id) {
-    transport.write(new Request.Delete(id), deadline());
+    call(new Request.Delete(SeriesIds.check(id)));
   }
 
   @Override
   public SeriesEntry get(String id) {
-    return PayloadReader.entry(transport.read(new Request.Get(id), deadline()));
+    return PayloadReader.entry(call(new Request.Get(SeriesIds.check(id))));
   }
 
   @Override
@@ -134,13 +187,12 @@ public final class TsdbClient implements Tsdb {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    Deadline deadline = deadline();
     List<String> ids = new ArrayList<>();
     Optional<String> last = after;
     while (ids.size() < limit) {
+      // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page =
-          PayloadReader.ids(transport.read(new Request.Ids(last, wanted), deadline));
+      List<String> page = PayloadReader.ids(call(new Request.Ids(last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -152,49 +204,116 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public SearchResult similar(String id, Query query) {
-    return PayloadReader.searchResult(
-        transport.read(new Request.WithId(id, query, true), deadline()));
+    return PayloadReader.searchResult(call(new Request.WithId(SeriesIds.check(id), query, true)));
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
-    return PayloadReader.searchResult(
-        transport.read(new Request.WithTs(series, query, true), deadline()));
+    return PayloadReader.searchResult(call(new Request.WithTs(series, query, true)));
   }
 
   @Override
   public int addVantagePoint(String id) {
-    return PayloadReader.vantagePoints(
-        transport.write(new Request.AddVantagePoint(id), deadline()));
+    return PayloadReader.vantagePoints(call(new Request.AddVantagePoint(SeriesIds.check(id))));
   }
 
   @Override
   public Stats stats() {
-    return PayloadReader.stats(transport.read(new Request.Statistics(), deadline()));
+    return PayloadReader.stats(call(new Request.Statistics()));
   }
 
   @Override
   public Tsdb withTimeout(Duration newTimeout) {
     if (newTimeout.isNegative() || newTimeout.isZero()) {
-      throw new InvalidRequestException("timeout must be > 0: timeout=" + newTimeout);
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
     }
-    return new TsdbClient(transport, Optional.of(newTimeout));
+    return new TsdbClient(pool, newTimeout, false);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Every connection is closed when this returns.
-   */
   @Override
   public void close() {
-    if (timeout.isEmpty()) {
-      transport.close();
+    if (ownsPool) {
+      pool.close();
     }
   }
 
-  private Deadline deadline() {
-    Duration perAnswer = transport.options().requestTimeout();
-    return Deadline.start(perAnswer, Deadline.shorter(perAnswer, timeout.orElse(perAnswer)));
+  private long end() {
+    return System.nanoTime() + timeout.toNanos();
+  }
+
+  private static byte[] encoded(Request request) {
+    return Requests.encode(request, Optional.empty());
+  }
+
+  private JsonNode call(Request request) {
+    byte[] body = encoded(request);
+    long end = end();
+    Response response;
+    try {
+      response = exchange(body, end);
+    } catch (SocketTimeoutException e) {
+      throw failure(request.op(), e);
+    } catch (IOException e) {
+      if (writes(request.op())) {
+        throw failure(request.op(), e);
+      }
+      response = exchangeAgain(request.op(), body, end);
+    }
+    if (response.status() != Status.OK) {
+      throw Failures.toException(request.op(), response);
+    }
+    return response.payload();
+  }
+
+  private Response exchangeAgain(Op op, byte[] body, long end) {
+    pool.closeIdle();
+    try {
+      return exchange(body, end);
+    } catch (IOException e) {
+      throw failure(op, e);
+    }
+  }
+
+  private Response exchange(byte[] body, long end) throws IOException {
+    Connection connection = pool.take(end);
+    try {
+      Response response =
+          connection.until(
+              end,
+              () -> {
+                connection.send(body);
+                return Response.decode(connection.receive());
+              });
+      pool.giveBack(connection);
+      return response;
+    } catch (IOException | RuntimeException | Error e) {
+      pool.drop(connection);
+      throw e;
+    }
+  }
+
+  private static boolean writes(Op op) {
+    return switch (op) {
+      case INSERT, DELETE, ADD_VANTAGE_POINT -> true;
+      default -> false;
+    };
+  }
+
+  private RuntimeException failure(Op op, IOException cause) {
+    String outcome = writes(op) ? "; whether it was done is unknown" : "";
+    if (cause instanceof SocketTimeoutException) {
+      return new DeadlineExceededException(
+          "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);
+    }
+    return new ConnectionException(
+        "connection must last until the answer"
+            + outcome
+            + ": op="
+            + op.label()
+            + ", address="
+            + Connection.text(pool.address())
+            + ", reason="
+            + cause.getMessage(),
+        cause);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The same database over a socket: {@link dev.vantage.tsdb.client.TsdbClient} is a {@link
- * dev.vantage.tsdb.Tsdb} behind a server, {@link dev.vantage.tsdb.client.ClientOptions} says how it
- * is reached, and {@link dev.vantage.tsdb.client.ConnectionException} that it is not.
+ * A database behind a server: {@link dev.vantage.tsdb.client.TsdbClient} is a {@link
+ * dev.vantage.tsdb.Tsdb} like an embedded one, and throws the same exceptions; {@link
+ * dev.vantage.tsdb.client.ConnectionException} is the one that only a network can cause.
  */
 package dev.vantage.tsdb.client;

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
@@ -114,7 +113,7 @@ public enum FileFormat {
    * @throws IOException if the file cannot be opened or read; never for what is in it
    */
   public void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Source.open(file)) {
       read(in, file.toString(), nameOf(file), options, sink);
     }
   }

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Periods {
   public static Periods read(Path file, Optional<String> column, Consumer<FormatError> errors)
       throws IOException {
     Map<String, Double> periods = new HashMap<>();
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Source.open(file)) {
       CsvTable table = CsvTable.of(Source.of(in, FileFormat.nameOf(file), bytes -> {}));
       int place = table.column(column.isPresent() ? column.get() : usualName(table));
       while (table.next()) {

@@ -7,6 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -20,6 +23,14 @@ final class Source {
   private Source(InputStream in, String name) {
     this.in = in;
     this.name = name;
+  }
+
+  /** Opens a file; a directory could be opened too, and would only fail to be read, namelessly. */
+  static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
+    return Files.newInputStream(file);
   }
 
   static Source of(InputStream in, String name, LongConsumer progress) throws IOException {

@@ -103,8 +103,9 @@ public final class Json {
     if (failure instanceof JsonProcessingException json) {
       String where =
           json.getLocation() == null ? "" : " at char " + json.getLocation().getCharOffset();
-      // The parser adds where an unfinished value began, in terms of its own source.
-      return json.getOriginalMessage().split(" \\(start marker")[0] + where;
+      // The parser adds where an unfinished value began and which of its features would be more
+      // lenient, in terms of its own source.
+      return json.getOriginalMessage().split(" \\(start marker|: enable `")[0] + where;
     }
     return failure.getClass().getSimpleName();
   }

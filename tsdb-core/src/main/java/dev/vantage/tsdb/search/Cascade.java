@@ -8,8 +8,8 @@ import java.util.List;
  * not earn its cost on this search is left out after a trial. For one thread.
  */
 final class Cascade {
-  /** So many candidates decide whether a bound pays. */
-  private static final int TRIAL = 128;
+  /** Trying a bound may cost as much as so many exact distances before it has to pay. */
+  private static final double TRIAL = 8;
 
   private final DoubleRows rows;
   private final QueryPoint query;
@@ -49,8 +49,8 @@ final class Cascade {
   }
 
   private boolean pays(int stage) {
-    return tried[stage] < TRIAL
-        || tried[stage] - measured[stage] > bounds.get(stage).cost() * tried[stage];
+    double spent = bounds.get(stage).cost() * tried[stage];
+    return spent < TRIAL || tried[stage] - measured[stage] > spent;
   }
 
   /** Takes note that a candidate had to be measured. */

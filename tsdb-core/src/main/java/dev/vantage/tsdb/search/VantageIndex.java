@@ -112,11 +112,18 @@ public final class VantageIndex implements SimilaritySearch {
   /**
    * Says whether a series is a vantage point.
    *
-   * @param ordinal its ordinal
-   * @return whether it is
+   * @param id its id
+   * @return whether there is such a series, and it is one
    */
-  public boolean isVantagePoint(int ordinal) {
-    return state.vantage().positionOf(ordinal) >= 0;
+  public boolean isVantagePoint(String id) {
+    // One look at one state: another may give the series another ordinal.
+    treeLock.readLock().lock();
+    try {
+      int ordinal = state.directory().find(id);
+      return ordinal >= 0 && state.vantage().positionOf(ordinal) >= 0;
+    } finally {
+      treeLock.readLock().unlock();
+    }
   }
 
   /**
@@ -179,6 +186,9 @@ public final class VantageIndex implements SimilaritySearch {
         RedBlackTree tree = current.vantage().tree(v);
         tree.checkInvariants();
         check(tree.size() == current.live().count(), "a tree holds every series once", v);
+      }
+      for (int ordinal : current.vantage().vantagePoints()) {
+        check(current.live().contains(ordinal), "a vantage point is a series", ordinal);
       }
       for (int ordinal : current.live().toArray()) {
         check(

@@ -44,6 +44,8 @@ final class VantageSearch {
 
   private static final int BATCH = 128;
 
+  private static final int STEPS_PER_CHECKPOINT = 256;
+
   private final VantageIndex index;
   private final IndexState state;
   private final LowerBounds bounds;
@@ -187,7 +189,10 @@ final class VantageSearch {
   private void measureInOrder(CandidateQueue candidates) {
     boolean several = index.pool().threads() > 1;
     long alone = measurement.exactDistances() + SEQUENTIAL;
-    while (isWithinReach(candidates)) {
+    for (long step = 1; isWithinReach(candidates); step++) {
+      if (step % STEPS_PER_CHECKPOINT == 0) {
+        request.checkpoint().run();
+      }
       if (!several || measurement.exactDistances() < alone) {
         measureNext(candidates);
       } else {
@@ -199,7 +204,8 @@ final class VantageSearch {
   /** Gives the first candidate its next bound, or, if it has met all that pay, measures it. */
   private void measureNext(CandidateQueue candidates) {
     int ordinal = candidates.leastOrdinal();
-    int stage = cascade.next(candidates.leastStage());
+    boolean unlimited = measurement.limit() == Double.POSITIVE_INFINITY;
+    int stage = unlimited ? cascade.size() : cascade.next(candidates.leastStage());
     if (stage == cascade.size()) {
       cascade.measured(candidates.leastStage());
       measurement.measure(candidates.take());

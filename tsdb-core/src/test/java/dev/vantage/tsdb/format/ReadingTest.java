@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,19 @@ class ReadingTest {
   void guessesNameAndFormat(Path file, String name, FileFormat format) {
     assertEquals(name, FileFormat.nameOf(file));
     assertEquals(format, FileFormat.ofFileName(file));
+  }
+
+  @Test
+  void namesADirectoryThatItIsToRead() {
+    for (FileFormat format : FileFormat.values()) {
+      IOException failure =
+          assertThrows(IOException.class, () -> format.read(directory, OPTIONS, new Collected()));
+      assertEquals(directory + ": is a directory", failure.getMessage());
+    }
+    IOException failure =
+        assertThrows(
+            IOException.class, () -> Periods.read(directory, Optional.empty(), error -> {}));
+    assertEquals(directory + ": is a directory", failure.getMessage());
   }
 
   @Test

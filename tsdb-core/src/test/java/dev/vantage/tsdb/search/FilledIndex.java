@@ -70,7 +70,7 @@ final class FilledIndex implements AutoCloseable {
   }
 
   boolean isVantagePoint(String id) {
-    return index.isVantagePoint(index.find(id).orElseThrow());
+    return index.isVantagePoint(id);
   }
 
   /** Random walks called {@code prefix0}, {@code prefix1} and so on. */

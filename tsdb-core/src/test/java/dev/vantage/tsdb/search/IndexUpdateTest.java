@@ -167,6 +167,29 @@ class IndexUpdateTest {
     }
   }
 
+  @Test
+  void seriesAndVantagePointsMayComeTogether() {
+    Random random = Seeds.random("together");
+    try (FilledIndex filled = new FilledIndex(16, 1, 6, 2)) {
+      Map<String, double[]> rows = filled.walks("s", 200, random);
+      filled.putAll(rows);
+      Map<String, double[]> more = filled.walks("t", 5, random);
+      IndexUpdate update = filled.index.update();
+      int[] vantagePoints = update.vantagePoints();
+      more.forEach((id, row) -> vantagePoints[2] = update.add(id, 1, row));
+      update.setVantagePoints(vantagePoints);
+      update.publish();
+      rows.putAll(more);
+      rows.forEach(
+          (id, row) ->
+              assertArrayEquals(
+                  filled.index.distances(row),
+                  filled.index.update().distances(filled.index.find(id).orElseThrow()),
+                  id));
+      checkAnswers(filled, rows, random);
+    }
+  }
+
   /** What a million series of an index may cost, beside the series themselves: 640 MB. */
   @Test
   void aSeriesCostsAtMost640BytesBesideItsRow() {

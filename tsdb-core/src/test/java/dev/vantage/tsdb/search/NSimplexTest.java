@@ -191,6 +191,22 @@ class NSimplexTest {
     return random.nextInt(10) == 0 ? point : point.add(step.mapMultiply(length)).unitVector();
   }
 
+  /** A row ends with the least and the greatest that the residual can be, as floats. */
+  @Test
+  void residualLiesInItsInterval() {
+    Random random = Seeds.random("residuals");
+    NSimplex simplex = new NSimplex(new double[1][1], ERROR);
+    float[] row = new float[simplex.rowSize()];
+    for (int round = 0; round < 10_000; round++) {
+      double similarity = random.nextDouble();
+      double residual = Math.sqrt(1 - similarity * similarity);
+      simplex.coordinates(new double[] {Math.sqrt(2 - 2 * similarity)}, 0, row, 0);
+      assertEquals((float) similarity, row[0], 1e-7);
+      assertTrue(row[1] <= residual && residual <= row[2], "residual=" + residual);
+      assertTrue(row[2] - row[1] < 1e-5, "wider than need be");
+    }
+  }
+
   @Test
   void leavesOutWhatAddsNothing() {
     Random random = Seeds.random("duplicates");

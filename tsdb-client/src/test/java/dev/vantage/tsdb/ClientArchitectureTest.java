@@ -1,0 +1,62 @@
+package dev.vantage.tsdb;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which. */
+class ClientArchitectureTest {
+  private static final String DOOR = "dev.vantage.tsdb";
+  private static final String CLI = DOOR + ".cli";
+  private static final String CLIENT = DOOR + ".client";
+  private static final String FORMAT = DOOR + ".format";
+  private static final String PROTOCOL = DOOR + ".protocol";
+  private static final String SERIES = DOOR + ".series";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(CLI, CLIENT);
+
+  @Test
+  void theClientUsesTheDoorAndTheProtocol() {
+    classes()
+        .that()
+        .resideInAPackage(CLIENT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CLIENT, DOOR, PROTOCOL, SERIES, "java..", "com.fasterxml.jackson.databind")
+        .check(CLASSES);
+  }
+
+  /** Neither the server, nor what the library keeps to itself. */
+  @Test
+  void theCommandLineUsesTheClientAndWhatTheLibraryExports() {
+    classes()
+        .that()
+        .resideInAPackage(CLI)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CLI,
+            CLIENT,
+            DOOR,
+            FORMAT,
+            PROTOCOL,
+            SERIES,
+            "java..",
+            "com.fasterxml.jackson.databind..",
+            "me.tongfei.progressbar",
+            "org.apache.commons.csv",
+            "picocli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+}

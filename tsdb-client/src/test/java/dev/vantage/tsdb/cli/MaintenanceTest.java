@@ -1,0 +1,153 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.client.ServerProcess;
+import dev.vantage.tsdb.format.Generator;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verbs that make, check and copy databases and files. */
+class MaintenanceTest {
+  private static final Path BUMPS =
+      Path.of(System.getProperty("tsdb.project"), "data", "bumps-1000.tsv");
+
+  @TempDir private Path temporary;
+
+  private String path(String name) {
+    return temporary.resolve(name).toString();
+  }
+
+  private String filledDatabase() {
+    String database = path("db");
+    Run.here("create", "--db", database, "--length", "128", "--vantage-points", "2").answered();
+    Run.here("generate", "--count", "30", "--seed", "5", "--output", path("some.tsv")).answered();
+    Run.here("import", "--db", database, "--as", "wide", path("some.tsv")).answered();
+    return database;
+  }
+
+  @Test
+  void createMakesWhatItIsTold() throws IOException {
+    Run made =
+        Run.here(
+            "create",
+            "--db",
+            path("new/db"),
+            "--length=256",
+            "--multiplier=2.5",
+            "--vantage-points=3",
+            "--seed=-9",
+            "--resampling=Interval",
+            "--format=json");
+    JsonNode settings = made.json().get("settings");
+    assertEquals(
+        "{\"length\":256,\"multiplier\":2.5,\"vantage_points\":3,\"seed\":-9,"
+            + "\"resampling\":\"interval\"}",
+        settings.toString());
+    assertEquals(
+        settings,
+        Run.here("stats", "--db", path("new/db"), "--format=json").json().get("settings"));
+    Run.here("create", "--db", path("new/db"))
+        .failed(1, "directory must not hold a database: directory=" + path("new/db"));
+    Run.here("create", "--db", path("other"), "--length", "1000")
+        .failed(1, "INVALID_COMPONENT: length must be a power of two from 8 to 65536: length=1000");
+    assertTrue(Files.notExists(Path.of(path("other"))));
+    assertEquals(
+        "made a database in " + path("third") + "\n",
+        Run.here("create", "--db", path("third")).answered().out());
+  }
+
+  @Test
+  void aBackupIsRestored() throws IOException {
+    String database = filledDatabase();
+    try (ServerProcess server = ServerProcess.start(Path.of(database), 0)) {
+      assertEquals(
+          "backed up to " + path("backup") + "\n",
+          Run.here("backup", path("backup"), "--db", database).answered().out());
+      Run.here("delete", "bumps-00000030", "--server", server.address()).answered();
+    }
+    Run.here("backup", path("backup"), "--db", database).failed(1, "must not exist");
+    assertEquals(
+        "{\"directory\":\"" + path("again") + "\"}",
+        Run.here("restore", path("backup"), "--db", path("again"), "--format=json")
+            .json()
+            .toString());
+    assertEquals(31, Run.here("list", "--db", path("again")).answered().lines().size());
+    assertEquals(30, Run.here("list", "--db", database).answered().lines().size());
+    assertEquals(
+        "{\"series\":30,\"distances\":60,\"problems\":[]}",
+        Run.here("verify", "--db", path("again"), "--format", "json").json().toString());
+    Run.here("restore", path("backup"), "--db", path("again")).failed(1, path("again"));
+    Run.here("restore", path("nothing"), "--db", path("more")).failed(1, path("nothing"));
+    Run.here("restore", path("some.tsv"), "--db", path("more")).failed(1, path("some.tsv"));
+    Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
+    Run.here("restore", path("backup"), "--db", path("more")).answered();
+  }
+
+  @Test
+  void verifyFindsDamage() throws IOException {
+    String database = filledDatabase();
+    assertEquals(
+        "sound: 30 series, 60 distances\n", Run.here("verify", "--db", database).answered().out());
+    damage(Path.of(database, "tsdb.sqlite"));
+    Run run = Run.here("verify", "--db", database);
+    assertEquals(1, run.code(), run::toString);
+    assertTrue((run.out() + run.err()).contains("bumps-00000017"), run::toString);
+    Run.here("verify", "--db", path("nowhere")).failed(1, "directory must hold a database");
+  }
+
+  /** Changes one bit of one stored value. */
+  private static void damage(Path file) throws IOException {
+    double value = seventeenth().series().values()[20];
+    byte[] needle = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 0; i + 8 <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + 8, needle, 0, 8)) {
+        bytes[i] ^= 1;
+        Files.write(file, bytes);
+        return;
+      }
+    }
+    throw new AssertionError("the file holds the value");
+  }
+
+  /** The series that is damaged. */
+  private static SeriesEntry seventeenth() {
+    Iterator<SeriesEntry> all = Generator.generate(30, 5);
+    for (int i = 1; i < 17; i++) {
+      all.next();
+    }
+    return all.next();
+  }
+
+  @Test
+  void generateMakesTheSameBytes() throws IOException {
+    assertEquals(
+        "wrote 1000 series to " + path("bumps.tsv") + "\n",
+        Run.here("generate", "--count=1000", "--seed=1", "--output", path("bumps.tsv"))
+            .answered()
+            .out());
+    assertArrayEquals(Files.readAllBytes(BUMPS), Files.readAllBytes(Path.of(path("bumps.tsv"))));
+    Run printed = Run.here("generate", "--count=3", "--seed=1", "--output", "-").answered();
+    assertEquals(Files.readAllLines(BUMPS).subList(0, 3), printed.lines());
+    assertEquals(
+        "{\"file\":\"" + path("none.tsv") + "\",\"series\":0}",
+        Run.here("generate", "--count=0", "--seed=1", "--output", path("none.tsv"), "--format=json")
+            .json()
+            .toString());
+    assertEquals(0, Files.size(Path.of(path("none.tsv"))));
+    Run.here("generate", "--count=1", "--seed=1", "--output", path("no/such/directory"))
+        .failed(1, path("no/such/directory"));
+  }
+}

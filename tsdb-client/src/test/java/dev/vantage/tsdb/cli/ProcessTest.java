@@ -1,0 +1,195 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.JavaProcess;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.client.ServerProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a process of its own: what a shell sees of it. */
+class ProcessTest {
+  private static final Path PROJECT = Path.of(System.getProperty("tsdb.project"));
+  private static final String SERVER_VARIABLE = "TSDB_SERVER";
+
+  @TempDir private Path temporary;
+
+  private String path(String name) {
+    return temporary.resolve(name).toString();
+  }
+
+  @Test
+  void exitCodesAndStreams() throws Exception {
+    String address;
+    try (ServerProcess server =
+        ServerProcess.start(temporary.resolve("db"), Settings.DEFAULT.withLength(16))) {
+      address = server.address();
+      Run stored =
+          Run.process(
+              "0 1\n0.25 5\n0.5 2\n",
+              JavaProcess.of(Main.class, "insert", "a", "--file", "-", "--server", address));
+      assertEquals("inserted a\n", stored.answered().out());
+      ProcessBuilder found =
+          JavaProcess.of(Main.class, "--format", "csv", "similar", "--file", "-", "--period", "2");
+      found.environment().put(SERVER_VARIABLE, address);
+      List<String> lines = Run.process("2 1\n2.5 5\n3 2\n", found).answered().lines();
+      assertEquals("id,distance,lag", lines.get(0));
+      assertTrue(lines.get(1).matches("a,[0-9].*,0") && lines.size() == 2, lines::toString);
+      assertEquals(1, Run.process("list", "--format", "json", "--server", address).json().size());
+      Run.process("get", "b", "--server", address).failed(1, "INVALID_KEY: no series has this id");
+      assertEquals("", Run.process("", found).failed(1, "standard input:1: file must").out());
+    }
+    Run.process("get", "a", "--server", address)
+        .failed(3, "server must be reachable: address=" + address);
+    Run.process("gett", "a").failed(2, "Did you mean: tsdb get");
+    Run.process().failed(2, "a command is missing");
+  }
+
+  @Test
+  void theUsualServerIsOnThisMachine() throws Exception {
+    ProcessBuilder stats = JavaProcess.of(Main.class, "stats");
+    // Port 1 is for the system, and nothing listens there.
+    stats.environment().put(SERVER_VARIABLE, "127.0.0.1:1");
+    Run.process("", stats).failed(3, "address=127.0.0.1:1, tries=3");
+    stats.environment().put(SERVER_VARIABLE, "no address");
+    Run.process("", stats).failed(1, "INVALID_COMPONENT: server must be HOST:PORT");
+  }
+
+  @Test
+  void textIsUtf8WhateverTheLocale() throws Exception {
+    Run.here("create", "--db", path("db"), "--length", "16").answered();
+    Path file = temporary.resolve("\u00e9toiles.tsv");
+    Files.writeString(file, "b\u00eate \u20ac\t1\t2\t3\n");
+    Run.here("import", "--db", path("db"), "--as", "wide", file.toString()).answered();
+    ProcessBuilder list = JavaProcess.of(Main.class, "list", "--db", path("db"));
+    list.environment().put("LC_ALL", "C");
+    assertEquals("id\nb\u00eate \u20ac\n", Run.process("", list).answered().out());
+  }
+
+  @Test
+  void generateWritesTheSameBytesInAnyLocale() throws Exception {
+    ProcessBuilder generate =
+        JavaProcess.of(Main.class, "generate", "--count=1000", "--seed=1", "--output", "-");
+    generate.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
+    Run run = Run.process("", generate).answered();
+    assertArrayEquals(
+        Files.readAllBytes(PROJECT.resolve("data/bumps-1000.tsv")),
+        run.out().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aBrokenPipeEndsItQuietly() throws Exception {
+    Path err = temporary.resolve("err");
+    Process process =
+        JavaProcess.of(Main.class, "generate", "--count=10000000", "--seed=1", "--output", "-")
+            .redirectError(err.toFile())
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertNotNull(out.readLine());
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end when nobody reads");
+    assertEquals("", Files.readString(err));
+    assertEquals(0, process.exitValue());
+  }
+
+  private static ProcessBuilder demo(Path scratch) {
+    ProcessBuilder demo = JavaProcess.of(Main.class, "demo");
+    // For the server too; and in a language that writes 0,5.
+    demo.environment()
+        .put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + scratch + " -Duser.language=de");
+    return demo;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1. A database", "2. A server", "   listening on ", "3. The 5 nearest"})
+  void aDemoThatIsTerminatedLeavesNothing(String begin) throws Exception {
+    Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+    Path err = temporary.resolve("err");
+    Process process = demo(scratch).redirectError(err.toFile()).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null && !line.startsWith(begin)) {
+      line = out.readLine();
+    }
+    process.toHandle().destroy();
+    while (out.readLine() != null) {
+      // Reads on, so that nothing is held up.
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end");
+    assertTrue(Files.readString(err).lines().noneMatch(l -> l.startsWith("\tat ")));
+    assertNoProcessHas(scratch);
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertEquals(List.of(), left.filter(p -> p.toString().contains("tsdb-demo-")).toList());
+    }
+  }
+
+  private static void assertNoProcessHas(Path scratch) {
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .map(process -> process.info().commandLine().orElse(""))
+            .noneMatch(command -> command.contains(scratch.toString())),
+        "a server is left");
+  }
+
+  @Test
+  void theDemoShowsBothQueriesAndLeavesNothing() throws Exception {
+    Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+    ProcessBuilder demo = demo(scratch);
+    Run run = Run.process("", demo);
+    assertEquals(0, run.code(), run::toString);
+    assertTrue(run.err().lines().allMatch(line -> line.startsWith("NOTE: Picked up")), run::err);
+    List<String> lines = run.lines();
+    long needed =
+        lines.stream()
+            .filter(
+                line ->
+                    line.matches(
+                        "   [0-9]+ of (999|1000) exact distances were needed, and (0|20) to vantage"
+                            + " points; [0-9]+\\.[0-9] ms"))
+            .count();
+    assertEquals(2, needed, run::out);
+    // Of 1024 points, 256 are a quarter of the period.
+    assertTrue(
+        lines.stream()
+            .anyMatch(l -> l.matches("   bumps-00000042  distance 0\\.00000[0-9]  lag  256")),
+        run::out);
+    assertEquals(
+        10, lines.stream().filter(l -> l.matches("   bumps-.*distance 0\\.[0-9]{6} .*")).count());
+    assertNothingIsLeft(scratch, run);
+  }
+
+  private static void assertNothingIsLeft(Path scratch, Run run) throws IOException {
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertEquals(List.of(), left.toList());
+    }
+    String address =
+        run.lines().stream()
+            .filter(line -> line.startsWith("   listening on "))
+            .findAny()
+            .orElseThrow();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    assertNoProcessHas(scratch);
+    // The server is gone where its port can be had.
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+  }
+}

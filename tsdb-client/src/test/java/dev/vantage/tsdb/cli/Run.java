@@ -1,0 +1,95 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vantage.tsdb.JavaProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a run of the command line left: its exit code, and what it printed. */
+record Run(int code, String out, String err) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** Runs it within this process. */
+  static Run here(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Run(code, out.toString(), err.toString()).withoutTrace();
+  }
+
+  /** Runs it as a process of its own, with nothing on standard input. */
+  static Run process(String... arguments) throws IOException, InterruptedException {
+    return process("", JavaProcess.of(Main.class, arguments));
+  }
+
+  /** Runs a process to its end, with a text on standard input. */
+  static Run process(String input, ProcessBuilder builder)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("tsdb-run-");
+    Path in = Files.writeString(directory.resolve("in"), input);
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        builder
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("process must end within a minute: " + builder.command());
+    }
+    Run run = new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    for (Path file : List.of(in, out, err, directory)) {
+      Files.delete(file);
+    }
+    return run.withoutTrace();
+  }
+
+  private Run withoutTrace() {
+    assertTrue((out + err).lines().noneMatch(line -> line.startsWith("\tat ")), this::toString);
+    return this;
+  }
+
+  /** Expects an answer, and nothing on standard error. */
+  Run answered() {
+    assertEquals(0, code, this::toString);
+    assertEquals("", err);
+    return this;
+  }
+
+  /** Expects a failure that says something, and nothing on standard output. */
+  Run failed(int expectedCode, String words) {
+    assertEquals(expectedCode, code, this::toString);
+    assertEquals("", out);
+    assertTrue(err.contains(words), () -> "must contain '" + words + "': " + err);
+    return this;
+  }
+
+  /** Expects one JSON document on standard output, on one line, and nothing after it. */
+  JsonNode json() throws IOException {
+    answered();
+    assertTrue(out.endsWith("\n") && out.indexOf('\n') == out.length() - 1, this::toString);
+    return JSON.readTree(out);
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}

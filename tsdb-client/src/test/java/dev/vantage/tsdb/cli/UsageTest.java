@@ -1,0 +1,150 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.series.AttributeValue;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a command line is told in a line, before anything is done. */
+class UsageTest {
+  private static final List<String> VERBS =
+      List.of(
+          "demo",
+          "create",
+          "import",
+          "generate",
+          "similar",
+          "get",
+          "insert",
+          "delete",
+          "list",
+          "stats",
+          "vantage-points",
+          "verify",
+          "backup",
+          "restore");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\"                                  | a command is missing",
+        "--db x                              | a command is missing",
+        "simlar a                            | Did you mean: tsdb similar ",
+        "vantage-pionts list                 | Did you mean: tsdb vantage-points ",
+        "vantage-points                      | list or add is missing",
+        "vantage-points ad a                 | Did you mean: vantage-points add?",
+        "get                                 | Missing required parameter: 'ID'",
+        "get a b                             | Unmatched argument at index 2: 'b'",
+        "similar                             | Missing required argument",
+        "similar a --file f                  | mutually exclusive",
+        "similar a --period 2                | --file",
+        "similar a -k x                      | 'x' is not an int",
+        "similar a -k 2.5                    | '2.5' is not an int",
+        "similar a -k 99999999999            | is not an int",
+        "similar a --radius wide             | 'wide' is not a double",
+        "similar a --nearest 5               | Unknown option",
+        "list --limit many                   | 'many' is not an int",
+        "stats --format xml                  | expected one of [TABLE, JSON, CSV]",
+        "stats --db x --server y:1           | --db",
+        "--db x stats --server y:1           | --db",
+        "--db x --server y:1 stats           | --db",
+        "insert a                            | --file",
+        "insert a --file f --attribute name  | name",
+        "import                              | Missing required parameter: 'FILE'",
+        "import f --as xls                   | format must be columns, wide, ts or light-curve",
+        "import f --first-column name        | first column must be id, label or value",
+        "import f --only g                   | --only needs --group-by",
+        "create                              | 'create' works on a directory",
+        "create --db x --length long         | 'long' is not an int",
+        "create --db x --resampling sometimes | expected one of [PERIODIC, INTERVAL]",
+        "verify                              | 'verify' works on a directory; say which with --db",
+        "verify --server y:1                 | 'verify' works on a directory",
+        "backup f --server y:1               | 'backup' works on a directory",
+        "restore f                           | 'restore' works on a directory",
+        "backup --db x                       | Missing required parameter: 'FILE'",
+        "generate --count 3 --output f       | --seed",
+        "generate --count -1 --seed 1 --output f | count must be from 0 to 10000000: count=-1",
+      })
+  void badUsage(String arguments, String words) {
+    Run run = Run.here(arguments.isEmpty() ? new String[0] : arguments.split(" +"));
+    run.failed(2, words);
+    assertTrue(run.err().startsWith("tsdb"), run::err);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "similar a -k 0           | INVALID_COMPONENT: k must be >= 1: k=0",
+        "similar a --radius -1    | INVALID_COMPONENT: radius must be >= 0: radius=-1.0",
+        "similar a --radius NaN   | INVALID_COMPONENT: radius must be >= 0: radius=NaN",
+        "similar a --where b=1    | INVALID_COMPONENT: where is not supported by this version",
+        "list --where b=1         | INVALID_COMPONENT: where is not supported by this version",
+        "list --limit 0           | INVALID_COMPONENT: limit must be >= 1: limit=0",
+        "stats --server y         | INVALID_COMPONENT: server must be HOST:PORT: server=y",
+      })
+  void requestsThatCannotBeServed(String arguments, String words) {
+    Run.here(arguments.split(" +")).failed(1, words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get a", "similar a", "list", "stats", "insert a --file f", "delete a"})
+  void verbsOnDatabaseThatIsNotThere(String arguments, @TempDir Path directory) {
+    String missing = directory.resolve("missing").toString();
+    for (String database : List.of(missing, directory.toString())) {
+      Run.here((arguments + " --db " + database).split(" "))
+          .failed(
+              1, "directory must hold a database; 'tsdb create --db " + database + "' makes one");
+    }
+  }
+
+  @Test
+  void helpIsThereForEveryVerb() {
+    String all = Run.here("--help").answered().out();
+    assertEquals(all, Run.here("help").answered().out());
+    for (String verb : VERBS) {
+      assertTrue(all.contains("  " + verb + " "), verb);
+      String help = Run.here(verb, "--help").answered().out();
+      assertTrue(help.contains("tsdb " + verb), help);
+      assertEquals(help, Run.here("help", verb).answered().out());
+    }
+    assertTrue(all.contains("3 no connection"), all);
+    assertTrue(Run.here("--version").answered().out().startsWith("tsdb "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5,                    LONG,    5",
+    "-12,                  LONG,    -12",
+    "+7,                   LONG,    7",
+    "9223372036854775807,  LONG,    9223372036854775807",
+    "-9223372036854775808, LONG,    -9223372036854775808",
+    "9223372036854775808,  DOUBLE,  9.223372036854776E18",
+    "5.0,                  DOUBLE,  5.0",
+    ".5,                   DOUBLE,  0.5",
+    "1e3,                  DOUBLE,  1000.0",
+    "true,                 BOOLEAN, true",
+    "false,                BOOLEAN, false",
+    "True,                 TEXT,    True",
+    "RR Lyrae,             TEXT,    RR Lyrae",
+    "0x10,                 TEXT,    0x10",
+    "1d,                   TEXT,    1d",
+    "NaN,                  TEXT,    NaN",
+    "'',                   TEXT,    ''",
+  })
+  void attributesHaveTheNarrowestType(String text, AttributeValue.Type type, String value) {
+    AttributeValue typed = InsertCommand.typedValue(text);
+    assertEquals(type, typed.type());
+    assertEquals(value, typed.toString());
+  }
+}

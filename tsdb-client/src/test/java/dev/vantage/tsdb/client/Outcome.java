@@ -1,0 +1,39 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Tsdb;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a call gave or threw, in a form that can be compared between databases. */
+record Outcome(Optional<Object> value, Optional<String> failure) {
+
+  static Outcome of(Tsdb database, Function<Tsdb, ?> call) {
+    try {
+      return new Outcome(Optional.of(comparable(call.apply(database))), Optional.empty());
+    } catch (RuntimeException e) {
+      return new Outcome(Optional.empty(), Optional.of(text(e)));
+    }
+  }
+
+  private static Object comparable(Object value) {
+    if (value instanceof SearchResult result) {
+      // How many candidates the bounds rule out may differ from run to run.
+      return List.of(
+          result.neighbors(), result.report().candidates(), result.report().vantagePoints());
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Outcome::comparable).toList();
+    }
+    if (value instanceof InsertOutcome outcome) {
+      return List.of(outcome.id(), outcome.created(), outcome.failure().map(Outcome::text));
+    }
+    return value;
+  }
+
+  private static String text(RuntimeException failure) {
+    return failure.getClass().getName() + ": " + failure.getMessage();
+  }
+}

@@ -1,0 +1,252 @@
+package dev.vantage.tsdb.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.IdTakenException;
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.ScanModel;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnknownIdException;
+import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidIdException;
+import dev.vantage.tsdb.series.InvalidSeriesException;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database behind a server is like one that is embedded. */
+class TsdbClientTest {
+  private static final int LENGTH = 64;
+  private static final Settings SETTINGS =
+      Settings.DEFAULT.withLength(LENGTH).withVantagePoints(4).withSeed(7);
+  private static final TimeSeries TIMES_IN_DAYS =
+      TimeSeries.of(new double[] {3.5, 1, 20.25}, new double[] {1, 2, 4});
+
+  private ServerProcess server;
+  private TsdbClient client;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    server = ServerProcess.start(directory.resolve("db"), SETTINGS);
+    client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT);
+  }
+
+  @AfterEach
+  void end() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aRandomHistoryGoesAsInAnEmbeddedDatabase() {
+    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
+    System.out.println("random history: -Dtsdb.seed=" + seed);
+    Random random = new Random(seed);
+    RandomSeries series = new RandomSeries(seed, LENGTH);
+    try (Tsdb embedded = Tsdb.inMemory(SETTINGS, 1)) {
+      // Vantage points are chosen from what one call brings, which for a client is one series.
+      for (int i = 0; i < SETTINGS.vantagePoints(); i++) {
+        SeriesEntry entry = new SeriesEntry("s-" + i, series.next());
+        embedded.insert(entry);
+        client.insert(entry);
+      }
+      for (int step = 0; step < 400; step++) {
+        Function<Tsdb, ?> call = anyCall(random, series);
+        String where = "step=" + step + ", rerun with -Dtsdb.seed=" + seed;
+        assertEquals(Outcome.of(embedded, call), Outcome.of(client, call), where);
+      }
+      assertEquals(embedded.stats(), client.stats());
+    }
+    assertAnswersAreThoseOfAScan(series, "rerun with -Dtsdb.seed=" + seed);
+  }
+
+  private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
+    String id = "s-" + random.nextInt(60);
+    return switch (random.nextInt(16)) {
+      case 0, 1, 2, 3 -> {
+        SeriesEntry entry = new SeriesEntry(id, series.next());
+        yield database -> {
+          database.insert(entry);
+          return entry.id();
+        };
+      }
+      case 4, 5 -> {
+        SeriesEntry entry = new SeriesEntry(id, series.next());
+        yield database -> database.put(entry);
+      }
+      case 6 -> {
+        List<SeriesEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          String any = "s-" + random.nextInt(60);
+          boolean bad = random.nextInt(4) == 0;
+          entries.add(new SeriesEntry(any, bad ? TIMES_IN_DAYS : series.next()));
+        }
+        boolean replace = random.nextBoolean();
+        yield database -> database.insertAll(entries, replace);
+      }
+      case 7 ->
+          database -> {
+            database.delete(id);
+            return id;
+          };
+      case 8 -> database -> database.addVantagePoint(id);
+      case 9 -> database -> database.get(id);
+      case 10 -> {
+        int limit = random.nextInt(5); // 0 is refused
+        yield database -> database.ids(limit);
+      }
+      case 11 -> database -> database.idsAfter(id, 3);
+      case 12 -> Tsdb::stats;
+      case 13 -> {
+        TimeSeries sought = series.next();
+        Query query = anyQuery(random);
+        yield database -> database.similar(sought, query);
+      }
+      default -> {
+        Query query = anyQuery(random);
+        yield database -> database.similar(id, query);
+      }
+    };
+  }
+
+  private static Query anyQuery(Random random) {
+    Query query =
+        switch (random.nextInt(3)) {
+          case 0 -> Query.nearest(1 + random.nextInt(10));
+          case 1 -> Query.within(random.nextDouble());
+          default -> Query.within(1).limitedTo(3);
+        };
+    return random.nextBoolean() ? query.includingSelf() : query;
+  }
+
+  private void assertAnswersAreThoseOfAScan(RandomSeries series, String seed) {
+    ScanModel model = new ScanModel(SETTINGS);
+    List<String> ids = client.ids(1000);
+    assertTrue(ids.size() > 10, () -> "too few series are left; " + seed);
+    ids.forEach(id -> model.put(id, client.get(id).series()));
+    for (String id : ids) {
+      Query query = Query.nearest(7);
+      assertEquals(model.similar(id, query), client.similar(id, query).neighbors(), seed);
+    }
+    TimeSeries sought = series.next();
+    Query query = Query.within(0.9);
+    SearchResult found = client.similar(sought, query);
+    assertEquals(model.similar(sought, query), found.neighbors(), seed);
+    SearchReport report = found.report();
+    assertEquals(
+        report.candidates(),
+        report.exactDistances() + report.prunedByTriangle() + report.prunedBySimplex(),
+        seed);
+  }
+
+  @Test
+  void whatIsStoredComesBackAsItWas() {
+    Attributes attributes =
+        Attributes.none()
+            .with("text", "d\u00e9j\u00e0 \"vu\"\n\ud83d\ude00")
+            .with("large", Long.MAX_VALUE)
+            .with("whole as a fraction", 5.0)
+            .with("tiny", Double.MIN_VALUE)
+            .with("truth", true);
+    List<TimeSeries> all =
+        List.of(
+            TimeSeries.ofValues(1, 1 / 3.0, -0.0, 1e300, Double.MIN_VALUE),
+            TimeSeries.of(new double[] {0.75, 0, 0.5, 0.5}, new double[] {3, 1, 2, 0}),
+            TIMES_IN_DAYS.foldedBy(0.641754351271));
+    for (int i = 0; i < all.size(); i++) {
+      SeriesEntry entry = new SeriesEntry("\u00e9/" + i + " \ud83d\ude00", all.get(i), attributes);
+      client.insert(entry);
+      assertEquals(entry, client.get(entry.id()));
+    }
+  }
+
+  @Test
+  void refusalsHaveTheTypesOfAnEmbeddedDatabase() {
+    SeriesEntry entry = new SeriesEntry("a", TimeSeries.ofValues(1, 2, 3));
+    client.insert(entry);
+    for (int i = 0; i < 4; i++) {
+      client.insert("v" + i, TimeSeries.ofValues(1, i, 3, -i));
+    }
+    String vantagePoint = client.stats().vantagePoints().get(0);
+    Query query = Query.nearest(1);
+    assertThrows(IdTakenException.class, () -> client.insert(entry));
+    assertThrows(UnknownIdException.class, () -> client.get("b"));
+    assertThrows(UnknownIdException.class, () -> client.delete("b"));
+    assertThrows(UnknownIdException.class, () -> client.similar("b", query));
+    assertThrows(UnknownIdException.class, () -> client.addVantagePoint("b"));
+    assertThrows(VantagePointException.class, () -> client.delete(vantagePoint));
+    assertThrows(VantagePointException.class, () -> client.addVantagePoint(vantagePoint));
+    assertThrows(InvalidIdException.class, () -> client.get(""));
+    assertThrows(InvalidIdException.class, () -> client.delete("a\n"));
+    assertThrows(InvalidSeriesException.class, () -> client.insert("c", TIMES_IN_DAYS));
+    assertThrows(
+        InvalidSeriesException.class, () -> client.put(new SeriesEntry("c", TIMES_IN_DAYS)));
+    assertThrows(InvalidSeriesException.class, () -> client.similar(TIMES_IN_DAYS, query));
+    assertThrows(InvalidRequestException.class, () -> client.ids(0));
+    assertThrows(InvalidRequestException.class, () -> client.similar("a", Query.nearest(0)));
+    assertThrows(InvalidRequestException.class, () -> client.withTimeout(Duration.ZERO));
+    assertEquals(5, client.stats().series());
+  }
+
+  @Test
+  void thousandsOfSeriesGoInTogether() {
+    RandomSeries series = new RandomSeries(1, LENGTH);
+    List<SeriesEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      entries.add(new SeriesEntry(String.format("s-%04d", i), series.next()));
+    }
+    entries.set(1000, new SeriesEntry("s-0007", series.next()));
+    entries.set(1001, new SeriesEntry("bad", TIMES_IN_DAYS));
+    entries.set(2999, new SeriesEntry("worse", TIMES_IN_DAYS));
+    List<InsertOutcome> outcomes = client.insertAll(entries, false);
+    assertEquals(entries.size(), outcomes.size());
+    for (int i = 0; i < outcomes.size(); i++) {
+      InsertOutcome outcome = outcomes.get(i);
+      assertEquals(entries.get(i).id(), outcome.id());
+      Optional<Class<?>> failure = outcome.failure().map(Object::getClass);
+      Optional<Class<?>> expected =
+          switch (i) {
+            case 1000 -> Optional.of(IdTakenException.class);
+            case 1001, 2999 -> Optional.of(InvalidSeriesException.class);
+            default -> Optional.empty();
+          };
+      assertEquals(expected, failure, "i=" + i);
+      assertEquals(expected.isEmpty(), outcome.created(), "i=" + i);
+    }
+    assertEquals(2997, client.stats().series());
+    assertEquals(entries.get(7), client.get("s-0007"));
+    List<InsertOutcome> again = client.insertAll(entries.subList(0, 10), true);
+    assertTrue(again.stream().allMatch(o -> o.failure().isEmpty() && !o.created()));
+    assertEquals(List.of(), client.insertAll(List.of(), true));
+  }
+
+  @Test
+  void aViewWithATimeoutIsTheSameDatabase() {
+    Tsdb view = client.withTimeout(Duration.ofMinutes(1));
+    view.insert("a", TimeSeries.ofValues(1, 2, 3));
+    view.close();
+    client.ping();
+    assertEquals(List.of("a"), client.ids(10));
+    assertEquals(List.of("a"), view.ids(10));
+  }
+}

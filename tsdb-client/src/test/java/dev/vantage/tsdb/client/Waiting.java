@@ -1,0 +1,20 @@
+package dev.vantage.tsdb.client;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for what happens on other threads. */
+final class Waiting {
+  private Waiting() {}
+
+  /** Waits until something holds, and fails after a minute. */
+  static void until(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("must hold within a minute: " + what);
+      }
+      Thread.yield();
+    }
+  }
+}
