@@ -27,7 +27,10 @@ final class GetCommand extends Verb.Reading {
     // Comments, so that what is shown can be read again as a file.
     List<String> notes = new ArrayList<>();
     entry.series().period().ifPresent(period -> notes.add("# period = " + period));
-    entry.attributes().asMap().forEach((name, value) -> notes.add("# " + name + " = " + value));
+    entry
+        .attributes()
+        .asMap()
+        .forEach((name, value) -> notes.add(("# " + name + " = " + value).replaceAll("\\R", " ")));
     Table points =
         new Table(
             List.of("time", "value"),

@@ -121,12 +121,15 @@ class ImportTest {
     assertEquals(1, run.code());
     assertEquals("imported 3, replaced 0, refused 4\n", run.out());
     List<String> reports = run.err().lines().toList();
-    assertEquals(4, reports.size(), run::err);
+    assertEquals(5, reports.size(), run::err);
     assertTrue(reports.contains(wide + ":2: value 2 must be a number: text='x'"), run::err);
     assertTrue(reports.get(1).startsWith(wide + ":3: series must not be constant"), run::err);
     assertTrue(reports.contains(wide + ":4: id must not be taken: id=a"), run::err);
     assertTrue(
         reports.contains(next + ":3: series must have at least 2 points: points=0"), run::err);
+    assertEquals(
+        "INVALID_COMPONENT: every series must be good; the others are stored: refused=4",
+        reports.get(4));
     assertEquals(List.of("a", "d", "e"), ids());
     assertEquals("[1.0, 2.0, 3.0]", Arrays.toString(stored("a").series().values()));
 
@@ -196,7 +199,7 @@ class ImportTest {
     assertTrue(others.err().contains("file must exist: file=" + missing), others::err);
     assertEquals(List.of("good"), ids());
     imported(good, "--as", "light-curve", "--periods", missing)
-        .failed(1, "file must exist: file=" + missing);
+        .failed(1, "INVALID_COMPONENT: file must exist: file=" + missing);
     Path nowhere = temporary.resolve("nowhere");
     Run.here("import", good.toString(), "--db", nowhere.toString())
         .failed(1, "directory must hold a database; 'tsdb create --db " + nowhere);

@@ -68,7 +68,7 @@ class ProcessTest {
     stats.environment().put(SERVER_VARIABLE, "127.0.0.1:1");
     Run.process("", stats).failed(3, "address=127.0.0.1:1, tries=3");
     stats.environment().put(SERVER_VARIABLE, "no address");
-    Run.process("", stats).failed(1, "INVALID_COMPONENT: server must be HOST:PORT");
+    Run.process("", stats).failed(2, "server must be HOST:PORT");
   }
 
   @Test

@@ -54,6 +54,7 @@ class UsageTest {
         "similar a --nearest 5               | Unknown option",
         "list --limit many                   | 'many' is not an int",
         "stats --format xml                  | expected one of [TABLE, JSON, CSV]",
+        "stats --server y                    | server must be HOST:PORT: server=y",
         "stats --db x --server y:1           | --db",
         "--db x stats --server y:1           | --db",
         "--db x --server y:1 stats           | --db",
@@ -91,7 +92,6 @@ class UsageTest {
         "similar a --where b=1    | INVALID_COMPONENT: where is not supported by this version",
         "list --where b=1         | INVALID_COMPONENT: where is not supported by this version",
         "list --limit 0           | INVALID_COMPONENT: limit must be >= 1: limit=0",
-        "stats --server y         | INVALID_COMPONENT: server must be HOST:PORT: server=y",
       })
   void requestsThatCannotBeServed(String arguments, String words) {
     Run.here(arguments.split(" +")).failed(1, words);

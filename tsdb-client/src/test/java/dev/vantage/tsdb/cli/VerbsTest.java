@@ -209,11 +209,11 @@ class VerbsTest {
             "3.5    1.0",
             "1.0    2.5",
             "20.25  4.0",
-            "period = 0.75",
-            "gaia = 5853498713190525696",
-            "mag = 15.0",
-            "ok = true",
-            "type = ab"),
+            "# period = 0.75",
+            "# gaia = 5853498713190525696",
+            "# mag = 15.0",
+            "# ok = true",
+            "# type = ab"),
         tsdb(where, "get", "a star").answered().lines());
 
     tsdb(where, insert).failed(1, "INVALID_KEY: id must not be taken: id=a star");
@@ -261,7 +261,7 @@ class VerbsTest {
       file(where, verb, bad).failed(1, bad + ":2: value must be a number: text='x'");
       file(where, verb, constant).failed(1, constant + ":1: series must not be constant");
       file(where, verb, days).failed(1, "INVALID_COMPONENT: times must be phases in [0, 1)");
-      file(where, verb, missing).failed(1, "file must exist: file=" + missing);
+      file(where, verb, missing).failed(1, "INVALID_COMPONENT: file must exist: file=" + missing);
       file(where, verb, temporary).failed(1, temporary + ": is a directory");
     }
     tsdb(where, "similar", "--file", days.toString(), "--period", "0")

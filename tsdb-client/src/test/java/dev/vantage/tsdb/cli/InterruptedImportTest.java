@@ -1,0 +1,75 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.OpenOptions.Access;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import that is told to end keeps what it acknowledged, and counts it. */
+class InterruptedImportTest {
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+  private static final int TERMINATED = 143;
+
+  @TempDir private Path temporary;
+
+  @Test
+  void whatIsCountedIsWhatIsStored() throws Exception {
+    assumeTrue(Files.exists(STANDARD_INPUT), "needs " + STANDARD_INPUT);
+    Path database = temporary.resolve("db");
+    Run.here("create", "--db", database.toString(), "--length", "16", "--vantage-points", "1")
+        .answered();
+    Path err = temporary.resolve("err");
+    Process process =
+        Run.command(
+                "import", STANDARD_INPUT.toString(), "--as", "wide", "--db", database.toString())
+            .redirectError(err.toFile())
+            .start();
+    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeWithoutEnd(process));
+    try {
+      awaitSeries(database);
+      process.destroy();
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "process must end within a minute");
+    } finally {
+      process.destroyForcibly();
+    }
+    writing.get(1, TimeUnit.MINUTES);
+    assertEquals(TERMINATED, process.exitValue());
+    try (EmbeddedTsdb tsdb = Location.open(database, Access.READ_ONLY)) {
+      assertEquals(
+          "interrupted; imported " + tsdb.stats().series() + ", replaced 0, refused 0\n",
+          Files.readString(err));
+    }
+  }
+
+  private static void writeWithoutEnd(Process process) {
+    try (BufferedWriter rows = process.outputWriter()) {
+      for (long row = 1; process.isAlive(); row++) {
+        rows.write("s-" + row + " 1 2 " + (row + 2) + "\n");
+      }
+    } catch (IOException e) {
+      // Nobody reads any more, as the test wants it.
+    }
+  }
+
+  private static void awaitSeries(Path database) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    try (EmbeddedTsdb tsdb = Location.open(database, Access.READ_ONLY)) {
+      while (tsdb.stats().series() == 0) {
+        assertTrue(System.nanoTime() < end, "series must be stored within a minute");
+        Thread.yield();
+        tsdb.refresh();
+      }
+    }
+  }
+}
