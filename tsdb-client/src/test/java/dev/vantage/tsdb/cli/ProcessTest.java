@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.JavaProcess;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.client.ServerProcess;
 import java.io.BufferedReader;
@@ -44,10 +43,10 @@ class ProcessTest {
       Run stored =
           Run.process(
               "0 1\n0.25 5\n0.5 2\n",
-              JavaProcess.of(Main.class, "insert", "a", "--file", "-", "--server", address));
+              Run.command("insert", "a", "--file", "-", "--server", address));
       assertEquals("inserted a\n", stored.answered().out());
       ProcessBuilder found =
-          JavaProcess.of(Main.class, "--format", "csv", "similar", "--file", "-", "--period", "2");
+          Run.command("--format", "csv", "similar", "--file", "-", "--period", "2");
       found.environment().put(SERVER_VARIABLE, address);
       List<String> lines = Run.process("2 1\n2.5 5\n3 2\n", found).answered().lines();
       assertEquals("id,distance,lag", lines.get(0));
@@ -64,7 +63,7 @@ class ProcessTest {
 
   @Test
   void theUsualServerIsOnThisMachine() throws Exception {
-    ProcessBuilder stats = JavaProcess.of(Main.class, "stats");
+    ProcessBuilder stats = Run.command("stats");
     // Port 1 is for the system, and nothing listens there.
     stats.environment().put(SERVER_VARIABLE, "127.0.0.1:1");
     Run.process("", stats).failed(3, "address=127.0.0.1:1, tries=3");
@@ -78,15 +77,14 @@ class ProcessTest {
     Path file = temporary.resolve("\u00e9toiles.tsv");
     Files.writeString(file, "b\u00eate \u20ac\t1\t2\t3\n");
     Run.here("import", "--db", path("db"), "--as", "wide", file.toString()).answered();
-    ProcessBuilder list = JavaProcess.of(Main.class, "list", "--db", path("db"));
+    ProcessBuilder list = Run.command("list", "--db", path("db"));
     list.environment().put("LC_ALL", "C");
     assertEquals("id\nb\u00eate \u20ac\n", Run.process("", list).answered().out());
   }
 
   @Test
   void generateWritesTheSameBytesInAnyLocale() throws Exception {
-    ProcessBuilder generate =
-        JavaProcess.of(Main.class, "generate", "--count=1000", "--seed=1", "--output", "-");
+    ProcessBuilder generate = Run.command("generate", "--count=1000", "--seed=1", "--output", "-");
     generate.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
     Run run = Run.process("", generate).answered();
     assertArrayEquals(
@@ -98,7 +96,7 @@ class ProcessTest {
   void aBrokenPipeEndsItQuietly() throws Exception {
     Path err = temporary.resolve("err");
     Process process =
-        JavaProcess.of(Main.class, "generate", "--count=10000000", "--seed=1", "--output", "-")
+        Run.command("generate", "--count=10000000", "--seed=1", "--output", "-")
             .redirectError(err.toFile())
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -110,7 +108,7 @@ class ProcessTest {
   }
 
   private static ProcessBuilder demo(Path scratch) {
-    ProcessBuilder demo = JavaProcess.of(Main.class, "demo");
+    ProcessBuilder demo = Run.command("demo");
     // For the server too; and in a language that writes 0,5.
     demo.environment()
         .put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + scratch + " -Duser.language=de");

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a run of the command line left: its exit code, and what it printed. */
 record Run(int code, String out, String err) {
+  private static final int FIRST_JAVA_THAT_WARNS = 24;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -35,7 +36,16 @@ record Run(int code, String out, String err) {
 
   /** Runs it as a process of its own, with nothing on standard input. */
   static Run process(String... arguments) throws IOException, InterruptedException {
-    return process("", JavaProcess.of(Main.class, arguments));
+    return process("", command(arguments));
+  }
+
+  /** A process to start, which may load native code, as the manifest of the jar says. */
+  static ProcessBuilder command(String... arguments) {
+    ProcessBuilder command = JavaProcess.of(Main.class, arguments);
+    if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
+      command.command().add(1, "--enable-native-access=ALL-UNNAMED");
+    }
+    return command;
   }
 
   /** Runs a process to its end, with a text on standard input. */
