@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -46,14 +47,22 @@ final class Failure {
     if (failure instanceof UncheckedIOException unchecked) {
       return words(unchecked.getCause());
     }
-    if (failure instanceof IOException io) {
-      return words(io);
-    }
-    return Status.of(failure) + ": " + failure.getMessage();
+    Status status = status(failure);
+    String message = failure instanceof IOException io ? problem(io) : failure.getMessage();
+    // A server's own fault comes with its name.
+    return String.valueOf(message).startsWith(status + ": ") ? message : status + ": " + message;
+  }
+
+  /** Files that people name and numbers that they give are part of their request. */
+  private static Status status(Throwable failure) {
+    Status status = Status.of(failure);
+    boolean isTheirs =
+        failure instanceof FileSystemException || failure instanceof IllegalArgumentException;
+    return status == Status.UNKNOWN_ERROR && isTheirs ? Status.INVALID_COMPONENT : status;
   }
 
   /** Most failures of files say no more than the name of the file. */
-  private static String words(IOException failure) {
+  static String problem(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
       return "file must exist: file=" + missing.getFile();
     }

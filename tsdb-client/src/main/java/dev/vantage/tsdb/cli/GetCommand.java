@@ -24,9 +24,10 @@ final class GetCommand extends Verb.Reading {
     SeriesEntry entry = database.get(id);
     double[] times = entry.series().times();
     double[] values = entry.series().values();
+    // Comments, so that what is shown can be read again as a file.
     List<String> notes = new ArrayList<>();
-    entry.series().period().ifPresent(period -> notes.add("period = " + period));
-    entry.attributes().asMap().forEach((name, value) -> notes.add(name + " = " + value));
+    entry.series().period().ifPresent(period -> notes.add("# period = " + period));
+    entry.attributes().asMap().forEach((name, value) -> notes.add("# " + name + " = " + value));
     Table points =
         new Table(
             List.of("time", "value"),

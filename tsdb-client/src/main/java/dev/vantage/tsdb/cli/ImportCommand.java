@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FirstColumn;
@@ -94,19 +95,31 @@ final class ImportCommand extends Verb {
     ReadOptions options = ReadOptions.defaults().withFirstColumn(firstColumnOf(firstColumn));
     List<Path> all = expanded();
     long bytes = all.stream().mapToLong(ImportCommand::size).sum();
-    try (Tsdb database = location().openForWriting()) {
+    try (Tsdb database = openForWriting()) {
       ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
       options = options.withLightCurve(lightCurve(sink));
       // Whatever was acknowledged stays, also when the user stops it.
-      Thread farewell = new Thread(() -> err().println("interrupted; " + sink.summary()));
+      Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
       try (Progress progress = Progress.start("import", bytes, " MB", MEGABYTE)) {
         readAll(all, given, options, sink, progress);
       } finally {
-        Runtime.getRuntime().removeShutdownHook(farewell);
+        forget(farewell);
       }
       print(answer(sink));
-      return sink.refused() == 0 ? 0 : Failure.REQUEST_FAILED;
+      if (sink.refused() > 0) {
+        throw new InvalidRequestException(
+            "every series must be good; the others are stored: refused=" + sink.refused());
+      }
+      return 0;
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook is running.
     }
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Puts what files hold into a database, many series at a time, and reports what is refused. Counts
@@ -22,6 +24,7 @@ import java.util.Optional;
 final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;
+  private static final long LONGEST_BATCH_SECONDS = 10;
 
   /** Where a series came from, to be named if it is refused. */
   private record Origin(Path file, long line) {}
@@ -32,6 +35,10 @@ final class ImportSink implements SeriesSink {
   private final PrintWriter err;
   private final List<SeriesEntry> batch = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
+
+  /** Held while a batch is stored and counted. */
+  private final ReentrantLock storing = new ReentrantLock();
+
   private Path file = Path.of("");
   private int points;
   private volatile long imported;
@@ -69,18 +76,40 @@ final class ImportSink implements SeriesSink {
 
   /** Reports that the rest of the file cannot be read. */
   void unreadable(IOException failure) {
-    refuse(file + ": " + Failure.words(failure));
+    refuse(file + ": " + Failure.problem(failure));
   }
 
   /** Stores what has been gathered. */
   void flush() {
-    List<InsertOutcome> outcomes = database.insertAll(batch, replace);
-    for (int i = 0; i < outcomes.size(); i++) {
-      count(outcomes.get(i), origins.get(i));
+    storing.lock();
+    try {
+      List<InsertOutcome> outcomes = database.insertAll(batch, replace);
+      for (int i = 0; i < outcomes.size(); i++) {
+        count(outcomes.get(i), origins.get(i));
+      }
+    } finally {
+      storing.unlock();
     }
     batch.clear();
     origins.clear();
     points = 0;
+  }
+
+  /**
+   * Lets the batch under way be stored, and no other: its thread then waits for the end of the
+   * process, which is about to come.
+   *
+   * @return the summary of what was stored
+   */
+  String stop() {
+    try {
+      if (!storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS)) {
+        return summary() + ", and a batch whose outcome is unknown";
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return summary();
   }
 
   private void count(InsertOutcome outcome, Origin origin) {

@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,26 @@ abstract class Verb implements Callable<Integer> {
         .directory()
         .orElseThrow(
             () -> badUsage("'" + spec.name() + "' works on a directory; say which with --db DIR"));
+  }
+
+  /** Opens the database to be read. */
+  final Tsdb openForReading() {
+    return open(Location::openForReading);
+  }
+
+  /** Opens the database to be written to. */
+  final Tsdb openForWriting() {
+    return open(Location::openForWriting);
+  }
+
+  private Tsdb open(Function<Location, Tsdb> opening) {
+    Location location = location();
+    try {
+      return opening.apply(location);
+    } catch (InvalidRequestException e) {
+      // Of a server, only its address can be wrong before it is asked for anything.
+      throw location.directory().isPresent() ? e : badUsage(e.getMessage());
+    }
   }
 
   final void print(Answer answer) {
@@ -59,7 +81,7 @@ abstract class Verb implements Callable<Integer> {
     @Override
     public final Integer call() {
       check();
-      try (Tsdb database = location().openForReading()) {
+      try (Tsdb database = openForReading()) {
         print(ask(database));
       }
       return CommandLine.ExitCode.OK;
@@ -72,7 +94,7 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-      try (Tsdb database = location().openForWriting()) {
+      try (Tsdb database = openForWriting()) {
         print(change(database));
       }
       return CommandLine.ExitCode.OK;

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.VerifyReport;
@@ -26,7 +27,11 @@ final class VerifyCommand extends Verb {
       report = database.verify(progress::to);
     }
     print(answer(report));
-    return report.problems().isEmpty() ? 0 : Failure.REQUEST_FAILED;
+    if (!report.problems().isEmpty()) {
+      throw new DamagedDatabaseException(
+          "database must be what was written: problems=" + report.problems().size());
+    }
+    return 0;
   }
 
   private static Answer answer(VerifyReport report) {
