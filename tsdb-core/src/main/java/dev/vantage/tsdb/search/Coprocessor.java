@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -70,37 +70,20 @@ public final class Coprocessor implements AutoCloseable {
     if (ForkJoinTask.getPool() == pool) {
       outcome.run();
     } else {
-      await(pool.submit((Runnable) outcome));
+      pool.execute(outcome);
+      outcome.await();
     }
     return outcome.get();
   }
 
-  private static void await(ForkJoinTask<?> task) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          task.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   /**
    * Work, and then what came of it. A failed task would hand over a copy of its exception, made by
-   * reflection, which cannot be told from one that was thrown with a cause of its own.
+   * reflection, which cannot be told from one that was thrown with a cause of its own; and whoever
+   * waits for a task may lose an interrupt that comes just as it ends.
    */
   private static final class Outcome<T> implements Runnable {
     private final Callable<T> work;
+    private final CountDownLatch done = new CountDownLatch(1);
     private T result;
     private Throwable failure;
 
@@ -114,6 +97,23 @@ public final class Coprocessor implements AutoCloseable {
         result = work.call();
       } catch (Throwable e) {
         failure = e;
+      } finally {
+        done.countDown();
+      }
+    }
+
+    /** Waits for the end of the work, and keeps an interrupt for later. */
+    void await() {
+      boolean interrupted = false;
+      while (done.getCount() > 0) {
+        try {
+          done.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
 
