@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class ImportCommand extends Verb {
-  private static final long MEGABYTE = 1_000_000;
+  private static final long KILOBYTE = 1000;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and directories.")
   private List<Path> files;
@@ -101,7 +101,7 @@ final class ImportCommand extends Verb {
       // Whatever was acknowledged stays, also when the user stops it.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
-      try (Progress progress = Progress.start("import", bytes, " MB", MEGABYTE)) {
+      try (Progress progress = Progress.start("import", bytes, " kB", KILOBYTE)) {
         readAll(all, given, options, sink, progress);
       } finally {
         forget(farewell);
