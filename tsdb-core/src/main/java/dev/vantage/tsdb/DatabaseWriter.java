@@ -76,13 +76,13 @@ final class DatabaseWriter {
   private void insertDistinct(List<Arrival> arrivals, boolean replace, Deadline deadline) {
     prepare(arrivals);
     deadline.check();
-    boolean changesVantagePoints = changesVantagePoints(arrivals);
+    boolean changesVantagePoints = changesVantagePoints(arrivals, replace);
     if (!changesVantagePoints) {
       Lock shared = database.vantageLock().readLock();
       deadline.lock(shared);
       try {
         // Asked again, now that nobody can change the vantage points.
-        changesVantagePoints = changesVantagePoints(arrivals);
+        changesVantagePoints = changesVantagePoints(arrivals, replace);
         if (!changesVantagePoints) {
           measure(arrivals);
           commit(arrivals, replace, false, deadline);
@@ -119,13 +119,10 @@ final class DatabaseWriter {
             });
   }
 
-  private boolean changesVantagePoints(List<Arrival> arrivals) {
-    return isShortOfVantagePoints()
-        || arrivals.stream().anyMatch(arrival -> index.isVantagePoint(arrival.entry.id()));
-  }
-
-  private boolean isShortOfVantagePoints() {
-    return index.vantagePoints().size() < database.settings().vantagePoints();
+  private boolean changesVantagePoints(List<Arrival> arrivals, boolean replace) {
+    return index.vantagePointCount() < database.settings().vantagePoints()
+        || replace
+            && arrivals.stream().anyMatch(arrival -> index.isVantagePoint(arrival.entry.id()));
   }
 
   private void measure(List<Arrival> arrivals) {

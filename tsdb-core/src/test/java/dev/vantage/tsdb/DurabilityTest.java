@@ -166,6 +166,25 @@ class DurabilityTest {
   }
 
   @Test
+  void aTakenIdOfAVantagePointIsRefusedAndTheRestOfTheBatchStored() {
+    try (EmbeddedTsdb database = filled(60)) {
+      List<String> vantagePoints = database.stats().vantagePoints();
+      SeriesEntry taken =
+          new SeriesEntry(vantagePoints.get(3), entries(1, 6).get(0).series(), Attributes.none());
+      SeriesEntry fresh = new SeriesEntry("fresh", entries(1, 7).get(0).series());
+      List<InsertOutcome> outcomes = database.insertAll(List.of(taken, fresh), false);
+      assertTrue(outcomes.get(0).failure().orElseThrow() instanceof IdTakenException);
+      assertTrue(outcomes.get(1).created());
+      assertEquals(vantagePoints, database.stats().vantagePoints());
+      ScanModel model = new ScanModel(SETTINGS);
+      entries(60, 1).forEach(entry -> model.put(entry.id(), entry.series()));
+      model.put("fresh", fresh.series());
+      assertSame(model, database);
+      assertEquals(List.of(), database.verify(checked -> {}).problems());
+    }
+  }
+
+  @Test
   void backsUpBesideAWriterAndRestores() throws IOException {
     Path backup = directory.resolve("backup.tsdb");
     try (EmbeddedTsdb database = filled(40);

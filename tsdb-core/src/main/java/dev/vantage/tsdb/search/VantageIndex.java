@@ -109,6 +109,11 @@ public final class VantageIndex implements SimilaritySearch {
         .toList();
   }
 
+  /** {@return the number of vantage points} */
+  public int vantagePointCount() {
+    return state.vantage().size();
+  }
+
   /**
    * Says whether a series is a vantage point.
    *
