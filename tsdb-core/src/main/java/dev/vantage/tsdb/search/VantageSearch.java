@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One search by vantage points.
@@ -16,6 +17,8 @@ import java.util.Arrays;
  *   <li>Candidates come in increasing order of their lower bounds, while the limit shrinks, until
  *       the next bound is beyond it. The first one gets the metric's next bound, dearer and better,
  *       and goes back to where that puts it; one that has met them all is measured.
+ *   <li>Where a budget is spent before, the least bound of what is left says how far the answer is
+ *       complete.
  * </ol>
  *
  * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
@@ -52,9 +55,9 @@ final class VantageSearch {
   private final SearchRequest request;
   private final Measurement measurement;
   private final Cascade cascade;
-  private final long vantagePointDistances;
+  private final Allowance allowance;
+  private final SearchCounts.Builder counts = new SearchCounts.Builder();
   private int[] seeds = {};
-  private boolean walkedAnnulus;
   private long prunedByTriangle;
   private long prunedBySimplex;
   private long prunedByLowPass;
@@ -63,6 +66,7 @@ final class VantageSearch {
     this.index = index;
     this.state = state;
     this.request = request;
+    allowance = request.budget().start(System::nanoTime);
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
     cascade = new Cascade(state.rows(), query, index.metric().lowerBounds());
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
@@ -70,7 +74,7 @@ final class VantageSearch {
         stored
             ? storedDistances(query.ordinal())
             : index.distances(state, query.row(), query.offset());
-    vantagePointDistances = stored ? 0 : distances.length;
+    counts.vantagePoints(distances.length, stored ? 0 : distances.length);
     bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
   }
 
@@ -84,21 +88,31 @@ final class VantageSearch {
     CandidateQueue candidates = candidates();
     candidates.order();
     measureInOrder(candidates);
+    double reach = bounds.squaredReach(measurement.limit());
+    long unexamined = 0;
     for (int slot = 0; slot < candidates.size(); slot++) {
-      countPruned(candidates.ordinal(slot));
+      if (candidates.bound(slot) <= reach) {
+        unexamined++;
+      } else {
+        countPruned(candidates.ordinal(slot));
+      }
     }
-    long exact = measurement.exactDistances();
-    SearchCounts counts =
-        new SearchCounts(
-            measurement.candidates(),
-            exact,
-            prunedByTriangle,
-            prunedBySimplex,
-            prunedByLowPass,
-            vantagePointDistances,
-            walkedAnnulus,
-            state.vantage().size());
-    return new Found(measurement.hits(), counts);
+    double completeWithin =
+        unexamined == 0
+            ? Double.POSITIVE_INFINITY
+            : Math.min(measurement.limit(), bounds.certainlyBeyond(candidates.leastBound()));
+    return new Found(measurement.hits(), counts(unexamined), completeWithin);
+  }
+
+  private SearchCounts counts(long unexamined) {
+    return counts
+        .candidates(measurement.candidates())
+        .pruned(SearchCounts.TRIANGLE, prunedByTriangle)
+        .pruned(SearchCounts.SIMPLEX, prunedBySimplex)
+        .pruned(SearchCounts.LOW_PASS, prunedByLowPass)
+        .exactDistances(measurement.exactDistances())
+        .unexamined(unexamined)
+        .build();
   }
 
   private CandidateQueue candidates() {
@@ -109,8 +123,17 @@ final class VantageSearch {
       measureSeeds();
     }
     double reach = bounds.annulusReach(measurement.limit());
-    int[] annulus = index.smallestAnnulus(state, bounds, reach, state.live().count() / WALK_COST);
-    return annulus == null ? scanTable() : filterAnnulus(annulus);
+    int most = state.live().count() / WALK_COST;
+    Optional<Annulus> annulus = index.smallestAnnulus(state, bounds, reach, most);
+    annulus.ifPresent(found -> counts.estimate(estimate(found)));
+    return annulus.isPresent() && annulus.get().series() <= most
+        ? filterAnnulus(annulus.get().ordinals())
+        : scanTable();
+  }
+
+  private SearchCounts.Estimate estimate(Annulus annulus) {
+    return new SearchCounts.Estimate(
+        annulus.series(), (double) WALK_COST * annulus.series(), state.live().count());
   }
 
   /** Measures the most promising of the series that the trees have at the query's distance. */
@@ -125,16 +148,17 @@ final class VantageSearch {
     }
     queue.order();
     int[] measured = new int[Math.min(wanted, queue.size())];
-    for (int i = 0; i < measured.length; i++) {
-      measured[i] = queue.take();
-      measurement.measure(measured[i]);
+    int size = 0;
+    while (size < measured.length && !allowance.spent(measurement.exactDistances())) {
+      measured[size] = queue.take();
+      measurement.measure(measured[size++]);
     }
-    Arrays.sort(measured);
-    seeds = measured;
+    seeds = Arrays.copyOf(measured, size);
+    Arrays.sort(seeds);
   }
 
   private CandidateQueue filterAnnulus(int[] annulus) {
-    walkedAnnulus = true;
+    counts.walkedAnnulus();
     Part part = new Part(annulus.length);
     int met = 0;
     for (int ordinal : annulus) {
@@ -146,10 +170,12 @@ final class VantageSearch {
     }
     long seedsOutside = seeds.length - part.seedsMet;
     prunedByTriangle += measurement.candidates() - met - seedsOutside;
+    counts.visited(met + seedsOutside);
     return part.counted();
   }
 
   private CandidateQueue scanTable() {
+    counts.visited(measurement.candidates());
     int end = state.live().end();
     int parts = (end + PART - 1) / PART;
     if (parts <= 1) {
@@ -189,7 +215,9 @@ final class VantageSearch {
   private void measureInOrder(CandidateQueue candidates) {
     boolean several = index.pool().threads() > 1;
     long alone = measurement.exactDistances() + SEQUENTIAL;
-    for (long step = 1; isWithinReach(candidates); step++) {
+    for (long step = 1;
+        isWithinReach(candidates) && !allowance.spent(measurement.exactDistances());
+        step++) {
       if (step % STEPS_PER_CHECKPOINT == 0) {
         request.checkpoint().run();
       }
@@ -225,7 +253,8 @@ final class VantageSearch {
     int[] ordinals = new int[BATCH];
     int[] stages = new int[BATCH];
     int size = 0;
-    while (size < BATCH && isWithinReach(candidates)) {
+    long most = Math.min(BATCH, allowance.distancesLeft(measurement.exactDistances()));
+    while (size < most && isWithinReach(candidates)) {
       stages[size] = candidates.leastStage();
       ordinals[size++] = candidates.take();
     }
