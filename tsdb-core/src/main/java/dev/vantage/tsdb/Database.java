@@ -9,6 +9,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreSnapshot;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
  * published, so that store and index change in the same order.
  */
 final class Database implements AutoCloseable {
+  private static final int LOADED_AT_ONCE = 512;
+
   private final Settings settings;
   private final Metric metric;
   private final Store store;
@@ -211,20 +214,43 @@ final class Database implements AutoCloseable {
     void added(int ordinal, IndexedSeries series);
   }
 
-  /** Reads series, none of which has to be prepared before a search needs it. */
+  /** Reads series one by one, and prepares them many at a time on the pool. */
   private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
+    List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
     snapshot.forEach(
         after,
         series -> {
-          String id = series.entry().id();
-          // Those are needed at once, when another process may have replaced them.
-          int ordinal =
-              vantagePoints.contains(series.key())
-                  ? update.add(id, series.key(), prepare(series.entry().series()))
-                  : update.addStored(id, series.key());
-          loaded.added(ordinal, series);
+          batch.add(series);
+          if (batch.size() == LOADED_AT_ONCE) {
+            addAll(batch, vantagePoints, update, loaded);
+          }
         });
+    addAll(batch, vantagePoints, update, loaded);
+  }
+
+  private void addAll(
+      List<IndexedSeries> batch, Set<Long> vantagePoints, IndexUpdate update, Loaded loaded) {
+    double[][] rows = new double[batch.size()][];
+    pool.forEach(
+        rows.length,
+        16,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            rows[i] = prepare(batch.get(i).entry().series());
+          }
+        });
+    for (int i = 0; i < rows.length; i++) {
+      IndexedSeries series = batch.get(i);
+      String id = series.entry().id();
+      // Vantage points are needed at once, when another process may have replaced them.
+      int ordinal =
+          index.isResident() || vantagePoints.contains(series.key())
+              ? update.add(id, series.key(), rows[i])
+              : update.addStored(id, series.key(), rows[i]);
+      loaded.added(ordinal, series);
+    }
+    batch.clear();
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class IndexUpdate {
    * @return its ordinal
    */
   public int add(String id, long storageKey, double[] row) {
-    int ordinal = addStored(id, storageKey);
+    int ordinal = addStored(id, storageKey, row);
     base.rows().put(ordinal, row);
     return ordinal;
   }
@@ -54,13 +54,21 @@ public final class IndexUpdate {
    *
    * @param id its id, not in use once this update's removals are done
    * @param storageKey its key in the storage
+   * @param row the prepared series, which is not kept
    * @return its ordinal
    */
-  public int addStored(String id, long storageKey) {
+  public int addStored(String id, long storageKey, double[] row) {
     int ordinal = end++;
     base.directory().set(ordinal, id, storageKey);
     base.rows().putStored(ordinal);
+    base.sketches().set(ordinal, sketch(row));
     return ordinal;
+  }
+
+  private float[] sketch(double[] row) {
+    float[] sketch = new float[index.metric().sketchSize()];
+    index.metric().sketch(row, 0, sketch, 0);
+    return sketch;
   }
 
   /**
@@ -243,7 +251,14 @@ public final class IndexUpdate {
   public void publish() {
     RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
     IndexState next =
-        new IndexState(live(), base.directory(), base.rows(), nextRemoved, table, vantageRows);
+        new IndexState(
+            live(),
+            base.directory(),
+            base.rows(),
+            base.sketches(),
+            nextRemoved,
+            table,
+            vantageRows);
     boolean sameTable = table == base.vantage();
     int[] gone = removed();
     index.publish(
@@ -278,6 +293,8 @@ public final class IndexUpdate {
     int[] live = full.live().toArray();
     Directory directory = new Directory();
     DoubleRows distances = new DoubleRows(full.vantage().size());
+    SketchTable sketches = new SketchTable(index.metric());
+    float[] sketch = new float[sketches.size()];
     int[] vantagePoints = full.vantage().vantagePoints().clone();
     for (int ordinal = 0; ordinal < live.length; ordinal++) {
       int old = live[ordinal];
@@ -285,6 +302,8 @@ public final class IndexUpdate {
       directory.link(ordinal);
       DoubleRows from = full.vantage().distances();
       distances.set(ordinal, from.block(old), from.offset(old));
+      full.sketches().get(old, sketch);
+      sketches.set(ordinal, sketch);
       int position = full.vantage().positionOf(old);
       if (position >= 0) {
         vantagePoints[position] = ordinal;
@@ -298,6 +317,7 @@ public final class IndexUpdate {
             LiveSet.empty().extended(live.length),
             directory,
             full.rows().packed(live, directory),
+            sketches,
             full.removed(),
             packed,
             full.vantageRows());

@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
+  /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
+  private static final int QUERIES_PER_PASS = 16;
+
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
@@ -60,6 +63,7 @@ public final class VantageIndex implements SimilaritySearch {
             resident
                 ? new ResidentRows(metric.rowSize(), source)
                 : new StoredRows(metric.rowSize(), source),
+            new SketchTable(metric),
             new RemovedRows(),
             VantageTable.empty(metric, pool),
             new double[0][]);
@@ -122,11 +126,39 @@ public final class VantageIndex implements SimilaritySearch {
     return pool.call(
         () -> {
           List<Found> found = new ArrayList<>(queries.size());
-          for (QueryPoint query : queries) {
-            found.add(new VantageSearch(this, current, query, request).run());
+          for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
+            int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
+            found.addAll(searchTogether(current, queries.subList(from, to), request));
           }
           return found;
         });
+  }
+
+  /** One pass over the table for all queries; then each goes its own way, on any thread. */
+  private List<Found> searchTogether(
+      IndexState current, List<QueryPoint> queries, SearchRequest request) {
+    VantageSearch[] searches = new VantageSearch[queries.size()];
+    pool.forEach(
+        searches.length,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            searches[q] = new VantageSearch(this, current, queries.get(q), request);
+          }
+        });
+    LowerBounds[] bounds =
+        Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
+    float[][] all = new TableScan(current, pool, request.checkpoint()).bounds(bounds);
+    Found[] found = new Found[searches.length];
+    pool.forEach(
+        searches.length,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            found[q] = searches[q].finish(all[q]);
+          }
+        });
+    return Arrays.asList(found);
   }
 
   /** Runs a search on the pool for the series that an id stands for now. */
@@ -231,6 +263,7 @@ public final class VantageIndex implements SimilaritySearch {
     IndexState current = state;
     return current.directory().bytes()
         + rowBytes(current)
+        + current.sketches().bytes()
         + current.vantage().bytes(current.live().end())
         + current.live().end() / 8;
   }
