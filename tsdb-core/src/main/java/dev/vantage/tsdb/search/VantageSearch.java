@@ -66,7 +66,7 @@ final class VantageSearch {
     this.state = state;
     this.request = request;
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
-    // To read a row costs more than to measure it, and once it is read it may as well be measured.
+    // To read a row costs more than to measure it: once it is read it may as well be measured.
     List<LowerBound> lowerBounds =
         state.rows().isResident() ? index.metric().lowerBounds() : List.of();
     cascade = new Cascade(measurement.cursor(), query, lowerBounds);
