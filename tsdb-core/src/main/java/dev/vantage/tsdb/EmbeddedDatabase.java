@@ -1,9 +1,6 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.RowGoneException;
-import dev.vantage.tsdb.search.SearchCounts;
-import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -241,11 +238,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     SeriesIds.check(id);
     return call(
         (database, deadline) ->
-            result(
+            Searches.result(
                 search(
                         database,
                         deadline,
-                        () -> database.index().search(id, request(query, deadline)))
+                        () -> database.index().search(id, Searches.request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
   }
 
@@ -254,11 +251,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) -> {
           double[] row = database.prepare(series);
-          return result(
+          return Searches.result(
               search(
                   database,
                   deadline,
-                  () -> database.index().search(row, request(query, deadline))));
+                  () -> database.index().search(row, Searches.request(query, deadline))));
         });
   }
 
@@ -267,25 +264,35 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
   }
 
-  private static SearchRequest request(Query query, Deadline deadline) {
-    return new SearchRequest(query.k(), query.radius(), query.includeSelf(), deadline::check);
+  @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    ids.forEach(SeriesIds::check);
+    return call(
+        (database, deadline) ->
+            Searches.results(
+                search(
+                    database,
+                    deadline,
+                    () ->
+                        database
+                            .index()
+                            .searchAll(
+                                ids,
+                                Searches.request(query, deadline),
+                                EmbeddedDatabase::unknown))));
   }
 
-  private static SearchResult result(Found found) {
-    SearchCounts counts = found.counts();
-    return new SearchResult(
-        found.hits().stream()
-            .map(hit -> new Neighbor(hit.id(), hit.distance(), hit.lag()))
-            .toList(),
-        new SearchReport(
-            counts.candidates(),
-            counts.exactDistances(),
-            counts.prunedByTriangle(),
-            counts.prunedBySimplex(),
-            counts.prunedByLowPass(),
-            counts.vantagePointDistances(),
-            counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
-            counts.vantagePoints()));
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return call(
+        (database, deadline) -> {
+          List<double[]> rows = series.stream().map(database::prepare).toList();
+          return Searches.results(
+              search(
+                  database,
+                  deadline,
+                  () -> database.index().searchAll(rows, Searches.request(query, deadline))));
+        });
   }
 
   @Override

@@ -162,12 +162,8 @@ class ExactSearchTest {
     assertEquals(expected, actual.neighbors(), when + " " + actual.report());
     SearchReport report = actual.report();
     assertEquals(
-        report.candidates(),
-        report.exactDistances()
-            + report.prunedByTriangle()
-            + report.prunedBySimplex()
-            + report.prunedByLowPass(),
-        report.toString());
+        report.candidates(), report.exactDistances() + report.totalPruned(), report.toString());
+    assertTrue(report.exact() && report.unexamined() == 0, report.toString());
     assertTrue(report.exactDistances() >= actual.neighbors().size() - 1, report.toString());
   }
 
