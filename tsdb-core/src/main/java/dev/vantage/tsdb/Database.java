@@ -48,13 +48,14 @@ final class Database implements AutoCloseable {
    * A database over a store. Reads every series, prepares next to none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
+   * @param room the most bytes for spectra in memory
    */
-  Database(Settings settings, Metric metric, Store store, int threads) {
+  Database(Settings settings, Metric metric, Store store, int threads, long room) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool, this::loadRow, true);
+    index = new VantageIndex(metric, pool, this::loadRow, room);
     try {
       generation = store.read(this::loadAll);
     } catch (RuntimeException | Error e) {

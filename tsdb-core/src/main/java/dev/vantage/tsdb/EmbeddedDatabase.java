@@ -63,7 +63,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             Settings settings = StoredSettings.read(store.properties());
             checkSettings(settings, options.settings());
             Database database =
-                new Database(settings, StoredSettings.metric(settings), store, options.threads());
+                new Database(
+                    settings,
+                    StoredSettings.metric(settings),
+                    store,
+                    options.threads(),
+                    options.spectra().room());
             return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
           } catch (RuntimeException | Error e) {
             store.close();
@@ -96,7 +101,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
     Store store = new MemoryStore(StoredSettings.properties(settings));
-    Database database = new Database(settings, StoredSettings.metric(settings), store, threads);
+    Database database =
+        new Database(
+            settings,
+            StoredSettings.metric(settings),
+            store,
+            threads,
+            OpenOptions.Spectra.MEMORY.room());
     return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
   }
 
@@ -295,6 +306,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 database.metric().name(),
                 database.index().bytes(),
                 database.index().rowBytes(),
+                database.index().isResident()
+                    ? OpenOptions.Spectra.MEMORY
+                    : OpenOptions.Spectra.DISK,
                 version(),
                 System.getProperty("java.version"),
                 SqliteStore.FORMAT));

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
@@ -180,6 +181,8 @@ public final class PayloadReader {
         text(payload.required("metric")),
         whole(memory.required("index_bytes")),
         whole(memory.required("spectrum_bytes")),
+        // A server of before this member has them all in memory.
+        memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
         text(versions.required("tsdb")),
         text(versions.required("java")),
         integer(versions.required("format")));

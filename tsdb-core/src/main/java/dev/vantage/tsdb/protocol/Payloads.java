@@ -166,7 +166,8 @@ public final class Payloads {
     node.put("metric", stats.metric());
     node.putObject("memory")
         .put("index_bytes", stats.indexBytes())
-        .put("spectrum_bytes", stats.spectrumBytes());
+        .put("spectrum_bytes", stats.spectrumBytes())
+        .put("spectra", stats.spectra().label());
     node.putObject("versions")
         .put("tsdb", stats.version())
         .put("java", stats.javaVersion())

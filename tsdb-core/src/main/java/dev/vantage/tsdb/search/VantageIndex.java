@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
  *
  * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
  *
- * <p>Rows are in memory, or read from the storage each time; those of the vantage points are always
- * in memory. A series that is removed while a search sees it stays readable for that search.
+ * <p>Rows are read from the storage when they are needed and stay in memory as far as there is
+ * room; those of the vantage points are always in memory. A series that is removed while a search
+ * sees it stays readable for that search.
  *
  * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
  * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node, and some
@@ -46,9 +47,10 @@ public final class VantageIndex implements SimilaritySearch {
    * @param metric the distance
    * @param pool where distances are computed
    * @param loader reads series that are not in memory
-   * @param resident whether series that were read stay in memory
+   * @param room the most bytes for prepared series that stay in memory; all others are read each
+   *     time
    */
-  public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, boolean resident) {
+  public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, long room) {
     if (!metric.isHilbertian()) {
       throw new IllegalArgumentException("metric must be Hilbertian: metric=" + metric.name());
     }
@@ -60,9 +62,7 @@ public final class VantageIndex implements SimilaritySearch {
         new IndexState(
             LiveSet.empty(),
             directory,
-            resident
-                ? new ResidentRows(metric.rowSize(), source)
-                : new StoredRows(metric.rowSize(), source),
+            new PreparedRows(metric.rowSize(), source, room),
             new SketchTable(metric),
             new RemovedRows(),
             VantageTable.empty(metric, pool),
@@ -278,7 +278,7 @@ public final class VantageIndex implements SimilaritySearch {
     return current.rows().bytes() + vantageRows;
   }
 
-  /** {@return whether series that were read stay in memory} */
+  /** {@return whether every prepared series that was needed so far stays in memory} */
   public boolean isResident() {
     return state.rows().isResident();
   }

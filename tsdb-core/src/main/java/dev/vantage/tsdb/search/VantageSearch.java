@@ -34,6 +34,9 @@ final class VantageSearch {
   /** Smaller indexes are scanned without asking the trees. */
   private static final int SMALLEST_PLANNED = 1 << 11;
 
+  /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
+  private static final double COST_OF_READING = 8;
+
   /** For a larger k seeds would cost more than they save. */
   private static final int MOST_SEEDED = 128;
 
@@ -86,7 +89,7 @@ final class VantageSearch {
             index.metric().lowerBounds(),
             index.pool(),
             sketch(query),
-            state.rows().isResident() ? 1 : StoredRows.RELATIVE_COST);
+            state.rows().isResident() ? 1 : COST_OF_READING);
   }
 
   private double[] storedDistances(int ordinal) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
@@ -72,6 +73,7 @@ class RoundTripTest {
           "m",
           1L << 40,
           9,
+          OpenOptions.Spectra.DISK,
           "0.1",
           "17.0.1",
           2);
@@ -231,7 +233,7 @@ class RoundTripTest {
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
             + "\"resampling\":\"periodic\"},\"metric\":\"m\",\"memory\":{\"index_bytes\":"
             + (1L << 40)
-            + ",\"spectrum_bytes\":9},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
+            + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
         Json.toText(Payloads.of(STATS)));
   }
