@@ -4,6 +4,7 @@ import dev.vantage.tsdb.simd.VectorApi;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Which kernel this process uses. Code of the Vector API is slow, and allocates, until the
@@ -20,7 +21,7 @@ final class KernelChoice {
 
   /** What all metrics of this process share, because code is compiled for a process, too. */
   private static final KernelChoice PROCESS =
-      of(System.getProperty(PROPERTY, "auto"), vector(), KernelTrial::vectorWins);
+      of(System.getProperty(PROPERTY, "auto"), KernelChoice::vector, KernelTrial::isFaster);
 
   private volatile KernelMaker maker;
 
@@ -42,17 +43,20 @@ final class KernelChoice {
    * Chooses.
    *
    * @param mode scalar, vector or auto
+   * @param vector the kernels of the Vector API, asked for only if they may be used
    * @param trial whether the second of two is faster; asked by a thread of its own
    */
   static KernelChoice of(
-      String mode, Optional<KernelMaker> vector, BiPredicate<KernelMaker, KernelMaker> trial) {
+      String mode,
+      Supplier<Optional<KernelMaker>> vector,
+      BiPredicate<KernelMaker, KernelMaker> trial) {
     KernelMaker scalar = ScalarKernel::new;
     return switch (mode) {
       case "scalar" -> new KernelChoice(scalar);
-      case "vector" -> new KernelChoice(vector.orElse(scalar));
+      case "vector" -> new KernelChoice(vector.get().orElse(scalar));
       default -> {
         KernelChoice choice = new KernelChoice(scalar);
-        vector.ifPresent(kernels -> choice.tryOut(kernels, trial));
+        vector.get().ifPresent(kernels -> choice.tryOut(kernels, trial));
         yield choice;
       }
     };

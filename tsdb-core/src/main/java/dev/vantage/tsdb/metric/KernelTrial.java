@@ -37,13 +37,19 @@ final class KernelTrial {
     rows = new Random(1).doubles(2 * longest, -bound, bound).toArray();
   }
 
-  /** {@return whether the second kind is faster; takes a second or so, at most ten} */
-  static boolean vectorWins(KernelMaker scalar, KernelMaker vector) {
-    KernelTrial first = new KernelTrial(scalar);
-    KernelTrial second = new KernelTrial(vector);
+  /**
+   * {@return whether the second kind is faster; known within a second or so, or given up after ten}
+   */
+  static boolean isFaster(KernelMaker one, KernelMaker other) {
+    return isFaster(one, other, GIVE_UP_NANOSECONDS);
+  }
+
+  static boolean isFaster(KernelMaker one, KernelMaker other, long giveUpNanoseconds) {
+    KernelTrial first = new KernelTrial(one);
+    KernelTrial second = new KernelTrial(other);
     long start = System.nanoTime();
     int wins = 0;
-    while (wins < WINS_IN_A_ROW && System.nanoTime() - start < GIVE_UP_NANOSECONDS) {
+    while (wins < WINS_IN_A_ROW && System.nanoTime() - start < giveUpNanoseconds) {
       wins = second.round() < FASTER * first.round() ? wins + 1 : 0;
     }
     return wins == WINS_IN_A_ROW && !Double.isNaN(first.sum + second.sum);
