@@ -6,12 +6,13 @@ import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.VantageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The index of tsdb, filled as a database fills it: in batches, of which the first one gives the
@@ -24,7 +25,11 @@ public final class TsdbIndex implements Rival {
 
   private final Coprocessor pool;
   private final VantageIndex index;
-  private final AtomicLong computed = new AtomicLong();
+  private final LongAdder measured = new LongAdder();
+  private final LongAdder vantagePointDistances = new LongAdder();
+  private final LongAdder prunedByTriangle = new LongAdder();
+  private final LongAdder prunedBySimplex = new LongAdder();
+  private final LongAdder prunedByLowPass = new LongAdder();
   private volatile boolean walkedAnnulus;
 
   /**
@@ -78,7 +83,7 @@ public final class TsdbIndex implements Rival {
   public Answer nearest(Series query, int k) {
     Found found =
         index.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
-    computed.addAndGet(found.counts().exactDistances() + found.counts().vantagePointDistances());
+    count(found.counts());
     walkedAnnulus = found.counts().walkedAnnulus();
     List<Answer.Hit> hits = new ArrayList<>(found.hits().size());
     for (Found.Hit hit : found.hits()) {
@@ -87,9 +92,37 @@ public final class TsdbIndex implements Rival {
     return Answer.of(hits);
   }
 
+  private void count(SearchCounts counts) {
+    measured.add(counts.exactDistances());
+    vantagePointDistances.add(counts.vantagePointDistances());
+    prunedByTriangle.add(counts.prunedByTriangle());
+    prunedBySimplex.add(counts.prunedBySimplex());
+    prunedByLowPass.add(counts.prunedByLowPass());
+  }
+
   @Override
   public long exactDistances() {
-    return computed.get();
+    return measured.sum() + vantagePointDistances.sum();
+  }
+
+  /** {@return series measured by all queries so far, the vantage points not included} */
+  public long measured() {
+    return measured.sum();
+  }
+
+  /** {@return series that the triangle inequality ruled out in all queries so far} */
+  public long prunedByTriangle() {
+    return prunedByTriangle.sum();
+  }
+
+  /** {@return series that the n-simplex bound ruled out in all queries so far} */
+  public long prunedBySimplex() {
+    return prunedBySimplex.sum();
+  }
+
+  /** {@return series that bounds from low frequencies ruled out in all queries so far} */
+  public long prunedByLowPass() {
+    return prunedByLowPass.sum();
   }
 
   @Override

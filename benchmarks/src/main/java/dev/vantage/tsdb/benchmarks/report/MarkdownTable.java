@@ -1,0 +1,45 @@
+package dev.vantage.tsdb.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table of Markdown: names to the left, figures to the right. Not thread-safe. */
+final class MarkdownTable {
+  private final List<String> lines = new ArrayList<>();
+  private final int columns;
+
+  /**
+   * An empty table.
+   *
+   * @param names how many columns hold names; they come first
+   */
+  MarkdownTable(int names, String... header) {
+    columns = header.length;
+    add(header);
+    List<String> rules = new ArrayList<>(Collections.nCopies(names, "---"));
+    rules.addAll(Collections.nCopies(columns - names, "---:"));
+    lines.add(rules.stream().collect(Collectors.joining("|", "|", "|")));
+  }
+
+  void add(String... cells) {
+    if (cells.length != columns) {
+      throw new IllegalArgumentException(
+          "row must fit the header: cells=" + cells.length + ", columns=" + columns);
+    }
+    lines.add(
+        List.of(cells).stream()
+            .map(cell -> cell.replace("|", "\\|").replace("\n", " "))
+            .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  boolean isEmpty() {
+    return lines.size() == 2;
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", lines) + "\n";
+  }
+}
