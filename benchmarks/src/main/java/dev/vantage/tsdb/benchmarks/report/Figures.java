@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.benchmarks.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -43,11 +44,15 @@ final class Figures {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
-  /** 10000 as 10k, 1000000 as 1M. */
+  /** 10000 as 10k, 19980 as 19.98k, 1000000 as 1M. */
   static String count(double number) {
     if (number >= 1e6) {
-      return plain(number / 1e6) + "M";
+      return exact(number / 1e6) + "M";
     }
-    return number >= KILO ? plain(number / KILO) + "k" : plain(number);
+    return number >= KILO ? exact(number / KILO) + "k" : exact(number);
+  }
+
+  private static String exact(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param memoryBytes memory of the machine
  * @param system the operating system
  * @param virtualMachine the Java virtual machine
+ * @param load processes that ran or wanted to, on the average of the last minute; negative where
+ *     the system does not tell
  */
 record Machine(
-    String processor, int cores, long memoryBytes, String system, String virtualMachine) {
+    String processor,
+    int cores,
+    long memoryBytes,
+    String system,
+    String virtualMachine,
+    double load) {
 
   static Machine here() {
     return new Machine(
@@ -25,7 +32,8 @@ record Machine(
         Runtime.getRuntime().availableProcessors(),
         memory(),
         property("os.name") + " " + property("os.version"),
-        property("java.vm.name") + " " + property("java.runtime.version"));
+        property("java.vm.name") + " " + property("java.runtime.version"),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static String property(String name) {

@@ -1,11 +1,10 @@
 package dev.vantage.tsdb.benchmarks.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of Markdown: names to the left, figures to the right. Not thread-safe. */
+/** A table of Markdown: words to the left, figures to the right. Not thread-safe. */
 final class MarkdownTable {
   private final List<String> lines = new ArrayList<>();
   private final int columns;
@@ -13,14 +12,16 @@ final class MarkdownTable {
   /**
    * An empty table.
    *
-   * @param names how many columns hold names; they come first
+   * @param alignment for each column {@code l} for words or {@code r} for figures
    */
-  MarkdownTable(int names, String... header) {
-    columns = header.length;
+  MarkdownTable(String alignment, String... header) {
+    columns = alignment.length();
     add(header);
-    List<String> rules = new ArrayList<>(Collections.nCopies(names, "---"));
-    rules.addAll(Collections.nCopies(columns - names, "---:"));
-    lines.add(rules.stream().collect(Collectors.joining("|", "|", "|")));
+    lines.add(
+        alignment
+            .chars()
+            .mapToObj(column -> column == 'l' ? "---" : "---:")
+            .collect(Collectors.joining("|", "|", "|")));
   }
 
   void add(String... cells) {

@@ -43,7 +43,7 @@ final class OtherTables {
   private String shares() {
     MarkdownTable table =
         new MarkdownTable(
-            1,
+            "lrrrrrrrrrr",
             "data",
             "series",
             "length",
@@ -63,15 +63,17 @@ final class OtherTables {
         one at the end of a query. The prototype chose its vantage points at random; its figures are
         those of the same kind of data, not the same series.
         """;
-    if (jobs.stream().noneMatch(job -> job.parameters().containsValue(SharePart.LIGHT_CURVES))) {
-      preface +=
-          """
+    return section("Share of series that need an exact distance", preface, table) + skipped();
+  }
+
+  private String skipped() {
+    return jobs.stream().anyMatch(job -> job.parameters().containsValue(SharePart.LIGHT_CURVES))
+        ? ""
+        : """
 
           Skipped: light curves of RR Lyrae stars, which are expected in `../shared/data/rrlyrae`,
           beside the project.
           """;
-    }
-    return section("Share of series that need an exact distance", preface, table);
   }
 
   private static void addShare(MarkdownTable table, Outcome outcome) {
@@ -96,7 +98,7 @@ final class OtherTables {
   }
 
   private String distances() {
-    MarkdownTable table = new MarkdownTable(1, "what", "length", "multiplier", "mean");
+    MarkdownTable table = new MarkdownTable("lrrr", "what", "length", "multiplier", "mean");
     outcomes("distance")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(
@@ -112,7 +114,15 @@ final class OtherTables {
   private String searchesByJmh() {
     MarkdownTable table =
         new MarkdownTable(
-            2, "workload", "engine", "series", "length", "multiplier", "mean", "median", "99 %");
+            "llrrrrrr",
+            "workload",
+            "engine",
+            "series",
+            "length",
+            "multiplier",
+            "mean",
+            "median",
+            "99 %");
     outcomes("jmh-search")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(
@@ -139,7 +149,7 @@ final class OtherTables {
   private String throughput() {
     MarkdownTable table =
         new MarkdownTable(
-            1,
+            "lrrrrrr",
             "workload",
             "series",
             "length",
@@ -164,7 +174,7 @@ final class OtherTables {
   }
 
   private String opening() {
-    MarkdownTable table = new MarkdownTable(1, "what", "series", "length", "median of 3");
+    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median of 3");
     outcomes("open")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(
@@ -182,7 +192,7 @@ final class OtherTables {
 
   private String memory() {
     MarkdownTable table =
-        new MarkdownTable(1, "what", "series", "length", "all", "bytes per series");
+        new MarkdownTable("lrrrr", "what", "series", "length", "all", "bytes per series");
     outcomes(Schedule.MEMORY).forEach(outcome -> addMemory(table, outcome));
     return section(
         "Memory of a process that holds a stored database",

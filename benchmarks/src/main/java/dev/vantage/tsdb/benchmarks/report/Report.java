@@ -74,13 +74,14 @@ public final class Report {
   }
 
   private void run(String command) throws IOException {
+    Machine machine = Machine.here();
     Path file = target.resolve("report-" + options.scale().label() + ".jsonl");
     ResultFile results = ResultFile.open(file);
     if (options.again()) {
       results.forget(options::wants);
     }
     measure(results);
-    ReportPage page = new ReportPage(jobs, results, Machine.here(), command);
+    ReportPage page = new ReportPage(jobs, results, machine, command);
     Files.createDirectories(options.folder());
     page.write(options.folder());
     System.err.println("written: " + options.folder().resolve(ReportPage.FILE));

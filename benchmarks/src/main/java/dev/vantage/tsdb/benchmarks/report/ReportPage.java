@@ -26,6 +26,7 @@ final class ReportPage {
       | memory | %.1f GiB |
       | system | %s |
       | JVM | %s |
+      | load before the run | %s |
 
       Every engine searches the same prepared rows with the same distance code, on one thread where
       nothing else is said. Rivals bring their index alone, with the parameters that their makers
@@ -58,6 +59,7 @@ final class ReportPage {
             machine.memoryBytes() / (double) (1 << 30),
             machine.system(),
             machine.virtualMachine(),
+            Figures.plain(machine.load()),
             SearchPart.CHECKED));
     page.append(new SearchTables(jobs, results).text(folder));
     page.append(new OtherTables(jobs, results).text());

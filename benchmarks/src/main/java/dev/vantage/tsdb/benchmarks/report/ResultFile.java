@@ -33,6 +33,7 @@ final class ResultFile {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         results.read(line);
       }
+      results.forget(job -> false); // and with that, nothing is appended to half a line
     }
     return results;
   }

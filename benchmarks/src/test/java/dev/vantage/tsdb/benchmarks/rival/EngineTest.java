@@ -34,7 +34,7 @@ class EngineTest {
   @EnumSource(Engine.class)
   void everyEngineFindsTheNearest(Engine engine) {
     for (Workload workload : Workload.values()) {
-      Dataset data = Dataset.of(workload, 64, 10, 700);
+      Dataset data = Dataset.of(workload, 64, 10, 400);
       try (Rival rival = engine.build(data, Patience.endless())) {
         for (Series query : data.queries().subList(0, 10)) {
           Answer right = sorted(data, query);
@@ -65,7 +65,7 @@ class EngineTest {
     if (!engine.isRival()) {
       return;
     }
-    Dataset data = Dataset.of(Workload.WHITE_NOISE, 64, 1, 1500);
+    Dataset data = Dataset.of(Workload.WHITE_NOISE, 32, 1, 600);
     Patience patience = Patience.endless();
     patience.allow(0);
     assertThrows(GivenUpException.class, () -> engine.build(data, patience));
