@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
@@ -13,10 +14,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * What all views of one embedded database share: the store, the index over it, and the locks
@@ -37,19 +41,21 @@ final class Database implements AutoCloseable {
   private final VantageIndex index;
   private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
+  private final SearchedSnapshot searched = new SearchedSnapshot();
   private long generation;
 
   /**
-   * A database over a store. Reads every series, and computes no distance.
+   * A database over a store. Reads every series, prepares next to none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
+   * @param room the most bytes for spectra in memory
    */
-  Database(Settings settings, Metric metric, Store store, int threads) {
+  Database(Settings settings, Metric metric, Store store, int threads, long room) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool);
+    index = new VantageIndex(metric, pool, this::loadRow, room);
     try {
       generation = store.read(this::loadAll);
     } catch (RuntimeException | Error e) {
@@ -89,8 +95,48 @@ final class Database implements AutoCloseable {
   /** The row of a series under the metric. */
   double[] prepare(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
-    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+    prepare(series, row);
     return row;
+  }
+
+  private void prepare(TimeSeries series, double[] row) {
+    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+  }
+
+  private boolean loadRow(long key, double[] row) {
+    Optional<TimeSeries> stored = store.series(key).or(() -> searched.series(key));
+    stored.ifPresent(series -> prepare(series, row));
+    return stored.isPresent();
+  }
+
+  /**
+   * Searches the index. Where another process has removed a series that the search needs, takes up
+   * what that process has stored, and searches again, with the storage held at that moment.
+   */
+  <T> T search(Deadline deadline, Supplier<T> search) {
+    try {
+      return search.get();
+    } catch (RowGoneException e) {
+      return searchSnapshot(deadline, search);
+    }
+  }
+
+  private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
+    deadline.lock(commitLock);
+    try {
+      return store.read(
+          snapshot -> {
+            load(snapshot);
+            searched.open(snapshot);
+            try {
+              return search.get();
+            } finally {
+              searched.close();
+            }
+          });
+    } finally {
+      commitLock.unlock();
+    }
   }
 
   /** Takes up what another process has stored since; whether there was anything. */
@@ -100,12 +146,20 @@ final class Database implements AutoCloseable {
       if (store.generation() == generation) {
         return false;
       }
-      generation =
-          store.read(
-              snapshot -> hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot));
+      store.read(
+          snapshot -> {
+            load(snapshot);
+            return true;
+          });
       return true;
     } finally {
       commitLock.unlock();
+    }
+  }
+
+  private void load(StoreSnapshot snapshot) {
+    if (snapshot.generation() != generation) {
+      generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
     }
   }
 
@@ -163,19 +217,21 @@ final class Database implements AutoCloseable {
 
   /** Reads series one by one, and prepares them many at a time on the pool. */
   private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
+    Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
     List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
     snapshot.forEach(
         after,
         series -> {
           batch.add(series);
           if (batch.size() == LOADED_AT_ONCE) {
-            addAll(batch, update, loaded);
+            addAll(batch, vantagePoints, update, loaded);
           }
         });
-    addAll(batch, update, loaded);
+    addAll(batch, vantagePoints, update, loaded);
   }
 
-  private void addAll(List<IndexedSeries> batch, IndexUpdate update, Loaded loaded) {
+  private void addAll(
+      List<IndexedSeries> batch, Set<Long> vantagePoints, IndexUpdate update, Loaded loaded) {
     double[][] rows = new double[batch.size()][];
     pool.forEach(
         rows.length,
@@ -187,7 +243,13 @@ final class Database implements AutoCloseable {
         });
     for (int i = 0; i < rows.length; i++) {
       IndexedSeries series = batch.get(i);
-      loaded.added(update.add(series.entry().id(), series.key(), rows[i]), series);
+      String id = series.entry().id();
+      // Vantage points are needed at once, when another process may have replaced them.
+      int ordinal =
+          index.isResident() || vantagePoints.contains(series.key())
+              ? update.add(id, series.key(), rows[i])
+              : update.addStored(id, series.key(), rows[i]);
+      loaded.added(ordinal, series);
     }
     batch.clear();
   }

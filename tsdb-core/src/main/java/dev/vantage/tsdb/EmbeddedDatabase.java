@@ -1,8 +1,6 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.Found;
-import dev.vantage.tsdb.search.SearchCounts;
-import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -19,6 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A database in this process, or a view of one with a timeout. Each call is let in while the
@@ -64,7 +63,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             Settings settings = StoredSettings.read(store.properties());
             checkSettings(settings, options.settings());
             Database database =
-                new Database(settings, StoredSettings.metric(settings), store, options.threads());
+                new Database(
+                    settings,
+                    StoredSettings.metric(settings),
+                    store,
+                    options.threads(),
+                    options.spectra().room());
             return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
           } catch (RuntimeException | Error e) {
             store.close();
@@ -97,7 +101,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
     Store store = new MemoryStore(StoredSettings.properties(settings));
-    Database database = new Database(settings, StoredSettings.metric(settings), store, threads);
+    Database database =
+        new Database(
+            settings,
+            StoredSettings.metric(settings),
+            store,
+            threads,
+            OpenOptions.Spectra.MEMORY.room());
     return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
   }
 
@@ -147,6 +157,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
         case FAILED -> new StorageException(e.getMessage(), e);
       };
+    } catch (RowGoneException e) {
+      throw new DamagedDatabaseException(e.getMessage(), e);
     } catch (RejectedExecutionException e) {
       throw new UnavailableException("database must be open: it is being closed");
     }
@@ -226,39 +238,61 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     SeriesIds.check(id);
     return call(
         (database, deadline) ->
-            result(
-                database
-                    .index()
-                    .search(id, request(query, deadline))
+            Searches.result(
+                search(
+                        database,
+                        deadline,
+                        () -> database.index().search(id, Searches.request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
     return call(
+        (database, deadline) -> {
+          double[] row = database.prepare(series);
+          return Searches.result(
+              search(
+                  database,
+                  deadline,
+                  () -> database.index().search(row, Searches.request(query, deadline))));
+        });
+  }
+
+  /** Only beside a writer in another process can a series go while a search needs it. */
+  private <T> T search(Database database, Deadline deadline, Supplier<T> search) {
+    return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
+  }
+
+  @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    ids.forEach(SeriesIds::check);
+    return call(
         (database, deadline) ->
-            result(database.index().search(database.prepare(series), request(query, deadline))));
+            Searches.results(
+                search(
+                    database,
+                    deadline,
+                    () ->
+                        database
+                            .index()
+                            .searchAll(
+                                ids,
+                                Searches.request(query, deadline),
+                                EmbeddedDatabase::unknown))));
   }
 
-  private static SearchRequest request(Query query, Deadline deadline) {
-    return new SearchRequest(query.k(), query.radius(), query.includeSelf(), deadline::check);
-  }
-
-  private static SearchResult result(Found found) {
-    SearchCounts counts = found.counts();
-    return new SearchResult(
-        found.hits().stream()
-            .map(hit -> new Neighbor(hit.id(), hit.distance(), hit.lag()))
-            .toList(),
-        new SearchReport(
-            counts.candidates(),
-            counts.exactDistances(),
-            counts.prunedByTriangle(),
-            counts.prunedBySimplex(),
-            counts.prunedByLowPass(),
-            counts.vantagePointDistances(),
-            counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
-            counts.vantagePoints()));
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return call(
+        (database, deadline) -> {
+          List<double[]> rows = series.stream().map(database::prepare).toList();
+          return Searches.results(
+              search(
+                  database,
+                  deadline,
+                  () -> database.index().searchAll(rows, Searches.request(query, deadline))));
+        });
   }
 
   @Override
@@ -272,6 +306,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 database.metric().name(),
                 database.index().bytes(),
                 database.index().rowBytes(),
+                database.index().isResident()
+                    ? OpenOptions.Spectra.MEMORY
+                    : OpenOptions.Spectra.DISK,
                 version(),
                 System.getProperty("java.version"),
                 SqliteStore.FORMAT));

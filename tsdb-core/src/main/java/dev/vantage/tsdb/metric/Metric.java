@@ -41,7 +41,8 @@ public interface Metric {
   double squaredDistanceError();
 
   /**
-   * Turns samples into a row.
+   * Turns samples into a row. Its first number is never 0, and the same samples give the same bits
+   * every time.
    *
    * @param samples {@link #length()} finite values, not all the same
    * @param row where the row goes
@@ -54,6 +55,21 @@ public interface Metric {
    * {@return something that compares rows; it has scratch memory of its own and is for one thread}
    */
   Evaluator evaluator();
+
+  /** {@return how many floats {@link #sketch} writes; 0 where this metric has no lower bounds} */
+  default int sketchSize() {
+    return 0;
+  }
+
+  /**
+   * Writes what the lower bounds need of a series.
+   *
+   * @param row the array of the prepared series
+   * @param offset its first index
+   * @param sketch where the sketch goes, {@link #sketchSize()} floats
+   * @param sketchOffset its first index there
+   */
+  default void sketch(double[] row, int offset, float[] sketch, int sketchOffset) {}
 
   /** {@return lower bounds on this distance that cost less than it, the cheapest first} */
   default List<LowerBound> lowerBounds() {

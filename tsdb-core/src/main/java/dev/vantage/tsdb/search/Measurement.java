@@ -10,7 +10,6 @@ import java.util.List;
  */
 final class Measurement {
   private static final int GRAIN = 32;
-  private static final double RULED_OUT = Double.NaN;
 
   private final IndexState state;
   private final Metric metric;
@@ -19,6 +18,7 @@ final class Measurement {
   private final SearchRequest request;
   private final NeighborCollector collector;
   private final Metric.Evaluator evaluator;
+  private final PreparedRows.Cursor cursor;
   private long exactDistances;
 
   Measurement(
@@ -30,6 +30,12 @@ final class Measurement {
     this.request = request;
     collector = new NeighborCollector(request.k(), request.radius(), state.directory());
     evaluator = metric.evaluator();
+    cursor = state.cursor();
+  }
+
+  /** The cursor of the thread that searches. */
+  PreparedRows.Cursor cursor() {
+    return cursor;
   }
 
   /** The one ordinal that is no candidate: the query itself, unless asked for. */
@@ -54,51 +60,38 @@ final class Measurement {
     if (exactDistances++ % GRAIN == 0) {
       request.checkpoint().run();
     }
-    collector.offer(ordinal, distance(evaluator, ordinal));
+    collector.offer(ordinal, distance(evaluator, cursor, ordinal));
   }
 
   /** Measures several candidates, on all threads if there are many. */
   void measureAll(int[] ordinals, int size) {
-    measureAll(ordinals, new int[size], size, new Cascade(state.rows(), query, List.of()), 0);
-  }
-
-  /**
-   * Measures those of several candidates that a cascade does not rule out, on all threads.
-   *
-   * @param stages how many bounds of the cascade each has met
-   * @return how many were ruled out
-   */
-  int measureAll(int[] ordinals, int[] stages, int size, Cascade cascade, double squaredReach) {
+    if (size <= GRAIN || pool.threads() == 1) {
+      for (int i = 0; i < size; i++) {
+        measure(ordinals[i]);
+      }
+      return;
+    }
     double[] distances = new double[size];
     pool.forEach(
         size,
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
-          Cascade ownCascade = cascade.copy();
+          PreparedRows.Cursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
-            distances[i] =
-                ownCascade.rulesOut(ordinals[i], stages[i], squaredReach)
-                    ? RULED_OUT
-                    : distance(own, ordinals[i]);
+            distances[i] = distance(own, ownCursor, ordinals[i]);
           }
         });
-    int ruledOut = 0;
     for (int i = 0; i < size; i++) {
-      if (Double.isNaN(distances[i])) {
-        ruledOut++;
-      } else {
-        collector.offer(ordinals[i], distances[i]);
-      }
+      collector.offer(ordinals[i], distances[i]);
     }
-    exactDistances += size - ruledOut;
-    return ruledOut;
+    exactDistances += size;
   }
 
-  private double distance(Metric.Evaluator own, int ordinal) {
-    DoubleRows rows = state.rows();
-    return own.distance(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+  private double distance(Metric.Evaluator own, PreparedRows.Cursor rows, int ordinal) {
+    rows.seek(ordinal);
+    return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
   }
 
   /** The neighbors in order, each with its best lag; ends the measuring. */
@@ -110,18 +103,19 @@ final class Measurement {
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = from == 0 && to == hits.length ? evaluator : metric.evaluator();
+          PreparedRows.Cursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int rank = from; rank < to; rank++) {
-            hits[rank] = hit(own, rank);
+            hits[rank] = hit(own, ownCursor, rank);
           }
         });
     return Arrays.asList(hits);
   }
 
-  private Found.Hit hit(Metric.Evaluator own, int rank) {
+  private Found.Hit hit(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {
     int ordinal = collector.ordinal(rank);
-    DoubleRows rows = state.rows();
-    int lag = own.bestLag(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+    rows.seek(ordinal);
+    int lag = own.bestLag(query.row(), query.offset(), rows.array(), rows.offset());
     return new Found.Hit(state.directory().id(ordinal), collector.distance(rank), lag);
   }
 }

@@ -17,7 +17,7 @@ final class VantageTable {
 
   private final int[] vantagePoints;
   private final DoubleRows distances;
-  private final FloatRows coordinates;
+  private final FloatColumns coordinates;
   private final NSimplex simplex;
   private final RedBlackTree[] trees;
 
@@ -39,7 +39,7 @@ final class VantageTable {
           distances.block(ordinal), distances.offset(ordinal), between[i], 0, between.length);
     }
     simplex = new NSimplex(between, metric.squaredDistanceError());
-    coordinates = new FloatRows(simplex.rowSize());
+    coordinates = new FloatColumns(simplex.rowSize());
     for (int ordinal : live) {
       coordinates.blockToWrite(ordinal);
     }
@@ -98,7 +98,7 @@ final class VantageTable {
     return distances;
   }
 
-  FloatRows coordinates() {
+  FloatColumns coordinates() {
     return coordinates;
   }
 
@@ -113,16 +113,13 @@ final class VantageTable {
   /** Writes the rows of a new ordinal; the trees do not know it yet. */
   void set(int ordinal, double[] row) {
     distances.set(ordinal, row, 0);
-    coordinates.blockToWrite(ordinal);
     computeCoordinates(ordinal);
   }
 
   private void computeCoordinates(int ordinal) {
-    simplex.coordinates(
-        distances.block(ordinal),
-        distances.offset(ordinal),
-        coordinates.block(ordinal),
-        coordinates.offset(ordinal));
+    float[] row = new float[simplex.rowSize()];
+    simplex.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
+    coordinates.set(ordinal, row);
   }
 
   /** Puts new ordinals into every tree and takes removed ones out. */

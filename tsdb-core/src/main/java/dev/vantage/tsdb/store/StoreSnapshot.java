@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The stored data at one moment, while it is being read. For one thread. */
@@ -22,4 +24,12 @@ public interface StoreSnapshot {
    * @param consumer takes each series
    */
   void forEach(long after, Consumer<IndexedSeries> consumer);
+
+  /**
+   * Reads the points of one series.
+   *
+   * @param key its storage key
+   * @return the series, or empty if none has this key
+   */
+  Optional<TimeSeries> series(long key);
 }

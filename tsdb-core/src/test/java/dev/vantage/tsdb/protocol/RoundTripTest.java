@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
@@ -15,7 +17,10 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -36,10 +41,30 @@ class RoundTripTest {
           .with("fraction", 5.0)
           .with("big", 1e300)
           .with("truth", false);
+
+  /** In another order than that of their names. */
+  private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
+
+  static {
+    PRUNED.put("triangle", 5L);
+    PRUNED.put("simplex", 1L);
+    PRUNED.put("low_pass", 2L);
+  }
+
   private static final SearchResult RESULT =
       new SearchResult(
           List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)),
-          new SearchReport(12, 4, 5, 1, 2, 20, SearchReport.Plan.ANNULUS_WALK, 3));
+          new SearchReport(
+              SearchReport.Plan.ANNULUS_WALK,
+              Optional.of(new SearchReport.Estimate(6, 24, 0.5)),
+              3,
+              20,
+              14,
+              6,
+              PRUNED,
+              4,
+              2,
+              0.25));
   private static final Stats STATS =
       new Stats(
           7,
@@ -48,6 +73,7 @@ class RoundTripTest {
           "m",
           1L << 40,
           9,
+          OpenOptions.Spectra.DISK,
           "0.1",
           "17.0.1",
           2);
@@ -65,11 +91,24 @@ class RoundTripTest {
         new Request.WithId("a", Query.within(0.1).includingSelf(), true),
         new Request.WithId("a", Query.nearest(Query.UNLIMITED), true),
         new Request.WithId("a", Query.within(0.1).limitedTo(5), true),
+        new Request.WithId("a", Query.nearest(3).withBudget(Budget.ofExactDistances(0)), false),
+        new Request.WithId("a", withTime(Duration.ZERO), true),
+        new Request.WithId("a", withTime(Duration.ofNanos(1)), false),
+        new Request.WithTs(TIMED, withTime(Duration.ofSeconds(86_400, 123_456_789)), false),
+        new Request.WithTs(
+            TIMED,
+            withTime(Duration.ofMillis(250))
+                .withBudget(Budget.ofTime(Duration.ofMillis(3)).withExactDistances(Long.MAX_VALUE)),
+            true),
         new Request.WithTs(TIMED, Query.nearest(5), true),
         new Request.WithTs(TIMED.foldedBy(0.7), Query.within(0), false),
         new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.nearest(5), true),
         new Request.Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
         new Request.Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
+  }
+
+  private static Query withTime(Duration time) {
+    return Query.within(0.5).withBudget(Budget.ofTime(time));
   }
 
   @ParameterizedTest
@@ -117,6 +156,46 @@ class RoundTripTest {
   }
 
   @Test
+  void budgetsOnTheWire() {
+    Budget both = Budget.ofExactDistances(7).withTime(Duration.ofNanos(1_500_000));
+    Request request = new Request.WithId("a", Query.nearest(3).withBudget(both), false);
+    assertEquals(
+        "{\"op\":\"with_id\",\"id\":\"a\",\"k\":3,"
+            + "\"budget\":{\"exact_distances\":7,\"milliseconds\":1.5}}",
+        new String(Requests.encode(request, Optional.empty()), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anExactAnswerIsCompleteWithinAnyDistance() {
+    SearchReport report =
+        new SearchReport(
+            SearchReport.Plan.TABLE_SCAN,
+            Optional.empty(),
+            0,
+            0,
+            2,
+            2,
+            Map.of(),
+            2,
+            0,
+            Double.POSITIVE_INFINITY);
+    SearchResult exact = new SearchResult(List.of(), report);
+    JsonNode payload = sent(Payloads.of(exact, true));
+    assertEquals(exact, PayloadReader.searchResult(payload));
+    assertEquals(
+        "{\"candidates\":2,\"exact_distances\":2,\"pruned\":{},\"unexamined\":0,\"exact\":true,"
+            + "\"complete_within\":null,\"visited\":2,\"vantage_point_distances\":0,"
+            + "\"plan\":\"table_scan\",\"estimate\":null,\"vantage_points\":0}",
+        Json.toText(payload.get("report")));
+  }
+
+  @Test
+  void boundsKeepTheirOrder() {
+    SearchReport report = PayloadReader.searchResult(sent(Payloads.of(RESULT, true))).report();
+    assertEquals(List.of("triangle", "simplex", "low_pass"), List.copyOf(report.pruned().keySet()));
+  }
+
+  @Test
   void payloadsOnTheWire() {
     assertEquals("\"pong\"", Json.toText(Payloads.pong()));
     assertEquals(
@@ -126,9 +205,12 @@ class RoundTripTest {
     assertEquals(
         "{\"neighbors\":"
             + Json.toText(Payloads.of(RESULT, false))
-            + ",\"report\":{\"candidates\":12,\"exact_distances\":4,"
-            + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"vantage_point_distances\":20,"
-            + "\"plan\":\"annulus_walk\",\"vantage_points\":3}}",
+            + ",\"report\":{\"candidates\":14,\"exact_distances\":4,"
+            + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"unexamined\":2,"
+            + "\"exact\":false,\"complete_within\":0.25,\"visited\":6,"
+            + "\"vantage_point_distances\":20,\"plan\":\"annulus_walk\","
+            + "\"estimate\":{\"annulus_series\":6,\"walk_cost\":24.0,\"scan_cost\":0.5},"
+            + "\"vantage_points\":3}}",
         Json.toText(Payloads.of(RESULT, true)));
     assertEquals(
         "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],\"attributes\":{},\"evenly_spaced\":true}",
@@ -151,7 +233,7 @@ class RoundTripTest {
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
             + "\"resampling\":\"periodic\"},\"metric\":\"m\",\"memory\":{\"index_bytes\":"
             + (1L << 40)
-            + ",\"spectrum_bytes\":9},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
+            + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
         Json.toText(Payloads.of(STATS)));
   }
