@@ -197,8 +197,9 @@ final class OtherTables {
     return section(
         "Memory of a process that holds a stored database",
         """
-        Bumps; after opening the database and 20 queries. The resident set depends on what the heap
-        may grow to, which is given; what is reachable on the heap does not.
+        Bumps; after opening the database and 20 queries, so that such rows are in memory as these
+        queries needed. The resident set depends on what the heap may grow to, which is given; what
+        is reachable on the heap does not.
         """,
         table);
   }

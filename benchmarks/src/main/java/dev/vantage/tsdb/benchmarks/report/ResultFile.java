@@ -39,13 +39,13 @@ final class ResultFile {
   }
 
   private void read(String line) {
+    Outcome outcome;
     try {
-      Outcome outcome = JSON.readValue(line, Outcome.class);
-      outcomes.put(outcome.job().id(), outcome);
+      outcome = JSON.readValue(line, Outcome.class);
     } catch (JsonProcessingException e) {
-      // The line that was being written when the report was interrupted: the job is done again.
-      System.err.println("not a result, ignored: line=" + line);
+      return; // was being written when the report was interrupted: the job is done again
     }
+    outcomes.put(outcome.job().id(), outcome);
   }
 
   Optional<Outcome> find(Job job) {

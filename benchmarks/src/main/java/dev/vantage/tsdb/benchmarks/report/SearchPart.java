@@ -68,7 +68,7 @@ final class SearchPart {
   private Result measure(Engine engine) {
     Result result = Result.of(engine.label());
     Patience patience = Patience.endless();
-    long heapBefore = Heap.used();
+    long heapBefore = ThisProcess.used();
     if (engine.isRival()) {
       patience.allow(buildLimit);
     }
@@ -98,7 +98,7 @@ final class SearchPart {
     }
     return engine == Engine.SCAN
         ? result
-        : result.with("bytesPerSeries", (Heap.used() - heapBefore) / series);
+        : result.with("bytesPerSeries", (ThisProcess.used() - heapBefore) / series);
   }
 
   private Result query(Result built, Engine engine, Rival rival) {
@@ -106,7 +106,7 @@ final class SearchPart {
     String status = "";
     try {
       run.warmUp();
-      run.measure();
+      run.measureWithProcessorTime();
     } catch (GivenUpException e) {
       status = "given up after " + (int) queryLimit + " s: queries answered=" + run.times.size();
     }
@@ -121,6 +121,7 @@ final class SearchPart {
         .with("median", times.median())
         .with("p99", times.quantile(0.99))
         .with("mean", times.mean())
+        .with("processor", run.processorSeconds / run.times.size())
         .with("exactDistances", distances)
         .with("share", distances / data.rows().count());
   }
@@ -136,6 +137,7 @@ final class SearchPart {
     private final List<Double> times = new ArrayList<>();
     private final Map<String, Integer> plans = new HashMap<>();
     private long before;
+    private double processorSeconds;
 
     Run(Engine engine, Rival rival) {
       this.engine = engine;
@@ -151,7 +153,16 @@ final class SearchPart {
       before = rival.exactDistances();
     }
 
-    void measure() {
+    void measureWithProcessorTime() {
+      double start = ThisProcess.processorSeconds();
+      try {
+        measure();
+      } finally {
+        processorSeconds = ThisProcess.processorSeconds() - start;
+      }
+    }
+
+    private void measure() {
       long start = System.nanoTime();
       for (int i = 0; i < FEWEST_QUERIES || seconds(start) < measureSeconds; i++) {
         if (i == MOST_QUERIES) {

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.LightCurves;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
 import dev.vantage.tsdb.metric.KernelCorrelation;
+import dev.vantage.tsdb.search.SearchCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +39,8 @@ final class SharePart {
               .with("series", data.rows().count())
               .with("queries", data.queries().size())
               .with("exact", index.measured() / candidates)
-              .with("triangle", index.prunedByTriangle() / candidates)
-              .with("simplex", index.prunedBySimplex() / candidates)
-              .with("lowPass", index.prunedByLowPass() / candidates)
+              .with("triangle", index.prunedBy(SearchCounts.TRIANGLE) / candidates)
+              .with("simplex", index.prunedBy(SearchCounts.SIMPLEX) / candidates)
               .with("least", (double) SearchPart.K / data.rows().count()));
     }
   }

@@ -11,12 +11,14 @@ import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.VantageIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The index of tsdb, filled as a database fills it: in batches, of which the first one gives the
- * vantage points. Thread-safe.
+ * vantage points. All rows stay in memory. Thread-safe.
  */
 public final class TsdbIndex implements Rival {
   private static final int BATCH = 1000;
@@ -27,9 +29,7 @@ public final class TsdbIndex implements Rival {
   private final VantageIndex index;
   private final LongAdder measured = new LongAdder();
   private final LongAdder vantagePointDistances = new LongAdder();
-  private final LongAdder prunedByTriangle = new LongAdder();
-  private final LongAdder prunedBySimplex = new LongAdder();
-  private final LongAdder prunedByLowPass = new LongAdder();
+  private final Map<String, LongAdder> pruned = new ConcurrentHashMap<>();
   private volatile boolean walkedAnnulus;
 
   /**
@@ -41,7 +41,7 @@ public final class TsdbIndex implements Rival {
    */
   public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
     pool = new Coprocessor(threads);
-    index = new VantageIndex(data.metric(), pool);
+    index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
     Rows rows = data.rows();
     for (int from = 0; from < rows.count(); from += BATCH) {
       int to = Math.min(rows.count(), from + BATCH);
@@ -95,9 +95,10 @@ public final class TsdbIndex implements Rival {
   private void count(SearchCounts counts) {
     measured.add(counts.exactDistances());
     vantagePointDistances.add(counts.vantagePointDistances());
-    prunedByTriangle.add(counts.prunedByTriangle());
-    prunedBySimplex.add(counts.prunedBySimplex());
-    prunedByLowPass.add(counts.prunedByLowPass());
+    counts
+        .pruned()
+        .forEach(
+            (bound, series) -> pruned.computeIfAbsent(bound, name -> new LongAdder()).add(series));
   }
 
   @Override
@@ -110,19 +111,14 @@ public final class TsdbIndex implements Rival {
     return measured.sum();
   }
 
-  /** {@return series that the triangle inequality ruled out in all queries so far} */
-  public long prunedByTriangle() {
-    return prunedByTriangle.sum();
-  }
-
-  /** {@return series that the n-simplex bound ruled out in all queries so far} */
-  public long prunedBySimplex() {
-    return prunedBySimplex.sum();
-  }
-
-  /** {@return series that bounds from low frequencies ruled out in all queries so far} */
-  public long prunedByLowPass() {
-    return prunedByLowPass.sum();
+  /**
+   * Looks up a bound.
+   *
+   * @param bound its name
+   * @return series that it ruled out in all queries so far, after the bounds before it
+   */
+  public long prunedBy(String bound) {
+    return pruned.getOrDefault(bound, new LongAdder()).sum();
   }
 
   @Override
