@@ -2,7 +2,11 @@ package dev.vantage.tsdb.benchmarks;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.benchmarks.workload.Workload;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,9 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1)
 @Measurement(iterations = 3)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class OpenDatabase {
   private static final int CHUNK = 1 << 20;
+  private static final long QUERY_SEED = 2;
 
   /** Where databases are kept; they are made if they are not there. */
   @Param("benchmarks/target/databases")
@@ -48,6 +53,7 @@ public class OpenDatabase {
   public int length;
 
   private Path database;
+  private TimeSeries query;
   private EmbeddedTsdb opened;
 
   /**
@@ -58,6 +64,7 @@ public class OpenDatabase {
   @Setup
   public void make() throws IOException {
     database = StoredDatabase.of(Path.of(folder), series, length);
+    query = TimeSeries.ofValues(Workload.BUMPS.series(length, QUERY_SEED, 0));
     readFiles();
   }
 
@@ -70,6 +77,16 @@ public class OpenDatabase {
   public EmbeddedTsdb open() {
     opened = Tsdb.open(database, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY));
     return opened;
+  }
+
+  /**
+   * Opens the database and answers the first query.
+   *
+   * @return the 10 nearest
+   */
+  @Benchmark
+  public SearchResult openAndSearch() {
+    return open().similar(query, Query.nearest(10));
   }
 
   /** Closes the database. */

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Schedule {
   static final String MEMORY = "memory";
 
-  private static final int DISTANCE_BYTES = Double.BYTES;
+  private static final int SAMPLE_BYTES = Double.BYTES;
   private static final long MEBIBYTE = 1 << 20;
 
   /** Rivals are given up after so many seconds of building, and again of queries. */
@@ -140,7 +140,7 @@ final class Schedule {
     Map<String, String> parameters = job.parameters();
     long series = Long.parseLong(parameters.getOrDefault("series", "20000"));
     long length = Long.parseLong(parameters.getOrDefault("length", "256"));
-    long rows = series * length * DISTANCE_BYTES / MEBIBYTE;
+    long rows = series * length * SAMPLE_BYTES / MEBIBYTE;
     return series >= LARGE ? 3000 + rows * 3 / 2 : 2048 + rows * 5 / 2;
   }
 }
