@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -39,7 +38,7 @@ final class Database implements AutoCloseable {
   private final Store store;
   private final Coprocessor pool;
   private final VantageIndex index;
-  private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
+  private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private long generation;
@@ -84,7 +83,7 @@ final class Database implements AutoCloseable {
     return index;
   }
 
-  ReadWriteLock vantageLock() {
+  ReentrantReadWriteLock vantageLock() {
     return vantageLock;
   }
 

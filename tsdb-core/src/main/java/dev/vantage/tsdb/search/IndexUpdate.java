@@ -15,6 +15,9 @@ public final class IndexUpdate {
   /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
   private static final int LEAST_COMPACTED = 1024;
 
+  /** Trees are built anew where at least one of so many series is new. */
+  private static final int LEAST_REBUILT = 16;
+
   private final VantageIndex index;
   private final IndexState base;
   private final int first;
@@ -250,28 +253,34 @@ public final class IndexUpdate {
   /** Shows the change to all searches that begin from now on. */
   public void publish() {
     RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
+    LiveSet live = live();
+    boolean inPlace =
+        table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
+    VantageTable nextTable =
+        inPlace || table != base.vantage() ? table : table.withNewTrees(live, first, index.pool());
     IndexState next =
         new IndexState(
-            live(),
+            live,
             base.directory(),
             base.rows(),
             base.sketches(),
             nextRemoved,
-            table,
+            nextTable,
             vantageRows);
-    boolean sameTable = table == base.vantage();
     int[] gone = removed();
     index.publish(
         next,
+        () -> {
+          if (inPlace) {
+            table.updateTrees(gone, first, end, index.pool());
+          }
+        },
         () -> {
           for (int ordinal : gone) {
             base.directory().unlink(ordinal);
           }
           for (int ordinal = first; ordinal < end; ordinal++) {
             base.directory().link(ordinal);
-          }
-          if (sameTable) {
-            table.updateTrees(gone, first, end);
           }
         });
     base.rows().settle();
@@ -321,6 +330,6 @@ public final class IndexUpdate {
             full.removed(),
             packed,
             full.vantageRows());
-    index.publish(compact, () -> {});
+    index.publish(compact, () -> {}, () -> {});
   }
 }

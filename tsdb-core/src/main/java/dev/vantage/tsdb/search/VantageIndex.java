@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * <p>Searches may run on any number of threads beside one writer. A search takes the state that is
  * current when it begins and sees all of it and nothing later. Tables are read without locks. Trees
  * change in place, so a search reads them under a lock, for as long as it takes to copy a few
- * ordinals out, and only while the state is still its own; if a writer came first, it scans its
- * tables instead.
+ * ordinals out, and only while the state is still its own; if a writer came first, or is at work,
+ * it scans its tables instead of waiting.
  *
  * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
  *
@@ -39,6 +39,10 @@ public final class VantageIndex implements SimilaritySearch {
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
+
+  /** Taken after {@link #treeLock} by a writer, and for the shortest time. */
+  private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
+
   private volatile IndexState state;
 
   /**
@@ -94,7 +98,7 @@ public final class VantageIndex implements SimilaritySearch {
       List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
     IndexState current;
     List<QueryPoint> queries = new ArrayList<>(ids.size());
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       current = state;
       for (String id : ids) {
@@ -105,7 +109,7 @@ public final class VantageIndex implements SimilaritySearch {
         queries.add(QueryPoint.stored(current, ordinal));
       }
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
     return searchAll(current, queries, request);
   }
@@ -165,12 +169,12 @@ public final class VantageIndex implements SimilaritySearch {
   Optional<Found> locate(String id, BiFunction<IndexState, Integer, Found> search) {
     IndexState current;
     int ordinal;
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       current = state;
       ordinal = current.directory().find(id);
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
     return ordinal < 0
         ? Optional.empty()
@@ -189,12 +193,12 @@ public final class VantageIndex implements SimilaritySearch {
    * @return its ordinal until the next update is published, or empty
    */
   public OptionalInt find(String id) {
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       int ordinal = state.directory().find(id);
       return ordinal < 0 ? OptionalInt.empty() : OptionalInt.of(ordinal);
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
   }
 
@@ -219,12 +223,12 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public boolean isVantagePoint(String id) {
     // One look at one state: another may give the series another ordinal.
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       int ordinal = state.directory().find(id);
       return ordinal >= 0 && state.vantage().positionOf(ordinal) >= 0;
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
   }
 
@@ -333,11 +337,17 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /** Puts a state in place of the current one, after what must change in place has changed. */
-  void publish(IndexState next, Runnable changeInPlace) {
+  void publish(IndexState next, Runnable changeTrees, Runnable changeDirectory) {
     treeLock.writeLock().lock();
     try {
-      changeInPlace.run();
-      state = next;
+      changeTrees.run();
+      directoryLock.writeLock().lock();
+      try {
+        changeDirectory.run();
+        state = next;
+      } finally {
+        directoryLock.writeLock().unlock();
+      }
     } finally {
       treeLock.writeLock().unlock();
     }
@@ -347,10 +357,13 @@ public final class VantageIndex implements SimilaritySearch {
    * Series about as far from a vantage point as the query is, from every tree.
    *
    * @param perTree how many from each
-   * @return their ordinals, increasing; none if the state is no longer current
+   * @return their ordinals, increasing; none if the state is no longer current, or about to be
+   *     replaced
    */
   int[] nearInTrees(IndexState seen, LowerBounds bounds, int perTree) {
-    treeLock.readLock().lock();
+    if (!treeLock.readLock().tryLock()) {
+      return new int[0];
+    }
     try {
       VantageTable table = seen.vantage();
       if (state != seen || table.size() == 0) {
@@ -375,10 +388,13 @@ public final class VantageIndex implements SimilaritySearch {
    * reach of the query.
    *
    * @param most do not list them if even that annulus holds more
-   * @return them, or empty if there is no vantage point or the state is no longer current
+   * @return them, or empty if there is no vantage point or the state is no longer current, or about
+   *     to be replaced
    */
   Optional<Annulus> smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
-    treeLock.readLock().lock();
+    if (!treeLock.readLock().tryLock()) {
+      return Optional.empty();
+    }
     try {
       VantageTable table = seen.vantage();
       if (state != seen || table.size() == 0) {

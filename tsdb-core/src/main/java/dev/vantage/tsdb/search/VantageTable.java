@@ -15,6 +15,9 @@ import dev.vantage.tsdb.tree.RedBlackTree;
 final class VantageTable {
   private static final int ORDINALS_AT_ONCE = 1 << 12;
 
+  /** Fewer changes to each tree are made by the thread that asks for them. */
+  private static final int LEAST_SHARED = 16;
+
   private final int[] vantagePoints;
   private final DoubleRows distances;
   private final FloatColumns coordinates;
@@ -60,6 +63,14 @@ final class VantageTable {
             trees[i] = sortedTree(i, live);
           }
         });
+  }
+
+  private VantageTable(VantageTable other, RedBlackTree[] trees) {
+    vantagePoints = other.vantagePoints;
+    distances = other.distances;
+    coordinates = other.coordinates;
+    simplex = other.simplex;
+    this.trees = trees;
   }
 
   static VantageTable empty(Metric metric, Coprocessor pool) {
@@ -122,16 +133,62 @@ final class VantageTable {
     coordinates.set(ordinal, row);
   }
 
-  /** Puts new ordinals into every tree and takes removed ones out. */
-  void updateTrees(int[] removed, int firstAdded, int endAdded) {
-    for (RedBlackTree tree : trees) {
-      for (int ordinal : removed) {
-        tree.delete(ordinal);
-      }
-      for (int ordinal = firstAdded; ordinal < endAdded; ordinal++) {
-        tree.insert(ordinal);
+  /** Puts new ordinals into every tree and takes removed ones out, one tree a thread. */
+  void updateTrees(int[] removed, int firstAdded, int endAdded, Coprocessor pool) {
+    Coprocessor.RangeTask update =
+        (from, to) -> {
+          for (int v = from; v < to; v++) {
+            for (int ordinal : removed) {
+              trees[v].delete(ordinal);
+            }
+            for (int ordinal = firstAdded; ordinal < endAdded; ordinal++) {
+              trees[v].insert(ordinal);
+            }
+          }
+        };
+    if (removed.length + endAdded - firstAdded < LEAST_SHARED) {
+      update.run(0, trees.length);
+    } else {
+      pool.forEach(trees.length, 1, update);
+    }
+  }
+
+  /**
+   * The same table with new trees of the live ordinals, in linear time; the trees of this one stay
+   * as they are.
+   *
+   * @param firstAdded the ordinals from here on are in no tree yet
+   */
+  VantageTable withNewTrees(LiveSet live, int firstAdded, Coprocessor pool) {
+    RedBlackTree[] newTrees = new RedBlackTree[trees.length];
+    pool.forEach(
+        trees.length,
+        1,
+        (from, to) -> {
+          for (int v = from; v < to; v++) {
+            newTrees[v] = newTree(v, live, firstAdded);
+          }
+        });
+    return new VantageTable(this, newTrees);
+  }
+
+  private RedBlackTree newTree(int vantagePoint, LiveSet live, int firstAdded) {
+    RedBlackTree old = trees[vantagePoint];
+    int[] before = new int[old.size()];
+    old.collect(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, before, 0);
+    int[] ordinals = new int[live.count()];
+    int size = 0;
+    for (int ordinal : before) {
+      if (live.contains(ordinal)) {
+        ordinals[size++] = ordinal;
       }
     }
+    for (int o = live.next(firstAdded); o < live.end(); o = live.next(o + 1)) {
+      ordinals[size++] = o;
+    }
+    // The sort finds that the first of them are in order.
+    OrdinalSort.sort(ordinals, 0, size, o -> distance(vantagePoint, o));
+    return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, size);
   }
 
   long bytes(int end) {
