@@ -104,13 +104,13 @@ final class OtherTables {
   }
 
   private String distances() {
-    MarkdownTable table = new MarkdownTable("lrrr", "what", "length", "multiplier", "mean");
+    MarkdownTable table = new MarkdownTable("lrrr", "kernel", "length", "multiplier", "mean");
     outcomes("distance")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(
             result ->
                 table.add(
-                    result.what(),
+                    result.fact("kernel"),
                     result.fact("length"),
                     result.fact("multiplier"),
                     Figures.plain(result.numbers().get("score")) + " " + result.fact("unit")));

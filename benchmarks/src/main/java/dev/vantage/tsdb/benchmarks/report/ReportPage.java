@@ -26,6 +26,7 @@ final class ReportPage {
       | memory | %.1f GiB |
       | system | %s |
       | JVM | %s |
+      | its arguments | %s, and -Xmx to fit |
       | load before the run | %s |
 
       Every engine searches the same prepared rows with the same distance code, on one thread where
@@ -59,6 +60,7 @@ final class ReportPage {
             machine.memoryBytes() / (double) (1 << 30),
             machine.system(),
             machine.virtualMachine(),
+            String.join(" ", Schedule.KERNEL),
             Figures.plain(machine.load()),
             SearchPart.CHECKED));
     page.append(new SearchTables(jobs, results).text(folder));

@@ -12,6 +12,10 @@ import java.util.Map;
 final class Schedule {
   static final String MEMORY = "memory";
 
+  /** Which kernel computes distances: vectors where the JVM has them. */
+  static final List<String> KERNEL =
+      List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector");
+
   private static final int SAMPLE_BYTES = Double.BYTES;
   private static final long MEBIBYTE = 1 << 20;
 
@@ -130,9 +134,14 @@ final class Schedule {
     return SearchPart.engines(engines.toArray(Engine[]::new));
   }
 
-  /** What the process of a job is started with. */
+  /**
+   * What the process of a job is started with. The kernel is given, because one that is chosen in
+   * the background would favor the engines that come later.
+   */
   static List<String> jvmArguments(Job job) {
-    return List.of("--add-modules", "jdk.incubator.vector", "-Xmx" + heapMebibytes(job) + "m");
+    List<String> arguments = new ArrayList<>(KERNEL);
+    arguments.add("-Xmx" + heapMebibytes(job) + "m");
+    return arguments;
   }
 
   /** Room for the rows twice, unless they are released, and for trees. */
