@@ -38,7 +38,6 @@ final class SearchPart {
 
   private final Job job;
   private final Dataset data;
-  private final double warmUpSeconds;
   private final double measureSeconds;
   private final double buildLimit;
   private final double queryLimit;
@@ -53,7 +52,6 @@ final class SearchPart {
             job.number("multiplier"),
             job.integer("series"));
     measureSeconds = job.number("seconds");
-    warmUpSeconds = measureSeconds / 3;
     buildLimit = job.number("buildLimit");
     queryLimit = job.number("queryLimit");
   }
@@ -133,7 +131,7 @@ final class SearchPart {
       return result;
     }
     Summary times = new Summary(run.times.stream().mapToDouble(Double::doubleValue).toArray());
-    double distances = (double) (rival.exactDistances() - run.before) / run.times.size();
+    double distances = (double) (run.after - run.before) / run.times.size();
     return result
         .with("plan", run.plans())
         .with("median", times.median())
@@ -155,6 +153,7 @@ final class SearchPart {
     private final List<Double> times = new ArrayList<>();
     private final Map<String, Integer> plans = new HashMap<>();
     private long before;
+    private long after;
     private double processorSeconds;
 
     Run(Engine engine, Rival rival) {
@@ -165,7 +164,7 @@ final class SearchPart {
     void warmUp() {
       long start = System.nanoTime();
       int last = data.queries().size() - 1;
-      for (int i = 0; i < FEWEST_WARM_UP || seconds(start) < warmUpSeconds; i++) {
+      for (int i = 0; i < FEWEST_WARM_UP || seconds(start) < measureSeconds; i++) {
         rival.nearest(data.queries().get(last - i % data.queries().size()), K);
       }
       before = rival.exactDistances();
@@ -190,6 +189,7 @@ final class SearchPart {
         long begin = System.nanoTime();
         Answer answer = rival.nearest(data.queries().get(query), K);
         times.add(seconds(begin));
+        after = rival.exactDistances();
         plans.merge(rival.plan(), 1, Integer::sum);
         if (i < CHECKED) {
           check(query, answer);
