@@ -160,6 +160,24 @@ final class SqliteReader implements StoreSnapshot {
     }
   }
 
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    try {
+      return SqliteCheckpoints.find(connection);
+    } catch (SQLException e) {
+      throw file.failure("checkpoint cannot be read", e);
+    }
+  }
+
+  @Override
+  public long[] removedSince(Checkpoint checkpoint) {
+    try {
+      return SqliteCheckpoints.removedSince(connection, checkpoint.generation());
+    } catch (SQLException e) {
+      throw file.failure("removals cannot be read", e);
+    }
+  }
+
   /** What SQLite itself finds wrong with the file. */
   List<String> check() {
     List<String> problems = new ArrayList<>();

@@ -33,6 +33,7 @@ public final class SqliteStore implements Store {
   private final Optional<WriterLock> lock;
   private final Optional<Connection> writing;
   private final Connection reading;
+  private final SqliteCheckpointStore checkpoints;
   private final SortedMap<String, String> properties;
   private final Object readLock = new Object();
 
@@ -42,6 +43,7 @@ public final class SqliteStore implements Store {
     this.lock = lock;
     this.writing = writing;
     reading = file.openToRead();
+    checkpoints = new SqliteCheckpointStore(file, writing);
     properties = Collections.unmodifiableSortedMap(SqliteFile.properties(reading));
   }
 
@@ -84,7 +86,9 @@ public final class SqliteStore implements Store {
     try {
       boolean exists = file.holdsDatabase();
       connection = file.openToWrite();
-      if (!exists) {
+      if (exists) {
+        SqliteFile.migrate(connection);
+      } else {
         SqliteFile.create(connection, properties);
       }
       return new SqliteStore(file, Optional.of(lock), Optional.of(connection));
@@ -200,10 +204,8 @@ public final class SqliteStore implements Store {
 
   @Override
   public void apply(Change change) {
-    Connection connection =
-        writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
     try {
-      new SqliteWriter(connection).apply(change);
+      checkpoints.apply(change);
     } catch (SQLException e) {
       throw file.failure("change cannot be stored", e);
     }
@@ -260,6 +262,11 @@ public final class SqliteStore implements Store {
       throw new StoreException(
           StoreException.Kind.FAILED, "backup cannot be written: file=" + target, e);
     }
+  }
+
+  @Override
+  public Optional<CheckpointStore> checkpoints() {
+    return Optional.of(checkpoints);
   }
 
   @Override

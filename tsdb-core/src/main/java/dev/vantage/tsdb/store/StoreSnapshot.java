@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The stored data at one moment, while it is being read. For one thread. */
@@ -22,4 +23,20 @@ public interface StoreSnapshot {
    * @param consumer takes each series
    */
   void forEach(long after, Consumer<IndexedSeries> consumer);
+
+  /** {@return the checkpoint of the index that is kept, whether or not it is of any use now} */
+  default Optional<Checkpoint> checkpoint() {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads what a checkpoint has and the store has no more.
+   *
+   * @param checkpoint the checkpoint of this snapshot
+   * @return the storage keys of the series that were removed since, increasing; perhaps also of
+   *     some that were added since
+   */
+  default long[] removedSince(Checkpoint checkpoint) {
+    return new long[0];
+  }
 }
