@@ -3,20 +3,23 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreSnapshot;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * What all views of one embedded database share: the store, the index over it, and the locks
@@ -28,8 +31,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * published, so that store and index change in the same order.
  */
 final class Database implements AutoCloseable {
-  private static final int LOADED_AT_ONCE = 512;
-
   private final Settings settings;
   private final Metric metric;
   private final Store store;
@@ -37,10 +38,11 @@ final class Database implements AutoCloseable {
   private final VantageIndex index;
   private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
+  private final SearchedSnapshot searched = new SearchedSnapshot();
   private long generation;
 
   /**
-   * A database over a store. Reads every series, and computes no distance.
+   * A database over a store. Reads every series, prepares next to none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
    */
@@ -49,7 +51,7 @@ final class Database implements AutoCloseable {
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool);
+    index = new VantageIndex(metric, pool, this::loadRow, true);
     try {
       generation = store.read(this::loadAll);
     } catch (RuntimeException | Error e) {
@@ -89,8 +91,48 @@ final class Database implements AutoCloseable {
   /** The row of a series under the metric. */
   double[] prepare(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
-    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+    prepare(series, row);
     return row;
+  }
+
+  private void prepare(TimeSeries series, double[] row) {
+    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+  }
+
+  private boolean loadRow(long key, double[] row) {
+    Optional<TimeSeries> stored = store.series(key).or(() -> searched.series(key));
+    stored.ifPresent(series -> prepare(series, row));
+    return stored.isPresent();
+  }
+
+  /**
+   * Searches the index. Where another process has removed a series that the search needs, takes up
+   * what that process has stored, and searches again, with the storage held at that moment.
+   */
+  <T> T search(Deadline deadline, Supplier<T> search) {
+    try {
+      return search.get();
+    } catch (RowGoneException e) {
+      return searchSnapshot(deadline, search);
+    }
+  }
+
+  private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
+    deadline.lock(commitLock);
+    try {
+      return store.read(
+          snapshot -> {
+            load(snapshot);
+            searched.open(snapshot);
+            try {
+              return search.get();
+            } finally {
+              searched.close();
+            }
+          });
+    } finally {
+      commitLock.unlock();
+    }
   }
 
   /** Takes up what another process has stored since; whether there was anything. */
@@ -100,12 +142,20 @@ final class Database implements AutoCloseable {
       if (store.generation() == generation) {
         return false;
       }
-      generation =
-          store.read(
-              snapshot -> hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot));
+      store.read(
+          snapshot -> {
+            load(snapshot);
+            return true;
+          });
       return true;
     } finally {
       commitLock.unlock();
+    }
+  }
+
+  private void load(StoreSnapshot snapshot) {
+    if (snapshot.generation() != generation) {
+      generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
     }
   }
 
@@ -161,35 +211,20 @@ final class Database implements AutoCloseable {
     void added(int ordinal, IndexedSeries series);
   }
 
-  /** Reads series one by one, and prepares them many at a time on the pool. */
+  /** Reads series, none of which has to be prepared before a search needs it. */
   private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
-    List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
+    Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
     snapshot.forEach(
         after,
         series -> {
-          batch.add(series);
-          if (batch.size() == LOADED_AT_ONCE) {
-            addAll(batch, update, loaded);
-          }
+          String id = series.entry().id();
+          // Those are needed at once, when another process may have replaced them.
+          int ordinal =
+              vantagePoints.contains(series.key())
+                  ? update.add(id, series.key(), prepare(series.entry().series()))
+                  : update.addStored(id, series.key());
+          loaded.added(ordinal, series);
         });
-    addAll(batch, update, loaded);
-  }
-
-  private void addAll(List<IndexedSeries> batch, IndexUpdate update, Loaded loaded) {
-    double[][] rows = new double[batch.size()][];
-    pool.forEach(
-        rows.length,
-        16,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            rows[i] = prepare(batch.get(i).entry().series());
-          }
-        });
-    for (int i = 0; i < rows.length; i++) {
-      IndexedSeries series = batch.get(i);
-      loaded.added(update.add(series.entry().id(), series.key(), rows[i]), series);
-    }
-    batch.clear();
   }
 
   @Override

@@ -183,6 +183,7 @@ final class DatabaseWriter {
                 Math.max(vantagePoints.length, database.settings().vantagePoints()),
                 database.settings().seed()));
       }
+      update.keepRemoved();
       deadline.check();
       store(update, added, accepted, removed, changesVantagePoints);
       update.publish();
@@ -248,6 +249,7 @@ final class DatabaseWriter {
       }
       IndexUpdate update = index.update();
       update.remove(ordinal);
+      update.keepRemoved();
       deadline.check();
       database
           .store()

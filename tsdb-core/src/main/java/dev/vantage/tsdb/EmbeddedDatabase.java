@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.search.Found;
+import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A database in this process, or a view of one with a timeout. Each call is let in while the
@@ -147,6 +149,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
         case FAILED -> new StorageException(e.getMessage(), e);
       };
+    } catch (RowGoneException e) {
+      throw new DamagedDatabaseException(e.getMessage(), e);
     } catch (RejectedExecutionException e) {
       throw new UnavailableException("database must be open: it is being closed");
     }
@@ -227,17 +231,29 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             result(
-                database
-                    .index()
-                    .search(id, request(query, deadline))
+                search(
+                        database,
+                        deadline,
+                        () -> database.index().search(id, request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
     return call(
-        (database, deadline) ->
-            result(database.index().search(database.prepare(series), request(query, deadline))));
+        (database, deadline) -> {
+          double[] row = database.prepare(series);
+          return result(
+              search(
+                  database,
+                  deadline,
+                  () -> database.index().search(row, request(query, deadline))));
+        });
+  }
+
+  /** Only beside a writer in another process can a series go while a search needs it. */
+  private <T> T search(Database database, Deadline deadline, Supplier<T> search) {
+    return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
   }
 
   private static SearchRequest request(Query query, Deadline deadline) {

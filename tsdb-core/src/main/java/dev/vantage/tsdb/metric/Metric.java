@@ -41,7 +41,8 @@ public interface Metric {
   double squaredDistanceError();
 
   /**
-   * Turns samples into a row.
+   * Turns samples into a row. Its first number is never 0, and the same samples give the same bits
+   * every time.
    *
    * @param samples {@link #length()} finite values, not all the same
    * @param row where the row goes

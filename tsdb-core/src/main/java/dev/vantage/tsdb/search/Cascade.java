@@ -11,7 +11,7 @@ final class Cascade {
   /** Trying a bound may cost as much as so many exact distances before it has to pay. */
   private static final double TRIAL = 8;
 
-  private final DoubleRows rows;
+  private final RowCursor cursor;
   private final QueryPoint query;
   private final List<LowerBound> bounds;
   private final LowerBound.Evaluator[] evaluators;
@@ -20,13 +20,13 @@ final class Cascade {
   /** How many of those tried had to be measured all the same. */
   private final int[] measured;
 
-  Cascade(DoubleRows rows, QueryPoint query, List<LowerBound> bounds) {
-    this(rows, query, bounds, new int[bounds.size()], new int[bounds.size()]);
+  Cascade(RowCursor cursor, QueryPoint query, List<LowerBound> bounds) {
+    this(cursor, query, bounds, new int[bounds.size()], new int[bounds.size()]);
   }
 
   private Cascade(
-      DoubleRows rows, QueryPoint query, List<LowerBound> bounds, int[] tried, int[] measured) {
-    this.rows = rows;
+      RowCursor cursor, QueryPoint query, List<LowerBound> bounds, int[] tried, int[] measured) {
+    this.cursor = cursor;
     this.query = query;
     this.bounds = bounds;
     this.tried = tried;
@@ -34,9 +34,9 @@ final class Cascade {
     evaluators = bounds.stream().map(LowerBound::evaluator).toArray(LowerBound.Evaluator[]::new);
   }
 
-  /** The same with the same experience, for another thread. */
-  Cascade copy() {
-    return new Cascade(rows, query, bounds, tried.clone(), measured.clone());
+  /** The same with the same experience, for another thread and its cursor. */
+  Cascade copy(RowCursor own) {
+    return new Cascade(own, query, bounds, tried.clone(), measured.clone());
   }
 
   /** The first stage from a given one on that is worth its cost, or {@link #size} if none is. */
@@ -67,8 +67,9 @@ final class Cascade {
   /** The bound of a stage on the squared distance of a series. */
   double squaredBound(int stage, int ordinal) {
     tried[stage]++;
+    cursor.seek(ordinal);
     return evaluators[stage].squaredLowerBound(
-        query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+        query.row(), query.offset(), cursor.array(), cursor.offset());
   }
 
   /** Whether any bound from a stage on rules a series out. */

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Chooses series that lie far from each other: each next one is the farthest from those before
@@ -13,11 +14,16 @@ final class FarthestFirst {
   /** The sample holds this many series for each one to be chosen. */
   private static final int SAMPLE_FACTOR = 25;
 
-  private final DoubleRows rows;
+  private final Supplier<RowCursor> rows;
   private final Metric metric;
   private final Coprocessor pool;
 
-  FarthestFirst(DoubleRows rows, Metric metric, Coprocessor pool) {
+  /**
+   * A chooser.
+   *
+   * @param rows gives a cursor to each thread
+   */
+  FarthestFirst(Supplier<RowCursor> rows, Metric metric, Coprocessor pool) {
     this.rows = rows;
     this.metric = metric;
     this.pool = pool;
@@ -66,13 +72,13 @@ final class FarthestFirst {
         32,
         (from, to) -> {
           Metric.Evaluator evaluator = metric.evaluator();
+          RowCursor far = rows.get();
+          RowCursor cursor = rows.get();
+          far.seek(chosen);
           for (int i = from; i < to; i++) {
+            cursor.seek(sample[i]);
             double distance =
-                evaluator.distance(
-                    rows.block(chosen),
-                    rows.offset(chosen),
-                    rows.block(sample[i]),
-                    rows.offset(sample[i]));
+                evaluator.distance(far.array(), far.offset(), cursor.array(), cursor.offset());
             nearest[i] = Math.min(nearest[i], distance);
           }
         });

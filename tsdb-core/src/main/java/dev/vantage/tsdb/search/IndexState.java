@@ -7,6 +7,21 @@ package dev.vantage.tsdb.search;
  * @param live the live ordinals
  * @param directory ids and storage keys
  * @param rows the prepared series
+ * @param removed rows of this state that later states do not have
  * @param vantage the vantage points and what depends on them
+ * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
+ *     not to be changed
  */
-record IndexState(LiveSet live, Directory directory, DoubleRows rows, VantageTable vantage) {}
+record IndexState(
+    LiveSet live,
+    Directory directory,
+    PreparedRows rows,
+    RemovedRows removed,
+    VantageTable vantage,
+    double[][] vantageRows) {
+
+  /** A cursor over the rows of this state, for one thread. */
+  RowCursor cursor() {
+    return rows.cursor(removed);
+  }
+}

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -20,11 +22,14 @@ public final class IndexUpdate {
   private int[] removed = new int[8];
   private int removals;
   private VantageTable table;
+  private double[][] vantageRows;
 
   IndexUpdate(VantageIndex index, IndexState base) {
     this.index = index;
     this.base = base;
-    this.table = base.vantage();
+    table = base.vantage();
+    vantageRows = base.vantageRows();
+    base.rows().settle();
     first = base.live().end();
     end = first;
   }
@@ -34,13 +39,27 @@ public final class IndexUpdate {
    *
    * @param id its id, not in use once this update's removals are done
    * @param storageKey its key in the storage
-   * @param row the prepared series
+   * @param row the prepared series; not to be changed any more
    * @return its ordinal
    */
   public int add(String id, long storageKey, double[] row) {
+    int ordinal = addStored(id, storageKey);
+    base.rows().put(ordinal, row);
+    return ordinal;
+  }
+
+  /**
+   * Adds a series that is in the storage already, from where it is read when it is needed. Its
+   * distances follow.
+   *
+   * @param id its id, not in use once this update's removals are done
+   * @param storageKey its key in the storage
+   * @return its ordinal
+   */
+  public int addStored(String id, long storageKey) {
     int ordinal = end++;
     base.directory().set(ordinal, id, storageKey);
-    base.rows().set(ordinal, row, 0);
+    base.rows().putStored(ordinal);
     return ordinal;
   }
 
@@ -95,7 +114,7 @@ public final class IndexUpdate {
    * @return the chosen ordinals, the given ones first
    */
   public int[] spread(int[] chosen, int count, long seed) {
-    return new FarthestFirst(base.rows(), index.metric(), index.pool())
+    return new FarthestFirst(base::cursor, index.metric(), index.pool())
         .choose(ordinals(), chosen, count, seed);
   }
 
@@ -108,6 +127,7 @@ public final class IndexUpdate {
   public void setVantagePoints(int[] ordinals) {
     int[] live = ordinals();
     int[] sources = IntStream.of(ordinals).map(base.vantage()::positionOf).toArray();
+    vantageRows = rows(ordinals);
     DoubleRows distances = new DoubleRows(ordinals.length);
     for (int ordinal : live) {
       distances.blockToWrite(ordinal);
@@ -119,8 +139,9 @@ public final class IndexUpdate {
             16,
             (from, to) -> {
               Metric.Evaluator evaluator = index.metric().evaluator();
+              RowCursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
-                fill(distances, live[i], ordinals, sources, evaluator);
+                fill(distances, live[i], sources, evaluator, cursor);
               }
             });
     table = new VantageTable(ordinals.clone(), distances, live, index.metric(), index.pool());
@@ -129,22 +150,39 @@ public final class IndexUpdate {
   private void fill(
       DoubleRows distances,
       int ordinal,
-      int[] vantagePoints,
       int[] sources,
-      Metric.Evaluator evaluator) {
+      Metric.Evaluator evaluator,
+      RowCursor cursor) {
     double[] row = distances.block(ordinal);
     int offset = distances.offset(ordinal);
-    DoubleRows rows = base.rows();
-    for (int v = 0; v < vantagePoints.length; v++) {
-      row[offset + v] =
-          sources[v] >= 0 && ordinal < first
-              ? base.vantage().distance(sources[v], ordinal)
-              : evaluator.distance(
-                  rows.block(vantagePoints[v]),
-                  rows.offset(vantagePoints[v]),
-                  rows.block(ordinal),
-                  rows.offset(ordinal));
+    for (int v = 0; v < sources.length; v++) {
+      if (sources[v] >= 0 && ordinal < first) {
+        row[offset + v] = base.vantage().distance(sources[v], ordinal);
+      } else {
+        cursor.seek(ordinal);
+        row[offset + v] = evaluator.distance(vantageRows[v], 0, cursor.array(), cursor.offset());
+      }
     }
+  }
+
+  /** Copies of rows. */
+  private double[][] rows(int[] ordinals) {
+    double[][] rows = new double[ordinals.length][];
+    index
+        .pool()
+        .forEach(
+            ordinals.length,
+            16,
+            (from, to) -> {
+              RowCursor cursor = base.cursor();
+              for (int i = from; i < to; i++) {
+                cursor.seek(ordinals[i]);
+                int offset = cursor.offset();
+                rows[i] =
+                    Arrays.copyOfRange(cursor.array(), offset, offset + index.metric().rowSize());
+              }
+            });
+    return rows;
   }
 
   /**
@@ -154,6 +192,7 @@ public final class IndexUpdate {
    * @param distances for each series, by ordinal, its distances to them
    */
   public void loadVantagePoints(int[] ordinals, DistanceSource distances) {
+    vantageRows = rows(ordinals);
     DoubleRows rows = new DoubleRows(ordinals.length);
     int[] live = ordinals();
     for (int ordinal : live) {
@@ -186,9 +225,25 @@ public final class IndexUpdate {
     return Arrays.copyOfRange(rows.block(ordinal), offset, offset + rows.rowSize());
   }
 
+  /**
+   * Keeps the rows of the removed series for searches that still see them. To be called before the
+   * series leave the storage.
+   */
+  public void keepRemoved() {
+    int[] gone = removed();
+    double[][] rows = rows(gone);
+    Map<Long, double[]> kept = new HashMap<>();
+    for (int i = 0; i < gone.length; i++) {
+      kept.put(storageKey(gone[i]), rows[i]);
+    }
+    base.removed().keep(kept);
+  }
+
   /** Shows the change to all searches that begin from now on. */
   public void publish() {
-    IndexState next = new IndexState(live(), base.directory(), base.rows(), table);
+    RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
+    IndexState next =
+        new IndexState(live(), base.directory(), base.rows(), nextRemoved, table, vantageRows);
     boolean sameTable = table == base.vantage();
     int[] gone = removed();
     index.publish(
@@ -204,6 +259,7 @@ public final class IndexUpdate {
             table.updateTrees(gone, first, end);
           }
         });
+    base.rows().settle();
     if (end >= LEAST_COMPACTED && 2 * next.live().count() < end) {
       compact(next);
     }
@@ -221,14 +277,12 @@ public final class IndexUpdate {
   private void compact(IndexState full) {
     int[] live = full.live().toArray();
     Directory directory = new Directory();
-    DoubleRows rows = new DoubleRows(full.rows().rowSize());
     DoubleRows distances = new DoubleRows(full.vantage().size());
     int[] vantagePoints = full.vantage().vantagePoints().clone();
     for (int ordinal = 0; ordinal < live.length; ordinal++) {
       int old = live[ordinal];
       directory.set(ordinal, full.directory().id(old), full.directory().key(old));
       directory.link(ordinal);
-      rows.set(ordinal, full.rows().block(old), full.rows().offset(old));
       DoubleRows from = full.vantage().distances();
       distances.set(ordinal, from.block(old), from.offset(old));
       int position = full.vantage().positionOf(old);
@@ -240,7 +294,13 @@ public final class IndexUpdate {
     VantageTable packed =
         new VantageTable(vantagePoints, distances, ordinals, index.metric(), index.pool());
     IndexState compact =
-        new IndexState(LiveSet.empty().extended(live.length), directory, rows, packed);
+        new IndexState(
+            LiveSet.empty().extended(live.length),
+            directory,
+            full.rows().packed(live, directory),
+            full.removed(),
+            packed,
+            full.vantageRows());
     index.publish(compact, () -> {});
   }
 }

@@ -19,6 +19,7 @@ final class Measurement {
   private final SearchRequest request;
   private final NeighborCollector collector;
   private final Metric.Evaluator evaluator;
+  private final RowCursor cursor;
   private long exactDistances;
 
   Measurement(
@@ -30,6 +31,12 @@ final class Measurement {
     this.request = request;
     collector = new NeighborCollector(request.k(), request.radius(), state.directory());
     evaluator = metric.evaluator();
+    cursor = state.cursor();
+  }
+
+  /** The cursor of the thread that searches. */
+  RowCursor cursor() {
+    return cursor;
   }
 
   /** The one ordinal that is no candidate: the query itself, unless asked for. */
@@ -54,12 +61,12 @@ final class Measurement {
     if (exactDistances++ % GRAIN == 0) {
       request.checkpoint().run();
     }
-    collector.offer(ordinal, distance(evaluator, ordinal));
+    collector.offer(ordinal, distance(evaluator, cursor, ordinal));
   }
 
   /** Measures several candidates, on all threads if there are many. */
   void measureAll(int[] ordinals, int size) {
-    measureAll(ordinals, new int[size], size, new Cascade(state.rows(), query, List.of()), 0);
+    measureAll(ordinals, new int[size], size, new Cascade(cursor, query, List.of()), 0);
   }
 
   /**
@@ -75,13 +82,14 @@ final class Measurement {
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
-          Cascade ownCascade = cascade.copy();
+          RowCursor ownCursor = state.cursor();
+          Cascade ownCascade = cascade.copy(ownCursor);
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
             distances[i] =
                 ownCascade.rulesOut(ordinals[i], stages[i], squaredReach)
                     ? RULED_OUT
-                    : distance(own, ordinals[i]);
+                    : distance(own, ownCursor, ordinals[i]);
           }
         });
     int ruledOut = 0;
@@ -96,9 +104,9 @@ final class Measurement {
     return ruledOut;
   }
 
-  private double distance(Metric.Evaluator own, int ordinal) {
-    DoubleRows rows = state.rows();
-    return own.distance(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+  private double distance(Metric.Evaluator own, RowCursor rows, int ordinal) {
+    rows.seek(ordinal);
+    return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
   }
 
   /** The neighbors in order, each with its best lag; ends the measuring. */
@@ -110,18 +118,19 @@ final class Measurement {
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = from == 0 && to == hits.length ? evaluator : metric.evaluator();
+          RowCursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int rank = from; rank < to; rank++) {
-            hits[rank] = hit(own, rank);
+            hits[rank] = hit(own, ownCursor, rank);
           }
         });
     return Arrays.asList(hits);
   }
 
-  private Found.Hit hit(Metric.Evaluator own, int rank) {
+  private Found.Hit hit(Metric.Evaluator own, RowCursor rows, int rank) {
     int ordinal = collector.ordinal(rank);
-    DoubleRows rows = state.rows();
-    int lag = own.bestLag(query.row(), query.offset(), rows.block(ordinal), rows.offset(ordinal));
+    rows.seek(ordinal);
+    int lag = own.bestLag(query.row(), query.offset(), rows.array(), rows.offset());
     return new Found.Hit(state.directory().id(ordinal), collector.distance(rank), lag);
   }
 }

@@ -16,6 +16,8 @@ record QueryPoint(double[] row, int offset, int ordinal) {
   }
 
   static QueryPoint stored(IndexState state, int ordinal) {
-    return new QueryPoint(state.rows().block(ordinal), state.rows().offset(ordinal), ordinal);
+    RowCursor cursor = state.cursor(); // of its own, so that nobody moves it
+    cursor.seek(ordinal);
+    return new QueryPoint(cursor.array(), cursor.offset(), ordinal);
   }
 }

@@ -22,8 +22,12 @@ import java.util.stream.IntStream;
  *
  * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
  *
- * <p>Memory for each series, all of it primitive arrays: its row (8 bytes a sample), 8 bytes a
- * vantage point for distances, 4 for coordinates, 16 for the tree node, and some 30 and its id.
+ * <p>Rows are in memory, or read from the storage each time; those of the vantage points are always
+ * in memory. A series that is removed while a search sees it stays readable for that search.
+ *
+ * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
+ * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node, and some
+ * 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
   private final Metric metric;
@@ -36,19 +40,27 @@ public final class VantageIndex implements SimilaritySearch {
    *
    * @param metric the distance
    * @param pool where distances are computed
+   * @param loader reads series that are not in memory
+   * @param resident whether series that were read stay in memory
    */
-  public VantageIndex(Metric metric, Coprocessor pool) {
+  public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, boolean resident) {
     if (!metric.isHilbertian()) {
       throw new IllegalArgumentException("metric must be Hilbertian: metric=" + metric.name());
     }
     this.metric = metric;
     this.pool = pool;
+    Directory directory = new Directory();
+    RowSource source = new RowSource(directory, loader);
     state =
         new IndexState(
             LiveSet.empty(),
-            new Directory(),
-            new DoubleRows(metric.rowSize()),
-            VantageTable.empty(metric, pool));
+            directory,
+            resident
+                ? new ResidentRows(metric.rowSize(), source)
+                : new StoredRows(metric.rowSize(), source),
+            new RemovedRows(),
+            VantageTable.empty(metric, pool),
+            new double[0][]);
   }
 
   @Override
@@ -143,14 +155,11 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   double[] distances(IndexState current, double[] row, int offset) {
-    int[] vantagePoints = current.vantage().vantagePoints();
-    double[] distances = new double[vantagePoints.length];
+    double[][] vantageRows = current.vantageRows();
+    double[] distances = new double[vantageRows.length];
     Metric.Evaluator evaluator = metric.evaluator();
-    for (int v = 0; v < vantagePoints.length; v++) {
-      DoubleRows rows = current.rows();
-      distances[v] =
-          evaluator.distance(
-              rows.block(vantagePoints[v]), rows.offset(vantagePoints[v]), row, offset);
+    for (int v = 0; v < vantageRows.length; v++) {
+      distances[v] = evaluator.distance(vantageRows[v], 0, row, offset);
     }
     return distances;
   }
@@ -168,14 +177,24 @@ public final class VantageIndex implements SimilaritySearch {
   public long bytes() {
     IndexState current = state;
     return current.directory().bytes()
-        + current.rows().bytes()
+        + rowBytes(current)
         + current.vantage().bytes(current.live().end())
         + current.live().end() / 8;
   }
 
   /** {@return the part of {@link #bytes} that holds prepared series} */
   public long rowBytes() {
-    return state.rows().bytes();
+    return rowBytes(state);
+  }
+
+  private long rowBytes(IndexState current) {
+    long vantageRows = (long) current.vantageRows().length * metric.rowSize() * Double.BYTES;
+    return current.rows().bytes() + vantageRows;
+  }
+
+  /** {@return whether series that were read stay in memory} */
+  public boolean isResident() {
+    return state.rows().isResident();
   }
 
   /**

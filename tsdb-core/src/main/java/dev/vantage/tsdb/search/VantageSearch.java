@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One search by vantage points.
@@ -64,7 +66,10 @@ final class VantageSearch {
     this.state = state;
     this.request = request;
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
-    cascade = new Cascade(state.rows(), query, index.metric().lowerBounds());
+    // To read a row costs more than to measure it, and once it is read it may as well be measured.
+    List<LowerBound> lowerBounds =
+        state.rows().isResident() ? index.metric().lowerBounds() : List.of();
+    cascade = new Cascade(measurement.cursor(), query, lowerBounds);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
     double[] distances =
         stored

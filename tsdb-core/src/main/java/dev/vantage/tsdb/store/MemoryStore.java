@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,6 +73,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public synchronized Optional<TimeSeries> series(long key) {
+    return Optional.ofNullable(series.get(key)).map(one -> one.entry().series());
+  }
+
+  @Override
   public synchronized List<String> ids(String after, int limit) {
     return keysById.tailMap(after, false).keySet().stream().limit(limit).toList();
   }
@@ -98,6 +104,11 @@ public final class MemoryStore implements Store {
           @Override
           public void forEach(long after, Consumer<IndexedSeries> consumer) {
             series.tailMap(after, false).values().forEach(consumer);
+          }
+
+          @Override
+          public Optional<TimeSeries> series(long key) {
+            return MemoryStore.this.series(key);
           }
         });
   }

@@ -10,14 +10,17 @@ import java.util.Optional;
  */
 final class SqliteCheckpointStore implements CheckpointStore {
   private final SqliteFile file;
+  private final SqliteReaders readers;
   private final Optional<Connection> writing;
   private final Object writeLock = new Object();
 
   /** Guarded by the lock: the generation of a checkpoint that is there or being written. */
   private Optional<Long> known;
 
-  SqliteCheckpointStore(SqliteFile file, Optional<Connection> writing) throws SQLException {
+  SqliteCheckpointStore(SqliteFile file, SqliteReaders readers, Optional<Connection> writing)
+      throws SQLException {
     this.file = file;
+    this.readers = readers;
     this.writing = writing;
     known =
         writing.isPresent()
@@ -40,21 +43,18 @@ final class SqliteCheckpointStore implements CheckpointStore {
 
   @Override
   public byte[] read(Checkpoint checkpoint, String column, int part) {
-    try (Connection connection = file.openToRead()) {
-      return SqliteCheckpoints.part(connection, checkpoint, column, part)
-          .orElseThrow(
-              () ->
-                  new StoreException(
-                      StoreException.Kind.DAMAGED,
-                      "checkpoint must be as it was written: column="
-                          + column
-                          + ", part="
-                          + part
-                          + ", file="
-                          + file.path()));
-    } catch (SQLException e) {
-      throw file.failure("checkpoint cannot be read", e);
-    }
+    return readers
+        .read("checkpoint cannot be read", own -> own.part(checkpoint, column, part))
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    StoreException.Kind.DAMAGED,
+                    "checkpoint must be as it was written: column="
+                        + column
+                        + ", part="
+                        + part
+                        + ", file="
+                        + file.path()));
   }
 
   @Override

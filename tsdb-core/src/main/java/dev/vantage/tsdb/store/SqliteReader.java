@@ -3,6 +3,7 @@ package dev.vantage.tsdb.store;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The queries on one connection. For one thread at a time. */
-final class SqliteReader implements StoreSnapshot {
+final class SqliteReader implements StoreSnapshot, AutoCloseable {
   private final SqliteFile file;
   private final Connection connection;
+
+  /** Kept from one call to the next, because searches call for one series after another. */
+  private Optional<PreparedStatement> selectSeries = Optional.empty();
 
   SqliteReader(SqliteFile file, Connection connection) {
     this.file = file;
@@ -43,6 +48,21 @@ final class SqliteReader implements StoreSnapshot {
     return keys("SELECT key FROM series ORDER BY key").stream()
         .mapToLong(Long::longValue)
         .toArray();
+  }
+
+  /** Reads in one transaction. */
+  <T> T snapshot(Function<StoreSnapshot, T> reader) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      return reader.apply(this);
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  long lastKey() throws SQLException {
+    return SqliteFile.number(connection, "SELECT last_key FROM progress");
   }
 
   private List<Long> keys(String sql) {
@@ -71,6 +91,25 @@ final class SqliteReader implements StoreSnapshot {
         while (row.next()) {
           consumer.accept(indexedSeries(row, vantagePoints));
         }
+      }
+    } catch (SQLException e) {
+      throw file.failure("series cannot be read", e);
+    }
+  }
+
+  @Override
+  public Optional<TimeSeries> series(long key) {
+    try {
+      if (selectSeries.isEmpty()) {
+        selectSeries =
+            Optional.of(
+                connection.prepareStatement(
+                    "SELECT id, times, sample_values, period, checksum FROM series WHERE key = ?"));
+      }
+      PreparedStatement select = selectSeries.get();
+      select.setLong(1, key);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(entry(row, Attributes.none()).series()) : Optional.empty();
       }
     } catch (SQLException e) {
       throw file.failure("series cannot be read", e);
@@ -178,6 +217,10 @@ final class SqliteReader implements StoreSnapshot {
     }
   }
 
+  Optional<byte[]> part(Checkpoint checkpoint, String column, int part) throws SQLException {
+    return SqliteCheckpoints.part(connection, checkpoint, column, part);
+  }
+
   /** What SQLite itself finds wrong with the file. */
   List<String> check() {
     List<String> problems = new ArrayList<>();
@@ -188,6 +231,15 @@ final class SqliteReader implements StoreSnapshot {
       problems.add(file.failure("structure cannot be checked", e).getMessage());
     }
     return problems;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It only read; what it holds open goes with the process.
+    }
   }
 
   private void collect(String pragma, String good, List<String> problems) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
- * synchronous = FULL}). One connection writes, another reads beside it. Thread-safe.
+ * synchronous = FULL}). One connection writes; others read beside it, one for each thread that
+ * reads just now. Thread-safe.
  */
 public final class SqliteStore implements Store {
   /** The file in a database's directory that holds everything. */
@@ -32,19 +34,20 @@ public final class SqliteStore implements Store {
   private final SqliteFile file;
   private final Optional<WriterLock> lock;
   private final Optional<Connection> writing;
-  private final Connection reading;
+  private final SqliteReaders readers;
   private final SqliteCheckpointStore checkpoints;
   private final SortedMap<String, String> properties;
-  private final Object readLock = new Object();
 
   private SqliteStore(SqliteFile file, Optional<WriterLock> lock, Optional<Connection> writing)
       throws SQLException {
     this.file = file;
     this.lock = lock;
     this.writing = writing;
-    reading = file.openToRead();
-    checkpoints = new SqliteCheckpointStore(file, writing);
-    properties = Collections.unmodifiableSortedMap(SqliteFile.properties(reading));
+    readers = new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors());
+    checkpoints = new SqliteCheckpointStore(file, readers, writing);
+    try (Connection connection = file.openToRead()) {
+      properties = Collections.unmodifiableSortedMap(SqliteFile.properties(connection));
+    }
   }
 
   private static SqliteFile fileIn(Path directory) {
@@ -186,20 +189,12 @@ public final class SqliteStore implements Store {
 
   @Override
   public long lastKey() {
-    synchronized (readLock) {
-      try {
-        return SqliteFile.number(reading, "SELECT last_key FROM progress");
-      } catch (SQLException e) {
-        throw file.failure("last key cannot be read", e);
-      }
-    }
+    return readers.read("last key cannot be read", SqliteReader::lastKey);
   }
 
   @Override
   public long generation() {
-    synchronized (readLock) {
-      return new SqliteReader(file, reading).generation();
-    }
+    return readers.read("generation cannot be read", SqliteReader::generation);
   }
 
   @Override
@@ -217,27 +212,18 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public Optional<TimeSeries> series(long key) {
+    return readers.read("series cannot be read", reader -> reader.series(key));
+  }
+
+  @Override
   public List<String> ids(String after, int limit) {
-    synchronized (readLock) {
-      return new SqliteReader(file, reading).ids(after, limit);
-    }
+    return readers.read("ids cannot be read", reader -> reader.ids(after, limit));
   }
 
   @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
-    synchronized (readLock) {
-      try {
-        reading.setAutoCommit(false);
-        try {
-          return reader.apply(new SqliteReader(file, reading));
-        } finally {
-          reading.rollback();
-          reading.setAutoCommit(true);
-        }
-      } catch (SQLException e) {
-        throw file.failure("database cannot be read", e);
-      }
-    }
+    return readers.read("database cannot be read", own -> own.snapshot(reader));
   }
 
   @Override
@@ -271,16 +257,12 @@ public final class SqliteStore implements Store {
 
   @Override
   public List<String> check() {
-    synchronized (readLock) {
-      return new SqliteReader(file, reading).check();
-    }
+    return readers.read("structure cannot be checked", SqliteReader::check);
   }
 
   @Override
   public void close() {
-    synchronized (readLock) {
-      closeQuietly(reading);
-    }
+    readers.close();
     writing.ifPresent(SqliteStore::closeQuietly);
     lock.ifPresent(WriterLock::close);
   }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,14 @@ public interface Store extends AutoCloseable {
    * @return the series, or empty
    */
   Optional<SeriesEntry> get(String id);
+
+  /**
+   * Reads the points of a series. Cheap, and meant to be called from many threads at once.
+   *
+   * @param key its storage key
+   * @return the series, or empty if none has this key now
+   */
+  Optional<TimeSeries> series(long key);
 
   /**
    * Lists ids in order.

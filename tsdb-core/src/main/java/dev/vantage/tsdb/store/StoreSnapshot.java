@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,14 @@ public interface StoreSnapshot {
    * @param consumer takes each series
    */
   void forEach(long after, Consumer<IndexedSeries> consumer);
+
+  /**
+   * Reads the points of one series.
+   *
+   * @param key its storage key
+   * @return the series, or empty if none has this key
+   */
+  Optional<TimeSeries> series(long key);
 
   /** {@return the checkpoint of the index that is kept, whether or not it is of any use now} */
   default Optional<Checkpoint> checkpoint() {

@@ -19,7 +19,9 @@ class FarthestFirstTest {
   private static final Coprocessor ONE = new Coprocessor(1);
   private static final Coprocessor FOUR = new Coprocessor(4);
   private final Metric metric = new KernelCorrelation(LENGTH, 1);
-  private final DoubleRows rows = new DoubleRows(metric.rowSize());
+  private final ResidentRows rows =
+      new ResidentRows(
+          metric.rowSize(), new RowSource(new Directory(), (storageKey, row) -> false));
 
   @AfterAll
   static void close() {
@@ -36,11 +38,23 @@ class FarthestFirstTest {
   }
 
   private void set(int ordinal, double[] samples) {
-    metric.prepare(samples, rows.blockToWrite(ordinal), rows.offset(ordinal));
+    double[] row = new double[metric.rowSize()];
+    metric.prepare(samples, row, 0);
+    rows.put(ordinal, row);
+  }
+
+  private RowCursor cursor() {
+    return rows.cursor(new RemovedRows());
+  }
+
+  private RowCursor at(int ordinal) {
+    RowCursor cursor = cursor();
+    cursor.seek(ordinal);
+    return cursor;
   }
 
   private int[] choose(Coprocessor pool, int[] ordinals, int[] chosen, int count, long seed) {
-    return new FarthestFirst(rows, metric, pool).choose(ordinals, chosen, count, seed);
+    return new FarthestFirst(this::cursor, metric, pool).choose(ordinals, chosen, count, seed);
   }
 
   @Test
@@ -75,11 +89,12 @@ class FarthestFirstTest {
 
   private double nearest(int[] chosen, int ordinal) {
     Metric.Evaluator evaluator = metric.evaluator();
+    RowCursor stored = at(ordinal);
     return Arrays.stream(chosen)
+        .mapToObj(this::at)
         .mapToDouble(
-            c ->
-                evaluator.distance(
-                    rows.block(c), rows.offset(c), rows.block(ordinal), rows.offset(ordinal)))
+            query ->
+                evaluator.distance(query.array(), query.offset(), stored.array(), stored.offset()))
         .min()
         .orElseThrow();
   }

@@ -22,7 +22,7 @@ final class FilledIndex implements AutoCloseable {
   FilledIndex(int length, double multiplier, int vantagePoints, int threads) {
     metric = new KernelCorrelation(length, multiplier);
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool);
+    index = new VantageIndex(metric, pool, (storageKey, row) -> false, true);
     this.vantagePoints = vantagePoints;
   }
 
