@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -39,19 +40,28 @@ final class Database implements AutoCloseable {
   private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
   private final SearchedSnapshot searched = new SearchedSnapshot();
+  private final Checkpointing checkpointing;
   private long generation;
 
+  /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
+  Database(Settings settings, Metric metric, Store store, int threads) {
+    this(settings, metric, store, threads, Checkpointing.LEAST_SERIES);
+  }
+
   /**
-   * A database over a store. Reads every series, prepares next to none, and computes no distance.
+   * A database over a store. Reads a checkpoint of the index, or every series; prepares next to
+   * none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
+   * @param leastSeries how many series make a checkpoint worth its while
    */
-  Database(Settings settings, Metric metric, Store store, int threads) {
+  Database(Settings settings, Metric metric, Store store, int threads, int leastSeries) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
     index = new VantageIndex(metric, pool, this::loadRow, true);
+    checkpointing = new Checkpointing(this, leastSeries);
     try {
       generation = store.read(this::loadAll);
     } catch (RuntimeException | Error e) {
@@ -86,6 +96,10 @@ final class Database implements AutoCloseable {
 
   Lock commitLock() {
     return commitLock;
+  }
+
+  Checkpointing checkpointing() {
+    return checkpointing;
   }
 
   /** The row of a series under the metric. */
@@ -166,6 +180,11 @@ final class Database implements AutoCloseable {
   }
 
   private long loadAll(StoreSnapshot snapshot) {
+    OptionalLong changes = new CheckpointReader(this).load(snapshot);
+    if (changes.isPresent()) {
+      checkpointing.setChanges(changes.getAsLong());
+      return snapshot.generation();
+    }
     IndexUpdate update = index.update();
     Arrays.stream(update.ordinals()).forEach(update::remove);
     Map<Long, Integer> ordinals = new HashMap<>();

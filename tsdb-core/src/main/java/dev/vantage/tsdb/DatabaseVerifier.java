@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Checks stored data and index against fresh computations. For one thread. */
@@ -64,7 +65,15 @@ final class DatabaseVerifier {
               + vantageRows.size());
       return;
     }
-    snapshot.forEach(0, one -> verify(one, vantagePoints));
+    Optional<CheckpointVerifier> checkpoint =
+        snapshot.checkpoint().map(found -> new CheckpointVerifier(database, snapshot, found));
+    snapshot.forEach(
+        0,
+        one -> {
+          verify(one, vantagePoints);
+          checkpoint.ifPresent(verifier -> verifier.verify(one));
+        });
+    checkpoint.ifPresent(verifier -> problems.addAll(verifier.problems()));
   }
 
   private void verify(IndexedSeries one, List<Long> vantagePoints) {

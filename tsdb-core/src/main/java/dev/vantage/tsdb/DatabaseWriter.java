@@ -60,6 +60,7 @@ final class DatabaseWriter {
       arrivals.forEach(arrival -> outcomes.add(arrival.outcome()));
       from = to;
     }
+    database.checkpointing().writeIfDue();
     return outcomes;
   }
 
@@ -187,6 +188,7 @@ final class DatabaseWriter {
       deadline.check();
       store(update, added, accepted, removed, changesVantagePoints);
       update.publish();
+      database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
     } finally {
       database.commitLock().unlock();
@@ -257,6 +259,7 @@ final class DatabaseWriter {
               new Change(
                   List.of(update.storageKey(ordinal)), List.of(), List.of(), Optional.empty()));
       update.publish();
+      database.checkpointing().count(0, 1, false);
     } finally {
       database.commitLock().unlock();
     }
@@ -300,6 +303,7 @@ final class DatabaseWriter {
         .store()
         .apply(new Change(List.of(), List.of(), rows, Optional.of(vantagePointKeys(update))));
     update.publish();
+    database.checkpointing().count(0, 0, true);
     return after.length;
   }
 

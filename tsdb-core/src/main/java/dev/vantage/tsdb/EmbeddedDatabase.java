@@ -53,6 +53,10 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    return open(directory, options, Checkpointing.LEAST_SERIES);
+  }
+
+  static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
     return translated(
         () -> {
           checkExistence(directory, options.access());
@@ -66,7 +70,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             Settings settings = StoredSettings.read(store.properties());
             checkSettings(settings, options.settings());
             Database database =
-                new Database(settings, StoredSettings.metric(settings), store, options.threads());
+                new Database(
+                    settings,
+                    StoredSettings.metric(settings),
+                    store,
+                    options.threads(),
+                    leastSeries);
             return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
           } catch (RuntimeException | Error e) {
             store.close();
@@ -334,6 +343,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     try {
       if (!shared.closed) {
         shared.closed = true;
+        if (shared.writer.isPresent()) {
+          shared.database.checkpointing().close();
+        }
         shared.database.close();
       }
     } finally {

@@ -173,6 +173,35 @@ public final class VantageIndex implements SimilaritySearch {
     return new IndexUpdate(this, state);
   }
 
+  /**
+   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * of series and vantage points.
+   *
+   * @return what the index holds now
+   */
+  public IndexImage image() {
+    return IndexImage.of(state, pool);
+  }
+
+  /**
+   * Begins to load an image. As with {@link #update}, only one change may be under way.
+   *
+   * @param series how many series the image has
+   * @param vantagePoints the storage keys of the vantage points, in their order
+   * @return the load, which nobody sees before it is published
+   * @throws IllegalArgumentException if there is no series or no vantage point
+   */
+  public IndexLoad load(int series, List<Long> vantagePoints) {
+    return new IndexLoad(this, series, vantagePoints);
+  }
+
+  /** Puts a whole new state in place of the current one; its rows are in the storage. */
+  void replace(LiveSet live, Directory directory, VantageTable table, double[][] vantageRows) {
+    PreparedRows rows = state.rows().packed(new int[0], directory);
+    IndexState next = new IndexState(live, directory, rows, new RemovedRows(), table, vantageRows);
+    publish(next, () -> {});
+  }
+
   /** {@return bytes of all packed arrays} */
   public long bytes() {
     IndexState current = state;

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.tree.OrdinalSort;
 import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.function.IntFunction;
 
 /**
  * Everything that depends on which series are vantage points: for each series the row of its
@@ -30,6 +31,21 @@ final class VantageTable {
    */
   VantageTable(
       int[] vantagePoints, DoubleRows distances, int[] live, Metric metric, Coprocessor pool) {
+    this(vantagePoints, distances, live, v -> sorted(distances, v, live), metric, pool);
+  }
+
+  /**
+   * A table whose orders are known.
+   *
+   * @param orders the live ordinals in the order of each tree, called once for each, on the pool
+   */
+  VantageTable(
+      int[] vantagePoints,
+      DoubleRows distances,
+      int[] live,
+      IntFunction<int[]> orders,
+      Metric metric,
+      Coprocessor pool) {
     this.vantagePoints = vantagePoints;
     this.distances = distances;
     double[][] between = new double[vantagePoints.length][vantagePoints.length];
@@ -57,7 +73,9 @@ final class VantageTable {
         1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            trees[i] = sortedTree(i, live);
+            int vantagePoint = i;
+            int[] order = orders.apply(i);
+            trees[i] = RedBlackTree.ofSorted(o -> distance(vantagePoint, o), order, order.length);
           }
         });
   }
@@ -66,10 +84,11 @@ final class VantageTable {
     return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
   }
 
-  private RedBlackTree sortedTree(int vantagePoint, int[] live) {
+  private static int[] sorted(DoubleRows distances, int vantagePoint, int[] live) {
     int[] ordinals = live.clone();
-    OrdinalSort.sort(ordinals, 0, ordinals.length, o -> distance(vantagePoint, o));
-    return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, ordinals.length);
+    OrdinalSort.sort(
+        ordinals, 0, ordinals.length, o -> distances.block(o)[distances.offset(o) + vantagePoint]);
+    return ordinals;
   }
 
   /** Ordinals of the vantage points, in the order in which they were chosen; not to be changed. */

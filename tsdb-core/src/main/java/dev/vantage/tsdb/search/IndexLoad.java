@@ -1,0 +1,249 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.tree.OrdinalSort;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An index that is made from an {@linkplain IndexImage image} and the changes since, and then takes
+ * the place of what the index holds: first all parts are read, then series removed and added, then
+ * it is published. No distance is computed; each tree is built in linear time from its order, which
+ * is checked on the way, so that a wrong image is refused.
+ *
+ * <p>Parts may be read on several threads at once; everything else is for one thread.
+ */
+public final class IndexLoad {
+  private final VantageIndex index;
+  private final int series;
+  private final List<Long> vantagePoints;
+  private final Directory directory;
+  private final DoubleRows distances;
+  private final int[][] orders;
+  private final List<ImageColumn> columns;
+  private final Map<String, ImageColumn> columnsByName;
+  private int[] removed = new int[8];
+  private int removals;
+  private int end;
+
+  /**
+   * A load.
+   *
+   * @param index the index whose content it replaces when it is published
+   * @param series how many series the image has
+   * @param vantagePoints the storage keys of the vantage points, in their order
+   */
+  IndexLoad(VantageIndex index, int series, List<Long> vantagePoints) {
+    if (series < 1 || vantagePoints.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an image must have series and vantage points: series="
+              + series
+              + ", vantage points="
+              + vantagePoints.size());
+    }
+    this.index = index;
+    this.series = series;
+    this.vantagePoints = vantagePoints;
+    directory = new Directory(series);
+    distances = new DoubleRows(vantagePoints.size());
+    distances.reserve(series);
+    orders = new int[vantagePoints.size()][series];
+    columns = IndexImage.columns(directory, distances, new int[0], orders);
+    columnsByName =
+        columns.stream().collect(Collectors.toMap(ImageColumn::name, Function.identity()));
+    end = series;
+  }
+
+  /** {@return all parts to read} */
+  public List<IndexImage.Part> parts() {
+    return IndexImage.parts(columns, series);
+  }
+
+  /**
+   * Takes a part.
+   *
+   * @param part which one, each once
+   * @param content its bytes
+   * @throws IllegalArgumentException if these cannot be its bytes
+   */
+  public void read(IndexImage.Part part, byte[] content) {
+    ImageColumn column = columnsByName.get(part.column());
+    int from = part.number() * column.rowsPerPart();
+    column.read(content, from, (int) Math.min((long) from + column.rowsPerPart(), series));
+  }
+
+  /**
+   * Looks for a series of the image.
+   *
+   * @param storageKey its key in the storage
+   * @return its number, or empty
+   */
+  public OptionalInt find(long storageKey) {
+    int low = 0;
+    int high = series - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long key = directory.key(middle);
+      if (key == storageKey) {
+        return OptionalInt.of(middle);
+      }
+      if (key < storageKey) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Says which series a number stands for.
+   *
+   * @param number the number
+   * @return the id
+   */
+  public String id(int number) {
+    return directory.id(number);
+  }
+
+  /**
+   * Says how far a series is from the vantage points.
+   *
+   * @param number the number
+   * @return its distances
+   */
+  public double[] distances(int number) {
+    int offset = distances.offset(number);
+    return Arrays.copyOfRange(distances.block(number), offset, offset + distances.rowSize());
+  }
+
+  /**
+   * Removes a series of the image.
+   *
+   * @param number its number, which was not removed before
+   */
+  public void remove(int number) {
+    if (removals == removed.length) {
+      removed = Arrays.copyOf(removed, 2 * removals);
+    }
+    removed[removals++] = number;
+  }
+
+  /**
+   * Adds a series that is in the storage, from where it is read when it is needed.
+   *
+   * @param id its id
+   * @param storageKey its key in the storage
+   * @param row its distances to the vantage points, in their order
+   */
+  public void add(String id, long storageKey, double[] row) {
+    directory.set(end, id, storageKey);
+    distances.set(end, row, 0);
+    end++;
+  }
+
+  /**
+   * Shows the index to all searches that begin from now on.
+   *
+   * @param vantageRows the prepared series of the vantage points, in their order; not to be changed
+   *     any more
+   * @throws IllegalArgumentException if the image contradicts itself; then nothing has changed
+   */
+  public void publish(double[][] vantageRows) {
+    checkKeys();
+    int[] gone = Arrays.copyOf(removed, removals);
+    LiveSet live = LiveSet.empty().extended(end).without(gone);
+    for (int number : gone) {
+      directory.unlink(number);
+    }
+    for (int number = series; number < end; number++) {
+      directory.link(number);
+    }
+    index.replace(live, directory, table(live), vantageRows);
+  }
+
+  /**
+   * Checks an image that is not to be published.
+   *
+   * @throws IllegalArgumentException if it contradicts itself
+   */
+  public void check() {
+    checkKeys();
+    for (int v = 0; v < orders.length; v++) {
+      for (int i = 1; i < series; i++) {
+        int last = orders[v][i - 1];
+        int next = orders[v][i];
+        double step = distance(v, next) - distance(v, last);
+        if (!(step > 0 || step == 0 && last < next)) {
+          throw new IllegalArgumentException(
+              "an order must increase by distance: vantage point=" + v + ", place=" + i);
+        }
+      }
+    }
+  }
+
+  private void checkKeys() {
+    for (int number = 1; number < series; number++) {
+      if (directory.key(number - 1) >= directory.key(number)) {
+        throw new IllegalArgumentException(
+            "storage keys must increase: key="
+                + directory.key(number - 1)
+                + ", next="
+                + directory.key(number));
+      }
+    }
+  }
+
+  private VantageTable table(LiveSet live) {
+    int[] ordinals =
+        vantagePoints.stream()
+            .mapToInt(
+                key ->
+                    find(key)
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "a vantage point must be a series: key=" + key)))
+            .toArray();
+    return new VantageTable(
+        ordinals, distances, live.toArray(), v -> order(v, live), index.metric(), index.pool());
+  }
+
+  /** The order of one tree: that of the image without what is removed, and with what is added. */
+  private int[] order(int vantagePoint, LiveSet live) {
+    int[] old = orders[vantagePoint];
+    orders[vantagePoint] = new int[0]; // so that not all are in memory beside all trees
+    if (removals == 0 && end == series) {
+      return old;
+    }
+    if (IntStream.of(old).filter(live::contains).count() + end - series != live.count()) {
+      throw new IllegalArgumentException(
+          "an order must have every series once: vantage point=" + vantagePoint);
+    }
+    int[] added = IntStream.range(series, end).toArray();
+    OrdinalSort.sort(added, 0, added.length, o -> distance(vantagePoint, o));
+    int[] order = new int[live.count()];
+    int size = 0;
+    int next = 0;
+    for (int ordinal : old) {
+      if (live.contains(ordinal)) {
+        double distance = distance(vantagePoint, ordinal);
+        // Equal distances: the old ordinal is the smaller one.
+        while (next < added.length && distance(vantagePoint, added[next]) < distance) {
+          order[size++] = added[next++];
+        }
+        order[size++] = ordinal;
+      }
+    }
+    System.arraycopy(added, next, order, size, added.length - next);
+    return order;
+  }
+
+  private double distance(int vantagePoint, int ordinal) {
+    return distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
+  }
+}
