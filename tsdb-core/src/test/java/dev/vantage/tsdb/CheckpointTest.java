@@ -250,7 +250,8 @@ class CheckpointTest {
             model.similar(id, Query.nearest(9)),
             database.similar(id, Query.nearest(9)).neighbors());
       }
-      execute("UPDATE checkpoint_chunk SET content = (SELECT saved FROM damage) WHERE rowid = " + row);
+      execute(
+          "UPDATE checkpoint_chunk SET content = (SELECT saved FROM damage) WHERE rowid = " + row);
       execute("DROP TABLE damage");
       assertTrue(loaded().isPresent(), "chunk=" + chunk);
     }

@@ -246,6 +246,9 @@ public final class IndexUpdate {
         new IndexState(live(), base.directory(), base.rows(), nextRemoved, table, vantageRows);
     boolean sameTable = table == base.vantage();
     int[] gone = removed();
+    if (sameTable) {
+      table.prepareTrees(index.pool());
+    }
     index.publish(
         next,
         () -> {

@@ -144,6 +144,18 @@ final class VantageTable {
         coordinates.offset(ordinal));
   }
 
+  /** Makes ready, beside searches, for a change of the trees that they would have to wait for. */
+  void prepareTrees(Coprocessor pool) {
+    pool.forEach(
+        trees.length,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            trees[i].prepareForChange();
+          }
+        });
+  }
+
   /** Puts new ordinals into every tree and takes removed ones out. */
   void updateTrees(int[] removed, int firstAdded, int endAdded) {
     for (RedBlackTree tree : trees) {
