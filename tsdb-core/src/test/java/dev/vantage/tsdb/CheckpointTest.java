@@ -235,7 +235,7 @@ class CheckpointTest {
     try (EmbeddedTsdb database = open(NEVER)) {
       change(database, 10);
     }
-    int chunks = 1 + 1 + SETTINGS.vantagePoints();
+    int chunks = 1 + 1 + 1 + SETTINGS.vantagePoints();
     for (int chunk = 0; chunk < chunks; chunk++) {
       long row = chunkRow(chunk);
       flip(row, random);

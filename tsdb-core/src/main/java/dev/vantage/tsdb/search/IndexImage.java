@@ -14,6 +14,9 @@ import java.util.stream.LongStream;
  * <p>Memory: 4 bytes a series and vantage point, besides tables that it shares with the index.
  */
 public final class IndexImage {
+  /** Computed another way, coordinates need another name. */
+  static final String COORDINATES = "coordinates";
+
   private final int series;
   private final long[] vantagePoints;
   private final List<ImageColumn> columns;
@@ -52,7 +55,12 @@ public final class IndexImage {
     return new IndexImage(
         live.length,
         Arrays.stream(table.vantagePoints()).mapToLong(state.directory()::key).toArray(),
-        columns(state.directory(), table.distances(), live, orders));
+        columns(
+            state.directory(),
+            table.distances(),
+            FloatColumn.of(COORDINATES, greatestRowSize(orders.length), table.coordinates(), live),
+            live,
+            orders));
   }
 
   private static int[] order(VantageTable table, int vantagePoint, int count, int[] numbers) {
@@ -64,11 +72,21 @@ public final class IndexImage {
     return order;
   }
 
+  /** The most numbers that the coordinates of a series can have. */
+  static int greatestRowSize(int vantagePoints) {
+    return vantagePoints + 2;
+  }
+
   static List<ImageColumn> columns(
-      Directory directory, DoubleRows distances, int[] ordinals, int[][] orders) {
+      Directory directory,
+      DoubleRows distances,
+      FloatColumn coordinates,
+      int[] ordinals,
+      int[][] orders) {
     List<ImageColumn> columns = new ArrayList<>();
     columns.add(new DirectoryColumn(directory, ordinals));
     columns.add(new DistanceColumn(distances, ordinals));
+    columns.add(coordinates);
     for (int v = 0; v < orders.length; v++) {
       columns.add(new OrderColumn(v, orders[v]));
     }

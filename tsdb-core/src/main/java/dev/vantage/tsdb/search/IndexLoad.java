@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.tree.OrdinalSort;
+import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,8 +14,9 @@ import java.util.stream.IntStream;
 /**
  * An index that is made from an {@linkplain IndexImage image} and the changes since, and then takes
  * the place of what the index holds: first all parts are read, then series removed and added, then
- * it is published. No distance is computed; each tree is built in linear time from its order, which
- * is checked on the way, so that a wrong image is refused.
+ * it is published. No distance is computed, and each tree is its order, read in one go. An image
+ * that lacks a series or has one twice is refused; that orders and coordinates are those of the
+ * distances is left to the checksums of the storage, a sample, and {@link #check}.
  *
  * <p>Parts may be read on several threads at once; everything else is for one thread.
  */
@@ -23,6 +26,7 @@ public final class IndexLoad {
   private final List<Long> vantagePoints;
   private final Directory directory;
   private final DoubleRows distances;
+  private final FloatColumn coordinates;
   private final int[][] orders;
   private final List<ImageColumn> columns;
   private final Map<String, ImageColumn> columnsByName;
@@ -52,7 +56,10 @@ public final class IndexLoad {
     distances = new DoubleRows(vantagePoints.size());
     distances.reserve(series);
     orders = new int[vantagePoints.size()][series];
-    columns = IndexImage.columns(directory, distances, new int[0], orders);
+    coordinates =
+        FloatColumn.empty(
+            IndexImage.COORDINATES, IndexImage.greatestRowSize(orders.length), series);
+    columns = IndexImage.columns(directory, distances, coordinates, new int[0], orders);
     columnsByName =
         columns.stream().collect(Collectors.toMap(ImageColumn::name, Function.identity()));
     end = series;
@@ -167,21 +174,26 @@ public final class IndexLoad {
   }
 
   /**
-   * Checks an image that is not to be published.
+   * Checks an image that is not to be published: every order and all coordinates.
    *
    * @throws IllegalArgumentException if it contradicts itself
    */
   public void check() {
     checkKeys();
-    for (int v = 0; v < orders.length; v++) {
-      for (int i = 1; i < series; i++) {
-        int last = orders[v][i - 1];
-        int next = orders[v][i];
-        double step = distance(v, next) - distance(v, last);
-        if (!(step > 0 || step == 0 && last < next)) {
-          throw new IllegalArgumentException(
-              "an order must increase by distance: vantage point=" + v + ", place=" + i);
-        }
+    VantageTable fresh =
+        new VantageTable(
+            vantageOrdinals(),
+            distances,
+            Optional.empty(),
+            IntStream.range(0, series).toArray(),
+            v -> RedBlackTree.ofSorted(VantageTable.keys(distances, v), orders[v], series),
+            index.metric(),
+            index.pool());
+    FloatRows stored = coordinates.rows().orElseThrow();
+    for (int number = 0; number < series; number++) {
+      if (!fresh.coordinates().hasSameRow(number, stored)) {
+        throw new IllegalArgumentException(
+            "coordinates must be those of the distances: id=" + id(number));
       }
     }
   }
@@ -198,19 +210,25 @@ public final class IndexLoad {
     }
   }
 
+  private int[] vantageOrdinals() {
+    return vantagePoints.stream().mapToInt(this::vantageOrdinal).toArray();
+  }
+
+  private int vantageOrdinal(long key) {
+    return find(key)
+        .orElseThrow(
+            () -> new IllegalArgumentException("a vantage point must be a series: key=" + key));
+  }
+
   private VantageTable table(LiveSet live) {
-    int[] ordinals =
-        vantagePoints.stream()
-            .mapToInt(
-                key ->
-                    find(key)
-                        .orElseThrow(
-                            () ->
-                                new IllegalArgumentException(
-                                    "a vantage point must be a series: key=" + key)))
-            .toArray();
     return new VantageTable(
-        ordinals, distances, live.toArray(), v -> order(v, live), index.metric(), index.pool());
+        vantageOrdinals(),
+        distances,
+        coordinates.rows().map(rows -> new VantageTable.KnownCoordinates(rows, series)),
+        live.toArray(),
+        v -> RedBlackTree.ofOrder(VantageTable.keys(distances, v), order(v, live), end),
+        index.metric(),
+        index.pool());
   }
 
   /** The order of one tree: that of the image without what is removed, and with what is added. */
@@ -218,7 +236,7 @@ public final class IndexLoad {
     int[] old = orders[vantagePoint];
     orders[vantagePoint] = new int[0]; // so that not all are in memory beside all trees
     if (removals == 0 && end == series) {
-      return old;
+      return old; // whether it has every series is checked where the tree is built
     }
     if (IntStream.of(old).filter(live::contains).count() + end - series != live.count()) {
       throw new IllegalArgumentException(

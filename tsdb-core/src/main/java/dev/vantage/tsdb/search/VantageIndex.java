@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * in memory. A series that is removed while a search sees it stays readable for that search.
  *
  * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
- * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node, and some
- * 30 and its id.
+ * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
+ * the first change after it was built), and some 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
   private final Metric metric;
@@ -207,7 +207,7 @@ public final class VantageIndex implements SimilaritySearch {
     IndexState current = state;
     return current.directory().bytes()
         + rowBytes(current)
-        + current.vantage().bytes(current.live().end())
+        + current.vantage().bytes()
         + current.live().end() / 8;
   }
 

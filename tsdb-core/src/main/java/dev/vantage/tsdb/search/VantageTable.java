@@ -1,8 +1,11 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.tree.Keys;
 import dev.vantage.tsdb.tree.OrdinalSort;
 import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -31,19 +34,29 @@ final class VantageTable {
    */
   VantageTable(
       int[] vantagePoints, DoubleRows distances, int[] live, Metric metric, Coprocessor pool) {
-    this(vantagePoints, distances, live, v -> sorted(distances, v, live), metric, pool);
+    this(
+        vantagePoints,
+        distances,
+        Optional.empty(),
+        live,
+        v -> sortedTree(distances, v, live),
+        metric,
+        pool);
   }
 
   /**
-   * A table whose orders are known.
+   * A table of which more is known.
    *
-   * @param orders the live ordinals in the order of each tree, called once for each, on the pool
+   * @param known coordinates of the first ordinals, if any are known; others are computed
+   * @param treeSource gives the tree of each vantage point, once for each, on the pool
+   * @throws IllegalArgumentException if the coordinates are not of the size that they must have
    */
   VantageTable(
       int[] vantagePoints,
       DoubleRows distances,
+      Optional<KnownCoordinates> known,
       int[] live,
-      IntFunction<int[]> orders,
+      IntFunction<RedBlackTree> treeSource,
       Metric metric,
       Coprocessor pool) {
     this.vantagePoints = vantagePoints;
@@ -55,29 +68,55 @@ final class VantageTable {
           distances.block(ordinal), distances.offset(ordinal), between[i], 0, between.length);
     }
     simplex = new NSimplex(between, metric.squaredDistanceError());
-    coordinates = new FloatRows(simplex.rowSize());
-    for (int ordinal : live) {
-      coordinates.blockToWrite(ordinal);
+    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatRows(simplex.rowSize()));
+    if (coordinates.rowSize() != simplex.rowSize()) {
+      throw new IllegalArgumentException(
+          "coordinates must be those of the vantage points: size="
+              + coordinates.rowSize()
+              + ", wanted="
+              + simplex.rowSize());
     }
-    pool.forEach(
-        live.length,
-        ORDINALS_AT_ONCE,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            computeCoordinates(live[i]);
-          }
-        });
+    computeCoordinates(live, known.map(KnownCoordinates::end).orElse(0), pool);
     trees = new RedBlackTree[vantagePoints.length];
     pool.forEach(
         trees.length,
         1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int vantagePoint = i;
-            int[] order = orders.apply(i);
-            trees[i] = RedBlackTree.ofSorted(o -> distance(vantagePoint, o), order, order.length);
+            trees[i] = treeSource.apply(i);
           }
         });
+  }
+
+  /** Coordinates of all ordinals below an end. */
+  record KnownCoordinates(FloatRows rows, int end) {}
+
+  private void computeCoordinates(int[] live, int firstOrdinal, Coprocessor pool) {
+    int place = Arrays.binarySearch(live, firstOrdinal);
+    int first = place < 0 ? -1 - place : place;
+    for (int i = first; i < live.length; i++) {
+      coordinates.blockToWrite(live[i]);
+    }
+    pool.forEach(
+        live.length - first,
+        ORDINALS_AT_ONCE,
+        (from, to) -> {
+          for (int i = first + from; i < first + to; i++) {
+            computeCoordinates(live[i]);
+          }
+        });
+  }
+
+  private static RedBlackTree sortedTree(DoubleRows distances, int vantagePoint, int[] live) {
+    Keys keys = keys(distances, vantagePoint);
+    int[] ordinals = live.clone();
+    OrdinalSort.sort(ordinals, 0, ordinals.length, keys);
+    return RedBlackTree.ofSorted(keys, ordinals, ordinals.length);
+  }
+
+  /** The distances to a vantage point as the keys of its tree. */
+  static Keys keys(DoubleRows distances, int vantagePoint) {
+    return ordinal -> distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
   }
 
   static VantageTable empty(Metric metric, Coprocessor pool) {
@@ -168,7 +207,8 @@ final class VantageTable {
     }
   }
 
-  long bytes(int end) {
-    return distances.bytes() + coordinates.bytes() + (long) trees.length * end * 4 * Integer.BYTES;
+  long bytes() {
+    long treeBytes = Arrays.stream(trees).mapToLong(RedBlackTree::bytes).sum();
+    return distances.bytes() + coordinates.bytes() + treeBytes;
   }
 }

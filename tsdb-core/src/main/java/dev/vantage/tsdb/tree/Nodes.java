@@ -75,6 +75,11 @@ final class Nodes implements Places {
     return changes;
   }
 
+  @Override
+  public long bytes() {
+    return 4L * Integer.BYTES * capacity();
+  }
+
   void countChange() {
     changes++;
   }

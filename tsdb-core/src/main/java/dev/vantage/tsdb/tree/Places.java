@@ -28,4 +28,7 @@ interface Places {
 
   /** How often they have changed, so that a cursor can tell. */
   int changes();
+
+  /** The bytes of the arrays that hold them. */
+  long bytes();
 }

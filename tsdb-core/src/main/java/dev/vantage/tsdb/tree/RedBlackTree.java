@@ -5,6 +5,7 @@ import static dev.vantage.tsdb.tree.Nodes.NIL;
 import static dev.vantage.tsdb.tree.Nodes.RIGHT;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). An ordinal is an int
@@ -27,6 +28,9 @@ import java.util.Arrays;
  */
 public final class RedBlackTree {
   private static final int INITIAL_CAPACITY = 16;
+
+  /** Of so many neighbors in an order that is taken over, one pair is compared. */
+  private static final int SAMPLED = 61;
 
   private final Keys keys;
 
@@ -74,6 +78,35 @@ public final class RedBlackTree {
   }
 
   /**
+   * Takes over an order that was that of a tree with the same keys. That it has distinct ordinals
+   * is checked, that it is still sorted only here and there: reading every key would cost many
+   * times more than all else.
+   *
+   * @param keys the key of each ordinal
+   * @param ordinals the ordinals, which belong to the tree from now on
+   * @param end a number above every ordinal
+   * @return the tree
+   * @throws IllegalArgumentException if an ordinal is not from 0 to the end or is there twice, or
+   *     two neighbors that were looked at are not in order
+   */
+  public static RedBlackTree ofOrder(Keys keys, int[] ordinals, int end) {
+    BitSet seen = new BitSet(end);
+    int greatest = -1;
+    for (int ordinal : ordinals) {
+      if (ordinal < 0 || ordinal >= end || seen.get(ordinal)) {
+        throw new IllegalArgumentException(
+            "ordinals must be distinct and from 0 to the end: ordinal=" + ordinal + ", end=" + end);
+      }
+      seen.set(ordinal);
+      greatest = Math.max(greatest, ordinal);
+    }
+    for (int i = 0; i + 1 < ordinals.length; i += SAMPLED) {
+      checkSorted(keys, new int[] {ordinals[i], ordinals[i + 1]}, 2);
+    }
+    return new RedBlackTree(keys, new SortedOrdinals(ordinals, greatest));
+  }
+
+  /**
    * Makes the links between the nodes of a tree that was built from sorted ordinals, in linear
    * time. The first change does that too; calling this before spares whoever must not be kept
    * waiting then. Threads may read at the same time.
@@ -115,6 +148,11 @@ public final class RedBlackTree {
   /** {@return how many ordinals are in the tree} */
   public int size() {
     return places.size();
+  }
+
+  /** {@return the bytes of the arrays that hold it} */
+  public long bytes() {
+    return places.bytes();
   }
 
   /**

@@ -84,6 +84,11 @@ final class SortedOrdinals implements Places {
     return 0;
   }
 
+  @Override
+  public long bytes() {
+    return (long) ordinals.length * Integer.BYTES;
+  }
+
   /** The tree with the least height, in linear time. */
   Nodes toNodes() {
     Nodes nodes = new Nodes(Math.max(Nodes.slot(greatest) + 1, 1));
