@@ -44,8 +44,8 @@ final class Database implements AutoCloseable {
   private long generation;
 
   /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
-  Database(Settings settings, Metric metric, Store store, int threads) {
-    this(settings, metric, store, threads, Checkpointing.LEAST_SERIES);
+  Database(Settings settings, Metric metric, Store store, int threads, long room) {
+    this(settings, metric, store, threads, room, Checkpointing.LEAST_SERIES);
   }
 
   /**
@@ -53,14 +53,15 @@ final class Database implements AutoCloseable {
    * none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
+   * @param room the most bytes for spectra in memory
    * @param leastSeries how many series make a checkpoint worth its while
    */
-  Database(Settings settings, Metric metric, Store store, int threads, int leastSeries) {
+  Database(Settings settings, Metric metric, Store store, int threads, long room, int leastSeries) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool, this::loadRow, true);
+    index = new VantageIndex(metric, pool, this::loadRow, room);
     checkpointing = new Checkpointing(this, leastSeries);
     try {
       generation = store.read(this::loadAll);

@@ -1,9 +1,6 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.RowGoneException;
-import dev.vantage.tsdb.search.SearchCounts;
-import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -75,6 +72,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                     StoredSettings.metric(settings),
                     store,
                     options.threads(),
+                    options.spectra().room(),
                     leastSeries);
             return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
           } catch (RuntimeException | Error e) {
@@ -108,7 +106,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
     Store store = new MemoryStore(StoredSettings.properties(settings));
-    Database database = new Database(settings, StoredSettings.metric(settings), store, threads);
+    Database database =
+        new Database(
+            settings,
+            StoredSettings.metric(settings),
+            store,
+            threads,
+            OpenOptions.Spectra.MEMORY.room());
     return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
   }
 
@@ -239,11 +243,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     SeriesIds.check(id);
     return call(
         (database, deadline) ->
-            result(
+            Searches.result(
                 search(
                         database,
                         deadline,
-                        () -> database.index().search(id, request(query, deadline)))
+                        () -> database.index().search(id, Searches.request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
   }
 
@@ -252,11 +256,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) -> {
           double[] row = database.prepare(series);
-          return result(
+          return Searches.result(
               search(
                   database,
                   deadline,
-                  () -> database.index().search(row, request(query, deadline))));
+                  () -> database.index().search(row, Searches.request(query, deadline))));
         });
   }
 
@@ -265,25 +269,35 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
   }
 
-  private static SearchRequest request(Query query, Deadline deadline) {
-    return new SearchRequest(query.k(), query.radius(), query.includeSelf(), deadline::check);
+  @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    ids.forEach(SeriesIds::check);
+    return call(
+        (database, deadline) ->
+            Searches.results(
+                search(
+                    database,
+                    deadline,
+                    () ->
+                        database
+                            .index()
+                            .searchAll(
+                                ids,
+                                Searches.request(query, deadline),
+                                EmbeddedDatabase::unknown))));
   }
 
-  private static SearchResult result(Found found) {
-    SearchCounts counts = found.counts();
-    return new SearchResult(
-        found.hits().stream()
-            .map(hit -> new Neighbor(hit.id(), hit.distance(), hit.lag()))
-            .toList(),
-        new SearchReport(
-            counts.candidates(),
-            counts.exactDistances(),
-            counts.prunedByTriangle(),
-            counts.prunedBySimplex(),
-            counts.prunedByLowPass(),
-            counts.vantagePointDistances(),
-            counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
-            counts.vantagePoints()));
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return call(
+        (database, deadline) -> {
+          List<double[]> rows = series.stream().map(database::prepare).toList();
+          return Searches.results(
+              search(
+                  database,
+                  deadline,
+                  () -> database.index().searchAll(rows, Searches.request(query, deadline))));
+        });
   }
 
   @Override
@@ -297,6 +311,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 database.metric().name(),
                 database.index().bytes(),
                 database.index().rowBytes(),
+                database.index().isResident()
+                    ? OpenOptions.Spectra.MEMORY
+                    : OpenOptions.Spectra.DISK,
                 version(),
                 System.getProperty("java.version"),
                 SqliteStore.FORMAT));

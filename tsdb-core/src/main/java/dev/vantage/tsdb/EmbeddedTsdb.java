@@ -8,7 +8,9 @@ public interface EmbeddedTsdb extends Tsdb {
 
   /**
    * Takes up what another process has written since this database was opened or last refreshed.
-   * Searches see all of it or none. A database open for writing has nothing to take up.
+   * Searches see all of it or none. A search that needs a series which another process has removed,
+   * and whose spectrum is not in memory, refreshes the database by itself. A database open for
+   * writing has nothing to take up.
    *
    * @return whether anything had changed
    */

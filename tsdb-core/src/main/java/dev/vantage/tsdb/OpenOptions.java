@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,12 +11,18 @@ import java.util.Optional;
  * @param settings the settings of a database that is made; where one exists already, they must be
  *     those it was made with; empty takes what is there, or the defaults
  * @param threads threads of the co-processor pool on which every distance is computed, 1 to 1024
+ * @param spectra where the spectra of the series are kept; changes the speed of searches, and
+ *     nothing else about them
  */
-public record OpenOptions(Access access, Optional<Settings> settings, int threads) {
+public record OpenOptions(
+    Access access, Optional<Settings> settings, int threads, Spectra spectra) {
   /** Opens or creates, with the settings that are there or the defaults, on every processor. */
   public static final OpenOptions DEFAULT =
       new OpenOptions(
-          Access.OPEN_OR_CREATE, Optional.empty(), Runtime.getRuntime().availableProcessors());
+          Access.OPEN_OR_CREATE,
+          Optional.empty(),
+          Runtime.getRuntime().availableProcessors(),
+          Spectra.AUTO);
 
   /** What may be done with the database. */
   public enum Access {
@@ -26,6 +34,52 @@ public record OpenOptions(Access access, Optional<Settings> settings, int thread
     WRITE,
     /** Read only, beside any writer; must exist. */
     READ_ONLY
+  }
+
+  /**
+   * Where the spectra of the series are kept while a database is open. They take 8 bytes a sample
+   * and series, and are computed from the stored series when a search first needs them. One that is
+   * not in memory is computed again by each search that needs it, at some ten times the cost of a
+   * distance.
+   */
+  public enum Spectra {
+    /** In memory as far as half of the greatest heap allows, the others on the disk. */
+    AUTO,
+    /** All in memory. */
+    MEMORY,
+    /** On the disk, but for those of the vantage points. */
+    DISK;
+
+    /** The most bytes for spectra in memory. */
+    long room() {
+      return switch (this) {
+        case AUTO -> Runtime.getRuntime().maxMemory() / 2;
+        case MEMORY -> Long.MAX_VALUE;
+        case DISK -> 0;
+      };
+    }
+
+    /** {@return the name in options and on the wire, in lower case} */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds a place by its name.
+     *
+     * @param label the name, in lower case
+     * @return the place
+     * @throws InvalidRequestException if there is no such place
+     */
+    public static Spectra ofLabel(String label) {
+      return Arrays.stream(values())
+          .filter(place -> place.label().equals(label))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new InvalidRequestException(
+                      "spectra must be auto, memory or disk: spectra=" + label));
+    }
   }
 
   public OpenOptions {
@@ -41,7 +95,7 @@ public record OpenOptions(Access access, Optional<Settings> settings, int thread
    * @return a copy with that access
    */
   public OpenOptions withAccess(Access newAccess) {
-    return new OpenOptions(newAccess, settings, threads);
+    return new OpenOptions(newAccess, settings, threads, spectra);
   }
 
   /**
@@ -51,7 +105,7 @@ public record OpenOptions(Access access, Optional<Settings> settings, int thread
    * @return a copy with those settings
    */
   public OpenOptions withSettings(Settings newSettings) {
-    return new OpenOptions(access, Optional.of(newSettings), threads);
+    return new OpenOptions(access, Optional.of(newSettings), threads, spectra);
   }
 
   /**
@@ -61,6 +115,16 @@ public record OpenOptions(Access access, Optional<Settings> settings, int thread
    * @return a copy with that number
    */
   public OpenOptions withThreads(int newThreads) {
-    return new OpenOptions(access, settings, newThreads);
+    return new OpenOptions(access, settings, newThreads, spectra);
+  }
+
+  /**
+   * Changes where spectra are kept.
+   *
+   * @param newSpectra where
+   * @return a copy with that place
+   */
+  public OpenOptions withSpectra(Spectra newSpectra) {
+    return new OpenOptions(access, settings, threads, newSpectra);
   }
 }

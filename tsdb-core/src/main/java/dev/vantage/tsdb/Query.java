@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import java.util.Objects;
+
 /**
  * What is asked of a similarity search: the {@code k} nearest, all within a radius, or at most
  * {@code k} within a radius. Immutable.
@@ -7,8 +9,9 @@ package dev.vantage.tsdb;
  * @param k the most neighbors wanted, at least 1; {@link #UNLIMITED} for all within the radius
  * @param radius the largest distance wanted, at least 0; positive infinity for no limit
  * @param includeSelf whether a search by id may answer that id itself
+ * @param budget what the search may spend before it stops with the best found so far
  */
-public record Query(int k, double radius, boolean includeSelf) {
+public record Query(int k, double radius, boolean includeSelf, Budget budget) {
   /** The {@code k} of a query that is limited by its radius alone. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -22,6 +25,7 @@ public record Query(int k, double radius, boolean includeSelf) {
     if (!(radius >= 0)) {
       throw new InvalidRequestException("radius must be >= 0: radius=" + radius);
     }
+    Objects.requireNonNull(budget, "budget");
   }
 
   /**
@@ -31,7 +35,7 @@ public record Query(int k, double radius, boolean includeSelf) {
    * @return the query
    */
   public static Query nearest(int k) {
-    return new Query(k, Double.POSITIVE_INFINITY, false);
+    return new Query(k, Double.POSITIVE_INFINITY, false, Budget.UNLIMITED);
   }
 
   /**
@@ -41,7 +45,7 @@ public record Query(int k, double radius, boolean includeSelf) {
    * @return the query
    */
   public static Query within(double radius) {
-    return new Query(UNLIMITED, radius, false);
+    return new Query(UNLIMITED, radius, false, Budget.UNLIMITED);
   }
 
   /**
@@ -51,7 +55,7 @@ public record Query(int k, double radius, boolean includeSelf) {
    * @return a copy with that limit
    */
   public Query limitedTo(int newK) {
-    return new Query(newK, radius, includeSelf);
+    return new Query(newK, radius, includeSelf, budget);
   }
 
   /**
@@ -60,6 +64,16 @@ public record Query(int k, double radius, boolean includeSelf) {
    * @return a copy that does
    */
   public Query includingSelf() {
-    return new Query(k, radius, true);
+    return new Query(k, radius, true, budget);
+  }
+
+  /**
+   * Lets the search stop before its answer is exact.
+   *
+   * @param newBudget what it may spend
+   * @return a copy with that budget
+   */
+  public Query withBudget(Budget newBudget) {
+    return new Query(k, radius, includeSelf, newBudget);
   }
 }

@@ -1,27 +1,46 @@
 package dev.vantage.tsdb;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * What a search cost. Every candidate was either measured exactly or pruned by one bound, so {@code
- * candidates = exactDistances + prunedByTriangle + prunedBySimplex + prunedByLowPass}.
+ * What a search did, what that cost, and how far its answer is complete. Every candidate was
+ * measured exactly, or pruned by one bound, or left because a budget was spent, so {@code
+ * candidates = exactDistances + totalPruned() + unexamined}. Immutable.
  *
- * @param candidates series that could have been answers
- * @param exactDistances candidates whose exact distance was computed
- * @param prunedByTriangle candidates that the triangle inequality alone rules out
- * @param prunedBySimplex further candidates that the n-simplex bound rules out
- * @param prunedByLowPass further candidates that a bound from low frequencies rules out
- * @param vantagePointDistances distances from the query to vantage points; 0 for a stored series
  * @param plan how candidates were found
+ * @param estimate what the planner chose the plan by, or empty where the index was too small to ask
  * @param vantagePoints how many vantage points there are
+ * @param vantagePointDistances distances from the query to vantage points; 0 for a stored series
+ * @param candidates series that could have been answers
+ * @param visited candidates whose own bounds were looked at; the others were outside the annulus
+ * @param pruned candidates first ruled out by each bound, by its name, in the order in which bounds
+ *     are applied: {@code triangle}, {@code simplex}, then those of the metric; unmodifiable
+ * @param exactDistances candidates whose exact distance was computed
+ * @param unexamined candidates left when the budget was spent; 0 if the answer is exact
+ * @param completeWithin every series nearer than this that the query asks for is among the answers;
+ *     positive infinity if the answer is exact
  */
 public record SearchReport(
-    long candidates,
-    long exactDistances,
-    long prunedByTriangle,
-    long prunedBySimplex,
-    long prunedByLowPass,
-    long vantagePointDistances,
     Plan plan,
-    int vantagePoints) {
+    Optional<Estimate> estimate,
+    int vantagePoints,
+    long vantagePointDistances,
+    long candidates,
+    long visited,
+    Map<String, Long> pruned,
+    long exactDistances,
+    long unexamined,
+    double completeWithin) {
+
+  public SearchReport {
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(estimate, "estimate");
+    pruned = Collections.unmodifiableMap(new LinkedHashMap<>(pruned));
+  }
 
   /** The ways to find candidates. */
   public enum Plan {
@@ -29,5 +48,35 @@ public record SearchReport(
     TABLE_SCAN,
     /** One tree gave the series in the smallest annulus around its vantage point. */
     ANNULUS_WALK
+  }
+
+  /**
+   * What the planner expected. Both costs are in its own unit, about the time that it takes to look
+   * at one row of the table, and only worth comparing with each other.
+   *
+   * @param annulusSeries series in the smallest annulus, or more than the planner cared to count
+   * @param walkCost the cost of walking that annulus
+   * @param scanCost the cost of scanning the table
+   */
+  public record Estimate(long annulusSeries, double walkCost, double scanCost) {}
+
+  /** {@return whether the answer is that of a linear scan; always, for a query without a budget} */
+  public boolean exact() {
+    return completeWithin == Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Looks up a bound.
+   *
+   * @param bound the name of a bound
+   * @return the candidates that it ruled out, 0 for a bound that was not applied
+   */
+  public long prunedBy(String bound) {
+    return pruned.getOrDefault(bound, 0L);
+  }
+
+  /** {@return the candidates ruled out by any bound} */
+  public long totalPruned() {
+    return pruned.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param metric the name of its distance
  * @param indexBytes bytes of the index in memory: spectra, distance rows, coordinates, trees, ids
  * @param spectrumBytes the part of {@code indexBytes} that holds the spectra of the series
+ * @param spectra where the spectra are: in memory if all that were needed so far have found room
+ *     there, else on the disk
  * @param version the version of tsdb that serves it
  * @param javaVersion the version of Java that runs it
  * @param formatVersion the version of the stored format
@@ -22,6 +24,7 @@ public record Stats(
     String metric,
     long indexBytes,
     long spectrumBytes,
+    OpenOptions.Spectra spectra,
     String version,
     String javaVersion,
     int formatVersion) {

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>It is either embedded in this process ({@link #open}, {@link #inMemory}) or behind a server,
  * reached over a socket; both behave alike. Every method may be called from any thread. A search
  * never waits for another search. Answers are those of a linear scan, whatever the number of
- * threads or vantage points.
+ * threads or vantage points, unless the query has a budget and its report says that it was spent.
  *
  * <p>Besides what each method names, every method throws {@link UnavailableException} after {@link
  * #close}, {@link StorageException} when the storage fails, and on a view made by {@link
@@ -167,6 +167,31 @@ public interface Tsdb extends AutoCloseable {
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
    */
   SearchResult similar(TimeSeries series, Query query);
+
+  /**
+   * Finds the series that look like each of several stored ones, as {@link #similar(String, Query)}
+   * does for one, at less cost than one by one. What a query asks for, its budget too, holds for
+   * each series; a timeout holds for the call.
+   *
+   * @param ids the ids of the stored series
+   * @param query what is asked about each
+   * @return the neighbors of each, in the order of the ids
+   * @throws UnknownIdException if no series has one of the ids; embedded, nothing is searched then
+   */
+  List<SearchResult> similarAll(List<String> ids, Query query);
+
+  /**
+   * Finds the series that look like each of several given ones, as {@link #similar(TimeSeries,
+   * Query)} does for one, at less cost than one by one. What a query asks for, its budget too,
+   * holds for each series; a timeout holds for the call.
+   *
+   * @param series the series
+   * @param query what is asked about each
+   * @return the neighbors of each, in the order of the series
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if one of the series cannot be
+   *     resampled; embedded, nothing is searched then
+   */
+  List<SearchResult> similarToEach(List<TimeSeries> series, Query query);
 
   /**
    * Makes a stored series a vantage point. Costs a distance to every series; inserts wait

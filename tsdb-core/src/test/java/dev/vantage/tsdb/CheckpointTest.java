@@ -94,7 +94,8 @@ class CheckpointTest {
   /** How many changes since the checkpoint an open takes up, if it uses the checkpoint. */
   private OptionalLong loaded() {
     try (SqliteStore store = SqliteStore.openToRead(directory);
-        Database database = new Database(SETTINGS, StoredSettings.metric(SETTINGS), store, 2)) {
+        Database database =
+            new Database(SETTINGS, StoredSettings.metric(SETTINGS), store, 2, Long.MAX_VALUE)) {
       OptionalLong changes = store.read(new CheckpointReader(database)::load);
       database.index().checkInvariants();
       return changes;

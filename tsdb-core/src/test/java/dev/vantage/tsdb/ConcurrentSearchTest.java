@@ -3,8 +3,10 @@ package dev.vantage.tsdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,9 +38,40 @@ class ConcurrentSearchTest {
   private final long seed = Long.getLong("tsdb.seed", 31);
   private final Settings settings = Settings.DEFAULT.withLength(LENGTH).withVantagePoints(8);
 
+  @TempDir private Path directory;
+
   @ParameterizedTest(name = "{0} series, {1} operations of each thread")
   @CsvSource({"300, 250", "5000, 120"})
   void noAnswerMissesWhatIsThereAllTheTime(int size, int operations) throws Exception {
+    try (EmbeddedTsdb database = Tsdb.inMemory(settings, 2)) {
+      searchBesideWriters(database, database, size, operations);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} series, {1} operations of each thread, spectra in {2}")
+  @CsvSource({"300, 40, DISK", "300, 40, MEMORY", "2500, 20, DISK"})
+  void noAnswerMissesWhatIsOnTheDisk(int size, int operations, Spectra spectra) throws Exception {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(2).withSpectra(spectra);
+    try (EmbeddedTsdb database = Tsdb.open(directory, options.withSettings(settings))) {
+      searchBesideWriters(database, database, size, operations);
+    }
+  }
+
+  /** The reader is another process in all but name: it shares nothing but the file. */
+  @ParameterizedTest(name = "{0} series, {1} operations of each thread, spectra in {2}")
+  @CsvSource({"300, 40, DISK", "300, 40, MEMORY"})
+  void noReaderMissesWhatAnotherProcessLeaves(int size, int operations, Spectra spectra)
+      throws Exception {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(2).withSpectra(spectra);
+    try (EmbeddedTsdb writer = Tsdb.open(directory, options.withSettings(settings));
+        EmbeddedTsdb reader =
+            Tsdb.open(directory, options.withAccess(OpenOptions.Access.READ_ONLY))) {
+      searchBesideWriters(writer, reader, size, operations);
+    }
+  }
+
+  private void searchBesideWriters(
+      EmbeddedTsdb database, EmbeddedTsdb searched, int size, int operations) throws Exception {
     System.out.println("concurrent searches: -Dtsdb.seed=" + seed);
     RandomSeries series = new RandomSeries(seed, LENGTH);
     ScanModel untouched = new ScanModel(settings);
@@ -56,29 +90,29 @@ class ConcurrentSearchTest {
       firstVersions.put(id, versions.get(id).get(0));
       secondVersions.put(id, versions.get(id).get(1));
     }
-    try (EmbeddedTsdb database = Tsdb.inMemory(settings, 2)) {
-      database.insertAll(entries, false);
-      versions.forEach((id, pair) -> database.insert(id, pair.get(0)));
-      List<Callable<Integer>> threads = new ArrayList<>();
-      threads.add(() -> replace(database, versions, operations));
-      threads.add(() -> comeAndGo(database, operations));
-      threads.add(() -> addVantagePoints(database, operations / 10));
-      for (int s = 0; s < SEARCHERS; s++) {
-        long own = seed + s;
-        threads.add(
-            () ->
-                new Searcher(database, own, untouched, firstVersions, secondVersions)
-                    .run(operations / 2));
-      }
-      runTogether(threads);
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
-      versions.forEach((id, pair) -> untouched.put(id, database.get(id).series()));
-      assertEquals(untouched.ids(), database.ids(Integer.MAX_VALUE));
-      TimeSeries query = series.next();
-      assertEquals(
-          untouched.similar(query, Query.nearest(50)),
-          database.similar(query, Query.nearest(50)).neighbors());
+    database.insertAll(entries, false);
+    versions.forEach((id, pair) -> database.insert(id, pair.get(0)));
+    searched.refresh();
+    List<Callable<Integer>> threads = new ArrayList<>();
+    threads.add(() -> replace(database, versions, operations));
+    threads.add(() -> comeAndGo(database, operations));
+    threads.add(() -> addVantagePoints(database, operations / 10));
+    for (int s = 0; s < SEARCHERS; s++) {
+      long own = seed + s;
+      threads.add(
+          () ->
+              new Searcher(searched, own, untouched, firstVersions, secondVersions)
+                  .run(operations / 2));
     }
+    runTogether(threads);
+    assertEquals(List.of(), database.verify(checked -> {}).problems());
+    versions.forEach((id, pair) -> untouched.put(id, database.get(id).series()));
+    assertEquals(untouched.ids(), database.ids(Integer.MAX_VALUE));
+    TimeSeries query = series.next();
+    searched.refresh();
+    assertEquals(
+        untouched.similar(query, Query.nearest(50)),
+        searched.similar(query, Query.nearest(50)).neighbors());
   }
 
   private static void runTogether(List<Callable<Integer>> threads) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.series.Attributes;
@@ -100,7 +101,7 @@ class DurabilityTest {
     AtomicInteger distances = new AtomicInteger();
     Metric counting = new CountingMetric(StoredSettings.metric(SETTINGS), distances);
     SqliteStore store = SqliteStore.openToRead(directory.resolve("db"));
-    try (Database database = new Database(SETTINGS, counting, store, 2)) {
+    try (Database database = new Database(SETTINGS, counting, store, 2, Long.MAX_VALUE)) {
       assertEquals(200, database.index().size());
       assertEquals(0, distances.get());
       database.index().distances(database.prepare(entries(1, 9).get(0).series()));
@@ -154,6 +155,27 @@ class DurabilityTest {
       assertEquals(writer.stats().vantagePoints(), reader.stats().vantagePoints());
       assertThrows(ReadOnlyException.class, () -> reader.insert("more", added));
       assertThrows(ReadOnlyException.class, () -> reader.delete("added"));
+    }
+  }
+
+  @Test
+  void readersSearchOnWhenAWriterRemovesWhatTheyHaveNotReadYet() {
+    try (EmbeddedTsdb writer = filled(60);
+        EmbeddedTsdb reader =
+            Tsdb.open(directory.resolve("db"), READ_ONLY.withSpectra(Spectra.DISK))) {
+      ScanModel model = new ScanModel(SETTINGS);
+      entries(60, 1).forEach(entry -> model.put(entry.id(), entry.series()));
+      List<String> vantagePoints = writer.stats().vantagePoints();
+      List<String> free = new ArrayList<>(model.ids());
+      free.removeAll(vantagePoints);
+      free.forEach(writer::delete);
+      TimeSeries replacement = entries(1, 4).get(0).series();
+      writer.put(new SeriesEntry(vantagePoints.get(0), replacement));
+      assertThrows(UnknownIdException.class, () -> reader.similar(free.get(0), Query.within(2)));
+      free.forEach(model::remove);
+      model.put(vantagePoints.get(0), replacement);
+      assertFalse(reader.refresh(), "the search has done so");
+      assertSame(model, reader);
     }
   }
 

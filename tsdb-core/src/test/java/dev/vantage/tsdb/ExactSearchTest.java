@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
@@ -29,38 +30,45 @@ class ExactSearchTest {
     for (int size : new int[] {0, 1, 2, 19, 20, 21, 500}) {
       for (double multiplier : new double[] {0.5, 1, 10, 100}) {
         int length = 8 << (seed % 8);
-        cases.add(Arguments.of(size, length, multiplier, seed++));
+        addBoth(cases, size, length, multiplier, seed++);
       }
     }
     for (int length : new int[] {8, 16, 64, 256, 1024}) {
-      cases.add(Arguments.of(200, length, 1.0, seed++));
-      cases.add(Arguments.of(200, length, 10.0, seed++));
+      addBoth(cases, 200, length, 1, seed++);
+      addBoth(cases, 200, length, 10, seed++);
     }
     return cases.stream();
   }
 
-  @ParameterizedTest(name = "{0} series of length {1}, multiplier {2}, seed {3}")
+  private static void addBoth(
+      List<Arguments> cases, int size, int length, double multiplier, long seed) {
+    cases.add(Arguments.of(size, length, multiplier, Spectra.MEMORY, seed));
+    cases.add(Arguments.of(size, length, multiplier, Spectra.DISK, seed));
+  }
+
+  @ParameterizedTest(name = "{0} series of length {1}, multiplier {2}, in {3}, seed {4}")
   @MethodSource("collections")
-  void equalsTheScanThroughAnyHistory(int size, int length, double multiplier, long seed) {
+  void equalsTheScanThroughAnyHistory(
+      int size, int length, double multiplier, Spectra spectra, long seed) {
     Random random = new Random(seed);
     RandomSeries series = new RandomSeries(seed, length);
     Settings settings =
         Settings.DEFAULT.withLength(length).withMultiplier(multiplier).withSeed(seed);
     ScanModel model = new ScanModel(settings);
-    OpenOptions options = OpenOptions.DEFAULT.withSettings(settings).withThreads(2);
-    try (Tsdb database = Tsdb.open(directory, options)) {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(2).withSpectra(spectra);
+    try (Tsdb database = Tsdb.open(directory, options.withSettings(settings))) {
       insertInBatches(database, model, series, size, random);
       checkSearches(database, model, series, random, "filled");
       mutate(database, model, series, size / 4, random);
       checkSearches(database, model, series, random, "changed");
     }
-    try (Tsdb database = Tsdb.open(directory)) {
+    try (Tsdb database = Tsdb.open(directory, options)) {
       checkSearches(database, model, series, random, "reopened");
       mutate(database, model, series, 10, random);
       checkSearches(database, model, series, random, "changed again");
     }
     try (EmbeddedTsdb database =
-        Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY))) {
+        Tsdb.open(directory, options.withAccess(OpenOptions.Access.READ_ONLY))) {
       checkSearches(database, model, series, random, "read-only");
       VerifyReport report = database.verify(checked -> {});
       assertEquals(List.of(), report.problems());
@@ -154,12 +162,8 @@ class ExactSearchTest {
     assertEquals(expected, actual.neighbors(), when + " " + actual.report());
     SearchReport report = actual.report();
     assertEquals(
-        report.candidates(),
-        report.exactDistances()
-            + report.prunedByTriangle()
-            + report.prunedBySimplex()
-            + report.prunedByLowPass(),
-        report.toString());
+        report.candidates(), report.exactDistances() + report.totalPruned(), report.toString());
+    assertTrue(report.exact() && report.unexamined() == 0, report.toString());
     assertTrue(report.exactDistances() >= actual.neighbors().size() - 1, report.toString());
   }
 

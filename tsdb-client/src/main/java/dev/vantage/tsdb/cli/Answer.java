@@ -11,29 +11,41 @@ import java.util.Optional;
  * @param exact the rows of comma-separated values, with every digit
  * @param readable the rows for people, or empty if they read the notes alone
  * @param notes what people read after the rows, line by line
+ * @param warnings what standard error says, line by line, whatever the format
  */
-record Answer(JsonNode payload, Table exact, Optional<Table> readable, List<String> notes) {
+record Answer(
+    JsonNode payload,
+    Table exact,
+    Optional<Table> readable,
+    List<String> notes,
+    List<String> warnings) {
   Answer {
     notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
   }
 
   /** An answer whose rows people read as they are. */
   static Answer of(JsonNode payload, Table exact) {
-    return new Answer(payload, exact, Optional.of(exact), List.of());
+    return new Answer(payload, exact, Optional.of(exact), List.of(), List.of());
   }
 
   /** The same answer, with other rows for people. */
   Answer readAs(Table rounded) {
-    return new Answer(payload, exact, Optional.of(rounded), notes);
+    return new Answer(payload, exact, Optional.of(rounded), notes, warnings);
   }
 
   /** The same answer, which people read as one line. */
   Answer inWords(String line) {
-    return new Answer(payload, exact, Optional.empty(), List.of(line));
+    return new Answer(payload, exact, Optional.empty(), List.of(line), warnings);
   }
 
   /** The same answer, with lines for people after the rows. */
   Answer withNotes(List<String> lines) {
-    return new Answer(payload, exact, readable, lines);
+    return new Answer(payload, exact, readable, lines, warnings);
+  }
+
+  /** The same answer, with lines for standard error. */
+  Answer withWarnings(List<String> lines) {
+    return new Answer(payload, exact, readable, notes, lines);
   }
 }

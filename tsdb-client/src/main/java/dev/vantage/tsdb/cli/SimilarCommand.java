@@ -1,15 +1,11 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.SearchReport;
-import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.DoubleFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,15 +18,18 @@ import picocli.CommandLine.Parameters;
     versionProvider = TsdbCommand.Version.class,
     description = {
       "Finds the series that look like a stored one, or like the one in a file.",
-      "Without -k and --radius, the 5 nearest; with --radius alone, all within it."
+      "Without -k and --radius, the 5 nearest; with --radius alone, all within it.",
+      "With several IDs, each row also says which it belongs to, and JSON is a list of answers.",
+      "When a budget is spent, the best found so far is printed, and a line on standard error",
+      "says from which distance on something may be missing."
     },
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
 
   /** The series to look for: a stored one, or one in a file. */
   private static final class Sought {
-    @Parameters(paramLabel = "ID", description = "The id of a stored series.")
-    private String id;
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of stored series.")
+    private List<String> ids;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private SeriesFile file;
@@ -51,6 +50,18 @@ final class SimilarCommand extends Verb.Reading {
   private boolean includeSelf;
 
   @Option(
+      names = "--budget-distances",
+      paramLabel = "N",
+      description = "The most exact distances to compute for each query.")
+  private Long budgetDistances;
+
+  @Option(
+      names = "--budget-ms",
+      paramLabel = "M",
+      description = "The time to search for each query, in milliseconds.")
+  private Double budgetMilliseconds;
+
+  @Option(
       names = "--where",
       paramLabel = "EXPR",
       description = "A condition on attributes; not supported by this version.")
@@ -65,7 +76,22 @@ final class SimilarCommand extends Verb.Reading {
     }
     int most = k != null ? k : radius != null ? Query.UNLIMITED : Query.DEFAULT_K;
     double farthest = radius != null ? radius : Double.POSITIVE_INFINITY;
-    return new Query(most, farthest, includeSelf);
+    return new Query(most, farthest, includeSelf, budget());
+  }
+
+  private Budget budget() {
+    Budget budget = Budget.UNLIMITED;
+    if (budgetDistances != null) {
+      budget = budget.withExactDistances(budgetDistances);
+    }
+    if (budgetMilliseconds != null) {
+      if (!Double.isFinite(budgetMilliseconds)) {
+        throw new InvalidRequestException(
+            "budget of time must be finite: milliseconds=" + budgetMilliseconds);
+      }
+      budget = budget.withTime(Duration.ofNanos(Math.round(budgetMilliseconds * 1e6)));
+    }
+    return budget;
   }
 
   @Override
@@ -76,40 +102,14 @@ final class SimilarCommand extends Verb.Reading {
   @Override
   Answer ask(Tsdb database) {
     Query query = query();
-    SearchResult result =
-        sought.id != null
-            ? database.similar(sought.id, query)
-            : database.similar(sought.file.read(), query);
-    return answer(result, explain);
-  }
-
-  static Answer answer(SearchResult result, boolean explain) {
-    Answer answer =
-        Answer.of(Payloads.of(result, explain), table(result, Double::toString))
-            .readAs(table(result, distance -> String.format(Locale.ROOT, "%.9f", distance)));
-    return explain ? answer.withNotes(notes(result.report())) : answer;
-  }
-
-  private static Table table(SearchResult result, DoubleFunction<String> distance) {
-    return new Table(
-        List.of("id", "distance", "lag"),
-        result.neighbors().stream().map(neighbor -> row(neighbor, distance)).iterator());
-  }
-
-  private static List<String> row(Neighbor neighbor, DoubleFunction<String> distance) {
-    return List.of(
-        neighbor.id(), distance.apply(neighbor.distance()), Integer.toString(neighbor.lag()));
-  }
-
-  private static List<String> notes(SearchReport report) {
-    return List.of(
-        "",
-        "candidates           " + report.candidates(),
-        "exact distances      " + report.exactDistances(),
-        "pruned by triangle   " + report.prunedByTriangle(),
-        "pruned by n-simplex  " + report.prunedBySimplex(),
-        "pruned by low pass   " + report.prunedByLowPass(),
-        "to vantage points    " + report.vantagePointDistances(),
-        "plan                 " + report.plan().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    boolean report = explain || query.budget().isLimited();
+    if (sought.ids == null) {
+      return SimilarAnswer.ofOne(database.similar(sought.file.read(), query), report, explain);
+    }
+    if (sought.ids.size() == 1) {
+      return SimilarAnswer.ofOne(database.similar(sought.ids.get(0), query), report, explain);
+    }
+    return SimilarAnswer.ofSeveral(
+        sought.ids, database.similarAll(sought.ids, query), report, explain);
   }
 }

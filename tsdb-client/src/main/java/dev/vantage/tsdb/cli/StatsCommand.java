@@ -33,6 +33,7 @@ final class StatsCommand extends Verb.Reading {
             List.of("metric", stats.metric()),
             List.of("index bytes", Long.toString(stats.indexBytes())),
             List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
+            List.of("spectra", stats.spectra().label()),
             List.of("tsdb", stats.version()),
             List.of("java", stats.javaVersion()),
             List.of("format", Integer.toString(stats.formatVersion())));

@@ -49,6 +49,7 @@ abstract class Verb implements Callable<Integer> {
 
   final void print(Answer answer) {
     new Printer(shared().format(), out()).print(answer);
+    answer.warnings().forEach(err()::println);
   }
 
   final OutputFormat format() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A database behind a server. Thread-safe: calls from several threads use several connections, up
@@ -38,9 +39,6 @@ import java.util.Optional;
  * DeadlineExceededException} if it does not answer in time.
  */
 public final class TsdbClient implements Tsdb {
-  /** Requests that may be on their way before a response is read; responses to writes are short. */
-  private static final int WINDOW = 32;
-
   private static final int IDS_PER_REQUEST = 10_000;
 
   private final ConnectionPool pool;
@@ -147,13 +145,9 @@ public final class TsdbClient implements Tsdb {
       Connection connection,
       List<InsertOutcome> outcomes)
       throws IOException {
-    for (int sent = 0; outcomes.size() < entries.size(); ) {
-      while (sent < entries.size() && sent - outcomes.size() < WINDOW) {
-        connection.send(encoded(new Request.Insert(entries.get(sent++), replace)));
-      }
-      String id = entries.get(outcomes.size()).id();
-      outcomes.add(outcome(id, Response.decode(connection.receive())));
-    }
+    IntFunction<byte[]> requests = i -> encoded(new Request.Insert(entries.get(i), replace));
+    Pipeline.ofShortResponses(connection, entries.size(), requests)
+        .run(response -> outcomes.add(outcome(entries.get(outcomes.size()).id(), response)));
     return true;
   }
 
@@ -210,6 +204,74 @@ public final class TsdbClient implements Tsdb {
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
     return PayloadReader.searchResult(call(new Request.WithTs(series, query, true)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Requests are sent ahead of their responses, on one connection. The first that is refused
+   * ends the call; others may have been searched for nothing.
+   */
+  @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    ids.forEach(SeriesIds::check);
+    return searchAll(Op.WITH_ID, ids.size(), i -> new Request.WithId(ids.get(i), query, true));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Requests are sent ahead of their responses, on one connection. The first that is refused
+   * ends the call; others may have been searched for nothing.
+   */
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return searchAll(
+        Op.WITH_TS, series.size(), i -> new Request.WithTs(series.get(i), query, true));
+  }
+
+  private List<SearchResult> searchAll(Op op, int count, IntFunction<Request> requests) {
+    long end = end();
+    List<SearchResult> results = new ArrayList<>(count);
+    try {
+      searchRest(op, count, requests, end, results);
+    } catch (SocketTimeoutException e) {
+      throw failure(op, e);
+    } catch (IOException e) {
+      pool.closeIdle();
+      try {
+        searchRest(op, count, requests, end, results);
+      } catch (IOException again) {
+        throw failure(op, again);
+      }
+    }
+    return List.copyOf(results);
+  }
+
+  /** Asks for the results that are not there yet, as long as the connection holds. */
+  private void searchRest(
+      Op op, int count, IntFunction<Request> requests, long end, List<SearchResult> results)
+      throws IOException {
+    int first = results.size();
+    if (first == count) {
+      return;
+    }
+    List<Response> refused = new ArrayList<>();
+    exchange(
+        end,
+        connection -> {
+          Pipeline.ofAnyResponses(
+                  connection, count - first, i -> encoded(requests.apply(first + i)))
+              .run(
+                  response ->
+                      response.status() == Status.OK
+                          ? results.add(PayloadReader.searchResult(response.payload()))
+                          : !refused.add(response));
+          return true;
+        });
+    if (!refused.isEmpty()) {
+      throw Failures.toException(op, refused.get(0));
+    }
   }
 
   @Override
@@ -275,17 +337,25 @@ public final class TsdbClient implements Tsdb {
   }
 
   private Response exchange(byte[] body, long end) throws IOException {
+    return exchange(
+        end,
+        connection -> {
+          connection.send(body);
+          return Response.decode(connection.receive());
+        });
+  }
+
+  /** What is said on a connection, to its end. */
+  private interface Conversation<T> {
+    T on(Connection connection) throws IOException;
+  }
+
+  private <T> T exchange(long end, Conversation<T> conversation) throws IOException {
     Connection connection = pool.take(end);
     try {
-      Response response =
-          connection.until(
-              end,
-              () -> {
-                connection.send(body);
-                return Response.decode(connection.receive());
-              });
+      T result = connection.until(end, () -> conversation.on(connection));
       pool.giveBack(connection);
-      return response;
+      return result;
     } catch (IOException | RuntimeException | Error e) {
       pool.drop(connection);
       throw e;

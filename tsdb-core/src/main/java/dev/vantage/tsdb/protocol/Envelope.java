@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  *
  * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
  * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
+ * A {@code budget} of {@code exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
   private static final int LONGEST_QUOTE = 50;
@@ -127,7 +128,7 @@ public final class Envelope {
     OptionalDouble radius = fields.number("radius");
     int k =
         fields.countOrMissing("k").orElse(radius.isPresent() ? Query.UNLIMITED : Query.DEFAULT_K);
-    return new Query(k, radius.orElse(Double.POSITIVE_INFINITY), includeSelf);
+    return new Query(k, radius.orElse(Double.POSITIVE_INFINITY), includeSelf, fields.budget());
   }
 
   private boolean explain() {

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
@@ -14,6 +15,7 @@ import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,7 @@ final class Fields {
       parser.nextToken();
       if (SCALARS.contains(name)) {
         fields.values.put(name, JsonValue.readScalar(parser));
-      } else if (name.equals("attributes")) {
+      } else if (name.equals("attributes") || name.equals("budget")) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser));
       } else if (name.equals("ts")) {
         fields.ts = TsField.read(parser);
@@ -146,7 +148,10 @@ final class Fields {
 
   /** The field as a finite number. */
   OptionalDouble number(String name) {
-    JsonValue value = present(name);
+    return finite(name, present(name));
+  }
+
+  private static OptionalDouble finite(String name, JsonValue value) {
     if (value == null) {
       return OptionalDouble.empty();
     }
@@ -165,6 +170,50 @@ final class Fields {
       return fraction.value();
     }
     throw mustBe(name, "a number", value);
+  }
+
+  /** The field {@code budget}, unlimited if it is absent. */
+  Budget budget() {
+    JsonValue value = present("budget");
+    if (value == null) {
+      return Budget.UNLIMITED;
+    }
+    if (!(value instanceof JsonValue.Members members)) {
+      throw mustBe("budget", "an object", value);
+    }
+    Budget budget = Budget.UNLIMITED;
+    JsonValue distances = unlessNull(members.byName().get("exact_distances"));
+    if (distances != null) {
+      budget = budget.withExactDistances(wholeNotNegative("budget.exact_distances", distances));
+    }
+    String time = "budget.milliseconds";
+    OptionalDouble milliseconds = finite(time, unlessNull(members.byName().get("milliseconds")));
+    if (milliseconds.isPresent()) {
+      budget = budget.withTime(milliseconds(time, milliseconds.getAsDouble()));
+    }
+    if (!budget.isLimited()) {
+      throw new InvalidRequestException(
+          "budget must have exact_distances or milliseconds: budget=object without either");
+    }
+    return budget;
+  }
+
+  private static long wholeNotNegative(String name, JsonValue value) {
+    if (!(value instanceof JsonValue.Whole whole)) {
+      throw mustBe(name, "an integer", value);
+    }
+    long number = whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+    if (number < 0) {
+      throw new InvalidRequestException(name + " must be >= 0: " + name + "=" + number);
+    }
+    return number;
+  }
+
+  private static Duration milliseconds(String name, double number) {
+    if (number < 0) {
+      throw new InvalidRequestException(name + " must be >= 0: " + name + "=" + number);
+    }
+    return Duration.ofNanos(Math.round(number * 1e6));
   }
 
   /** The fields {@code ts}, which must be there, and {@code period}. */
@@ -223,7 +272,10 @@ final class Fields {
   }
 
   private JsonValue present(String name) {
-    JsonValue value = values.get(name);
+    return unlessNull(values.get(name));
+  }
+
+  private static JsonValue unlessNull(JsonValue value) {
     return value instanceof JsonValue.Null ? null : value;
   }
 

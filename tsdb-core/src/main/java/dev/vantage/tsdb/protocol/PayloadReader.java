@@ -2,6 +2,7 @@ package dev.vantage.tsdb.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
@@ -17,9 +18,11 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -111,17 +114,32 @@ public final class PayloadReader {
   }
 
   private static SearchReport parseReport(JsonNode report) {
-    JsonNode pruned = report.required("pruned");
-    String plan = text(report.required("plan"));
+    JsonNode estimate = report.required("estimate");
+    JsonNode completeWithin = report.required("complete_within");
     return new SearchReport(
-        whole(report.required("candidates")),
-        whole(report.required("exact_distances")),
-        whole(pruned.required("triangle")),
-        whole(pruned.required("simplex")),
-        whole(pruned.required("low_pass")),
+        SearchReport.Plan.valueOf(text(report.required("plan")).toUpperCase(Locale.ROOT)),
+        estimate.isNull() ? Optional.empty() : Optional.of(parseEstimate(estimate)),
+        integer(report.required("vantage_points")),
         whole(report.required("vantage_point_distances")),
-        SearchReport.Plan.valueOf(plan.toUpperCase(Locale.ROOT)),
-        integer(report.required("vantage_points")));
+        whole(report.required("candidates")),
+        whole(report.required("visited")),
+        parsePruned(report.required("pruned")),
+        whole(report.required("exact_distances")),
+        whole(report.required("unexamined")),
+        completeWithin.isNull() ? Double.POSITIVE_INFINITY : number(completeWithin));
+  }
+
+  private static SearchReport.Estimate parseEstimate(JsonNode estimate) {
+    return new SearchReport.Estimate(
+        whole(estimate.required("annulus_series")),
+        number(estimate.required("walk_cost")),
+        number(estimate.required("scan_cost")));
+  }
+
+  private static Map<String, Long> parsePruned(JsonNode node) {
+    Map<String, Long> pruned = new LinkedHashMap<>();
+    node.properties().forEach(bound -> pruned.put(bound.getKey(), whole(bound.getValue())));
+    return pruned;
   }
 
   private static SeriesEntry parseEntry(JsonNode payload) {
@@ -163,6 +181,8 @@ public final class PayloadReader {
         text(payload.required("metric")),
         whole(memory.required("index_bytes")),
         whole(memory.required("spectrum_bytes")),
+        // A server of before this member has them all in memory.
+        memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
         text(versions.required("tsdb")),
         text(versions.required("java")),
         integer(versions.required("format")));

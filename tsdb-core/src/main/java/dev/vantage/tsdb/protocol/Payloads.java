@@ -33,9 +33,10 @@ public final class Payloads {
    * The answer to a search.
    *
    * @param result what was found
-   * @param explain whether to say what it cost
+   * @param explain whether to say what it cost and how far it is complete
    * @return a list of {@code {"id","distance","lag"}}, or with explain an object of such {@code
-   *     neighbors} and a {@code report}
+   *     neighbors} and a {@code report}, whose {@code complete_within} is null where the answer is
+   *     exact
    */
   public static JsonNode of(SearchResult result, boolean explain) {
     ArrayNode neighbors = JSON.arrayNode(result.neighbors().size());
@@ -59,14 +60,25 @@ public final class Payloads {
     ObjectNode node = JSON.objectNode();
     node.put("candidates", report.candidates());
     node.put("exact_distances", report.exactDistances());
-    node.putObject("pruned")
-        .put("triangle", report.prunedByTriangle())
-        .put("simplex", report.prunedBySimplex())
-        .put("low_pass", report.prunedByLowPass());
+    ObjectNode pruned = node.putObject("pruned");
+    report.pruned().forEach(pruned::put);
+    node.put("unexamined", report.unexamined());
+    node.put("exact", report.exact());
+    // JSON has no infinity.
+    node.put("complete_within", report.exact() ? null : report.completeWithin());
+    node.put("visited", report.visited());
     node.put("vantage_point_distances", report.vantagePointDistances());
     node.put("plan", report.plan().name().toLowerCase(Locale.ROOT));
+    node.set("estimate", report.estimate().<JsonNode>map(Payloads::of).orElse(JSON.nullNode()));
     node.put("vantage_points", report.vantagePoints());
     return node;
+  }
+
+  private static ObjectNode of(SearchReport.Estimate estimate) {
+    return JSON.objectNode()
+        .put("annulus_series", estimate.annulusSeries())
+        .put("walk_cost", estimate.walkCost())
+        .put("scan_cost", estimate.scanCost());
   }
 
   /**
@@ -154,7 +166,8 @@ public final class Payloads {
     node.put("metric", stats.metric());
     node.putObject("memory")
         .put("index_bytes", stats.indexBytes())
-        .put("spectrum_bytes", stats.spectrumBytes());
+        .put("spectrum_bytes", stats.spectrumBytes())
+        .put("spectra", stats.spectra().label());
     node.putObject("versions")
         .put("tsdb", stats.version())
         .put("java", stats.javaVersion())

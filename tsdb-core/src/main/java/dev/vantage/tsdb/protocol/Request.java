@@ -26,11 +26,16 @@ public sealed interface Request {
    *
    * @param id the id of the stored series
    * @param query how many, how near
-   * @param explain whether the answer says what it cost
+   * @param explain whether the answer is asked to say what it cost
    */
   record WithId(String id, Query query, boolean explain) implements Request {
     public WithId {
       SeriesIds.check(id);
+    }
+
+    /** {@return whether the answer says what it cost; with a budget, it must say if it is exact} */
+    public boolean explained() {
+      return explain || query.budget().isLimited();
     }
 
     @Override
@@ -44,9 +49,14 @@ public sealed interface Request {
    *
    * @param series the uploaded series
    * @param query how many, how near
-   * @param explain whether the answer says what it cost
+   * @param explain whether the answer is asked to say what it cost
    */
   record WithTs(TimeSeries series, Query query, boolean explain) implements Request {
+    /** {@return whether the answer says what it cost; with a budget, it must say if it is exact} */
+    public boolean explained() {
+      return explain || query.budget().isLimited();
+    }
+
     @Override
     public Op op() {
       return Op.WITH_TS;

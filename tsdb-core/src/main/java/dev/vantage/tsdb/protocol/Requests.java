@@ -3,6 +3,7 @@ package dev.vantage.tsdb.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
 import dev.vantage.tsdb.protocol.Request.Delete;
@@ -63,9 +64,20 @@ public final class Requests {
     if (query.includeSelf()) {
       body.put("include_self", true);
     }
+    if (query.budget().isLimited()) {
+      putBudget(body.putObject("budget"), query.budget());
+    }
     if (explain) {
       body.put("explain", true);
     }
+  }
+
+  private static void putBudget(ObjectNode body, Budget budget) {
+    budget.exactDistances().ifPresent(most -> body.put("exact_distances", most));
+    budget
+        .time()
+        .ifPresent(
+            time -> body.put("milliseconds", time.getSeconds() * 1e3 + time.getNano() / 1e6));
   }
 
   private static void putInsert(ObjectNode body, Insert insert) {

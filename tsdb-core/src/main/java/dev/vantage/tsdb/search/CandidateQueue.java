@@ -27,6 +27,10 @@ final class CandidateQueue {
     return ordinals[slot];
   }
 
+  double bound(int slot) {
+    return bounds[slot];
+  }
+
   void add(int ordinal, double bound) {
     if (size == ordinals.length) {
       ordinals = Arrays.copyOf(ordinals, 2 * size);

@@ -11,7 +11,7 @@ final class Cascade {
   /** Trying a bound may cost as much as so many exact distances before it has to pay. */
   private static final double TRIAL = 8;
 
-  private final RowCursor cursor;
+  private final PreparedRows.Cursor cursor;
   private final QueryPoint query;
   private final List<LowerBound> bounds;
   private final LowerBound.Evaluator[] evaluators;
@@ -20,12 +20,16 @@ final class Cascade {
   /** How many of those tried had to be measured all the same. */
   private final int[] measured;
 
-  Cascade(RowCursor cursor, QueryPoint query, List<LowerBound> bounds) {
+  Cascade(PreparedRows.Cursor cursor, QueryPoint query, List<LowerBound> bounds) {
     this(cursor, query, bounds, new int[bounds.size()], new int[bounds.size()]);
   }
 
   private Cascade(
-      RowCursor cursor, QueryPoint query, List<LowerBound> bounds, int[] tried, int[] measured) {
+      PreparedRows.Cursor cursor,
+      QueryPoint query,
+      List<LowerBound> bounds,
+      int[] tried,
+      int[] measured) {
     this.cursor = cursor;
     this.query = query;
     this.bounds = bounds;
@@ -35,7 +39,7 @@ final class Cascade {
   }
 
   /** The same with the same experience, for another thread and its cursor. */
-  Cascade copy(RowCursor own) {
+  Cascade copy(PreparedRows.Cursor own) {
     return new Cascade(own, query, bounds, tried.clone(), measured.clone());
   }
 

@@ -14,7 +14,7 @@ final class FarthestFirst {
   /** The sample holds this many series for each one to be chosen. */
   private static final int SAMPLE_FACTOR = 25;
 
-  private final Supplier<RowCursor> rows;
+  private final Supplier<PreparedRows.Cursor> rows;
   private final Metric metric;
   private final Coprocessor pool;
 
@@ -23,7 +23,7 @@ final class FarthestFirst {
    *
    * @param rows gives a cursor to each thread
    */
-  FarthestFirst(Supplier<RowCursor> rows, Metric metric, Coprocessor pool) {
+  FarthestFirst(Supplier<PreparedRows.Cursor> rows, Metric metric, Coprocessor pool) {
     this.rows = rows;
     this.metric = metric;
     this.pool = pool;
@@ -72,8 +72,8 @@ final class FarthestFirst {
         32,
         (from, to) -> {
           Metric.Evaluator evaluator = metric.evaluator();
-          RowCursor far = rows.get();
-          RowCursor cursor = rows.get();
+          PreparedRows.Cursor far = rows.get();
+          PreparedRows.Cursor cursor = rows.get();
           far.seek(chosen);
           for (int i = from; i < to; i++) {
             cursor.seek(sample[i]);

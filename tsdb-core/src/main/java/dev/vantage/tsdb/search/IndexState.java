@@ -21,7 +21,7 @@ record IndexState(
     double[][] vantageRows) {
 
   /** A cursor over the rows of this state, for one thread. */
-  RowCursor cursor() {
+  PreparedRows.Cursor cursor() {
     return rows.cursor(removed);
   }
 }

@@ -139,7 +139,7 @@ public final class IndexUpdate {
             16,
             (from, to) -> {
               Metric.Evaluator evaluator = index.metric().evaluator();
-              RowCursor cursor = base.cursor();
+              PreparedRows.Cursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
                 fill(distances, live[i], sources, evaluator, cursor);
               }
@@ -152,7 +152,7 @@ public final class IndexUpdate {
       int ordinal,
       int[] sources,
       Metric.Evaluator evaluator,
-      RowCursor cursor) {
+      PreparedRows.Cursor cursor) {
     double[] row = distances.block(ordinal);
     int offset = distances.offset(ordinal);
     for (int v = 0; v < sources.length; v++) {
@@ -174,7 +174,7 @@ public final class IndexUpdate {
             ordinals.length,
             16,
             (from, to) -> {
-              RowCursor cursor = base.cursor();
+              PreparedRows.Cursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
                 cursor.seek(ordinals[i]);
                 int offset = cursor.offset();

@@ -3,7 +3,8 @@ package dev.vantage.tsdb.search;
 import java.util.Optional;
 
 /**
- * Measures every series. Slow and obvious: what every other search must agree with.
+ * Measures every series, whatever the budget. Slow and obvious: what every other search must agree
+ * with.
  *
  * <p>Thread-safe.
  */
@@ -40,8 +41,8 @@ public final class LinearScan implements SimilaritySearch {
       }
     }
     measurement.measureAll(ordinals, size);
-    return new Found(
-        measurement.hits(),
-        new SearchCounts(size, size, 0, 0, 0, 0, false, state.vantage().size()));
+    SearchCounts.Builder counts = new SearchCounts.Builder();
+    counts.candidates(size).visited(size).exactDistances(size);
+    return Found.exact(measurement.hits(), counts.vantagePoints(state.vantage().size(), 0).build());
   }
 }

@@ -33,6 +33,14 @@ final class LowerBounds {
   }
 
   /**
+   * A limit that is beyond no computed distance of the series with such a lower bound on their true
+   * squared distance.
+   */
+  double certainlyBeyond(double squaredBound) {
+    return Math.sqrt(Math.max(0, squaredBound - squaredError));
+  }
+
+  /**
    * How far two computed distances to a vantage point may differ for a series within a limit. Each
    * of the two may be off by the root of the error, which is the worst case, near distance 0.
    */

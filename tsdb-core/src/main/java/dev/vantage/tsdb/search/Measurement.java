@@ -19,7 +19,7 @@ final class Measurement {
   private final SearchRequest request;
   private final NeighborCollector collector;
   private final Metric.Evaluator evaluator;
-  private final RowCursor cursor;
+  private final PreparedRows.Cursor cursor;
   private long exactDistances;
 
   Measurement(
@@ -35,7 +35,7 @@ final class Measurement {
   }
 
   /** The cursor of the thread that searches. */
-  RowCursor cursor() {
+  PreparedRows.Cursor cursor() {
     return cursor;
   }
 
@@ -82,7 +82,7 @@ final class Measurement {
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
-          RowCursor ownCursor = state.cursor();
+          PreparedRows.Cursor ownCursor = state.cursor();
           Cascade ownCascade = cascade.copy(ownCursor);
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
@@ -104,7 +104,7 @@ final class Measurement {
     return ruledOut;
   }
 
-  private double distance(Metric.Evaluator own, RowCursor rows, int ordinal) {
+  private double distance(Metric.Evaluator own, PreparedRows.Cursor rows, int ordinal) {
     rows.seek(ordinal);
     return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
   }
@@ -118,7 +118,7 @@ final class Measurement {
         GRAIN,
         (from, to) -> {
           Metric.Evaluator own = from == 0 && to == hits.length ? evaluator : metric.evaluator();
-          RowCursor ownCursor = state.cursor();
+          PreparedRows.Cursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int rank = from; rank < to; rank++) {
             hits[rank] = hit(own, ownCursor, rank);
@@ -127,7 +127,7 @@ final class Measurement {
     return Arrays.asList(hits);
   }
 
-  private Found.Hit hit(Metric.Evaluator own, RowCursor rows, int rank) {
+  private Found.Hit hit(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {
     int ordinal = collector.ordinal(rank);
     rows.seek(ordinal);
     int lag = own.bestLag(query.row(), query.offset(), rows.array(), rows.offset());

@@ -16,7 +16,7 @@ record QueryPoint(double[] row, int offset, int ordinal) {
   }
 
   static QueryPoint stored(IndexState state, int ordinal) {
-    RowCursor cursor = state.cursor(); // of its own, so that nobody moves it
+    PreparedRows.Cursor cursor = state.cursor(); // of its own, so that nobody moves it
     cursor.seek(ordinal);
     return new QueryPoint(cursor.array(), cursor.offset(), ordinal);
   }

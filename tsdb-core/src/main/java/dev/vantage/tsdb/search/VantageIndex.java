@@ -3,12 +3,14 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.tree.Outward;
 import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +24,9 @@ import java.util.stream.IntStream;
  *
  * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
  *
- * <p>Rows are in memory, or read from the storage each time; those of the vantage points are always
- * in memory. A series that is removed while a search sees it stays readable for that search.
+ * <p>Rows are read from the storage when they are needed and stay in memory as far as there is
+ * room; those of the vantage points are always in memory. A series that is removed while a search
+ * sees it stays readable for that search.
  *
  * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
  * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
@@ -41,9 +44,10 @@ public final class VantageIndex implements SimilaritySearch {
    * @param metric the distance
    * @param pool where distances are computed
    * @param loader reads series that are not in memory
-   * @param resident whether series that were read stay in memory
+   * @param room the most bytes for prepared series that stay in memory; all others are read each
+   *     time
    */
-  public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, boolean resident) {
+  public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, long room) {
     if (!metric.isHilbertian()) {
       throw new IllegalArgumentException("metric must be Hilbertian: metric=" + metric.name());
     }
@@ -55,9 +59,7 @@ public final class VantageIndex implements SimilaritySearch {
         new IndexState(
             LiveSet.empty(),
             directory,
-            resident
-                ? new ResidentRows(metric.rowSize(), source)
-                : new StoredRows(metric.rowSize(), source),
+            new PreparedRows(metric.rowSize(), source, room),
             new RemovedRows(),
             VantageTable.empty(metric, pool),
             new double[0][]);
@@ -74,6 +76,57 @@ public final class VantageIndex implements SimilaritySearch {
   @Override
   public Found search(double[] row, SearchRequest request) {
     return pool.call(() -> new VantageSearch(this, state, QueryPoint.uploaded(row), request).run());
+  }
+
+  /**
+   * Searches for the neighbors of several stored series, in one state of the index.
+   *
+   * @param ids the ids of the series
+   * @param request what to look for, around each
+   * @param unknown makes what is thrown for the first id that no series has, before any search
+   * @return what was found, in the order of the ids
+   */
+  public List<Found> searchAll(
+      List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
+    IndexState current;
+    List<QueryPoint> queries = new ArrayList<>(ids.size());
+    treeLock.readLock().lock();
+    try {
+      current = state;
+      for (String id : ids) {
+        int ordinal = current.directory().find(id);
+        if (ordinal < 0) {
+          throw unknown.apply(id);
+        }
+        queries.add(QueryPoint.stored(current, ordinal));
+      }
+    } finally {
+      treeLock.readLock().unlock();
+    }
+    return searchAll(current, queries, request);
+  }
+
+  /**
+   * Searches for the neighbors of several series, in one state of the index.
+   *
+   * @param rows the series, prepared by the metric
+   * @param request what to look for, around each
+   * @return what was found, in the order of the rows
+   */
+  public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
+    return searchAll(state, rows.stream().map(QueryPoint::uploaded).toList(), request);
+  }
+
+  private List<Found> searchAll(
+      IndexState current, List<QueryPoint> queries, SearchRequest request) {
+    return pool.call(
+        () -> {
+          List<Found> found = new ArrayList<>(queries.size());
+          for (QueryPoint query : queries) {
+            found.add(new VantageSearch(this, current, query, request).run());
+          }
+          return found;
+        });
   }
 
   /** Runs a search on the pool for the series that an id stands for now. */
@@ -221,7 +274,7 @@ public final class VantageIndex implements SimilaritySearch {
     return current.rows().bytes() + vantageRows;
   }
 
-  /** {@return whether series that were read stay in memory} */
+  /** {@return whether every prepared series that was needed so far stays in memory} */
   public boolean isResident() {
     return state.rows().isResident();
   }
@@ -317,32 +370,32 @@ public final class VantageIndex implements SimilaritySearch {
    * The series in the smallest annulus around a vantage point that holds every series within a
    * reach of the query.
    *
-   * @param most give up if even that annulus holds more
-   * @return their ordinals, or null if there are too many or the state is no longer current
+   * @param most do not list them if even that annulus holds more
+   * @return them, or empty if there is no vantage point or the state is no longer current
    */
-  int[] smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
+  Optional<Annulus> smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
     treeLock.readLock().lock();
     try {
-      if (state != seen) {
-        return null;
+      VantageTable table = seen.vantage();
+      if (state != seen || table.size() == 0) {
+        return Optional.empty();
       }
-      int smallest = -1;
-      int least = most + 1;
-      for (int v = 0; v < seen.vantage().size(); v++) {
+      int smallest = 0;
+      int least = Integer.MAX_VALUE;
+      for (int v = 0; v < table.size(); v++) {
         double centre = bounds.queryDistance(v);
-        int count = seen.vantage().tree(v).count(centre - reach, centre + reach);
+        int count = table.tree(v).count(centre - reach, centre + reach);
         if (count < least) {
           least = count;
           smallest = v;
         }
       }
-      if (smallest < 0) {
-        return null;
+      int[] ordinals = new int[least <= most ? least : 0];
+      if (least <= most) {
+        double centre = bounds.queryDistance(smallest);
+        table.tree(smallest).collect(centre - reach, centre + reach, ordinals, 0);
       }
-      double centre = bounds.queryDistance(smallest);
-      int[] ordinals = new int[least];
-      seen.vantage().tree(smallest).collect(centre - reach, centre + reach, ordinals, 0);
-      return ordinals;
+      return Optional.of(new Annulus(least, ordinals));
     } finally {
       treeLock.readLock().unlock();
     }

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One search by vantage points.
@@ -18,6 +19,8 @@ import java.util.List;
  *   <li>Candidates come in increasing order of their lower bounds, while the limit shrinks, until
  *       the next bound is beyond it. The first one gets the metric's next bound, dearer and better,
  *       and goes back to where that puts it; one that has met them all is measured.
+ *   <li>Where a budget is spent before, the least bound of what is left says how far the answer is
+ *       complete.
  * </ol>
  *
  * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
@@ -54,9 +57,9 @@ final class VantageSearch {
   private final SearchRequest request;
   private final Measurement measurement;
   private final Cascade cascade;
-  private final long vantagePointDistances;
+  private final Allowance allowance;
+  private final SearchCounts.Builder counts = new SearchCounts.Builder();
   private int[] seeds = {};
-  private boolean walkedAnnulus;
   private long prunedByTriangle;
   private long prunedBySimplex;
   private long prunedByLowPass;
@@ -65,8 +68,9 @@ final class VantageSearch {
     this.index = index;
     this.state = state;
     this.request = request;
+    allowance = request.budget().start(System::nanoTime);
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
-    // To read a row costs more than to measure it, and once it is read it may as well be measured.
+    // To read a row costs more than to measure it: once it is read it may as well be measured.
     List<LowerBound> lowerBounds =
         state.rows().isResident() ? index.metric().lowerBounds() : List.of();
     cascade = new Cascade(measurement.cursor(), query, lowerBounds);
@@ -75,7 +79,7 @@ final class VantageSearch {
         stored
             ? storedDistances(query.ordinal())
             : index.distances(state, query.row(), query.offset());
-    vantagePointDistances = stored ? 0 : distances.length;
+    counts.vantagePoints(distances.length, stored ? 0 : distances.length);
     bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
   }
 
@@ -89,21 +93,31 @@ final class VantageSearch {
     CandidateQueue candidates = candidates();
     candidates.order();
     measureInOrder(candidates);
+    double reach = bounds.squaredReach(measurement.limit());
+    long unexamined = 0;
     for (int slot = 0; slot < candidates.size(); slot++) {
-      countPruned(candidates.ordinal(slot));
+      if (candidates.bound(slot) <= reach) {
+        unexamined++;
+      } else {
+        countPruned(candidates.ordinal(slot));
+      }
     }
-    long exact = measurement.exactDistances();
-    SearchCounts counts =
-        new SearchCounts(
-            measurement.candidates(),
-            exact,
-            prunedByTriangle,
-            prunedBySimplex,
-            prunedByLowPass,
-            vantagePointDistances,
-            walkedAnnulus,
-            state.vantage().size());
-    return new Found(measurement.hits(), counts);
+    double completeWithin =
+        unexamined == 0
+            ? Double.POSITIVE_INFINITY
+            : Math.min(measurement.limit(), bounds.certainlyBeyond(candidates.leastBound()));
+    return new Found(measurement.hits(), counts(unexamined), completeWithin);
+  }
+
+  private SearchCounts counts(long unexamined) {
+    return counts
+        .candidates(measurement.candidates())
+        .pruned(SearchCounts.TRIANGLE, prunedByTriangle)
+        .pruned(SearchCounts.SIMPLEX, prunedBySimplex)
+        .pruned(SearchCounts.LOW_PASS, prunedByLowPass)
+        .exactDistances(measurement.exactDistances())
+        .unexamined(unexamined)
+        .build();
   }
 
   private CandidateQueue candidates() {
@@ -114,8 +128,17 @@ final class VantageSearch {
       measureSeeds();
     }
     double reach = bounds.annulusReach(measurement.limit());
-    int[] annulus = index.smallestAnnulus(state, bounds, reach, state.live().count() / WALK_COST);
-    return annulus == null ? scanTable() : filterAnnulus(annulus);
+    int most = state.live().count() / WALK_COST;
+    Optional<Annulus> annulus = index.smallestAnnulus(state, bounds, reach, most);
+    annulus.ifPresent(found -> counts.estimate(estimate(found)));
+    return annulus.isPresent() && annulus.get().series() <= most
+        ? filterAnnulus(annulus.get().ordinals())
+        : scanTable();
+  }
+
+  private SearchCounts.Estimate estimate(Annulus annulus) {
+    return new SearchCounts.Estimate(
+        annulus.series(), (double) WALK_COST * annulus.series(), state.live().count());
   }
 
   /** Measures the most promising of the series that the trees have at the query's distance. */
@@ -130,16 +153,17 @@ final class VantageSearch {
     }
     queue.order();
     int[] measured = new int[Math.min(wanted, queue.size())];
-    for (int i = 0; i < measured.length; i++) {
-      measured[i] = queue.take();
-      measurement.measure(measured[i]);
+    int size = 0;
+    while (size < measured.length && !allowance.spent(measurement.exactDistances())) {
+      measured[size] = queue.take();
+      measurement.measure(measured[size++]);
     }
-    Arrays.sort(measured);
-    seeds = measured;
+    seeds = Arrays.copyOf(measured, size);
+    Arrays.sort(seeds);
   }
 
   private CandidateQueue filterAnnulus(int[] annulus) {
-    walkedAnnulus = true;
+    counts.walkedAnnulus();
     Part part = new Part(annulus.length);
     int met = 0;
     for (int ordinal : annulus) {
@@ -151,10 +175,12 @@ final class VantageSearch {
     }
     long seedsOutside = seeds.length - part.seedsMet;
     prunedByTriangle += measurement.candidates() - met - seedsOutside;
+    counts.visited(met + seedsOutside);
     return part.counted();
   }
 
   private CandidateQueue scanTable() {
+    counts.visited(measurement.candidates());
     int end = state.live().end();
     int parts = (end + PART - 1) / PART;
     if (parts <= 1) {
@@ -194,7 +220,9 @@ final class VantageSearch {
   private void measureInOrder(CandidateQueue candidates) {
     boolean several = index.pool().threads() > 1;
     long alone = measurement.exactDistances() + SEQUENTIAL;
-    for (long step = 1; isWithinReach(candidates); step++) {
+    for (long step = 1;
+        isWithinReach(candidates) && !allowance.spent(measurement.exactDistances());
+        step++) {
       if (step % STEPS_PER_CHECKPOINT == 0) {
         request.checkpoint().run();
       }
@@ -230,7 +258,8 @@ final class VantageSearch {
     int[] ordinals = new int[BATCH];
     int[] stages = new int[BATCH];
     int size = 0;
-    while (size < BATCH && isWithinReach(candidates)) {
+    long most = Math.min(BATCH, allowance.distancesLeft(measurement.exactDistances()));
+    while (size < most && isWithinReach(candidates)) {
       stages[size] = candidates.leastStage();
       ordinals[size++] = candidates.take();
     }

@@ -25,6 +25,12 @@ final class SqliteFile {
   /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
   private static final int APPLICATION_ID = 0x74736462;
 
+  /**
+   * Of a new file. A series of 256 points fills half of SQLite's usual page of 4096 bytes and one
+   * of 1024 two of them; the rest would be written, and read, for nothing.
+   */
+  private static final int PAGE_BYTES = 8192;
+
   private static final int BUSY_MILLISECONDS = 10_000;
 
   private final Path file;
@@ -42,10 +48,18 @@ final class SqliteFile {
    */
   Connection openToWrite() throws SQLException {
     SQLiteConfig config = config();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try {
+      // In this order: a file with a write-ahead log keeps the pages it has.
+      execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
+      execute(connection, "PRAGMA journal_mode = WAL");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**

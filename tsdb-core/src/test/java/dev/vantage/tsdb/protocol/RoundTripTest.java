@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
@@ -15,7 +16,9 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -36,10 +39,30 @@ class RoundTripTest {
           .with("fraction", 5.0)
           .with("big", 1e300)
           .with("truth", false);
+
+  /** In another order than that of their names. */
+  private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
+
+  static {
+    PRUNED.put("triangle", 5L);
+    PRUNED.put("simplex", 1L);
+    PRUNED.put("low_pass", 2L);
+  }
+
   private static final SearchResult RESULT =
       new SearchResult(
           List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)),
-          new SearchReport(12, 4, 5, 1, 2, 20, SearchReport.Plan.ANNULUS_WALK, 3));
+          new SearchReport(
+              SearchReport.Plan.ANNULUS_WALK,
+              Optional.of(new SearchReport.Estimate(6, 24, 0.5)),
+              3,
+              20,
+              14,
+              6,
+              PRUNED,
+              4,
+              2,
+              0.25));
   private static final Stats STATS =
       new Stats(
           7,
@@ -48,6 +71,7 @@ class RoundTripTest {
           "m",
           1L << 40,
           9,
+          OpenOptions.Spectra.DISK,
           "0.1",
           "17.0.1",
           2);
@@ -126,9 +150,12 @@ class RoundTripTest {
     assertEquals(
         "{\"neighbors\":"
             + Json.toText(Payloads.of(RESULT, false))
-            + ",\"report\":{\"candidates\":12,\"exact_distances\":4,"
-            + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"vantage_point_distances\":20,"
-            + "\"plan\":\"annulus_walk\",\"vantage_points\":3}}",
+            + ",\"report\":{\"candidates\":14,\"exact_distances\":4,"
+            + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"unexamined\":2,"
+            + "\"exact\":false,\"complete_within\":0.25,\"visited\":6,"
+            + "\"vantage_point_distances\":20,\"plan\":\"annulus_walk\","
+            + "\"estimate\":{\"annulus_series\":6,\"walk_cost\":24.0,\"scan_cost\":0.5},"
+            + "\"vantage_points\":3}}",
         Json.toText(Payloads.of(RESULT, true)));
     assertEquals(
         "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],\"attributes\":{},\"evenly_spaced\":true}",
@@ -151,7 +178,7 @@ class RoundTripTest {
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
             + "\"resampling\":\"periodic\"},\"metric\":\"m\",\"memory\":{\"index_bytes\":"
             + (1L << 40)
-            + ",\"spectrum_bytes\":9},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
+            + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
         Json.toText(Payloads.of(STATS)));
   }

@@ -19,9 +19,11 @@ class FarthestFirstTest {
   private static final Coprocessor ONE = new Coprocessor(1);
   private static final Coprocessor FOUR = new Coprocessor(4);
   private final Metric metric = new KernelCorrelation(LENGTH, 1);
-  private final ResidentRows rows =
-      new ResidentRows(
-          metric.rowSize(), new RowSource(new Directory(), (storageKey, row) -> false));
+  private final PreparedRows rows =
+      new PreparedRows(
+          metric.rowSize(),
+          new RowSource(new Directory(), (storageKey, row) -> false),
+          Long.MAX_VALUE);
 
   @AfterAll
   static void close() {
@@ -43,12 +45,12 @@ class FarthestFirstTest {
     rows.put(ordinal, row);
   }
 
-  private RowCursor cursor() {
+  private PreparedRows.Cursor cursor() {
     return rows.cursor(new RemovedRows());
   }
 
-  private RowCursor at(int ordinal) {
-    RowCursor cursor = cursor();
+  private PreparedRows.Cursor at(int ordinal) {
+    PreparedRows.Cursor cursor = cursor();
     cursor.seek(ordinal);
     return cursor;
   }
@@ -89,7 +91,7 @@ class FarthestFirstTest {
 
   private double nearest(int[] chosen, int ordinal) {
     Metric.Evaluator evaluator = metric.evaluator();
-    RowCursor stored = at(ordinal);
+    PreparedRows.Cursor stored = at(ordinal);
     return Arrays.stream(chosen)
         .mapToObj(this::at)
         .mapToDouble(

@@ -2,12 +2,15 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An index filled as a database fills its own: batch after batch, vantage points with the first.
@@ -17,13 +20,40 @@ final class FilledIndex implements AutoCloseable {
   final Coprocessor pool;
   final VantageIndex index;
   private final int vantagePoints;
+  private final Map<Long, double[]> stored = new ConcurrentHashMap<>();
+  private final AtomicInteger loads = new AtomicInteger();
   private long key;
 
+  /** An index that keeps every row in memory. */
   FilledIndex(int length, double multiplier, int vantagePoints, int threads) {
+    this(length, multiplier, vantagePoints, threads, Long.MAX_VALUE);
+  }
+
+  FilledIndex(int length, double multiplier, int vantagePoints, int threads, long room) {
     metric = new KernelCorrelation(length, multiplier);
     pool = new Coprocessor(threads);
-    index = new VantageIndex(metric, pool, (storageKey, row) -> false, true);
+    index = new VantageIndex(metric, pool, this::load, room);
     this.vantagePoints = vantagePoints;
+  }
+
+  private boolean load(long storageKey, double[] row) {
+    loads.incrementAndGet();
+    double[] found = stored.get(storageKey);
+    if (found != null) {
+      System.arraycopy(found, 0, row, 0, row.length);
+    }
+    return found != null;
+  }
+
+  /** How often a row was asked of the storage. */
+  int loads() {
+    return loads.get();
+  }
+
+  /** Puts a row into the storage, and it alone. */
+  long store(double[] row) {
+    stored.put(++key, row);
+    return key;
   }
 
   /** The row of a series. */
@@ -40,10 +70,13 @@ final class FilledIndex implements AutoCloseable {
   /** Adds or replaces series, none of them a vantage point. */
   void putAll(Map<String, double[]> rows) {
     IndexUpdate update = index.update();
+    Map<Long, double[]> added = new HashMap<>();
+    List<Long> removed = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
-          index.find(id).ifPresent(update::remove);
+          index.find(id).ifPresent(old -> remove(update, old, removed));
           int ordinal = update.add(id, ++key, row);
+          added.put(key, row);
           if (update.vantagePoints().length >= vantagePoints) {
             update.setDistances(ordinal, index.distances(row));
           }
@@ -51,13 +84,26 @@ final class FilledIndex implements AutoCloseable {
     if (update.vantagePoints().length < vantagePoints) {
       update.setVantagePoints(update.spread(update.vantagePoints(), vantagePoints, 1));
     }
+    publish(update, added, removed);
+  }
+
+  private static void remove(IndexUpdate update, int ordinal, List<Long> removed) {
+    removed.add(update.storageKey(ordinal));
+    update.remove(ordinal);
+  }
+
+  private void publish(IndexUpdate update, Map<Long, double[]> added, List<Long> removed) {
+    update.keepRemoved();
+    stored.putAll(added);
+    stored.keySet().removeAll(removed);
     update.publish();
   }
 
   void removeAll(Collection<String> ids) {
     IndexUpdate update = index.update();
-    ids.forEach(id -> update.remove(index.find(id).orElseThrow()));
-    update.publish();
+    List<Long> removed = new ArrayList<>();
+    ids.forEach(id -> remove(update, index.find(id).orElseThrow(), removed));
+    publish(update, Map.of(), removed);
   }
 
   void addVantagePoint(String id) {

@@ -227,4 +227,18 @@ class IndexUpdateTest {
       assertTrue(perRow >= 512 && perRow <= 520, "bytes per row=" + perRow);
     }
   }
+
+  @Test
+  void rowsThatAreStoredNeedNoMemory() {
+    Random random = Seeds.random("stored");
+    int count = 20_000;
+    try (FilledIndex filled = new FilledIndex(64, 1, 20, 2, 0)) {
+      Map<String, double[]> rows = filled.walks("s", count, random);
+      filled.putAll(rows);
+      checkAnswers(filled, rows, random);
+      assertEquals(20 * 64 * 8, filled.index.rowBytes(), "those of the vantage points");
+      long perSeries = (filled.index.bytes() - filled.index.rowBytes()) / count;
+      assertTrue(perSeries <= 700, "bytes per series=" + perSeries);
+    }
+  }
 }

@@ -98,7 +98,7 @@ class VantageSearchTest {
     assertEquals(candidates, counts.candidates(), counts.toString());
     assertEquals(
         candidates,
-        counts.exactDistances() + counts.prunedByTriangle() + counts.prunedBySimplex(),
+        counts.exactDistances() + counts.totalPruned() + counts.unexamined(),
         counts.toString());
     assertTrue(counts.exactDistances() >= found.hits().size(), counts.toString());
   }
@@ -167,8 +167,8 @@ class VantageSearchTest {
         SearchCounts counts =
             filled.index.search(id(i), FilledIndex.nearest(10)).orElseThrow().counts();
         exact += counts.exactDistances();
-        byTriangle += counts.prunedByTriangle();
-        bySimplex += counts.prunedBySimplex();
+        byTriangle += counts.prunedBy(SearchCounts.TRIANGLE);
+        bySimplex += counts.prunedBy(SearchCounts.SIMPLEX);
       }
       String shares = "exact=" + exact + ", triangle=" + byTriangle + ", simplex=" + bySimplex;
       assertTrue(exact < 50 * 5000 / 50, shares);

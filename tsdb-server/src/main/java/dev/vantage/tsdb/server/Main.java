@@ -66,6 +66,14 @@ public final class Main implements Callable<Integer> {
   private int threads = OpenOptions.DEFAULT.threads();
 
   @Option(
+      names = "--spectra",
+      paramLabel = "auto|memory|disk",
+      description =
+          "Where the spectra of series are kept: in memory, on the disk (slower searches), or in"
+              + " memory as far as half of the heap allows. Default: auto.")
+  private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description = "Connections served at once. Default: ${DEFAULT-VALUE}.")
@@ -123,6 +131,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
+        .registerConverter(OpenOptions.Spectra.class, Units::spectra)
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
@@ -184,7 +193,7 @@ public final class Main implements Callable<Integer> {
 
   private OpenOptions openOptions() {
     try {
-      return OpenOptions.DEFAULT.withThreads(threads);
+      return OpenOptions.DEFAULT.withThreads(threads).withSpectra(spectra);
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -18,6 +20,15 @@ final class Units {
   private static final long MAX_SIZE = 1L << 30;
 
   private Units() {}
+
+  /** One of auto, memory and disk. */
+  static OpenOptions.Spectra spectra(String text) {
+    try {
+      return OpenOptions.Spectra.ofLabel(text);
+    } catch (InvalidRequestException e) {
+      throw new TypeConversionException("must be auto, memory or disk: '" + text + "'");
+    }
+  }
 
   /** A number followed by ms, s, m or h. */
   static Duration duration(String text) {

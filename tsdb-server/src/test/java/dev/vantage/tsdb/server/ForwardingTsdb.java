@@ -64,6 +64,16 @@ public class ForwardingTsdb implements Tsdb {
   }
 
   @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    return target.similarAll(ids, query);
+  }
+
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return target.similarToEach(series, query);
+  }
+
+  @Override
   public int addVantagePoint(String id) {
     return target.addVantagePoint(id);
   }

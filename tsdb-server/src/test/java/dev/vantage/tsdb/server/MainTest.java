@@ -45,10 +45,16 @@ class MainTest {
       assertEquals(TERMINATED, exitCode(first));
       assertFalse(errors().contains("Exception"), this::errors);
     }
-    Process second = start("--db", database, "--listen", "localhost:0", "--threads", "1");
+    Process second =
+        start("--db", database, "--listen", "localhost:0", "--threads", "1", "--spectra", "disk");
     try (BufferedReader out = output(second);
         TestClient client = new TestClient(port(out))) {
       assertEquals("[\"a\"]", client.payload("{\"op\":\"ids\"}").toString());
+      client.payload("{\"op\":\"insert\",\"id\":\"b\",\"ts\":[1,2,4]}");
+      assertEquals(
+          "disk",
+          client.payload("{\"op\":\"stats\"}").at("/memory/spectra").textValue(),
+          "once a spectrum was not kept");
     }
     terminate(second);
     assertEquals(TERMINATED, exitCode(second));
@@ -87,6 +93,7 @@ class MainTest {
             List.of("--db", "x", "--max-frame", "5"),
             List.of("--db", "x", "--max-connections", "0"),
             List.of("--db", "x", "--threads", "0"),
+            List.of("--db", "x", "--spectra", "tape"),
             List.of("--db", "x", "--port", "1"),
             List.of("--db", "x", "more"))) {
       Process process = start(args.toArray(new String[0]));

@@ -27,10 +27,10 @@ final class Operations {
       return Payloads.pong();
     }
     if (request instanceof WithId search) {
-      return Payloads.of(tsdb.similar(search.id(), search.query()), search.explain());
+      return Payloads.of(tsdb.similar(search.id(), search.query()), search.explained());
     }
     if (request instanceof WithTs search) {
-      return Payloads.of(tsdb.similar(search.series(), search.query()), search.explain());
+      return Payloads.of(tsdb.similar(search.series(), search.query()), search.explained());
     }
     if (request instanceof Get get) {
       return Payloads.of(tsdb.get(get.id()));

@@ -1,0 +1,93 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.protocol.Response;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/**
+ * Requests on one connection, sent ahead of their responses, which come in the same order. For one
+ * thread.
+ *
+ * <p>That thread either sends or receives, and so does the server's. Were responses long, and ever
+ * more requests sent, both would end up sending to one that does not receive. So requests that may
+ * have long responses are sent ahead only as far as the buffers of the two sockets hold them even
+ * if the server receives none.
+ */
+final class Pipeline {
+  /** Requests that may be on their way before a response is received. */
+  private static final int WINDOW = 32;
+
+  /**
+   * Bytes that a connection takes without anybody receiving them. The usual buffers, of the sender
+   * and the receiver together, hold more.
+   */
+  private static final int SAFE_BYTES = 1 << 16;
+
+  private final Connection connection;
+  private final IntFunction<byte[]> requests;
+  private final int count;
+  private final long mostBytes;
+
+  /** Lengths of the requests that are on their way. */
+  private final ArrayDeque<Integer> lengths = new ArrayDeque<>();
+
+  private long bytes;
+  private int sent;
+  private byte[] next;
+
+  private Pipeline(Connection connection, int count, IntFunction<byte[]> requests, long mostBytes) {
+    this.connection = connection;
+    this.count = count;
+    this.requests = requests;
+    this.mostBytes = mostBytes;
+  }
+
+  /** For requests whose responses are short, however long the requests. */
+  static Pipeline ofShortResponses(Connection connection, int count, IntFunction<byte[]> requests) {
+    return new Pipeline(connection, count, requests, Long.MAX_VALUE);
+  }
+
+  /** For requests and responses of any length. */
+  static Pipeline ofAnyResponses(Connection connection, int count, IntFunction<byte[]> requests) {
+    return new Pipeline(connection, count, requests, SAFE_BYTES);
+  }
+
+  /**
+   * Runs until every request is answered, or until one response is the last one wanted: then
+   * nothing more is sent, and what was sent is received, so that the connection can be used again.
+   *
+   * @param more takes a response, and says whether another one is wanted
+   */
+  void run(Predicate<Response> more) throws IOException {
+    boolean going = true;
+    while (going && sent < count || !lengths.isEmpty()) {
+      while (going && mayBeSent()) {
+        send();
+      }
+      Response response = Response.decode(connection.receive());
+      bytes -= lengths.remove();
+      going = going && more.test(response);
+    }
+  }
+
+  private boolean mayBeSent() {
+    if (sent == count || lengths.size() == WINDOW) {
+      return false;
+    }
+    if (next == null) {
+      next = requests.apply(sent);
+    }
+    // A server that has answered everything is receiving.
+    return lengths.isEmpty() || bytes + next.length <= mostBytes;
+  }
+
+  private void send() throws IOException {
+    connection.send(next);
+    lengths.add(next.length);
+    bytes += next.length;
+    next = null;
+    sent++;
+  }
+}
