@@ -28,8 +28,24 @@ class KilledWriterTest {
   /** Seeds of the acknowledged series by id. */
   private final SortedMap<String, Long> acknowledged = new TreeMap<>();
 
+  private int leastSeries = Checkpointing.LEAST_SERIES;
+
   @Test
   void losesNothingAcknowledged() throws Exception {
+    writeAndKillAgainAndAgain();
+  }
+
+  /**
+   * Here a checkpoint is due after every write that opens the way for one: many are being written
+   * when the kill comes.
+   */
+  @Test
+  void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
+    leastSeries = 1;
+    writeAndKillAgainAndAgain();
+  }
+
+  private void writeAndKillAgainAndAgain() throws Exception {
     long seed = Long.getLong("tsdb.seed", 4711);
     System.out.println("seed=" + seed);
     Random random = new Random(seed);
@@ -46,7 +62,10 @@ class KilledWriterTest {
   private int writeAndKill(Random random, int writes) throws IOException, InterruptedException {
     Process writer =
         JavaProcess.start(
-            WritingProcess.class, directory.toString(), Long.toString(random.nextLong()));
+            WritingProcess.class,
+            directory.toString(),
+            Long.toString(random.nextLong()),
+            Integer.toString(leastSeries));
     int done = 0;
     try (BufferedReader said =
         new BufferedReader(
@@ -81,7 +100,8 @@ class KilledWriterTest {
   private void check(boolean searches) {
     // A reader must get in too, before any writer has tidied up.
     Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY)).close();
-    try (EmbeddedTsdb database = Tsdb.open(directory)) {
+    try (EmbeddedTsdb database =
+        EmbeddedDatabase.open(directory, OpenOptions.DEFAULT, leastSeries)) {
       settlePending(database);
       assertEquals(List.copyOf(acknowledged.keySet()), database.ids(Integer.MAX_VALUE));
       acknowledged.forEach(
