@@ -14,8 +14,8 @@ import java.util.Optional;
  * grows without end writes each series thrice at most. When it is closed, a tenth is enough.
  */
 final class Checkpointing implements AutoCloseable {
-  /** Below this, opening from the rows takes next to no time. */
-  static final int LEAST_SERIES = 5000;
+  /** Below this, opening from the rows takes less than a tenth of a second more. */
+  static final int LEAST_SERIES = 2000;
 
   private static final double SHARE_IN_USE = 0.5;
   private static final double SHARE_AT_CLOSE = 0.1;

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
 class KilledWriterTest {
-  private static final int KILLS = 50;
-
   @TempDir Path directory;
 
   /** What the writer said it would do and had not said it had done. */
@@ -32,7 +30,7 @@ class KilledWriterTest {
 
   @Test
   void losesNothingAcknowledged() throws Exception {
-    writeAndKillAgainAndAgain();
+    writeAndKill(50);
   }
 
   /**
@@ -42,20 +40,20 @@ class KilledWriterTest {
   @Test
   void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
     leastSeries = 1;
-    writeAndKillAgainAndAgain();
+    writeAndKill(20);
   }
 
-  private void writeAndKillAgainAndAgain() throws Exception {
+  private void writeAndKill(int kills) throws Exception {
     long seed = Long.getLong("tsdb.seed", 4711);
     System.out.println("seed=" + seed);
     Random random = new Random(seed);
     long writes = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < kills; kill++) {
       writes += writeAndKill(random, 1 + random.nextInt(40));
       check(kill % 10 == 9);
     }
-    assertTrue(writes > KILLS, "writes=" + writes);
-    assertTrue(acknowledged.size() > KILLS, "series=" + acknowledged.size());
+    assertTrue(writes > kills, "writes=" + writes);
+    assertTrue(acknowledged.size() > kills, "series=" + acknowledged.size());
   }
 
   /** Lets a writer acknowledge some writes, kills it at once, and notes all that it had said. */

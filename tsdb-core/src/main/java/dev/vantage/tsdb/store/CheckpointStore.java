@@ -30,8 +30,8 @@ public interface CheckpointStore {
   Writer write(Checkpoint checkpoint);
 
   /**
-   * Writes a checkpoint beside other changes, each part in a transaction of its own. One that is
-   * not finished is no checkpoint. For one thread.
+   * Writes a checkpoint beside other changes, some megabytes in a transaction. One that is not
+   * finished is no checkpoint. For one thread.
    */
   interface Writer {
     /**

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,9 @@ import java.util.Optional;
  * that uses the writing connection. Thread-safe.
  */
 final class SqliteCheckpointStore implements CheckpointStore {
+  /** About so many bytes of a checkpoint are written in one transaction. */
+  private static final int TRANSACTION_BYTES = 1 << 23;
+
   private final SqliteFile file;
   private final SqliteReaders readers;
   private final Optional<Connection> writing;
@@ -74,8 +79,13 @@ final class SqliteCheckpointStore implements CheckpointStore {
     }
   }
 
+  private record Part(String column, int number, byte[] content) {}
+
+  /** Gathers small parts, for each transaction waits for the disk. */
   private final class SqliteCheckpointWriter implements Writer {
     private final Checkpoint checkpoint;
+    private final List<Part> gathered = new ArrayList<>();
+    private long gatheredBytes;
 
     SqliteCheckpointWriter(Checkpoint checkpoint) {
       this.checkpoint = checkpoint;
@@ -83,8 +93,9 @@ final class SqliteCheckpointStore implements CheckpointStore {
 
     @Override
     public boolean write(String column, int part, byte[] content) {
-      return writeIfKnown(
-          () -> SqliteCheckpoints.addPart(writing(), checkpoint, column, part, content));
+      gathered.add(new Part(column, part, content));
+      gatheredBytes += content.length;
+      return gatheredBytes < TRANSACTION_BYTES || writeIfKnown(() -> {});
     }
 
     @Override
@@ -92,14 +103,24 @@ final class SqliteCheckpointStore implements CheckpointStore {
       return writeIfKnown(() -> SqliteCheckpoints.finish(writing(), checkpoint));
     }
 
-    private boolean writeIfKnown(SqliteWriter.Statements statements) {
+    /** Writes what is gathered, and more. */
+    private boolean writeIfKnown(SqliteWriter.Statements more) {
       synchronized (writeLock) {
         if (!known.equals(Optional.of(checkpoint.generation()))) {
           return false;
         }
-        transaction(statements);
-        return true;
+        transaction(
+            () -> {
+              for (Part part : gathered) {
+                SqliteCheckpoints.addPart(
+                    writing(), checkpoint, part.column(), part.number(), part.content());
+              }
+              more.execute();
+            });
       }
+      gathered.clear();
+      gatheredBytes = 0;
+      return true;
     }
   }
 }
