@@ -12,9 +12,9 @@ import java.util.OptionalLong;
  * <p>It is spent on exact distances to candidates alone. The distances from an uploaded series to
  * the vantage points, and the bounds that follow from them, come before and are always computed, so
  * that every answer can say how far it is complete ({@link SearchReport#completeWithin}). Either
- * part may therefore be 0: nothing is measured then, no neighbor is found unless that is known to
- * be the whole answer, and the report says within which distance there is none. A search ends soon
- * after its time, not at it: what is being measured then is finished.
+ * part may therefore be 0: nothing is measured then, so no neighbor is found, and the report says
+ * within which distance there is none. A search ends soon after its time, not at it: what is being
+ * measured then is finished.
  *
  * <p>A spent budget is no error, unlike a timeout ({@link Tsdb#withTimeout}).
  *

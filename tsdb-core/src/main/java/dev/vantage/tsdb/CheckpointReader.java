@@ -79,12 +79,13 @@ final class CheckpointReader {
     return changes;
   }
 
-  private static long add(StoreSnapshot snapshot, Checkpoint checkpoint, IndexLoad load) {
+  private long add(StoreSnapshot snapshot, Checkpoint checkpoint, IndexLoad load) {
     long[] changes = {0};
-    snapshot.forEach(
+    database.forEachPrepared(
+        snapshot,
         checkpoint.lastKey(),
-        one -> {
-          load.add(one.entry().id(), one.key(), one.distances());
+        (one, row) -> {
+          load.add(one.entry().id(), one.key(), row, one.distances());
           changes[0]++;
         });
     return changes[0];

@@ -47,14 +47,16 @@ final class CheckpointVerifier {
     }
   }
 
-  void verify(IndexedSeries one) {
+  /** Compares a series, and what it is prepared to. */
+  void verify(IndexedSeries one, double[] row) {
     if (load.isEmpty() || one.key() > checkpoint.lastKey()) {
       return;
     }
     OptionalInt number = load.get().find(one.key());
     if (number.isEmpty()
         || !load.get().id(number.getAsInt()).equals(one.entry().id())
-        || !Arrays.equals(load.get().distances(number.getAsInt()), one.distances())) {
+        || !Arrays.equals(load.get().distances(number.getAsInt()), one.distances())
+        || !load.get().hasSketchOf(number.getAsInt(), row)) {
       problems.add("a checkpoint must have what is stored: id=" + one.entry().id());
     }
     seen++;

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreSnapshot;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,12 +33,14 @@ import java.util.function.Supplier;
  * published, so that store and index change in the same order.
  */
 final class Database implements AutoCloseable {
+  private static final int LOADED_AT_ONCE = 512;
+
   private final Settings settings;
   private final Metric metric;
   private final Store store;
   private final Coprocessor pool;
   private final VantageIndex index;
-  private final ReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
+  private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final Checkpointing checkpointing;
@@ -91,7 +94,7 @@ final class Database implements AutoCloseable {
     return index;
   }
 
-  ReadWriteLock vantageLock() {
+  ReentrantReadWriteLock vantageLock() {
     return vantageLock;
   }
 
@@ -231,20 +234,51 @@ final class Database implements AutoCloseable {
     void added(int ordinal, IndexedSeries series);
   }
 
-  /** Reads series, none of which has to be prepared before a search needs it. */
   private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
+    forEachPrepared(
+        snapshot,
+        after,
+        (series, row) -> {
+          String id = series.entry().id();
+          // Vantage points are needed at once, when another process may have replaced them.
+          int ordinal =
+              index.isResident() || vantagePoints.contains(series.key())
+                  ? update.add(id, series.key(), row)
+                  : update.addStored(id, series.key(), row);
+          loaded.added(ordinal, series);
+        });
+  }
+
+  /** Reads series one by one, and prepares them many at a time on the pool. */
+  void forEachPrepared(
+      StoreSnapshot snapshot, long after, BiConsumer<IndexedSeries, double[]> consumer) {
+    List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
     snapshot.forEach(
         after,
         series -> {
-          String id = series.entry().id();
-          // Those are needed at once, when another process may have replaced them.
-          int ordinal =
-              vantagePoints.contains(series.key())
-                  ? update.add(id, series.key(), prepare(series.entry().series()))
-                  : update.addStored(id, series.key());
-          loaded.added(ordinal, series);
+          batch.add(series);
+          if (batch.size() == LOADED_AT_ONCE) {
+            prepareAll(batch, consumer);
+          }
         });
+    prepareAll(batch, consumer);
+  }
+
+  private void prepareAll(List<IndexedSeries> batch, BiConsumer<IndexedSeries, double[]> consumer) {
+    double[][] rows = new double[batch.size()][];
+    pool.forEach(
+        rows.length,
+        16,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            rows[i] = prepare(batch.get(i).entry().series());
+          }
+        });
+    for (int i = 0; i < rows.length; i++) {
+      consumer.accept(batch.get(i), rows[i]);
+    }
+    batch.clear();
   }
 
   @Override

@@ -70,14 +70,14 @@ final class DatabaseVerifier {
     snapshot.forEach(
         0,
         one -> {
-          verify(one, vantagePoints);
-          checkpoint.ifPresent(verifier -> verifier.verify(one));
+          double[] row = database.prepare(one.entry().series());
+          verify(one, row, vantagePoints);
+          checkpoint.ifPresent(verifier -> verifier.verify(one, row));
         });
     checkpoint.ifPresent(verifier -> problems.addAll(verifier.problems()));
   }
 
-  private void verify(IndexedSeries one, List<Long> vantagePoints) {
-    double[] row = database.prepare(one.entry().series());
+  private void verify(IndexedSeries one, double[] row, List<Long> vantagePoints) {
     for (int v = 0; v < vantagePoints.size(); v++) {
       double fresh = evaluator.distance(vantageRows.get(vantagePoints.get(v)), 0, row, 0);
       double stored = one.distances()[v];

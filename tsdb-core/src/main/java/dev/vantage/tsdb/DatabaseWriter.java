@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -20,6 +21,12 @@ import java.util.concurrent.locks.Lock;
  * searches. Thread-safe; see {@link Database} for the order of writers.
  */
 final class DatabaseWriter {
+  /**
+   * The first vantage points are chosen among so many usual parts: the more there are to choose
+   * from, the better they are spread.
+   */
+  private static final int PARTS_TO_CHOOSE_FROM = 4;
+
   private final Database database;
   private final VantageIndex index;
   private long lastKey;
@@ -30,76 +37,69 @@ final class DatabaseWriter {
     lastKey = database.store().lastKey();
   }
 
-  /** A series on its way into the database. */
-  private static final class Arrival {
-    private final SeriesEntry entry;
-    private double[] row = {};
-    private double[] distances = {};
-    private Optional<RuntimeException> failure = Optional.empty();
-    private boolean created;
-
-    Arrival(SeriesEntry entry) {
-      this.entry = entry;
-    }
-
-    boolean isAccepted() {
-      return failure.isEmpty();
-    }
-
-    InsertOutcome outcome() {
-      return new InsertOutcome(entry.id(), created, failure);
-    }
-  }
-
+  /**
+   * Inserts many series in parts. While one part is being stored, the next one is being measured:
+   * one is under way at a time, and another waits for it at most.
+   */
   List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace, Deadline deadline) {
-    List<InsertOutcome> outcomes = new ArrayList<>(entries.size());
-    for (int from = 0; from < entries.size(); ) {
-      int to = endOfDistinctIds(entries, from);
-      List<Arrival> arrivals = entries.subList(from, to).stream().map(Arrival::new).toList();
-      insertDistinct(arrivals, replace, deadline);
-      arrivals.forEach(arrival -> outcomes.add(arrival.outcome()));
-      from = to;
+    Arrivals arrivals = new Arrivals(entries);
+    while (arrivals.hasNext()) {
+      List<Arrival> alone =
+          lacksVantagePoints()
+              ? arrivals.next(PARTS_TO_CHOOSE_FROM)
+              : insertShared(arrivals, replace, deadline);
+      if (!alone.isEmpty()) {
+        insertAlone(alone, replace, deadline);
+      }
     }
     database.checkpointing().writeIfDue();
-    return outcomes;
+    return arrivals.outcomes();
   }
 
-  /** Of two series with one id the second must find the first one stored. */
-  private static int endOfDistinctIds(List<SeriesEntry> entries, int from) {
-    Set<String> ids = new HashSet<>();
-    int to = from;
-    while (to < entries.size() && ids.add(entries.get(to).id())) {
-      to++;
+  /**
+   * Inserts parts beside other inserts, as long as they leave the vantage points as they are.
+   *
+   * @return the first part that does not, not inserted yet; empty if all are inserted, or if
+   *     somebody waits to change the vantage points
+   */
+  private List<Arrival> insertShared(Arrivals arrivals, boolean replace, Deadline deadline) {
+    Lock shared = database.vantageLock().readLock();
+    deadline.lock(shared);
+    try {
+      List<Arrival> measured = List.of();
+      while (true) {
+        boolean gives = !measured.isEmpty() && database.vantageLock().hasQueuedThreads();
+        List<Arrival> next = gives ? List.of() : arrivals.next(1);
+        // Asked now that nobody can change the vantage points.
+        boolean changesVantagePoints = changesVantagePoints(next, replace);
+        List<Arrival> begun = changesVantagePoints ? List.of() : next;
+        Coprocessor.Pending measuring =
+            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun));
+        try {
+          commit(measured, replace, false, deadline);
+        } finally {
+          measuring.await();
+        }
+        if (begun.isEmpty()) {
+          return next;
+        }
+        measured = begun;
+      }
+    } finally {
+      shared.unlock();
     }
-    return to;
   }
 
-  private void insertDistinct(List<Arrival> arrivals, boolean replace, Deadline deadline) {
+  /** Inserts a part while nobody else inserts, because it changes the vantage points. */
+  private void insertAlone(List<Arrival> arrivals, boolean replace, Deadline deadline) {
     prepare(arrivals);
     deadline.check();
-    boolean changesVantagePoints = changesVantagePoints(arrivals, replace);
-    if (!changesVantagePoints) {
-      Lock shared = database.vantageLock().readLock();
-      deadline.lock(shared);
-      try {
-        // Asked again, now that nobody can change the vantage points.
-        changesVantagePoints = changesVantagePoints(arrivals, replace);
-        if (!changesVantagePoints) {
-          measure(arrivals);
-          commit(arrivals, replace, false, deadline);
-        }
-      } finally {
-        shared.unlock();
-      }
-    }
-    if (changesVantagePoints) {
-      Lock alone = database.vantageLock().writeLock();
-      deadline.lock(alone);
-      try {
-        commit(arrivals, replace, true, deadline);
-      } finally {
-        alone.unlock();
-      }
+    Lock alone = database.vantageLock().writeLock();
+    deadline.lock(alone);
+    try {
+      commit(arrivals, replace, true, deadline);
+    } finally {
+      alone.unlock();
     }
   }
 
@@ -120,13 +120,19 @@ final class DatabaseWriter {
             });
   }
 
+  private boolean lacksVantagePoints() {
+    return index.vantagePointCount() < database.settings().vantagePoints();
+  }
+
   private boolean changesVantagePoints(List<Arrival> arrivals, boolean replace) {
-    return index.vantagePointCount() < database.settings().vantagePoints()
+    return !arrivals.isEmpty() && lacksVantagePoints()
         || replace
             && arrivals.stream().anyMatch(arrival -> index.isVantagePoint(arrival.entry.id()));
   }
 
+  /** Prepares series and computes their distances to the vantage points. */
   private void measure(List<Arrival> arrivals) {
+    prepare(arrivals);
     database
         .pool()
         .forEach(
@@ -143,6 +149,9 @@ final class DatabaseWriter {
 
   private void commit(
       List<Arrival> arrivals, boolean replace, boolean changesVantagePoints, Deadline deadline) {
+    if (arrivals.isEmpty()) {
+      return;
+    }
     deadline.lock(database.commitLock());
     try {
       IndexUpdate update = index.update();
@@ -190,6 +199,7 @@ final class DatabaseWriter {
       update.publish();
       database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
+      arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
     }

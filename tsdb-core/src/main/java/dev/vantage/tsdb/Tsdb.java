@@ -104,7 +104,8 @@ public interface Tsdb extends AutoCloseable {
 
   /**
    * Adds many series, each as if by {@link #insert} or {@link #put}, at less cost. Those that are
-   * accepted are durable when this returns; one that is refused does not stop the others.
+   * accepted are durable when this returns; one that is refused does not stop the others. Many are
+   * stored in parts; when this throws, those in the first parts may have been stored.
    *
    * @param entries the series, in order; of two with one id the second finds the id taken
    * @param replace whether a series takes the place of one with its id

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database opened from a checkpoint is the database opened from its rows. */
 class CheckpointTest {
   private static final Settings SETTINGS =
-      Settings.DEFAULT.withLength(32).withMultiplier(5).withVantagePoints(6);
+      Settings.DEFAULT.withLength(128).withMultiplier(5).withVantagePoints(6);
   private static final OpenOptions READ_ONLY =
       OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY).withThreads(2);
   private static final int NEVER = Integer.MAX_VALUE;
@@ -45,7 +45,7 @@ class CheckpointTest {
   @BeforeEach
   void seed() {
     random = Seeds.random("checkpoints");
-    series = new RandomSeries(random.nextLong(), 32);
+    series = new RandomSeries(random.nextLong(), 128);
     model = new ScanModel(SETTINGS);
     directory = temporary.resolve("db");
   }
@@ -236,7 +236,7 @@ class CheckpointTest {
     try (EmbeddedTsdb database = open(NEVER)) {
       change(database, 10);
     }
-    int chunks = 1 + 1 + 1 + SETTINGS.vantagePoints();
+    int chunks = 3 + 2 + SETTINGS.vantagePoints();
     for (int chunk = 0; chunk < chunks; chunk++) {
       long row = chunkRow(chunk);
       flip(row, random);

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.List;
@@ -19,24 +20,19 @@ import picocli.CommandLine.Parameters;
     description = {
       "Finds the series that look like a stored one, or like the one in a file.",
       "Without -k and --radius, the 5 nearest; with --radius alone, all within it.",
-      "With several IDs, each row also says which it belongs to, and JSON is a list of answers.",
-      "When a budget is spent, the best found so far is printed, and a line on standard error",
-      "says from which distance on something may be missing."
+      "With several IDs, rows also say which they belong to, and JSON is a list.",
+      "When a budget is spent, the best found so far is printed, and a line on",
+      "standard error says from which distance on something may be missing."
     },
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
 
-  /** The series to look for: a stored one, or one in a file. */
-  private static final class Sought {
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of stored series.")
-    private List<String> ids;
+  // Not in one exclusive group with the file: of that, all ids would have to stand side by side.
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
+  private List<String> ids = List.of();
 
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private SeriesFile file;
-  }
-
-  @ArgGroup(multiplicity = "1")
-  private Sought sought;
+  @ArgGroup(exclusive = false)
+  private SeriesFile file;
 
   @Option(names = "-k", paramLabel = "K", description = "The most neighbors to find.")
   private Integer k;
@@ -96,6 +92,12 @@ final class SimilarCommand extends Verb.Reading {
 
   @Override
   void check() {
+    if (file == null && ids.isEmpty()) {
+      throw badUsage("Missing required argument: ID or --file");
+    }
+    if (file != null && !ids.isEmpty()) {
+      throw badUsage("ID and --file are mutually exclusive");
+    }
     query();
   }
 
@@ -103,13 +105,11 @@ final class SimilarCommand extends Verb.Reading {
   Answer ask(Tsdb database) {
     Query query = query();
     boolean report = explain || query.budget().isLimited();
-    if (sought.ids == null) {
-      return SimilarAnswer.ofOne(database.similar(sought.file.read(), query), report, explain);
+    if (ids.size() > 1) {
+      return SimilarAnswer.ofSeveral(ids, database.similarAll(ids, query), report, explain);
     }
-    if (sought.ids.size() == 1) {
-      return SimilarAnswer.ofOne(database.similar(sought.ids.get(0), query), report, explain);
-    }
-    return SimilarAnswer.ofSeveral(
-        sought.ids, database.similarAll(sought.ids, query), report, explain);
+    SearchResult result =
+        file == null ? database.similar(ids.get(0), query) : database.similar(file.read(), query);
+    return SimilarAnswer.ofOne(result, report, explain);
   }
 }

@@ -52,6 +52,16 @@ class ProcessTest {
       assertEquals("id,distance,lag", lines.get(0));
       assertTrue(lines.get(1).matches("a,[0-9].*,0") && lines.size() == 2, lines::toString);
       assertEquals(1, Run.process("list", "--format", "json", "--server", address).json().size());
+      Run spent =
+          Run.process(
+              "0 1\n0.3 2\n0.6 7\n",
+              Run.command("similar", "--file=-", "--budget-distances=0", "--server", address));
+      assertEquals("id  distance  lag\n", spent.out());
+      assertTrue(spent.err().startsWith("the budget was spent: series at distance 0."), spent::err);
+      assertEquals(0, spent.code());
+      assertEquals(
+          "query,id,distance,lag\n",
+          Run.process("similar", "a", "a", "--format=csv", "--server", address).answered().out());
       Run.process("get", "b", "--server", address).failed(1, "INVALID_KEY: no series has this id");
       assertEquals("", Run.process("", found).failed(1, "standard input:1: file must").out());
     }

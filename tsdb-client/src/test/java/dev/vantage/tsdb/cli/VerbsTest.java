@@ -174,6 +174,71 @@ class VerbsTest {
 
   @ParameterizedTest
   @EnumSource
+  void severalAtOnceInEveryFormat(Where where) throws IOException {
+    String b = "bumps-00000008";
+    JsonNode first = tsdb(where, "similar", A, "-k2", "--format", "json").json();
+    JsonNode second = tsdb(where, "similar", b, "-k2", "--format", "json").json();
+    assertEquals(
+        "[" + first + "," + second + "]",
+        tsdb(where, "similar", A, b, "-k2", "--format", "json").json().toString());
+    List<String> csv = new ArrayList<>(List.of("query,id,distance,lag"));
+    List<String> table =
+        new ArrayList<>(List.of("query           id              distance     lag"));
+    for (String id : List.of(A, b)) {
+      tsdb(where, "similar", id, "-k2", "--format", "csv").lines().stream()
+          .skip(1)
+          .forEach(line -> csv.add(id + "," + line));
+      tsdb(where, "similar", id, "-k2").lines().stream()
+          .skip(1)
+          .forEach(line -> table.add(id + "  " + line));
+    }
+    assertEquals(csv, tsdb(where, "similar", A, b, "-k2", "--format", "csv").answered().lines());
+    assertEquals(table, tsdb(where, "similar", A, b, "-k2").answered().lines());
+    List<String> explained = tsdb(where, "similar", A, "-k2", b, "--explain").answered().lines();
+    assertEquals(table, explained.subList(0, table.size()));
+    assertEquals(2, explained.stream().filter(line -> line.startsWith("exact distances")).count());
+    assertTrue(explained.indexOf(A) < explained.indexOf(b) && explained.contains(A));
+    tsdb(where, "similar", A, "nobody", b)
+        .failed(1, "INVALID_KEY: no series has this id: id=nobody");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSpentBudgetIsSaidOnStandardError(Where where) throws IOException {
+    String warning =
+        "the budget was spent: series at distance 0\\.[0-9]{9} or more may be missing\n";
+    String[] search = {"similar", A, "-k30", "--budget-distances", "3"};
+    Run table = tsdb(where, search);
+    assertEquals(0, table.code());
+    assertEquals(4, table.lines().size());
+    assertTrue(table.err().matches(warning), table::toString);
+    Run csv = tsdb(where, "similar", A, "-k30", "--budget-ms=0", "--format", "csv");
+    assertEquals("id,distance,lag\n", csv.out());
+    assertTrue(csv.err().matches(warning), csv::toString);
+    Run two = tsdb(where, "similar", A, "bumps-00000008", "-k30", "--budget-distances=0");
+    assertTrue(two.err().matches(A + ": " + warning + "bumps-00000008: " + warning), two::toString);
+    String request = "{\"op\":\"with_id\",\"id\":\"" + A + "\",\"k\":30,";
+    Run json = tsdb(where, "similar", A, "-k30", "--budget-distances=3", "--format", "json");
+    JsonNode expected = payload(request + "\"budget\":{\"exact_distances\":3}}");
+    assertEquals(where == Where.SERVER ? Json.toText(expected) + "\n" : json.out(), json.out());
+    assertTrue(json.out().contains("\"exact\":false,\"complete_within\":0."), json::toString);
+    assertTrue(json.err().matches(warning), json::toString);
+    // Not spent, it says nothing.
+    assertEquals(
+        tsdb(where, "similar", A).answered().out(),
+        tsdb(where, "similar", A, "--budget-distances=50", "--budget-ms=1e9").answered().out());
+    List<String> lines = tsdb(where, "similar", A, "--explain").answered().lines();
+    assertTrue(lines.contains("exact                yes"), lines::toString);
+    assertTrue(lines.contains("unexamined           0"), lines::toString);
+    assertTrue(lines.stream().anyMatch(line -> line.matches("pruned by triangle +[0-9]+")));
+    Run explained = tsdb(where, "similar", A, "-k30", "--budget-distances=3", "--explain");
+    assertTrue(
+        explained.out().contains("\nexact                no, complete within distance 0."),
+        explained::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aSeriesComesAndGoes(Where where, @TempDir Path temporary) throws IOException {
     Path file = temporary.resolve("star.dat_folded");
     Files.writeString(file, "# a star\ntime mag\n3.5 1\n1, 2.5\n20.25\t4\n");

@@ -82,7 +82,7 @@ class TsdbClientTest {
 
   private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
     String id = "s-" + random.nextInt(60);
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> {
         SeriesEntry entry = new SeriesEntry(id, series.next());
         yield database -> {
@@ -117,7 +117,22 @@ class TsdbClientTest {
       }
       case 11 -> database -> database.idsAfter(id, 3);
       case 12 -> Tsdb::stats;
-      case 13 -> {
+      case 13, 14 -> {
+        // Some are unknown, more often early than late.
+        List<String> ids =
+            random.ints(random.nextInt(6), 0, 60).mapToObj(any -> "s-" + any).toList();
+        Query query = anyQuery(random);
+        yield database -> database.similarAll(ids, query);
+      }
+      case 15 -> {
+        List<TimeSeries> sought = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(6); i++) {
+          sought.add(random.nextInt(10) == 0 ? TIMES_IN_DAYS : series.next());
+        }
+        Query query = anyQuery(random);
+        yield database -> database.similarToEach(sought, query);
+      }
+      case 16 -> {
         TimeSeries sought = series.next();
         Query query = anyQuery(random);
         yield database -> database.similar(sought, query);

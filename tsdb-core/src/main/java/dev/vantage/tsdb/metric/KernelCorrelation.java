@@ -3,6 +3,7 @@ package dev.vantage.tsdb.metric;
 import dev.vantage.tsdb.fft.RealFft;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,12 +34,10 @@ public final class KernelCorrelation implements Metric {
   /** Correlations closer than this are the same alignment, reached with different rounding. */
   private static final double SAME_CORRELATION = 1e-12;
 
-  /** The frequencies of the first low-pass level. */
-  private static final int LEAST_LEVEL = 16;
-
   private final double multiplier;
   private final RealFft fft;
   private final KernelSum kernelSum;
+  private final Sketch sketch;
   private final List<LowerBound> lowerBounds;
 
   /**
@@ -51,7 +50,8 @@ public final class KernelCorrelation implements Metric {
     this.fft = new RealFft(length);
     this.multiplier = multiplier;
     kernelSum = new KernelSum(multiplier);
-    lowerBounds = lowPassLevels();
+    sketch = new Sketch(length);
+    lowerBounds = bounds();
   }
 
   @Override
@@ -111,22 +111,39 @@ public final class KernelCorrelation implements Metric {
     row[offset] = new Scratch().kernel(row, offset, row, offset);
   }
 
+  @Override
+  public int sketchSize() {
+    return sketch.size();
+  }
+
+  @Override
+  public void sketch(double[] row, int offset, float[] into, int intoOffset) {
+    sketch.write(row, offset, into, intoOffset);
+  }
+
   /**
    * {@inheritDoc}
    *
-   * <p>Low-pass levels of 16, 32, 64 .. frequencies, as long as one costs at most half a distance.
+   * <p>Low-pass levels of 8, 16, 32 and 64 frequencies, as far as their grids are coarser than the
+   * series, and the power spectrum.
    */
   @Override
   public List<LowerBound> lowerBounds() {
     return lowerBounds;
   }
 
-  private List<LowerBound> lowPassLevels() {
-    List<LowerBound> levels = new ArrayList<>();
-    for (int frequencies = LEAST_LEVEL; 8 * frequencies <= length(); frequencies *= 2) {
-      levels.add(new LowPassBound(length(), multiplier, squaredDistanceError(), frequencies));
+  private List<LowerBound> bounds() {
+    List<LowerBound> bounds = new ArrayList<>();
+    double error = squaredDistanceError();
+    for (int level = 0; level < sketch.levels(); level++) {
+      // The first level meets many series, and must be cheap.
+      bounds.add(new LowPassBound(length(), multiplier, error, level, level > 0));
     }
-    return List.copyOf(levels);
+    if (sketch.levels() > 0) {
+      bounds.add(new PowerSpectrumBound(length(), multiplier, error, sketch.levels() - 1));
+    }
+    bounds.sort(Comparator.comparingDouble(LowerBound::cost));
+    return List.copyOf(bounds);
   }
 
   @Override

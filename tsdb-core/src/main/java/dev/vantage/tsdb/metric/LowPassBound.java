@@ -1,133 +1,460 @@
 package dev.vantage.tsdb.metric;
 
-import dev.vantage.tsdb.fft.RealFft;
 import java.util.Arrays;
 
 /**
- * A bound on the kernelised cross-correlation from the lowest frequencies of both series alone.
+ * A bound on the kernelised cross-correlation from the lowest m frequencies of both series and two
+ * numbers for the rest.
  *
- * <p>Let {@code a_f = sqrt(2) |X_f| / n}, so that the squares of all {@code a_f} of a series sum to
- * 1. The part {@code c_low} of the cross-correlation with frequencies up to m is evaluated on a
- * grid of M places, and the rest is at most the product of the tails {@code t = sqrt(sum_{f>m}
- * a_f^2)}:
+ * <p>Let the cross-correlation be {@code c = l + h}, l its part with frequencies up to m, h the
+ * rest; let {@code p_f = a_f(x) a_f(y)} be its amplitudes (see {@link Sketch}), mean the mean over
+ * all n shifts. With {@code |h| <= T = t(x) t(y)} and {@code mean h^2 <= E = s(x) s(y) / 2}
+ * (Cauchy, Schwarz) there are two upper bounds on {@code K / n = mean exp(g c)}:
  *
  * <pre>
- *   A   = mean_j exp(g c_low(j)),   j = 0 .. M - 1
- *   eps = 2 e^(-M rho) / (1 - e^(-M rho)) exp(g b(x) b(y)),   b^2 = sum_{f&lt;=m} a_f^2 cosh(f rho)
- *   K  &lt;=  n (A + eps) exp(g t(x) t(y))
+ *   mean exp(g l)  exp(g T)
+ *   mean exp(g l)  +  g sqrt(R E)  +  g^2 phi(g T) exp(g max l) E,   phi(u) = (e^u - 1 - u) / u^2
  * </pre>
  *
- * <p>eps bounds what the coarse grid misses of the mean over all shifts: exp(g c_low) is analytic
- * in a strip of half-width rho around the real line (the error of the trapezoidal rule for periodic
- * analytic functions; Trefethen, Weideman, 2014). An upper bound on K is a lower bound on the
- * distance. Costs an inverse FFT of length M and M exponentials. Immutable and thread-safe.
+ * <p>The second is from {@code exp(g h) <= 1 + g h + (g h)^2 phi(g T)}: h is orthogonal to every
+ * trigonometric polynomial of degree m, so that {@code mean exp(g l) h} is at most {@code sqrt(R
+ * E)}, where R is the mean square of what any such polynomial leaves of {@code exp(g l)}. It is
+ * much the better where h is noise, spread over many frequencies.
+ *
+ * <p><b>On a grid.</b> Means are taken over {@code M = 4 m} places. A function that is analytic and
+ * at most B in a strip of half-width rho has another mean there, by at most {@code eps B}, {@code
+ * eps = 2 e^(-M rho) / (1 - e^(-M rho))} (Trefethen, Weideman, "The exponentially convergent
+ * trapezoidal rule", 2014); |exp(g l)| is at most {@code W = exp(g sum p_f cosh(f rho))} there.
+ * That gives, for the mean of {@code exp(g l)}, eps W; for R, if the polynomial is {@code u + v l},
+ * {@code eps W (W + 2 |u| + 2 |v| sum p_f cosh(f rho))}; if it is the one with the coefficients
+ * that the grid gives, {@code eps W^2 (1 + 2.1 (2 m + 1))}. The best of two strips is taken.
+ * Between places l rises by at most {@code (pi / M)^2 / 2 sum f^2 p_f}.
+ *
+ * <p><b>Floats.</b> Everything is computed of {@code exp(g (c - 1))}, which cannot overflow. l is
+ * off by at most {@code (4 log2 M + 8) u}, u = 2^-24, the exponentials relatively by g times that
+ * and what {@link LaneMath} says, sums of M by M u.
+ *
+ * <p>Costs an inverse FFT of length M and M exponentials, and another FFT where R is taken by
+ * coefficients. Immutable and thread-safe.
  */
 final class LowPassBound implements LowerBound {
   /** So many grid places for each frequency. */
   private static final int PLACES_PER_FREQUENCY = 4;
 
-  /** m rho, the same at every level. */
-  private static final double STRIP = 3.2;
+  /** m rho of the two strips. */
+  private static final double[] STRIPS = {3.2, 2};
 
-  /** More than what rounding can take from a sum of squares that is 1. */
-  private static final double TAIL_SLACK = 1e-14;
+  /** A series of which nothing is known has no less than this; keeps divisions finite. */
+  private static final float LEAST = 1e-30f;
 
-  private final int length;
-  private final double multiplier;
-  private final double error;
+  private final int level;
   private final int frequencies;
   private final int places;
-  private final RealFft fft;
-  private final KernelSum kernelSum;
-  private final double[] cosh;
-  private final double aliasing;
+  private final double cost;
+  private final float multiplier;
+  private final double error;
+  private final boolean byCoefficients;
+  private final LaneFft fft;
+  private final int squarings;
+  private final float[] halfCos;
+  private final float[] halfSin;
+  private final float[] curvature;
+  private final float[][] cosh;
+  private final float[] aliasing;
+  private final float slack;
 
   /**
-   * A bound from some frequencies.
+   * A bound.
    *
    * @param length samples per series
    * @param multiplier the multiplier g
    * @param error how far the square of a computed distance may be off
-   * @param frequencies the frequencies used, m, a power of two, at least 2
+   * @param level the level of the sketch up to which frequencies are used
+   * @param byCoefficients whether R is taken by coefficients: dearer and better, most of all for
+   *     small multipliers
    */
-  LowPassBound(int length, double multiplier, double error, int frequencies) {
-    this.length = length;
-    this.multiplier = multiplier;
+  LowPassBound(int length, double multiplier, double error, int level, boolean byCoefficients) {
+    this.level = level;
     this.error = error;
-    this.frequencies = frequencies;
+    this.byCoefficients = byCoefficients;
+    this.multiplier = (float) multiplier;
+    frequencies = Sketch.frequencies(level);
     places = PLACES_PER_FREQUENCY * frequencies;
-    fft = new RealFft(places);
-    kernelSum = new KernelSum(multiplier);
-    double strip = STRIP / frequencies;
-    cosh = new double[frequencies + 1];
-    for (int f = 1; f <= frequencies; f++) {
-      cosh[f] = Math.cosh(f * strip);
+    cost = (byCoefficients ? 0.75 : 0.5) * places / length;
+    fft = new LaneFft(places / 2);
+    // z = g (l - 1) / 2^s is from -5/16 to 0.
+    int doublings = 4;
+    while (2 * multiplier > 5.0 / 16 * (1 << doublings)) {
+      doublings += 2;
     }
-    double decay = Math.exp(-places * strip);
-    aliasing = 2 * decay / (1 - decay);
+    squarings = doublings;
+    halfCos = new float[frequencies + 1];
+    halfSin = new float[frequencies + 1];
+    curvature = new float[frequencies + 1];
+    cosh = new float[STRIPS.length][frequencies + 1];
+    aliasing = new float[STRIPS.length];
+    double step = Math.PI / places;
+    for (int f = 1; f <= frequencies; f++) {
+      halfCos[f] = (float) Math.cos(2 * step * f);
+      halfSin[f] = (float) Math.sin(2 * step * f);
+      curvature[f] = (float) (step * step / 2 * f * f * 1.000001);
+      for (int s = 0; s < STRIPS.length; s++) {
+        cosh[s][f] = (float) (Math.cosh(STRIPS[s] * f / frequencies) * 1.000001);
+      }
+    }
+    for (int s = 0; s < STRIPS.length; s++) {
+      double decay = Math.exp(-PLACES_PER_FREQUENCY * STRIPS[s]);
+      aliasing[s] = (float) (2 * decay / (1 - decay) * 1.000001);
+    }
+    int stages = 32 - Integer.numberOfLeadingZeros(places);
+    slack =
+        (float) (0x1p-24 * (5.0 * (1 << squarings) + multiplier * (4 * stages + 8) + places + 32));
+  }
+
+  @Override
+  public String name() {
+    return "low_pass_" + frequencies;
   }
 
   @Override
   public double cost() {
-    return (double) places / length;
+    return cost;
   }
 
   @Override
-  public Evaluator evaluator() {
-    return new Scratch();
+  public int sketchSize() {
+    return Sketch.size(level);
   }
 
-  private final class Scratch implements Evaluator {
-    private final double[] work = new double[places];
+  @Override
+  public Evaluator evaluator(float[] sketch) {
+    return new Lanes(sketch);
+  }
+
+  private final class Lanes implements Evaluator {
+    private final float[] query;
+    private final float[][] re = new float[places / 2][LANES];
+    private final float[][] im = new float[places / 2][LANES];
+    private final float[] productRe = new float[LANES];
+    private final float[] productIm = new float[LANES];
+    private final float[] amplitudes = new float[LANES];
+    private final float[] bend = new float[LANES];
+    private final float[][] strips = new float[STRIPS.length][LANES];
+    private final float[] power = new float[LANES];
+    private final float[] exponentials = new float[LANES];
+    private final float[] mean = new float[LANES];
+    private final float[] square = new float[LANES];
+    private final float[] withLow = new float[LANES];
+    private final float[] greatest = new float[LANES];
+    private final float[] residual = new float[LANES];
+    private final float[] meanError = new float[LANES];
+    private final float[] residualError = new float[LANES];
+    private final float[] kernel = new float[LANES];
+    private final float[] tail = new float[LANES];
+
+    Lanes(float[] sketch) {
+      query = sketch;
+    }
 
     @Override
-    public double squaredLowerBound(double[] x, int xOffset, double[] y, int yOffset) {
-      double tails = Math.sqrt(squaredTail(x, xOffset) * squaredTail(y, yOffset));
-      double strips = Math.sqrt(squaredStrip(x, xOffset) * squaredStrip(y, yOffset));
-      // As in the distance, every exponential is taken of g less, so that none overflows early.
-      double grid = gridMean(x, xOffset, y, yOffset);
-      double missed = aliasing * Math.exp(multiplier * (strips - 1));
-      double kernel = length * (grid + missed) * Math.exp(multiplier * tails);
-      double similarity = kernel / Math.sqrt(x[xOffset] * y[yOffset]);
-      return 2 * (1 - similarity * (1 + error)) - error;
+    public void squaredLowerBounds(float[][] sketches, int count, float[] bounds) {
+      correlate(sketches, count);
+      fft.inverse(re, im, count);
+      sumExponentials(count);
+      leaveOut(count);
+      boundAliasing(count);
+      boundKernel(sketches[Sketch.tailAt(level)], sketches[Sketch.tailPowerAt(level)], count);
+      toDistances(sketches[0], count, bounds);
     }
 
-    private double gridMean(double[] x, int xOffset, double[] y, int yOffset) {
+    /** The spectrum of l, as a complex series of half the length; and sums over its amplitudes. */
+    private void correlate(float[][] sketches, int count) {
       int half = places / 2;
-      int xImaginary = xOffset + length / 2;
-      int yImaginary = yOffset + length / 2;
-      Arrays.fill(work, 0);
-      for (int f = 1; f <= frequencies; f++) {
-        double xRe = x[xOffset + f];
-        double xIm = x[xImaginary + f];
-        double yRe = y[yOffset + f];
-        double yIm = y[yImaginary + f];
-        work[f] = xRe * yRe + xIm * yIm;
-        work[half + f] = xRe * yIm - xIm * yRe;
+      Arrays.fill(re[0], 0, count, 0f);
+      Arrays.fill(im[0], 0, count, 0f);
+      Arrays.fill(amplitudes, 0, count, 0f);
+      Arrays.fill(bend, 0, count, 0f);
+      Arrays.fill(power, 0, count, 0f);
+      for (float[] strip : strips) {
+        Arrays.fill(strip, 0, count, 0f);
       }
-      fft.inverseUnordered(work);
-      return kernelSum.over(work) / places;
+      for (int f = 1; f <= frequencies; f++) {
+        int realAt = Sketch.realAt(f);
+        int imaginaryAt = Sketch.imaginaryAt(f);
+        multiply(sketches[realAt], sketches[imaginaryAt], query[realAt], query[imaginaryAt], count);
+        sumAmplitudes(curvature[f], cosh[0][f], cosh[1][f], count);
+        if (f < frequencies) {
+          spread(re[f], im[f], re[half - f], im[half - f], halfCos[f], halfSin[f], count);
+        } else {
+          middle(re[f], im[f], count);
+        }
+      }
     }
 
-    /** At least the sum of a_f^2 over the frequencies above the level. */
-    private double squaredTail(double[] row, int offset) {
-      double low = 0;
-      int imaginary = offset + length / 2;
-      for (int f = 1; f <= frequencies; f++) {
-        low += row[offset + f] * row[offset + f] + row[imaginary + f] * row[imaginary + f];
+    /** Half the product of conjugate query and series: the coefficients of l. */
+    private void multiply(float[] xRe, float[] xIm, float qRe, float qIm, int count) {
+      float halfRe = qRe / 2;
+      float halfIm = qIm / 2;
+      float[] outRe = productRe;
+      float[] outIm = productIm;
+      for (int i = 0; i < count; i++) {
+        outRe[i] = halfRe * xRe[i] + halfIm * xIm[i];
+        outIm[i] = halfRe * xIm[i] - halfIm * xRe[i];
       }
-      return Math.max(0, 1 - 2 * low) + TAIL_SLACK;
     }
 
-    /** The sum of a_f^2 cosh(f rho) over the frequencies of the level. */
-    private double squaredStrip(double[] row, int offset) {
-      double sum = 0;
-      int imaginary = offset + length / 2;
-      for (int f = 1; f <= frequencies; f++) {
-        sum +=
-            cosh[f] * (row[offset + f] * row[offset + f] + row[imaginary + f] * row[imaginary + f]);
+    private void sumAmplitudes(float bendWeight, float strip0, float strip1, int count) {
+      float[] pRe = productRe;
+      float[] pIm = productIm;
+      float[] sum = amplitudes;
+      float[] squares = power;
+      float[] bends = bend;
+      float[] first = strips[0];
+      float[] second = strips[1];
+      for (int i = 0; i < count; i++) {
+        float quarter = pRe[i] * pRe[i] + pIm[i] * pIm[i];
+        float p = 2 * (float) Math.sqrt(quarter);
+        squares[i] += 2 * quarter;
+        sum[i] += p;
+        bends[i] += bendWeight * p;
+        first[i] += strip0 * p;
+        second[i] += strip1 * p;
       }
-      return 2 * sum;
+    }
+
+    /** A frequency f and its mirror, of which only the first is there (RealFft's combination). */
+    private void spread(
+        float[] zRe, float[] zIm, float[] mRe, float[] mIm, float cos, float sin, int count) {
+      float[] pRe = productRe;
+      float[] pIm = productIm;
+      for (int i = 0; i < count; i++) {
+        float oddRe = pRe[i] * cos - pIm[i] * sin;
+        float oddIm = pRe[i] * sin + pIm[i] * cos;
+        zRe[i] = pRe[i] - oddIm;
+        zIm[i] = pIm[i] + oddRe;
+        mRe[i] = pRe[i] + oddIm;
+        mIm[i] = oddRe - pIm[i];
+      }
+    }
+
+    private void middle(float[] zRe, float[] zIm, int count) {
+      float[] pRe = productRe;
+      float[] pIm = productIm;
+      for (int i = 0; i < count; i++) {
+        zRe[i] = 2 * pRe[i];
+        zIm[i] = -2 * pIm[i];
+      }
+    }
+
+    /** Replaces l by exp(g (l - 1)); their means, with their squares and with l, and max l. */
+    private void sumExponentials(int count) {
+      Arrays.fill(mean, 0, count, 0f);
+      Arrays.fill(square, 0, count, 0f);
+      Arrays.fill(withLow, 0, count, 0f);
+      Arrays.fill(greatest, 0, count, -1f);
+      for (int place = 0; place < places / 2; place++) {
+        sumExponentials(re[place], count);
+        sumExponentials(im[place], count);
+      }
+      float each = 1f / places;
+      float[] means = mean;
+      float[] squares = square;
+      float[] products = withLow;
+      for (int i = 0; i < count; i++) {
+        means[i] *= each;
+        squares[i] *= each;
+        products[i] *= each;
+      }
+    }
+
+    private void sumExponentials(float[] low, int count) {
+      float[] e = exponentials;
+      float scale = multiplier / (1 << squarings);
+      float least = LaneMath.LEAST_EXPONENT / (1 << squarings);
+      LaneMath.firstPower(low, e, scale, least, count);
+      for (int s = 4; s < squarings; s += 2) {
+        LaneMath.fourthPower(e, count);
+      }
+      float[] sum = mean;
+      float[] squares = square;
+      float[] products = withLow;
+      float[] most = greatest;
+      for (int i = 0; i < count; i++) {
+        float power = e[i] * e[i];
+        power = power * power;
+        sum[i] += power;
+        squares[i] += power * power;
+        products[i] += power * low[i];
+        most[i] = Math.max(most[i], low[i]);
+        low[i] = power;
+      }
+    }
+
+    /** R on the grid: the mean square of what a polynomial leaves of exp(g (l - 1)). */
+    private void leaveOut(int count) {
+      if (byCoefficients) {
+        sumCoefficients(count);
+      } else {
+        fitLow(count);
+      }
+    }
+
+    /** The energy of the frequencies up to m, taken from the whole. */
+    private void sumCoefficients(int count) {
+      fft.forward(re, im, count);
+      int half = places / 2;
+      float scale = 1f / places;
+      float[] left = residual;
+      for (int i = 0; i < count; i++) {
+        left[i] = square[i] - mean[i] * mean[i];
+      }
+      for (int f = 1; f <= frequencies; f++) {
+        takeEnergy(
+            re[f],
+            im[f],
+            re[half - f],
+            im[half - f],
+            halfCos[f],
+            halfSin[f],
+            2 * scale * scale,
+            count);
+      }
+    }
+
+    private void takeEnergy(
+        float[] aRe,
+        float[] aIm,
+        float[] bRe,
+        float[] bIm,
+        float cos,
+        float sin,
+        float weight,
+        int count) {
+      float[] left = residual;
+      for (int i = 0; i < count; i++) {
+        float evenRe = (aRe[i] + bRe[i]) / 2;
+        float evenIm = (aIm[i] - bIm[i]) / 2;
+        float oddRe = (aIm[i] + bIm[i]) / 2;
+        float oddIm = (bRe[i] - aRe[i]) / 2;
+        float fRe = evenRe + oddRe * cos + oddIm * sin;
+        float fIm = evenIm + oddIm * cos - oddRe * sin;
+        left[i] -= weight * (fRe * fRe + fIm * fIm);
+      }
+    }
+
+    /**
+     * The least squares of u + v l. Any u and v would do, so that their rounding does not matter.
+     */
+    private void fitLow(int count) {
+      float[] left = residual;
+      float[] factor = withLow;
+      float[] squares = square;
+      float[] means = mean;
+      float[] variance = power;
+      for (int i = 0; i < count; i++) {
+        float v = factor[i] / (variance[i] + LEAST);
+        left[i] = squares[i] - means[i] * means[i] - v * factor[i];
+        factor[i] = v;
+      }
+    }
+
+    private void boundAliasing(int count) {
+      for (int s = 0; s < STRIPS.length; s++) {
+        float[] strip = strips[s];
+        float[] exponent = exponentials;
+        for (int i = 0; i < count; i++) {
+          exponent[i] = multiplier * (strip[i] - 1);
+        }
+        LaneMath.exponential(exponent, count);
+        if (byCoefficients) {
+          aliasByCoefficients(exponent, aliasing[s], s == 0, count);
+        } else {
+          aliasByFit(exponent, strip, aliasing[s], s == 0, count);
+        }
+      }
+    }
+
+    private void aliasByFit(float[] most, float[] strip, float eps, boolean first, int count) {
+      float[] ofMean = meanError;
+      float[] ofResidual = residualError;
+      float[] means = mean;
+      float[] factor = withLow;
+      float reset = first ? Float.MAX_VALUE : 0;
+      for (int i = 0; i < count; i++) {
+        float w = Math.min(most[i] * 1.01f, 1e15f);
+        float least = 2 * means[i] + 2 * Math.abs(factor[i]) * strip[i];
+        ofMean[i] = Math.min(Math.max(ofMean[i], reset), eps * w);
+        ofResidual[i] = Math.min(Math.max(ofResidual[i], reset), eps * w * (w + least));
+      }
+    }
+
+    private void aliasByCoefficients(float[] most, float eps, boolean first, int count) {
+      float[] ofMean = meanError;
+      float[] ofResidual = residualError;
+      float reset = first ? Float.MAX_VALUE : 0;
+      float factor = 1 + 2.1f * (2 * frequencies + 1);
+      for (int i = 0; i < count; i++) {
+        float w = Math.min(most[i] * 1.01f, 1e15f);
+        ofMean[i] = Math.min(Math.max(ofMean[i], reset), eps * w);
+        ofResidual[i] = Math.min(Math.max(ofResidual[i], reset), eps * w * w * factor);
+      }
+    }
+
+    /** The smaller of the two upper bounds on mean exp(g (c - 1)). */
+    private void boundKernel(float[] tails, float[] tailPowers, int count) {
+      float g = multiplier;
+      float[] exponent = exponentials;
+      float[] t = tail;
+      float queryTail = query[Sketch.tailAt(level)] * 1.000001f;
+      for (int i = 0; i < count; i++) {
+        t[i] = g * queryTail * tails[i];
+        exponent[i] = t[i];
+      }
+      LaneMath.exponential(exponent, count);
+      scaleByTail(exponent, count);
+      float[] crest = exponent; // not needed as it is any more
+      float[] factor = residualError;
+      phi(t, exponent, count);
+      float[] phi = productRe;
+      for (int i = 0; i < count; i++) {
+        float most = Math.min(amplitudes[i], greatest[i] + bend[i] + 1e-5f);
+        crest[i] = g * (most - 1) + 1e-5f * g;
+      }
+      LaneMath.exponential(crest, count);
+      float queryPower = query[Sketch.tailPowerAt(level)] * 0.500001f;
+      float looseness = 4 * slack;
+      for (int i = 0; i < count; i++) {
+        float energy = queryPower * tailPowers[i];
+        float left = Math.max(residual[i], 0f) + looseness * square[i] + factor[i];
+        float linear = g * (float) Math.sqrt(left * energy);
+        float quadratic = g * g * phi[i] * crest[i] * energy * 1.001f;
+        float sum = mean[i] + meanError[i] + linear * 1.00001f + quadratic;
+        kernel[i] = Math.min(kernel[i], sum);
+      }
+    }
+
+    private void scaleByTail(float[] exponential, int count) {
+      for (int i = 0; i < count; i++) {
+        kernel[i] = (mean[i] + meanError[i]) * exponential[i] * 1.001f;
+      }
+    }
+
+    /** At least phi(t), which grows with t; from 1/2 on, where subtraction leaves enough of it. */
+    private void phi(float[] t, float[] exponential, int count) {
+      float[] phi = productRe;
+      for (int i = 0; i < count; i++) {
+        float x = Math.max(t[i], 0.5f);
+        float e = Math.max(exponential[i], 1.6488f);
+        phi[i] = (e * 1.001f - 1 - x) / (x * x);
+      }
+    }
+
+    private void toDistances(float[] scales, int count, float[] bounds) {
+      float scale = query[0] * (1 + slack) * (1 + 1e-6f) * (float) (1 + error);
+      float missing = (float) (error * 1.0001);
+      for (int i = 0; i < count; i++) {
+        bounds[i] = (2 - 2 * kernel[i] * scale * scales[i]) * 0.9999997f - missing;
+      }
     }
   }
 }

@@ -1,32 +1,42 @@
 package dev.vantage.tsdb.metric;
 
 /**
- * A lower bound on the distance between two rows that costs less than the distance. Immutable and
- * thread-safe.
+ * Lower bounds on the distances between one series and many, from short sketches of them: the first
+ * numbers of what {@link Metric#sketch} writes. Immutable and thread-safe.
  */
 public interface LowerBound {
+
+  /** {@return the name under which a search reports what it ruled out} */
+  String name();
 
   /** {@return what one bound costs, as a share of an exact distance} */
   double cost();
 
-  /**
-   * {@return something that bounds distances; it has scratch memory of its own and is for one
-   * thread}
-   */
-  Evaluator evaluator();
+  /** {@return how many numbers of a sketch this bound looks at} */
+  int sketchSize();
 
-  /** Bounds distances. Not thread-safe. */
+  /**
+   * Prepares to bound distances from one series.
+   *
+   * @param sketch the sketch of that series; not to be changed
+   * @return something with scratch memory of its own, for one thread
+   */
+  Evaluator evaluator(float[] sketch);
+
+  /** Bounds distances from one series. Not thread-safe. */
   interface Evaluator {
 
+    /** The most series that are bounded at once. */
+    int LANES = 256;
+
     /**
-     * A lower bound on the square of the true distance between two series, rounding included.
+     * Computes lower bounds on the squares of the true distances to several series, rounding
+     * included.
      *
-     * @param query the array of the first row
-     * @param queryOffset its first index
-     * @param stored the array of the second row
-     * @param storedOffset its first index
-     * @return the bound; it may be negative, and then says nothing
+     * @param sketches number j of the sketch of series i is {@code sketches[j][i]}
+     * @param count how many series there are, at most {@link #LANES}; the arrays hold that many
+     * @param bounds where the bounds go; one that is not positive says nothing
      */
-    double squaredLowerBound(double[] query, int queryOffset, double[] stored, int storedOffset);
+    void squaredLowerBounds(float[][] sketches, int count, float[] bounds);
   }
 }

@@ -56,6 +56,21 @@ public interface Metric {
    */
   Evaluator evaluator();
 
+  /** {@return how many floats {@link #sketch} writes; 0 where this metric has no lower bounds} */
+  default int sketchSize() {
+    return 0;
+  }
+
+  /**
+   * Writes what the lower bounds need of a series.
+   *
+   * @param row the array of the prepared series
+   * @param offset its first index
+   * @param sketch where the sketch goes, {@link #sketchSize()} floats
+   * @param sketchOffset its first index there
+   */
+  default void sketch(double[] row, int offset, float[] sketch, int sketchOffset) {}
+
   /** {@return lower bounds on this distance that cost less than it, the cheapest first} */
   default List<LowerBound> lowerBounds() {
     return List.of();

@@ -4,86 +4,165 @@ import dev.vantage.tsdb.metric.LowerBound;
 import java.util.List;
 
 /**
- * The metric's own lower bounds on the candidates of one search, cheapest first. A bound that does
- * not earn its cost on this search is left out after a trial. For one thread.
+ * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
+ * tried on some candidates first, and left out where it rules out too few for its cost. For the
+ * thread that searches; it hands large numbers of candidates to the pool.
  */
 final class Cascade {
-  /** Trying a bound may cost as much as so many exact distances before it has to pay. */
-  private static final double TRIAL = 8;
+  private static final int LANES = LowerBound.Evaluator.LANES;
 
-  private final PreparedRows.Cursor cursor;
-  private final QueryPoint query;
+  /** So many candidates of one block are bounded where they are, dead lanes and all. */
+  private static final int DENSE = LANES / 6;
+
+  /** Candidates on which a bound is tried. */
+  private static final int TRIAL = LANES;
+
+  /** Candidates that one task of the pool takes. */
+  private static final int GRAIN = 1 << 12;
+
+  /** A bound must save so many times what it costs. */
+  private static final double LEAST_GAIN = 1.5;
+
+  private final SketchTable sketches;
   private final List<LowerBound> bounds;
-  private final LowerBound.Evaluator[] evaluators;
-  private final int[] tried;
+  private final Coprocessor pool;
+  private final float[] query;
 
-  /** How many of those tried had to be measured all the same. */
-  private final int[] measured;
+  /** An exact distance costs so many times what it costs where rows are in memory. */
+  private final double exactCost;
 
-  Cascade(PreparedRows.Cursor cursor, QueryPoint query, List<LowerBound> bounds) {
-    this(cursor, query, bounds, new int[bounds.size()], new int[bounds.size()]);
-  }
-
-  private Cascade(
-      PreparedRows.Cursor cursor,
-      QueryPoint query,
+  /**
+   * The bounds for one query.
+   *
+   * @param query the sketch of the query
+   */
+  Cascade(
+      SketchTable sketches,
       List<LowerBound> bounds,
-      int[] tried,
-      int[] measured) {
-    this.cursor = cursor;
-    this.query = query;
+      Coprocessor pool,
+      float[] query,
+      double exactCost) {
+    this.sketches = sketches;
     this.bounds = bounds;
-    this.tried = tried;
-    this.measured = measured;
-    evaluators = bounds.stream().map(LowerBound::evaluator).toArray(LowerBound.Evaluator[]::new);
-  }
-
-  /** The same with the same experience, for another thread and its cursor. */
-  Cascade copy(PreparedRows.Cursor own) {
-    return new Cascade(own, query, bounds, tried.clone(), measured.clone());
-  }
-
-  /** The first stage from a given one on that is worth its cost, or {@link #size} if none is. */
-  int next(int from) {
-    int stage = from;
-    while (stage < evaluators.length && !pays(stage)) {
-      stage++;
-    }
-    return stage;
-  }
-
-  private boolean pays(int stage) {
-    double spent = bounds.get(stage).cost() * tried[stage];
-    return spent < TRIAL || tried[stage] - measured[stage] > spent;
-  }
-
-  /** Takes note that a candidate had to be measured. */
-  void measured(int stagesMet) {
-    for (int stage = 0; stage < stagesMet; stage++) {
-      measured[stage]++;
-    }
+    this.pool = pool;
+    this.query = query;
+    this.exactCost = exactCost;
   }
 
   int size() {
-    return evaluators.length;
+    return bounds.size();
   }
 
-  /** The bound of a stage on the squared distance of a series. */
-  double squaredBound(int stage, int ordinal) {
-    tried[stage]++;
-    cursor.seek(ordinal);
-    return evaluators[stage].squaredLowerBound(
-        query.row(), query.offset(), cursor.array(), cursor.offset());
+  String name(int stage) {
+    return bounds.get(stage).name();
   }
 
-  /** Whether any bound from a stage on rules a series out. */
-  boolean rulesOut(int ordinal, int from, double squaredReach) {
-    for (int stage = next(from); stage < evaluators.length; stage = next(stage + 1)) {
-      if (squaredBound(stage, ordinal) > squaredReach) {
-        return true;
+  /** Raises the bounds of all candidates by one stage. */
+  void raise(int stage, Candidates candidates) {
+    raise(stage, candidates, 0, candidates.size());
+  }
+
+  /**
+   * Raises the bounds of candidates by one stage, unless a trial shows that it does not pay, and
+   * leaves out what is beyond a reach then.
+   *
+   * @return how many were left out
+   */
+  int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
+    int trial = Math.min(TRIAL, candidates.size());
+    raise(stage, candidates, 0, trial);
+    if (trial < candidates.size() && pays(stage, candidates, trial, squaredReach)) {
+      pool.forEach(
+          candidates.size() - trial,
+          GRAIN,
+          (from, to) -> {
+            checkpoint.run();
+            raise(stage, candidates, trial + from, trial + to);
+          });
+    }
+    return candidates.dropBeyond(squaredReach);
+  }
+
+  private boolean pays(int stage, Candidates candidates, int trial, float squaredReach) {
+    int beyond = 0;
+    for (int slot = 0; slot < trial; slot++) {
+      if (candidates.bound(slot) > squaredReach) {
+        beyond++;
       }
     }
-    measured(evaluators.length);
-    return false;
+    return beyond * exactCost > LEAST_GAIN * bounds.get(stage).cost() * trial;
+  }
+
+  private void raise(int stage, Candidates candidates, int from, int to) {
+    LowerBound bound = bounds.get(stage);
+    Lanes lanes = new Lanes(bound.evaluator(query), bound.sketchSize());
+    boolean inPlace = sketches.isFirst(bound);
+    int start = from;
+    while (start < to) {
+      int end = inPlace ? endOfBlock(candidates, start, to) : start;
+      if (end - start >= DENSE) {
+        lanes.raiseBlock(candidates, start, end);
+        start = end;
+      } else {
+        int next = Math.max(end, start + 1);
+        for (int slot = start; slot < next; slot++) {
+          lanes.gather(candidates, slot);
+        }
+        start = next;
+      }
+    }
+    lanes.raiseGathered(candidates);
+  }
+
+  private static int endOfBlock(Candidates candidates, int start, int to) {
+    int block = FloatColumns.block(candidates.ordinal(start));
+    int end = start + 1;
+    while (end < to && FloatColumns.block(candidates.ordinal(end)) == block) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Scratch memory of one thread. */
+  private final class Lanes {
+    private final LowerBound.Evaluator evaluator;
+    private final int size;
+    private final float[] found = new float[LANES];
+    private final float[][] gathered;
+    private final int[] slots = new int[LANES];
+    private int count;
+
+    Lanes(LowerBound.Evaluator evaluator, int size) {
+      this.evaluator = evaluator;
+      this.size = size;
+      gathered = new float[size][LANES];
+    }
+
+    /** Candidates that lie in one block: all of it is bounded, as it is. */
+    void raiseBlock(Candidates candidates, int from, int to) {
+      int block = FloatColumns.block(candidates.ordinal(from));
+      evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
+      for (int slot = from; slot < to; slot++) {
+        candidates.raise(slot, found[FloatColumns.lane(candidates.ordinal(slot))]);
+      }
+    }
+
+    void gather(Candidates candidates, int slot) {
+      sketches.gather(candidates.ordinal(slot), size, gathered, count);
+      slots[count++] = slot;
+      if (count == LANES) {
+        raiseGathered(candidates);
+      }
+    }
+
+    void raiseGathered(Candidates candidates) {
+      if (count > 0) {
+        evaluator.squaredLowerBounds(gathered, count, found);
+        for (int lane = 0; lane < count; lane++) {
+          candidates.raise(slots[lane], found[lane]);
+        }
+        count = 0;
+      }
+    }
   }
 }

@@ -71,9 +71,36 @@ public final class Coprocessor implements AutoCloseable {
       outcome.run();
     } else {
       pool.execute(outcome);
-      outcome.await();
+      outcome.awaitEnd();
     }
     return outcome.get();
+  }
+
+  /** Work that was handed to the pool. */
+  public interface Pending {
+    /**
+     * Waits for the end of the work, even if this thread is interrupted meanwhile, and throws what
+     * the work has thrown.
+     */
+    void await();
+  }
+
+  /**
+   * Runs work on the pool and does not wait for it. Not to be called from the pool's own threads.
+   *
+   * @param work the work
+   * @return the work, to be waited for
+   * @throws RejectedExecutionException if the pool is closed
+   */
+  public Pending begin(Runnable work) {
+    Outcome<Boolean> outcome =
+        new Outcome<>(
+            () -> {
+              work.run();
+              return true;
+            });
+    pool.execute(outcome);
+    return outcome;
   }
 
   /**
@@ -81,7 +108,7 @@ public final class Coprocessor implements AutoCloseable {
    * reflection, which cannot be told from one that was thrown with a cause of its own; and whoever
    * waits for a task may lose an interrupt that comes just as it ends.
    */
-  private static final class Outcome<T> implements Runnable {
+  private static final class Outcome<T> implements Runnable, Pending {
     private final Callable<T> work;
     private final CountDownLatch done = new CountDownLatch(1);
     private T result;
@@ -102,8 +129,14 @@ public final class Coprocessor implements AutoCloseable {
       }
     }
 
+    @Override
+    public void await() {
+      awaitEnd();
+      get();
+    }
+
     /** Waits for the end of the work, and keeps an interrupt for later. */
-    void await() {
+    void awaitEnd() {
       boolean interrupted = false;
       while (done.getCount() > 0) {
         try {

@@ -46,17 +46,6 @@ final class FloatRows {
     System.arraycopy(source, from, blockToWrite(ordinal), offset(ordinal), rowSize);
   }
 
-  /** Whether other rows have the same numbers for an ordinal. */
-  boolean hasSameRow(int ordinal, FloatRows others) {
-    return Arrays.equals(
-        block(ordinal),
-        offset(ordinal),
-        offset(ordinal) + rowSize,
-        others.block(ordinal),
-        others.offset(ordinal),
-        others.offset(ordinal) + others.rowSize);
-  }
-
   /**
    * Makes room for rows, without making the arrays that hold them: these may then be made by
    * several threads, as long as each is made by one.

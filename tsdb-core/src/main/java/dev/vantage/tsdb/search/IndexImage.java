@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -15,7 +16,10 @@ import java.util.stream.LongStream;
  */
 public final class IndexImage {
   /** Computed another way, coordinates need another name. */
-  static final String COORDINATES = "coordinates";
+  private static final String COORDINATES = "coordinates";
+
+  /** Made another way, sketches need another name. */
+  private static final String SKETCHES = "sketches";
 
   private final int series;
   private final long[] vantagePoints;
@@ -58,8 +62,10 @@ public final class IndexImage {
         columns(
             state.directory(),
             table.distances(),
-            FloatColumn.of(COORDINATES, greatestRowSize(orders.length), table.coordinates(), live),
+            coordinates(orders.length, live.length, Optional.of(table.coordinates()), live),
+            state.sketches(),
             live,
+            live.length,
             orders));
   }
 
@@ -72,21 +78,32 @@ public final class IndexImage {
     return order;
   }
 
-  /** The most numbers that the coordinates of a series can have. */
-  static int greatestRowSize(int vantagePoints) {
-    return vantagePoints + 2;
+  static FloatBlockColumn coordinates(
+      int vantagePoints, int series, Optional<FloatColumns> numbers, int[] ordinals) {
+    int most = NSimplex.greatestRowSize(vantagePoints);
+    return new FloatBlockColumn(COORDINATES, most, series, numbers, ordinals);
   }
 
   static List<ImageColumn> columns(
       Directory directory,
       DoubleRows distances,
-      FloatColumn coordinates,
+      FloatBlockColumn coordinates,
+      SketchTable sketches,
       int[] ordinals,
+      int series,
       int[][] orders) {
     List<ImageColumn> columns = new ArrayList<>();
     columns.add(new DirectoryColumn(directory, ordinals));
     columns.add(new DistanceColumn(distances, ordinals));
     columns.add(coordinates);
+    if (sketches.size() > 0) {
+      FloatColumns first = sketches.first();
+      columns.add(
+          new FloatBlockColumn(SKETCHES, first.columns(), series, Optional.of(first), ordinals));
+    }
+    for (FloatRows rows : sketches.rest()) {
+      columns.add(new FloatRowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
+    }
     for (int v = 0; v < orders.length; v++) {
       columns.add(new OrderColumn(v, orders[v]));
     }

@@ -21,12 +21,16 @@ import java.util.stream.IntStream;
  * <p>Parts may be read on several threads at once; everything else is for one thread.
  */
 public final class IndexLoad {
+  /** How far apart numbers may be that are computed from the same series, relatively. */
+  private static final double CLOSE = 1e-5;
+
   private final VantageIndex index;
   private final int series;
   private final List<Long> vantagePoints;
   private final Directory directory;
   private final DoubleRows distances;
-  private final FloatColumn coordinates;
+  private final FloatBlockColumn coordinates;
+  private final SketchTable sketches;
   private final int[][] orders;
   private final List<ImageColumn> columns;
   private final Map<String, ImageColumn> columnsByName;
@@ -56,10 +60,11 @@ public final class IndexLoad {
     distances = new DoubleRows(vantagePoints.size());
     distances.reserve(series);
     orders = new int[vantagePoints.size()][series];
-    coordinates =
-        FloatColumn.empty(
-            IndexImage.COORDINATES, IndexImage.greatestRowSize(orders.length), series);
-    columns = IndexImage.columns(directory, distances, coordinates, new int[0], orders);
+    coordinates = IndexImage.coordinates(orders.length, series, Optional.empty(), new int[0]);
+    sketches = new SketchTable(index.metric());
+    sketches.reserve(series);
+    columns =
+        IndexImage.columns(directory, distances, coordinates, sketches, new int[0], series, orders);
     columnsByName =
         columns.stream().collect(Collectors.toMap(ImageColumn::name, Function.identity()));
     end = series;
@@ -145,11 +150,15 @@ public final class IndexLoad {
    *
    * @param id its id
    * @param storageKey its key in the storage
-   * @param row its distances to the vantage points, in their order
+   * @param row the prepared series, which is not kept
+   * @param toVantagePoints its distances to the vantage points, in their order
    */
-  public void add(String id, long storageKey, double[] row) {
+  public void add(String id, long storageKey, double[] row, double[] toVantagePoints) {
     directory.set(end, id, storageKey);
-    distances.set(end, row, 0);
+    distances.set(end, toVantagePoints, 0);
+    float[] sketch = new float[sketches.size()];
+    index.metric().sketch(row, 0, sketch, 0);
+    sketches.set(end, sketch);
     end++;
   }
 
@@ -170,7 +179,7 @@ public final class IndexLoad {
     for (int number = series; number < end; number++) {
       directory.link(number);
     }
-    index.replace(live, directory, table(live), vantageRows);
+    index.replace(live, directory, sketches, table(live), vantageRows);
   }
 
   /**
@@ -189,13 +198,41 @@ public final class IndexLoad {
             v -> RedBlackTree.ofSorted(VantageTable.keys(distances, v), orders[v], series),
             index.metric(),
             index.pool());
-    FloatRows stored = coordinates.rows().orElseThrow();
+    FloatColumns stored = coordinates.columns().orElseThrow();
+    float[] wanted = new float[fresh.coordinates().columns()];
+    float[] found = new float[stored.columns()];
     for (int number = 0; number < series; number++) {
-      if (!fresh.coordinates().hasSameRow(number, stored)) {
+      fresh.coordinates().get(number, wanted);
+      stored.get(number, found);
+      if (!areClose(wanted, found)) {
         throw new IllegalArgumentException(
             "coordinates must be those of the distances: id=" + id(number));
       }
     }
+  }
+
+  /**
+   * Says whether a series has the sketch that it must have.
+   *
+   * @param number its number
+   * @param row the prepared series
+   * @return whether it has
+   */
+  public boolean hasSketchOf(int number, double[] row) {
+    float[] wanted = new float[sketches.size()];
+    float[] found = new float[sketches.size()];
+    index.metric().sketch(row, 0, wanted, 0);
+    sketches.get(number, found);
+    return areClose(wanted, found);
+  }
+
+  /** Another processor may round another way. */
+  private static boolean areClose(float[] wanted, float[] found) {
+    boolean close = wanted.length == found.length;
+    for (int i = 0; close && i < wanted.length; i++) {
+      close = Math.abs(wanted[i] - found[i]) <= CLOSE * (1 + Math.abs(wanted[i]));
+    }
+    return close;
   }
 
   private void checkKeys() {
@@ -224,7 +261,7 @@ public final class IndexLoad {
     return new VantageTable(
         vantageOrdinals(),
         distances,
-        coordinates.rows().map(rows -> new VantageTable.KnownCoordinates(rows, series)),
+        coordinates.columns().map(all -> new VantageTable.KnownCoordinates(all, series)),
         live.toArray(),
         v -> RedBlackTree.ofOrder(VantageTable.keys(distances, v), order(v, live), end),
         index.metric(),

@@ -7,6 +7,7 @@ package dev.vantage.tsdb.search;
  * @param live the live ordinals
  * @param directory ids and storage keys
  * @param rows the prepared series
+ * @param sketches their sketches
  * @param removed rows of this state that later states do not have
  * @param vantage the vantage points and what depends on them
  * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
@@ -16,6 +17,7 @@ record IndexState(
     LiveSet live,
     Directory directory,
     PreparedRows rows,
+    SketchTable sketches,
     RemovedRows removed,
     VantageTable vantage,
     double[][] vantageRows) {

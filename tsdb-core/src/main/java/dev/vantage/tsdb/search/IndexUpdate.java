@@ -15,6 +15,9 @@ public final class IndexUpdate {
   /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
   private static final int LEAST_COMPACTED = 1024;
 
+  /** Trees are built anew where at least one of so many series is new. */
+  private static final int LEAST_REBUILT = 16;
+
   private final VantageIndex index;
   private final IndexState base;
   private final int first;
@@ -43,7 +46,7 @@ public final class IndexUpdate {
    * @return its ordinal
    */
   public int add(String id, long storageKey, double[] row) {
-    int ordinal = addStored(id, storageKey);
+    int ordinal = addStored(id, storageKey, row);
     base.rows().put(ordinal, row);
     return ordinal;
   }
@@ -54,13 +57,21 @@ public final class IndexUpdate {
    *
    * @param id its id, not in use once this update's removals are done
    * @param storageKey its key in the storage
+   * @param row the prepared series, which is not kept
    * @return its ordinal
    */
-  public int addStored(String id, long storageKey) {
+  public int addStored(String id, long storageKey, double[] row) {
     int ordinal = end++;
     base.directory().set(ordinal, id, storageKey);
     base.rows().putStored(ordinal);
+    base.sketches().set(ordinal, sketch(row));
     return ordinal;
+  }
+
+  private float[] sketch(double[] row) {
+    float[] sketch = new float[index.metric().sketchSize()];
+    index.metric().sketch(row, 0, sketch, 0);
+    return sketch;
   }
 
   /**
@@ -242,24 +253,37 @@ public final class IndexUpdate {
   /** Shows the change to all searches that begin from now on. */
   public void publish() {
     RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
+    LiveSet live = live();
+    boolean inPlace =
+        table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
+    VantageTable nextTable =
+        inPlace || table != base.vantage() ? table : table.withNewTrees(live, first, index.pool());
     IndexState next =
-        new IndexState(live(), base.directory(), base.rows(), nextRemoved, table, vantageRows);
-    boolean sameTable = table == base.vantage();
+        new IndexState(
+            live,
+            base.directory(),
+            base.rows(),
+            base.sketches(),
+            nextRemoved,
+            nextTable,
+            vantageRows);
     int[] gone = removed();
-    if (sameTable) {
+    if (inPlace) {
       table.prepareTrees(index.pool());
     }
     index.publish(
         next,
+        () -> {
+          if (inPlace) {
+            table.updateTrees(gone, first, end, index.pool());
+          }
+        },
         () -> {
           for (int ordinal : gone) {
             base.directory().unlink(ordinal);
           }
           for (int ordinal = first; ordinal < end; ordinal++) {
             base.directory().link(ordinal);
-          }
-          if (sameTable) {
-            table.updateTrees(gone, first, end);
           }
         });
     base.rows().settle();
@@ -281,6 +305,8 @@ public final class IndexUpdate {
     int[] live = full.live().toArray();
     Directory directory = new Directory();
     DoubleRows distances = new DoubleRows(full.vantage().size());
+    SketchTable sketches = new SketchTable(index.metric());
+    float[] sketch = new float[sketches.size()];
     int[] vantagePoints = full.vantage().vantagePoints().clone();
     for (int ordinal = 0; ordinal < live.length; ordinal++) {
       int old = live[ordinal];
@@ -288,6 +314,8 @@ public final class IndexUpdate {
       directory.link(ordinal);
       DoubleRows from = full.vantage().distances();
       distances.set(ordinal, from.block(old), from.offset(old));
+      full.sketches().get(old, sketch);
+      sketches.set(ordinal, sketch);
       int position = full.vantage().positionOf(old);
       if (position >= 0) {
         vantagePoints[position] = ordinal;
@@ -301,9 +329,10 @@ public final class IndexUpdate {
             LiveSet.empty().extended(live.length),
             directory,
             full.rows().packed(live, directory),
+            sketches,
             full.removed(),
             packed,
             full.vantageRows());
-    index.publish(compact, () -> {});
+    index.publish(compact, () -> {}, () -> {});
   }
 }

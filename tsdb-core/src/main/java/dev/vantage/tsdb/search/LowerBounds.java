@@ -21,7 +21,7 @@ final class LowerBounds {
     this.query = query;
     this.squaredError = squaredError;
     queryCoordinates = new float[table.simplex().rowSize()];
-    table.simplex().coordinates(query, 0, queryCoordinates, 0);
+    table.simplex().coordinates(query, 0, queryCoordinates);
   }
 
   /**
@@ -72,12 +72,20 @@ final class LowerBounds {
     return greatest;
   }
 
-  /** A lower bound on the square of the true distance, from the n-simplex. */
-  double squaredSimplex(int ordinal) {
-    FloatRows coordinates = table.coordinates();
-    return table
+  /** Lower bounds on the squares of the true distances to all series of a block. */
+  void squaredSimplex(int block, float[] bounds) {
+    FloatColumns coordinates = table.coordinates();
+    table
         .simplex()
-        .squaredLowerBound(
-            queryCoordinates, 0, coordinates.block(ordinal), coordinates.offset(ordinal));
+        .squaredLowerBounds(
+            queryCoordinates, coordinates.columns(block), FloatColumns.LANES, bounds);
+  }
+
+  /** A lower bound on the square of the true distance to one series. */
+  float squaredSimplex(int ordinal) {
+    FloatColumns coordinates = table.coordinates();
+    float[] row = new float[coordinates.columns()];
+    coordinates.get(ordinal, row);
+    return table.simplex().squaredLowerBound(queryCoordinates, row);
   }
 }

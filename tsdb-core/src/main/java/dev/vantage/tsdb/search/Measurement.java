@@ -10,7 +10,6 @@ import java.util.List;
  */
 final class Measurement {
   private static final int GRAIN = 32;
-  private static final double RULED_OUT = Double.NaN;
 
   private final IndexState state;
   private final Metric metric;
@@ -66,16 +65,12 @@ final class Measurement {
 
   /** Measures several candidates, on all threads if there are many. */
   void measureAll(int[] ordinals, int size) {
-    measureAll(ordinals, new int[size], size, new Cascade(cursor, query, List.of()), 0);
-  }
-
-  /**
-   * Measures those of several candidates that a cascade does not rule out, on all threads.
-   *
-   * @param stages how many bounds of the cascade each has met
-   * @return how many were ruled out
-   */
-  int measureAll(int[] ordinals, int[] stages, int size, Cascade cascade, double squaredReach) {
+    if (size <= GRAIN || pool.threads() == 1) {
+      for (int i = 0; i < size; i++) {
+        measure(ordinals[i]);
+      }
+      return;
+    }
     double[] distances = new double[size];
     pool.forEach(
         size,
@@ -83,25 +78,15 @@ final class Measurement {
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
           PreparedRows.Cursor ownCursor = state.cursor();
-          Cascade ownCascade = cascade.copy(ownCursor);
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
-            distances[i] =
-                ownCascade.rulesOut(ordinals[i], stages[i], squaredReach)
-                    ? RULED_OUT
-                    : distance(own, ownCursor, ordinals[i]);
+            distances[i] = distance(own, ownCursor, ordinals[i]);
           }
         });
-    int ruledOut = 0;
     for (int i = 0; i < size; i++) {
-      if (Double.isNaN(distances[i])) {
-        ruledOut++;
-      } else {
-        collector.offer(ordinals[i], distances[i]);
-      }
+      collector.offer(ordinals[i], distances[i]);
     }
-    exactDistances += size - ruledOut;
-    return ruledOut;
+    exactDistances += size;
   }
 
   private double distance(Metric.Evaluator own, PreparedRows.Cursor rows, int ordinal) {

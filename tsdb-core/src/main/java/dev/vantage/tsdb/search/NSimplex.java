@@ -137,15 +137,19 @@ final class NSimplex {
     return rank + 2;
   }
 
+  /** The most numbers per row that vantage points can lead to. */
+  static int greatestRowSize(int vantagePoints) {
+    return vantagePoints + 2;
+  }
+
   /**
    * Computes the row of a series.
    *
    * @param distances the array that holds its distances to the vantage points
    * @param from their first index
    * @param row where the row goes
-   * @param offset its first index
    */
-  void coordinates(double[] distances, int from, float[] row, int offset) {
+  void coordinates(double[] distances, int from, float[] row) {
     double[] point = new double[rank];
     double squaredNorm = 0;
     for (int i = 0; i < rank; i++) {
@@ -153,12 +157,12 @@ final class NSimplex {
       double value = similarity(distances[from + pivots[i]]) - dot(line, point, i);
       point[i] = value / line[i];
       squaredNorm += point[i] * point[i];
-      row[offset + i] = (float) point[i];
+      row[i] = (float) point[i];
     }
     double weight = 1.05 * sumOfMagnitudes(weights(point)) + 0.05;
     double error = similarityError * weight * (2 + weight);
-    row[offset + rank] = Math.nextDown((float) root(1 - squaredNorm - error));
-    row[offset + rank + 1] = Math.nextUp((float) root(1 - squaredNorm + error));
+    row[rank] = Math.nextDown((float) root(1 - squaredNorm - error));
+    row[rank + 1] = Math.nextUp((float) root(1 - squaredNorm + error));
   }
 
   /** L^-T p: how much of each vantage point the projection of a series is made of. */
@@ -186,29 +190,56 @@ final class NSimplex {
   }
 
   /**
-   * A lower bound on the square of the true distance between two series.
+   * Lower bounds on the squares of the true distances from one series to several.
    *
-   * @param a the array that holds the row of one
-   * @param aOffset its first index
-   * @param b the array that holds the row of the other
-   * @param bOffset its first index
-   * @return the bound
+   * @param query the row of that series
+   * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i][j]}
+   * @param lanes how many others there are
+   * @param bounds where the bounds go
    */
-  double squaredLowerBound(float[] a, int aOffset, float[] b, int bOffset) {
-    float sum = 0;
+  void squaredLowerBounds(float[] query, float[][] columns, int lanes, float[] bounds) {
+    Arrays.fill(bounds, 0, lanes, 0f);
     for (int i = 0; i < rank; i++) {
-      float difference = a[aOffset + i] - b[bOffset + i];
-      sum += difference * difference;
+      addSquares(columns[i], query[i], bounds, lanes);
     }
-    // A float sum of rank squares is off by at most (rank + 2) 2^-24 of itself.
-    double apart = Math.sqrt(sum * (1 - (rank + 2) * 0x1p-23)) - FLOAT_SHIFT;
-    double gap =
-        Math.max(
-            a[aOffset + rank] - b[bOffset + rank + 1], b[bOffset + rank] - a[aOffset + rank + 1]);
-    double squared = gap > 0 ? gap * gap * (1 - 0x1p-20) : 0;
-    if (apart > 0) {
-      squared += Math.max(0, apart * (apart * (1 - relativeError) - linearError));
+    finish(columns[rank], columns[rank + 1], query[rank], query[rank + 1], bounds, lanes);
+  }
+
+  private static void addSquares(float[] column, float number, float[] sums, int lanes) {
+    for (int lane = 0; lane < lanes; lane++) {
+      float difference = column[lane] - number;
+      sums[lane] += difference * difference;
     }
-    return squared;
+  }
+
+  /** Replaces sums of squares by bounds: {@code a (1 - e) - b sqrt(a)}, and what residuals add. */
+  private void finish(
+      float[] least,
+      float[] greatest,
+      float queryLeast,
+      float queryGreatest,
+      float[] sums,
+      int lanes) {
+    // A float sum of rank squares is off by at most (rank + 2) 2^-24 of itself, and so on below.
+    float kept = (float) (1 - (rank + 2) * 0x1p-23 - relativeError - 0x1p-20);
+    float lost = (float) ((2 * FLOAT_SHIFT + linearError) * (1 + 0x1p-20));
+    for (int lane = 0; lane < lanes; lane++) {
+      float apart = Math.max(sums[lane] * kept - lost * (float) Math.sqrt(sums[lane]), 0f);
+      float gap = Math.max(Math.max(least[lane] - queryGreatest, queryLeast - greatest[lane]), 0f);
+      sums[lane] = (apart + gap * gap) * (1 - 0x1p-20f);
+    }
+  }
+
+  /** A lower bound on the square of the true distance between two series, from their rows. */
+  float squaredLowerBound(float[] a, float[] b) {
+    float[] sum = new float[1];
+    for (int i = 0; i < rank; i++) {
+      float difference = b[i] - a[i];
+      sum[0] += difference * difference;
+    }
+    float[] least = {b[rank]};
+    float[] greatest = {b[rank + 1]};
+    finish(least, greatest, a[rank], a[rank + 1], sum, 1);
+    return sum[0];
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * <p>Searches may run on any number of threads beside one writer. A search takes the state that is
  * current when it begins and sees all of it and nothing later. Tables are read without locks. Trees
  * change in place, so a search reads them under a lock, for as long as it takes to copy a few
- * ordinals out, and only while the state is still its own; if a writer came first, it scans its
- * tables instead.
+ * ordinals out, and only while the state is still its own; if a writer came first, or is at work,
+ * it scans its tables instead of waiting.
  *
  * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
  *
@@ -33,9 +33,16 @@ import java.util.stream.IntStream;
  * the first change after it was built), and some 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
+  /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
+  private static final int QUERIES_PER_PASS = 16;
+
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
+
+  /** Taken after {@link #treeLock} by a writer, and for the shortest time. */
+  private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
+
   private volatile IndexState state;
 
   /**
@@ -60,6 +67,7 @@ public final class VantageIndex implements SimilaritySearch {
             LiveSet.empty(),
             directory,
             new PreparedRows(metric.rowSize(), source, room),
+            new SketchTable(metric),
             new RemovedRows(),
             VantageTable.empty(metric, pool),
             new double[0][]);
@@ -90,7 +98,7 @@ public final class VantageIndex implements SimilaritySearch {
       List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
     IndexState current;
     List<QueryPoint> queries = new ArrayList<>(ids.size());
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       current = state;
       for (String id : ids) {
@@ -101,7 +109,7 @@ public final class VantageIndex implements SimilaritySearch {
         queries.add(QueryPoint.stored(current, ordinal));
       }
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
     return searchAll(current, queries, request);
   }
@@ -122,23 +130,51 @@ public final class VantageIndex implements SimilaritySearch {
     return pool.call(
         () -> {
           List<Found> found = new ArrayList<>(queries.size());
-          for (QueryPoint query : queries) {
-            found.add(new VantageSearch(this, current, query, request).run());
+          for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
+            int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
+            found.addAll(searchTogether(current, queries.subList(from, to), request));
           }
           return found;
         });
+  }
+
+  /** One pass over the table for all queries; then each goes its own way, on any thread. */
+  private List<Found> searchTogether(
+      IndexState current, List<QueryPoint> queries, SearchRequest request) {
+    VantageSearch[] searches = new VantageSearch[queries.size()];
+    pool.forEach(
+        searches.length,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            searches[q] = new VantageSearch(this, current, queries.get(q), request);
+          }
+        });
+    LowerBounds[] bounds =
+        Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
+    float[][] all = new TableScan(current, pool, request.checkpoint()).bounds(bounds);
+    Found[] found = new Found[searches.length];
+    pool.forEach(
+        searches.length,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            found[q] = searches[q].finish(all[q]);
+          }
+        });
+    return Arrays.asList(found);
   }
 
   /** Runs a search on the pool for the series that an id stands for now. */
   Optional<Found> locate(String id, BiFunction<IndexState, Integer, Found> search) {
     IndexState current;
     int ordinal;
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       current = state;
       ordinal = current.directory().find(id);
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
     return ordinal < 0
         ? Optional.empty()
@@ -157,12 +193,12 @@ public final class VantageIndex implements SimilaritySearch {
    * @return its ordinal until the next update is published, or empty
    */
   public OptionalInt find(String id) {
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       int ordinal = state.directory().find(id);
       return ordinal < 0 ? OptionalInt.empty() : OptionalInt.of(ordinal);
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
   }
 
@@ -187,12 +223,12 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public boolean isVantagePoint(String id) {
     // One look at one state: another may give the series another ordinal.
-    treeLock.readLock().lock();
+    directoryLock.readLock().lock();
     try {
       int ordinal = state.directory().find(id);
       return ordinal >= 0 && state.vantage().positionOf(ordinal) >= 0;
     } finally {
-      treeLock.readLock().unlock();
+      directoryLock.readLock().unlock();
     }
   }
 
@@ -249,10 +285,16 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /** Puts a whole new state in place of the current one; its rows are in the storage. */
-  void replace(LiveSet live, Directory directory, VantageTable table, double[][] vantageRows) {
+  void replace(
+      LiveSet live,
+      Directory directory,
+      SketchTable sketches,
+      VantageTable table,
+      double[][] vantageRows) {
     PreparedRows rows = state.rows().packed(new int[0], directory);
-    IndexState next = new IndexState(live, directory, rows, new RemovedRows(), table, vantageRows);
-    publish(next, () -> {});
+    IndexState next =
+        new IndexState(live, directory, rows, sketches, new RemovedRows(), table, vantageRows);
+    publish(next, () -> {}, () -> {});
   }
 
   /** {@return bytes of all packed arrays} */
@@ -260,6 +302,7 @@ public final class VantageIndex implements SimilaritySearch {
     IndexState current = state;
     return current.directory().bytes()
         + rowBytes(current)
+        + current.sketches().bytes()
         + current.vantage().bytes()
         + current.live().end() / 8;
   }
@@ -329,11 +372,17 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /** Puts a state in place of the current one, after what must change in place has changed. */
-  void publish(IndexState next, Runnable changeInPlace) {
+  void publish(IndexState next, Runnable changeTrees, Runnable changeDirectory) {
     treeLock.writeLock().lock();
     try {
-      changeInPlace.run();
-      state = next;
+      changeTrees.run();
+      directoryLock.writeLock().lock();
+      try {
+        changeDirectory.run();
+        state = next;
+      } finally {
+        directoryLock.writeLock().unlock();
+      }
     } finally {
       treeLock.writeLock().unlock();
     }
@@ -343,10 +392,13 @@ public final class VantageIndex implements SimilaritySearch {
    * Series about as far from a vantage point as the query is, from every tree.
    *
    * @param perTree how many from each
-   * @return their ordinals, increasing; none if the state is no longer current
+   * @return their ordinals, increasing; none if the state is no longer current, or about to be
+   *     replaced
    */
   int[] nearInTrees(IndexState seen, LowerBounds bounds, int perTree) {
-    treeLock.readLock().lock();
+    if (!treeLock.readLock().tryLock()) {
+      return new int[0];
+    }
     try {
       VantageTable table = seen.vantage();
       if (state != seen || table.size() == 0) {
@@ -371,10 +423,13 @@ public final class VantageIndex implements SimilaritySearch {
    * reach of the query.
    *
    * @param most do not list them if even that annulus holds more
-   * @return them, or empty if there is no vantage point or the state is no longer current
+   * @return them, or empty if there is no vantage point or the state is no longer current, or about
+   *     to be replaced
    */
   Optional<Annulus> smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
-    treeLock.readLock().lock();
+    if (!treeLock.readLock().tryLock()) {
+      return Optional.empty();
+    }
     try {
       VantageTable table = seen.vantage();
       if (state != seen || table.size() == 0) {

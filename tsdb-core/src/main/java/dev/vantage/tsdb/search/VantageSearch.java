@@ -1,55 +1,61 @@
 package dev.vantage.tsdb.search;
 
-import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
  * One search by vantage points.
  *
  * <ol>
- *   <li>In a large index the trees give a few series at about the query's distance from each
+ *   <li>In a very large index the trees give a few series at about the query's distance from each
  *       vantage point; the most promising are measured, and the k-th nearest of them is a first
- *       limit.
- *   <li>For that limit the trees count their annuli. The smallest one is walked if it is small;
- *       else the whole table is scanned.
- *   <li>Each series met is ruled out by the triangle inequality over all vantage points, or by the
- *       n-simplex, or becomes a candidate.
- *   <li>Candidates come in increasing order of their lower bounds, while the limit shrinks, until
- *       the next bound is beyond it. The first one gets the metric's next bound, dearer and better,
- *       and goes back to where that puts it; one that has met them all is measured.
+ *       limit. For that limit, or the radius asked for, the trees count their annuli. The smallest
+ *       one is walked if that is cheaper than to scan the whole table.
+ *   <li>Each series met gets a lower bound from the n-simplex. Those within the limit are the
+ *       candidates; where there is no limit yet, the most promising are measured first.
+ *   <li>The metric's own bounds, the cheapest first, raise the bounds of all candidates, and leave
+ *       out what is beyond the limit; between two of them the most promising are measured, so that
+ *       the limit shrinks early.
+ *   <li>What is left is measured in increasing order of its bound.
  *   <li>Where a budget is spent before, the least bound of what is left says how far the answer is
  *       complete.
  * </ol>
  *
  * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
- * alone.
+ * alone. The steps are apart, because several searches may share one pass over the table.
  */
 final class VantageSearch {
-  /** Smaller indexes are scanned without asking the trees: the question would cost more. */
-  private static final int SMALLEST_PLANNED = 2048;
+  /**
+   * Smaller indexes are scanned without seeds from the trees, which would cost as much as a scan.
+   */
+  private static final int SMALLEST_SEEDED = 1 << 18;
 
-  /** Seeds measured beyond k. */
-  private static final int EXTRA_SEEDS = 8;
+  /** Smaller indexes are scanned without asking the trees. */
+  private static final int SMALLEST_PLANNED = 1 << 11;
 
-  /** For a larger k the seeds would cost more than they save. */
+  /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
+  private static final double COST_OF_READING = 8;
+
+  /** For a larger k seeds would cost more than they save. */
   private static final int MOST_SEEDED = 128;
 
-  /**
-   * An ordinal met in a tree costs about as much as this many rows of a scan, for its cache misses.
-   */
-  private static final int WALK_COST = 4;
+  /** Neighbors on either side of the query in each tree that may become seeds. */
+  private static final int NEAR_IN_TREE = 16;
 
-  /** A table scan is split into parts of this many ordinals. */
-  private static final int PART = 1 << 13;
+  /** An ordinal met in a tree costs about as much as this many of a scan, for its cache misses. */
+  private static final int WALK_COST = 60;
 
-  /** So many candidates are measured one by one before batches are handed to all threads. */
-  private static final int SEQUENTIAL = 64;
+  /** Beyond k, this many of the most promising are looked at before all others. */
+  private static final int EXTRA_PROMISING = 22;
 
-  private static final int BATCH = 128;
+  /** Candidates measured one by one before batches are handed to all threads. */
+  private static final int SEQUENTIAL = 32;
 
-  private static final int STEPS_PER_CHECKPOINT = 256;
+  private static final int BATCH_PER_THREAD = 64;
+
+  /** Of more candidates only so many are measured in order, the rest as they lie in memory. */
+  private static final int ORDERED = 1 << 12;
 
   private final VantageIndex index;
   private final IndexState state;
@@ -59,10 +65,10 @@ final class VantageSearch {
   private final Cascade cascade;
   private final Allowance allowance;
   private final SearchCounts.Builder counts = new SearchCounts.Builder();
-  private int[] seeds = {};
-  private long prunedByTriangle;
-  private long prunedBySimplex;
-  private long prunedByLowPass;
+  private final BitSet measured = new BitSet();
+
+  /** The name of the bound that was applied last, to which what is left out is put down. */
+  private String lastBound = SearchCounts.SIMPLEX;
 
   VantageSearch(VantageIndex index, IndexState state, QueryPoint query, SearchRequest request) {
     this.index = index;
@@ -70,10 +76,6 @@ final class VantageSearch {
     this.request = request;
     allowance = request.budget().start(System::nanoTime);
     measurement = new Measurement(state, index.metric(), index.pool(), query, request);
-    // To read a row costs more than to measure it: once it is read it may as well be measured.
-    List<LowerBound> lowerBounds =
-        state.rows().isResident() ? index.metric().lowerBounds() : List.of();
-    cascade = new Cascade(measurement.cursor(), query, lowerBounds);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
     double[] distances =
         stored
@@ -81,6 +83,13 @@ final class VantageSearch {
             : index.distances(state, query.row(), query.offset());
     counts.vantagePoints(distances.length, stored ? 0 : distances.length);
     bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
+    cascade =
+        new Cascade(
+            state.sketches(),
+            index.metric().lowerBounds(),
+            index.pool(),
+            sketch(query),
+            state.rows().isResident() ? 1 : COST_OF_READING);
   }
 
   private double[] storedDistances(int ordinal) {
@@ -89,235 +98,241 @@ final class VantageSearch {
     return Arrays.copyOfRange(rows.block(ordinal), offset, offset + rows.rowSize());
   }
 
+  private float[] sketch(QueryPoint query) {
+    float[] sketch = new float[state.sketches().size()];
+    if (query.ordinal() != QueryPoint.UPLOADED) {
+      state.sketches().get(query.ordinal(), sketch);
+    } else {
+      index.metric().sketch(query.row(), query.offset(), sketch, 0);
+    }
+    return sketch;
+  }
+
   Found run() {
-    CandidateQueue candidates = candidates();
-    candidates.order();
-    measureInOrder(candidates);
-    double reach = bounds.squaredReach(measurement.limit());
-    long unexamined = 0;
-    for (int slot = 0; slot < candidates.size(); slot++) {
-      if (candidates.bound(slot) <= reach) {
-        unexamined++;
-      } else {
-        countPruned(candidates.ordinal(slot));
+    Optional<int[]> annulus = plan();
+    if (annulus.isPresent()) {
+      return finish(walk(annulus.get()));
+    }
+    TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
+    return finish(scan.bounds(bounds));
+  }
+
+  /** The series to walk, or empty where the table must be scanned. */
+  Optional<int[]> plan() {
+    int series = state.live().count();
+    if (series >= SMALLEST_SEEDED && request.k() <= MOST_SEEDED) {
+      probe(near());
+    }
+    double limit = measurement.limit();
+    if (series < SMALLEST_PLANNED || limit == Double.POSITIVE_INFINITY) {
+      return Optional.empty();
+    }
+    int most = series / WALK_COST;
+    Optional<Annulus> annulus =
+        index.smallestAnnulus(state, bounds, bounds.annulusReach(limit), most);
+    annulus.ifPresent(
+        found ->
+            counts.estimate(
+                new SearchCounts.Estimate(
+                    found.series(), (double) WALK_COST * found.series(), series)));
+    return annulus.filter(found -> found.series() <= most).map(Annulus::ordinals);
+  }
+
+  LowerBounds bounds() {
+    return bounds;
+  }
+
+  /** The most promising of the series that the trees have at the query's distance. */
+  private Candidates near() {
+    int[] near = index.nearInTrees(state, bounds, NEAR_IN_TREE);
+    Candidates candidates = new Candidates(near.length);
+    for (int ordinal : near) {
+      if (ordinal != measurement.excluded()) {
+        candidates.add(ordinal, bounds.squaredSimplex(ordinal));
       }
     }
+    return candidates.least(promising());
+  }
+
+  private int promising() {
+    return (int) Math.min(state.live().count(), (long) request.k() + EXTRA_PROMISING);
+  }
+
+  private Candidates walk(int[] annulus) {
+    counts.walkedAnnulus();
+    Candidates candidates = new Candidates(annulus.length);
+    float reach = squaredReach();
+    long met = measured.cardinality();
+    for (int ordinal : annulus) {
+      if (isOpen(ordinal)) {
+        met++;
+        float bound = bounds.squaredSimplex(ordinal);
+        if (bound <= reach) {
+          candidates.add(ordinal, bound);
+        }
+      }
+    }
+    counts.visited(met);
+    counts.pruned(SearchCounts.TRIANGLE, measurement.candidates() - met);
+    counts.pruned(SearchCounts.SIMPLEX, met - measured.cardinality() - candidates.size());
+    return candidates;
+  }
+
+  /** Whether an ordinal of the table is a series that may be found and was not measured yet. */
+  private boolean isOpen(int ordinal) {
+    return state.live().contains(ordinal)
+        && ordinal != measurement.excluded()
+        && !measured.get(ordinal);
+  }
+
+  /** The answer, from bounds on all series by ordinal. */
+  Found finish(float[] all) {
+    counts.visited(measurement.candidates());
+    if (measurement.limit() == Double.POSITIVE_INFINITY) {
+      probe(leastOf(all, promising()));
+    }
+    Candidates candidates = new Candidates(64);
+    float reach = squaredReach();
+    int end = state.live().end();
+    for (int ordinal = 0; ordinal < end; ordinal++) {
+      if (all[ordinal] <= reach && isOpen(ordinal)) {
+        candidates.add(ordinal, all[ordinal]);
+      }
+    }
+    long before = measurement.candidates() - measured.cardinality();
+    counts.pruned(SearchCounts.SIMPLEX, before - candidates.size());
+    return finish(candidates);
+  }
+
+  /** The series with the least bounds. */
+  private Candidates leastOf(float[] all, int count) {
+    Candidates least = new Candidates(4 * count);
+    float beyond = Float.POSITIVE_INFINITY;
+    int end = state.live().end();
+    for (int ordinal = 0; ordinal < end; ordinal++) {
+      if (all[ordinal] < beyond && isOpen(ordinal)) {
+        least.add(ordinal, all[ordinal]);
+        if (least.size() == 4 * count) {
+          least = least.least(count);
+          beyond = least.bound(count - 1);
+        }
+      }
+    }
+    return least.least(count);
+  }
+
+  private Found finish(Candidates candidates) {
+    for (int stage = 0; stage < cascade.size() && isWorthBounding(candidates); stage++) {
+      lastBound = cascade.name(stage);
+      counts.pruned(
+          lastBound, cascade.filter(stage, candidates, squaredReach(), request.checkpoint()));
+      if (candidates.size() > 2 * promising()) {
+        probe(candidates.least(promising()));
+        leaveOut(candidates);
+      }
+    }
+    measureInOrder(candidates);
+    return answer(candidates);
+  }
+
+  private boolean isWorthBounding(Candidates candidates) {
+    return candidates.size() > 0
+        && measurement.limit() < Double.POSITIVE_INFINITY
+        && !allowance.spent(measurement.exactDistances());
+  }
+
+  /**
+   * Measures some promising candidates, in increasing order of the best bounds, as long as they are
+   * within the limit; so that it shrinks.
+   */
+  private void probe(Candidates promising) {
+    if (cascade.size() > 0) {
+      cascade.raise(cascade.size() - 1, promising);
+    }
+    for (int slot : promising.inOrder()) {
+      if (allowance.spent(measurement.exactDistances()) || promising.bound(slot) > squaredReach()) {
+        return;
+      }
+      measurement.measure(promising.ordinal(slot));
+      measured.set(promising.ordinal(slot));
+    }
+  }
+
+  /** Leaves out what has been measured or is beyond the limit now. */
+  private void leaveOut(Candidates candidates) {
+    candidates.drop(measured);
+    counts.pruned(lastBound, candidates.dropBeyond(squaredReach()));
+  }
+
+  private float squaredReach() {
+    double reach = bounds.squaredReach(measurement.limit());
+    return Math.nextUp((float) reach);
+  }
+
+  private void measureInOrder(Candidates candidates) {
+    int[] order = candidates.inOrder();
+    int ordered = order.length > 2 * ORDERED ? ORDERED : order.length;
+    measure(candidates, order, 0, ordered);
+    if (ordered < order.length) {
+      // Bounds say little here; rows are read faster as they lie.
+      Arrays.sort(order, ordered, order.length);
+      measure(candidates, order, ordered, order.length);
+    }
+  }
+
+  private void measure(Candidates candidates, int[] slots, int from, int to) {
+    int threads = index.pool().threads();
+    int[] batch = new int[threads == 1 ? 1 : BATCH_PER_THREAD * threads];
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      if (candidates.bound(slots[i]) > squaredReach()) {
+        continue;
+      }
+      batch[size++] = candidates.ordinal(slots[i]);
+      candidates.close(slots[i]);
+      long now = measurement.exactDistances();
+      boolean alone = now < SEQUENTIAL;
+      if (allowance.spent(now + size - 1)) {
+        candidates.open(slots[i]);
+        size--;
+        measurement.measureAll(batch, size);
+        return;
+      }
+      if (alone || size == batch.length) {
+        measurement.measureAll(batch, size);
+        size = 0;
+      }
+    }
+    measurement.measureAll(batch, size);
+  }
+
+  private Found answer(Candidates candidates) {
+    float reach = squaredReach();
+    float least = Float.POSITIVE_INFINITY;
+    long unexamined = 0;
+    long beyond = 0;
+    for (int slot = 0; slot < candidates.size(); slot++) {
+      if (candidates.isClosed(slot)) {
+        continue;
+      }
+      if (candidates.bound(slot) <= reach) {
+        unexamined++;
+        least = Math.min(least, candidates.bound(slot));
+      } else {
+        beyond++;
+      }
+    }
+    counts.pruned(lastBound, beyond);
     double completeWithin =
         unexamined == 0
             ? Double.POSITIVE_INFINITY
-            : Math.min(measurement.limit(), bounds.certainlyBeyond(candidates.leastBound()));
-    return new Found(measurement.hits(), counts(unexamined), completeWithin);
-  }
-
-  private SearchCounts counts(long unexamined) {
-    return counts
-        .candidates(measurement.candidates())
-        .pruned(SearchCounts.TRIANGLE, prunedByTriangle)
-        .pruned(SearchCounts.SIMPLEX, prunedBySimplex)
-        .pruned(SearchCounts.LOW_PASS, prunedByLowPass)
-        .exactDistances(measurement.exactDistances())
-        .unexamined(unexamined)
-        .build();
-  }
-
-  private CandidateQueue candidates() {
-    if (state.live().count() < SMALLEST_PLANNED) {
-      return scanTable();
-    }
-    if (request.k() <= MOST_SEEDED) {
-      measureSeeds();
-    }
-    double reach = bounds.annulusReach(measurement.limit());
-    int most = state.live().count() / WALK_COST;
-    Optional<Annulus> annulus = index.smallestAnnulus(state, bounds, reach, most);
-    annulus.ifPresent(found -> counts.estimate(estimate(found)));
-    return annulus.isPresent() && annulus.get().series() <= most
-        ? filterAnnulus(annulus.get().ordinals())
-        : scanTable();
-  }
-
-  private SearchCounts.Estimate estimate(Annulus annulus) {
-    return new SearchCounts.Estimate(
-        annulus.series(), (double) WALK_COST * annulus.series(), state.live().count());
-  }
-
-  /** Measures the most promising of the series that the trees have at the query's distance. */
-  private void measureSeeds() {
-    int wanted = request.k() + EXTRA_SEEDS;
-    int[] near = index.nearInTrees(state, bounds, wanted);
-    CandidateQueue queue = new CandidateQueue(near.length);
-    for (int ordinal : near) {
-      if (ordinal != measurement.excluded()) {
-        queue.add(ordinal, bounds.squaredSimplex(ordinal));
-      }
-    }
-    queue.order();
-    int[] measured = new int[Math.min(wanted, queue.size())];
-    int size = 0;
-    while (size < measured.length && !allowance.spent(measurement.exactDistances())) {
-      measured[size] = queue.take();
-      measurement.measure(measured[size++]);
-    }
-    seeds = Arrays.copyOf(measured, size);
-    Arrays.sort(seeds);
-  }
-
-  private CandidateQueue filterAnnulus(int[] annulus) {
-    counts.walkedAnnulus();
-    Part part = new Part(annulus.length);
-    int met = 0;
-    for (int ordinal : annulus) {
-      if (ordinal == measurement.excluded()) {
-        continue;
-      }
-      met++;
-      part.filter(ordinal);
-    }
-    long seedsOutside = seeds.length - part.seedsMet;
-    prunedByTriangle += measurement.candidates() - met - seedsOutside;
-    counts.visited(met + seedsOutside);
-    return part.counted();
-  }
-
-  private CandidateQueue scanTable() {
-    counts.visited(measurement.candidates());
-    int end = state.live().end();
-    int parts = (end + PART - 1) / PART;
-    if (parts <= 1) {
-      return scanPart(0, end).counted();
-    }
-    Part[] scanned = new Part[parts];
-    index
-        .pool()
-        .forEach(
-            parts,
-            1,
-            (from, to) -> {
-              for (int p = from; p < to; p++) {
-                scanned[p] = scanPart(p * PART, Math.min(end, (p + 1) * PART));
-              }
-            });
-    CandidateQueue all = scanned[0].counted();
-    for (int p = 1; p < parts; p++) {
-      all.addAll(scanned[p].counted());
-    }
-    return all;
-  }
-
-  private Part scanPart(int from, int end) {
-    request.checkpoint().run();
-    // Before anything is measured, nothing can be ruled out, and every series is a candidate.
-    Part part = new Part(measurement.limit() == Double.POSITIVE_INFINITY ? end - from : 64);
-    LiveSet live = state.live();
-    for (int ordinal = live.next(from); ordinal < end; ordinal = live.next(ordinal + 1)) {
-      if (ordinal != measurement.excluded()) {
-        part.filter(ordinal);
-      }
-    }
-    return part;
-  }
-
-  private void measureInOrder(CandidateQueue candidates) {
-    boolean several = index.pool().threads() > 1;
-    long alone = measurement.exactDistances() + SEQUENTIAL;
-    for (long step = 1;
-        isWithinReach(candidates) && !allowance.spent(measurement.exactDistances());
-        step++) {
-      if (step % STEPS_PER_CHECKPOINT == 0) {
-        request.checkpoint().run();
-      }
-      if (!several || measurement.exactDistances() < alone) {
-        measureNext(candidates);
-      } else {
-        measureBatch(candidates);
-      }
-    }
-  }
-
-  /** Gives the first candidate its next bound, or, if it has met all that pay, measures it. */
-  private void measureNext(CandidateQueue candidates) {
-    int ordinal = candidates.leastOrdinal();
-    boolean unlimited = measurement.limit() == Double.POSITIVE_INFINITY;
-    int stage = unlimited ? cascade.size() : cascade.next(candidates.leastStage());
-    if (stage == cascade.size()) {
-      cascade.measured(candidates.leastStage());
-      measurement.measure(candidates.take());
-      return;
-    }
-    double reach = bounds.squaredReach(measurement.limit());
-    double bound = cascade.squaredBound(stage, ordinal);
-    if (bound > reach) {
-      candidates.take();
-      prunedByLowPass++;
-    } else {
-      candidates.raise(Math.max(bound, candidates.leastBound()), stage + 1);
-    }
-  }
-
-  private void measureBatch(CandidateQueue candidates) {
-    int[] ordinals = new int[BATCH];
-    int[] stages = new int[BATCH];
-    int size = 0;
-    long most = Math.min(BATCH, allowance.distancesLeft(measurement.exactDistances()));
-    while (size < most && isWithinReach(candidates)) {
-      stages[size] = candidates.leastStage();
-      ordinals[size++] = candidates.take();
-    }
-    double reach = bounds.squaredReach(measurement.limit());
-    prunedByLowPass += measurement.measureAll(ordinals, stages, size, cascade, reach);
-  }
-
-  private boolean isWithinReach(CandidateQueue candidates) {
-    return candidates.size() > 0
-        && candidates.leastBound() <= bounds.squaredReach(measurement.limit());
-  }
-
-  /** Counts a candidate that was never measured by the first bound that rules it out now. */
-  private void countPruned(int ordinal) {
-    double reach = bounds.annulusReach(measurement.limit());
-    if (bounds.triangle(ordinal, reach) > reach) {
-      prunedByTriangle++;
-    } else if (bounds.squaredSimplex(ordinal) > bounds.squaredReach(measurement.limit())) {
-      prunedBySimplex++;
-    } else {
-      prunedByLowPass++;
-    }
-  }
-
-  /** Filters series for one thread. */
-  private final class Part {
-    private final double squaredReach = bounds.squaredReach(measurement.limit());
-    private final double reach = bounds.annulusReach(measurement.limit());
-    private final CandidateQueue queue;
-    private long byTriangle;
-    private long bySimplex;
-    private int seedsMet;
-
-    Part(int capacity) {
-      queue = new CandidateQueue(capacity);
-    }
-
-    void filter(int ordinal) {
-      if (seeds.length > 0 && Arrays.binarySearch(seeds, ordinal) >= 0) {
-        seedsMet++;
-        return;
-      }
-      if (bounds.triangle(ordinal, reach) > reach) {
-        byTriangle++;
-        return;
-      }
-      double bound = bounds.squaredSimplex(ordinal);
-      if (bound > squaredReach) {
-        bySimplex++;
-      } else {
-        queue.add(ordinal, bound);
-      }
-    }
-
-    CandidateQueue counted() {
-      prunedByTriangle += byTriangle;
-      prunedBySimplex += bySimplex;
-      return queue;
-    }
+            : Math.min(measurement.limit(), bounds.certainlyBeyond(least));
+    SearchCounts all =
+        counts
+            .candidates(measurement.candidates())
+            .exactDistances(measurement.exactDistances())
+            .unexamined(unexamined)
+            .build();
+    return new Found(measurement.hits(), all, completeWithin);
   }
 }

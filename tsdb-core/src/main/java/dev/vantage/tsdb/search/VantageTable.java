@@ -19,9 +19,12 @@ import java.util.function.IntFunction;
 final class VantageTable {
   private static final int ORDINALS_AT_ONCE = 1 << 12;
 
+  /** Fewer changes to each tree are made by the thread that asks for them. */
+  private static final int LEAST_SHARED = 16;
+
   private final int[] vantagePoints;
   private final DoubleRows distances;
-  private final FloatRows coordinates;
+  private final FloatColumns coordinates;
   private final NSimplex simplex;
   private final RedBlackTree[] trees;
 
@@ -68,11 +71,11 @@ final class VantageTable {
           distances.block(ordinal), distances.offset(ordinal), between[i], 0, between.length);
     }
     simplex = new NSimplex(between, metric.squaredDistanceError());
-    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatRows(simplex.rowSize()));
-    if (coordinates.rowSize() != simplex.rowSize()) {
+    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatColumns(simplex.rowSize()));
+    if (coordinates.columns() != simplex.rowSize()) {
       throw new IllegalArgumentException(
           "coordinates must be those of the vantage points: size="
-              + coordinates.rowSize()
+              + coordinates.columns()
               + ", wanted="
               + simplex.rowSize());
     }
@@ -89,7 +92,7 @@ final class VantageTable {
   }
 
   /** Coordinates of all ordinals below an end. */
-  record KnownCoordinates(FloatRows rows, int end) {}
+  record KnownCoordinates(FloatColumns rows, int end) {}
 
   private void computeCoordinates(int[] live, int firstOrdinal, Coprocessor pool) {
     int place = Arrays.binarySearch(live, firstOrdinal);
@@ -119,15 +122,16 @@ final class VantageTable {
     return ordinal -> distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
   }
 
-  static VantageTable empty(Metric metric, Coprocessor pool) {
-    return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
+  private VantageTable(VantageTable other, RedBlackTree[] trees) {
+    vantagePoints = other.vantagePoints;
+    distances = other.distances;
+    coordinates = other.coordinates;
+    simplex = other.simplex;
+    this.trees = trees;
   }
 
-  private static int[] sorted(DoubleRows distances, int vantagePoint, int[] live) {
-    int[] ordinals = live.clone();
-    OrdinalSort.sort(
-        ordinals, 0, ordinals.length, o -> distances.block(o)[distances.offset(o) + vantagePoint]);
-    return ordinals;
+  static VantageTable empty(Metric metric, Coprocessor pool) {
+    return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
   }
 
   /** Ordinals of the vantage points, in the order in which they were chosen; not to be changed. */
@@ -156,7 +160,7 @@ final class VantageTable {
     return distances;
   }
 
-  FloatRows coordinates() {
+  FloatColumns coordinates() {
     return coordinates;
   }
 
@@ -171,16 +175,13 @@ final class VantageTable {
   /** Writes the rows of a new ordinal; the trees do not know it yet. */
   void set(int ordinal, double[] row) {
     distances.set(ordinal, row, 0);
-    coordinates.blockToWrite(ordinal);
     computeCoordinates(ordinal);
   }
 
   private void computeCoordinates(int ordinal) {
-    simplex.coordinates(
-        distances.block(ordinal),
-        distances.offset(ordinal),
-        coordinates.block(ordinal),
-        coordinates.offset(ordinal));
+    float[] row = new float[simplex.rowSize()];
+    simplex.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
+    coordinates.set(ordinal, row);
   }
 
   /** Makes ready, beside searches, for a change of the trees that they would have to wait for. */
@@ -195,16 +196,62 @@ final class VantageTable {
         });
   }
 
-  /** Puts new ordinals into every tree and takes removed ones out. */
-  void updateTrees(int[] removed, int firstAdded, int endAdded) {
-    for (RedBlackTree tree : trees) {
-      for (int ordinal : removed) {
-        tree.delete(ordinal);
-      }
-      for (int ordinal = firstAdded; ordinal < endAdded; ordinal++) {
-        tree.insert(ordinal);
+  /** Puts new ordinals into every tree and takes removed ones out, one tree a thread. */
+  void updateTrees(int[] removed, int firstAdded, int endAdded, Coprocessor pool) {
+    Coprocessor.RangeTask update =
+        (from, to) -> {
+          for (int v = from; v < to; v++) {
+            for (int ordinal : removed) {
+              trees[v].delete(ordinal);
+            }
+            for (int ordinal = firstAdded; ordinal < endAdded; ordinal++) {
+              trees[v].insert(ordinal);
+            }
+          }
+        };
+    if (removed.length + endAdded - firstAdded < LEAST_SHARED) {
+      update.run(0, trees.length);
+    } else {
+      pool.forEach(trees.length, 1, update);
+    }
+  }
+
+  /**
+   * The same table with new trees of the live ordinals, in linear time; the trees of this one stay
+   * as they are.
+   *
+   * @param firstAdded the ordinals from here on are in no tree yet
+   */
+  VantageTable withNewTrees(LiveSet live, int firstAdded, Coprocessor pool) {
+    RedBlackTree[] newTrees = new RedBlackTree[trees.length];
+    pool.forEach(
+        trees.length,
+        1,
+        (from, to) -> {
+          for (int v = from; v < to; v++) {
+            newTrees[v] = newTree(v, live, firstAdded);
+          }
+        });
+    return new VantageTable(this, newTrees);
+  }
+
+  private RedBlackTree newTree(int vantagePoint, LiveSet live, int firstAdded) {
+    RedBlackTree old = trees[vantagePoint];
+    int[] before = new int[old.size()];
+    old.collect(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, before, 0);
+    int[] ordinals = new int[live.count()];
+    int size = 0;
+    for (int ordinal : before) {
+      if (live.contains(ordinal)) {
+        ordinals[size++] = ordinal;
       }
     }
+    for (int o = live.next(firstAdded); o < live.end(); o = live.next(o + 1)) {
+      ordinals[size++] = o;
+    }
+    // The sort finds that the first of them are in order.
+    OrdinalSort.sort(ordinals, 0, size, o -> distance(vantagePoint, o));
+    return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, size);
   }
 
   long bytes() {

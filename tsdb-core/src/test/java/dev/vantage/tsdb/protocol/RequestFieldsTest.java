@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +87,16 @@ class RequestFieldsTest {
       add(cases, op, "where", "\"x > 1\"", "\"\"", "1", "true", "false", "[]", "{}");
       add(cases, op, "explain", "\"true\"", "1", "0", "1.5", "[]", "{}");
       add(cases, op, "tag", "1", "1.5", "true", "[]", "{}");
+      add(cases, op, "budget", "\"1\"", "1", "1.5", "true", "[]", "[1]", "{}", "{\"distances\":1}");
+      for (String value :
+          List.of("\"1\"", "1.0", "true", "[]", "{}", "[1]", "-1", "-1" + "0".repeat(40))) {
+        add(cases, op, "budget", "{\"milliseconds\":1,\"exact_distances\":" + value + "}");
+      }
+      for (String value :
+          List.of("\"1\"", "true", "[]", "{}", "-1", "-1e-300", "1e999", "-1e999")) {
+        add(cases, op, "budget", "{\"milliseconds\":" + value + "}");
+      }
+      add(cases, op, "budget", "{\"milliseconds\":null,\"exact_distances\":null}");
     }
     add(cases, "with_id", "include_self", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "insert", "replace", "\"true\"", "1", "0", "1.5", "[]", "{}");
@@ -178,6 +189,13 @@ class RequestFieldsTest {
       add(cases, op, "radius", "null", "0", "-0.0", "1", "1e300");
       add(cases, op, "explain", "null", "true", "false");
       add(cases, op, "where", "null");
+      add(cases, op, "budget", "null", "{\"exact_distances\":0}", "{\"milliseconds\":-0.0}");
+      add(cases, op, "budget", "{\"milliseconds\":1e300,\"x\":[{}]}");
+      add(
+          cases,
+          op,
+          "budget",
+          "{\"exact_distances\":" + "9".repeat(1000) + ",\"milliseconds\":null}");
       add(cases, op, "tag", "null", "\"\"", "\"\\ud800\"");
     }
     add(cases, "insert", "period", "null", "3", "0.75");
@@ -191,6 +209,26 @@ class RequestFieldsTest {
   @MethodSource({"goodComponents", "goodIds"})
   void whatIsAllowedIsAccepted(Case good) {
     assertDoesNotThrow(good::request);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "7; budget must be an object: budget=number",
+        "{}; budget must have exact_distances or milliseconds",
+        "{\"exact_distances\":-2}; budget.exact_distances must be >= 0: budget.exact_distances=-2",
+        "{\"exact_distances\":1.5}; budget.exact_distances must be an integer: budget.exact_distances=",
+        "{\"milliseconds\":-0.5}; budget.milliseconds must be >= 0: budget.milliseconds=-0.5",
+        "{\"milliseconds\":\"1\"}; budget.milliseconds must be a number: budget.milliseconds=string"
+      })
+  void messagesSayWhichPartOfABudgetIsWrong(String budget, String message) {
+    RuntimeException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> decode("{\"op\":\"with_id\",\"id\":\"a\",\"budget\":" + budget + "}"));
+    assertEquals(message, e.getMessage().substring(0, message.length()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -16,6 +17,7 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +91,24 @@ class RoundTripTest {
         new Request.WithId("a", Query.within(0.1).includingSelf(), true),
         new Request.WithId("a", Query.nearest(Query.UNLIMITED), true),
         new Request.WithId("a", Query.within(0.1).limitedTo(5), true),
+        new Request.WithId("a", Query.nearest(3).withBudget(Budget.ofExactDistances(0)), false),
+        new Request.WithId("a", withTime(Duration.ZERO), true),
+        new Request.WithId("a", withTime(Duration.ofNanos(1)), false),
+        new Request.WithTs(TIMED, withTime(Duration.ofSeconds(86_400, 123_456_789)), false),
+        new Request.WithTs(
+            TIMED,
+            withTime(Duration.ofMillis(250))
+                .withBudget(Budget.ofTime(Duration.ofMillis(3)).withExactDistances(Long.MAX_VALUE)),
+            true),
         new Request.WithTs(TIMED, Query.nearest(5), true),
         new Request.WithTs(TIMED.foldedBy(0.7), Query.within(0), false),
         new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.nearest(5), true),
         new Request.Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
         new Request.Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
+  }
+
+  private static Query withTime(Duration time) {
+    return Query.within(0.5).withBudget(Budget.ofTime(time));
   }
 
   @ParameterizedTest
@@ -138,6 +153,46 @@ class RoundTripTest {
       SeriesEntry entry = new SeriesEntry("\u20ac", series, ATTRIBUTES);
       assertEquals(entry, PayloadReader.entry(sent(Payloads.of(entry))));
     }
+  }
+
+  @Test
+  void budgetsOnTheWire() {
+    Budget both = Budget.ofExactDistances(7).withTime(Duration.ofNanos(1_500_000));
+    Request request = new Request.WithId("a", Query.nearest(3).withBudget(both), false);
+    assertEquals(
+        "{\"op\":\"with_id\",\"id\":\"a\",\"k\":3,"
+            + "\"budget\":{\"exact_distances\":7,\"milliseconds\":1.5}}",
+        new String(Requests.encode(request, Optional.empty()), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anExactAnswerIsCompleteWithinAnyDistance() {
+    SearchReport report =
+        new SearchReport(
+            SearchReport.Plan.TABLE_SCAN,
+            Optional.empty(),
+            0,
+            0,
+            2,
+            2,
+            Map.of(),
+            2,
+            0,
+            Double.POSITIVE_INFINITY);
+    SearchResult exact = new SearchResult(List.of(), report);
+    JsonNode payload = sent(Payloads.of(exact, true));
+    assertEquals(exact, PayloadReader.searchResult(payload));
+    assertEquals(
+        "{\"candidates\":2,\"exact_distances\":2,\"pruned\":{},\"unexamined\":0,\"exact\":true,"
+            + "\"complete_within\":null,\"visited\":2,\"vantage_point_distances\":0,"
+            + "\"plan\":\"table_scan\",\"estimate\":null,\"vantage_points\":0}",
+        Json.toText(payload.get("report")));
+  }
+
+  @Test
+  void boundsKeepTheirOrder() {
+    SearchReport report = PayloadReader.searchResult(sent(Payloads.of(RESULT, true))).report();
+    assertEquals(List.of("triangle", "simplex", "low_pass"), List.copyOf(report.pruned().keySet()));
   }
 
   @Test

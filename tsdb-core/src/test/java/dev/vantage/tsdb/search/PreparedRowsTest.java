@@ -108,7 +108,7 @@ class PreparedRowsTest {
       Map<String, double[]> walks = filled.walks("s", 100, random);
       IndexUpdate update = filled.index.update();
       List<double[]> rows = new ArrayList<>();
-      walks.forEach((id, row) -> rows.add(update.addStored(id, filled.store(row)), row));
+      walks.forEach((id, row) -> rows.add(update.addStored(id, filled.store(row), row), row));
       var evaluator = filled.metric.evaluator();
       update.loadVantagePoints(
           new int[] {3, 7},

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -14,40 +13,78 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever reads what changes in place waits while it changes. */
+/** Whatever reads what changes in place waits while it changes, or does without. */
 class TreeLockTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   @Test
-  void readersOfTreesAndDirectoryWaitForTheWriter() throws Exception {
+  void readersOfTheDirectoryWaitForTheWriter() throws Exception {
     List<Function<FilledIndex, Object>> readers =
         List.of(
             filled -> filled.index.find("s1").isPresent(),
-            filled -> filled.index.search("s1", FilledIndex.nearest(3)).isPresent(),
-            filled -> near(filled).length > 0,
-            filled -> {
-              IndexState state = filled.index.state();
-              return filled.index.smallestAnnulus(state, bounds(filled), 0.5, 1000) != null;
-            },
-            filled -> {
-              filled.index.checkInvariants();
-              return true;
-            });
-    try (FilledIndex filled = new FilledIndex(16, 1, 5, 2)) {
-      Map<String, double[]> rows = filled.walks("s", 500, new Random(1));
-      filled.putAll(rows);
+            filled -> filled.index.search("s1", FilledIndex.nearest(3)).isPresent());
+    try (FilledIndex filled = filled()) {
       for (Function<FilledIndex, Object> reader : readers) {
         FutureTask<Object> read = new FutureTask<>(() -> reader.apply(filled));
-        Thread thread = new Thread(read);
-        filled.index.publish(
-            filled.index.state(),
-            () -> {
-              thread.start();
-              assertTrue(waits(thread), "a reader went on while a writer was at work");
-            });
+        filled.index.publish(filled.index.state(), () -> {}, () -> startAndWait(read));
         assertEquals(true, read.get(30, TimeUnit.SECONDS));
       }
     }
+  }
+
+  @Test
+  void theTreesAreCheckedWhenNobodyChangesThem() throws Exception {
+    try (FilledIndex filled = filled()) {
+      FutureTask<Object> check = new FutureTask<>(filled.index::checkInvariants, true);
+      filled.index.publish(filled.index.state(), () -> startAndWait(check), () -> {});
+      assertEquals(true, check.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void searchesDoWithoutTreesThatAreBeingChanged() throws Exception {
+    try (FilledIndex filled = filled()) {
+      IndexState state = filled.index.state();
+      assertTrue(near(filled).length > 0);
+      assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 0.5, 1000).isPresent());
+      List<Found.Hit> expected =
+          filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
+      FutureTask<List<Found.Hit>> search =
+          new FutureTask<>(
+              () -> {
+                assertEquals(0, near(filled).length);
+                assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 2, 1000).isEmpty());
+                return filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
+              });
+      filled.index.publish(
+          state,
+          () -> {
+            new Thread(search).start();
+            assertEquals(expected, get(search));
+          },
+          () -> {});
+    }
+  }
+
+  /** An index large enough that searches ask the trees. */
+  private static FilledIndex filled() {
+    FilledIndex filled = new FilledIndex(16, 1, 5, 2);
+    filled.putAll(filled.walks("s", 3000, new Random(1)));
+    return filled;
+  }
+
+  private static <T> T get(FutureTask<T> task) {
+    try {
+      return task.get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void startAndWait(FutureTask<Object> reader) {
+    Thread thread = new Thread(reader);
+    thread.start();
+    assertTrue(waits(thread), "a reader went on while a writer was at work");
   }
 
   private static LowerBounds bounds(FilledIndex filled) {

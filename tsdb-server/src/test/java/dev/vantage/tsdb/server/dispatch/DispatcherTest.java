@@ -109,6 +109,24 @@ class DispatcherTest {
   }
 
   @Test
+  void anAnswerWithinABudgetSaysWhetherItIsExact() throws IOException {
+    insert("a", "[0,1,0,0]");
+    insert("b", "[0,1,2,0]");
+    for (String search : List.of("\"with_id\",\"id\":\"a\"", "\"with_ts\",\"ts\":[1,2,5]")) {
+      String start = "{\"op\":" + search + ",\"budget\":";
+      JsonNode nothing = payload(start + "{\"exact_distances\":0}}");
+      assertEquals(0, nothing.get("neighbors").size());
+      assertEquals("false", nothing.at("/report/exact").toString());
+      assertTrue(nothing.at("/report/complete_within").isDouble());
+      JsonNode enough = payload(start + "{\"exact_distances\":9,\"milliseconds\":1e9}}");
+      assertEquals(payload("{\"op\":" + search + "}"), enough.get("neighbors"));
+      assertEquals("true", enough.at("/report/exact").toString());
+      assertTrue(enough.at("/report/complete_within").isNull());
+      assertTrue(payload(start + "null}").isArray());
+    }
+  }
+
+  @Test
   void withoutKFiveAreFoundAndWithARadiusAllWithinIt() throws IOException {
     for (int i = 0; i < 9; i++) {
       insert("s" + i, "[0,1,0," + i + "]");

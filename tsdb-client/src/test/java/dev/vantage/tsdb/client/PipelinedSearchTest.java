@@ -1,0 +1,224 @@
+package dev.vantage.tsdb.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.ScanModel;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.UnknownIdException;
+import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many searches in one call, on one connection, whatever becomes of it. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PipelinedSearchTest {
+  private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
+  private static final Query QUERY = Query.nearest(1);
+  private static final SearchReport REPORT =
+      new SearchReport(
+          SearchReport.Plan.TABLE_SCAN,
+          Optional.empty(),
+          0,
+          0,
+          1,
+          1,
+          Map.of(),
+          1,
+          0,
+          Double.POSITIVE_INFINITY);
+
+  @Test
+  void hundredsOfSearchesFindWhatAScanFinds(@TempDir Path directory) throws IOException {
+    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
+    System.out.println("pipelined searches: -Dtsdb.seed=" + seed);
+    RandomSeries series = new RandomSeries(seed, 64);
+    ScanModel model = new ScanModel(SETTINGS);
+    List<SeriesEntry> entries = new ArrayList<>();
+    List<TimeSeries> uploaded = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      entries.add(new SeriesEntry("s-" + i, series.next()));
+      model.put("s-" + i, entries.get(i).series());
+      uploaded.add(series.next());
+    }
+    List<String> ids = entries.stream().map(SeriesEntry::id).toList();
+    try (ServerProcess server = ServerProcess.start(directory.resolve("db"), SETTINGS);
+        TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+      client.insertAll(entries, false);
+      // The answers to the second are far longer than the requests.
+      for (Query query : List.of(Query.nearest(3), Query.within(2))) {
+        assertEquals(
+            ids.stream().map(id -> model.similar(id, query)).toList(),
+            client.similarAll(ids, query).stream().map(SearchResult::neighbors).toList());
+        assertEquals(
+            uploaded.stream().map(sought -> model.similar(sought, query)).toList(),
+            client.similarToEach(uploaded, query).stream().map(SearchResult::neighbors).toList());
+      }
+      for (SearchResult result :
+          client.similarAll(ids, Query.nearest(50).withBudget(Budget.ofExactDistances(20)))) {
+        SearchReport report = result.report();
+        assertEquals(20, report.exactDistances());
+        assertEquals(399, 20 + report.totalPruned() + report.unexamined());
+        assertFalse(report.exact());
+        assertTrue(report.completeWithin() < 2, report::toString);
+      }
+      List<String> oneUnknown = new ArrayList<>(ids);
+      oneUnknown.set(300, "nobody");
+      oneUnknown.set(310, "nothing");
+      UnknownIdException unknown =
+          assertThrows(UnknownIdException.class, () -> client.similarAll(oneUnknown, QUERY));
+      assertEquals("no series has this id: id=nobody", unknown.getMessage());
+      assertEquals(entries.get(0), client.get("s-0"));
+    }
+  }
+
+  @Test
+  void afterARefusalTheConnectionIsGoodForMore() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    try (PlainServer server = PlainServer.start(socket -> answerAll(socket, asked, 1));
+        TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+      List<String> ids = new ArrayList<>(Collections.nCopies(1000, "a"));
+      ids.set(3, "nobody");
+      assertThrows(UnknownIdException.class, () -> client.similarAll(ids, QUERY));
+      assertTrue(asked.size() < 100, () -> "asked for nothing: " + asked.size());
+      int before = asked.size();
+      assertEquals(2, client.similarAll(List.of("b", "c"), QUERY).size());
+      assertEquals(List.of("b", "c"), asked.subList(before, asked.size()));
+      assertEquals(1, server.accepted());
+    }
+  }
+
+  /** Answers searches by id with an id of a given length, and refuses the id "nobody". */
+  private static void answerAll(Socket socket, List<String> asked, int length) throws IOException {
+    for (Optional<byte[]> body = PlainServer.read(socket);
+        body.isPresent();
+        body = PlainServer.read(socket)) {
+      answer(socket, body.get(), asked, length);
+    }
+  }
+
+  private static void answer(Socket socket, byte[] body, List<String> asked, int length)
+      throws IOException {
+    Envelope envelope = Envelope.read(body);
+    String id = envelope.request() instanceof Request.WithId search ? search.id() : "uploaded";
+    asked.add(id);
+    Neighbor neighbor = new Neighbor(id + "-" + "x".repeat(length), 0.5, 0);
+    Response response =
+        id.equals("nobody")
+            ? Response.failure(Optional.of(envelope), Status.INVALID_KEY, "no series has this id")
+            : Response.ok(envelope, Payloads.of(new SearchResult(List.of(neighbor), REPORT), true));
+    PlainServer.write(socket, response.encode());
+  }
+
+  @Test
+  void aConnectionThatBreaksIsReplacedAndOnlyTheRestIsAskedAgain() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    AtomicBoolean breaks = new AtomicBoolean(true);
+    PlainServer.Behavior behavior =
+        socket -> {
+          if (breaks.getAndSet(false)) {
+            for (int i = 0; i < 5; i++) {
+              answer(socket, PlainServer.read(socket).orElseThrow(), asked, 1);
+            }
+            socket.shutdownOutput();
+            while (PlainServer.read(socket).isPresent()) {
+              // Closing with requests unread would take back the answers.
+            }
+          } else {
+            answerAll(socket, asked, 1);
+          }
+        };
+    List<String> ids = IntStream.range(0, 100).mapToObj(i -> "s-" + i).toList();
+    try (PlainServer server = PlainServer.start(behavior);
+        TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+      List<SearchResult> results = client.similarAll(ids, QUERY);
+      assertEquals(
+          ids.stream().map(id -> id + "-x").toList(),
+          results.stream().map(result -> result.neighbors().get(0).id()).toList());
+      assertEquals(ids, asked);
+      assertEquals(2, server.accepted());
+    }
+  }
+
+  @Test
+  void aServerThatBreaksEveryConnectionIsGivenUp() throws IOException {
+    try (PlainServer server = PlainServer.start(PlainServer::read);
+        TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+      ConnectionException failure =
+          assertThrows(
+              ConnectionException.class, () -> client.similarAll(List.of("a", "b"), QUERY));
+      assertTrue(failure.getMessage().contains("op=with_id"), failure.getMessage());
+      assertEquals(2, server.accepted());
+    }
+  }
+
+  @Test
+  void silenceEndsTheCallInTime() throws IOException {
+    PlainServer.Behavior silent =
+        socket -> {
+          while (PlainServer.read(socket).isPresent()) {
+            // Says nothing.
+          }
+        };
+    ClientOptions impatient = ClientOptions.DEFAULT.withRequestTimeout(Duration.ofMillis(200));
+    try (PlainServer server = PlainServer.start(silent);
+        TsdbClient client = TsdbClient.connect(server.address(), impatient)) {
+      assertThrows(
+          DeadlineExceededException.class, () -> client.similarAll(List.of("a", "b"), QUERY));
+    }
+  }
+
+  /** More than all buffers of a connection hold, in both directions at once. */
+  @Test
+  void longRequestsWithLongResponsesDoNotWaitForEachOther() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    double[] values = new Random(1).doubles(100_000).toArray();
+    List<TimeSeries> series = Collections.nCopies(12, TimeSeries.ofValues(values));
+    PlainServer.Behavior talkative = socket -> answerAll(socket, asked, 16 << 20);
+    ClientOptions patient = ClientOptions.DEFAULT.withRequestTimeout(Duration.ofSeconds(60));
+    try (PlainServer server = PlainServer.start(talkative);
+        TsdbClient client = TsdbClient.connect(server.address(), patient)) {
+      assertEquals(12, client.similarToEach(series, QUERY).size());
+      assertEquals(1, server.accepted());
+    }
+  }
+
+  @Test
+  void noSearchesNeedNoServer() throws IOException {
+    PlainServer server = PlainServer.start(socket -> {});
+    try (TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+      server.close();
+      assertEquals(List.of(), client.similarAll(List.of(), QUERY));
+      assertEquals(List.of(), client.similarToEach(List.of(), QUERY));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Series that no bound has ruled out yet, each with the greatest lower bound on the square of its
+ * distance that is known: packed arrays, in the order in which they were added. Not thread-safe.
+ */
+final class Candidates {
+  /** Up to this many are sorted by comparing, more by counting. */
+  private static final int SORTED = 1 << 11;
+
+  /** Bits of a positive float that are dropped when bounds are counted: 1 part in 256 is kept. */
+  private static final int DROPPED_BITS = 15;
+
+  private int[] ordinals;
+  private float[] bounds;
+  private int size;
+
+  Candidates(int capacity) {
+    ordinals = new int[Math.max(16, capacity)];
+    bounds = new float[Math.max(16, capacity)];
+  }
+
+  int size() {
+    return size;
+  }
+
+  int ordinal(int slot) {
+    return ordinals[slot];
+  }
+
+  float bound(int slot) {
+    return bounds[slot];
+  }
+
+  void add(int ordinal, float bound) {
+    if (size == ordinals.length) {
+      ordinals = Arrays.copyOf(ordinals, 2 * size);
+      bounds = Arrays.copyOf(bounds, 2 * size);
+    }
+    ordinals[size] = ordinal;
+    bounds[size++] = bound;
+  }
+
+  void addAll(Candidates others) {
+    for (int slot = 0; slot < others.size; slot++) {
+      add(others.ordinals[slot], others.bounds[slot]);
+    }
+  }
+
+  /** Gives a candidate a bound, if it is a better one. */
+  void raise(int slot, float bound) {
+    if (bound > bounds[slot]) {
+      bounds[slot] = bound;
+    }
+  }
+
+  /** Takes note that a candidate needs no more attention. */
+  void close(int slot) {
+    ordinals[slot] = ~ordinals[slot];
+  }
+
+  void open(int slot) {
+    ordinals[slot] = ~ordinals[slot];
+  }
+
+  boolean isClosed(int slot) {
+    return ordinals[slot] < 0;
+  }
+
+  /** Leaves out some ordinals; how many. */
+  int drop(BitSet some) {
+    int kept = 0;
+    for (int slot = 0; slot < size; slot++) {
+      if (!some.get(ordinals[slot])) {
+        ordinals[kept] = ordinals[slot];
+        bounds[kept++] = bounds[slot];
+      }
+    }
+    int dropped = size - kept;
+    size = kept;
+    return dropped;
+  }
+
+  /** Leaves out those whose bounds are beyond a reach; how many. */
+  int dropBeyond(float squaredReach) {
+    int kept = 0;
+    for (int slot = 0; slot < size; slot++) {
+      if (bounds[slot] <= squaredReach) {
+        ordinals[kept] = ordinals[slot];
+        bounds[kept++] = bounds[slot];
+      }
+    }
+    int dropped = size - kept;
+    size = kept;
+    return dropped;
+  }
+
+  /** Up to some number of those with the least bounds, in no order, as candidates of their own. */
+  Candidates least(int count) {
+    int[] order = inOrder();
+    Candidates least = new Candidates(Math.min(count, size));
+    for (int rank = 0; rank < Math.min(count, size); rank++) {
+      least.add(ordinals[order[rank]], bounds[order[rank]]);
+    }
+    return least;
+  }
+
+  /**
+   * The slots in increasing order of their bounds; where there are many, bounds that differ by less
+   * than 1 part in 256 come in the order of their slots.
+   */
+  int[] inOrder() {
+    return size <= SORTED ? sorted() : counted();
+  }
+
+  private int[] sorted() {
+    long[] keys = new long[size];
+    for (int slot = 0; slot < size; slot++) {
+      keys[slot] = (long) key(slot) << 32 | slot;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[size];
+    for (int rank = 0; rank < size; rank++) {
+      order[rank] = (int) keys[rank];
+    }
+    return order;
+  }
+
+  private int[] counted() {
+    int[] starts = new int[(Float.floatToRawIntBits(Float.MAX_VALUE) >>> DROPPED_BITS) + 2];
+    for (int slot = 0; slot < size; slot++) {
+      starts[(key(slot) >>> DROPPED_BITS) + 1]++;
+    }
+    for (int key = 1; key < starts.length; key++) {
+      starts[key] += starts[key - 1];
+    }
+    int[] order = new int[size];
+    for (int slot = 0; slot < size; slot++) {
+      order[starts[key(slot) >>> DROPPED_BITS]++] = slot;
+    }
+    return order;
+  }
+
+  /** Positive floats are ordered as their bits are. */
+  private int key(int slot) {
+    return Float.floatToRawIntBits(Math.max(0f, bounds[slot]));
+  }
+}

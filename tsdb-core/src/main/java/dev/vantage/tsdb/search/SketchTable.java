@@ -1,0 +1,106 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.metric.LowerBound;
+import dev.vantage.tsdb.metric.Metric;
+import java.util.List;
+
+/**
+ * The sketches of all series, by ordinal: what the metric's lower bounds look at. What the first
+ * bound needs is kept by columns, because it may meet every series; what later ones need beyond
+ * that by rows, because they meet few. Written by one thread at a time, read without locks.
+ */
+final class SketchTable {
+  private final int[] ends;
+  private final FloatColumns first;
+  private final FloatRows[] rest;
+
+  SketchTable(Metric metric) {
+    List<LowerBound> bounds = metric.lowerBounds();
+    ends = bounds.stream().mapToInt(LowerBound::sketchSize).sorted().distinct().toArray();
+    first = new FloatColumns(ends.length == 0 ? 0 : ends[0]);
+    rest = new FloatRows[Math.max(0, ends.length - 1)];
+    for (int tier = 0; tier < rest.length; tier++) {
+      rest[tier] = new FloatRows(ends[tier + 1] - ends[tier]);
+    }
+  }
+
+  /** Numbers per sketch. */
+  int size() {
+    return ends.length == 0 ? 0 : ends[ends.length - 1];
+  }
+
+  /** Makes room, so that different blocks may be filled by different threads. */
+  void reserve(int rows) {
+    first.reserve(rows);
+    for (FloatRows part : rest) {
+      part.reserve(rows);
+    }
+  }
+
+  void set(int ordinal, float[] sketch) {
+    if (ends.length == 0) {
+      return;
+    }
+    first.set(ordinal, sketch);
+    for (int tier = 0; tier < rest.length; tier++) {
+      rest[tier].set(ordinal, sketch, ends[tier]);
+    }
+  }
+
+  void get(int ordinal, float[] sketch) {
+    if (ends.length == 0) {
+      return;
+    }
+    first.get(ordinal, sketch);
+    for (int tier = 0; tier < rest.length; tier++) {
+      FloatRows rows = rest[tier];
+      System.arraycopy(
+          rows.block(ordinal), rows.offset(ordinal), sketch, ends[tier], rows.rowSize());
+    }
+  }
+
+  /** What the first bound needs. */
+  FloatColumns first() {
+    return first;
+  }
+
+  /** What later bounds need beyond that, one after the other. */
+  List<FloatRows> rest() {
+    return List.of(rest);
+  }
+
+  /** Whether {@link #columns} are all that a bound looks at. */
+  boolean isFirst(LowerBound bound) {
+    return bound.sketchSize() == ends[0];
+  }
+
+  /** The columns that the first bound needs, of a block of {@link FloatColumns}. */
+  float[][] columns(int block) {
+    return first.columns(block);
+  }
+
+  /** Puts the first numbers of the sketch of a series into a lane. */
+  void gather(int ordinal, int size, float[][] lanes, int lane) {
+    float[][] columns = first.columns(FloatColumns.block(ordinal));
+    int place = FloatColumns.lane(ordinal);
+    for (int column = 0; column < ends[0]; column++) {
+      lanes[column][lane] = columns[column][place];
+    }
+    for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
+      FloatRows rows = rest[tier];
+      float[] block = rows.block(ordinal);
+      int offset = rows.offset(ordinal);
+      for (int i = 0; i < rows.rowSize(); i++) {
+        lanes[ends[tier] + i][lane] = block[offset + i];
+      }
+    }
+  }
+
+  long bytes() {
+    long bytes = first.bytes();
+    for (FloatRows rows : rest) {
+      bytes += rows.bytes();
+    }
+    return bytes;
+  }
+}
