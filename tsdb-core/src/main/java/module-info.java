@@ -6,6 +6,7 @@ module dev.vantage.tsdb {
   requires transitive com.fasterxml.jackson.databind;
   requires java.sql;
   requires org.apache.commons.csv;
+  requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 
   exports dev.vantage.tsdb;

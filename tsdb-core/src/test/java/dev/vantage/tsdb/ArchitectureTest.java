@@ -25,8 +25,9 @@ class ArchitectureTest {
     "series,   ''",
     "fft,      ''",
     "tree,     ''",
-    "metric,   series fft",
-    "search,   series metric tree",
+    "simd,     org.slf4j",
+    "metric,   series fft simd jdk.incubator.vector",
+    "search,   series metric tree simd",
     "format,   series org.apache.commons.csv",
     "store,    series java.sql org.sqlite",
     "protocol, series door com.fasterxml.jackson"

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,15 +17,22 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What does one exact distance between two prepared series cost? */
+/**
+ * What does one exact distance between two prepared series cost: by the Vector API, in plain Java,
+ * and by the transform of Commons Math? Each in a process of its own (no {@code -f 0}).
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ExactDistance {
   private static final int ROWS = 64;
+
+  /** What computes it. */
+  @Param({"vector", "scalar", "commons-math"})
+  public String kernel;
 
   /** Samples per series. */
   @Param({"256", "1024"})
@@ -34,22 +42,32 @@ public class ExactDistance {
   @Param({"1", "10"})
   public double multiplier;
 
-  private Metric metric;
-  private Metric.Evaluator evaluator;
-  private double[] rows;
+  private IntToDoubleFunction distance;
   private int next;
 
   /** Prepares white noise, more of it than one core's first cache holds. */
   @Setup
   public void prepare() {
-    metric = new KernelCorrelation(length, multiplier);
-    evaluator = metric.evaluator();
-    rows = new double[ROWS * metric.rowSize()];
     Random random = new Random(1);
+    double[][] series = new double[ROWS][];
     for (int row = 0; row < ROWS; row++) {
-      double[] samples = random.doubles(length, -1, 1).toArray();
-      metric.prepare(samples, rows, row * metric.rowSize());
+      series[row] = random.doubles(length, -1, 1).toArray();
     }
+    distance =
+        kernel.equals("commons-math")
+            ? new CommonsMathDistance(series, multiplier)::fromFirst
+            : ours(series);
+  }
+
+  private IntToDoubleFunction ours(double[][] series) {
+    System.setProperty("tsdb.kernel", kernel);
+    Metric metric = new KernelCorrelation(length, multiplier);
+    double[] rows = new double[ROWS * metric.rowSize()];
+    for (int row = 0; row < ROWS; row++) {
+      metric.prepare(series[row], rows, row * metric.rowSize());
+    }
+    Metric.Evaluator evaluator = metric.evaluator();
+    return row -> evaluator.distance(rows, 0, rows, row * metric.rowSize());
   }
 
   /**
@@ -60,6 +78,6 @@ public class ExactDistance {
   @Benchmark
   public double kernelCorrelation() {
     next = (next + 1) % ROWS;
-    return evaluator.distance(rows, 0, rows, next * metric.rowSize());
+    return distance.applyAsDouble(next);
   }
 }

@@ -1,43 +1,42 @@
 package dev.vantage.tsdb.fft;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The discrete Fourier transform of a complex series, {@code Z[k] = sum_t z[t] exp(-2 pi i k t /
  * N)}, in place, in natural order, out in bit-reversed order. Decimation in frequency: two radix-2
  * stages at a time (Cooley, Tukey, 1965; the radix-4 pairing of Gentleman, Sande, 1966), so that no
- * pass over the data is spent on reordering it. Immutable and thread-safe.
+ * pass over the data is spent on reordering it. The last three stages are transforms of blocks of 8
+ * neighbors; all stages before them combine runs of at least 8 neighbors, as vectors can.
+ *
+ * <p>Which operations are done, and in which order, is part of what this class promises: a kernel
+ * that does the same to several elements at once gets the same bits. Immutable and thread-safe.
  */
 final class ComplexFft {
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+
   private final int length;
+  private final List<Stage> stages;
 
-  /**
-   * For each radix-4 stage of block size L: w^j, w^2j, w^3j for j in [0, L/4), real then imaginary.
-   */
-  private final double[][] twiddles;
-
+  /** For a length of 4 or more, a power of two. */
   ComplexFft(int length) {
     this.length = length;
-    int stages = 0;
-    for (int block = length; block >= 4; block /= 4) {
-      stages++;
-    }
-    twiddles = new double[stages][];
+    List<Stage> passes = new ArrayList<>();
     int block = length;
-    for (int stage = 0; stage < stages; stage++) {
-      twiddles[stage] = stageTwiddles(block);
-      block /= 4;
+    if (Integer.numberOfTrailingZeros(length) % 2 == 0 && length > 4) {
+      passes.add(Stage.of(2, block));
+      block /= 2;
     }
+    for (; block >= 32 || block == 4; block /= 4) {
+      passes.add(Stage.of(4, block));
+    }
+    stages = List.copyOf(passes);
   }
 
-  private static double[] stageTwiddles(int block) {
-    int quarter = block / 4;
-    double[] table = new double[6 * quarter];
-    for (int power = 1; power <= 3; power++) {
-      for (int j = 0; j < quarter; j++) {
-        table[(2 * power - 2) * quarter + j] = UnitRoots.cos(power * j, block);
-        table[(2 * power - 1) * quarter + j] = -UnitRoots.sin(power * j, block);
-      }
-    }
-    return table;
+  /** The passes before the transforms of blocks of 8; of 4 elements, the only one. */
+  List<Stage> stages() {
+    return stages;
   }
 
   /**
@@ -47,20 +46,44 @@ final class ComplexFft {
    * @param im imaginary parts, from {@code imOffset}; may be the same array
    */
   void transform(double[] re, int reOffset, double[] im, int imOffset) {
-    int block = length;
-    for (double[] table : twiddles) {
-      for (int start = 0; start < length; start += block) {
-        butterflies(re, reOffset + start, im, imOffset + start, block / 4, table);
+    for (Stage stage : stages) {
+      for (int start = 0; start < length; start += stage.block()) {
+        if (stage.radix() == 4) {
+          quarters(re, reOffset + start, im, imOffset + start, stage);
+        } else {
+          halves(re, reOffset + start, im, imOffset + start, stage);
+        }
       }
-      block /= 4;
     }
-    if (block == 2) {
-      pairs(re, reOffset, im, imOffset);
+    if (length >= 8) {
+      for (int start = 0; start < length; start += 8) {
+        eight(re, reOffset + start, im, imOffset + start);
+      }
     }
   }
 
-  private static void butterflies(
-      double[] re, int r, double[] im, int i, int quarter, double[] table) {
+  private static void halves(double[] re, int r, double[] im, int i, Stage stage) {
+    int half = stage.block() / 2;
+    double[] table = stage.twiddles();
+    for (int j = 0; j < half; j++) {
+      int r0 = r + j;
+      int r1 = r0 + half;
+      int i0 = i + j;
+      int i1 = i0 + half;
+      double wRe = table[j];
+      double wIm = table[half + j];
+      double yRe = re[r0] - re[r1];
+      double yIm = im[i0] - im[i1];
+      re[r0] = re[r0] + re[r1];
+      im[i0] = im[i0] + im[i1];
+      re[r1] = Math.fma(yIm, -wIm, yRe * wRe);
+      im[i1] = Math.fma(yIm, wRe, yRe * wIm);
+    }
+  }
+
+  private static void quarters(double[] re, int r, double[] im, int i, Stage stage) {
+    int quarter = stage.block() / 4;
+    double[] table = stage.twiddles();
     for (int j = 0; j < quarter; j++) {
       int r0 = r + j;
       int r1 = r0 + quarter;
@@ -80,37 +103,62 @@ final class ComplexFft {
       double otherDifferenceIm = im[i1] - im[i3];
       re[r0] = sumRe + otherSumRe;
       im[i0] = sumIm + otherSumIm;
-      double w2Re = table[2 * quarter + j];
-      double w2Im = table[3 * quarter + j];
+      double wRe = table[2 * quarter + j];
+      double wIm = table[3 * quarter + j];
       double yRe = sumRe - otherSumRe;
       double yIm = sumIm - otherSumIm;
-      re[r1] = yRe * w2Re - yIm * w2Im;
-      im[i1] = yRe * w2Im + yIm * w2Re;
-      double w1Re = table[j];
-      double w1Im = table[quarter + j];
+      re[r1] = Math.fma(yIm, -wIm, yRe * wRe);
+      im[i1] = Math.fma(yIm, wRe, yRe * wIm);
+      wRe = table[j];
+      wIm = table[quarter + j];
       yRe = differenceRe + otherDifferenceIm;
       yIm = differenceIm - otherDifferenceRe;
-      re[r2] = yRe * w1Re - yIm * w1Im;
-      im[i2] = yRe * w1Im + yIm * w1Re;
-      double w3Re = table[4 * quarter + j];
-      double w3Im = table[5 * quarter + j];
+      re[r2] = Math.fma(yIm, -wIm, yRe * wRe);
+      im[i2] = Math.fma(yIm, wRe, yRe * wIm);
+      wRe = table[4 * quarter + j];
+      wIm = table[5 * quarter + j];
       yRe = differenceRe - otherDifferenceIm;
       yIm = differenceIm + otherDifferenceRe;
-      re[r3] = yRe * w3Re - yIm * w3Im;
-      im[i3] = yRe * w3Im + yIm * w3Re;
+      re[r3] = Math.fma(yIm, -wIm, yRe * wRe);
+      im[i3] = Math.fma(yIm, wRe, yRe * wIm);
     }
   }
 
-  private void pairs(double[] re, int r, double[] im, int i) {
-    for (int k = 0; k < length; k += 2) {
-      double a = re[r + k];
-      double b = re[r + k + 1];
-      re[r + k] = a + b;
-      re[r + k + 1] = a - b;
-      a = im[i + k];
-      b = im[i + k + 1];
-      im[i + k] = a + b;
-      im[i + k + 1] = a - b;
-    }
+  /** The transform of 8 neighbors: a radix-2 pass, then one of four neighbors for each half. */
+  private static void eight(double[] re, int r, double[] im, int i) {
+    double re0 = re[r] - re[r + 4];
+    double im0 = im[i] - im[i + 4];
+    double re1 = re[r + 1] - re[r + 5];
+    double im1 = im[i + 1] - im[i + 5];
+    // The root -i turns re + i im into im - i re.
+    double re2 = im[i + 2] - im[i + 6];
+    double im2 = re[r + 6] - re[r + 2];
+    double re3 = re[r + 3] - re[r + 7];
+    double im3 = im[i + 3] - im[i + 7];
+    double turnedRe1 = (re1 + im1) * ROOT_HALF;
+    double turnedIm1 = (im1 - re1) * ROOT_HALF;
+    double turnedRe3 = (im3 - re3) * ROOT_HALF;
+    double negativeIm3 = (re3 + im3) * ROOT_HALF;
+    double sumRe0 = re[r] + re[r + 4];
+    double sumIm0 = im[i] + im[i + 4];
+    double sumRe1 = re[r + 1] + re[r + 5];
+    double sumIm1 = im[i + 1] + im[i + 5];
+    double sumRe2 = re[r + 2] + re[r + 6];
+    double sumIm2 = im[i + 2] + im[i + 6];
+    double sumRe3 = re[r + 3] + re[r + 7];
+    double sumIm3 = im[i + 3] + im[i + 7];
+    four(re, r, sumRe0 + sumRe2, sumRe1 + sumRe3, sumRe0 - sumRe2, sumIm1 - sumIm3);
+    four(im, i, sumIm0 + sumIm2, sumIm1 + sumIm3, sumIm0 - sumIm2, sumRe3 - sumRe1);
+    four(re, r + 4, re0 + re2, turnedRe1 + turnedRe3, re0 - re2, turnedIm1 + negativeIm3);
+    four(im, i + 4, im0 + im2, turnedIm1 - negativeIm3, im0 - im2, turnedRe3 - turnedRe1);
+  }
+
+  /** The last pass of four: real or imaginary parts. */
+  private static void four(
+      double[] out, int at, double sum, double otherSum, double difference, double turned) {
+    out[at] = sum + otherSum;
+    out[at + 1] = sum - otherSum;
+    out[at + 2] = difference + turned;
+    out[at + 3] = difference - turned;
   }
 }

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.fft;
 
+import java.util.List;
+
 /**
  * The discrete Fourier transform of a real series of {@code n} values and its inverse.
  *
@@ -134,12 +136,27 @@ public final class RealFft {
     double differenceIm = im + mirrorIm;
     double cos = rootCos[k];
     double sin = rootSin[k];
-    double oddRe = differenceRe * cos - differenceIm * sin;
-    double oddIm = differenceRe * sin + differenceIm * cos;
+    double oddRe = Math.fma(differenceIm, -sin, differenceRe * cos);
+    double oddIm = Math.fma(differenceIm, cos, differenceRe * sin);
     work[k] = evenRe - oddIm;
     work[half + k] = evenIm + oddRe;
     work[mirror] = evenRe + oddIm;
     work[half + mirror] = oddRe - evenIm;
+  }
+
+  /** {@return the passes of the complex transform of half the length, without blocks of 8} */
+  public List<Stage> stages() {
+    return complex.stages();
+  }
+
+  /** {@return cos(2 pi k / n) for k from 0 to n/2 - 1; shared, not to be written} */
+  public double[] rootCos() {
+    return rootCos;
+  }
+
+  /** {@return sin(2 pi k / n) for k from 0 to n/2 - 1; shared, not to be written} */
+  public double[] rootSin() {
+    return rootSin;
   }
 
   /**

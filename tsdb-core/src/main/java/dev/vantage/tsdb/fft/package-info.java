@@ -5,5 +5,8 @@
  *
  * <p>Spectra are split in two halves, all real parts, then all imaginary parts, so that a kernel
  * that handles several frequencies or several series at once reads whole vectors.
+ *
+ * <p>Arithmetic is in fused multiplications and additions, which are slow on a processor without
+ * such an instruction.
  */
 package dev.vantage.tsdb.fft;

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *
  * <p>K is a positive semi-definite kernel, so d is a metric, and a Hilbertian one. It does not
  * change when either series is shifted circularly. Computed with {@code exp(g (c_s - 1))}, which
- * cannot overflow, by one inverse real FFT and n exponentials.
+ * cannot overflow, by one inverse real FFT and n exponentials: in vector instructions where the
+ * Vector API is there and worth it, else in plain Java, with the same bits.
  *
  * <p>A row is the spectrum of the standardised series divided by n, laid out as {@link RealFft}
  * says. Frequency 0 of a standardised series is zero, so its place holds {@code sum_s exp(g
@@ -98,7 +99,7 @@ public final class KernelCorrelation implements Metric {
   @Override
   public double squaredDistanceError() {
     int stages = 32 - Integer.numberOfLeadingZeros(length());
-    return Math.ulp(1.0) * (multiplier * (12 * stages + 72) + 84 + length() / 64.0);
+    return Math.ulp(1.0) * (multiplier * (12 * stages + 112) + 40 + length() / 64.0);
   }
 
   @Override
@@ -108,7 +109,7 @@ public final class KernelCorrelation implements Metric {
       row[offset + f] /= length();
     }
     row[offset] = 0;
-    row[offset] = new Scratch().kernel(row, offset, row, offset);
+    row[offset] = kernel().sum(row, offset, row, offset);
   }
 
   @Override
@@ -151,53 +152,40 @@ public final class KernelCorrelation implements Metric {
     return new Scratch();
   }
 
+  /** {@return the fastest kernel at the moment, for one thread} */
+  private CorrelationKernel kernel() {
+    return KernelChoice.current().make(fft, kernelSum);
+  }
+
   private final class Scratch implements Evaluator {
-    private final double[] work = new double[length()];
+    private final CorrelationKernel kernel = kernel();
+
+    /** For the lag, which needs the correlations themselves, and in a known order. */
+    private final ScalarKernel correlation =
+        kernel instanceof ScalarKernel scalar ? scalar : new ScalarKernel(fft, kernelSum);
 
     @Override
     public double distance(double[] query, int queryOffset, double[] stored, int storedOffset) {
-      double kernel = kernel(query, queryOffset, stored, storedOffset);
-      // For equal rows the root is exactly the kernel, so that the distance is exactly 0.
-      double similarity = kernel / Math.sqrt(query[queryOffset] * stored[storedOffset]);
+      double sum = kernel.sum(query, queryOffset, stored, storedOffset);
+      // For equal rows the root is exactly the sum, so that the distance is exactly 0.
+      double similarity = sum / Math.sqrt(query[queryOffset] * stored[storedOffset]);
       return Math.sqrt(Math.max(0, 2 * (1 - similarity)));
     }
 
     @Override
     public int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset) {
-      correlate(query, queryOffset, stored, storedOffset);
+      double[] correlations = correlation.correlations(query, queryOffset, stored, storedOffset);
       double greatest = Double.NEGATIVE_INFINITY;
-      for (double correlation : work) {
-        greatest = Math.max(greatest, correlation);
+      for (double value : correlations) {
+        greatest = Math.max(greatest, value);
       }
-      int lag = work.length;
-      for (int slot = 0; slot < work.length; slot++) {
-        if (work[slot] >= greatest - SAME_CORRELATION) {
+      int lag = correlations.length;
+      for (int slot = 0; slot < correlations.length; slot++) {
+        if (correlations[slot] >= greatest - SAME_CORRELATION) {
           lag = Math.min(lag, fft.sampleAt(slot));
         }
       }
       return lag;
-    }
-
-    /** The sum of exp(g (c_s - 1)) over all shifts s. */
-    private double kernel(double[] x, int xOffset, double[] y, int yOffset) {
-      correlate(x, xOffset, y, yOffset);
-      return kernelSum.over(work);
-    }
-
-    /** Leaves c_s for every shift s in the scratch memory, in the order of the transform. */
-    private void correlate(double[] x, int xOffset, double[] y, int yOffset) {
-      int half = work.length / 2;
-      work[0] = 0;
-      work[half] = x[xOffset + half] * y[yOffset + half];
-      for (int f = 1; f < half; f++) {
-        double xRe = x[xOffset + f];
-        double xIm = x[xOffset + half + f];
-        double yRe = y[yOffset + f];
-        double yIm = y[yOffset + half + f];
-        work[f] = xRe * yRe + xIm * yIm;
-        work[half + f] = xRe * yIm - xIm * yRe;
-      }
-      fft.inverseUnordered(work);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealFftTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 16, 32, 64, 128, 256, 512, 1024, 4096, 65536})
+  @ValueSource(ints = {8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 65536})
   void agreesWithCommonsMath(int length) {
     double[] samples = new Random(length).doubles(length, -1, 1).toArray();
     Complex[] expected =
@@ -53,7 +53,7 @@ class RealFftTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 16, 32, 512, 1024, 65536})
+  @ValueSource(ints = {8, 16, 32, 64, 128, 256, 512, 1024, 2048, 65536})
   void inverseUndoesForward(int length) {
     RealFft fft = new RealFft(length);
     double[] samples = new Random(11).doubles(length, -1, 1).toArray();
