@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -41,20 +43,29 @@ final class Database implements AutoCloseable {
   private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
   private final SearchedSnapshot searched = new SearchedSnapshot();
+  private final Checkpointing checkpointing;
   private long generation;
 
+  /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
+  Database(Settings settings, Metric metric, Store store, int threads, long room) {
+    this(settings, metric, store, threads, room, Checkpointing.LEAST_SERIES);
+  }
+
   /**
-   * A database over a store. Reads every series, prepares next to none, and computes no distance.
+   * A database over a store. Reads a checkpoint of the index, or every series; prepares next to
+   * none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
    * @param room the most bytes for spectra in memory
+   * @param leastSeries how many series make a checkpoint worth its while
    */
-  Database(Settings settings, Metric metric, Store store, int threads, long room) {
+  Database(Settings settings, Metric metric, Store store, int threads, long room, int leastSeries) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
     pool = new Coprocessor(threads);
     index = new VantageIndex(metric, pool, this::loadRow, room);
+    checkpointing = new Checkpointing(this, leastSeries);
     try {
       generation = store.read(this::loadAll);
     } catch (RuntimeException | Error e) {
@@ -89,6 +100,10 @@ final class Database implements AutoCloseable {
 
   Lock commitLock() {
     return commitLock;
+  }
+
+  Checkpointing checkpointing() {
+    return checkpointing;
   }
 
   /** The row of a series under the metric. */
@@ -169,6 +184,11 @@ final class Database implements AutoCloseable {
   }
 
   private long loadAll(StoreSnapshot snapshot) {
+    OptionalLong changes = new CheckpointReader(this).load(snapshot);
+    if (changes.isPresent()) {
+      checkpointing.setChanges(changes.getAsLong());
+      return snapshot.generation();
+    }
     IndexUpdate update = index.update();
     Arrays.stream(update.ordinals()).forEach(update::remove);
     Map<Long, Integer> ordinals = new HashMap<>();
@@ -214,23 +234,38 @@ final class Database implements AutoCloseable {
     void added(int ordinal, IndexedSeries series);
   }
 
-  /** Reads series one by one, and prepares them many at a time on the pool. */
   private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
+    forEachPrepared(
+        snapshot,
+        after,
+        (series, row) -> {
+          String id = series.entry().id();
+          // Vantage points are needed at once, when another process may have replaced them.
+          int ordinal =
+              index.isResident() || vantagePoints.contains(series.key())
+                  ? update.add(id, series.key(), row)
+                  : update.addStored(id, series.key(), row);
+          loaded.added(ordinal, series);
+        });
+  }
+
+  /** Reads series one by one, and prepares them many at a time on the pool. */
+  void forEachPrepared(
+      StoreSnapshot snapshot, long after, BiConsumer<IndexedSeries, double[]> consumer) {
     List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
     snapshot.forEach(
         after,
         series -> {
           batch.add(series);
           if (batch.size() == LOADED_AT_ONCE) {
-            addAll(batch, vantagePoints, update, loaded);
+            prepareAll(batch, consumer);
           }
         });
-    addAll(batch, vantagePoints, update, loaded);
+    prepareAll(batch, consumer);
   }
 
-  private void addAll(
-      List<IndexedSeries> batch, Set<Long> vantagePoints, IndexUpdate update, Loaded loaded) {
+  private void prepareAll(List<IndexedSeries> batch, BiConsumer<IndexedSeries, double[]> consumer) {
     double[][] rows = new double[batch.size()][];
     pool.forEach(
         rows.length,
@@ -241,14 +276,7 @@ final class Database implements AutoCloseable {
           }
         });
     for (int i = 0; i < rows.length; i++) {
-      IndexedSeries series = batch.get(i);
-      String id = series.entry().id();
-      // Vantage points are needed at once, when another process may have replaced them.
-      int ordinal =
-          index.isResident() || vantagePoints.contains(series.key())
-              ? update.add(id, series.key(), rows[i])
-              : update.addStored(id, series.key(), rows[i]);
-      loaded.added(ordinal, series);
+      consumer.accept(batch.get(i), rows[i]);
     }
     batch.clear();
   }

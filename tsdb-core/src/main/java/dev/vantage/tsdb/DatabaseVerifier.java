@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Checks stored data and index against fresh computations. For one thread. */
@@ -64,11 +65,19 @@ final class DatabaseVerifier {
               + vantageRows.size());
       return;
     }
-    snapshot.forEach(0, one -> verify(one, vantagePoints));
+    Optional<CheckpointVerifier> checkpoint =
+        snapshot.checkpoint().map(found -> new CheckpointVerifier(database, snapshot, found));
+    snapshot.forEach(
+        0,
+        one -> {
+          double[] row = database.prepare(one.entry().series());
+          verify(one, row, vantagePoints);
+          checkpoint.ifPresent(verifier -> verifier.verify(one, row));
+        });
+    checkpoint.ifPresent(verifier -> problems.addAll(verifier.problems()));
   }
 
-  private void verify(IndexedSeries one, List<Long> vantagePoints) {
-    double[] row = database.prepare(one.entry().series());
+  private void verify(IndexedSeries one, double[] row, List<Long> vantagePoints) {
     for (int v = 0; v < vantagePoints.size(); v++) {
       double fresh = evaluator.distance(vantageRows.get(vantagePoints.get(v)), 0, row, 0);
       double stored = one.distances()[v];

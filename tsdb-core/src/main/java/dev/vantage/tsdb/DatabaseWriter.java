@@ -52,6 +52,7 @@ final class DatabaseWriter {
         insertAlone(alone, replace, deadline);
       }
     }
+    database.checkpointing().writeIfDue();
     return arrivals.outcomes();
   }
 
@@ -196,6 +197,7 @@ final class DatabaseWriter {
       deadline.check();
       store(update, added, accepted, removed, changesVantagePoints);
       update.publish();
+      database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
       arrivals.forEach(Arrival::forget);
     } finally {
@@ -267,6 +269,7 @@ final class DatabaseWriter {
               new Change(
                   List.of(update.storageKey(ordinal)), List.of(), List.of(), Optional.empty()));
       update.publish();
+      database.checkpointing().count(0, 1, false);
     } finally {
       database.commitLock().unlock();
     }
@@ -310,6 +313,7 @@ final class DatabaseWriter {
         .store()
         .apply(new Change(List.of(), List.of(), rows, Optional.of(vantagePointKeys(update))));
     update.publish();
+    database.checkpointing().count(0, 0, true);
     return after.length;
   }
 

@@ -50,6 +50,10 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    return open(directory, options, Checkpointing.LEAST_SERIES);
+  }
+
+  static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
     return translated(
         () -> {
           checkExistence(directory, options.access());
@@ -68,7 +72,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                     StoredSettings.metric(settings),
                     store,
                     options.threads(),
-                    options.spectra().room());
+                    options.spectra().room(),
+                    leastSeries);
             return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
           } catch (RuntimeException | Error e) {
             store.close();
@@ -355,6 +360,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     try {
       if (!shared.closed) {
         shared.closed = true;
+        if (shared.writer.isPresent()) {
+          shared.database.checkpointing().close();
+        }
         shared.database.close();
       }
     } finally {

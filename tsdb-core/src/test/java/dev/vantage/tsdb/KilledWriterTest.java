@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
 class KilledWriterTest {
-  private static final int KILLS = 50;
-
   @TempDir Path directory;
 
   /** What the writer said it would do and had not said it had done. */
@@ -28,25 +26,44 @@ class KilledWriterTest {
   /** Seeds of the acknowledged series by id. */
   private final SortedMap<String, Long> acknowledged = new TreeMap<>();
 
+  private int leastSeries = Checkpointing.LEAST_SERIES;
+
   @Test
   void losesNothingAcknowledged() throws Exception {
+    writeAndKill(50);
+  }
+
+  /**
+   * Here a checkpoint is due after every write that opens the way for one: many are being written
+   * when the kill comes.
+   */
+  @Test
+  void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
+    leastSeries = 1;
+    writeAndKill(20);
+  }
+
+  private void writeAndKill(int kills) throws Exception {
     long seed = Long.getLong("tsdb.seed", 4711);
     System.out.println("seed=" + seed);
     Random random = new Random(seed);
     long writes = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < kills; kill++) {
       writes += writeAndKill(random, 1 + random.nextInt(40));
       check(kill % 10 == 9);
     }
-    assertTrue(writes > KILLS, "writes=" + writes);
-    assertTrue(acknowledged.size() > KILLS, "series=" + acknowledged.size());
+    assertTrue(writes > kills, "writes=" + writes);
+    assertTrue(acknowledged.size() > kills, "series=" + acknowledged.size());
   }
 
   /** Lets a writer acknowledge some writes, kills it at once, and notes all that it had said. */
   private int writeAndKill(Random random, int writes) throws IOException, InterruptedException {
     Process writer =
         JavaProcess.start(
-            WritingProcess.class, directory.toString(), Long.toString(random.nextLong()));
+            WritingProcess.class,
+            directory.toString(),
+            Long.toString(random.nextLong()),
+            Integer.toString(leastSeries));
     int done = 0;
     try (BufferedReader said =
         new BufferedReader(
@@ -81,7 +98,8 @@ class KilledWriterTest {
   private void check(boolean searches) {
     // A reader must get in too, before any writer has tidied up.
     Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY)).close();
-    try (EmbeddedTsdb database = Tsdb.open(directory)) {
+    try (EmbeddedTsdb database =
+        EmbeddedDatabase.open(directory, OpenOptions.DEFAULT, leastSeries)) {
       settlePending(database);
       assertEquals(List.copyOf(acknowledged.keySet()), database.ids(Integer.MAX_VALUE));
       acknowledged.forEach(

@@ -9,7 +9,7 @@ import java.util.Random;
 /**
  * Writes to a database without end, and says so after each write that was acknowledged: {@code put
  * id seed}, {@code delete id} or {@code vantage id}. Before each write it says what it is about to
- * do.
+ * do. A third argument says how many series make a checkpoint worth its while.
  */
 final class WritingProcess {
   private WritingProcess() {}
@@ -21,8 +21,11 @@ final class WritingProcess {
   public static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     Random random = new Random(Long.parseLong(arguments[1]));
+    int leastSeries =
+        arguments.length > 2 ? Integer.parseInt(arguments[2]) : Checkpointing.LEAST_SERIES;
     int added = 0;
-    try (Tsdb database = Tsdb.open(directory, OpenOptions.DEFAULT.withThreads(1))) {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(1);
+    try (Tsdb database = EmbeddedDatabase.open(directory, options, leastSeries)) {
       System.out.println("open");
       while (true) {
         List<String> ids = database.ids(Integer.MAX_VALUE);

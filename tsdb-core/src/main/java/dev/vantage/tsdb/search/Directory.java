@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,10 +16,21 @@ final class Directory {
 
   private volatile byte[][] chunks = new byte[0][];
   private int chunkFill = CHUNK_BYTES;
-  private volatile int[] starts = new int[16];
-  private volatile long[] keys = new long[16];
-  private int[] table = vacant(32);
+  private volatile int[] starts;
+  private volatile long[] keys;
+  private int[] table;
   private int entries;
+
+  Directory() {
+    this(16);
+  }
+
+  /** An empty directory with room for a number of series. */
+  Directory(int capacity) {
+    starts = new int[capacity];
+    keys = new long[capacity];
+    table = vacant(Math.max(2, Integer.highestOneBit(2 * capacity - 1) << 1));
+  }
 
   private static int[] vacant(int size) {
     int[] table = new int[size];
@@ -29,23 +41,28 @@ final class Directory {
   /** Writes the id and the storage key of an ordinal; {@link #link} makes it findable. */
   void set(int ordinal, String id, long key) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+    set(ordinal, bytes, 0, bytes.length, key);
+  }
+
+  /** The same with an id that is encoded already. */
+  void set(int ordinal, byte[] bytes, int from, int length, long key) {
     if (ordinal >= starts.length) {
       int capacity = ordinal + (ordinal >> 1) + 1;
       starts = Arrays.copyOf(starts, capacity);
       keys = Arrays.copyOf(keys, capacity);
     }
-    if (chunkFill + 1 + bytes.length > CHUNK_BYTES) {
+    if (chunkFill + 1 + length > CHUNK_BYTES) {
       byte[][] more = Arrays.copyOf(chunks, chunks.length + 1);
       more[chunks.length] = new byte[CHUNK_BYTES];
       chunks = more;
       chunkFill = 0;
     }
     byte[] chunk = chunks[chunks.length - 1];
-    chunk[chunkFill] = (byte) bytes.length;
-    System.arraycopy(bytes, 0, chunk, chunkFill + 1, bytes.length);
+    chunk[chunkFill] = (byte) length;
+    System.arraycopy(bytes, from, chunk, chunkFill + 1, length);
     starts[ordinal] = (chunks.length - 1) << CHUNK_BITS | chunkFill;
     keys[ordinal] = key;
-    chunkFill += 1 + bytes.length;
+    chunkFill += 1 + length;
   }
 
   long key(int ordinal) {
@@ -57,6 +74,14 @@ final class Directory {
     byte[] chunk = chunks[start >>> CHUNK_BITS];
     int offset = start & (CHUNK_BYTES - 1);
     return new String(chunk, offset + 1, Byte.toUnsignedInt(chunk[offset]), StandardCharsets.UTF_8);
+  }
+
+  /** Appends the id of an ordinal, encoded, behind one byte that holds its length. */
+  void copyId(int ordinal, ByteBuffer into) {
+    int start = starts[ordinal];
+    byte[] chunk = chunks[start >>> CHUNK_BITS];
+    int offset = start & (CHUNK_BYTES - 1);
+    into.put(chunk, offset, 1 + Byte.toUnsignedInt(chunk[offset]));
   }
 
   /** Compares the ids of two ordinals by their bytes, which is the order of ids. */

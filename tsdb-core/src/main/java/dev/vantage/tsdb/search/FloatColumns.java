@@ -56,17 +56,29 @@ final class FloatColumns {
     }
   }
 
+  /**
+   * Makes room for rows, without making the blocks that hold them: these may then be made by
+   * several threads, as long as each is made by one.
+   */
+  void reserve(int rows) {
+    int needed = block(rows + LANES - 1);
+    if (needed > blocks.length) {
+      blocks = Arrays.copyOf(blocks, needed);
+    }
+  }
+
   /** The columns that will hold a row, made if need be. */
   float[][] blockToWrite(int ordinal) {
     int number = block(ordinal);
     float[][][] all = blocks;
-    if (number >= all.length || all[number] == null) {
-      int length = number < all.length ? all.length : number + 1 + (number >> 3);
-      float[][][] more = Arrays.copyOf(all, length);
-      more[number] = new float[columns][LANES];
-      blocks = more;
+    if (number >= all.length) {
+      all = Arrays.copyOf(all, number + 1 + (number >> 3));
     }
-    return blocks[number];
+    if (all[number] == null) {
+      all[number] = new float[columns][LANES];
+      blocks = all; // for those who read without locks
+    }
+    return all[number];
   }
 
   boolean isThere(int block) {

@@ -37,20 +37,36 @@ final class FloatRows {
     return (ordinal & mask) * rowSize;
   }
 
+  /** How many rows are in one piece from a row on, itself included. */
+  int rowsFrom(int ordinal) {
+    return mask + 1 - (ordinal & mask);
+  }
+
   void set(int ordinal, float[] source, int from) {
     System.arraycopy(source, from, blockToWrite(ordinal), offset(ordinal), rowSize);
   }
 
+  /**
+   * Makes room for rows, without making the arrays that hold them: these may then be made by
+   * several threads, as long as each is made by one.
+   */
+  void reserve(int rows) {
+    int needed = (rows + mask) >>> shift;
+    if (needed > blocks.length) {
+      blocks = Arrays.copyOf(blocks, needed);
+    }
+  }
+
   /** The array that will hold a row, made if need be. */
   float[] blockToWrite(int ordinal) {
+    reserve(ordinal + 1);
     int number = ordinal >>> shift;
     float[][] all = blocks;
-    if (number >= all.length || all[number] == null) {
-      float[][] more = Arrays.copyOf(all, Math.max(all.length, number + 1));
-      more[number] = new float[(mask + 1) * rowSize];
-      blocks = more;
+    if (all[number] == null) {
+      all[number] = new float[(mask + 1) * rowSize];
+      blocks = all; // for those who read without locks
     }
-    return blocks[number];
+    return all[number];
   }
 
   long bytes() {

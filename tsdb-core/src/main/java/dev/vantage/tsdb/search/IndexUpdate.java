@@ -268,6 +268,9 @@ public final class IndexUpdate {
             nextTable,
             vantageRows);
     int[] gone = removed();
+    if (inPlace) {
+      table.prepareTrees(index.pool());
+    }
     index.publish(
         next,
         () -> {

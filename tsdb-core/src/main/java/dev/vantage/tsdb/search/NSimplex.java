@@ -137,6 +137,11 @@ final class NSimplex {
     return rank + 2;
   }
 
+  /** The most numbers per row that vantage points can lead to. */
+  static int greatestRowSize(int vantagePoints) {
+    return vantagePoints + 2;
+  }
+
   /**
    * Computes the row of a series.
    *

@@ -29,6 +29,14 @@ final class SketchTable {
     return ends.length == 0 ? 0 : ends[ends.length - 1];
   }
 
+  /** Makes room, so that different blocks may be filled by different threads. */
+  void reserve(int rows) {
+    first.reserve(rows);
+    for (FloatRows part : rest) {
+      part.reserve(rows);
+    }
+  }
+
   void set(int ordinal, float[] sketch) {
     if (ends.length == 0) {
       return;
@@ -49,6 +57,16 @@ final class SketchTable {
       System.arraycopy(
           rows.block(ordinal), rows.offset(ordinal), sketch, ends[tier], rows.rowSize());
     }
+  }
+
+  /** What the first bound needs. */
+  FloatColumns first() {
+    return first;
+  }
+
+  /** What later bounds need beyond that, one after the other. */
+  List<FloatRows> rest() {
+    return List.of(rest);
   }
 
   /** Whether {@link #columns} are all that a bound looks at. */

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  * sees it stays readable for that search.
  *
  * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
- * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node, and some
- * 30 and its id.
+ * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
+ * the first change after it was built), and some 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
@@ -262,13 +262,48 @@ public final class VantageIndex implements SimilaritySearch {
     return new IndexUpdate(this, state);
   }
 
+  /**
+   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * of series and vantage points.
+   *
+   * @return what the index holds now
+   */
+  public IndexImage image() {
+    return IndexImage.of(state, pool);
+  }
+
+  /**
+   * Begins to load an image. As with {@link #update}, only one change may be under way.
+   *
+   * @param series how many series the image has
+   * @param vantagePoints the storage keys of the vantage points, in their order
+   * @return the load, which nobody sees before it is published
+   * @throws IllegalArgumentException if there is no series or no vantage point
+   */
+  public IndexLoad load(int series, List<Long> vantagePoints) {
+    return new IndexLoad(this, series, vantagePoints);
+  }
+
+  /** Puts a whole new state in place of the current one; its rows are in the storage. */
+  void replace(
+      LiveSet live,
+      Directory directory,
+      SketchTable sketches,
+      VantageTable table,
+      double[][] vantageRows) {
+    PreparedRows rows = state.rows().packed(new int[0], directory);
+    IndexState next =
+        new IndexState(live, directory, rows, sketches, new RemovedRows(), table, vantageRows);
+    publish(next, () -> {}, () -> {});
+  }
+
   /** {@return bytes of all packed arrays} */
   public long bytes() {
     IndexState current = state;
     return current.directory().bytes()
         + rowBytes(current)
         + current.sketches().bytes()
-        + current.vantage().bytes(current.live().end())
+        + current.vantage().bytes()
         + current.live().end() / 8;
   }
 

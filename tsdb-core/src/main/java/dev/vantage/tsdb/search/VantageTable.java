@@ -1,8 +1,12 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.tree.Keys;
 import dev.vantage.tsdb.tree.OrdinalSort;
 import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Everything that depends on which series are vantage points: for each series the row of its
@@ -33,6 +37,31 @@ final class VantageTable {
    */
   VantageTable(
       int[] vantagePoints, DoubleRows distances, int[] live, Metric metric, Coprocessor pool) {
+    this(
+        vantagePoints,
+        distances,
+        Optional.empty(),
+        live,
+        v -> sortedTree(distances, v, live),
+        metric,
+        pool);
+  }
+
+  /**
+   * A table of which more is known.
+   *
+   * @param known coordinates of the first ordinals, if any are known; others are computed
+   * @param treeSource gives the tree of each vantage point, once for each, on the pool
+   * @throws IllegalArgumentException if the coordinates are not of the size that they must have
+   */
+  VantageTable(
+      int[] vantagePoints,
+      DoubleRows distances,
+      Optional<KnownCoordinates> known,
+      int[] live,
+      IntFunction<RedBlackTree> treeSource,
+      Metric metric,
+      Coprocessor pool) {
     this.vantagePoints = vantagePoints;
     this.distances = distances;
     double[][] between = new double[vantagePoints.length][vantagePoints.length];
@@ -42,27 +71,55 @@ final class VantageTable {
           distances.block(ordinal), distances.offset(ordinal), between[i], 0, between.length);
     }
     simplex = new NSimplex(between, metric.squaredDistanceError());
-    coordinates = new FloatColumns(simplex.rowSize());
-    for (int ordinal : live) {
-      coordinates.blockToWrite(ordinal);
+    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatColumns(simplex.rowSize()));
+    if (coordinates.columns() != simplex.rowSize()) {
+      throw new IllegalArgumentException(
+          "coordinates must be those of the vantage points: size="
+              + coordinates.columns()
+              + ", wanted="
+              + simplex.rowSize());
     }
-    pool.forEach(
-        live.length,
-        ORDINALS_AT_ONCE,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            computeCoordinates(live[i]);
-          }
-        });
+    computeCoordinates(live, known.map(KnownCoordinates::end).orElse(0), pool);
     trees = new RedBlackTree[vantagePoints.length];
     pool.forEach(
         trees.length,
         1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            trees[i] = sortedTree(i, live);
+            trees[i] = treeSource.apply(i);
           }
         });
+  }
+
+  /** Coordinates of all ordinals below an end. */
+  record KnownCoordinates(FloatColumns rows, int end) {}
+
+  private void computeCoordinates(int[] live, int firstOrdinal, Coprocessor pool) {
+    int place = Arrays.binarySearch(live, firstOrdinal);
+    int first = place < 0 ? -1 - place : place;
+    for (int i = first; i < live.length; i++) {
+      coordinates.blockToWrite(live[i]);
+    }
+    pool.forEach(
+        live.length - first,
+        ORDINALS_AT_ONCE,
+        (from, to) -> {
+          for (int i = first + from; i < first + to; i++) {
+            computeCoordinates(live[i]);
+          }
+        });
+  }
+
+  private static RedBlackTree sortedTree(DoubleRows distances, int vantagePoint, int[] live) {
+    Keys keys = keys(distances, vantagePoint);
+    int[] ordinals = live.clone();
+    OrdinalSort.sort(ordinals, 0, ordinals.length, keys);
+    return RedBlackTree.ofSorted(keys, ordinals, ordinals.length);
+  }
+
+  /** The distances to a vantage point as the keys of its tree. */
+  static Keys keys(DoubleRows distances, int vantagePoint) {
+    return ordinal -> distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
   }
 
   private VantageTable(VantageTable other, RedBlackTree[] trees) {
@@ -75,12 +132,6 @@ final class VantageTable {
 
   static VantageTable empty(Metric metric, Coprocessor pool) {
     return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
-  }
-
-  private RedBlackTree sortedTree(int vantagePoint, int[] live) {
-    int[] ordinals = live.clone();
-    OrdinalSort.sort(ordinals, 0, ordinals.length, o -> distance(vantagePoint, o));
-    return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, ordinals.length);
   }
 
   /** Ordinals of the vantage points, in the order in which they were chosen; not to be changed. */
@@ -131,6 +182,18 @@ final class VantageTable {
     float[] row = new float[simplex.rowSize()];
     simplex.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
     coordinates.set(ordinal, row);
+  }
+
+  /** Makes ready, beside searches, for a change of the trees that they would have to wait for. */
+  void prepareTrees(Coprocessor pool) {
+    pool.forEach(
+        trees.length,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            trees[i].prepareForChange();
+          }
+        });
   }
 
   /** Puts new ordinals into every tree and takes removed ones out, one tree a thread. */
@@ -191,7 +254,8 @@ final class VantageTable {
     return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, size);
   }
 
-  long bytes(int end) {
-    return distances.bytes() + coordinates.bytes() + (long) trees.length * end * 4 * Integer.BYTES;
+  long bytes() {
+    long treeBytes = Arrays.stream(trees).mapToLong(RedBlackTree::bytes).sum();
+    return distances.bytes() + coordinates.bytes() + treeBytes;
   }
 }

@@ -5,9 +5,10 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Doubles as little-endian bytes, and the checksums over them. */
+/** Numbers as little-endian bytes, and the checksums over them. */
 final class Blobs {
   private static final byte[] NO_TIMES = {};
 
@@ -23,6 +24,19 @@ final class Blobs {
   static double[] toDoubles(byte[] bytes) {
     double[] numbers = new double[bytes.length / Double.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(numbers);
+    return numbers;
+  }
+
+  static byte[] ofLongs(List<Long> numbers) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(numbers.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(buffer::putLong);
+    return buffer.array();
+  }
+
+  static long[] toLongs(byte[] bytes) {
+    long[] numbers = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(numbers);
     return numbers;
   }
 
@@ -51,6 +65,22 @@ final class Blobs {
     checksum.update(times);
     checksum.update(values);
     checksum.update(ofDoubles(new double[] {period}));
+    return checksum.getValue();
+  }
+
+  /** Covers what the checkpoint was made from too, so that parts of two are never mixed. */
+  static long chunkChecksum(Checkpoint checkpoint, String column, int part, byte[] content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(
+        ofLongs(
+            List.of(
+                checkpoint.generation(),
+                checkpoint.lastKey(),
+                (long) checkpoint.series(),
+                (long) part)));
+    checksum.update(ofLongs(checkpoint.vantagePoints()));
+    checksum.update(column.getBytes(StandardCharsets.UTF_8));
+    checksum.update(content);
     return checksum.getValue();
   }
 

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile {
   /** The version of the stored format. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
   private static final int APPLICATION_ID = 0x74736462;
@@ -112,25 +112,23 @@ final class SqliteFile {
 
   private void checkFormat(Connection connection) throws SQLException {
     long format = number(connection, "PRAGMA user_version");
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new StoreException(
           StoreException.Kind.FAILED,
-          "database must be of format " + FORMAT + ": format=" + format + ", file=" + file);
+          "database must be of a format from 1 to "
+              + FORMAT
+              + ": format="
+              + format
+              + ", file="
+              + file);
     }
   }
 
   /** Makes the tables, in one transaction. */
   static void create(Connection connection, Map<String, String> properties) throws SQLException {
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : schema().split(";\\R")) {
-        if (!sql.isBlank()) {
-          statement.execute(sql);
-        }
-      }
-      statement.execute("PRAGMA user_version = " + FORMAT);
-      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-    }
+    convert(connection, 0);
+    execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO property VALUES (?, ?)")) {
       for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -143,8 +141,33 @@ final class SqliteFile {
     connection.setAutoCommit(true);
   }
 
-  private static String schema() {
-    try (InputStream in = SqliteFile.class.getResourceAsStream("schema.sql")) {
+  /** Converts the tables of an older format to this one, in one transaction. */
+  static void migrate(Connection connection) throws SQLException {
+    int format = Math.toIntExact(number(connection, "PRAGMA user_version"));
+    if (format < FORMAT) {
+      connection.setAutoCommit(false);
+      convert(connection, format);
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /**
+   * Each format has a script that makes it from the one before; the first makes it from nothing.
+   */
+  private static void convert(Connection connection, int from) throws SQLException {
+    for (int format = from + 1; format <= FORMAT; format++) {
+      for (String sql : script(format).split(";\\R")) {
+        if (!sql.isBlank()) {
+          execute(connection, sql);
+        }
+      }
+    }
+    execute(connection, "PRAGMA user_version = " + FORMAT);
+  }
+
+  private static String script(int format) {
+    try (InputStream in = SqliteFile.class.getResourceAsStream("format-" + format + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

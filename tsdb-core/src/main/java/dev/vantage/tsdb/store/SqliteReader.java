@@ -199,6 +199,28 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     }
   }
 
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    try {
+      return SqliteCheckpoints.find(connection);
+    } catch (SQLException e) {
+      throw file.failure("checkpoint cannot be read", e);
+    }
+  }
+
+  @Override
+  public long[] removedSince(Checkpoint checkpoint) {
+    try {
+      return SqliteCheckpoints.removedSince(connection, checkpoint.generation());
+    } catch (SQLException e) {
+      throw file.failure("removals cannot be read", e);
+    }
+  }
+
+  Optional<byte[]> part(Checkpoint checkpoint, String column, int part) throws SQLException {
+    return SqliteCheckpoints.part(connection, checkpoint, column, part);
+  }
+
   /** What SQLite itself finds wrong with the file. */
   List<String> check() {
     List<String> problems = new ArrayList<>();

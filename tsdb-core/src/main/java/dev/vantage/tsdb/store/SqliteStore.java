@@ -35,6 +35,7 @@ public final class SqliteStore implements Store {
   private final Optional<WriterLock> lock;
   private final Optional<Connection> writing;
   private final SqliteReaders readers;
+  private final SqliteCheckpointStore checkpoints;
   private final SortedMap<String, String> properties;
 
   private SqliteStore(SqliteFile file, Optional<WriterLock> lock, Optional<Connection> writing)
@@ -43,6 +44,7 @@ public final class SqliteStore implements Store {
     this.lock = lock;
     this.writing = writing;
     readers = new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors());
+    checkpoints = new SqliteCheckpointStore(file, readers, writing);
     try (Connection connection = file.openToRead()) {
       properties = Collections.unmodifiableSortedMap(SqliteFile.properties(connection));
     }
@@ -87,7 +89,9 @@ public final class SqliteStore implements Store {
     try {
       boolean exists = file.holdsDatabase();
       connection = file.openToWrite();
-      if (!exists) {
+      if (exists) {
+        SqliteFile.migrate(connection);
+      } else {
         SqliteFile.create(connection, properties);
       }
       return new SqliteStore(file, Optional.of(lock), Optional.of(connection));
@@ -195,10 +199,8 @@ public final class SqliteStore implements Store {
 
   @Override
   public void apply(Change change) {
-    Connection connection =
-        writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
     try {
-      new SqliteWriter(connection).apply(change);
+      checkpoints.apply(change);
     } catch (SQLException e) {
       throw file.failure("change cannot be stored", e);
     }
@@ -246,6 +248,11 @@ public final class SqliteStore implements Store {
       throw new StoreException(
           StoreException.Kind.FAILED, "backup cannot be written: file=" + target, e);
     }
+  }
+
+  @Override
+  public Optional<CheckpointStore> checkpoints() {
+    return Optional.of(checkpoints);
   }
 
   @Override

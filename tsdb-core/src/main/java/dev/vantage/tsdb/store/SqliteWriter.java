@@ -16,10 +16,24 @@ final class SqliteWriter {
     this.connection = connection;
   }
 
-  void apply(Change change) throws SQLException {
+  /** Statements that belong together. */
+  interface Statements {
+    void execute() throws SQLException;
+  }
+
+  /**
+   * Applies a change.
+   *
+   * @param checkpoint whether there is a checkpoint, or there may be one soon
+   */
+  void apply(Change change, boolean checkpoint) throws SQLException {
+    inTransaction(() -> write(change, checkpoint));
+  }
+
+  void inTransaction(Statements statements) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      write(change);
+      statements.execute();
       connection.commit();
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
@@ -37,7 +51,12 @@ final class SqliteWriter {
     }
   }
 
-  private void write(Change change) throws SQLException {
+  private void write(Change change, boolean checkpoint) throws SQLException {
+    if (checkpoint && change.vantagePoints().isPresent()) {
+      SqliteCheckpoints.drop(connection);
+    } else if (checkpoint) {
+      SqliteCheckpoints.noteRemovals(connection, change.removed());
+    }
     if (change.vantagePoints().isPresent()) {
       // First, because a vantage point that is removed must not be referred to.
       SqliteFile.execute(connection, "DELETE FROM vantage_point");

@@ -80,6 +80,11 @@ public interface Store extends AutoCloseable {
    */
   List<String> check();
 
+  /** {@return where checkpoints of the index are kept, or empty if they cannot be} */
+  default Optional<CheckpointStore> checkpoints() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

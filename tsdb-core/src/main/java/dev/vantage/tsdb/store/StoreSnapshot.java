@@ -32,4 +32,20 @@ public interface StoreSnapshot {
    * @return the series, or empty if none has this key
    */
   Optional<TimeSeries> series(long key);
+
+  /** {@return the checkpoint of the index that is kept, whether or not it is of any use now} */
+  default Optional<Checkpoint> checkpoint() {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads what a checkpoint has and the store has no more.
+   *
+   * @param checkpoint the checkpoint of this snapshot
+   * @return the storage keys of the series that were removed since, increasing; perhaps also of
+   *     some that were added since
+   */
+  default long[] removedSince(Checkpoint checkpoint) {
+    return new long[0];
+  }
 }

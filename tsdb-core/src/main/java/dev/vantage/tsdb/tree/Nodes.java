@@ -7,7 +7,7 @@ import java.util.Arrays;
  * plus one; slot 0 is the sentinel nil, which is black and has size 0. A slot that is not in the
  * tree has size 0 too.
  */
-final class Nodes {
+final class Nodes implements Places {
   static final int NIL = 0;
   static final int LEFT = 0;
   static final int RIGHT = 1;
@@ -70,9 +70,14 @@ final class Nodes {
     return (int) Math.min(wanted, MAX_CAPACITY);
   }
 
-  /** How often the tree has changed, so that a cursor can tell. */
-  int changes() {
+  @Override
+  public int changes() {
     return changes;
+  }
+
+  @Override
+  public long bytes() {
+    return 4L * Integer.BYTES * capacity();
   }
 
   void countChange() {
@@ -175,7 +180,7 @@ final class Nodes {
     sizeAndColor[slot] = 0;
   }
 
-  /** The last slot on one side of a subtree that is not empty: its minimum or maximum. */
+  /** The last slot on one side of a subtree: its minimum or maximum, nil if it is empty. */
   int extreme(int slot, int side) {
     int last = slot;
     while (child(last, side) != NIL) {
@@ -184,8 +189,68 @@ final class Nodes {
     return last;
   }
 
-  /** The next slot in order on one side, its predecessor or successor, or nil. */
-  int neighbor(int slot, int side) {
+  @Override
+  public int size() {
+    return size(root);
+  }
+
+  @Override
+  public int ordinalAt(int place) {
+    return ordinal(place);
+  }
+
+  @Override
+  public int last(int side) {
+    return extreme(root, side);
+  }
+
+  @Override
+  public int select(int rank) {
+    int slot = root;
+    int toSkip = rank;
+    while (toSkip != size(left[slot])) {
+      if (toSkip < size(left[slot])) {
+        slot = left[slot];
+      } else {
+        toSkip -= size(left[slot]) + 1;
+        slot = right[slot];
+      }
+    }
+    return slot;
+  }
+
+  @Override
+  public int firstNotBelow(Keys keys, double bound) {
+    int first = NIL;
+    for (int slot = root; slot != NIL; ) {
+      if (keys.key(ordinal(slot)) < bound) {
+        slot = right[slot];
+      } else {
+        first = slot;
+        slot = left[slot];
+      }
+    }
+    return first;
+  }
+
+  @Override
+  public int rank(Keys keys, double bound, boolean including) {
+    int rank = 0;
+    for (int slot = root; slot != NIL; ) {
+      double key = keys.key(ordinal(slot));
+      if (key < bound || including && key == bound) {
+        rank += size(left[slot]) + 1;
+        slot = right[slot];
+      } else {
+        slot = left[slot];
+      }
+    }
+    return rank;
+  }
+
+  /** The predecessor or successor of a slot, or nil. */
+  @Override
+  public int neighbor(int slot, int side) {
     if (child(slot, side) != NIL) {
       return extreme(child(slot, side), opposite(side));
     }

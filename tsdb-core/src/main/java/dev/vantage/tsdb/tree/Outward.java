@@ -16,7 +16,7 @@ import java.util.ConcurrentModificationException;
  * thread-safe, and of no use once the tree has changed.
  */
 public final class Outward {
-  private final Nodes nodes;
+  private final Places places;
   private final Keys keys;
   private final double origin;
   private final int expectedChanges;
@@ -28,16 +28,16 @@ public final class Outward {
   private double distance;
 
   /**
-   * Starts between a slot, the first one whose key is not below the origin or nil, and the one
+   * Starts between a place, the first one whose key is not below the origin or nil, and the one
    * before.
    */
-  Outward(Nodes nodes, Keys keys, double origin, int first) {
-    this.nodes = nodes;
+  Outward(Places places, Keys keys, double origin, int first) {
+    this.places = places;
     this.keys = keys;
     this.origin = origin;
-    this.expectedChanges = nodes.changes();
+    this.expectedChanges = places.changes();
     this.above = first;
-    this.below = first == NIL ? nodes.extreme(nodes.root(), RIGHT) : nodes.neighbor(first, LEFT);
+    this.below = first == NIL ? places.last(RIGHT) : places.neighbor(first, LEFT);
     this.distanceAbove = distanceOf(above);
     this.distanceBelow = distanceOf(below);
   }
@@ -49,20 +49,20 @@ public final class Outward {
    * @throws ConcurrentModificationException if the tree has changed since this walk began
    */
   public boolean next() {
-    if (nodes.changes() != expectedChanges) {
+    if (places.changes() != expectedChanges) {
       throw new ConcurrentModificationException("a tree must not change during a walk over it");
     }
     // The distance of nil is infinite, but so is that of a key whose difference overflows.
     if (above != NIL && distanceAbove <= distanceBelow) {
       current = above;
       distance = distanceAbove;
-      above = nodes.neighbor(above, RIGHT);
+      above = places.neighbor(above, RIGHT);
       distanceAbove = distanceOf(above);
     } else {
       current = below;
       if (below != NIL) {
         distance = distanceBelow;
-        below = nodes.neighbor(below, LEFT);
+        below = places.neighbor(below, LEFT);
         distanceBelow = distanceOf(below);
       }
     }
@@ -77,7 +77,7 @@ public final class Outward {
    */
   public int ordinal() {
     checkStanding();
-    return Nodes.ordinal(current);
+    return places.ordinalAt(current);
   }
 
   /**
@@ -97,9 +97,9 @@ public final class Outward {
     }
   }
 
-  private double distanceOf(int slot) {
-    return slot == NIL
+  private double distanceOf(int place) {
+    return place == NIL
         ? Double.POSITIVE_INFINITY
-        : Math.abs(keys.key(Nodes.ordinal(slot)) - origin);
+        : Math.abs(keys.key(places.ordinalAt(place)) - origin);
   }
 }

@@ -4,6 +4,9 @@ import static dev.vantage.tsdb.tree.Nodes.LEFT;
 import static dev.vantage.tsdb.tree.Nodes.NIL;
 import static dev.vantage.tsdb.tree.Nodes.RIGHT;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). An ordinal is an int
  * from 0 that stands for something elsewhere; it is in the tree once or not at all. Keys are not
@@ -16,7 +19,9 @@ import static dev.vantage.tsdb.tree.Nodes.RIGHT;
  * O(log n).
  *
  * <p>Memory: 16 bytes for each ordinal from 0 to the greatest that was ever inserted, whether or
- * not those between are in the tree, plus room to grow by half. There is no object per node.
+ * not those between are in the tree, plus room to grow by half. There is no object per node. A tree
+ * that was built from sorted ordinals and has not changed since is just these, 4 bytes each: what
+ * it answers by descent it then finds by halving.
  *
  * <p>Not thread-safe: the owner guards it. Threads may read at the same time as long as none
  * changes the tree.
@@ -24,8 +29,16 @@ import static dev.vantage.tsdb.tree.Nodes.RIGHT;
 public final class RedBlackTree {
   private static final int INITIAL_CAPACITY = 16;
 
+  /** Of so many neighbors in an order that is taken over, one pair is compared. */
+  private static final int SAMPLED = 61;
+
   private final Keys keys;
-  private final Nodes nodes;
+
+  /**
+   * {@link SortedOrdinals} until the first change, {@link Nodes} from then on; replaced by nobody
+   * but the owner, and seen as a whole by readers beside.
+   */
+  private volatile Places places;
 
   /**
    * An empty tree.
@@ -33,12 +46,12 @@ public final class RedBlackTree {
    * @param keys the key of each ordinal that will be inserted
    */
   public RedBlackTree(Keys keys) {
-    this(keys, INITIAL_CAPACITY);
+    this(keys, new Nodes(INITIAL_CAPACITY));
   }
 
-  private RedBlackTree(Keys keys, int capacity) {
+  private RedBlackTree(Keys keys, Places places) {
     this.keys = keys;
-    this.nodes = new Nodes(capacity);
+    this.places = places;
   }
 
   /**
@@ -61,11 +74,47 @@ public final class RedBlackTree {
               + ordinals.length);
     }
     int greatest = checkSorted(keys, ordinals, size);
-    RedBlackTree tree = new RedBlackTree(keys, Nodes.slot(greatest) + 1);
-    // With the levels above it full, the last one is the only one that can be red.
-    int redLevel = 31 - Integer.numberOfLeadingZeros(size + 1);
-    tree.nodes.setRoot(tree.build(ordinals, 0, size, redLevel));
-    return tree;
+    return new RedBlackTree(keys, new SortedOrdinals(Arrays.copyOf(ordinals, size), greatest));
+  }
+
+  /**
+   * Takes over an order that was that of a tree with the same keys. That it has distinct ordinals
+   * is checked, that it is still sorted only here and there: reading every key would cost many
+   * times more than all else.
+   *
+   * @param keys the key of each ordinal
+   * @param ordinals the ordinals, which belong to the tree from now on
+   * @param end a number above every ordinal
+   * @return the tree
+   * @throws IllegalArgumentException if an ordinal is not from 0 to the end or is there twice, or
+   *     two neighbors that were looked at are not in order
+   */
+  public static RedBlackTree ofOrder(Keys keys, int[] ordinals, int end) {
+    BitSet seen = new BitSet(end);
+    int greatest = -1;
+    for (int ordinal : ordinals) {
+      if (ordinal < 0 || ordinal >= end || seen.get(ordinal)) {
+        throw new IllegalArgumentException(
+            "ordinals must be distinct and from 0 to the end: ordinal=" + ordinal + ", end=" + end);
+      }
+      seen.set(ordinal);
+      greatest = Math.max(greatest, ordinal);
+    }
+    for (int i = 0; i + 1 < ordinals.length; i += SAMPLED) {
+      checkSorted(keys, new int[] {ordinals[i], ordinals[i + 1]}, 2);
+    }
+    return new RedBlackTree(keys, new SortedOrdinals(ordinals, greatest));
+  }
+
+  /**
+   * Makes the links between the nodes of a tree that was built from sorted ordinals, in linear
+   * time. The first change does that too; calling this before spares whoever must not be kept
+   * waiting then. Threads may read at the same time.
+   */
+  public void prepareForChange() {
+    if (places instanceof SortedOrdinals sorted) {
+      places = sorted.toNodes();
+    }
   }
 
   /** Returns the greatest ordinal, or -1 if there is none. */
@@ -96,41 +145,29 @@ public final class RedBlackTree {
     return greatest;
   }
 
-  /** Builds the subtree of ordinals[from..to) and returns its root, whose parent is not set yet. */
-  private int build(int[] ordinals, int from, int to, int levelsToRed) {
-    if (from == to) {
-      return NIL;
-    }
-    int middle = (from + to) >>> 1;
-    int slot = Nodes.slot(ordinals[middle]);
-    int left = build(ordinals, from, middle, levelsToRed - 1);
-    int right = build(ordinals, middle + 1, to, levelsToRed - 1);
-    nodes.setSize(slot, to - from);
-    if (left != NIL) {
-      nodes.join(slot, LEFT, left);
-    }
-    if (right != NIL) {
-      nodes.join(slot, RIGHT, right);
-    }
-    if (levelsToRed == 0) {
-      nodes.paintRed(slot);
-    }
-    return slot;
-  }
-
   /** {@return how many ordinals are in the tree} */
   public int size() {
-    return nodes.size(nodes.root());
+    return places.size();
+  }
+
+  /** {@return the bytes of the arrays that hold it} */
+  public long bytes() {
+    return places.bytes();
   }
 
   /**
-   * Looks an ordinal up, by descent along its key. The key of an ordinal that is not in the tree is
-   * not read.
+   * Looks an ordinal up, by descent along its key. No key is read of an ordinal above the greatest
+   * that was ever in the tree.
    *
    * @param ordinal any int
    * @return whether it is in the tree
    */
   public boolean contains(int ordinal) {
+    Places current = places;
+    if (current instanceof SortedOrdinals sorted) {
+      return sorted.contains(keys, ordinal);
+    }
+    Nodes nodes = (Nodes) current;
     if (ordinal < 0 || !nodes.isUsed(Nodes.slot(ordinal))) {
       return false;
     }
@@ -151,6 +188,7 @@ public final class RedBlackTree {
    */
   public void insert(int ordinal) {
     int slot = Nodes.slot(checkOrdinal(ordinal));
+    Nodes nodes = nodes();
     if (nodes.isUsed(slot)) {
       throw new IllegalArgumentException(
           "ordinal must not be in the tree already: ordinal=" + ordinal);
@@ -173,6 +211,7 @@ public final class RedBlackTree {
    * @throws IllegalArgumentException if it is not
    */
   public void delete(int ordinal) {
+    Nodes nodes = nodes();
     if (ordinal < 0 || !nodes.isUsed(Nodes.slot(ordinal))) {
       throw new IllegalArgumentException("ordinal must be in the tree: ordinal=" + ordinal);
     }
@@ -188,16 +227,7 @@ public final class RedBlackTree {
    */
   public int rank(double key) {
     checkBound("key", key);
-    int rank = 0;
-    for (int slot = nodes.root(); slot != NIL; ) {
-      if (key(slot) < key) {
-        rank += nodes.size(nodes.left(slot)) + 1;
-        slot = nodes.right(slot);
-      } else {
-        slot = nodes.left(slot);
-      }
-    }
-    return rank;
+    return places.rank(keys, key, false);
   }
 
   /**
@@ -211,21 +241,8 @@ public final class RedBlackTree {
   public int count(double from, double to) {
     checkBound("from", from);
     checkBound("to", to);
-    return from > to ? 0 : rankAfter(to) - rank(from);
-  }
-
-  /** How many ordinals have a key that is not greater. */
-  private int rankAfter(double key) {
-    int rank = 0;
-    for (int slot = nodes.root(); slot != NIL; ) {
-      if (key(slot) <= key) {
-        rank += nodes.size(nodes.left(slot)) + 1;
-        slot = nodes.right(slot);
-      } else {
-        slot = nodes.left(slot);
-      }
-    }
-    return rank;
+    Places current = places;
+    return from > to ? 0 : current.rank(keys, to, true) - current.rank(keys, from, false);
   }
 
   /**
@@ -240,17 +257,8 @@ public final class RedBlackTree {
       throw new IllegalArgumentException(
           "rank must be from 0 to size - 1: rank=" + rank + ", size=" + size());
     }
-    int slot = nodes.root();
-    int toSkip = rank;
-    while (toSkip != nodes.size(nodes.left(slot))) {
-      if (toSkip < nodes.size(nodes.left(slot))) {
-        slot = nodes.left(slot);
-      } else {
-        toSkip -= nodes.size(nodes.left(slot)) + 1;
-        slot = nodes.right(slot);
-      }
-    }
-    return Nodes.ordinal(slot);
+    Places current = places;
+    return current.ordinalAt(current.select(rank));
   }
 
   /**
@@ -264,7 +272,8 @@ public final class RedBlackTree {
     if (!Double.isFinite(origin)) {
       throw new IllegalArgumentException("origin must be finite: origin=" + origin);
     }
-    return new Outward(nodes, keys, origin, firstNotBelow(origin));
+    Places current = places;
+    return new Outward(current, keys, origin, current.firstNotBelow(keys, origin));
   }
 
   /**
@@ -289,10 +298,11 @@ public final class RedBlackTree {
               + ", length="
               + into.length);
     }
-    int slot = count == 0 ? NIL : firstNotBelow(from);
+    Places current = places;
+    int place = count == 0 ? NIL : current.firstNotBelow(keys, from);
     for (int i = 0; i < count; i++) {
-      into[offset + i] = Nodes.ordinal(slot);
-      slot = nodes.neighbor(slot, RIGHT);
+      into[offset + i] = current.ordinalAt(place);
+      place = current.neighbor(place, RIGHT);
     }
     return count;
   }
@@ -305,34 +315,22 @@ public final class RedBlackTree {
    * @throws IllegalStateException if the tree is damaged; the message says where
    */
   public void checkInvariants() {
-    Invariants.check(nodes, keys);
+    Places current = places;
+    Invariants.check(
+        current instanceof SortedOrdinals sorted ? sorted.toNodes() : (Nodes) current, keys);
   }
 
-  /** For tests. */
+  /** The nodes, which may change from now on. */
   Nodes nodes() {
-    return nodes;
-  }
-
-  private int firstNotBelow(double key) {
-    int first = NIL;
-    for (int slot = nodes.root(); slot != NIL; ) {
-      if (key(slot) < key) {
-        slot = nodes.right(slot);
-      } else {
-        first = slot;
-        slot = nodes.left(slot);
-      }
-    }
-    return first;
-  }
-
-  private double key(int slot) {
-    return keys.key(Nodes.ordinal(slot));
+    prepareForChange();
+    return (Nodes) places;
   }
 
   /** On which side of a node an ordinal belongs that is not the node's own. */
   private int sideOf(double key, int ordinal, int slot) {
-    return KeyOrder.isBefore(key, ordinal, key(slot), Nodes.ordinal(slot)) ? LEFT : RIGHT;
+    return KeyOrder.isBefore(key, ordinal, keys.key(Nodes.ordinal(slot)), Nodes.ordinal(slot))
+        ? LEFT
+        : RIGHT;
   }
 
   private static int checkOrdinal(int ordinal) {

@@ -214,8 +214,13 @@ class IndexUpdateTest {
       update.loadVantagePoints(
           IntStream.range(0, 20).toArray(), ordinal -> distances[ordinal % kinds]);
       update.publish();
+      long unchanged = (filled.index.bytes() - filled.index.rowBytes()) / count;
+      assertTrue(unchanged >= 20 * (8 + 4 + 4), "too little to be true: " + unchanged);
+      IndexUpdate change = filled.index.update();
+      change.remove(kinds);
+      change.publish();
       long perSeries = (filled.index.bytes() - filled.index.rowBytes()) / count;
-      System.out.println("bytes per series beside its row: " + perSeries);
+      System.out.println("bytes per series beside its row: " + unchanged + ", then " + perSeries);
       assertTrue(perSeries <= 700, "bytes per series=" + perSeries);
       assertTrue(perSeries >= 20 * (8 + 4 + 16), "too little to be true: " + perSeries);
       long perRow = filled.index.rowBytes() / count;

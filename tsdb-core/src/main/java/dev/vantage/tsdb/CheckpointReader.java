@@ -1,0 +1,103 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.search.IndexImage;
+import dev.vantage.tsdb.search.IndexLoad;
+import dev.vantage.tsdb.store.Checkpoint;
+import dev.vantage.tsdb.store.CheckpointStore;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Fills the index of a database from the checkpoint in its store. For one thread. */
+final class CheckpointReader {
+  private final Database database;
+
+  CheckpointReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Puts what a snapshot has into the index, from the checkpoint and the changes since. One that is
+   * not there, outdated or damaged leaves the index as it was.
+   *
+   * @return how many series were added and removed since; empty if the checkpoint is of no use
+   */
+  OptionalLong load(StoreSnapshot snapshot) {
+    Optional<Checkpoint> checkpoint = snapshot.checkpoint();
+    if (checkpoint.isEmpty()
+        || !checkpoint.get().vantagePoints().equals(snapshot.vantagePoints())) {
+      return OptionalLong.empty();
+    }
+    try {
+      IndexLoad load = read(checkpoint.get());
+      long changes =
+          remove(snapshot, checkpoint.get(), load) + add(snapshot, checkpoint.get(), load);
+      load.publish(vantageRows(snapshot));
+      return OptionalLong.of(changes);
+    } catch (StoreException | IllegalArgumentException e) {
+      // The rows know everything, and say what is wrong with themselves.
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * Reads all parts of a checkpoint, on the pool.
+   *
+   * @throws StoreException if one is damaged
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  IndexLoad read(Checkpoint checkpoint) {
+    CheckpointStore store = database.store().checkpoints().orElseThrow();
+    IndexLoad load = database.index().load(checkpoint.series(), checkpoint.vantagePoints());
+    List<IndexImage.Part> parts = load.parts();
+    database
+        .pool()
+        .forEach(
+            parts.size(),
+            1,
+            (from, to) -> {
+              for (IndexImage.Part part : parts.subList(from, to)) {
+                load.read(part, store.read(checkpoint, part.column(), part.number()));
+              }
+            });
+    return load;
+  }
+
+  private static long remove(StoreSnapshot snapshot, Checkpoint checkpoint, IndexLoad load) {
+    long changes = 0;
+    for (long key : snapshot.removedSince(checkpoint)) {
+      if (key <= checkpoint.lastKey()) {
+        load.remove(
+            load.find(key)
+                .orElseThrow(
+                    () -> new IllegalArgumentException("a checkpoint lacks a series: key=" + key)));
+        changes++;
+      }
+    }
+    return changes;
+  }
+
+  private long add(StoreSnapshot snapshot, Checkpoint checkpoint, IndexLoad load) {
+    long[] changes = {0};
+    database.forEachPrepared(
+        snapshot,
+        checkpoint.lastKey(),
+        (one, row) -> {
+          load.add(one.entry().id(), one.key(), row, one.distances());
+          changes[0]++;
+        });
+    return changes[0];
+  }
+
+  private double[][] vantageRows(StoreSnapshot snapshot) {
+    return snapshot.vantagePoints().stream()
+        .map(key -> database.prepare(snapshot.series(key).orElseThrow(() -> lacks(key))))
+        .toArray(double[][]::new);
+  }
+
+  private static IllegalArgumentException lacks(long key) {
+    return new IllegalArgumentException("a vantage point must be stored: key=" + key);
+  }
+}

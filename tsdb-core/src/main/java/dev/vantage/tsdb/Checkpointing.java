@@ -1,0 +1,129 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.search.IndexImage;
+import dev.vantage.tsdb.store.Checkpoint;
+import dev.vantage.tsdb.store.CheckpointStore;
+import java.util.Optional;
+
+/**
+ * Decides when a writer's index is worth another checkpoint, and writes it. A checkpoint serves
+ * only the next open, so failing to write one is no failure of the database. Thread-safe.
+ *
+ * <p>While the database is in use this happens on a thread of its own, beside searches and other
+ * writers, when the changes since the last checkpoint are half of all series: then a database that
+ * grows without end writes each series thrice at most. When it is closed, a tenth is enough.
+ */
+final class Checkpointing implements AutoCloseable {
+  /** Below this, opening from the rows takes less than a tenth of a second more. */
+  static final int LEAST_SERIES = 2000;
+
+  private static final double SHARE_IN_USE = 0.5;
+  private static final double SHARE_AT_CLOSE = 0.1;
+
+  private final Database database;
+  private final int leastSeries;
+  private Optional<Thread> worker = Optional.empty();
+  private boolean failed;
+
+  /** Series added and removed since the last checkpoint; infinite if there is none. */
+  private double changes = Double.POSITIVE_INFINITY;
+
+  Checkpointing(Database database, int leastSeries) {
+    this.database = database;
+    this.leastSeries = leastSeries;
+  }
+
+  /** Takes note of what was found when the database was opened. */
+  synchronized void setChanges(double since) {
+    changes = since;
+  }
+
+  /** Takes note of a change, while the lock of commits is held. */
+  synchronized void count(int added, int removed, boolean vantagePoints) {
+    changes = vantagePoints ? Double.POSITIVE_INFINITY : changes + added + removed;
+  }
+
+  private synchronized boolean isDue(double share) {
+    int series = database.index().size();
+    return !failed
+        && database.store().checkpoints().isPresent()
+        && series >= leastSeries
+        && changes > share * series;
+  }
+
+  /** Begins to write one if it is due and none is being written. */
+  synchronized void writeIfDue() {
+    if (isDue(SHARE_IN_USE) && worker.filter(Thread::isAlive).isEmpty()) {
+      Thread thread = new Thread(this::write, "tsdb-checkpoint");
+      thread.setDaemon(true);
+      thread.start();
+      worker = Optional.of(thread);
+    }
+  }
+
+  private void write() {
+    try {
+      write(database.store().checkpoints().orElseThrow());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Where it failed once, as on a full disk, trying again and again would only do harm.
+      fail();
+    }
+  }
+
+  private synchronized void fail() {
+    failed = true;
+  }
+
+  private void write(CheckpointStore store) {
+    IndexImage image;
+    CheckpointStore.Writer writer;
+    database.commitLock().lock();
+    try {
+      image = database.index().image();
+      writer =
+          store.write(
+              new Checkpoint(
+                  database.store().generation(),
+                  database.store().lastKey(),
+                  image.series(),
+                  image.vantagePoints()));
+      setChanges(0);
+    } finally {
+      database.commitLock().unlock();
+    }
+    for (IndexImage.Part part : image.parts()) {
+      if (!writer.write(part.column(), part.number(), image.write(part))) {
+        return;
+      }
+    }
+    writer.finish();
+  }
+
+  /** Waits for one that is being written, and writes another if that is due. */
+  @Override
+  public void close() {
+    join();
+    if (isDue(SHARE_AT_CLOSE)) {
+      write();
+    }
+  }
+
+  /** Waits even if interrupted: the storage must not be closed before. */
+  private void join() {
+    Optional<Thread> last;
+    synchronized (this) {
+      last = worker;
+    }
+    boolean interrupted = false;
+    while (last.filter(Thread::isAlive).isPresent()) {
+      try {
+        last.get().join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vantage.tsdb.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The statements on the tables of a checkpoint. The caller owns the connection. */
+final class SqliteCheckpoints {
+  /** Files of older formats have no such tables. */
+  private static final int FIRST_FORMAT = 2;
+
+  private SqliteCheckpoints() {}
+
+  static Optional<Checkpoint> find(Connection connection) throws SQLException {
+    if (SqliteFile.number(connection, "PRAGMA user_version") < FIRST_FORMAT) {
+      return Optional.empty();
+    }
+    String sql = "SELECT generation, last_key, series, vantage_points FROM checkpoint";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Checkpoint(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getInt(3),
+                  Arrays.stream(Blobs.toLongs(row.getBytes(4))).boxed().toList()))
+          : Optional.empty();
+    }
+  }
+
+  /** Storage keys of the series that were removed after a generation. */
+  static long[] removedSince(Connection connection, long generation) throws SQLException {
+    String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY key";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, generation);
+      try (ResultSet rows = select.executeQuery()) {
+        LongStream.Builder keys = LongStream.builder();
+        while (rows.next()) {
+          keys.add(rows.getLong(1));
+        }
+        return keys.build().toArray();
+      }
+    }
+  }
+
+  /** A part that is as it was written, or empty. */
+  static Optional<byte[]> part(
+      Connection connection, Checkpoint checkpoint, String column, int part) throws SQLException {
+    String sql =
+        "SELECT checksum, content FROM checkpoint_chunk"
+            + " WHERE generation = ? AND name = ? AND part = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, checkpoint.generation());
+      select.setString(2, column);
+      select.setInt(3, part);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        byte[] content = row.getBytes(2);
+        return Blobs.chunkChecksum(checkpoint, column, part, content) == row.getLong(1)
+            ? Optional.of(content)
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Drops the checkpoint, finished or not, and the removals noted for it. */
+  static void drop(Connection connection) throws SQLException {
+    SqliteFile.execute(connection, "DELETE FROM checkpoint");
+    SqliteFile.execute(connection, "DELETE FROM checkpoint_chunk");
+    SqliteFile.execute(connection, "DELETE FROM checkpoint_removal");
+  }
+
+  static void addPart(
+      Connection connection, Checkpoint checkpoint, String column, int part, byte[] content)
+      throws SQLException {
+    String sql = "INSERT INTO checkpoint_chunk VALUES (?, ?, ?, ?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, checkpoint.generation());
+      insert.setString(2, column);
+      insert.setInt(3, part);
+      insert.setLong(4, Blobs.chunkChecksum(checkpoint, column, part, content));
+      insert.setBytes(5, content);
+      insert.executeUpdate();
+    }
+  }
+
+  static void finish(Connection connection, Checkpoint checkpoint) throws SQLException {
+    String sql = "INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, checkpoint.generation());
+      insert.setLong(2, checkpoint.lastKey());
+      insert.setInt(3, checkpoint.series());
+      insert.setBytes(4, Blobs.ofLongs(checkpoint.vantagePoints()));
+      insert.executeUpdate();
+    }
+  }
+
+  /** Notes what the transaction under way removes; before it counts the generation up. */
+  static void noteRemovals(Connection connection, List<Long> keys) throws SQLException {
+    String sql = "INSERT INTO checkpoint_removal SELECT ?, generation + 1 FROM progress";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (long key : keys) {
+        insert.setLong(1, key);
+        insert.executeUpdate();
+      }
+    }
+  }
+}
