@@ -17,6 +17,7 @@ final class Candidates {
   private int[] ordinals;
   private float[] bounds;
   private int size;
+  private float beyond = Float.POSITIVE_INFINITY;
 
   Candidates(int capacity) {
     ordinals = new int[Math.max(16, capacity)];
@@ -44,10 +45,35 @@ final class Candidates {
     bounds[size++] = bound;
   }
 
-  void addAll(Candidates others) {
-    for (int slot = 0; slot < others.size; slot++) {
-      add(others.ordinals[slot], others.bounds[slot]);
+  /** The candidates of all parts, one part after another; a part may be missing. */
+  static Candidates all(Candidates[] parts) {
+    int total = 0;
+    for (Candidates part : parts) {
+      total += part == null ? 0 : part.size;
     }
+    Candidates all = new Candidates(total);
+    for (Candidates part : parts) {
+      if (part != null) {
+        System.arraycopy(part.ordinals, 0, all.ordinals, all.size, part.size);
+        System.arraycopy(part.bounds, 0, all.bounds, all.size, part.size);
+        all.size += part.size;
+      }
+    }
+    return all;
+  }
+
+  /** Only what is below this is worth adding, after {@link #keepLeast}. */
+  float beyond() {
+    return beyond;
+  }
+
+  /** Leaves out all but those with the least bounds. */
+  void keepLeast(int count) {
+    Candidates least = least(count);
+    System.arraycopy(least.ordinals, 0, ordinals, 0, least.size);
+    System.arraycopy(least.bounds, 0, bounds, 0, least.size);
+    size = least.size;
+    beyond = bounds[size - 1];
   }
 
   /** Gives a candidate a bound, if it is a better one. */

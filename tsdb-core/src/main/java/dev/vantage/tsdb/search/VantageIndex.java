@@ -152,14 +152,15 @@ public final class VantageIndex implements SimilaritySearch {
         });
     LowerBounds[] bounds =
         Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
-    float[][] all = new TableScan(current, pool, request.checkpoint()).bounds(bounds);
+    TableScan scan = new TableScan(current, pool, request.checkpoint());
+    float[][] all = scan.bounds(bounds);
     Found[] found = new Found[searches.length];
     pool.forEach(
         searches.length,
         1,
         (from, to) -> {
           for (int q = from; q < to; q++) {
-            found[q] = searches[q].finish(all[q]);
+            found[q] = searches[q].finish(scan, all[q]);
           }
         });
     return Arrays.asList(found);

@@ -3,6 +3,8 @@ package dev.vantage.tsdb.search;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * One search by vantage points.
@@ -45,6 +47,9 @@ final class VantageSearch {
 
   /** An ordinal met in a tree costs about as much as this many of a scan, for its cache misses. */
   private static final int WALK_COST = 60;
+
+  /** Series of an annulus that one task of the pool takes. */
+  private static final int WALKED_AT_ONCE = 1 << 10;
 
   /** Beyond k, this many of the most promising are looked at before all others. */
   private static final int EXTRA_PROMISING = 22;
@@ -114,7 +119,10 @@ final class VantageSearch {
       return finish(walk(annulus.get()));
     }
     TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
-    return finish(scan.bounds(bounds));
+    if (measurement.limit() < Double.POSITIVE_INFINITY) {
+      return finish(withinReach(scan.parts(), taker -> scan.run(bounds, taker)));
+    }
+    return finish(scan, scan.bounds(new LowerBounds[] {bounds})[0]);
   }
 
   /** The series to walk, or empty where the table must be scanned. */
@@ -160,15 +168,26 @@ final class VantageSearch {
 
   private Candidates walk(int[] annulus) {
     counts.walkedAnnulus();
-    Candidates candidates = new Candidates(annulus.length);
+    float[] found = new float[annulus.length];
+    index
+        .pool()
+        .forEach(
+            annulus.length,
+            WALKED_AT_ONCE,
+            (from, to) -> {
+              request.checkpoint().run();
+              for (int i = from; i < to; i++) {
+                found[i] = bounds.squaredSimplex(annulus[i]);
+              }
+            });
+    Candidates candidates = new Candidates(64);
     float reach = squaredReach();
     long met = measured.cardinality();
-    for (int ordinal : annulus) {
-      if (isOpen(ordinal)) {
+    for (int i = 0; i < annulus.length; i++) {
+      if (isOpen(annulus[i])) {
         met++;
-        float bound = bounds.squaredSimplex(ordinal);
-        if (bound <= reach) {
-          candidates.add(ordinal, bound);
+        if (found[i] <= reach) {
+          candidates.add(annulus[i], found[i]);
         }
       }
     }
@@ -185,40 +204,57 @@ final class VantageSearch {
         && !measured.get(ordinal);
   }
 
-  /** The answer, from bounds on all series by ordinal. */
-  Found finish(float[] all) {
-    counts.visited(measurement.candidates());
+  /** The answer, from bounds on all series by ordinal, made by a pass over the table. */
+  Found finish(TableScan scan, float[] all) {
     if (measurement.limit() == Double.POSITIVE_INFINITY) {
-      probe(leastOf(all, promising()));
+      probe(leastOf(scan, all, promising()));
     }
-    Candidates candidates = new Candidates(64);
+    return finish(withinReach(scan.parts(), taker -> scan.replay(all, taker)));
+  }
+
+  /** The open series of a table whose bounds are within reach, in the order of their ordinals. */
+  private Candidates withinReach(int parts, Consumer<IntFunction<TableScan.Taker>> pass) {
+    Candidates[] found = new Candidates[parts];
     float reach = squaredReach();
-    int end = state.live().end();
-    for (int ordinal = 0; ordinal < end; ordinal++) {
-      if (all[ordinal] <= reach && isOpen(ordinal)) {
-        candidates.add(ordinal, all[ordinal]);
-      }
-    }
-    long before = measurement.candidates() - measured.cardinality();
-    counts.pruned(SearchCounts.SIMPLEX, before - candidates.size());
-    return finish(candidates);
+    pass.accept(
+        part -> {
+          Candidates own = new Candidates(64);
+          found[part] = own;
+          return (first, end, all) -> {
+            for (int ordinal = first; ordinal < end; ordinal++) {
+              if (all[ordinal - first] <= reach && isOpen(ordinal)) {
+                own.add(ordinal, all[ordinal - first]);
+              }
+            }
+          };
+        });
+    Candidates candidates = Candidates.all(found);
+    long open = measurement.candidates() - measured.cardinality();
+    counts.visited(measurement.candidates());
+    counts.pruned(SearchCounts.SIMPLEX, open - candidates.size());
+    return candidates;
   }
 
   /** The series with the least bounds. */
-  private Candidates leastOf(float[] all, int count) {
-    Candidates least = new Candidates(4 * count);
-    float beyond = Float.POSITIVE_INFINITY;
-    int end = state.live().end();
-    for (int ordinal = 0; ordinal < end; ordinal++) {
-      if (all[ordinal] < beyond && isOpen(ordinal)) {
-        least.add(ordinal, all[ordinal]);
-        if (least.size() == 4 * count) {
-          least = least.least(count);
-          beyond = least.bound(count - 1);
-        }
-      }
-    }
-    return least.least(count);
+  private Candidates leastOf(TableScan scan, float[] all, int count) {
+    Candidates[] found = new Candidates[scan.parts()];
+    scan.replay(
+        all,
+        part -> {
+          Candidates own = new Candidates(Math.min(4 * count, 1 << 13));
+          found[part] = own;
+          return (first, end, bounds) -> {
+            for (int ordinal = first; ordinal < end; ordinal++) {
+              if (bounds[ordinal - first] < own.beyond() && isOpen(ordinal)) {
+                own.add(ordinal, bounds[ordinal - first]);
+                if (own.size() >= 4 * count) {
+                  own.keepLeast(count);
+                }
+              }
+            }
+          };
+        });
+    return Candidates.all(found).least(count);
   }
 
   private Found finish(Candidates candidates) {
