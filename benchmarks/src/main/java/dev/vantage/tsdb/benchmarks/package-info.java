@@ -1,5 +1,5 @@
 /**
- * What things cost. One class per question, run by JMH; see the README beside this module for how
- * to run them and for what was measured.
+ * What things cost. One class per question, most of them run by JMH; {@code report} puts all
+ * answers on one page. See the README beside this module.
  */
 package dev.vantage.tsdb.benchmarks;

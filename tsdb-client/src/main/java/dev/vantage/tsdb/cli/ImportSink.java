@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
@@ -24,6 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;
+
+  /** So many batches are given at once to a database in this process, which overlaps their work. */
+  private static final int EMBEDDED_BATCHES = 8;
+
   private static final long LONGEST_BATCH_SECONDS = 10;
 
   /** Where a series came from, to be named if it is refused. */
@@ -33,6 +38,7 @@ final class ImportSink implements SeriesSink {
   private final boolean replace;
   private final Optional<String> only;
   private final PrintWriter err;
+  private final int batchesAtOnce;
   private final List<SeriesEntry> batch = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
 
@@ -50,6 +56,7 @@ final class ImportSink implements SeriesSink {
     this.replace = replace;
     this.only = only;
     this.err = err;
+    batchesAtOnce = database instanceof EmbeddedTsdb ? EMBEDDED_BATCHES : 1;
   }
 
   void beginFile(Path next) {
@@ -64,7 +71,7 @@ final class ImportSink implements SeriesSink {
     batch.add(entry);
     origins.add(new Origin(file, line));
     points += entry.series().size();
-    if (batch.size() >= BATCH_SERIES || points >= BATCH_POINTS) {
+    if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {
       flush();
     }
   }

@@ -18,7 +18,7 @@ final class KernelTrial {
 
   private static final int WINS_IN_A_ROW = 5;
   private static final int DISTANCES_A_ROUND = 20;
-  private static final long GIVE_UP_NANOSECONDS = 10_000_000_000L;
+  private static final long GIVE_UP_NANOSECONDS = 30_000_000_000L;
 
   private final List<CorrelationKernel> kernels = new ArrayList<>();
   private final double[] rows;
@@ -38,7 +38,8 @@ final class KernelTrial {
   }
 
   /**
-   * {@return whether the second kind is faster; known within a second or so, or given up after ten}
+   * {@return whether the second kind is faster; known within a second or so, or given up after
+   * thirty}
    */
   static boolean isFaster(KernelMaker one, KernelMaker other) {
     return isFaster(one, other, GIVE_UP_NANOSECONDS);

@@ -25,14 +25,18 @@ import java.util.Arrays;
  * at most B in a strip of half-width rho has another mean there, by at most {@code eps B}, {@code
  * eps = 2 e^(-M rho) / (1 - e^(-M rho))} (Trefethen, Weideman, "The exponentially convergent
  * trapezoidal rule", 2014); |exp(g l)| is at most {@code W = exp(g sum p_f cosh(f rho))} there.
- * That gives, for the mean of {@code exp(g l)}, eps W; for R, if the polynomial is {@code u + v l},
- * {@code eps W (W + 2 |u| + 2 |v| sum p_f cosh(f rho))}; if it is the one with the coefficients
- * that the grid gives, {@code eps W^2 (1 + 2.1 (2 m + 1))}. The best of two strips is taken.
- * Between places l rises by at most {@code (pi / M)^2 / 2 sum f^2 p_f}.
+ * That gives, for the mean of {@code exp(g l)}, eps W. For R, if the polynomial is {@code u + v l},
+ * it gives {@code eps W (W + 2 |u| + 2 |v| sum p_f cosh(f rho))}. If R is taken as the energy of
+ * the frequencies above m, the root of it is that of the frequencies between m and M/2 on the grid,
+ * and at most {@code C = 4.9 W e^(-M rho / 2) / sqrt(1 - e^(-2 rho)) / (1 - e^(-M rho))} more: the
+ * coefficient at f is at most {@code W e^(-f rho)}, which bounds both what the grid folds into the
+ * lower frequencies and the higher ones themselves. The best of some strips is taken. Between
+ * places l rises by at most {@code (pi / M)^2 / 2 sum f^2 p_f}.
  *
  * <p><b>Floats.</b> Everything is computed of {@code exp(g (c - 1))}, which cannot overflow. l is
  * off by at most {@code (4 log2 M + 8) u}, u = 2^-24, the exponentials relatively by g times that
- * and what {@link LaneMath} says, sums of M by M u.
+ * and what {@link LaneMath} says, sums of M by M u, and the root of R by as much of the root of the
+ * mean square of the exponentials.
  *
  * <p>Costs an inverse FFT of length M and M exponentials, and another FFT where R is taken by
  * coefficients. Immutable and thread-safe.
@@ -41,8 +45,8 @@ final class LowPassBound implements LowerBound {
   /** So many grid places for each frequency. */
   private static final int PLACES_PER_FREQUENCY = 4;
 
-  /** m rho of the two strips. */
-  private static final double[] STRIPS = {3.2, 2};
+  /** m rho of the strips. */
+  private static final double[] STRIPS = {4.5, 3.2, 2};
 
   /** A series of which nothing is known has no less than this; keeps divisions finite. */
   private static final float LEAST = 1e-30f;
@@ -61,6 +65,7 @@ final class LowPassBound implements LowerBound {
   private final float[] curvature;
   private final float[][] cosh;
   private final float[] aliasing;
+  private final float[] folding;
   private final float slack;
 
   /**
@@ -88,15 +93,18 @@ final class LowPassBound implements LowerBound {
       doublings += 2;
     }
     squarings = doublings;
-    halfCos = new float[frequencies + 1];
-    halfSin = new float[frequencies + 1];
+    halfCos = new float[places / 2];
+    halfSin = new float[places / 2];
     curvature = new float[frequencies + 1];
     cosh = new float[STRIPS.length][frequencies + 1];
     aliasing = new float[STRIPS.length];
+    folding = new float[STRIPS.length];
     double step = Math.PI / places;
-    for (int f = 1; f <= frequencies; f++) {
+    for (int f = 1; f < places / 2; f++) {
       halfCos[f] = (float) Math.cos(2 * step * f);
       halfSin[f] = (float) Math.sin(2 * step * f);
+    }
+    for (int f = 1; f <= frequencies; f++) {
       curvature[f] = (float) (step * step / 2 * f * f * 1.000001);
       for (int s = 0; s < STRIPS.length; s++) {
         cosh[s][f] = (float) (Math.cosh(STRIPS[s] * f / frequencies) * 1.000001);
@@ -105,6 +113,8 @@ final class LowPassBound implements LowerBound {
     for (int s = 0; s < STRIPS.length; s++) {
       double decay = Math.exp(-PLACES_PER_FREQUENCY * STRIPS[s]);
       aliasing[s] = (float) (2 * decay / (1 - decay) * 1.000001);
+      double rest = 1 - Math.exp(-2 * STRIPS[s] / frequencies);
+      folding[s] = (float) (4.9 * Math.sqrt(decay / rest) / (1 - decay) * 1.000001);
     }
     int stages = 32 - Integer.numberOfLeadingZeros(places);
     slack =
@@ -182,7 +192,7 @@ final class LowPassBound implements LowerBound {
         int realAt = Sketch.realAt(f);
         int imaginaryAt = Sketch.imaginaryAt(f);
         multiply(sketches[realAt], sketches[imaginaryAt], query[realAt], query[imaginaryAt], count);
-        sumAmplitudes(curvature[f], cosh[0][f], cosh[1][f], count);
+        sumAmplitudes(curvature[f], cosh[0][f], cosh[1][f], cosh[2][f], count);
         if (f < frequencies) {
           spread(re[f], im[f], re[half - f], im[half - f], halfCos[f], halfSin[f], count);
         } else {
@@ -203,7 +213,8 @@ final class LowPassBound implements LowerBound {
       }
     }
 
-    private void sumAmplitudes(float bendWeight, float strip0, float strip1, int count) {
+    private void sumAmplitudes(
+        float bendWeight, float strip0, float strip1, float strip2, int count) {
       float[] pRe = productRe;
       float[] pIm = productIm;
       float[] sum = amplitudes;
@@ -211,6 +222,7 @@ final class LowPassBound implements LowerBound {
       float[] bends = bend;
       float[] first = strips[0];
       float[] second = strips[1];
+      float[] third = strips[2];
       for (int i = 0; i < count; i++) {
         float quarter = pRe[i] * pRe[i] + pIm[i] * pIm[i];
         float p = 2 * (float) Math.sqrt(quarter);
@@ -219,6 +231,7 @@ final class LowPassBound implements LowerBound {
         bends[i] += bendWeight * p;
         first[i] += strip0 * p;
         second[i] += strip1 * p;
+        third[i] += strip2 * p;
       }
     }
 
@@ -299,29 +312,18 @@ final class LowPassBound implements LowerBound {
       }
     }
 
-    /** The energy of the frequencies up to m, taken from the whole. */
+    /** The energy of the frequencies above m. */
     private void sumCoefficients(int count) {
       fft.forward(re, im, count);
       int half = places / 2;
-      float scale = 1f / places;
-      float[] left = residual;
-      for (int i = 0; i < count; i++) {
-        left[i] = square[i] - mean[i] * mean[i];
-      }
-      for (int f = 1; f <= frequencies; f++) {
-        takeEnergy(
-            re[f],
-            im[f],
-            re[half - f],
-            im[half - f],
-            halfCos[f],
-            halfSin[f],
-            2 * scale * scale,
-            count);
+      float weight = 2f / places / places;
+      Arrays.fill(residual, 0, count, 0f);
+      for (int f = frequencies + 1; f < half; f++) {
+        addEnergy(re[f], im[f], re[half - f], im[half - f], halfCos[f], halfSin[f], weight, count);
       }
     }
 
-    private void takeEnergy(
+    private void addEnergy(
         float[] aRe,
         float[] aIm,
         float[] bRe,
@@ -338,7 +340,7 @@ final class LowPassBound implements LowerBound {
         float oddIm = (bRe[i] - aRe[i]) / 2;
         float fRe = evenRe + oddRe * cos + oddIm * sin;
         float fIm = evenIm + oddIm * cos - oddRe * sin;
-        left[i] -= weight * (fRe * fRe + fIm * fIm);
+        left[i] += weight * (fRe * fRe + fIm * fIm);
       }
     }
 
@@ -358,7 +360,10 @@ final class LowPassBound implements LowerBound {
       }
     }
 
+    /** Bounds what the grid can miss of the mean and of the root of R, by the best strip. */
     private void boundAliasing(int count) {
+      Arrays.fill(meanError, 0, count, Float.MAX_VALUE);
+      Arrays.fill(residualError, 0, count, Float.MAX_VALUE);
       for (int s = 0; s < STRIPS.length; s++) {
         float[] strip = strips[s];
         float[] exponent = exponentials;
@@ -367,36 +372,55 @@ final class LowPassBound implements LowerBound {
         }
         LaneMath.exponential(exponent, count);
         if (byCoefficients) {
-          aliasByCoefficients(exponent, aliasing[s], s == 0, count);
+          aliasByCoefficients(exponent, aliasing[s], folding[s], count);
         } else {
-          aliasByFit(exponent, strip, aliasing[s], s == 0, count);
+          aliasByFit(exponent, strip, aliasing[s], count);
         }
       }
+      takeRoot(count);
     }
 
-    private void aliasByFit(float[] most, float[] strip, float eps, boolean first, int count) {
+    private void aliasByFit(float[] most, float[] strip, float eps, int count) {
       float[] ofMean = meanError;
       float[] ofResidual = residualError;
       float[] means = mean;
       float[] factor = withLow;
-      float reset = first ? Float.MAX_VALUE : 0;
       for (int i = 0; i < count; i++) {
         float w = Math.min(most[i] * 1.01f, 1e15f);
         float least = 2 * means[i] + 2 * Math.abs(factor[i]) * strip[i];
-        ofMean[i] = Math.min(Math.max(ofMean[i], reset), eps * w);
-        ofResidual[i] = Math.min(Math.max(ofResidual[i], reset), eps * w * (w + least));
+        ofMean[i] = Math.min(ofMean[i], eps * w);
+        ofResidual[i] = Math.min(ofResidual[i], eps * w * (w + least));
       }
     }
 
-    private void aliasByCoefficients(float[] most, float eps, boolean first, int count) {
+    private void aliasByCoefficients(float[] most, float eps, float fold, int count) {
       float[] ofMean = meanError;
-      float[] ofResidual = residualError;
-      float reset = first ? Float.MAX_VALUE : 0;
-      float factor = 1 + 2.1f * (2 * frequencies + 1);
+      float[] ofRoot = residualError;
       for (int i = 0; i < count; i++) {
         float w = Math.min(most[i] * 1.01f, 1e15f);
-        ofMean[i] = Math.min(Math.max(ofMean[i], reset), eps * w);
-        ofResidual[i] = Math.min(Math.max(ofResidual[i], reset), eps * w * w * factor);
+        ofMean[i] = Math.min(ofMean[i], eps * w);
+        ofRoot[i] = Math.min(ofRoot[i], fold * w);
+      }
+    }
+
+    /** Replaces R by an upper bound on its root. */
+    private void takeRoot(int count) {
+      float[] root = residual;
+      float[] squares = square;
+      float[] missed = residualError;
+      if (byCoefficients) {
+        float looseness = 2 * slack;
+        for (int i = 0; i < count; i++) {
+          float loose = looseness * (float) Math.sqrt(squares[i]);
+          root[i] = (float) Math.sqrt(root[i]) + missed[i] + loose;
+        }
+      } else {
+        // A difference of large numbers: what rounding leaves of it is off by a share of those.
+        float looseness = 4 * slack;
+        for (int i = 0; i < count; i++) {
+          float left = Math.max(root[i], 0f) + looseness * squares[i] + missed[i];
+          root[i] = (float) Math.sqrt(left);
+        }
       }
     }
 
@@ -413,7 +437,6 @@ final class LowPassBound implements LowerBound {
       LaneMath.exponential(exponent, count);
       scaleByTail(exponent, count);
       float[] crest = exponent; // not needed as it is any more
-      float[] factor = residualError;
       phi(t, exponent, count);
       float[] phi = productRe;
       for (int i = 0; i < count; i++) {
@@ -422,11 +445,9 @@ final class LowPassBound implements LowerBound {
       }
       LaneMath.exponential(crest, count);
       float queryPower = query[Sketch.tailPowerAt(level)] * 0.500001f;
-      float looseness = 4 * slack;
       for (int i = 0; i < count; i++) {
         float energy = queryPower * tailPowers[i];
-        float left = Math.max(residual[i], 0f) + looseness * square[i] + factor[i];
-        float linear = g * (float) Math.sqrt(left * energy);
+        float linear = g * residual[i] * (float) Math.sqrt(energy);
         float quadratic = g * g * phi[i] * crest[i] * energy * 1.001f;
         float sum = mean[i] + meanError[i] + linear * 1.00001f + quadratic;
         kernel[i] = Math.min(kernel[i], sum);

@@ -20,8 +20,8 @@ final class Cascade {
   /** Candidates that one task of the pool takes. */
   private static final int GRAIN = 1 << 12;
 
-  /** A bound must save so many times what it costs. */
-  private static final double LEAST_GAIN = 1.5;
+  /** A bound must save at least so many times what it costs. */
+  private static final double LEAST_GAIN = 1;
 
   private final SketchTable sketches;
   private final List<LowerBound> bounds;

@@ -16,7 +16,7 @@ public final class IndexUpdate {
   private static final int LEAST_COMPACTED = 1024;
 
   /** Trees are built anew where at least one of so many series is new. */
-  private static final int LEAST_REBUILT = 16;
+  private static final int LEAST_REBUILT = 8;
 
   private final VantageIndex index;
   private final IndexState base;

@@ -242,15 +242,18 @@ final class VantageSearch {
   }
 
   /**
-   * Measures some promising candidates, in increasing order of the best bounds, as long as they are
-   * within the limit; so that it shrinks.
+   * Measures some promising candidates, in increasing order of the best bounds, so that the limit
+   * shrinks: as long as they are within it, or until there is one.
    */
   private void probe(Candidates promising) {
     if (cascade.size() > 0) {
       cascade.raise(cascade.size() - 1, promising);
     }
+    boolean first = measurement.limit() == Double.POSITIVE_INFINITY;
     for (int slot : promising.inOrder()) {
-      if (allowance.spent(measurement.exactDistances()) || promising.bound(slot) > squaredReach()) {
+      if (allowance.spent(measurement.exactDistances())
+          || promising.bound(slot) > squaredReach()
+          || first && measurement.limit() < Double.POSITIVE_INFINITY) {
         return;
       }
       measurement.measure(promising.ordinal(slot));

@@ -1,0 +1,54 @@
+package dev.vantage.tsdb.benchmarks.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One thing to measure.
+ *
+ * @param part the part of the report that it belongs to
+ * @param parameters what distinguishes it from others of its part
+ */
+record Job(String part, SortedMap<String, String> parameters) {
+  Job {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  static Job of(String part) {
+    return new Job(part, new TreeMap<>());
+  }
+
+  Job with(String name, Object value) {
+    SortedMap<String, String> more = new TreeMap<>(parameters);
+    more.put(name, value.toString());
+    return new Job(part, more);
+  }
+
+  /** A text that no other job has. */
+  @JsonIgnore
+  String id() {
+    return parameters.entrySet().stream()
+        .map(Map.Entry::toString)
+        .collect(Collectors.joining(" ", part + " ", ""));
+  }
+
+  String text(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("job must have a " + name + ": job=" + id());
+    }
+    return value;
+  }
+
+  int integer(String name) {
+    return Integer.parseInt(text(name));
+  }
+
+  double number(String name) {
+    return Double.parseDouble(text(name));
+  }
+}

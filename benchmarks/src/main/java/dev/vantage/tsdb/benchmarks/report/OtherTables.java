@@ -1,0 +1,233 @@
+package dev.vantage.tsdb.benchmarks.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The parts of the report beside the comparison of engines. */
+final class OtherTables {
+  /** What a prototype of the bounds left: the triangle, then the simplex, then all of them. */
+  private static final Map<String, String[]> REFERENCE =
+      Map.of(
+          "bumps 1", new String[] {"1.9 %", "0.24 %", "0.24 %"},
+          "rr-lyrae 1", new String[] {"4.8 %", "0.72 %", "0.72 %"},
+          "random-walk 1", new String[] {"15.9 %", "0.62 %", "0.62 %"},
+          "bumps 10", new String[] {"15.6 %", "6.2 %", "0.42 %"},
+          "rr-lyrae 10", new String[] {"26.6 %", "7.1 %", "0.85 %"},
+          "random-walk 10", new String[] {"96.4 %", "63.3 %", "0.17 %"});
+
+  private static final Map<String, String> OPENED =
+      Map.of(
+          "open", "open the database",
+          "openAndSearch", "open it and answer one query",
+          "readFiles", "read its files once");
+
+  private final List<Job> jobs;
+  private final ResultFile results;
+
+  OtherTables(List<Job> jobs, ResultFile results) {
+    this.jobs = jobs;
+    this.results = results;
+  }
+
+  String text() {
+    return shares() + distances() + searchesByJmh() + throughput() + opening() + memory();
+  }
+
+  private Stream<Outcome> outcomes(String part) {
+    return jobs.stream()
+        .filter(job -> job.part().equals(part))
+        .map(results::find)
+        .flatMap(Optional::stream);
+  }
+
+  private static String section(String title, String preface, MarkdownTable table) {
+    return table.isEmpty() ? "" : "\n## " + title + "\n\n" + preface + "\n" + table;
+  }
+
+  private String shares() {
+    MarkdownTable table =
+        new MarkdownTable(
+            "lrrrrrrrrrr",
+            "data",
+            "series",
+            "length",
+            "multiplier",
+            "left by the triangle",
+            "left by the simplex",
+            "exact distances",
+            "least possible",
+            "prototype: triangle",
+            "prototype: simplex",
+            "prototype: exact distances");
+    outcomes(SharePart.NAME).forEach(outcome -> addShare(table, outcome));
+    String preface =
+        """
+        For the 10 nearest, among all series, by 20 vantage points; the distances to the vantage
+        points are not counted. "Left by" counts what is not ruled out by this bound or an earlier
+        one at the end of a query. The prototype chose its vantage points at random; its figures are
+        those of the same kind of data, not the same series.
+        """;
+    return section("Share of series that need an exact distance", preface, table) + skipped();
+  }
+
+  private String skipped() {
+    return jobs.stream().anyMatch(job -> job.parameters().containsValue(SharePart.LIGHT_CURVES))
+        ? ""
+        : """
+
+          Skipped: light curves of RR Lyrae stars, which are expected in `../shared/data/rrlyrae`,
+          beside the project.
+          """;
+  }
+
+  private static void addShare(MarkdownTable table, Outcome outcome) {
+    Result result = outcome.results().get(0);
+    String workload = outcome.job().text("workload");
+    String multiplier = Figures.plain(outcome.job().number("multiplier"));
+    String[] reference =
+        REFERENCE.getOrDefault(workload + " " + multiplier, new String[] {"", "", ""});
+    double triangle = 1 - result.numbers().get("triangle");
+    table.add(
+        workload,
+        Figures.plain(result.numbers().get("series")),
+        outcome.job().text("length"),
+        multiplier,
+        Figures.percent(triangle),
+        Figures.percent(triangle - result.numbers().get("simplex")),
+        Figures.percent(result.numbers().get("exact")),
+        Figures.percent(result.numbers().get("least")),
+        reference[0],
+        reference[1],
+        reference[2]);
+  }
+
+  private String distances() {
+    MarkdownTable table = new MarkdownTable("lrrr", "kernel", "length", "multiplier", "mean");
+    outcomes("distance")
+        .flatMap(outcome -> outcome.results().stream())
+        .forEach(
+            result ->
+                table.add(
+                    result.fact("kernel"),
+                    result.fact("length"),
+                    result.fact("multiplier"),
+                    Figures.plain(result.numbers().get("score")) + " " + result.fact("unit")));
+    return section("One exact distance", "One thread, by JMH (`ExactDistance`).\n", table);
+  }
+
+  private String searchesByJmh() {
+    MarkdownTable table =
+        new MarkdownTable(
+            "llrrrrrr",
+            "workload",
+            "engine",
+            "series",
+            "length",
+            "multiplier",
+            "mean",
+            "median",
+            "99 %");
+    outcomes("jmh-search")
+        .flatMap(outcome -> outcome.results().stream())
+        .forEach(
+            result ->
+                table.add(
+                    result.fact("workload"),
+                    result.fact("engine"),
+                    Figures.count(Double.parseDouble(result.fact("series"))),
+                    result.fact("length"),
+                    result.fact("multiplier"),
+                    microseconds(result, "score"),
+                    microseconds(result, "median"),
+                    microseconds(result, "p99")));
+    return section(
+        "One query for the 10 nearest, by JMH",
+        "`NearestNeighbors`, sampled, each in a process of its own: a check of the plain loop.\n",
+        table);
+  }
+
+  private static String microseconds(Result result, String name) {
+    return Figures.time(result.numbers().get(name) / 1e6);
+  }
+
+  private String throughput() {
+    MarkdownTable table =
+        new MarkdownTable(
+            "lrrrrrr",
+            "workload",
+            "series",
+            "length",
+            "multiplier",
+            "threads that ask",
+            "threads of the pool",
+            "queries per second");
+    outcomes("throughput")
+        .flatMap(outcome -> outcome.results().stream())
+        .forEach(
+            result ->
+                table.add(
+                    result.fact("workload"),
+                    Figures.count(Double.parseDouble(result.fact("series"))),
+                    result.fact("length"),
+                    result.fact("multiplier"),
+                    Figures.plain(result.numbers().get("threads")),
+                    result.fact("poolThreads"),
+                    Figures.plain(result.numbers().get("score"))));
+    return section(
+        "Throughput", "Queries for the 10 nearest to tsdb, by JMH (`QueryThroughput`).\n", table);
+  }
+
+  private String opening() {
+    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median of 3");
+    outcomes("open")
+        .flatMap(outcome -> outcome.results().stream())
+        .forEach(
+            result ->
+                table.add(
+                    OPENED.getOrDefault(result.what(), result.what()),
+                    Figures.count(Double.parseDouble(result.fact("series"))),
+                    result.fact("length"),
+                    Figures.time(result.numbers().get("median") / 1e3)));
+    return section(
+        "Opening a stored database",
+        "Bumps; files in the page cache; by JMH (`OpenDatabase`), single shots.\n",
+        table);
+  }
+
+  private String memory() {
+    MarkdownTable table =
+        new MarkdownTable("lrrrr", "what", "series", "length", "all", "bytes per series");
+    outcomes(Schedule.MEMORY).forEach(outcome -> addMemory(table, outcome));
+    return section(
+        "Memory of a process that holds a stored database",
+        """
+        Bumps; after opening the database and 20 queries, so that such rows are in memory as these
+        queries needed. The resident set depends on what the heap may grow to, which is given; what
+        is reachable on the heap does not.
+        """,
+        table);
+  }
+
+  private static void addMemory(MarkdownTable table, Outcome outcome) {
+    Result result = outcome.results().get(0);
+    double series = result.numbers().get("series");
+    Map<String, String> rows =
+        Map.of(
+            "heap", "reachable on the heap",
+            "index", "of it the index, by its own account",
+            "rows", "of it prepared rows, by its own account",
+            "resident", "resident set, -Xmx" + Schedule.heapMebibytes(outcome.job()) + "m",
+            "files", "files");
+    for (String name : List.of("heap", "index", "rows", "resident", "files")) {
+      double bytes = result.numbers().get(name);
+      table.add(
+          rows.get(name),
+          Figures.count(series),
+          outcome.job().text("length"),
+          Figures.bytes(bytes),
+          Figures.plain(bytes / series));
+    }
+  }
+}

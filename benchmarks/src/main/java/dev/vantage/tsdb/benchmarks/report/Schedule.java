@@ -1,0 +1,155 @@
+package dev.vantage.tsdb.benchmarks.report;
+
+import dev.vantage.tsdb.benchmarks.rival.Engine;
+import dev.vantage.tsdb.benchmarks.workload.LightCurves;
+import dev.vantage.tsdb.benchmarks.workload.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Which jobs a report needs, the cheap ones first. */
+final class Schedule {
+  static final String MEMORY = "memory";
+
+  /** Which kernel computes distances: vectors where the JVM has them. */
+  static final List<String> KERNEL =
+      List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector");
+
+  private static final int SAMPLE_BYTES = Double.BYTES;
+  private static final long MEBIBYTE = 1 << 20;
+
+  /** Rivals are given up after so many seconds of building, and again of queries. */
+  static final int RIVAL_SECONDS = 20;
+
+  /** The largest collection that rivals are asked to index. */
+  static final int MOST_FOR_RIVALS = 100_000;
+
+  private static final int MOST_FOR_DOOR = 10_000;
+  private static final int LARGE = 1_000_000;
+  private static final double[] MULTIPLIERS = {1, 10};
+  private static final int SHARE_SERIES = 19_980;
+  private static final int SHARE_LIGHT_CURVES = 2383;
+
+  private final Scale scale;
+  private final Path databases;
+  private final Path lightCurves;
+  private final List<Job> jobs = new ArrayList<>();
+
+  private Schedule(Scale scale, Path databases, Path lightCurves) {
+    this.scale = scale;
+    this.databases = databases;
+    this.lightCurves = lightCurves;
+  }
+
+  /**
+   * All jobs.
+   *
+   * @param databases where stored databases are kept
+   * @param lightCurves the folder of light curves, which may be absent
+   */
+  static List<Job> jobs(Scale scale, Path databases, Path lightCurves) {
+    Schedule schedule = new Schedule(scale, databases, lightCurves);
+    schedule.add();
+    return List.copyOf(schedule.jobs);
+  }
+
+  private void add() {
+    boolean full = scale == Scale.FULL;
+    jobs.add(Job.of("distance"));
+    addShares();
+    addSearches(1000, 256, Workload.values());
+    addSearches(10_000, 256, Workload.values());
+    jobs.add(Job.of("jmh-search").with("length", 256).with("engine", "scan,tsdb"));
+    if (full) {
+      addSearches(100_000, 256, Workload.values());
+    }
+    addStored(full ? LARGE : 10_000);
+    jobs.add(Job.of("throughput").with("series", full ? 100_000 : 10_000));
+    if (full) {
+      addSearches(LARGE, 256, Workload.values());
+      addSearches(1000, 1024, Workload.values());
+      addSearches(10_000, 1024, Workload.values());
+      addSearches(100_000, 1024, Workload.values());
+      jobs.add(Job.of("throughput").with("series", LARGE).with("workload", "bumps"));
+      addSearch(LARGE, 1024, Workload.BUMPS, 1);
+      addSearch(LARGE, 1024, Workload.RANDOM_WALK, 1);
+    }
+  }
+
+  private void addShares() {
+    for (double multiplier : MULTIPLIERS) {
+      Job share = Job.of(SharePart.NAME).with("length", 256).with("multiplier", multiplier);
+      for (Workload workload : List.of(Workload.BUMPS, Workload.RANDOM_WALK)) {
+        jobs.add(share.with("workload", workload.label()).with("series", SHARE_SERIES));
+      }
+      if (LightCurves.arePresent(lightCurves)) {
+        jobs.add(
+            share
+                .with("workload", SharePart.LIGHT_CURVES)
+                .with("series", SHARE_LIGHT_CURVES)
+                .with("folder", lightCurves));
+      }
+    }
+  }
+
+  private void addStored(int series) {
+    Job stored = Job.of("open").with("series", series).with("length", 256);
+    jobs.add(stored.with("folder", databases));
+    jobs.add(new Job(MEMORY, stored.parameters()).with("folder", databases));
+  }
+
+  private void addSearches(int series, int length, Workload... workloads) {
+    for (Workload workload : workloads) {
+      for (double multiplier : MULTIPLIERS) {
+        addSearch(series, length, workload, multiplier);
+      }
+    }
+  }
+
+  private void addSearch(int series, int length, Workload workload, double multiplier) {
+    jobs.add(
+        Job.of(SearchPart.NAME)
+            .with("workload", workload.label())
+            .with("length", length)
+            .with("multiplier", multiplier)
+            .with("series", series)
+            .with("seconds", scale.seconds())
+            .with("buildLimit", RIVAL_SECONDS)
+            .with("queryLimit", RIVAL_SECONDS)
+            .with("engines", engines(series, length)));
+  }
+
+  /** At a length of 1024 large collections are left to the scan and tsdb, for the sake of time. */
+  private static String engines(int series, int length) {
+    List<Engine> engines = new ArrayList<>(List.of(Engine.SCAN));
+    int most = length > 256 ? MOST_FOR_RIVALS / 10 : MOST_FOR_RIVALS;
+    for (Engine engine : Engine.values()) {
+      if (engine.isRival() && series <= most
+          || engine == Engine.TSDB_DOOR && series <= MOST_FOR_DOOR) {
+        engines.add(engine);
+      }
+    }
+    engines.add(Engine.TSDB); // last: in large collections it takes the rows from the others
+    return SearchPart.engines(engines.toArray(Engine[]::new));
+  }
+
+  /**
+   * What the process of a job is started with. The kernel is given, because one that is chosen in
+   * the background would favor the engines that come later.
+   */
+  static List<String> jvmArguments(Job job) {
+    List<String> arguments = new ArrayList<>(KERNEL);
+    arguments.add("-Xmx" + heapMebibytes(job) + "m");
+    return arguments;
+  }
+
+  /** Room for the rows twice, unless they are released, and for trees. */
+  static long heapMebibytes(Job job) {
+    Map<String, String> parameters = job.parameters();
+    long series = Long.parseLong(parameters.getOrDefault("series", "20000"));
+    long length = Long.parseLong(parameters.getOrDefault("length", "256"));
+    long rows = series * length * SAMPLE_BYTES / MEBIBYTE;
+    return series >= LARGE ? 3000 + rows * 3 / 2 : 2048 + rows * 5 / 2;
+  }
+}

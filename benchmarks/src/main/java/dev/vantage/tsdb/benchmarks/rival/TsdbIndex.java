@@ -1,0 +1,138 @@
+package dev.vantage.tsdb.benchmarks.rival;
+
+import dev.vantage.tsdb.benchmarks.workload.Dataset;
+import dev.vantage.tsdb.benchmarks.workload.Rows;
+import dev.vantage.tsdb.benchmarks.workload.Series;
+import dev.vantage.tsdb.search.Coprocessor;
+import dev.vantage.tsdb.search.Found;
+import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.SearchCounts;
+import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.search.VantageIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The index of tsdb, filled as a database fills it: in batches, of which the first one gives the
+ * vantage points. All rows stay in memory. Thread-safe.
+ */
+public final class TsdbIndex implements Rival {
+  private static final int BATCH = 1000;
+  private static final int VANTAGE_POINTS = 20;
+  private static final long SEED = 0;
+
+  private final Coprocessor pool;
+  private final VantageIndex index;
+  private final LongAdder measured = new LongAdder();
+  private final LongAdder vantagePointDistances = new LongAdder();
+  private final Map<String, LongAdder> pruned = new ConcurrentHashMap<>();
+  private volatile boolean walkedAnnulus;
+
+  /**
+   * Fills an index.
+   *
+   * @param data the collection
+   * @param threads threads of the co-processor pool
+   * @param releaseRows whether to let go of the rows of the collection as they are copied
+   */
+  public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
+    pool = new Coprocessor(threads);
+    index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
+    Rows rows = data.rows();
+    for (int from = 0; from < rows.count(); from += BATCH) {
+      int to = Math.min(rows.count(), from + BATCH);
+      add(rows, from, to);
+      if (releaseRows) {
+        rows.release(to);
+      }
+    }
+  }
+
+  private void add(Rows rows, int from, int to) {
+    boolean first = index.vantagePointCount() < VANTAGE_POINTS;
+    double[][] distances = new double[to - from][];
+    if (!first) {
+      pool.forEach(
+          to - from,
+          1,
+          (begin, end) -> {
+            for (int i = begin; i < end; i++) {
+              distances[i] = index.distances(rows.row(from + i));
+            }
+          });
+    }
+    IndexUpdate update = index.update();
+    for (int position = from; position < to; position++) {
+      int ordinal = update.add(Integer.toString(position), position, rows.row(position));
+      if (!first) {
+        update.setDistances(ordinal, distances[position - from]);
+      }
+    }
+    if (first) {
+      update.setVantagePoints(
+          update.spread(update.vantagePoints(), Math.min(VANTAGE_POINTS, rows.count()), SEED));
+    }
+    update.publish();
+  }
+
+  @Override
+  public Answer nearest(Series query, int k) {
+    Found found =
+        index.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
+    count(found.counts());
+    walkedAnnulus = found.counts().walkedAnnulus();
+    List<Answer.Hit> hits = new ArrayList<>(found.hits().size());
+    for (Found.Hit hit : found.hits()) {
+      hits.add(new Answer.Hit(Integer.parseInt(hit.id()), hit.distance()));
+    }
+    return Answer.of(hits);
+  }
+
+  private void count(SearchCounts counts) {
+    measured.add(counts.exactDistances());
+    vantagePointDistances.add(counts.vantagePointDistances());
+    counts
+        .pruned()
+        .forEach(
+            (bound, series) -> pruned.computeIfAbsent(bound, name -> new LongAdder()).add(series));
+  }
+
+  @Override
+  public long exactDistances() {
+    return measured.sum() + vantagePointDistances.sum();
+  }
+
+  /** {@return series measured by all queries so far, the vantage points not included} */
+  public long measured() {
+    return measured.sum();
+  }
+
+  /**
+   * Looks up a bound.
+   *
+   * @param bound its name
+   * @return series that it ruled out in all queries so far, after the bounds before it
+   */
+  public long prunedBy(String bound) {
+    return pruned.getOrDefault(bound, new LongAdder()).sum();
+  }
+
+  @Override
+  public OptionalLong bytes() {
+    return OptionalLong.of(index.bytes() - index.rowBytes());
+  }
+
+  @Override
+  public String plan() {
+    return walkedAnnulus ? "annulus walk" : "table scan";
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What is searched: series made from a name and a seed, or read from files, prepared once and
+ * shared by every engine.
+ */
+package dev.vantage.tsdb.benchmarks.workload;
