@@ -9,9 +9,13 @@ import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fills the index of a database from the checkpoint in its store. For one thread. */
 final class CheckpointReader {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointReader.class);
+
   private final Database database;
 
   CheckpointReader(Database database) {
@@ -38,6 +42,7 @@ final class CheckpointReader {
       return OptionalLong.of(changes);
     } catch (StoreException | IllegalArgumentException e) {
       // The rows know everything, and say what is wrong with themselves.
+      LOG.warn("checkpoint is ignored, the index is read from the rows: {}", e.getMessage());
       return OptionalLong.empty();
     }
   }

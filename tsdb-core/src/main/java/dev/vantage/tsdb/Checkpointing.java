@@ -4,6 +4,8 @@ import dev.vantage.tsdb.search.IndexImage;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides when a writer's index is worth another checkpoint, and writes it. A checkpoint serves
@@ -14,6 +16,8 @@ import java.util.Optional;
  * grows without end writes each series thrice at most. When it is closed, a tenth is enough.
  */
 final class Checkpointing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+
   /** Below this, opening from the rows takes less than a tenth of a second more. */
   static final int LEAST_SERIES = 2000;
 
@@ -66,6 +70,7 @@ final class Checkpointing implements AutoCloseable {
       write(database.store().checkpoints().orElseThrow());
     } catch (RuntimeException | OutOfMemoryError e) {
       // Where it failed once, as on a full disk, trying again and again would only do harm.
+      LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.toString());
       fail();
     }
   }

@@ -13,6 +13,7 @@ import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.SqliteStore;
+import dev.vantage.tsdb.store.StoreSnapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -97,6 +98,15 @@ class DurabilityTest {
   @Test
   void opensWithoutComputingADistance() {
     filled(200).close();
+    assertOpensWithoutComputingADistance();
+    EmbeddedDatabase.open(directory.resolve("db"), OpenOptions.DEFAULT, 1).close();
+    try (SqliteStore store = SqliteStore.openToRead(directory.resolve("db"))) {
+      assertTrue(store.read(StoreSnapshot::checkpoint).isPresent());
+    }
+    assertOpensWithoutComputingADistance();
+  }
+
+  private void assertOpensWithoutComputingADistance() {
     AtomicInteger distances = new AtomicInteger();
     Metric counting = new CountingMetric(StoredSettings.metric(SETTINGS), distances);
     SqliteStore store = SqliteStore.openToRead(directory.resolve("db"));

@@ -46,7 +46,8 @@ public final class Outward {
    * Moves to the next ordinal.
    *
    * @return whether there is one; once false, always false
-   * @throws ConcurrentModificationException if the tree has changed since this walk began
+   * @throws ConcurrentModificationException if the tree has changed since this walk began; a walk
+   *     over a tree that was as it was built goes on over what it was
    */
   public boolean next() {
     if (places.changes() != expectedChanges) {
