@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @param parameters what distinguishes it from others of its part
  */
 record Job(String part, SortedMap<String, String> parameters) {
+  /** The parameter that says where files are. */
+  static final String FOLDER = "folder";
+
   Job {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
@@ -28,10 +31,11 @@ record Job(String part, SortedMap<String, String> parameters) {
     return new Job(part, more);
   }
 
-  /** A text that no other job has. */
+  /** A text that no other job has; it is the same wherever files are. */
   @JsonIgnore
   String id() {
     return parameters.entrySet().stream()
+        .filter(parameter -> !parameter.getKey().equals(FOLDER))
         .map(Map.Entry::toString)
         .collect(Collectors.joining(" ", part + " ", ""));
   }

@@ -63,7 +63,7 @@ final class JobProcess {
   private static List<Result> memory(Job job) throws IOException {
     MemoryPerSeries memory =
         MemoryPerSeries.measure(
-            Path.of(job.text("folder")), job.integer("series"), job.integer("length"));
+            Path.of(job.text(Job.FOLDER)), job.integer("series"), job.integer("length"));
     return List.of(
         Result.of("process")
             .with("series", memory.series())

@@ -49,13 +49,12 @@ final class OtherTables {
   private String shares() {
     MarkdownTable table =
         new MarkdownTable(
-            "lrrrrrrrrrr",
+            "lrrrrrrrrr",
             "data",
             "series",
             "length",
             "multiplier",
-            "left by the triangle",
-            "left by the simplex",
+            "left by triangle and simplex",
             "exact distances",
             "least possible",
             "prototype: triangle",
@@ -65,8 +64,8 @@ final class OtherTables {
     String preface =
         """
         For the 10 nearest, among all series, by 20 vantage points; the distances to the vantage
-        points are not counted. "Left by" counts what is not ruled out by this bound or an earlier
-        one at the end of a query. The prototype chose its vantage points at random; its figures are
+        points are not counted. What the triangle and the simplex leave goes to bounds from low
+        frequencies, and then to the exact distance. The prototype chose its vantage points at random; its figures are
         those of the same kind of data, not the same series.
         """;
     return section("Share of series that need an exact distance", preface, table) + skipped();
@@ -88,14 +87,13 @@ final class OtherTables {
     String multiplier = Figures.plain(outcome.job().number("multiplier"));
     String[] reference =
         REFERENCE.getOrDefault(workload + " " + multiplier, new String[] {"", "", ""});
-    double triangle = 1 - result.numbers().get("triangle");
+    double left = 1 - result.numbers().get("triangle") - result.numbers().get("simplex");
     table.add(
         workload,
         Figures.plain(result.numbers().get("series")),
         outcome.job().text("length"),
         multiplier,
-        Figures.percent(triangle),
-        Figures.percent(triangle - result.numbers().get("simplex")),
+        Figures.percent(left),
         Figures.percent(result.numbers().get("exact")),
         Figures.percent(result.numbers().get("least")),
         reference[0],

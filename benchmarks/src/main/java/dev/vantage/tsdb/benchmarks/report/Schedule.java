@@ -88,15 +88,15 @@ final class Schedule {
             share
                 .with("workload", SharePart.LIGHT_CURVES)
                 .with("series", SHARE_LIGHT_CURVES)
-                .with("folder", lightCurves));
+                .with(Job.FOLDER, lightCurves));
       }
     }
   }
 
   private void addStored(int series) {
     Job stored = Job.of("open").with("series", series).with("length", 256);
-    jobs.add(stored.with("folder", databases));
-    jobs.add(new Job(MEMORY, stored.parameters()).with("folder", databases));
+    jobs.add(stored.with(Job.FOLDER, databases));
+    jobs.add(new Job(MEMORY, stored.parameters()).with(Job.FOLDER, databases));
   }
 
   private void addSearches(int series, int length, Workload... workloads) {

@@ -52,7 +52,7 @@ final class SharePart {
       return Dataset.of(
           Workload.ofLabel(job.text("workload")), length, multiplier, job.integer("series"));
     }
-    LightCurves lightCurves = LightCurves.read(Path.of(job.text("folder")), length);
+    LightCurves lightCurves = LightCurves.read(Path.of(job.text(Job.FOLDER)), length);
     return lightCurves.dataset(
         new KernelCorrelation(length, multiplier), lightCurves.count() - job.integer("series"));
   }
