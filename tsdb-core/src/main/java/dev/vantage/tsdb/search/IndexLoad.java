@@ -36,6 +36,7 @@ public final class IndexLoad {
   private final Map<String, ImageColumn> columnsByName;
   private int[] removed = new int[8];
   private int removals;
+  private Optional<KeyNumbers> numbers = Optional.empty();
   private int end;
 
   /**
@@ -95,21 +96,11 @@ public final class IndexLoad {
    * @return its number, or empty
    */
   public OptionalInt find(long storageKey) {
-    int low = 0;
-    int high = series - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long key = directory.key(middle);
-      if (key == storageKey) {
-        return OptionalInt.of(middle);
-      }
-      if (key < storageKey) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
+    if (numbers.isEmpty()) {
+      numbers = Optional.of(numbersByKey());
     }
-    return OptionalInt.empty();
+    int number = numbers.get().find(storageKey);
+    return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /**
@@ -170,7 +161,6 @@ public final class IndexLoad {
    * @throws IllegalArgumentException if the image contradicts itself; then nothing has changed
    */
   public void publish(double[][] vantageRows) {
-    checkKeys();
     int[] gone = Arrays.copyOf(removed, removals);
     LiveSet live = LiveSet.empty().extended(end).without(gone);
     for (int number : gone) {
@@ -179,7 +169,7 @@ public final class IndexLoad {
     for (int number = series; number < end; number++) {
       directory.link(number);
     }
-    index.replace(live, directory, sketches, table(live), vantageRows);
+    index.replace(live, series, directory, sketches, table(live), vantageRows);
   }
 
   /**
@@ -188,7 +178,6 @@ public final class IndexLoad {
    * @throws IllegalArgumentException if it contradicts itself
    */
   public void check() {
-    checkKeys();
     VantageTable fresh =
         new VantageTable(
             vantageOrdinals(),
@@ -235,16 +224,10 @@ public final class IndexLoad {
     return close;
   }
 
-  private void checkKeys() {
-    for (int number = 1; number < series; number++) {
-      if (directory.key(number - 1) >= directory.key(number)) {
-        throw new IllegalArgumentException(
-            "storage keys must increase: key="
-                + directory.key(number - 1)
-                + ", next="
-                + directory.key(number));
-      }
-    }
+  private KeyNumbers numbersByKey() {
+    long[] keys = new long[series];
+    Arrays.setAll(keys, directory::key);
+    return new KeyNumbers(keys);
   }
 
   private int[] vantageOrdinals() {

@@ -5,6 +5,7 @@ package dev.vantage.tsdb.search;
  * that holds a state is not touched by later writes. Immutable, though the tables behind it grow.
  *
  * @param live the live ordinals
+ * @param clustered below this, ordinals are in an order in which those near each other are alike
  * @param directory ids and storage keys
  * @param rows the prepared series
  * @param sketches their sketches
@@ -15,6 +16,7 @@ package dev.vantage.tsdb.search;
  */
 record IndexState(
     LiveSet live,
+    int clustered,
     Directory directory,
     PreparedRows rows,
     SketchTable sketches,

@@ -15,6 +15,9 @@ public final class IndexUpdate {
   /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
   private static final int LEAST_COMPACTED = 1024;
 
+  /** Fewer series need no order: all of their blocks are soon looked at. */
+  private static final int LEAST_CLUSTERED = 4096;
+
   /** Trees are built anew where at least one of so many series is new. */
   private static final int LEAST_REBUILT = 8;
 
@@ -261,6 +264,7 @@ public final class IndexUpdate {
     IndexState next =
         new IndexState(
             live,
+            base.clustered(),
             base.directory(),
             base.rows(),
             base.sketches(),
@@ -287,8 +291,10 @@ public final class IndexUpdate {
           }
         });
     base.rows().settle();
-    if (end >= LEAST_COMPACTED && 2 * next.live().count() < end) {
-      compact(next);
+    boolean mostlyDead = end >= LEAST_COMPACTED && 2 * live.count() < end;
+    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 2 * next.clustered() < end;
+    if (mostlyDead || mostlyUnordered) {
+      pack(next);
     }
   }
 
@@ -300,39 +306,35 @@ public final class IndexUpdate {
     return Arrays.copyOf(removed, removals);
   }
 
-  /** Packs the rows of live series into new tables, under new ordinals. */
-  private void compact(IndexState full) {
-    int[] live = full.live().toArray();
-    Directory directory = new Directory();
+  /** Packs the rows of live series into new tables, under new ordinals, near ones together. */
+  private void pack(IndexState full) {
+    int[] order =
+        Clustering.order(full.vantage().coordinates(), full.live().toArray(), index.pool());
+    int[] newOrdinals = new int[full.live().end()];
+    Directory directory = new Directory(order.length);
     DoubleRows distances = new DoubleRows(full.vantage().size());
     SketchTable sketches = new SketchTable(index.metric());
     float[] sketch = new float[sketches.size()];
-    int[] vantagePoints = full.vantage().vantagePoints().clone();
-    for (int ordinal = 0; ordinal < live.length; ordinal++) {
-      int old = live[ordinal];
+    for (int ordinal = 0; ordinal < order.length; ordinal++) {
+      int old = order[ordinal];
+      newOrdinals[old] = ordinal;
       directory.set(ordinal, full.directory().id(old), full.directory().key(old));
       directory.link(ordinal);
       DoubleRows from = full.vantage().distances();
       distances.set(ordinal, from.block(old), from.offset(old));
       full.sketches().get(old, sketch);
       sketches.set(ordinal, sketch);
-      int position = full.vantage().positionOf(old);
-      if (position >= 0) {
-        vantagePoints[position] = ordinal;
-      }
     }
-    int[] ordinals = IntStream.range(0, live.length).toArray();
-    VantageTable packed =
-        new VantageTable(vantagePoints, distances, ordinals, index.metric(), index.pool());
-    IndexState compact =
+    IndexState packed =
         new IndexState(
-            LiveSet.empty().extended(live.length),
+            LiveSet.empty().extended(order.length),
+            order.length,
             directory,
-            full.rows().packed(live, directory),
+            full.rows().packed(order, full.live().end(), directory),
             sketches,
             full.removed(),
-            packed,
+            full.vantage().packed(distances, newOrdinals, order.length, index),
             full.vantageRows());
-    index.publish(compact, () -> {}, () -> {});
+    index.publish(packed, () -> {}, () -> {});
   }
 }

@@ -81,6 +81,18 @@ final class LowerBounds {
             queryCoordinates, coordinates.columns(block), FloatColumns.LANES, bounds);
   }
 
+  /**
+   * For each of the first blocks a lower bound on the squares of the true distances to all in it.
+   */
+  float[] squaredSimplexOfBlocks(int blocks) {
+    BlockBoxes boxes = table.boxes();
+    float[] bounds = new float[blocks];
+    table
+        .simplex()
+        .squaredLowerBounds(queryCoordinates, boxes.least(), boxes.greatest(), blocks, bounds);
+    return bounds;
+  }
+
   /** A lower bound on the square of the true distance to one series. */
   float squaredSimplex(int ordinal) {
     FloatColumns coordinates = table.coordinates();

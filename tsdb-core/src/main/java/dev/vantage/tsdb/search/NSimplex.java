@@ -205,6 +205,32 @@ final class NSimplex {
     finish(columns[rank], columns[rank + 1], query[rank], query[rank + 1], bounds, lanes);
   }
 
+  /**
+   * Lower bounds on the squares of the true distances from one series to all series in boxes.
+   *
+   * @param query the row of that series
+   * @param boxLeast the least numbers of rows in box j are {@code boxLeast[..][j]}
+   * @param boxGreatest the greatest
+   * @param boxes how many boxes there are
+   * @param bounds where the bounds go
+   */
+  void squaredLowerBounds(
+      float[] query, float[][] boxLeast, float[][] boxGreatest, int boxes, float[] bounds) {
+    Arrays.fill(bounds, 0, boxes, 0f);
+    for (int i = 0; i < rank; i++) {
+      addSquares(boxLeast[i], boxGreatest[i], query[i], bounds, boxes);
+    }
+    finish(boxLeast[rank], boxGreatest[rank + 1], query[rank], query[rank + 1], bounds, boxes);
+  }
+
+  private static void addSquares(
+      float[] least, float[] greatest, float number, float[] sums, int lanes) {
+    for (int lane = 0; lane < lanes; lane++) {
+      float apart = Math.max(Math.max(least[lane] - number, number - greatest[lane]), 0f);
+      sums[lane] += apart * apart;
+    }
+  }
+
   private static void addSquares(float[] column, float number, float[] sums, int lanes) {
     for (int lane = 0; lane < lanes; lane++) {
       float difference = column[lane] - number;

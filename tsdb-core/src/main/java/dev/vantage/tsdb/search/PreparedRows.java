@@ -28,6 +28,11 @@ final class PreparedRows {
   private final int rowSize;
   private final RowSource source;
   private final long room;
+
+  /** Where the rows of the first ordinals are, which were packed; those after them follow. */
+  private final int[] places;
+
+  private final int placesEnd;
   private final int shift;
   private final int mask;
   private volatile double[][] blocks = new double[0][];
@@ -43,9 +48,15 @@ final class PreparedRows {
    * @param room the most bytes for rows that stay
    */
   PreparedRows(int rowSize, RowSource source, long room) {
+    this(rowSize, source, room, new int[0], 0);
+  }
+
+  private PreparedRows(int rowSize, RowSource source, long room, int[] places, int placesEnd) {
     this.rowSize = rowSize;
     this.source = source;
     this.room = room;
+    this.places = places;
+    this.placesEnd = placesEnd;
     int rows = Math.max(1, Integer.highestOneBit(BLOCK_NUMBERS / rowSize));
     shift = Integer.numberOfTrailingZeros(rows);
     mask = rows - 1;
@@ -111,7 +122,7 @@ final class PreparedRows {
       crowded = true;
       return false;
     }
-    int number = ordinal >>> shift;
+    int number = place(ordinal) >>> shift;
     double[][] all = blocks;
     int length = number < all.length ? all.length : number + 1 + (number >> 3);
     double[][] more = Arrays.copyOf(all, length);
@@ -124,21 +135,48 @@ final class PreparedRows {
   /** The array for a row, or null. */
   private double[] block(int ordinal) {
     double[][] all = blocks;
-    int number = ordinal >>> shift;
+    int number = place(ordinal) >>> shift;
     return number < all.length ? all[number] : null;
   }
 
   private int offset(int ordinal) {
-    return (ordinal & mask) * rowSize;
+    return (place(ordinal) & mask) * rowSize;
+  }
+
+  private int place(int ordinal) {
+    return ordinal < places.length ? places[ordinal] : ordinal - places.length + placesEnd;
   }
 
   private static boolean isThere(double[] block, int offset) {
     return block != null && (double) NUMBER.getAcquire(block, offset) != 0;
   }
 
-  /** The same rows under new ordinals. */
-  PreparedRows packed(int[] oldOrdinals, Directory newDirectory) {
-    PreparedRows packed = new PreparedRows(rowSize, source.of(newDirectory), room);
+  /** No rows yet, of series that another directory names. */
+  PreparedRows emptied(Directory newDirectory) {
+    return new PreparedRows(rowSize, source.of(newDirectory), room);
+  }
+
+  /**
+   * The same rows under new ordinals. Where few are left out they stay where they are, and only
+   * their places are noted; else they move together.
+   *
+   * @param end one more than the greatest old ordinal
+   */
+  synchronized PreparedRows packed(int[] oldOrdinals, int end, Directory newDirectory) {
+    if (taken == 0) {
+      return emptied(newDirectory);
+    }
+    RowSource newSource = source.of(newDirectory);
+    int oldEnd = place(end);
+    if (2L * oldOrdinals.length >= oldEnd) {
+      int[] newPlaces = Arrays.stream(oldOrdinals).map(this::place).toArray();
+      PreparedRows shared = new PreparedRows(rowSize, newSource, room, newPlaces, oldEnd);
+      shared.blocks = blocks.clone();
+      shared.taken = taken;
+      shared.crowded = crowded;
+      return shared;
+    }
+    PreparedRows packed = new PreparedRows(rowSize, newSource, room);
     for (int ordinal = 0; ordinal < oldOrdinals.length; ordinal++) {
       double[] block = block(oldOrdinals[ordinal]);
       int offset = offset(oldOrdinals[ordinal]);
@@ -155,7 +193,9 @@ final class PreparedRows {
             .filter(Objects::nonNull)
             .mapToLong(block -> (long) block.length * Double.BYTES)
             .sum();
-    return packed + (long) pending.size() * rowSize * Double.BYTES;
+    return packed
+        + (long) pending.size() * rowSize * Double.BYTES
+        + (long) places.length * Integer.BYTES;
   }
 
   /** A place in the rows, moved from one to another. For one thread. */

@@ -1,10 +1,12 @@
 package dev.vantage.tsdb.search;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Passes over the packed table: the n-simplex bounds of every series, for one query or several. On
- * all threads of the pool, each of which takes some blocks at a time.
+ * Passes over the packed table: the n-simplex bounds of every series in some blocks, for one query
+ * or several. On all threads of the pool, each of which takes some blocks at a time.
  */
 final class TableScan {
   /** Blocks that one task takes. */
@@ -16,14 +18,12 @@ final class TableScan {
   private final Coprocessor pool;
   private final Runnable checkpoint;
   private final FloatColumns coordinates;
-  private final int blocks;
 
   TableScan(IndexState state, Coprocessor pool, Runnable checkpoint) {
     this.state = state;
     this.pool = pool;
     this.checkpoint = checkpoint;
     coordinates = state.vantage().coordinates();
-    blocks = (state.live().end() + LANES - 1) / LANES;
   }
 
   /** Where the bounds of a block go. */
@@ -38,37 +38,58 @@ final class TableScan {
     void take(int first, int end, float[] bounds);
   }
 
+  /** How many blocks the table has. */
+  int blocks() {
+    return (state.live().end() + LANES - 1) / LANES;
+  }
+
+  /** All blocks in which there may be a series. */
+  int[] allBlocks() {
+    return IntStream.range(0, blocks()).filter(coordinates::isThere).toArray();
+  }
+
+  /** How many parts some blocks are taken in. */
+  static int parts(int[] blocks) {
+    return (blocks.length + GRAIN - 1) / GRAIN;
+  }
+
   /**
    * Bounds the squares of the true distances from one query. Costs a few operations for each series
    * and vantage point.
    *
+   * @param blocks the blocks to look at, increasing
    * @param takerOf makes what takes the bounds of the blocks of a part; parts are numbered from 0
    */
-  void run(LowerBounds query, IntFunction<Taker> takerOf) {
+  void run(LowerBounds query, int[] blocks, IntFunction<Taker> takerOf) {
+    pass(blocks, takerOf, query::squaredSimplex);
+  }
+
+  /** Hands out bounds of all series that are there already, in the same way. */
+  void replay(float[] all, int[] blocks, IntFunction<Taker> takerOf) {
+    pass(blocks, takerOf, (block, found) -> System.arraycopy(all, block * LANES, found, 0, LANES));
+  }
+
+  private interface Source {
+    void read(int block, float[] bounds);
+  }
+
+  private void pass(int[] blocks, IntFunction<Taker> takerOf, Source source) {
     pool.forEach(
-        parts(),
+        parts(blocks),
         1,
         (from, to) -> {
           float[] found = new float[LANES];
           for (int part = from; part < to; part++) {
             checkpoint.run();
             Taker taker = takerOf.apply(part);
-            for (int block = part * GRAIN; block < endOf(part); block++) {
-              if (coordinates.isThere(block)) {
-                query.squaredSimplex(block, found);
-                taker.take(block * LANES, Math.min(state.live().end(), (block + 1) * LANES), found);
-              }
+            int end = Math.min(blocks.length, (part + 1) * GRAIN);
+            for (int i = part * GRAIN; i < end; i++) {
+              int first = blocks[i] * LANES;
+              source.read(blocks[i], found);
+              taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
           }
         });
-  }
-
-  int parts() {
-    return (blocks + GRAIN - 1) / GRAIN;
-  }
-
-  private int endOf(int part) {
-    return Math.min(blocks, (part + 1) * GRAIN);
   }
 
   /**
@@ -78,42 +99,21 @@ final class TableScan {
    * @return for each query the bounds by ordinal; what is not live has any bound
    */
   float[][] bounds(LowerBounds[] queries) {
-    float[][] all = new float[queries.length][blocks * LANES];
+    float[][] all = new float[queries.length][blocks() * LANES];
+    int[] blocks = allBlocks();
     pool.forEach(
-        blocks,
+        blocks.length,
         GRAIN,
         (from, to) -> {
           checkpoint.run();
           float[] found = new float[LANES];
-          for (int block = from; block < to; block++) {
-            if (coordinates.isThere(block)) {
-              for (int q = 0; q < queries.length; q++) {
-                queries[q].squaredSimplex(block, found);
-                System.arraycopy(found, 0, all[q], block * LANES, LANES);
-              }
+          for (int block : Arrays.copyOfRange(blocks, from, to)) {
+            for (int q = 0; q < queries.length; q++) {
+              queries[q].squaredSimplex(block, found);
+              System.arraycopy(found, 0, all[q], block * LANES, LANES);
             }
           }
         });
     return all;
-  }
-
-  /** Hands out bounds that are there already, in the same parts. */
-  void replay(float[] all, IntFunction<Taker> takerOf) {
-    pool.forEach(
-        parts(),
-        1,
-        (from, to) -> {
-          float[] found = new float[LANES];
-          for (int part = from; part < to; part++) {
-            checkpoint.run();
-            Taker taker = takerOf.apply(part);
-            for (int block = part * GRAIN; block < endOf(part); block++) {
-              if (coordinates.isThere(block)) {
-                System.arraycopy(all, block * LANES, found, 0, LANES);
-                taker.take(block * LANES, Math.min(state.live().end(), (block + 1) * LANES), found);
-              }
-            }
-          }
-        });
   }
 }

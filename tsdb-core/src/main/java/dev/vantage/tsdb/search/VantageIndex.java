@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.Metric;
-import dev.vantage.tsdb.tree.Outward;
 import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +64,7 @@ public final class VantageIndex implements SimilaritySearch {
     state =
         new IndexState(
             LiveSet.empty(),
+            0,
             directory,
             new PreparedRows(metric.rowSize(), source, room),
             new SketchTable(metric),
@@ -288,13 +288,21 @@ public final class VantageIndex implements SimilaritySearch {
   /** Puts a whole new state in place of the current one; its rows are in the storage. */
   void replace(
       LiveSet live,
+      int clustered,
       Directory directory,
       SketchTable sketches,
       VantageTable table,
       double[][] vantageRows) {
-    PreparedRows rows = state.rows().packed(new int[0], directory);
     IndexState next =
-        new IndexState(live, directory, rows, sketches, new RemovedRows(), table, vantageRows);
+        new IndexState(
+            live,
+            clustered,
+            directory,
+            state.rows().emptied(directory),
+            sketches,
+            new RemovedRows(),
+            table,
+            vantageRows);
     publish(next, () -> {}, () -> {});
   }
 
@@ -386,36 +394,6 @@ public final class VantageIndex implements SimilaritySearch {
       }
     } finally {
       treeLock.writeLock().unlock();
-    }
-  }
-
-  /**
-   * Series about as far from a vantage point as the query is, from every tree.
-   *
-   * @param perTree how many from each
-   * @return their ordinals, increasing; none if the state is no longer current, or about to be
-   *     replaced
-   */
-  int[] nearInTrees(IndexState seen, LowerBounds bounds, int perTree) {
-    if (!treeLock.readLock().tryLock()) {
-      return new int[0];
-    }
-    try {
-      VantageTable table = seen.vantage();
-      if (state != seen || table.size() == 0) {
-        return new int[0];
-      }
-      int[] near = new int[table.size() * perTree];
-      int size = 0;
-      for (int v = 0; v < table.size(); v++) {
-        Outward outward = table.tree(v).outward(bounds.queryDistance(v));
-        for (int i = 0; i < perTree && outward.next(); i++) {
-          near[size++] = outward.ordinal();
-        }
-      }
-      return IntStream.of(Arrays.copyOf(near, size)).sorted().distinct().toArray();
-    } finally {
-      treeLock.readLock().unlock();
     }
   }
 

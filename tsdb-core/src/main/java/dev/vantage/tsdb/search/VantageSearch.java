@@ -5,17 +5,19 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * One search by vantage points.
  *
  * <ol>
- *   <li>In a very large index the trees give a few series at about the query's distance from each
- *       vantage point; the most promising are measured, and the k-th nearest of them is a first
- *       limit. For that limit, or the radius asked for, the trees count their annuli. The smallest
- *       one is walked if that is cheaper than to scan the whole table.
+ *   <li>Series lie in blocks, near ones together, and each block has a box around its coordinates.
+ *       The most promising series of the nearest boxes are measured, and the k-th nearest of them
+ *       is a first limit. For that limit, or the radius asked for, the trees count their annuli.
+ *       The smallest one is walked if that is cheaper than to scan the blocks that the limit
+ *       reaches.
  *   <li>Each series met gets a lower bound from the n-simplex. Those within the limit are the
- *       candidates; where there is no limit yet, the most promising are measured first.
+ *       candidates.
  *   <li>The metric's own bounds, the cheapest first, raise the bounds of all candidates, and leave
  *       out what is beyond the limit; between two of them the most promising are measured, so that
  *       the limit shrinks early.
@@ -28,22 +30,17 @@ import java.util.function.IntFunction;
  * alone. The steps are apart, because several searches may share one pass over the table.
  */
 final class VantageSearch {
-  /**
-   * Smaller indexes are scanned without seeds from the trees, which would cost as much as a scan.
-   */
-  private static final int SMALLEST_SEEDED = 1 << 18;
-
-  /** Smaller indexes are scanned without asking the trees. */
+  /** Fewer series are scanned without asking the trees. */
   private static final int SMALLEST_PLANNED = 1 << 11;
+
+  /** Blocks from which the first series to be measured come. */
+  private static final int SEED_BLOCKS = 6;
+
+  /** For a larger k there is more in them than they can hold. */
+  private static final int MOST_SEEDED = 128;
 
   /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
   private static final double COST_OF_READING = 8;
-
-  /** For a larger k seeds would cost more than they save. */
-  private static final int MOST_SEEDED = 128;
-
-  /** Neighbors on either side of the query in each tree that may become seeds. */
-  private static final int NEAR_IN_TREE = 16;
 
   /** An ordinal met in a tree costs about as much as this many of a scan, for its cache misses. */
   private static final int WALK_COST = 60;
@@ -114,52 +111,55 @@ final class VantageSearch {
   }
 
   Found run() {
-    Optional<int[]> annulus = plan();
-    if (annulus.isPresent()) {
-      return finish(walk(annulus.get()));
-    }
     TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
-    if (measurement.limit() < Double.POSITIVE_INFINITY) {
-      return finish(withinReach(scan.parts(), taker -> scan.run(bounds, taker)));
+    if (request.k() > MOST_SEEDED && request.radius() == Double.POSITIVE_INFINITY) {
+      return finish(scan, scan.bounds(new LowerBounds[] {bounds})[0]);
     }
-    return finish(scan, scan.bounds(new LowerBounds[] {bounds})[0]);
+    float[] boxes = bounds.squaredSimplexOfBlocks(scan.blocks());
+    int[] all = scan.allBlocks();
+    if (request.k() <= MOST_SEEDED) {
+      int[] nearest = nearest(all, boxes);
+      probe(leastOf(nearest, taker -> scan.run(bounds, nearest, taker)));
+    }
+    float reach = squaredReach();
+    int[] blocks = IntStream.of(all).filter(block -> boxes[block] <= reach).toArray();
+    return plan((long) blocks.length * FloatColumns.LANES)
+        .map(annulus -> finish(walk(annulus)))
+        .orElseGet(() -> finish(withinReach(blocks, taker -> scan.run(bounds, blocks, taker))));
   }
 
-  /** The series to walk, or empty where the table must be scanned. */
-  Optional<int[]> plan() {
-    int series = state.live().count();
-    if (series >= SMALLEST_SEEDED && request.k() <= MOST_SEEDED) {
-      probe(near());
+  /** The blocks with the nearest boxes, increasing. */
+  private static int[] nearest(int[] blocks, float[] boxes) {
+    Candidates nearest = new Candidates(blocks.length);
+    for (int block : blocks) {
+      nearest.add(block, boxes[block]);
     }
-    double limit = measurement.limit();
-    if (series < SMALLEST_PLANNED || limit == Double.POSITIVE_INFINITY) {
+    Candidates least = nearest.least(SEED_BLOCKS);
+    return IntStream.range(0, least.size()).map(least::ordinal).sorted().toArray();
+  }
+
+  /**
+   * The series to walk, or empty where blocks must be scanned.
+   *
+   * @param scanned how many series there would be to scan
+   */
+  private Optional<int[]> plan(long scanned) {
+    if (scanned < SMALLEST_PLANNED) {
       return Optional.empty();
     }
-    int most = series / WALK_COST;
+    int most = (int) (scanned / WALK_COST);
     Optional<Annulus> annulus =
-        index.smallestAnnulus(state, bounds, bounds.annulusReach(limit), most);
+        index.smallestAnnulus(state, bounds, bounds.annulusReach(measurement.limit()), most);
     annulus.ifPresent(
         found ->
             counts.estimate(
                 new SearchCounts.Estimate(
-                    found.series(), (double) WALK_COST * found.series(), series)));
+                    found.series(), (double) WALK_COST * found.series(), scanned)));
     return annulus.filter(found -> found.series() <= most).map(Annulus::ordinals);
   }
 
   LowerBounds bounds() {
     return bounds;
-  }
-
-  /** The most promising of the series that the trees have at the query's distance. */
-  private Candidates near() {
-    int[] near = index.nearInTrees(state, bounds, NEAR_IN_TREE);
-    Candidates candidates = new Candidates(near.length);
-    for (int ordinal : near) {
-      if (ordinal != measurement.excluded()) {
-        candidates.add(ordinal, bounds.squaredSimplex(ordinal));
-      }
-    }
-    return candidates.least(promising());
   }
 
   private int promising() {
@@ -206,15 +206,16 @@ final class VantageSearch {
 
   /** The answer, from bounds on all series by ordinal, made by a pass over the table. */
   Found finish(TableScan scan, float[] all) {
+    int[] blocks = scan.allBlocks();
     if (measurement.limit() == Double.POSITIVE_INFINITY) {
-      probe(leastOf(scan, all, promising()));
+      probe(leastOf(blocks, taker -> scan.replay(all, blocks, taker)));
     }
-    return finish(withinReach(scan.parts(), taker -> scan.replay(all, taker)));
+    return finish(withinReach(blocks, taker -> scan.replay(all, blocks, taker)));
   }
 
-  /** The open series of a table whose bounds are within reach, in the order of their ordinals. */
-  private Candidates withinReach(int parts, Consumer<IntFunction<TableScan.Taker>> pass) {
-    Candidates[] found = new Candidates[parts];
+  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
+  private Candidates withinReach(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
+    Candidates[] found = new Candidates[TableScan.parts(blocks)];
     float reach = squaredReach();
     pass.accept(
         part -> {
@@ -230,16 +231,16 @@ final class VantageSearch {
         });
     Candidates candidates = Candidates.all(found);
     long open = measurement.candidates() - measured.cardinality();
-    counts.visited(measurement.candidates());
+    counts.visited(Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES));
     counts.pruned(SearchCounts.SIMPLEX, open - candidates.size());
     return candidates;
   }
 
-  /** The series with the least bounds. */
-  private Candidates leastOf(TableScan scan, float[] all, int count) {
-    Candidates[] found = new Candidates[scan.parts()];
-    scan.replay(
-        all,
+  /** The open series of some blocks with the least bounds, as many as are promising. */
+  private Candidates leastOf(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
+    int count = promising();
+    Candidates[] found = new Candidates[TableScan.parts(blocks)];
+    pass.accept(
         part -> {
           Candidates own = new Candidates(Math.min(4 * count, 1 << 13));
           found[part] = own;

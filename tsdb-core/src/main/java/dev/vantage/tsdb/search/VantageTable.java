@@ -7,6 +7,7 @@ import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Everything that depends on which series are vantage points: for each series the row of its
@@ -17,7 +18,7 @@ import java.util.function.IntFunction;
  * guards them.
  */
 final class VantageTable {
-  private static final int ORDINALS_AT_ONCE = 1 << 12;
+  private static final int BLOCKS_AT_ONCE = 16;
 
   /** Fewer changes to each tree are made by the thread that asks for them. */
   private static final int LEAST_SHARED = 16;
@@ -25,6 +26,7 @@ final class VantageTable {
   private final int[] vantagePoints;
   private final DoubleRows distances;
   private final FloatColumns coordinates;
+  private final BlockBoxes boxes;
   private final NSimplex simplex;
   private final RedBlackTree[] trees;
 
@@ -79,6 +81,7 @@ final class VantageTable {
               + ", wanted="
               + simplex.rowSize());
     }
+    boxes = new BlockBoxes(simplex.rowSize());
     computeCoordinates(live, known.map(KnownCoordinates::end).orElse(0), pool);
     trees = new RedBlackTree[vantagePoints.length];
     pool.forEach(
@@ -94,20 +97,37 @@ final class VantageTable {
   /** Coordinates of all ordinals below an end. */
   record KnownCoordinates(FloatColumns rows, int end) {}
 
+  /** Computes the coordinates of all from an ordinal on, and the boxes, whole blocks a thread. */
   private void computeCoordinates(int[] live, int firstOrdinal, Coprocessor pool) {
-    int place = Arrays.binarySearch(live, firstOrdinal);
-    int first = place < 0 ? -1 - place : place;
-    for (int i = first; i < live.length; i++) {
-      coordinates.blockToWrite(live[i]);
+    if (live.length == 0) {
+      return;
     }
+    for (int ordinal : live) {
+      coordinates.blockToWrite(ordinal);
+    }
+    int blocks = FloatColumns.block(live[live.length - 1]) + 1;
+    boxes.reserve(blocks);
     pool.forEach(
-        live.length - first,
-        ORDINALS_AT_ONCE,
+        blocks,
+        BLOCKS_AT_ONCE,
         (from, to) -> {
-          for (int i = first + from; i < first + to; i++) {
-            computeCoordinates(live[i]);
+          float[] row = new float[simplex.rowSize()];
+          int end = place(live, to * FloatColumns.LANES);
+          for (int i = place(live, from * FloatColumns.LANES); i < end; i++) {
+            if (live[i] < firstOrdinal) {
+              coordinates.get(live[i], row);
+            } else {
+              computeCoordinates(live[i], row);
+            }
+            boxes.widen(FloatColumns.block(live[i]), row);
           }
         });
+  }
+
+  /** Where an ordinal is, or would be. */
+  private static int place(int[] live, int ordinal) {
+    int place = Arrays.binarySearch(live, ordinal);
+    return place < 0 ? -1 - place : place;
   }
 
   private static RedBlackTree sortedTree(DoubleRows distances, int vantagePoint, int[] live) {
@@ -126,6 +146,7 @@ final class VantageTable {
     vantagePoints = other.vantagePoints;
     distances = other.distances;
     coordinates = other.coordinates;
+    boxes = other.boxes;
     simplex = other.simplex;
     this.trees = trees;
   }
@@ -164,6 +185,11 @@ final class VantageTable {
     return coordinates;
   }
 
+  /** A box around the coordinates of each block. */
+  BlockBoxes boxes() {
+    return boxes;
+  }
+
   NSimplex simplex() {
     return simplex;
   }
@@ -175,11 +201,13 @@ final class VantageTable {
   /** Writes the rows of a new ordinal; the trees do not know it yet. */
   void set(int ordinal, double[] row) {
     distances.set(ordinal, row, 0);
-    computeCoordinates(ordinal);
+    boxes.reserve(FloatColumns.block(ordinal) + 1);
+    float[] point = new float[simplex.rowSize()];
+    computeCoordinates(ordinal, point);
+    boxes.widen(FloatColumns.block(ordinal), point);
   }
 
-  private void computeCoordinates(int ordinal) {
-    float[] row = new float[simplex.rowSize()];
+  private void computeCoordinates(int ordinal, float[] row) {
     simplex.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
     coordinates.set(ordinal, row);
   }
@@ -254,8 +282,38 @@ final class VantageTable {
     return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, size);
   }
 
+  /**
+   * The same table under new ordinals.
+   *
+   * @param newDistances the rows of distances by new ordinal
+   * @param newOrdinals the new ordinals by old ordinal
+   */
+  VantageTable packed(DoubleRows newDistances, int[] newOrdinals, int count, VantageIndex index) {
+    return new VantageTable(
+        Arrays.stream(vantagePoints).map(old -> newOrdinals[old]).toArray(),
+        newDistances,
+        Optional.empty(),
+        IntStream.range(0, count).toArray(),
+        v -> packedTree(v, newDistances, newOrdinals, count),
+        index.metric(),
+        index.pool());
+  }
+
+  private RedBlackTree packedTree(
+      int vantagePoint, DoubleRows newDistances, int[] newOrdinals, int count) {
+    int[] order = new int[count];
+    trees[vantagePoint].collect(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, order, 0);
+    for (int i = 0; i < count; i++) {
+      order[i] = newOrdinals[order[i]];
+    }
+    // In order but for equal distances.
+    Keys keys = keys(newDistances, vantagePoint);
+    OrdinalSort.sort(order, 0, count, keys);
+    return RedBlackTree.ofSorted(keys, order, count);
+  }
+
   long bytes() {
     long treeBytes = Arrays.stream(trees).mapToLong(RedBlackTree::bytes).sum();
-    return distances.bytes() + coordinates.bytes() + treeBytes;
+    return distances.bytes() + coordinates.bytes() + boxes.bytes() + treeBytes;
   }
 }

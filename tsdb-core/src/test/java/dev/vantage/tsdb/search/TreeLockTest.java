@@ -45,14 +45,12 @@ class TreeLockTest {
   void searchesDoWithoutTreesThatAreBeingChanged() throws Exception {
     try (FilledIndex filled = filled()) {
       IndexState state = filled.index.state();
-      assertTrue(near(filled).length > 0);
       assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 0.5, 1000).isPresent());
       List<Found.Hit> expected =
           filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
       FutureTask<List<Found.Hit>> search =
           new FutureTask<>(
               () -> {
-                assertEquals(0, near(filled).length);
                 assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 2, 1000).isEmpty());
                 return filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
               });
@@ -91,10 +89,6 @@ class TreeLockTest {
     IndexState state = filled.index.state();
     double[] query = IntStream.range(0, 5).mapToDouble(v -> 0.5).toArray();
     return new LowerBounds(state.vantage(), query, filled.metric.squaredDistanceError());
-  }
-
-  private static int[] near(FilledIndex filled) {
-    return filled.index.nearInTrees(filled.index.state(), bounds(filled), 3);
   }
 
   /** Whether a thread comes to wait for the lock before it ends. */
