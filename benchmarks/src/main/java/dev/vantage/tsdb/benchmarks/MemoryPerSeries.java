@@ -17,7 +17,8 @@ import java.nio.file.Path;
  *
  * @param series series in the database
  * @param heapBytes what is reachable on the heap, beyond what was before the database was opened
- * @param residentBytes the resident set of the process, or 0 where the system does not tell
+ * @param outsideBytes what the process holds besides the heap: its resident set less the committed
+ *     heap, or 0 where the system does not tell
  * @param indexBytes what the database says of its index
  * @param rowBytes the part of it that is prepared series
  * @param fileBytes the files
@@ -25,7 +26,7 @@ import java.nio.file.Path;
 public record MemoryPerSeries(
     long series,
     long heapBytes,
-    long residentBytes,
+    long outsideBytes,
     long indexBytes,
     long rowBytes,
     long fileBytes) {
@@ -34,9 +35,10 @@ public record MemoryPerSeries(
   private static final long KIBIBYTE = 1024;
 
   /**
-   * Opens a database, searches it a little, and looks at this process.
+   * Opens a database with its spectra on the disk, searches it a little, and looks at this process,
+   * which must not have done much before.
    *
-   * @param folder where databases are kept; made if it is not there
+   * @param folder where the database is kept
    * @param series series in the database
    * @param length samples per series
    * @return what was seen
@@ -50,7 +52,11 @@ public record MemoryPerSeries(
     }
     long before = used();
     try (EmbeddedTsdb database =
-        Tsdb.open(stored, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY))) {
+        Tsdb.open(
+            stored,
+            OpenOptions.DEFAULT
+                .withAccess(OpenOptions.Access.READ_ONLY)
+                .withSpectra(OpenOptions.Spectra.DISK))) {
       for (int query = 0; query < QUERIES; query++) {
         database.similar(
             TimeSeries.ofValues(Workload.BUMPS.series(length, QUERY_SEED, query)),
@@ -59,13 +65,17 @@ public record MemoryPerSeries(
       long heap = used() - before;
       Stats stats = database.stats();
       return new MemoryPerSeries(
-          stats.series(), heap, resident(), stats.indexBytes(), stats.spectrumBytes(), fileBytes);
+          stats.series(), heap, outside(), stats.indexBytes(), stats.spectrumBytes(), fileBytes);
     }
   }
 
   private static long used() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static long outside() throws IOException {
+    return Math.max(0, resident() - Runtime.getRuntime().totalMemory());
   }
 
   private static long resident() throws IOException {
@@ -78,6 +88,18 @@ public record MemoryPerSeries(
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
         .findFirst()
         .orElse(0);
+  }
+
+  /**
+   * Makes a database if it is not there, for {@link #measure} in another process.
+   *
+   * @param folder where the database is kept; made if it is not there
+   * @param series series in the database
+   * @param length samples per series
+   * @throws IOException if the database cannot be made
+   */
+  public static void make(Path folder, int series, int length) throws IOException {
+    StoredDatabase.of(folder, series, length);
   }
 
   /**

@@ -11,20 +11,26 @@ final class BlockBoxes {
   private final int columns;
   private volatile Bounds bounds;
 
-  /** By column, then by block. */
-  private record Bounds(float[][] least, float[][] greatest) {}
+  /**
+   * The boxes of one moment.
+   *
+   * @param least the least numbers, by column, then by block; not to be changed
+   * @param greatest the greatest numbers
+   */
+  record Bounds(float[][] least, float[][] greatest) {
+    /** How many blocks have a box; in those after them there is no series. */
+    int blocks() {
+      return least.length == 0 ? 0 : least[0].length;
+    }
+  }
 
   BlockBoxes(int columns) {
     this.columns = columns;
     bounds = new Bounds(new float[columns][0], new float[columns][0]);
   }
 
-  float[][] least() {
-    return bounds.least;
-  }
-
-  float[][] greatest() {
-    return bounds.greatest;
+  Bounds bounds() {
+    return bounds;
   }
 
   /** Makes room, so that different blocks may be widened by different threads. */

@@ -85,11 +85,16 @@ final class LowerBounds {
    * For each of the first blocks a lower bound on the squares of the true distances to all in it.
    */
   float[] squaredSimplexOfBlocks(int blocks) {
-    BlockBoxes boxes = table.boxes();
+    BlockBoxes.Bounds boxes = table.boxes().bounds();
     float[] bounds = new float[blocks];
     table
         .simplex()
-        .squaredLowerBounds(queryCoordinates, boxes.least(), boxes.greatest(), blocks, bounds);
+        .squaredLowerBounds(
+            queryCoordinates,
+            boxes.least(),
+            boxes.greatest(),
+            Math.min(blocks, boxes.blocks()),
+            bounds);
     return bounds;
   }
 

@@ -55,9 +55,16 @@ final class JobProcess {
     return switch (job.part()) {
       case SearchPart.NAME -> SearchPart.measure(job);
       case SharePart.NAME -> SharePart.measure(job);
+      case Schedule.STORE -> store(job);
       case Schedule.MEMORY -> memory(job);
       default -> throw new IllegalArgumentException("part must be known: part=" + job.part());
     };
+  }
+
+  private static List<Result> store(Job job) throws IOException {
+    MemoryPerSeries.make(
+        Path.of(job.text(Job.FOLDER)), job.integer("series"), job.integer("length"));
+    return List.of(Result.of("made"));
   }
 
   private static List<Result> memory(Job job) throws IOException {
@@ -68,7 +75,7 @@ final class JobProcess {
         Result.of("process")
             .with("series", memory.series())
             .with("heap", memory.heapBytes())
-            .with("resident", memory.residentBytes())
+            .with("outside", memory.outsideBytes())
             .with("index", memory.indexBytes())
             .with("rows", memory.rowBytes())
             .with("files", memory.fileBytes()));

@@ -12,6 +12,9 @@ import java.util.Map;
 final class Schedule {
   static final String MEMORY = "memory";
 
+  /** Makes a stored database, which is measured later by a process that has done nothing else. */
+  static final String STORE = "store";
+
   /** Which kernel computes distances: vectors where the JVM has them. */
   static final List<String> KERNEL =
       List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector");
@@ -58,23 +61,32 @@ final class Schedule {
     boolean full = scale == Scale.FULL;
     jobs.add(Job.of("distance"));
     addShares();
+    if (full) {
+      addLarge();
+    }
     addSearches(1000, 256, Workload.values());
     addSearches(10_000, 256, Workload.values());
     jobs.add(Job.of("jmh-search").with("length", 256).with("engine", "scan,tsdb"));
     if (full) {
       addSearches(100_000, 256, Workload.values());
-    }
-    addStored(full ? LARGE : 10_000);
-    jobs.add(Job.of("throughput").with("series", full ? 100_000 : 10_000));
-    if (full) {
-      addSearches(LARGE, 256, Workload.values());
       addSearches(1000, 1024, Workload.values());
       addSearches(10_000, 1024, Workload.values());
-      addSearches(100_000, 1024, Workload.values());
-      jobs.add(Job.of("throughput").with("series", LARGE).with("workload", "bumps"));
       addSearch(LARGE, 1024, Workload.BUMPS, 1);
       addSearch(LARGE, 1024, Workload.RANDOM_WALK, 1);
+    } else {
+      addStored(10_000);
+      jobs.add(Job.of("throughput").with("series", 10_000));
     }
+  }
+
+  /** What says most comes first, in case there is no time for all. */
+  private void addLarge() {
+    addSearches(100_000, 1024, Workload.RANDOM_WALK, Workload.BUMPS);
+    addSearches(LARGE, 256, Workload.RANDOM_WALK, Workload.BUMPS);
+    addSearches(100_000, 1024, Workload.MULTI_SINE, Workload.WHITE_NOISE);
+    jobs.add(Job.of("throughput").with("series", 100_000));
+    jobs.add(Job.of("throughput").with("series", LARGE).with("workload", "bumps"));
+    addStored(LARGE);
   }
 
   private void addShares() {
@@ -94,9 +106,11 @@ final class Schedule {
   }
 
   private void addStored(int series) {
-    Job stored = Job.of("open").with("series", series).with("length", 256);
-    jobs.add(stored.with(Job.FOLDER, databases));
-    jobs.add(new Job(MEMORY, stored.parameters()).with(Job.FOLDER, databases));
+    Job open = Job.of("open").with("series", series).with("length", 256);
+    jobs.add(open.with(Job.FOLDER, databases));
+    Job store = Job.of(STORE).with("series", series).with("length", 1024);
+    jobs.add(store.with(Job.FOLDER, databases));
+    jobs.add(new Job(MEMORY, store.parameters()).with(Job.FOLDER, databases));
   }
 
   private void addSearches(int series, int length, Workload... workloads) {
@@ -117,15 +131,13 @@ final class Schedule {
             .with("seconds", scale.seconds())
             .with("buildLimit", RIVAL_SECONDS)
             .with("queryLimit", RIVAL_SECONDS)
-            .with("engines", engines(series, length)));
+            .with("engines", engines(series)));
   }
 
-  /** At a length of 1024 large collections are left to the scan and tsdb, for the sake of time. */
-  private static String engines(int series, int length) {
+  private static String engines(int series) {
     List<Engine> engines = new ArrayList<>(List.of(Engine.SCAN));
-    int most = length > 256 ? MOST_FOR_RIVALS / 10 : MOST_FOR_RIVALS;
     for (Engine engine : Engine.values()) {
-      if (engine.isRival() && series <= most
+      if (engine.isRival() && series <= MOST_FOR_RIVALS
           || engine == Engine.TSDB_DOOR && series <= MOST_FOR_DOOR) {
         engines.add(engine);
       }

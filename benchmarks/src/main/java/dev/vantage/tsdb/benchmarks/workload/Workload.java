@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.benchmarks.workload;
 
+import dev.vantage.tsdb.format.Generator;
+import dev.vantage.tsdb.series.Resampling;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -9,8 +12,8 @@ import java.util.Random;
  */
 public enum Workload {
   /**
-   * A normal density on one period, its mean uniform, its deviation in [0.05, 0.4), plus white
-   * noise of a scale in [0.05, 0.2).
+   * What {@code tsdb generate} makes, resampled: 100 points of a normal density, its mean uniform,
+   * its deviation in [0.05, 0.4), plus white noise of a scale in [0.05, 0.2).
    */
   BUMPS("bumps") {
     @Override
@@ -19,12 +22,12 @@ public enum Workload {
       double deviation = between(0.05, 0.4, random);
       double noise = between(0.05, 0.2, random);
       double peak = 1 / (deviation * Math.sqrt(2 * Math.PI));
-      double[] values = new double[length];
-      for (int t = 0; t < length; t++) {
-        double distance = ((double) t / length - mean) / deviation;
+      double[] values = new double[Generator.POINTS];
+      for (int t = 0; t < values.length; t++) {
+        double distance = ((double) t / values.length - mean) / deviation;
         values[t] = peak * Math.exp(-distance * distance / 2) + noise * random.nextGaussian();
       }
-      return values;
+      return Resampling.PERIODIC.resample(TimeSeries.ofValues(values), length);
     }
   },
 
