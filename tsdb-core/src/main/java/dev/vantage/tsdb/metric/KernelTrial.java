@@ -13,12 +13,7 @@ final class KernelTrial {
   private static final int[] LENGTHS = {512, 1024};
   private static final double[] MULTIPLIERS = {0.01, 1, 50};
 
-  /** What is gained must be worth the change. */
-  private static final double FASTER = 0.8;
-
-  private static final int WINS_IN_A_ROW = 5;
   private static final int DISTANCES_A_ROUND = 20;
-  private static final long GIVE_UP_NANOSECONDS = 30_000_000_000L;
 
   private final List<CorrelationKernel> kernels = new ArrayList<>();
   private final double[] rows;
@@ -37,33 +32,19 @@ final class KernelTrial {
     rows = new Random(1).doubles(2 * longest, -bound, bound).toArray();
   }
 
-  /**
-   * {@return whether the second kind is faster; known within a second or so, or given up after
-   * thirty}
-   */
+  /** {@return whether the second kind is faster} */
   static boolean isFaster(KernelMaker one, KernelMaker other) {
-    return isFaster(one, other, GIVE_UP_NANOSECONDS);
-  }
-
-  static boolean isFaster(KernelMaker one, KernelMaker other, long giveUpNanoseconds) {
     KernelTrial first = new KernelTrial(one);
     KernelTrial second = new KernelTrial(other);
-    long start = System.nanoTime();
-    int wins = 0;
-    while (wins < WINS_IN_A_ROW && System.nanoTime() - start < giveUpNanoseconds) {
-      wins = second.round() < FASTER * first.round() ? wins + 1 : 0;
-    }
-    return wins == WINS_IN_A_ROW && !Double.isNaN(first.sum + second.sum);
+    boolean won = Race.isWonBySecond(first::round, second::round);
+    return won && !Double.isNaN(first.sum + second.sum);
   }
 
-  /** How long it took, in nanoseconds. */
-  private long round() {
-    long start = System.nanoTime();
+  private void round() {
     for (CorrelationKernel kernel : kernels) {
       for (int i = 0; i < DISTANCES_A_ROUND; i++) {
         sum += kernel.sum(rows, 0, rows, rows.length / 2);
       }
     }
-    return System.nanoTime() - start;
   }
 }

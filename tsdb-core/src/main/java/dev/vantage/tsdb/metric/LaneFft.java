@@ -30,6 +30,18 @@ final class LaneFft {
     }
   }
 
+  int length() {
+    return length;
+  }
+
+  /**
+   * {@return cosines and sines of -2 pi j / length, 2j and 3j for each j in [0, length / 4);
+   * shared, not to be written}
+   */
+  float[] roots() {
+    return roots;
+  }
+
   /** From frequencies in order to times in an order that {@link #forward} takes. */
   void inverse(float[][] re, float[][] im, int lanes) {
     int block = length;

@@ -11,32 +11,37 @@ import dev.vantage.tsdb.fft.RealFft;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelChoiceTest {
   private static final KernelMaker FAST = (fft, kernelSum) -> (x, xOffset, y, yOffset) -> 1;
+  private static final LowerBound.Evaluator NOTHING = (sketches, count, bounds) -> {};
+  private static final KernelMaker SCALAR = ScalarKernel::new;
 
   @Test
   void asksForNoVectorsWhereNoneAreWanted() {
-    KernelChoice choice =
-        KernelChoice.of("scalar", () -> fail("not needed"), (one, other) -> fail("no trial"));
+    KernelChoice<KernelMaker> choice =
+        KernelChoice.of(
+            "scalar", SCALAR, () -> fail("not needed"), (one, other) -> fail("no trial"));
     assertScalar(choice.maker());
   }
 
   @Test
   void needsNoTrialForWhatIsAskedFor() {
-    KernelChoice choice =
-        KernelChoice.of("vector", () -> Optional.of(FAST), (one, other) -> fail("no trial"));
+    KernelChoice<KernelMaker> choice =
+        KernelChoice.of(
+            "vector", SCALAR, () -> Optional.of(FAST), (one, other) -> fail("no trial"));
     assertSame(FAST, choice.maker());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vector", "auto"})
   void makesDoWithoutVectors(String mode) {
-    KernelChoice choice =
-        KernelChoice.of(mode, Optional::empty, (one, other) -> fail("nothing to try"));
+    KernelChoice<KernelMaker> choice =
+        KernelChoice.of(mode, SCALAR, Optional::empty, (one, other) -> fail("nothing to try"));
     assertScalar(choice.maker());
   }
 
@@ -45,9 +50,10 @@ class KernelChoiceTest {
   void changesOnceTheTrialIsWon(boolean won) throws Exception {
     CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     CompletableFuture<Thread> thread = new CompletableFuture<>();
-    KernelChoice choice =
+    KernelChoice<KernelMaker> choice =
         KernelChoice.of(
             "auto",
+            SCALAR,
             () -> Optional.of(FAST),
             (one, other) -> {
               assertSame(FAST, other);
@@ -74,7 +80,8 @@ class KernelChoiceTest {
   @Test
   void aTrialIsWonByTheFasterAndEndsInAnyCase() {
     assertTrue(KernelTrial.isFaster(ScalarKernel::new, FAST));
-    assertFalse(KernelTrial.isFaster(FAST, ScalarKernel::new, 20_000_000));
+    assertTrue(LowPassTrial.isFaster(ScalarLowPass::new, (grid, fft, query) -> NOTHING));
+    assertFalse(Race.isWonBySecond(() -> {}, () -> LockSupport.parkNanos(1000), 20_000_000));
   }
 
   private static void assertScalar(KernelMaker maker) {

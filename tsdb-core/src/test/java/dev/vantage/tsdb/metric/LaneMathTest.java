@@ -3,8 +3,9 @@ package dev.vantage.tsdb.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneMathTest {
 
@@ -33,29 +34,32 @@ class LaneMathTest {
     }
   }
 
-  /** Polynomial, then squarings: as the bound takes exponentials of g (l - 1). */
-  @Test
-  void powersAreWithinTheirError() {
-    for (int squarings = 4; squarings <= 12; squarings += 2) {
-      double multiplier = 5.0 / 32 * (1 << squarings);
-      float[] low = new float[2001];
-      IntStream.range(0, low.length).forEach(i -> low[i] = i / 1000f - 1);
-      float[] e = new float[low.length];
-      float scale = (float) (multiplier / (1 << squarings));
-      LaneMath.firstPower(low, e, scale, -40f / (1 << squarings), low.length);
-      // Two of the squarings are left to the caller.
-      for (int s = 2; s < squarings; s += 2) {
-        LaneMath.fourthPower(e, e.length);
-      }
-      for (int i = 0; i < low.length; i++) {
-        double exact = StrictMath.exp(multiplier * (low[i] - 1.0));
-        double error = (1 << squarings) * 5 * 0x1p-24;
-        if (multiplier * (low[i] - 1) > -39) {
-          assertEquals(1, e[i] / exact, error, "l=" + low[i] + ", squarings=" + squarings);
-        } else {
-          assertTrue(e[i] >= exact * (1 - error), "l=" + low[i]);
-        }
+  /** As the bound takes exponentials of g (l - 1). */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-60, 1e-3, 0.3, 0.3125, 1, 2.5, 5, 10, 18, 20, 33.3, 80, 300, 1280})
+  void powersAreWithinTheirError(double multiplier) {
+    LanePower power = new LanePower(multiplier);
+    float[] low = new float[20_001];
+    for (int i = 0; i < low.length; i++) {
+      low[i] = i / 10_000f - 1;
+    }
+    float[] e = new float[low.length];
+    power.exponential(low, e, low.length);
+    for (int i = 0; i < low.length; i++) {
+      double exact = StrictMath.exp(multiplier * (low[i] - 1.0));
+      if (multiplier * (low[i] - 1) > -39) {
+        assertEquals(1, e[i] / exact, power.error(), "l=" + low[i]);
+      } else {
+        assertTrue(e[i] >= exact * (1 - power.error()) && e[i] < 2e-17, "l=" + low[i]);
       }
     }
+  }
+
+  @Test
+  void powersNeedFewSquarings() {
+    assertEquals(0, new LanePower(0.3).squarings());
+    assertEquals(2, new LanePower(1).squarings());
+    assertEquals(5, new LanePower(10).squarings());
+    assertEquals(10, new LanePower(300).squarings());
   }
 }

@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LowerBoundTest {
   private static final int LANES = LowerBound.Evaluator.LANES;
 
+  /** In plain Java and in vectors. */
+  private static final List<LowPassMaker> MAKERS =
+      List.of(ScalarLowPass::new, LowPassChoice.vector().orElseThrow());
+
   private static final class Series {
     private final Metric metric;
     private final List<double[]> rows = new ArrayList<>();
@@ -43,9 +47,16 @@ class LowerBoundTest {
       sketches.add(Arrays.copyOfRange(sketch, 1, 1 + metric.sketchSize()));
     }
 
+    /** What computes a bound, by all means there are. */
+    List<LowerBound.Evaluator> evaluators(LowerBound bound, int query) {
+      float[] sketch = sketches.get(query);
+      return bound instanceof LowPassBound lowPass
+          ? MAKERS.stream().map(maker -> lowPass.evaluator(sketch, maker)).toList()
+          : List.of(bound.evaluator(sketch));
+    }
+
     /** The bounds of a query on all series, some at a time. */
-    float[] bounds(LowerBound bound, int query) {
-      LowerBound.Evaluator evaluator = bound.evaluator(sketches.get(query));
+    float[] bounds(LowerBound bound, LowerBound.Evaluator evaluator, int query) {
       float[] all = new float[sketches.size()];
       float[][] lanes = new float[bound.sketchSize()][LANES];
       float[] found = new float[LANES];
@@ -71,14 +82,16 @@ class LowerBoundTest {
       Metric.Evaluator exact = metric.evaluator();
       for (LowerBound bound : metric.lowerBounds()) {
         for (int q = 0; q < rows.size(); q++) {
-          float[] lower = bounds(bound, q);
-          for (int x = 0; x < lower.length; x++) {
-            double distance = exact.distance(rows.get(q), 0, rows.get(x), 0);
-            double most = distance * distance + metric.squaredDistanceError();
-            String pair =
-                bound.name() + ": query=" + q + ", series=" + x + ", distance=" + distance;
-            assertFalse(Float.isNaN(lower[x]), pair);
-            assertTrue(lower[x] <= most, pair);
+          for (LowerBound.Evaluator evaluator : evaluators(bound, q)) {
+            float[] lower = bounds(bound, evaluator, q);
+            for (int x = 0; x < lower.length; x++) {
+              double distance = exact.distance(rows.get(q), 0, rows.get(x), 0);
+              double most = distance * distance + metric.squaredDistanceError();
+              String kind = evaluator.getClass().getSimpleName() + ", " + bound.name();
+              String pair = kind + ": query=" + q + ", series=" + x + ", distance=" + distance;
+              assertFalse(Float.isNaN(lower[x]), pair);
+              assertTrue(lower[x] <= most, pair);
+            }
           }
         }
       }
@@ -163,10 +176,12 @@ class LowerBoundTest {
     double distance = series.distance(0, 1);
     for (LowerBound bound : series.metric.lowerBounds()) {
       if (bound instanceof LowPassBound) {
-        float lower = series.bounds(bound, 0)[1];
-        assertTrue(
-            lower > share * distance * distance,
-            bound.name() + ": bound=" + lower + ", exact=" + distance * distance);
+        for (LowerBound.Evaluator evaluator : series.evaluators(bound, 0)) {
+          float lower = series.bounds(bound, evaluator, 0)[1];
+          assertTrue(
+              lower > share * distance * distance,
+              bound.name() + ": bound=" + lower + ", exact=" + distance * distance);
+        }
       }
     }
   }
@@ -198,10 +213,11 @@ class LowerBoundTest {
     double distance = series.distance(0, 1);
     for (LowerBound bound : series.metric.lowerBounds()) {
       if (bound instanceof LowPassBound && bound.sketchSize() > 40) {
-        float lower = series.bounds(bound, 0)[1];
-        assertTrue(
-            Math.sqrt(lower) > 0.9 * distance,
-            bound.name() + ": bound=" + Math.sqrt(lower) + ", exact=" + distance);
+        for (LowerBound.Evaluator evaluator : series.evaluators(bound, 0)) {
+          double lower = Math.sqrt(series.bounds(bound, evaluator, 0)[1]);
+          assertTrue(
+              lower > 0.9 * distance, bound.name() + ": bound=" + lower + ", exact=" + distance);
+        }
       }
     }
   }
@@ -223,7 +239,7 @@ class LowerBoundTest {
             .findFirst()
             .orElseThrow();
     for (int q = 0; q < 3; q++) {
-      float[] lower = series.bounds(power, q);
+      float[] lower = series.bounds(power, series.evaluators(power, q).get(0), q);
       for (int x = 0; x < 3; x++) {
         double distance = series.distance(q, x);
         assertEquals(q == x ? 0 : distance * distance, Math.max(0, lower[x]), 0.01);
