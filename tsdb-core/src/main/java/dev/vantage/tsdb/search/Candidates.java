@@ -17,6 +17,8 @@ final class Candidates {
   private int[] ordinals;
   private float[] bounds;
   private int size;
+
+  /** What is not below this is not among the least that were asked for. */
   private float beyond = Float.POSITIVE_INFINITY;
 
   Candidates(int capacity) {
@@ -62,13 +64,7 @@ final class Candidates {
     return all;
   }
 
-  /** Only what is below this is worth adding, after {@link #keepLeast}. */
-  float beyond() {
-    return beyond;
-  }
-
-  /** Leaves out all but those with the least bounds. */
-  void keepLeast(int count) {
+  private void keepLeast(int count) {
     Candidates least = least(count);
     System.arraycopy(least.ordinals, 0, ordinals, 0, least.size);
     System.arraycopy(least.bounds, 0, bounds, 0, least.size);
@@ -124,14 +120,35 @@ final class Candidates {
     return dropped;
   }
 
-  /** Up to some number of those with the least bounds, in no order, as candidates of their own. */
+  /** Up to some number of those with the least bounds, in increasing order, by themselves. */
   Candidates least(int count) {
+    if (size > 4 * (long) count) {
+      Candidates some = new Candidates(4 * count);
+      for (int slot = 0; slot < size; slot++) {
+        some.offer(ordinals[slot], bounds[slot], count);
+      }
+      return some.least(count);
+    }
     int[] order = inOrder();
     Candidates least = new Candidates(Math.min(count, size));
     for (int rank = 0; rank < Math.min(count, size); rank++) {
       least.add(ordinals[order[rank]], bounds[order[rank]]);
     }
     return least;
+  }
+
+  /**
+   * Adds a candidate if it may be among those with the least bounds.
+   *
+   * @param count how many of those are wanted
+   */
+  void offer(int ordinal, float bound, int count) {
+    if (bound < beyond) {
+      add(ordinal, bound);
+      if (size >= 4 * count) {
+        keepLeast(count);
+      }
+    }
   }
 
   /**

@@ -246,11 +246,8 @@ final class VantageSearch {
           found[part] = own;
           return (first, end, bounds) -> {
             for (int ordinal = first; ordinal < end; ordinal++) {
-              if (bounds[ordinal - first] < own.beyond() && isOpen(ordinal)) {
-                own.add(ordinal, bounds[ordinal - first]);
-                if (own.size() >= 4 * count) {
-                  own.keepLeast(count);
-                }
+              if (isOpen(ordinal)) {
+                own.offer(ordinal, bounds[ordinal - first], count);
               }
             }
           };
