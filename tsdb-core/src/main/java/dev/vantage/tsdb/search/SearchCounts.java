@@ -37,9 +37,6 @@ public record SearchCounts(
   /** The name of the n-simplex bound. */
   public static final String SIMPLEX = "simplex";
 
-  /** The name of the metric's own bounds from low frequencies, all levels together. */
-  public static final String LOW_PASS = "low_pass";
-
   public SearchCounts {
     pruned = Collections.unmodifiableMap(new LinkedHashMap<>(pruned));
   }

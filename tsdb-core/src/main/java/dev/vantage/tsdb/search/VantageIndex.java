@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
  * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
- * the first change after it was built), and some 30 and its id.
+ * the first change after it was built), 4 for each number of its sketch, and some 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */

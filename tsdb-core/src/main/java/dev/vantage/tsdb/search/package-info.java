@@ -1,7 +1,8 @@
 /**
  * Exact similarity search. {@link dev.vantage.tsdb.search.VantageIndex} holds the series and their
- * distances to the vantage points; a search asks it for candidates in increasing order of a lower
- * bound and measures them until none can be nearer. {@link dev.vantage.tsdb.search.LinearScan}
+ * distances to the vantage points; a search takes lower bounds from it, of blocks of series, of
+ * series by their coordinates, of series by their sketches, each dearer and better than the one
+ * before, and measures what none of them rules out. {@link dev.vantage.tsdb.search.LinearScan}
  * measures everything: it is what every other search is compared with. Both fill a {@code
  * NeighborCollector}, which alone knows the order of answers.
  *
