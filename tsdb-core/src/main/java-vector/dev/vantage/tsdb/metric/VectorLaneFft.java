@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * lanes + i]}. Few and small helper methods, as in {@link VectorTransform}.
  */
 final class VectorLaneFft {
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES = VectorGroup.SPECIES;
 
-  static final int LANES = SPECIES.length();
+  private static final int LANES = VectorGroup.WIDTH;
 
   private final int length;
   private final float[] roots;
@@ -51,49 +51,52 @@ final class VectorLaneFft {
   /** Real and imaginary parts are swapped: the inverse by way of the forward transform. */
   private void decimate(int block) {
     float[] work = this.work;
+    float[] roots = this.roots;
     int all = length * LANES;
     int quarter = block / 4 * LANES;
-    for (int j = 0; j < block / 4; j++) {
-      int w = 6 * j * (length / block);
+    int stride = 6 * (length / block);
+    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    for (int butterfly = 0; butterfly < length / 4; butterfly++) {
+      int j = butterfly & (block / 4 - 1);
+      int w = j * stride;
+      int i = (4 * (butterfly - j) + j) * LANES;
+      int r = i + all;
       FloatVector cos1 = broadcast(roots[w]);
       FloatVector sin1 = broadcast(roots[w + 1]);
       FloatVector cos2 = broadcast(roots[w + 2]);
       FloatVector sin2 = broadcast(roots[w + 3]);
       FloatVector cos3 = broadcast(roots[w + 4]);
       FloatVector sin3 = broadcast(roots[w + 5]);
-      for (int i = j * LANES; i < all; i += 4 * quarter) {
-        int r = i + all;
-        FloatVector re0 = load(work, r);
-        FloatVector re1 = load(work, r + quarter);
-        FloatVector re2 = load(work, r + 2 * quarter);
-        FloatVector re3 = load(work, r + 3 * quarter);
-        FloatVector im0 = load(work, i);
-        FloatVector im1 = load(work, i + quarter);
-        FloatVector im2 = load(work, i + 2 * quarter);
-        FloatVector im3 = load(work, i + 3 * quarter);
-        FloatVector sumRe = re0.add(re2);
-        FloatVector sumIm = im0.add(im2);
-        FloatVector differenceRe = re0.sub(re2);
-        FloatVector differenceIm = im0.sub(im2);
-        FloatVector otherSumRe = re1.add(re3);
-        FloatVector otherSumIm = im1.add(im3);
-        FloatVector otherDifferenceRe = re1.sub(re3);
-        FloatVector otherDifferenceIm = im1.sub(im3);
-        sumRe.add(otherSumRe).intoArray(work, r);
-        sumIm.add(otherSumIm).intoArray(work, i);
-        FloatVector yRe = sumRe.sub(otherSumRe);
-        FloatVector yIm = sumIm.sub(otherSumIm);
-        yRe.mul(cos2).sub(yIm.mul(sin2)).intoArray(work, r + quarter);
-        yIm.fma(cos2, yRe.mul(sin2)).intoArray(work, i + quarter);
-        yRe = differenceRe.add(otherDifferenceIm);
-        yIm = differenceIm.sub(otherDifferenceRe);
-        yRe.mul(cos1).sub(yIm.mul(sin1)).intoArray(work, r + 2 * quarter);
-        yIm.fma(cos1, yRe.mul(sin1)).intoArray(work, i + 2 * quarter);
-        yRe = differenceRe.sub(otherDifferenceIm);
-        yIm = differenceIm.add(otherDifferenceRe);
-        yRe.mul(cos3).sub(yIm.mul(sin3)).intoArray(work, r + 3 * quarter);
-        yIm.fma(cos3, yRe.mul(sin3)).intoArray(work, i + 3 * quarter);
-      }
+      FloatVector re0 = load(work, r);
+      FloatVector re1 = load(work, r + quarter);
+      FloatVector re2 = load(work, r + 2 * quarter);
+      FloatVector re3 = load(work, r + 3 * quarter);
+      FloatVector im0 = load(work, i);
+      FloatVector im1 = load(work, i + quarter);
+      FloatVector im2 = load(work, i + 2 * quarter);
+      FloatVector im3 = load(work, i + 3 * quarter);
+      FloatVector sumRe = re0.add(re2);
+      FloatVector sumIm = im0.add(im2);
+      FloatVector differenceRe = re0.sub(re2);
+      FloatVector differenceIm = im0.sub(im2);
+      FloatVector otherSumRe = re1.add(re3);
+      FloatVector otherSumIm = im1.add(im3);
+      FloatVector otherDifferenceRe = re1.sub(re3);
+      FloatVector otherDifferenceIm = im1.sub(im3);
+      sumRe.add(otherSumRe).intoArray(work, r);
+      sumIm.add(otherSumIm).intoArray(work, i);
+      FloatVector yRe = sumRe.sub(otherSumRe);
+      FloatVector yIm = sumIm.sub(otherSumIm);
+      yRe.mul(cos2).sub(yIm.mul(sin2)).intoArray(work, r + quarter);
+      yIm.fma(cos2, yRe.mul(sin2)).intoArray(work, i + quarter);
+      yRe = differenceRe.add(otherDifferenceIm);
+      yIm = differenceIm.sub(otherDifferenceRe);
+      yRe.mul(cos1).sub(yIm.mul(sin1)).intoArray(work, r + 2 * quarter);
+      yIm.fma(cos1, yRe.mul(sin1)).intoArray(work, i + 2 * quarter);
+      yRe = differenceRe.sub(otherDifferenceIm);
+      yIm = differenceIm.add(otherDifferenceRe);
+      yRe.mul(cos3).sub(yIm.mul(sin3)).intoArray(work, r + 3 * quarter);
+      yIm.fma(cos3, yRe.mul(sin3)).intoArray(work, i + 3 * quarter);
     }
   }
 
@@ -133,49 +136,52 @@ final class VectorLaneFft {
   /** Undoes {@link #decimate}, times 4. */
   private void assemble(int block) {
     float[] work = this.work;
+    float[] roots = this.roots;
     int all = length * LANES;
     int quarter = block / 4 * LANES;
-    for (int j = 0; j < block / 4; j++) {
-      int w = 6 * j * (length / block);
+    int stride = 6 * (length / block);
+    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    for (int butterfly = 0; butterfly < length / 4; butterfly++) {
+      int j = butterfly & (block / 4 - 1);
+      int w = j * stride;
+      int i = (4 * (butterfly - j) + j) * LANES;
+      int r = i + all;
       FloatVector cos1 = broadcast(roots[w]);
       FloatVector sin1 = broadcast(roots[w + 1]);
       FloatVector cos2 = broadcast(roots[w + 2]);
       FloatVector sin2 = broadcast(roots[w + 3]);
       FloatVector cos3 = broadcast(roots[w + 4]);
       FloatVector sin3 = broadcast(roots[w + 5]);
-      for (int i = j * LANES; i < all; i += 4 * quarter) {
-        int r = i + all;
-        FloatVector re0 = load(work, r);
-        FloatVector im0 = load(work, i);
-        FloatVector yRe = load(work, r + quarter);
-        FloatVector yIm = load(work, i + quarter);
-        FloatVector re1 = yIm.fma(sin2, yRe.mul(cos2));
-        FloatVector im1 = yIm.mul(cos2).sub(yRe.mul(sin2));
-        yRe = load(work, r + 2 * quarter);
-        yIm = load(work, i + 2 * quarter);
-        FloatVector re2 = yIm.fma(sin1, yRe.mul(cos1));
-        FloatVector im2 = yIm.mul(cos1).sub(yRe.mul(sin1));
-        yRe = load(work, r + 3 * quarter);
-        yIm = load(work, i + 3 * quarter);
-        FloatVector re3 = yIm.fma(sin3, yRe.mul(cos3));
-        FloatVector im3 = yIm.mul(cos3).sub(yRe.mul(sin3));
-        FloatVector sumRe = re0.add(re1);
-        FloatVector sumIm = im0.add(im1);
-        FloatVector otherSumRe = re0.sub(re1);
-        FloatVector otherSumIm = im0.sub(im1);
-        FloatVector differenceRe = re2.add(re3);
-        FloatVector differenceIm = im2.add(im3);
-        FloatVector otherDifferenceRe = im3.sub(im2);
-        FloatVector otherDifferenceIm = re2.sub(re3);
-        sumRe.add(differenceRe).intoArray(work, r);
-        sumIm.add(differenceIm).intoArray(work, i);
-        otherSumRe.add(otherDifferenceRe).intoArray(work, r + quarter);
-        otherSumIm.add(otherDifferenceIm).intoArray(work, i + quarter);
-        sumRe.sub(differenceRe).intoArray(work, r + 2 * quarter);
-        sumIm.sub(differenceIm).intoArray(work, i + 2 * quarter);
-        otherSumRe.sub(otherDifferenceRe).intoArray(work, r + 3 * quarter);
-        otherSumIm.sub(otherDifferenceIm).intoArray(work, i + 3 * quarter);
-      }
+      FloatVector re0 = load(work, r);
+      FloatVector im0 = load(work, i);
+      FloatVector yRe = load(work, r + quarter);
+      FloatVector yIm = load(work, i + quarter);
+      FloatVector re1 = yIm.fma(sin2, yRe.mul(cos2));
+      FloatVector im1 = yIm.mul(cos2).sub(yRe.mul(sin2));
+      yRe = load(work, r + 2 * quarter);
+      yIm = load(work, i + 2 * quarter);
+      FloatVector re2 = yIm.fma(sin1, yRe.mul(cos1));
+      FloatVector im2 = yIm.mul(cos1).sub(yRe.mul(sin1));
+      yRe = load(work, r + 3 * quarter);
+      yIm = load(work, i + 3 * quarter);
+      FloatVector re3 = yIm.fma(sin3, yRe.mul(cos3));
+      FloatVector im3 = yIm.mul(cos3).sub(yRe.mul(sin3));
+      FloatVector sumRe = re0.add(re1);
+      FloatVector sumIm = im0.add(im1);
+      FloatVector otherSumRe = re0.sub(re1);
+      FloatVector otherSumIm = im0.sub(im1);
+      FloatVector differenceRe = re2.add(re3);
+      FloatVector differenceIm = im2.add(im3);
+      FloatVector otherDifferenceRe = im3.sub(im2);
+      FloatVector otherDifferenceIm = re2.sub(re3);
+      sumRe.add(differenceRe).intoArray(work, r);
+      sumIm.add(differenceIm).intoArray(work, i);
+      otherSumRe.add(otherDifferenceRe).intoArray(work, r + quarter);
+      otherSumIm.add(otherDifferenceIm).intoArray(work, i + quarter);
+      sumRe.sub(differenceRe).intoArray(work, r + 2 * quarter);
+      sumIm.sub(differenceIm).intoArray(work, i + 2 * quarter);
+      otherSumRe.sub(otherDifferenceRe).intoArray(work, r + 3 * quarter);
+      otherSumIm.sub(otherDifferenceIm).intoArray(work, i + 3 * quarter);
     }
   }
 

@@ -137,8 +137,7 @@ public final class KernelCorrelation implements Metric {
     List<LowerBound> bounds = new ArrayList<>();
     double error = squaredDistanceError();
     for (int level = 0; level < sketch.levels(); level++) {
-      // The first level meets many series, and must be cheap.
-      bounds.add(new LowPassBound(length(), multiplier, error, level, level > 0));
+      bounds.add(new LowPassBound(length(), multiplier, error, level));
     }
     if (sketch.levels() > 0) {
       bounds.add(new PowerSpectrumBound(length(), multiplier, error, sketch.levels() - 1));

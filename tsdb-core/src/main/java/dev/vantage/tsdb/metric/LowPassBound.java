@@ -51,12 +51,10 @@ final class LowPassBound implements LowerBound {
    * @param multiplier the multiplier g
    * @param error how far the square of a computed distance may be off
    * @param level the level of the sketch up to which frequencies are used
-   * @param byCoefficients whether R is taken by coefficients: dearer and better, most of all for
-   *     small multipliers
    */
-  LowPassBound(int length, double multiplier, double error, int level, boolean byCoefficients) {
+  LowPassBound(int length, double multiplier, double error, int level) {
     this.length = length;
-    grid = new LowPassGrid(multiplier, error, level, byCoefficients);
+    grid = new LowPassGrid(multiplier, error, level);
     fft = new LaneFft(grid.half);
   }
 

@@ -31,7 +31,10 @@ final class LowPassGrid {
   /** How far the square of a computed distance may be off. */
   final double error;
 
-  /** Whether R is taken by coefficients, not by a fit of u + v l. */
+  /**
+   * Whether R is taken by coefficients, not by a fit of u + v l: dearer and better, most of all for
+   * small multipliers. The first level meets many series, and must be cheap.
+   */
   final boolean byCoefficients;
 
   /** Where in a sketch the real part of a frequency is. */
@@ -44,10 +47,10 @@ final class LowPassGrid {
 
   final float[] sin;
 
-  /** {@code (pi / M)^2 / 2 f^2}, twice because it multiplies half of p_f. */
+  /** {@code (pi / M)^2 / 2 f^2}. */
   final float[] curvature;
 
-  /** {@code cosh(f rho)} for each strip, twice like that. */
+  /** {@code cosh(f rho)} for each strip. */
   final float[][] cosh;
 
   /** eps for each strip. */
@@ -68,12 +71,11 @@ final class LowPassGrid {
    * @param multiplier the multiplier g
    * @param error how far the square of a computed distance may be off
    * @param level the level of the sketch
-   * @param byCoefficients whether R is taken by coefficients
    */
-  LowPassGrid(double multiplier, double error, int level, boolean byCoefficients) {
+  LowPassGrid(double multiplier, double error, int level) {
     this.level = level;
     this.error = error;
-    this.byCoefficients = byCoefficients;
+    byCoefficients = level > 0;
     this.multiplier = (float) multiplier;
     frequencies = Sketch.frequencies(level);
     places = PLACES_PER_FREQUENCY * frequencies;
@@ -95,9 +97,9 @@ final class LowPassGrid {
     for (int f = 1; f <= frequencies; f++) {
       realAt[f] = Sketch.realAt(f);
       imaginaryAt[f] = Sketch.imaginaryAt(f);
-      curvature[f] = (float) (2 * step * step / 2 * f * f * 1.000001);
+      curvature[f] = (float) (step * step / 2 * f * f * 1.000001);
       for (int s = 0; s < STRIPS.length; s++) {
-        cosh[s][f] = (float) (2 * Math.cosh(STRIPS[s] * f / frequencies) * 1.000001);
+        cosh[s][f] = (float) (Math.cosh(STRIPS[s] * f / frequencies) * 1.000001);
       }
     }
     for (int s = 0; s < STRIPS.length; s++) {

@@ -31,10 +31,8 @@ final class LowPassTrial {
     }
     for (double multiplier : MULTIPLIERS) {
       for (int level = 0; level < LEVELS; level++) {
-        for (boolean byCoefficients : new boolean[] {false, true}) {
-          LowPassGrid grid = new LowPassGrid(multiplier, 0, level, byCoefficients);
-          evaluators.add(maker.make(grid, new LaneFft(grid.half), query));
-        }
+        LowPassGrid grid = new LowPassGrid(multiplier, 0, level);
+        evaluators.add(maker.make(grid, new LaneFft(grid.half), query));
       }
     }
   }

@@ -114,13 +114,13 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     float[] third = strips[2];
     for (int i = 0; i < count; i++) {
       float quarter = pRe[i] * pRe[i] + pIm[i] * pIm[i];
-      float root = (float) Math.sqrt(quarter); // half of p_f
+      float p = 2 * (float) Math.sqrt(quarter);
       squares[i] += 2 * quarter;
-      sum[i] += 2 * root;
-      bends[i] += bendWeight * root;
-      first[i] += strip0 * root;
-      second[i] += strip1 * root;
-      third[i] += strip2 * root;
+      sum[i] += p;
+      bends[i] += bendWeight * p;
+      first[i] += strip0 * p;
+      second[i] += strip1 * p;
+      third[i] += strip2 * p;
     }
   }
 
