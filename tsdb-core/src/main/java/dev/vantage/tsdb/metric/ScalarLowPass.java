@@ -82,7 +82,11 @@ final class ScalarLowPass implements LowerBound.Evaluator {
       int realAt = grid.realAt[f];
       int imaginaryAt = grid.imaginaryAt[f];
       multiply(
-          sketches[realAt], sketches[imaginaryAt], query[realAt] / 2, query[imaginaryAt] / 2, count);
+          sketches[realAt],
+          sketches[imaginaryAt],
+          query[realAt] / 2,
+          query[imaginaryAt] / 2,
+          count);
       float[][] cosh = grid.cosh;
       sumAmplitudes(grid.curvature[f], cosh[0][f], cosh[1][f], cosh[2][f], count);
       // For the frequency in the middle, its mirror replaces it.
