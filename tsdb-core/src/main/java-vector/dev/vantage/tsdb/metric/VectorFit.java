@@ -216,7 +216,15 @@ final class VectorFit {
       e1 = e1.reinterpretAsInts().max(least).reinterpretAsFloats();
       e2 = e2.reinterpretAsInts().max(least).reinterpretAsFloats();
       e3 = e3.reinterpretAsInts().max(least).reinterpretAsFloats();
-      for (int s = 0; s < squarings; s++) {
+      e0 = e0.mul(e0);
+      e1 = e1.mul(e1);
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      e0 = e0.mul(e0);
+      e1 = e1.mul(e1);
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
         e0 = e0.mul(e0);
         e1 = e1.mul(e1);
         e2 = e2.mul(e2);

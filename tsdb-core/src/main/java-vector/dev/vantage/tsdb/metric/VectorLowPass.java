@@ -101,6 +101,8 @@ final class VectorLowPass implements LowerBound.Evaluator {
     float[] spectrum = group.spectrum;
     float[] queryLanes = this.queryLanes;
     LowPassGrid grid = this.grid;
+    int[] realAt = grid.realAt;
+    int[] imaginaryAt = grid.imaginaryAt;
     float[] curvature = grid.curvature;
     float[] cosh0 = grid.cosh[0];
     float[] cosh1 = grid.cosh[1];
@@ -114,8 +116,8 @@ final class VectorLowPass implements LowerBound.Evaluator {
     FloatVector second = sum;
     FloatVector third = sum;
     for (int f = 1; f <= grid.frequencies; f++) {
-      FloatVector xRe = load(sketches[grid.realAt[f]], from);
-      FloatVector xIm = load(sketches[grid.imaginaryAt[f]], from);
+      FloatVector xRe = load(sketches[realAt[f]], from);
+      FloatVector xIm = load(sketches[imaginaryAt[f]], from);
       FloatVector qRe = load(queryLanes, f * WIDTH);
       FloatVector qIm = load(queryLanes, imaginary + f * WIDTH);
       // The product of conjugate query and series.

@@ -15,6 +15,9 @@ final class LanePower {
 
   private static final double GREATEST_ARGUMENT = 5.0 / 16;
 
+  /** There are no fewer squarings, so that these need no loop. */
+  static final int FIRST_SQUARINGS = 2;
+
   private final double multiplier;
   private final int squarings;
   private final float[] coefficients = new float[6];
@@ -22,7 +25,7 @@ final class LanePower {
   /** For a multiplier g. */
   LanePower(double multiplier) {
     this.multiplier = multiplier;
-    int doublings = 0;
+    int doublings = FIRST_SQUARINGS;
     while (multiplier > GREATEST_ARGUMENT * (1 << doublings)) {
       doublings++;
     }
@@ -81,16 +84,16 @@ final class LanePower {
     if (hasLeast()) {
       raise(e, lanes);
     }
-    int s = squarings;
-    if (s % 2 == 1) {
-      square(e, lanes);
-      s--;
+    int s = squarings - FIRST_SQUARINGS;
+    for (; s >= 3; s -= 3) {
+      eighthPower(e, lanes);
     }
-    for (; s > 0; s -= 2) {
-      fourthPower(e, lanes);
+    for (; s > 0; s--) {
+      square(e, lanes);
     }
   }
 
+  /** The polynomial and the first squarings. */
   private void polynomial(float[] l, float[] e, int lanes) {
     float c5 = coefficients[5];
     float c4 = coefficients[4];
@@ -99,27 +102,30 @@ final class LanePower {
     float c1 = coefficients[1];
     float c0 = coefficients[0];
     for (int i = 0; i < lanes; i++) {
-      e[i] = ((((c5 * l[i] + c4) * l[i] + c3) * l[i] + c2) * l[i] + c1) * l[i] + c0;
+      float p = ((((c5 * l[i] + c4) * l[i] + c3) * l[i] + c2) * l[i] + c1) * l[i] + c0;
+      p = p * p;
+      e[i] = p * p;
     }
   }
 
   private void raise(float[] e, int lanes) {
-    float least = least();
+    float least = (float) Math.exp(LEAST_EXPONENT / (1 << squarings - FIRST_SQUARINGS));
     for (int i = 0; i < lanes; i++) {
       e[i] = Math.max(e[i], least);
+    }
+  }
+
+  private static void eighthPower(float[] e, int lanes) {
+    for (int i = 0; i < lanes; i++) {
+      float power = e[i] * e[i];
+      power = power * power;
+      e[i] = power * power;
     }
   }
 
   private static void square(float[] e, int lanes) {
     for (int i = 0; i < lanes; i++) {
       e[i] = e[i] * e[i];
-    }
-  }
-
-  private static void fourthPower(float[] e, int lanes) {
-    for (int i = 0; i < lanes; i++) {
-      float square = e[i] * e[i];
-      e[i] = square * square;
     }
   }
 }

@@ -7,52 +7,45 @@ import java.util.Arrays;
  * the compiler turns into vector instructions.
  */
 final class ScalarLowPass implements LowerBound.Evaluator {
-  /** So many at once: fewer make more of each loop's start and end, more need more scratch. */
-  static final int GROUP = LANES;
-
   private final LowPassGrid grid;
   private final LaneFft fft;
   private final float[] query;
-  private final float[][] re;
-  private final float[][] im;
-  private final float[] xRe = new float[GROUP];
-  private final float[] xIm = new float[GROUP];
-  private final float[] productRe = new float[GROUP];
-  private final float[] productIm = new float[GROUP];
-  private final float[] amplitudes = new float[GROUP];
-  private final float[] bend = new float[GROUP];
+
+  /** For so many series there is memory for a grid. */
+  private int capacity;
+
+  private float[][] re;
+  private float[][] im;
+  private final float[] productRe = new float[LANES];
+  private final float[] productIm = new float[LANES];
+  private final float[] amplitudes = new float[LANES];
+  private final float[] bend = new float[LANES];
   private final float[][] strips;
-  private final float[] power = new float[GROUP];
-  private final float[] exponentials = new float[GROUP];
-  private final float[] mean = new float[GROUP];
-  private final float[] square = new float[GROUP];
-  private final float[] withLow = new float[GROUP];
-  private final float[] greatest = new float[GROUP];
-  private final float[] residual = new float[GROUP];
-  private final float[] meanError = new float[GROUP];
-  private final float[] residualError = new float[GROUP];
-  private final float[] kernel = new float[GROUP];
-  private final float[] tail = new float[GROUP];
+  private final float[] power = new float[LANES];
+  private final float[] exponentials = new float[LANES];
+  private final float[] mean = new float[LANES];
+  private final float[] square = new float[LANES];
+  private final float[] withLow = new float[LANES];
+  private final float[] greatest = new float[LANES];
+  private final float[] residual = new float[LANES];
+  private final float[] meanError = new float[LANES];
+  private final float[] residualError = new float[LANES];
+  private final float[] kernel = new float[LANES];
+  private final float[] tail = new float[LANES];
 
   ScalarLowPass(LowPassGrid grid, LaneFft fft, float[] query) {
     this.grid = grid;
     this.fft = fft;
     this.query = query;
-    re = new float[grid.half][GROUP];
-    im = new float[grid.half][GROUP];
-    strips = new float[grid.aliasing.length][GROUP];
+    strips = new float[grid.aliasing.length][LANES];
   }
 
   @Override
   public void squaredLowerBounds(float[][] sketches, int count, float[] bounds) {
-    for (int from = 0; from < count; from += GROUP) {
-      boundGroup(sketches, from, Math.min(GROUP, count - from));
-      toDistances(sketches[0], from, Math.min(GROUP, count - from), bounds);
+    if (count > capacity) {
+      allocate(count);
     }
-  }
-
-  private void boundGroup(float[][] sketches, int from, int count) {
-    correlate(sketches, from, count);
+    correlate(sketches, count);
     fft.inverse(re, im, count);
     sumExponentials(count);
     if (grid.byCoefficients) {
@@ -62,12 +55,20 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
     boundAliasing(count);
     takeRoot(count);
-    boundByTail(sketches[Sketch.tailAt(grid.level)], from, count);
-    boundByResidual(sketches[Sketch.tailPowerAt(grid.level)], from, count);
+    boundByTail(sketches[Sketch.tailAt(grid.level)], count);
+    boundByResidual(sketches[Sketch.tailPowerAt(grid.level)], count);
+    toDistances(sketches[0], count, bounds);
+  }
+
+  /** No more than is needed: many searches have few series left for the higher levels. */
+  private void allocate(int count) {
+    capacity = count;
+    re = new float[grid.half][count];
+    im = new float[grid.half][count];
   }
 
   /** The spectrum of l, as a complex series of half the length; and sums over its amplitudes. */
-  private void correlate(float[][] sketches, int from, int count) {
+  private void correlate(float[][] sketches, int count) {
     int half = grid.half;
     Arrays.fill(re[0], 0, count, 0f);
     Arrays.fill(im[0], 0, count, 0f);
@@ -80,9 +81,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     for (int f = 1; f <= grid.frequencies; f++) {
       int realAt = grid.realAt[f];
       int imaginaryAt = grid.imaginaryAt[f];
-      System.arraycopy(sketches[realAt], from, xRe, 0, count);
-      System.arraycopy(sketches[imaginaryAt], from, xIm, 0, count);
-      multiply(query[realAt] / 2, query[imaginaryAt] / 2, count);
+      multiply(
+          sketches[realAt],
+          sketches[imaginaryAt],
+          query[realAt] / 2,
+          query[imaginaryAt] / 2,
+          count);
       float[][] cosh = grid.cosh;
       sumAmplitudes(grid.curvature[f], cosh[0][f], cosh[1][f], cosh[2][f], count);
       // For the frequency in the middle, its mirror replaces it.
@@ -91,9 +95,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** Half the product of conjugate query and series: the coefficients of l. */
-  private void multiply(float qRe, float qIm, int count) {
-    float[] xRe = this.xRe;
-    float[] xIm = this.xIm;
+  private void multiply(float[] xRe, float[] xIm, float qRe, float qIm, int count) {
     float[] outRe = productRe;
     float[] outIm = productIm;
     for (int i = 0; i < count; i++) {
@@ -286,13 +288,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** The first upper bound on mean exp(g (c - 1)). */
-  private void boundByTail(float[] tails, int from, int count) {
+  private void boundByTail(float[] tails, int count) {
     float weight = grid.multiplier * query[Sketch.tailAt(grid.level)] * 1.000001f;
     float[] t = tail;
     float[] exponential = exponentials;
-    System.arraycopy(tails, from, t, 0, count);
     for (int i = 0; i < count; i++) {
-      t[i] *= weight;
+      t[i] = weight * tails[i];
       exponential[i] = t[i];
     }
     LaneMath.exponential(exponential, count);
@@ -310,19 +311,17 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** The second, where it is smaller. */
-  private void boundByResidual(float[] tailPowers, int from, int count) {
+  private void boundByResidual(float[] tailPowers, int count) {
     float[] crest = exponentials;
     float[] phi = productRe;
     boundCrest(crest, count);
     float g = grid.multiplier;
     float queryPower = query[Sketch.tailPowerAt(grid.level)] * 0.500001f;
-    float[] energies = productIm;
     float[] means = mean;
     float[] root = residual;
     float[] first = kernel;
-    System.arraycopy(tailPowers, from, energies, 0, count);
     for (int i = 0; i < count; i++) {
-      float energy = queryPower * energies[i];
+      float energy = queryPower * tailPowers[i];
       float linear = g * root[i] * (float) Math.sqrt(energy);
       float quadratic = g * g * phi[i] * crest[i] * energy * 1.001f;
       first[i] = Math.min(first[i], means[i] + linear * 1.00001f + quadratic);
@@ -346,16 +345,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  private void toDistances(float[] scales, int from, int count, float[] bounds) {
+  private void toDistances(float[] scales, int count, float[] bounds) {
     float scale = query[0] * (1 + grid.slack) * (1 + 1e-6f) * (float) (1 + grid.error);
     float missing = (float) (grid.error * 1.0001);
     float[] similarity = kernel;
-    float[] scaled = productRe;
-    System.arraycopy(scales, from, scaled, 0, count);
     for (int i = 0; i < count; i++) {
-      similarity[i] *= scale * scaled[i];
-      scaled[i] = (2 - 2 * similarity[i]) * 0.9999997f - missing;
+      bounds[i] = (2 - 2 * similarity[i] * scale * scales[i]) * 0.9999997f - missing;
     }
-    System.arraycopy(scaled, 0, bounds, from, count);
   }
 }

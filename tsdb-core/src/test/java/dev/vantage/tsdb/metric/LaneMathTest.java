@@ -57,7 +57,7 @@ class LaneMathTest {
 
   @Test
   void powersNeedFewSquarings() {
-    assertEquals(0, new LanePower(0.3).squarings());
+    assertEquals(2, new LanePower(0.3).squarings());
     assertEquals(2, new LanePower(1).squarings());
     assertEquals(5, new LanePower(10).squarings());
     assertEquals(10, new LanePower(300).squarings());
