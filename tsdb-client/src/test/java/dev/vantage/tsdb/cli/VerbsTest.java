@@ -230,7 +230,7 @@ class VerbsTest {
     List<String> lines = tsdb(where, "similar", A, "--explain").answered().lines();
     assertTrue(lines.contains("exact                yes"), lines::toString);
     assertTrue(lines.contains("unexamined           0"), lines::toString);
-    assertTrue(lines.stream().anyMatch(line -> line.matches("pruned by triangle +[0-9]+")));
+    assertTrue(lines.stream().anyMatch(line -> line.matches("pruned by simplex +[0-9]+")));
     Run explained = tsdb(where, "similar", A, "-k30", "--budget-distances=3", "--explain");
     assertTrue(
         explained.out().contains("\nexact                no, complete within distance 0."),

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,18 @@ record Outcome(Optional<Object> value, Optional<String> failure) {
       // How many candidates the bounds rule out may differ from run to run.
       return List.of(
           result.neighbors(), result.report().candidates(), result.report().vantagePoints());
+    }
+    if (value instanceof Stats stats) {
+      // How much memory the index takes depends on how it grew.
+      return List.of(
+          stats.series(),
+          stats.vantagePoints(),
+          stats.settings(),
+          stats.metric(),
+          stats.spectra(),
+          stats.version(),
+          stats.javaVersion(),
+          stats.formatVersion());
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Outcome::comparable).toList();
