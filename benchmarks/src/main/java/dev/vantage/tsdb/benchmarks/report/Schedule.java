@@ -131,14 +131,19 @@ final class Schedule {
             .with("seconds", scale.seconds())
             .with("buildLimit", RIVAL_SECONDS)
             .with("queryLimit", RIVAL_SECONDS)
-            .with("engines", engines(series)));
+            .with("engines", engines(series, length, workload)));
   }
 
-  private static String engines(int series) {
+  /** In large collections of long series rivals meet two workloads alone, for the sake of time. */
+  private static String engines(int series, int length, Workload workload) {
+    boolean rivals =
+        series <= MOST_FOR_RIVALS
+            && ((long) series * length <= MOST_FOR_RIVALS * 256L
+                || workload == Workload.BUMPS
+                || workload == Workload.RANDOM_WALK);
     List<Engine> engines = new ArrayList<>(List.of(Engine.SCAN));
     for (Engine engine : Engine.values()) {
-      if (engine.isRival() && series <= MOST_FOR_RIVALS
-          || engine == Engine.TSDB_DOOR && series <= MOST_FOR_DOOR) {
+      if (engine.isRival() && rivals || engine == Engine.TSDB_DOOR && series <= MOST_FOR_DOOR) {
         engines.add(engine);
       }
     }
@@ -161,7 +166,7 @@ final class Schedule {
     Map<String, String> parameters = job.parameters();
     long series = Long.parseLong(parameters.getOrDefault("series", "20000"));
     long length = Long.parseLong(parameters.getOrDefault("length", "256"));
-    long rows = series * length * SAMPLE_BYTES / MEBIBYTE;
+    long rows = job.part().equals(MEMORY) ? 0 : series * length * SAMPLE_BYTES / MEBIBYTE;
     return series >= LARGE ? 3000 + rows * 3 / 2 : 2048 + rows * 5 / 2;
   }
 }
