@@ -7,7 +7,9 @@ final class VectorKernelMaker implements KernelMaker {
   /** Shorter series do not fill the vectors. */
   private static final int LEAST_LENGTH = 128;
 
-  VectorKernelMaker() {}
+  VectorKernelMaker() {
+    VectorKinds.meet();
+  }
 
   @Override
   public CorrelationKernel make(RealFft fft, KernelSum kernelSum) {
