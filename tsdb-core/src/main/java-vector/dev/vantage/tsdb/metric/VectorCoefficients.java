@@ -71,30 +71,44 @@ final class VectorCoefficients {
     FloatVector c1 = all(power.coefficient(1));
     FloatVector c0 = all(power.coefficient(0));
     IntVector least = all(power.least()).reinterpretAsInts();
-    for (int place = 0; place < work.length; place += 2 * WIDTH) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector squares = sum;
+    IntVector most = sum.reinterpretAsInts();
+    for (int place = 0; place < work.length; place += 4 * WIDTH) {
       FloatVector l0 = load(work, place);
       FloatVector l1 = load(work, place + WIDTH);
+      FloatVector l2 = load(work, place + 2 * WIDTH);
+      FloatVector l3 = load(work, place + 3 * WIDTH);
       FloatVector e0 = c5.fma(l0, c4).fma(l0, c3).fma(l0, c2).fma(l0, c1).fma(l0, c0);
       FloatVector e1 = c5.fma(l1, c4).fma(l1, c3).fma(l1, c2).fma(l1, c1).fma(l1, c0);
+      FloatVector e2 = c5.fma(l2, c4).fma(l2, c3).fma(l2, c2).fma(l2, c1).fma(l2, c0);
+      FloatVector e3 = c5.fma(l3, c4).fma(l3, c3).fma(l3, c2).fma(l3, c1).fma(l3, c0);
       e0 = e0.reinterpretAsInts().max(least).reinterpretAsFloats();
       e1 = e1.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e2 = e2.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e3 = e3.reinterpretAsInts().max(least).reinterpretAsFloats();
       e0 = e0.mul(e0);
       e1 = e1.mul(e1);
-      e0.mul(e0).intoArray(work, place);
-      e1.mul(e1).intoArray(work, place + WIDTH);
-    }
-    // Loops over vectors in arrays alone: one inside another keeps no vector in a register.
-    for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
-      VectorGroup.square(work);
-    }
-    FloatVector sum = all(0);
-    FloatVector squares = all(0);
-    IntVector most = all(0).reinterpretAsInts();
-    for (int place = 0; place < work.length; place += WIDTH) {
-      FloatVector e0 = load(work, place);
-      sum = sum.add(e0);
-      squares = e0.fma(e0, squares);
-      most = most.max(e0.reinterpretAsInts());
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      e0 = e0.mul(e0);
+      e1 = e1.mul(e1);
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
+        e0 = e0.mul(e0);
+        e1 = e1.mul(e1);
+        e2 = e2.mul(e2);
+        e3 = e3.mul(e3);
+      }
+      sum = sum.add(e0).add(e1).add(e2).add(e3);
+      squares = e3.fma(e3, e2.fma(e2, e1.fma(e1, e0.fma(e0, squares))));
+      most = most.max(e0.reinterpretAsInts()).max(e1.reinterpretAsInts());
+      most = most.max(e2.reinterpretAsInts()).max(e3.reinterpretAsInts());
+      e0.intoArray(work, place);
+      e1.intoArray(work, place + WIDTH);
+      e2.intoArray(work, place + 2 * WIDTH);
+      e3.intoArray(work, place + 3 * WIDTH);
     }
     sum.mul(each).intoArray(group.mean, 0);
     squares.mul(each).intoArray(group.square, 0);

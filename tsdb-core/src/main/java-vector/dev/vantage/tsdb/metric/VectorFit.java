@@ -33,11 +33,6 @@ final class VectorFit {
   private final float[] even = new float[16 * WIDTH];
   private final float[] odd = new float[16 * WIDTH];
 
-  /** l at every place, and exp(g (l - 1)). */
-  private final float[] low = new float[32 * WIDTH];
-
-  private final float[] exponentials = new float[32 * WIDTH];
-
   /** The mean of exp(g (l - 1)) l. */
   private final float[] withLow = new float[WIDTH];
 
@@ -200,38 +195,46 @@ final class VectorFit {
     FloatVector c1 = all(power.coefficient(1));
     FloatVector c0 = all(power.coefficient(0));
     IntVector least = all(power.least()).reinterpretAsInts();
-    float[] low = this.low;
-    float[] e = this.exponentials;
-    for (int t = 0; t < even.length; t += WIDTH) {
-      FloatVector even0 = load(even, t);
-      FloatVector odd0 = load(odd, t);
-      FloatVector l0 = even0.add(odd0);
-      FloatVector l1 = even0.sub(odd0);
-      FloatVector e0 = c5.fma(l0, c4).fma(l0, c3).fma(l0, c2).fma(l0, c1).fma(l0, c0);
-      FloatVector e1 = c5.fma(l1, c4).fma(l1, c3).fma(l1, c2).fma(l1, c1).fma(l1, c0);
-      e0 = e0.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e1 = e1.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e0 = e0.mul(e0);
-      e1 = e1.mul(e1);
-      l0.intoArray(low, 2 * t);
-      l1.intoArray(low, 2 * t + WIDTH);
-      e0.mul(e0).intoArray(e, 2 * t);
-      e1.mul(e1).intoArray(e, 2 * t + WIDTH);
-    }
-    // Loops over vectors in arrays alone: one inside another keeps no vector in a register.
-    for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
-      VectorGroup.square(e);
-    }
     FloatVector sum = all(0);
     FloatVector squares = all(0);
     FloatVector products = all(0);
     IntVector most = all(0).reinterpretAsInts();
-    for (int t = 0; t < e.length; t += WIDTH) {
-      FloatVector e0 = load(e, t);
-      sum = sum.add(e0);
-      squares = e0.fma(e0, squares);
-      products = e0.fma(load(low, t), products);
-      most = most.max(e0.reinterpretAsInts());
+    for (int t = 0; t < even.length; t += 2 * WIDTH) {
+      FloatVector even0 = load(even, t);
+      FloatVector even1 = load(even, t + WIDTH);
+      FloatVector odd0 = load(odd, t);
+      FloatVector odd1 = load(odd, t + WIDTH);
+      final FloatVector l0 = even0.add(odd0);
+      final FloatVector l1 = even1.add(odd1);
+      final FloatVector l2 = even0.sub(odd0);
+      final FloatVector l3 = even1.sub(odd1);
+      FloatVector e0 = c5.fma(l0, c4).fma(l0, c3).fma(l0, c2).fma(l0, c1).fma(l0, c0);
+      FloatVector e1 = c5.fma(l1, c4).fma(l1, c3).fma(l1, c2).fma(l1, c1).fma(l1, c0);
+      FloatVector e2 = c5.fma(l2, c4).fma(l2, c3).fma(l2, c2).fma(l2, c1).fma(l2, c0);
+      FloatVector e3 = c5.fma(l3, c4).fma(l3, c3).fma(l3, c2).fma(l3, c1).fma(l3, c0);
+      e0 = e0.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e1 = e1.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e2 = e2.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e3 = e3.reinterpretAsInts().max(least).reinterpretAsFloats();
+      e0 = e0.mul(e0);
+      e1 = e1.mul(e1);
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      e0 = e0.mul(e0);
+      e1 = e1.mul(e1);
+      e2 = e2.mul(e2);
+      e3 = e3.mul(e3);
+      for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
+        e0 = e0.mul(e0);
+        e1 = e1.mul(e1);
+        e2 = e2.mul(e2);
+        e3 = e3.mul(e3);
+      }
+      sum = sum.add(e0).add(e1).add(e2).add(e3);
+      squares = e3.fma(e3, e2.fma(e2, e1.fma(e1, e0.fma(e0, squares))));
+      products = e3.fma(l3, e2.fma(l2, e1.fma(l1, e0.fma(l0, products))));
+      most = most.max(e0.reinterpretAsInts()).max(e1.reinterpretAsInts());
+      most = most.max(e2.reinterpretAsInts()).max(e3.reinterpretAsInts());
     }
     sum.mul(each).intoArray(group.mean, 0);
     squares.mul(each).intoArray(group.square, 0);

@@ -74,12 +74,4 @@ final class VectorGroup {
   static FloatVector all(float number) {
     return FloatVector.broadcast(SPECIES, number);
   }
-
-  /** Squares numbers, whole vectors of them. */
-  static void square(float[] numbers) {
-    for (int i = 0; i < numbers.length; i += WIDTH) {
-      FloatVector number = FloatVector.fromArray(SPECIES, numbers, i);
-      number.mul(number).intoArray(numbers, i);
-    }
-  }
 }
