@@ -20,8 +20,11 @@ final class Cascade {
   /** Candidates that one task of the pool takes. */
   private static final int GRAIN = 1 << 12;
 
-  /** A bound must save at least so many times what it costs. */
-  private static final double LEAST_GAIN = 1;
+  /**
+   * A bound must save at least so many times what it costs: less than it costs, for a first trial
+   * says little of those that are harder to rule out.
+   */
+  private static final double LEAST_GAIN = 0.4;
 
   private final SketchTable sketches;
   private final List<LowerBound> bounds;
