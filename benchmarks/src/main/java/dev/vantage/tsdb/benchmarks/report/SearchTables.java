@@ -26,7 +26,7 @@ final class SearchTables {
       machine hardly touches; resolution 10 ms in all. jvptree measures some series more than
       once. Bytes are those of the index beyond the prepared rows; the public door keeps the series
       as they were given, too. Rivals are given up after %d s of building, and again of queries, and are
-      not asked to index more than %d series, or a tenth of that at a length of 1024.
+      not asked to index more than %d series; at a length of 1024, so many of two workloads alone.
       """;
 
   private final List<Outcome> outcomes;
