@@ -47,19 +47,17 @@ final class Candidates {
     bounds[size++] = bound;
   }
 
-  /** The candidates of all parts, one part after another; a part may be missing. */
+  /** The candidates of all parts, one part after another. */
   static Candidates all(Candidates[] parts) {
     int total = 0;
     for (Candidates part : parts) {
-      total += part == null ? 0 : part.size;
+      total += part.size;
     }
     Candidates all = new Candidates(total);
     for (Candidates part : parts) {
-      if (part != null) {
-        System.arraycopy(part.ordinals, 0, all.ordinals, all.size, part.size);
-        System.arraycopy(part.bounds, 0, all.bounds, all.size, part.size);
-        all.size += part.size;
-      }
+      System.arraycopy(part.ordinals, 0, all.ordinals, all.size, part.size);
+      System.arraycopy(part.bounds, 0, all.bounds, all.size, part.size);
+      all.size += part.size;
     }
     return all;
   }
@@ -92,8 +90,8 @@ final class Candidates {
     return ordinals[slot] < 0;
   }
 
-  /** Leaves out some ordinals; how many. */
-  int drop(BitSet some) {
+  /** Leaves out some ordinals. */
+  void drop(BitSet some) {
     int kept = 0;
     for (int slot = 0; slot < size; slot++) {
       if (!some.get(ordinals[slot])) {
@@ -101,9 +99,7 @@ final class Candidates {
         bounds[kept++] = bounds[slot];
       }
     }
-    int dropped = size - kept;
     size = kept;
-    return dropped;
   }
 
   /** Leaves out those whose bounds are beyond a reach; how many. */

@@ -3,7 +3,6 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,9 +31,6 @@ import java.util.stream.IntStream;
  * the first change after it was built), 4 for each number of its sketch, and some 30 and its id.
  */
 public final class VantageIndex implements SimilaritySearch {
-  /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
-  private static final int QUERIES_PER_PASS = 16;
-
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
@@ -111,7 +107,7 @@ public final class VantageIndex implements SimilaritySearch {
     } finally {
       directoryLock.readLock().unlock();
     }
-    return searchAll(current, queries, request);
+    return new BatchSearch(this, current, request).run(queries);
   }
 
   /**
@@ -122,48 +118,8 @@ public final class VantageIndex implements SimilaritySearch {
    * @return what was found, in the order of the rows
    */
   public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
-    return searchAll(state, rows.stream().map(QueryPoint::uploaded).toList(), request);
-  }
-
-  private List<Found> searchAll(
-      IndexState current, List<QueryPoint> queries, SearchRequest request) {
-    return pool.call(
-        () -> {
-          List<Found> found = new ArrayList<>(queries.size());
-          for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
-            int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
-            found.addAll(searchTogether(current, queries.subList(from, to), request));
-          }
-          return found;
-        });
-  }
-
-  /** One pass over the table for all queries; then each goes its own way, on any thread. */
-  private List<Found> searchTogether(
-      IndexState current, List<QueryPoint> queries, SearchRequest request) {
-    VantageSearch[] searches = new VantageSearch[queries.size()];
-    pool.forEach(
-        searches.length,
-        1,
-        (from, to) -> {
-          for (int q = from; q < to; q++) {
-            searches[q] = new VantageSearch(this, current, queries.get(q), request);
-          }
-        });
-    LowerBounds[] bounds =
-        Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
-    TableScan scan = new TableScan(current, pool, request.checkpoint());
-    float[][] all = scan.bounds(bounds);
-    Found[] found = new Found[searches.length];
-    pool.forEach(
-        searches.length,
-        1,
-        (from, to) -> {
-          for (int q = from; q < to; q++) {
-            found[q] = searches[q].finish(scan, all[q]);
-          }
-        });
-    return Arrays.asList(found);
+    List<QueryPoint> queries = rows.stream().map(QueryPoint::uploaded).toList();
+    return new BatchSearch(this, state, request).run(queries);
   }
 
   /** Runs a search on the pool for the series that an id stands for now. */
