@@ -1,6 +1,10 @@
 package dev.vantage.tsdb.series;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The value of an attribute, with its type. Immutable. */
 public sealed interface AttributeValue {
@@ -14,7 +18,9 @@ public sealed interface AttributeValue {
     /** A text. */
     TEXT,
     /** True or false. */
-    BOOLEAN;
+    BOOLEAN,
+    /** A moment, to the microsecond. */
+    TIMESTAMP;
 
     /**
      * The name that users write.
@@ -23,6 +29,16 @@ public sealed interface AttributeValue {
      */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds a type.
+     *
+     * @param label its name, in any case
+     * @return the type, or empty if there is none of that name
+     */
+    public static Optional<Type> ofLabel(String label) {
+      return Arrays.stream(values()).filter(type -> type.label().equalsIgnoreCase(label)).findAny();
     }
   }
 
@@ -69,7 +85,7 @@ public sealed interface AttributeValue {
   /**
    * A text.
    *
-   * @param value the text, at most {@value Attributes#MAX_TEXT} chars
+   * @param value the text, at most {@value Attributes#MAX_TEXT} chars, none of them U+0000
    */
   record TextValue(String value) implements AttributeValue {
     public TextValue {
@@ -81,6 +97,10 @@ public sealed interface AttributeValue {
                 + value.length());
       }
       UnicodeText.check("attribute text", value);
+      if (value.indexOf('\0') >= 0) {
+        throw new InvalidAttributeException(
+            "attribute text must not have the character U+0000: at char=" + value.indexOf('\0'));
+      }
     }
 
     @Override
@@ -108,6 +128,49 @@ public sealed interface AttributeValue {
     @Override
     public String toString() {
       return Boolean.toString(value);
+    }
+  }
+
+  /**
+   * A moment. What is below a microsecond is cut off.
+   *
+   * @param value the moment, in the years from 1 to 9999 (UTC)
+   */
+  record TimestampValue(Instant value) implements AttributeValue {
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+    public TimestampValue {
+      if (value.isBefore(FIRST) || !value.isBefore(END)) {
+        throw new InvalidAttributeException(
+            "attribute timestamp must be in the years 1 to 9999: value=" + value);
+      }
+      value = value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Makes a moment from its place on the time line.
+     *
+     * @param microseconds microseconds since 1970-01-01T00:00:00Z
+     * @return the moment
+     */
+    public static TimestampValue ofEpochMicroseconds(long microseconds) {
+      return new TimestampValue(Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS));
+    }
+
+    /** {@return microseconds since 1970-01-01T00:00:00Z} */
+    public long epochMicroseconds() {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, value);
+    }
+
+    @Override
+    public Type type() {
+      return Type.TIMESTAMP;
+    }
+
+    @Override
+    public String toString() {
+      return value.toString();
     }
   }
 

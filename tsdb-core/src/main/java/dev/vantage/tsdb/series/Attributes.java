@@ -115,7 +115,7 @@ public final class Attributes {
     return values.toString();
   }
 
-  private static String checkName(String name) {
+  static String checkName(String name) {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw new InvalidAttributeException(
           "attribute name must have 1 to "
