@@ -28,6 +28,7 @@ class ArchitectureTest {
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series metric tree simd",
+    "filter,   series",
     "format,   series org.apache.commons.csv",
     "store,    series java.sql org.sqlite",
     "protocol, series door com.fasterxml.jackson"
