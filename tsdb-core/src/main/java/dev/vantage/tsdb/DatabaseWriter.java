@@ -3,10 +3,15 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.VantageIndex;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,12 +34,49 @@ final class DatabaseWriter {
 
   private final Database database;
   private final VantageIndex index;
+  private final Clock clock;
   private long lastKey;
+  private AttributeTypes attributeTypes;
 
-  DatabaseWriter(Database database) {
+  /**
+   * A writer of a database.
+   *
+   * @param clock says when series are inserted
+   */
+  DatabaseWriter(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
     index = database.index();
     lastKey = database.store().lastKey();
+    attributeTypes = database.store().attributeTypes();
+  }
+
+  /**
+   * Before a write: where a failure has left open what is stored, finds out and takes that up.
+   * Nobody measures series meanwhile, for the vantage points may be others.
+   */
+  void settle(Deadline deadline) {
+    if (!database.store().isUnsettled()) {
+      return;
+    }
+    Lock alone = database.vantageLock().writeLock();
+    deadline.lock(alone);
+    try {
+      deadline.lock(database.commitLock());
+      try {
+        database.store().settle(this::load);
+      } finally {
+        database.commitLock().unlock();
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void load(StoreSnapshot snapshot) {
+    database.load(snapshot);
+    lastKey = database.store().lastKey();
+    attributeTypes = snapshot.attributeTypes();
   }
 
   /**
@@ -42,6 +84,7 @@ final class DatabaseWriter {
    * one is under way at a time, and another waits for it at most.
    */
   List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace, Deadline deadline) {
+    settle(deadline);
     Arrivals arrivals = new Arrivals(entries);
     while (arrivals.hasNext()) {
       List<Arrival> alone =
@@ -160,12 +203,10 @@ final class DatabaseWriter {
       List<Integer> added = new ArrayList<>();
       List<Arrival> accepted = new ArrayList<>();
       List<Long> removed = new ArrayList<>();
+      AttributeDeclarations declarations = new AttributeDeclarations(attributeTypes);
       for (Arrival arrival : arrivals) {
         OptionalInt old = index.find(arrival.entry.id());
-        if (old.isPresent() && !replace && arrival.isAccepted()) {
-          arrival.failure =
-              Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
-        }
+        accept(arrival, old.isPresent() && !replace, declarations);
         if (!arrival.isAccepted()) {
           continue;
         }
@@ -195,13 +236,32 @@ final class DatabaseWriter {
       }
       update.keepRemoved();
       deadline.check();
-      store(update, added, accepted, removed, changesVantagePoints);
+      store(update, added, accepted, removed, declarations, changesVantagePoints);
       update.publish();
+      database.countChange();
       database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
+      attributeTypes = declarations.types();
       arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
+    }
+  }
+
+  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
+  private static void accept(Arrival arrival, boolean taken, AttributeDeclarations declarations) {
+    if (!arrival.isAccepted()) {
+      return;
+    }
+    if (taken) {
+      arrival.failure =
+          Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
+      return;
+    }
+    try {
+      arrival.attributes = declarations.accept(arrival.entry.attributes());
+    } catch (InvalidAttributeException e) {
+      arrival.failure = Optional.of(e);
     }
   }
 
@@ -218,13 +278,14 @@ final class DatabaseWriter {
       List<Integer> added,
       List<Arrival> accepted,
       List<Long> removed,
+      AttributeDeclarations declarations,
       boolean changesVantagePoints) {
     List<IndexedSeries> series = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
       int ordinal = added.get(i);
       series.add(
           new IndexedSeries(
-              update.storageKey(ordinal), accepted.get(i).entry, update.distances(ordinal)));
+              update.storageKey(ordinal), accepted.get(i).accepted(), update.distances(ordinal)));
     }
     Set<Integer> fresh = new HashSet<>(added);
     List<DistanceRow> rows =
@@ -239,7 +300,9 @@ final class DatabaseWriter {
         .apply(
             new Change(
                 removed,
+                declarations.added(),
                 series,
+                Optional.of(clock.instant()),
                 rows,
                 changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty()));
   }
@@ -253,6 +316,7 @@ final class DatabaseWriter {
   }
 
   void delete(String id, Deadline deadline) {
+    settle(deadline);
     deadline.lock(database.commitLock());
     try {
       int ordinal = ordinal(id);
@@ -263,19 +327,38 @@ final class DatabaseWriter {
       update.remove(ordinal);
       update.keepRemoved();
       deadline.check();
-      database
-          .store()
-          .apply(
-              new Change(
-                  List.of(update.storageKey(ordinal)), List.of(), List.of(), Optional.empty()));
+      database.store().apply(Change.removing(List.of(update.storageKey(ordinal))));
       update.publish();
+      database.countChange();
       database.checkpointing().count(0, 1, false);
     } finally {
       database.commitLock().unlock();
     }
   }
 
+  /**
+   * Declares the type of an attribute, if it is not declared so already.
+   *
+   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   */
+  void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
+    settle(deadline);
+    deadline.lock(database.commitLock());
+    try {
+      AttributeTypes types = attributeTypes.with(name, type);
+      if (!types.equals(attributeTypes)) {
+        deadline.check();
+        database.store().declare(name, type);
+        database.countChange();
+        attributeTypes = types;
+      }
+    } finally {
+      database.commitLock().unlock();
+    }
+  }
+
   int addVantagePoint(String id, Deadline deadline) {
+    settle(deadline);
     Lock alone = database.vantageLock().writeLock();
     deadline.lock(alone);
     try {
@@ -309,10 +392,9 @@ final class DatabaseWriter {
     deadline.check();
     List<DistanceRow> rows =
         Arrays.stream(update.ordinals()).mapToObj(o -> distanceRow(update, o)).toList();
-    database
-        .store()
-        .apply(new Change(List.of(), List.of(), rows, Optional.of(vantagePointKeys(update))));
+    database.store().apply(Change.measuring(rows, vantagePointKeys(update)));
     update.publish();
+    database.countChange();
     database.checkpointing().count(0, 0, true);
     return after.length;
   }

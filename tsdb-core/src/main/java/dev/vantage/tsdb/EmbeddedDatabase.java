@@ -9,6 +9,7 @@ import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /**
  * A database in this process, or a view of one with a timeout. Each call is let in while the
@@ -40,7 +40,10 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
     Shared(Database database, boolean writable) {
       this.database = database;
-      writer = writable ? Optional.of(new DatabaseWriter(database)) : Optional.empty();
+      writer =
+          writable
+              ? Optional.of(new DatabaseWriter(database, Clock.systemUTC()))
+              : Optional.empty();
     }
   }
 
@@ -160,6 +163,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       throw switch (e.kind()) {
         case IN_USE -> new DatabaseInUseException(e.getMessage());
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
+        case UNAVAILABLE -> new UnavailableException(e.getMessage());
         case FAILED -> new StorageException(e.getMessage(), e);
       };
     } catch (RowGoneException e) {
@@ -235,7 +239,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    return call((database, deadline) -> database.store().ids(after, limit));
+    return call((database, deadline) -> database.store().ids(Optional.empty(), after, limit));
   }
 
   @Override
@@ -244,8 +248,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             Searches.result(
-                search(
-                        database,
+                database
+                    .search(
                         deadline,
                         () -> database.index().search(id, Searches.request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
@@ -257,16 +261,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         (database, deadline) -> {
           double[] row = database.prepare(series);
           return Searches.result(
-              search(
-                  database,
-                  deadline,
-                  () -> database.index().search(row, Searches.request(query, deadline))));
+              database.search(
+                  deadline, () -> database.index().search(row, Searches.request(query, deadline))));
         });
-  }
-
-  /** Only beside a writer in another process can a series go while a search needs it. */
-  private <T> T search(Database database, Deadline deadline, Supplier<T> search) {
-    return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
   }
 
   @Override
@@ -275,8 +272,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             Searches.results(
-                search(
-                    database,
+                database.search(
                     deadline,
                     () ->
                         database
@@ -293,8 +289,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         (database, deadline) -> {
           List<double[]> rows = series.stream().map(database::prepare).toList();
           return Searches.results(
-              search(
-                  database,
+              database.search(
                   deadline,
                   () -> database.index().searchAll(rows, Searches.request(query, deadline))));
         });
@@ -316,7 +311,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                     : OpenOptions.Spectra.DISK,
                 version(),
                 System.getProperty("java.version"),
-                SqliteStore.FORMAT));
+                database.store().format()));
   }
 
   private static String version() {
@@ -326,7 +321,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public boolean refresh() {
-    return call((database, deadline) -> shared.writer.isEmpty() && database.refresh(deadline));
+    return call(
+        (database, deadline) -> {
+          shared.writer.ifPresent(writer -> writer.settle(deadline));
+          return shared.writer.isEmpty() && database.refresh(deadline);
+        });
   }
 
   @Override

@@ -28,8 +28,9 @@ class ArchitectureTest {
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series metric tree simd",
+    "filter,   series",
     "format,   series org.apache.commons.csv",
-    "store,    series java.sql org.sqlite",
+    "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
     "protocol, series door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {

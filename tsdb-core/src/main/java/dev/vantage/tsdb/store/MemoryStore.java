@@ -1,11 +1,14 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.Row;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,10 +22,32 @@ import java.util.function.Function;
 public final class MemoryStore implements Store {
   private final SortedMap<String, String> properties;
   private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
-  private final NavigableMap<Long, IndexedSeries> series = new TreeMap<>();
+  private final NavigableMap<Long, Stored> series = new TreeMap<>();
+  private AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
   private List<Long> vantagePoints = List.of();
   private long lastKey;
   private long generation;
+
+  private record Stored(IndexedSeries indexed, Summary summary) implements Row {
+    @Override
+    public Optional<AttributeValue> value(String attribute) {
+      return AttributeTypes.isBuiltIn(attribute)
+          ? summary.value(attribute, entry().id())
+          : Optional.ofNullable(entry().attributes().asMap().get(attribute));
+    }
+
+    SeriesEntry entry() {
+      return indexed.entry();
+    }
+
+    Stored with(double[] distances) {
+      return new Stored(new IndexedSeries(indexed.key(), entry(), distances), summary);
+    }
+
+    DescribedSeries described() {
+      return new DescribedSeries(indexed.key(), summary, entry().attributes());
+    }
+  }
 
   /**
    * An empty store.
@@ -49,20 +74,29 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public synchronized AttributeTypes attributeTypes() {
+    return attributeTypes;
+  }
+
+  @Override
   public synchronized void apply(Change change) {
+    AttributeTypes types = attributeTypes;
+    for (Map.Entry<String, AttributeValue.Type> type : change.declared().entrySet()) {
+      types = types.with(type.getKey(), type.getValue());
+    }
+    attributeTypes = types;
     for (long key : change.removed()) {
       keysById.remove(series.remove(key).entry().id());
     }
     for (IndexedSeries added : change.added()) {
+      Summary summary = Summary.of(added.entry().series(), change.insertedAt());
       keysById.put(added.entry().id(), added.key());
-      series.put(added.key(), added);
+      series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());
     }
-    Map<Long, double[]> rows = new HashMap<>();
-    change.updated().forEach(row -> rows.put(row.key(), row.distances()));
-    rows.forEach(
-        (key, distances) ->
-            series.compute(key, (k, old) -> new IndexedSeries(k, old.entry(), distances)));
+    for (DistanceRow row : change.updated()) {
+      series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
+    }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
     generation++;
   }
@@ -78,8 +112,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized List<String> ids(String after, int limit) {
-    return keysById.tailMap(after, false).keySet().stream().limit(limit).toList();
+  public synchronized List<String> ids(Optional<Filter> filter, String after, int limit) {
+    return keysById.tailMap(after, false).entrySet().stream()
+        .filter(one -> filter.isEmpty() || filter.get().matches(series.get(one.getValue())))
+        .limit(limit)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
@@ -103,7 +141,17 @@ public final class MemoryStore implements Store {
 
           @Override
           public void forEach(long after, Consumer<IndexedSeries> consumer) {
-            series.tailMap(after, false).values().forEach(consumer);
+            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.indexed()));
+          }
+
+          @Override
+          public AttributeTypes attributeTypes() {
+            return attributeTypes;
+          }
+
+          @Override
+          public void describe(long after, Consumer<DescribedSeries> consumer) {
+            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.described()));
           }
 
           @Override
@@ -122,6 +170,11 @@ public final class MemoryStore implements Store {
   @Override
   public List<String> check() {
     return List.of();
+  }
+
+  @Override
+  public int format() {
+    return SqliteFormat.LAST;
   }
 
   @Override

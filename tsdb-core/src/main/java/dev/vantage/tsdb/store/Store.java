@@ -1,11 +1,17 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,6 +29,24 @@ public interface Store extends AutoCloseable {
 
   /** {@return a number that grows with every change, as stored now} */
   long generation();
+
+  /** {@return the types of attributes that are declared now} */
+  AttributeTypes attributeTypes();
+
+  /**
+   * Declares the type of an attribute, durably, as a change of the stored data. Does nothing if it
+   * is declared so already.
+   *
+   * @param name the attribute's name
+   * @param type its type
+   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   */
+  default void declare(String name, AttributeValue.Type type) {
+    AttributeTypes known = attributeTypes();
+    if (!known.with(name, type).equals(known)) {
+      apply(Change.declaring(Map.of(name, type)));
+    }
+  }
 
   /**
    * Makes a change durable. When this returns it survives the end of the process; when it throws,
@@ -51,11 +75,12 @@ public interface Store extends AutoCloseable {
   /**
    * Lists ids in order.
    *
+   * @param filter lists only ids of series that pass it
    * @param after lists only greater ids; the empty text for all
    * @param limit the most ids to list
    * @return the ids
    */
-  List<String> ids(String after, int limit);
+  List<String> ids(Optional<Filter> filter, String after, int limit);
 
   /**
    * Reads the data of one moment.
@@ -83,6 +108,30 @@ public interface Store extends AutoCloseable {
   /** {@return where checkpoints of the index are kept, or empty if they cannot be} */
   default Optional<CheckpointStore> checkpoints() {
     return Optional.empty();
+  }
+
+  /** {@return the version of the format in which it is stored} */
+  int format();
+
+  /**
+   * Says whether a failure has left open what is stored, or who may write now. Until {@link
+   * #settle} succeeds, or the store finds by itself that nothing has changed, it stores nothing.
+   *
+   * @return whether it has
+   */
+  default boolean isUnsettled() {
+    return false;
+  }
+
+  /**
+   * After a failure makes sure that this store may write, and has what is stored taken up. Nobody
+   * else writes meanwhile.
+   *
+   * @param reader takes it up
+   * @throws StoreException if the storage still fails, or if it is open for writing elsewhere now
+   */
+  default void settle(Consumer<StoreSnapshot> reader) {
+    // A store that nothing can come between is settled.
   }
 
   @Override

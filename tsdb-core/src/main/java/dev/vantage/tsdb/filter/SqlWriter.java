@@ -1,0 +1,103 @@
+package dev.vantage.tsdb.filter;
+
+import dev.vantage.tsdb.series.AttributeTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes a filter in SQL. Tests of one declared attribute that stand beside each other share one
+ * look-up of its value: as a series has at most one, what is true of all values, or of any, is true
+ * of that one.
+ */
+final class SqlWriter {
+  private final SqlDialect dialect;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> parameters = new ArrayList<>();
+
+  private SqlWriter(SqlDialect dialect) {
+    this.dialect = dialect;
+  }
+
+  static SqlCondition write(Filter filter, SqlDialect dialect) {
+    SqlWriter writer = new SqlWriter(dialect);
+    writer.write(SqlTree.of(filter));
+    return new SqlCondition(writer.text.toString(), writer.parameters);
+  }
+
+  private void write(SqlTree tree) {
+    if (tree.attribute().isPresent()) {
+      exists(tree.attribute().get());
+      text.append(" AND ");
+      tests(tree);
+      text.append(')');
+    } else if (!tree.operands().isEmpty()) {
+      joined(tree, this::write);
+    } else if (tree.filter() instanceof Filter.NullTest test
+        && !AttributeTypes.isBuiltIn(test.attribute())) {
+      text.append("NOT ");
+      exists(test.attribute());
+      text.append(')');
+    } else {
+      tests(tree);
+    }
+  }
+
+  private void exists(String attribute) {
+    text.append("EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ?");
+    parameters.add(attribute);
+  }
+
+  private void joined(SqlTree tree, Consumer<SqlTree> writing) {
+    text.append('(');
+    writing.accept(tree.operands().get(0));
+    text.append(tree.operator());
+    writing.accept(tree.operands().get(1));
+    text.append(')');
+  }
+
+  /** Tests of a value that is at hand: in a column of the summary, or found by {@code exists}. */
+  private void tests(SqlTree tree) {
+    Filter filter = tree.filter();
+    if (!tree.operands().isEmpty()) {
+      joined(tree, this::tests);
+    } else if (filter instanceof Filter.Constant constant) {
+      text.append(constant.value() ? "1 = 1" : "1 = 0");
+    } else if (filter instanceof Filter.NullTest test) {
+      // Where the attribute is a declared one, it has just been found.
+      text.append(column(test.attribute(), "a.name"))
+          .append(test.negated() ? " IS NOT NULL" : " IS NULL");
+    } else if (filter instanceof DoubleTest test) {
+      test(test.leaf(), "a.double_value");
+    } else if (filter instanceof LongTest test) {
+      test(test.leaf(), "a.long_value");
+    } else if (filter instanceof TextTest test) {
+      test(test.leaf(), "a.text_value");
+    }
+  }
+
+  private void test(Leaf<?> leaf, String declared) {
+    text.append(column(leaf.attribute(), declared));
+    if (leaf.accepted() instanceof Accepted.Range<?> range) {
+      text.append(range.written(leaf.negated(), "?", "?"));
+      parameters.addAll(range.ends());
+    } else if (leaf.accepted() instanceof Accepted.Members<?> members) {
+      int count = members.values().size();
+      text.append(leaf.negated() ? " NOT IN (" : " IN (")
+          .append(String.join(", ", Collections.nCopies(count, "?")))
+          .append(')');
+      parameters.addAll(members.values());
+    } else if (leaf.accepted() instanceof Accepted.Matching matching) {
+      text.append(dialect.matching(leaf.negated()));
+      parameters.add(dialect.pattern(matching.pattern()));
+    }
+  }
+
+  private static String column(String attribute, String declared) {
+    if (!AttributeTypes.isBuiltIn(attribute)) {
+      return declared;
+    }
+    return (attribute.equals(AttributeTypes.ID) ? "s." : "m.") + attribute;
+  }
+}
