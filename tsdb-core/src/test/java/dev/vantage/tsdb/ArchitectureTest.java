@@ -30,7 +30,8 @@ class ArchitectureTest {
     "search,   series metric tree simd",
     "format,   series org.apache.commons.csv",
     "store,    series java.sql org.sqlite",
-    "protocol, series door com.fasterxml.jackson"
+    "filter,   series",
+    "protocol, series filter door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {
     List<String> allowed =
@@ -62,7 +63,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".series", "java..")
+        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".filter", "java..")
         .check(CORE);
   }
 

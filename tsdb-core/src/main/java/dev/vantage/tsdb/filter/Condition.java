@@ -1,0 +1,37 @@
+package dev.vantage.tsdb.filter;
+
+import java.util.Objects;
+
+/** A condition on the attributes of a series. Immutable. */
+public final class Condition {
+  private final String text;
+
+  private Condition(String text) {
+    this.text = Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Reads a condition.
+   *
+   * @param text the condition
+   * @return the condition
+   */
+  public static Condition parse(String text) {
+    return new Condition(text);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Condition that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

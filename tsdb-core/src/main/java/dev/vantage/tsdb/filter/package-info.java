@@ -1,0 +1,2 @@
+/** Conditions on the attributes of series. */
+package dev.vantage.tsdb.filter;
