@@ -20,6 +20,15 @@ public final class Condition {
     return new Condition(text);
   }
 
+  /**
+   * Finds what the condition means.
+   *
+   * @param types the attributes that there are
+   */
+  public void bind(dev.vantage.tsdb.series.AttributeTypes types) {
+    Objects.requireNonNull(types, "types");
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Condition that && text.equals(that.text);

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -21,6 +22,8 @@ final class CsvTable {
           .setIgnoreEmptyLines(true)
           .get();
 
+  private static final int LONGEST_HEADER = 1 << 16;
+
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> header;
@@ -41,6 +44,37 @@ final class CsvTable {
   @SuppressWarnings("resource")
   static CsvTable of(Source source) throws IOException, BadFileException {
     return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(FORMAT).get());
+  }
+
+  /** Opens a table and reads its header, which has tabs where they separate, else commas do. */
+  @SuppressWarnings("resource")
+  static CsvTable ofCommasOrTabs(Source source) throws IOException, BadFileException {
+    BufferedReader characters = new BufferedReader(source.characters());
+    CSVFormat format =
+        hasTab(characters) ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
+    return new CsvTable(CSVParser.builder().setReader(characters).setFormat(format).get());
+  }
+
+  /** Looks for a tab in the first line that is no comment, and goes back. */
+  private static boolean hasTab(BufferedReader characters) throws IOException {
+    char[] start = new char[LONGEST_HEADER];
+    characters.mark(LONGEST_HEADER);
+    int size = 0;
+    try {
+      for (int more = 0; more >= 0 && size < LONGEST_HEADER; ) {
+        more = characters.read(start, size, LONGEST_HEADER - size);
+        size += Math.max(0, more);
+      }
+    } catch (CharacterCodingException e) {
+      // Reading finds it again, and where it is.
+    }
+    characters.reset();
+    return new String(start, 0, size)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+        .findFirst()
+        .filter(line -> line.indexOf('\t') >= 0)
+        .isPresent();
   }
 
   /** Goes to the next row; false at the end of the file. */
