@@ -28,9 +28,9 @@ class ArchitectureTest {
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series metric tree simd",
+    "filter,   series",
     "format,   series org.apache.commons.csv",
     "store,    series java.sql org.sqlite",
-    "filter,   series",
     "protocol, series filter door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {
