@@ -1,6 +1,10 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.search.RowGoneException;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -226,16 +230,41 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return idsAfter("", limit);
+  public List<String> idsAfter(String after, int limit) {
+    checkLimit(limit);
+    return call((database, deadline) -> database.store().ids(after, limit));
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    checkLimit(limit);
+    return call(
+        (database, deadline) -> {
+          Filter filter = where.bind(database.store().attributeTypes());
+          return database.store().ids(filter, after, limit);
+        });
+  }
+
+  private static void checkLimit(int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    return call((database, deadline) -> database.store().ids(after, limit));
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return call((database, deadline) -> database.store().attributeTypes());
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.declareAttribute(name, type, deadline);
+                  return true;
+                }));
   }
 
   @Override

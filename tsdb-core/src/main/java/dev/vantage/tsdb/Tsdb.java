@@ -140,7 +140,9 @@ public interface Tsdb extends AutoCloseable {
    * @param limit the most ids to list, at least 1
    * @return the ids
    */
-  List<String> ids(int limit);
+  default List<String> ids(int limit) {
+    return idsAfter("", limit);
+  }
 
   /**
    * Lists ids in order, after a given one.
@@ -160,7 +162,9 @@ public interface Tsdb extends AutoCloseable {
    * @throws dev.vantage.tsdb.filter.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
    */
-  List<String> ids(Condition where, int limit);
+  default List<String> ids(Condition where, int limit) {
+    return idsAfter(where, "", limit);
+  }
 
   /**
    * Lists ids of series that meet a condition, in order, after a given one.

@@ -61,6 +61,6 @@ final class ListCommand extends Verb.Reading {
     if (condition.isPresent()) {
       return where.pointing(() -> database.idsAfter(condition.get(), last, wanted));
     }
-    return last.isEmpty() ? database.ids(wanted) : database.idsAfter(last, wanted);
+    return database.idsAfter(last, wanted);
   }
 }

@@ -155,31 +155,21 @@ public final class TsdbClient implements Tsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return ids(Optional.empty(), Optional.empty(), limit);
-  }
-
-  @Override
   public List<String> idsAfter(String after, int limit) {
-    return ids(Optional.empty(), Optional.of(after), limit);
-  }
-
-  @Override
-  public List<String> ids(Condition where, int limit) {
-    return ids(Optional.of(where), Optional.empty(), limit);
+    return ids(Optional.empty(), after, limit);
   }
 
   @Override
   public List<String> idsAfter(Condition where, String after, int limit) {
-    return ids(Optional.of(where), Optional.of(after), limit);
+    return ids(Optional.of(where), after, limit);
   }
 
-  private List<String> ids(Optional<Condition> where, Optional<String> after, int limit) {
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
     List<String> ids = new ArrayList<>();
-    Optional<String> last = after;
+    Optional<String> last = after.isEmpty() ? Optional.empty() : Optional.of(after);
     while (ids.size() < limit) {
       // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());

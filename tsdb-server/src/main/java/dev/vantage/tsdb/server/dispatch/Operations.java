@@ -2,7 +2,6 @@ package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
@@ -66,15 +65,10 @@ final class Operations {
   }
 
   private List<String> ids(Ids ids) {
-    if (ids.where().isPresent()) {
-      Condition where = ids.where().get();
-      return ids.after().isPresent()
-          ? tsdb.idsAfter(where, ids.after().get(), ids.limit())
-          : tsdb.ids(where, ids.limit());
-    }
-    return ids.after().isPresent()
-        ? tsdb.idsAfter(ids.after().get(), ids.limit())
-        : tsdb.ids(ids.limit());
+    String after = ids.after().orElse("");
+    return ids.where().isPresent()
+        ? tsdb.idsAfter(ids.where().get(), after, ids.limit())
+        : tsdb.idsAfter(after, ids.limit());
   }
 
   private JsonNode insert(Insert insert) {
