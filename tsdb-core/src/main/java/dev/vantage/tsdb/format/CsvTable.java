@@ -50,8 +50,7 @@ final class CsvTable {
   @SuppressWarnings("resource")
   static CsvTable ofCommasOrTabs(Source source) throws IOException, BadFileException {
     BufferedReader characters = new BufferedReader(source.characters());
-    CSVFormat format =
-        hasTab(characters) ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
+    CSVFormat format = hasTab(characters) ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
     return new CsvTable(CSVParser.builder().setReader(characters).setFormat(format).get());
   }
 

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  *
  * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
  * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
- * {@code where} is a condition that neighbors must meet. A {@code budget} of {@code exact_distances}, {@code milliseconds} or both lets it stop early.
+ * {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
+ * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
   private static final int LONGEST_QUOTE = 50;

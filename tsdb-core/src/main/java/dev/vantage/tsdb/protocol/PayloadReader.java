@@ -162,8 +162,7 @@ public final class PayloadReader {
     if (payload.has("period")) {
       series = series.foldedBy(number(payload.get("period")));
     }
-    return new SeriesEntry(
-        text(payload.required("id")), series, parseAttributes(payload));
+    return new SeriesEntry(text(payload.required("id")), series, parseAttributes(payload));
   }
 
   private static Attributes parseAttributes(JsonNode payload) {

@@ -85,7 +85,8 @@ public final class Payloads {
    * @param entry the series
    * @return {@code {"id","ts":[times,values],"attributes":{...}}}, with {@code period} where it has
    *     one, {@code "evenly_spaced":true} where it was inserted without times, and {@code
-   *     "types":{...}} with the types of the attributes that are written as strings and are no texts
+   *     "types":{...}} with the types of the attributes that are written as strings and are no
+   *     texts
    */
   public static JsonNode of(SeriesEntry entry) {
     TimeSeries series = entry.series();
