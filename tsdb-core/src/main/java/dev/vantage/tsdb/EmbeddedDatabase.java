@@ -1,8 +1,6 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -11,13 +9,11 @@ import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
-import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -62,7 +58,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
-    return translated(
+    return StoreFailures.translated(
         () -> {
           checkExistence(directory, options.access());
           boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
@@ -125,7 +121,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static void restore(Path file, Path directory) {
-    translated(
+    StoreFailures.translated(
         () -> {
           SqliteStore.restore(file, directory);
           return true;
@@ -144,7 +140,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       if (shared.closed) {
         throw new UnavailableException("database must be open: it has been closed");
       }
-      return translated(() -> work.run(shared.database, Deadline.after(timeout)));
+      return StoreFailures.translated(() -> work.run(shared.database, Deadline.after(timeout)));
     } finally {
       use.unlock();
     }
@@ -154,27 +150,6 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return work.apply(
         shared.writer.orElseThrow(
             () -> new ReadOnlyException("database must be open for writing: it is read-only")));
-  }
-
-  private interface Action<T> {
-    T run();
-  }
-
-  /** The one place where failures of the layers below become those of the door. */
-  private static <T> T translated(Action<T> action) {
-    try {
-      return action.run();
-    } catch (StoreException e) {
-      throw switch (e.kind()) {
-        case IN_USE -> new DatabaseInUseException(e.getMessage());
-        case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
-        case FAILED -> new StorageException(e.getMessage(), e);
-      };
-    } catch (RowGoneException e) {
-      throw new DamagedDatabaseException(e.getMessage(), e);
-    } catch (RejectedExecutionException e) {
-      throw new UnavailableException("database must be open: it is being closed");
-    }
   }
 
   @Override
@@ -235,24 +210,23 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<String> idsAfter(String after, int limit) {
-    checkLimit(limit);
-    return call((database, deadline) -> database.store().ids(after, limit));
+    return ids(Optional.empty(), after, limit);
   }
 
   @Override
   public List<String> idsAfter(Condition where, String after, int limit) {
-    checkLimit(limit);
-    return call(
-        (database, deadline) -> {
-          Filter filter = where.bind(database.store().attributeTypes());
-          return database.store().ids(filter, after, limit);
-        });
+    return ids(Optional.of(where), after, limit);
   }
 
-  private static void checkLimit(int limit) {
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
+    return call(
+        (database, deadline) -> {
+          Store store = database.store();
+          return store.ids(where.map(one -> one.bind(store.attributeTypes())), after, limit);
+        });
   }
 
   @Override

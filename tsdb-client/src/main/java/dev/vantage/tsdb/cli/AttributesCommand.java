@@ -63,9 +63,7 @@ final class AttributesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The name of the attribute.")
     private String name;
 
-    @Parameters(
-        paramLabel = "TYPE",
-        description = "double, long, text, boolean or timestamp.")
+    @Parameters(paramLabel = "TYPE", description = "double, long, text, boolean or timestamp.")
     private Type type;
 
     @Override

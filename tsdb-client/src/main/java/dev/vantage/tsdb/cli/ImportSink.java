@@ -74,10 +74,7 @@ final class ImportSink implements SeriesSink {
     if (only.isPresent() && !entry.id().equals(FileFormat.nameOf(file) + "_" + only.get())) {
       return;
     }
-    batch.add(
-        attributes
-            .map(all -> all.complete(entry, FileFormat.nameOf(file)))
-            .orElse(entry));
+    batch.add(attributes.map(all -> all.complete(entry, FileFormat.nameOf(file))).orElse(entry));
     origins.add(new Origin(file, line));
     points += entry.series().size();
     if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {

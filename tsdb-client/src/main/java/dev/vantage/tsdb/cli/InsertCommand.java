@@ -1,13 +1,13 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.format.AttributeText;
+import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.LinkedHashMap;
 import java.util.List;

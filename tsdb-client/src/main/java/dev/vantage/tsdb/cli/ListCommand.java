@@ -56,8 +56,7 @@ final class ListCommand extends Verb.Reading {
         Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 
-  private List<String> page(
-      Tsdb database, Optional<Condition> condition, String last, int wanted) {
+  private List<String> page(Tsdb database, Optional<Condition> condition, String last, int wanted) {
     if (condition.isPresent()) {
       return where.pointing(() -> database.idsAfter(condition.get(), last, wanted));
     }

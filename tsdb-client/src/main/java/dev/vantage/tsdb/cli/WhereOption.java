@@ -22,9 +22,7 @@ final class WhereOption {
 
   /** The condition, or empty if none was given. */
   Optional<Condition> condition() {
-    return text == null
-        ? Optional.empty()
-        : Optional.of(pointing(() -> Condition.parse(text)));
+    return text == null ? Optional.empty() : Optional.of(pointing(() -> Condition.parse(text)));
   }
 
   /** Does what may find a mistake in the condition, and then points at it. */

@@ -3,7 +3,6 @@ package dev.vantage.tsdb.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.series.AttributeValue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ class UsageTest {
           "delete",
           "list",
           "stats",
+          "attributes",
           "vantage-points",
           "verify",
           "backup",

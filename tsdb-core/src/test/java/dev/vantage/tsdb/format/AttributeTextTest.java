@@ -55,7 +55,6 @@ class AttributeTextTest {
     assertEquals(Optional.empty(), AttributeText.read("5", Type.TIMESTAMP));
     assertEquals("5", AttributeText.read("5", Type.TEXT).orElseThrow().toString());
     String tooLong = "x".repeat(Attributes.MAX_TEXT + 1);
-    assertThrows(
-        InvalidAttributeException.class, () -> AttributeText.read(tooLong, Type.TEXT));
+    assertThrows(InvalidAttributeException.class, () -> AttributeText.read(tooLong, Type.TEXT));
   }
 }
