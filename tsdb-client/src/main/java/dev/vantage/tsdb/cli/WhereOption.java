@@ -31,7 +31,7 @@ final class WhereOption {
       return work.get();
     } catch (InvalidConditionException e) {
       throw new InvalidConditionException(
-          e.getMessage() + System.lineSeparator() + pointer(text, e.column()), e.column());
+          e.getMessage() + "\n" + pointer(text, e.column()), e.column());
     }
   }
 
@@ -52,7 +52,7 @@ final class WhereOption {
     int to = Math.min(line.length, before + SHOWN_CHARS);
     return "  "
         + new String(line, from, Math.max(0, to - from))
-        + System.lineSeparator()
+        + "\n"
         + " ".repeat(2 + before - from)
         + "^";
   }
