@@ -64,7 +64,7 @@ public final class LongTest implements Filter {
     } else if (value instanceof BooleanValue truth) {
       return truth.value() ? 1 : 0;
     } else if (value instanceof TimestampValue moment) {
-      return moment.epochMicroseconds();
+      return Moments.microseconds(moment);
     }
     throw leaf.refused(value);
   }

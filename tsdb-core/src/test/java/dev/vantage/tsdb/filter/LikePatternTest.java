@@ -1,0 +1,77 @@
+package dev.vantage.tsdb.filter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vantage.tsdb.Seeds;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LikePatternTest {
+  private static LikePattern pattern(String text, String escape) {
+    return LikePattern.of(
+        new Literal.Text(text, 1), Optional.of(escape).map(c -> new Literal.Text(c, 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RR%, RRab, true",
+    "RR%, RR, true",
+    "RR%, rrab, false",
+    "%, '', true",
+    "'', '', true",
+    "'', a, false",
+    "_, 😀, true",
+    "__, 😀, false",
+    "%_, '', false",
+    "a%b%c, a--b--b--c, true",
+    "a%b%c, a--b--c--b, false",
+    "%ab, aab, true",
+    "!%, %, true",
+    "!%, a, false",
+    "!_!!%, _!, true",
+    "!a, a, true",
+    "[a]*?, [a]*?, true",
+    "[a]*?, axx, false"
+  })
+  void matches(String pattern, String text, boolean matches) {
+    assertEquals(matches, pattern(pattern, "!").matches(text));
+  }
+
+  @Test
+  void agreesWithRegularExpressions() {
+    Random random = Seeds.random("LikePatternTest");
+    String[] pieces = {"a", "b", "%", "_", "!%", "!_", "!!", "😀", "\n"};
+    String[] regexes = {"a", "b", ".*", ".", "%", "_", "!", "😀", "\n"};
+    String[] texts = {"a", "b", "a", "b", "%", "_", "!", "😀", "\n"};
+    for (int trial = 0; trial < 20_000; trial++) {
+      StringBuilder pattern = new StringBuilder();
+      StringBuilder regex = new StringBuilder();
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(8); i > 0; i--) {
+        int piece = random.nextInt(pieces.length);
+        pattern.append(pieces[piece]);
+        regex.append(regexes[piece]);
+        if (random.nextInt(8) > 0) {
+          boolean isWild = piece == 2 || piece == 3;
+          text.append(texts[isWild ? random.nextInt(texts.length) : piece]);
+        }
+      }
+      assertEquals(
+          Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches(),
+          pattern(pattern.toString(), "!").matches(text.toString()),
+          () -> "pattern=" + pattern + ", text=" + text);
+    }
+  }
+
+  @Test
+  void takesTimeOfBothLengthsAtMost() {
+    String pattern = "%a".repeat(499) + "%b";
+    String text = "a".repeat(65_536);
+    assertEquals(false, pattern(pattern, "!").matches(text));
+    assertEquals(true, pattern(pattern, "!").matches(text + "b"));
+  }
+}
