@@ -15,19 +15,17 @@ final class AttributesOption {
       names = "--attributes-from",
       paramLabel = "FILE",
       required = true,
-      description = {
-        "A table whose columns become attributes of the series, separated by commas or",
-        "tabs, with a header. Empty cells are left out."
-      })
+      description =
+          "A table whose columns become attributes of the series, with a header, separated by"
+              + " commas or tabs.")
   private Path file;
 
   @Option(
       names = "--key",
       paramLabel = "COLUMN",
-      description = {
-        "The column of the table with the ids, or with the file names of light curves that",
-        "are split; the first one by default."
-      })
+      description =
+          "The column of the table with the ids, or with the names of files that --group-by"
+              + " splits; by default the first.")
   private String key;
 
   @Option(

@@ -36,10 +36,9 @@ final class InsertCommand extends Verb.Writing {
   @Option(
       names = "--attribute",
       paramLabel = "NAME=VALUE",
-      description = {
-        "An attribute, of its declared type; else a whole number, a number, true or",
-        "false, a date and time with an offset, or a text."
-      })
+      description =
+          "An attribute, of its declared type; else true or false, a whole number, a number, a"
+              + " date and time with an offset, or a text.")
   private Map<String, String> attributes = new LinkedHashMap<>();
 
   @Option(names = "--replace", description = "Takes the place of a series with the same id.")

@@ -14,10 +14,9 @@ final class WhereOption {
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = {
-        "Only series that meet a condition on their attributes, such as",
-        "\"type = 'ab' and period between 0.4 and 0.6\"; 'tsdb attributes list' shows them."
-      })
+      description =
+          "A condition on attributes that series must meet, such as \"type = 'ab' and period"
+              + " between 0.4 and 0.6\"; 'tsdb attributes list' shows them.")
   private String text;
 
   /** The condition, or empty if none was given. */

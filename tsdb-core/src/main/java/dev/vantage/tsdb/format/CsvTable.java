@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.format;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -49,31 +49,16 @@ final class CsvTable {
   /** Opens a table and reads its header, which has tabs where they separate, else commas do. */
   @SuppressWarnings("resource")
   static CsvTable ofCommasOrTabs(Source source) throws IOException, BadFileException {
-    BufferedReader characters = new BufferedReader(source.characters());
-    CSVFormat format = hasTab(characters) ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
-    return new CsvTable(CSVParser.builder().setReader(characters).setFormat(format).get());
-  }
-
-  /** Looks for a tab in the first line that is no comment, and goes back. */
-  private static boolean hasTab(BufferedReader characters) throws IOException {
-    char[] start = new char[LONGEST_HEADER];
-    characters.mark(LONGEST_HEADER);
-    int size = 0;
-    try {
-      for (int more = 0; more >= 0 && size < LONGEST_HEADER; ) {
-        more = characters.read(start, size, LONGEST_HEADER - size);
-        size += Math.max(0, more);
-      }
-    } catch (CharacterCodingException e) {
-      // Reading finds it again, and where it is.
-    }
-    characters.reset();
-    return new String(start, 0, size)
-        .lines()
-        .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
-        .findFirst()
-        .filter(line -> line.indexOf('\t') >= 0)
-        .isPresent();
+    String start = new String(source.peek(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
+    boolean hasTab =
+        start
+            .lines()
+            .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+            .findFirst()
+            .filter(header -> header.indexOf('\t') >= 0)
+            .isPresent();
+    CSVFormat format = hasTab ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
+    return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(format).get());
   }
 
   /** Goes to the next row; false at the end of the file. */
