@@ -1,19 +1,19 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.RowGoneException;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
-import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -57,7 +57,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
-    return translated(
+    return StoreFailures.translated(
         () -> {
           checkExistence(directory, options.access());
           boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
@@ -120,7 +120,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static void restore(Path file, Path directory) {
-    translated(
+    StoreFailures.translated(
         () -> {
           SqliteStore.restore(file, directory);
           return true;
@@ -139,7 +139,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       if (shared.closed) {
         throw new UnavailableException("database must be open: it has been closed");
       }
-      return translated(() -> work.run(shared.database, Deadline.after(timeout)));
+      return StoreFailures.translated(() -> work.run(shared.database, Deadline.after(timeout)));
     } finally {
       use.unlock();
     }
@@ -149,28 +149,6 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return work.apply(
         shared.writer.orElseThrow(
             () -> new ReadOnlyException("database must be open for writing: it is read-only")));
-  }
-
-  private interface Action<T> {
-    T run();
-  }
-
-  /** The one place where failures of the layers below become those of the door. */
-  private static <T> T translated(Action<T> action) {
-    try {
-      return action.run();
-    } catch (StoreException e) {
-      throw switch (e.kind()) {
-        case IN_USE -> new DatabaseInUseException(e.getMessage());
-        case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
-        case UNAVAILABLE -> new UnavailableException(e.getMessage());
-        case FAILED -> new StorageException(e.getMessage(), e);
-      };
-    } catch (RowGoneException e) {
-      throw new DamagedDatabaseException(e.getMessage(), e);
-    } catch (RejectedExecutionException e) {
-      throw new UnavailableException("database must be open: it is being closed");
-    }
   }
 
   @Override
@@ -230,16 +208,40 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return idsAfter("", limit);
+  public List<String> idsAfter(String after, int limit) {
+    return ids(Optional.empty(), after, limit);
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    return ids(Optional.of(where), after, limit);
+  }
+
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    return call((database, deadline) -> database.store().ids(Optional.empty(), after, limit));
+    return call(
+        (database, deadline) -> {
+          Store store = database.store();
+          return store.ids(where.map(one -> one.bind(store.attributeTypes())), after, limit);
+        });
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return call((database, deadline) -> database.store().attributeTypes());
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.declareAttribute(name, type, deadline);
+                  return true;
+                }));
   }
 
   @Override
