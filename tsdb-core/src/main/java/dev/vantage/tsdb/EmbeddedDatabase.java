@@ -253,7 +253,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 database
                     .search(
                         deadline,
-                        () -> database.index().search(id, Searches.request(query, deadline)))
+                        () ->
+                            database
+                                .index()
+                                .search(
+                                    id,
+                                    Searches.request(query, database.attributeTypes(), deadline)))
                     .orElseThrow(() -> unknown(id))));
   }
 
@@ -264,7 +269,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           double[] row = database.prepare(series);
           return Searches.result(
               database.search(
-                  deadline, () -> database.index().search(row, Searches.request(query, deadline))));
+                  deadline,
+                  () ->
+                      database
+                          .index()
+                          .search(
+                              row, Searches.request(query, database.attributeTypes(), deadline))));
         });
   }
 
@@ -281,7 +291,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                             .index()
                             .searchAll(
                                 ids,
-                                Searches.request(query, deadline),
+                                Searches.request(query, database.attributeTypes(), deadline),
                                 EmbeddedDatabase::unknown))));
   }
 
@@ -293,7 +303,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           return Searches.results(
               database.search(
                   deadline,
-                  () -> database.index().searchAll(rows, Searches.request(query, deadline))));
+                  () ->
+                      database
+                          .index()
+                          .searchAll(
+                              rows, Searches.request(query, database.attributeTypes(), deadline))));
         });
   }
 

@@ -27,7 +27,7 @@ class ArchitectureTest {
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
-    "search,   series metric tree simd",
+    "search,   series filter metric tree simd",
     "filter,   series",
     "format,   series org.apache.commons.csv",
     "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
