@@ -2,10 +2,13 @@
  * Exact similarity search over time series: the embedded database, what it stores and compares, the
  * file formats and the protocol. Search, trees, transforms and storage stay inside.
  */
+@SuppressWarnings("requires-automatic") // the driver of PostgreSQL has a name and no descriptor
 module dev.vantage.tsdb {
   requires transitive com.fasterxml.jackson.databind;
+  requires com.zaxxer.hikari;
   requires java.sql;
   requires org.apache.commons.csv;
+  requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 

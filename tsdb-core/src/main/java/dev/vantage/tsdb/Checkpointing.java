@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.search.IndexImage;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
+import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,13 @@ final class Checkpointing implements AutoCloseable {
   private void write() {
     try {
       write(database.store().checkpoints().orElseThrow());
+    } catch (StoreException e) {
+      LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.getMessage());
+      if (e.kind() == StoreException.Kind.UNAVAILABLE) {
+        setChanges(Double.POSITIVE_INFINITY);
+      } else {
+        fail();
+      }
     } catch (RuntimeException | OutOfMemoryError e) {
       // Where it failed once, as on a full disk, trying again and again would only do harm.
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.toString());

@@ -171,10 +171,16 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private void load(StoreSnapshot snapshot) {
+  /** Takes up what a snapshot has and the index has not; while the lock of commits is held. */
+  void load(StoreSnapshot snapshot) {
     if (snapshot.generation() != generation) {
       generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
     }
+  }
+
+  /** Takes note that a change of this database's own is stored and shown. */
+  void countChange() {
+    generation++;
   }
 
   private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {
@@ -189,6 +195,7 @@ final class Database implements AutoCloseable {
       checkpointing.setChanges(changes.getAsLong());
       return snapshot.generation();
     }
+    checkpointing.setChanges(Double.POSITIVE_INFINITY);
     IndexUpdate update = index.update();
     Arrays.stream(update.ordinals()).forEach(update::remove);
     Map<Long, Integer> ordinals = new HashMap<>();

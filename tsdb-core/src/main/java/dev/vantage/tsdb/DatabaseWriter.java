@@ -10,6 +10,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.StoreSnapshot;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,10 +52,39 @@ final class DatabaseWriter {
   }
 
   /**
+   * Before a write: where a failure has left open what is stored, finds out and takes that up.
+   * Nobody measures series meanwhile, for the vantage points may be others.
+   */
+  void settle(Deadline deadline) {
+    if (!database.store().isUnsettled()) {
+      return;
+    }
+    Lock alone = database.vantageLock().writeLock();
+    deadline.lock(alone);
+    try {
+      deadline.lock(database.commitLock());
+      try {
+        database.store().settle(this::load);
+      } finally {
+        database.commitLock().unlock();
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void load(StoreSnapshot snapshot) {
+    database.load(snapshot);
+    lastKey = database.store().lastKey();
+    attributeTypes = snapshot.attributeTypes();
+  }
+
+  /**
    * Inserts many series in parts. While one part is being stored, the next one is being measured:
    * one is under way at a time, and another waits for it at most.
    */
   List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace, Deadline deadline) {
+    settle(deadline);
     Arrivals arrivals = new Arrivals(entries);
     while (arrivals.hasNext()) {
       List<Arrival> alone =
@@ -208,6 +238,7 @@ final class DatabaseWriter {
       deadline.check();
       store(update, added, accepted, removed, declarations, changesVantagePoints);
       update.publish();
+      database.countChange();
       database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
       attributeTypes = declarations.types();
@@ -285,6 +316,7 @@ final class DatabaseWriter {
   }
 
   void delete(String id, Deadline deadline) {
+    settle(deadline);
     deadline.lock(database.commitLock());
     try {
       int ordinal = ordinal(id);
@@ -297,6 +329,7 @@ final class DatabaseWriter {
       deadline.check();
       database.store().apply(Change.removing(List.of(update.storageKey(ordinal))));
       update.publish();
+      database.countChange();
       database.checkpointing().count(0, 1, false);
     } finally {
       database.commitLock().unlock();
@@ -309,17 +342,23 @@ final class DatabaseWriter {
    * @throws InvalidAttributeException if it must not be declared, or is of another type
    */
   void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
+    settle(deadline);
     deadline.lock(database.commitLock());
     try {
       AttributeTypes types = attributeTypes.with(name, type);
-      database.store().declare(name, type);
-      attributeTypes = types;
+      if (!types.equals(attributeTypes)) {
+        deadline.check();
+        database.store().declare(name, type);
+        database.countChange();
+        attributeTypes = types;
+      }
     } finally {
       database.commitLock().unlock();
     }
   }
 
   int addVantagePoint(String id, Deadline deadline) {
+    settle(deadline);
     Lock alone = database.vantageLock().writeLock();
     deadline.lock(alone);
     try {
@@ -355,6 +394,7 @@ final class DatabaseWriter {
         Arrays.stream(update.ordinals()).mapToObj(o -> distanceRow(update, o)).toList();
     database.store().apply(Change.measuring(rows, vantagePointKeys(update)));
     update.publish();
+    database.countChange();
     database.checkpointing().count(0, 0, true);
     return after.length;
   }

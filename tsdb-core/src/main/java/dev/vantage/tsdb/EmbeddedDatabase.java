@@ -18,7 +18,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /**
  * A database in this process, or a view of one with a timeout. Each call is let in while the
@@ -251,8 +250,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             Searches.result(
-                search(
-                        database,
+                database
+                    .search(
                         deadline,
                         () -> database.index().search(id, Searches.request(query, deadline)))
                     .orElseThrow(() -> unknown(id))));
@@ -264,16 +263,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         (database, deadline) -> {
           double[] row = database.prepare(series);
           return Searches.result(
-              search(
-                  database,
-                  deadline,
-                  () -> database.index().search(row, Searches.request(query, deadline))));
+              database.search(
+                  deadline, () -> database.index().search(row, Searches.request(query, deadline))));
         });
-  }
-
-  /** Only beside a writer in another process can a series go while a search needs it. */
-  private <T> T search(Database database, Deadline deadline, Supplier<T> search) {
-    return shared.writer.isPresent() ? search.get() : database.search(deadline, search);
   }
 
   @Override
@@ -282,8 +274,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             Searches.results(
-                search(
-                    database,
+                database.search(
                     deadline,
                     () ->
                         database
@@ -300,8 +291,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         (database, deadline) -> {
           List<double[]> rows = series.stream().map(database::prepare).toList();
           return Searches.results(
-              search(
-                  database,
+              database.search(
                   deadline,
                   () -> database.index().searchAll(rows, Searches.request(query, deadline))));
         });
@@ -323,7 +313,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                     : OpenOptions.Spectra.DISK,
                 version(),
                 System.getProperty("java.version"),
-                SqliteStore.FORMAT));
+                database.store().format()));
   }
 
   private static String version() {
@@ -333,7 +323,11 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public boolean refresh() {
-    return call((database, deadline) -> shared.writer.isEmpty() && database.refresh(deadline));
+    return call(
+        (database, deadline) -> {
+          shared.writer.ifPresent(writer -> writer.settle(deadline));
+          return shared.writer.isEmpty() && database.refresh(deadline);
+        });
   }
 
   @Override

@@ -30,7 +30,7 @@ class ArchitectureTest {
     "search,   series metric tree simd",
     "filter,   series",
     "format,   series org.apache.commons.csv",
-    "store,    series java.sql org.sqlite",
+    "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
     "protocol, series filter door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {

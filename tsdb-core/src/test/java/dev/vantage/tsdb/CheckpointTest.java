@@ -369,8 +369,8 @@ class CheckpointTest {
       }
       statement.execute("DELETE FROM progress");
       statement.execute("ATTACH '" + directory.resolve(SqliteStore.FILE_NAME) + "' AS now");
-      for (String table :
-          List.of("property", "progress", "series", "vantage_point", "distance_row")) {
+      statement.execute("INSERT INTO progress SELECT one, generation, last_key FROM now.progress");
+      for (String table : List.of("property", "series", "vantage_point", "distance_row")) {
         statement.execute("INSERT INTO " + table + " SELECT * FROM now." + table);
       }
       statement.execute("PRAGMA user_version = 1");

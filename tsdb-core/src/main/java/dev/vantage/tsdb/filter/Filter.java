@@ -30,8 +30,8 @@ public sealed interface Filter
 
   /**
    * Writes this filter as a condition on the tables {@code series s}, {@code summary m} and {@code
-   * attribute}. Cost: proportional to its size. It has at most 14,000 parameters, and nests at most
-   * 600 deep.
+   * attribute}, which has at most one row for a series and a name. Cost: proportional to its size.
+   * The filter of a condition has at most 14,000 parameters and nests at most 300 deep.
    *
    * @param dialect the database that will read it
    * @return the condition; literals and names of attributes are parameters

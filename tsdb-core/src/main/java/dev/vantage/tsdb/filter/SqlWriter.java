@@ -4,8 +4,13 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Writes a filter in SQL. */
+/**
+ * Writes a filter in SQL. Tests of one declared attribute that stand beside each other share one
+ * look-up of its value: as a series has at most one, what is true of all values, or of any, is true
+ * of that one.
+ */
 final class SqlWriter {
   private final SqlDialect dialect;
   private final StringBuilder text = new StringBuilder();
@@ -17,19 +22,52 @@ final class SqlWriter {
 
   static SqlCondition write(Filter filter, SqlDialect dialect) {
     SqlWriter writer = new SqlWriter(dialect);
-    writer.write(filter);
+    writer.write(SqlTree.of(filter));
     return new SqlCondition(writer.text.toString(), writer.parameters);
   }
 
-  private void write(Filter filter) {
-    if (filter instanceof Filter.And and) {
-      joined(and.operands(), " AND ", true);
-    } else if (filter instanceof Filter.Or or) {
-      joined(or.operands(), " OR ", false);
+  private void write(SqlTree tree) {
+    if (tree.attribute().isPresent()) {
+      exists(tree.attribute().get());
+      text.append(" AND ");
+      tests(tree);
+      text.append(')');
+    } else if (!tree.operands().isEmpty()) {
+      joined(tree, this::write);
+    } else if (tree.filter() instanceof Filter.NullTest test
+        && !AttributeTypes.isBuiltIn(test.attribute())) {
+      text.append("NOT ");
+      exists(test.attribute());
+      text.append(')');
+    } else {
+      tests(tree);
+    }
+  }
+
+  private void exists(String attribute) {
+    text.append("EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ?");
+    parameters.add(attribute);
+  }
+
+  private void joined(SqlTree tree, Consumer<SqlTree> writing) {
+    text.append('(');
+    writing.accept(tree.operands().get(0));
+    text.append(tree.operator());
+    writing.accept(tree.operands().get(1));
+    text.append(')');
+  }
+
+  /** Tests of a value that is at hand: in a column of the summary, or found by {@code exists}. */
+  private void tests(SqlTree tree) {
+    Filter filter = tree.filter();
+    if (!tree.operands().isEmpty()) {
+      joined(tree, this::tests);
     } else if (filter instanceof Filter.Constant constant) {
-      constant(constant.value());
+      text.append(constant.value() ? "1 = 1" : "1 = 0");
     } else if (filter instanceof Filter.NullTest test) {
-      nullTest(test);
+      // Where the attribute is a declared one, it has just been found.
+      text.append(column(test.attribute(), "a.name"))
+          .append(test.negated() ? " IS NOT NULL" : " IS NULL");
     } else if (filter instanceof DoubleTest test) {
       test(test.leaf(), "a.double_value");
     } else if (filter instanceof LongTest test) {
@@ -39,58 +77,8 @@ final class SqlWriter {
     }
   }
 
-  private void constant(boolean value) {
-    text.append(value ? "1 = 1" : "1 = 0");
-  }
-
-  /** As a balanced tree, because databases limit how deep an expression may be. */
-  private void joined(List<Filter> operands, String operator, boolean ofNone) {
-    if (operands.isEmpty()) {
-      constant(ofNone);
-    } else if (operands.size() == 1) {
-      write(operands.get(0));
-    } else {
-      int middle = operands.size() / 2;
-      text.append('(');
-      joined(operands.subList(0, middle), operator, ofNone);
-      text.append(operator);
-      joined(operands.subList(middle, operands.size()), operator, ofNone);
-      text.append(')');
-    }
-  }
-
-  private void nullTest(Filter.NullTest test) {
-    if (AttributeTypes.isBuiltIn(test.attribute())) {
-      text.append(column(test.attribute())).append(test.negated() ? " IS NOT NULL" : " IS NULL");
-    } else {
-      text.append(test.negated() ? "" : "NOT ");
-      exists(test.attribute());
-      text.append(')');
-    }
-  }
-
-  private void test(Leaf<?> leaf, String declaredColumn) {
-    if (AttributeTypes.isBuiltIn(leaf.attribute())) {
-      text.append(column(leaf.attribute()));
-      accepted(leaf);
-    } else {
-      exists(leaf.attribute());
-      text.append(" AND ").append(declaredColumn);
-      accepted(leaf);
-      text.append(')');
-    }
-  }
-
-  private static String column(String builtIn) {
-    return (builtIn.equals(AttributeTypes.ID) ? "s." : "m.") + builtIn;
-  }
-
-  private void exists(String attribute) {
-    text.append("EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ?");
-    parameters.add(attribute);
-  }
-
-  private void accepted(Leaf<?> leaf) {
+  private void test(Leaf<?> leaf, String declared) {
+    text.append(column(leaf.attribute(), declared));
     if (leaf.accepted() instanceof Accepted.Range<?> range) {
       text.append(range.written(leaf.negated(), "?", "?"));
       parameters.addAll(range.ends());
@@ -104,5 +92,12 @@ final class SqlWriter {
       text.append(dialect.matching(leaf.negated()));
       parameters.add(dialect.pattern(matching.pattern()));
     }
+  }
+
+  private static String column(String attribute, String declared) {
+    if (!AttributeTypes.isBuiltIn(attribute)) {
+      return declared;
+    }
+    return (attribute.equals(AttributeTypes.ID) ? "s." : "m.") + attribute;
   }
 }

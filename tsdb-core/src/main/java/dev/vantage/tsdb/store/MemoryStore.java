@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.Row;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -26,7 +28,14 @@ public final class MemoryStore implements Store {
   private long lastKey;
   private long generation;
 
-  private record Stored(IndexedSeries indexed, Summary summary) {
+  private record Stored(IndexedSeries indexed, Summary summary) implements Row {
+    @Override
+    public Optional<AttributeValue> value(String attribute) {
+      return AttributeTypes.isBuiltIn(attribute)
+          ? summary.value(attribute, entry().id())
+          : Optional.ofNullable(entry().attributes().asMap().get(attribute));
+    }
+
     SeriesEntry entry() {
       return indexed.entry();
     }
@@ -103,8 +112,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized List<String> ids(String after, int limit) {
-    return keysById.tailMap(after, false).keySet().stream().limit(limit).toList();
+  public synchronized List<String> ids(Optional<Filter> filter, String after, int limit) {
+    return keysById.tailMap(after, false).entrySet().stream()
+        .filter(one -> filter.isEmpty() || filter.get().matches(series.get(one.getValue())))
+        .limit(limit)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
@@ -157,6 +170,11 @@ public final class MemoryStore implements Store {
   @Override
   public List<String> check() {
     return List.of();
+  }
+
+  @Override
+  public int format() {
+    return SqliteFormat.LAST;
   }
 
   @Override

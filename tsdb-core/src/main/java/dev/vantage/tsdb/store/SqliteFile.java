@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.SqlDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,15 +9,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
-final class SqliteFile {
+final class SqliteFile implements SqlDatabase {
   /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
   private static final int APPLICATION_ID = 0x74736462;
 
@@ -48,8 +48,8 @@ final class SqliteFile {
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try {
       // In this order: a file with a write-ahead log keeps the pages it has.
-      execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
-      execute(connection, "PRAGMA journal_mode = WAL");
+      SqlDatabase.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
+      SqlDatabase.execute(connection, "PRAGMA journal_mode = WAL");
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -68,7 +68,7 @@ final class SqliteFile {
       if (format > 0 && format < SqliteFormat.LAST) {
         SqliteFormat.showAsLast(connection);
       }
-      execute(connection, "PRAGMA query_only = ON");
+      SqlDatabase.execute(connection, "PRAGMA query_only = ON");
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -94,11 +94,11 @@ final class SqliteFile {
       return false;
     }
     try (Connection connection = openToRead()) {
-      if (number(connection, "PRAGMA application_id") == APPLICATION_ID) {
+      if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
         checkFormat(connection);
         return true;
       }
-      if (number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
+      if (SqlDatabase.number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a database of tsdb: file=" + file);
       }
@@ -132,15 +132,8 @@ final class SqliteFile {
   static void create(Connection connection, Map<String, String> properties) throws SQLException {
     connection.setAutoCommit(false);
     SqliteFormat.convert(connection, 0);
-    execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO property VALUES (?, ?)")) {
-      for (Map.Entry<String, String> property : properties.entrySet()) {
-        insert.setString(1, property.getKey());
-        insert.setString(2, property.getValue());
-        insert.executeUpdate();
-      }
-    }
+    SqlDatabase.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+    SqlDatabase.addProperties(connection, properties);
     connection.commit();
     connection.setAutoCommit(true);
   }
@@ -156,32 +149,50 @@ final class SqliteFile {
     }
   }
 
-  static SortedMap<String, String> properties(Connection connection) throws SQLException {
-    SortedMap<String, String> properties = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT name, value FROM property")) {
+  @Override
+  public String place() {
+    return "file=" + file;
+  }
+
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.SQLITE;
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasCheckpoints(Connection connection) throws SQLException {
+    return SqliteFormat.of(connection) >= SqliteFormat.WITH_CHECKPOINTS;
+  }
+
+  /** What SQLite itself finds wrong with the file. */
+  @Override
+  public List<String> check(Connection connection) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    collect(connection, "PRAGMA integrity_check", "ok", problems);
+    collect(connection, "PRAGMA foreign_key_check", "", problems);
+    return problems;
+  }
+
+  private void collect(Connection connection, String pragma, String good, List<String> problems)
+      throws SQLException {
+    try (PreparedStatement check = connection.prepareStatement(pragma);
+        ResultSet rows = check.executeQuery()) {
       while (rows.next()) {
-        properties.put(rows.getString(1), rows.getString(2));
+        String line = rows.getString(1);
+        if (!line.equals(good)) {
+          problems.add("file must be sound: file=" + file + ", found=" + line);
+        }
       }
     }
-    return properties;
   }
 
-  static long number(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** What a failure means to those above. */
-  StoreException failure(String what, SQLException e) {
+  @Override
+  public StoreException failure(String what, SQLException e) {
     StoreException.Kind kind = StoreException.Kind.FAILED;
     if (e instanceof SQLiteException sqlite) {
       // The low byte is the primary code; the rest refines it.

@@ -1,9 +1,5 @@
 package dev.vantage.tsdb.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -17,13 +13,16 @@ final class SqliteFormat {
   /** The version of the stored format. */
   static final int LAST = 3;
 
-  /** The format before this one had no types of attributes and no summaries. */
+  /** The formats before this one had no checkpoints. */
+  static final int WITH_CHECKPOINTS = 2;
+
+  /** The formats before this one had no types of attributes and no summaries. */
   private static final int TYPED = 3;
 
   private SqliteFormat() {}
 
   static int of(Connection connection) throws SQLException {
-    return Math.toIntExact(SqliteFile.number(connection, "PRAGMA user_version"));
+    return Math.toIntExact(SqlDatabase.number(connection, "PRAGMA user_version"));
   }
 
   /** Makes the tables of this format from those of another; 0 is none. In one transaction. */
@@ -32,9 +31,9 @@ final class SqliteFormat {
       if (format == TYPED) {
         showAsLast(connection);
       }
-      execute(connection, "format-" + format + ".sql");
+      SqlScripts.execute(connection, "format-" + format + ".sql");
     }
-    SqliteFile.execute(connection, "PRAGMA user_version = " + LAST);
+    SqlDatabase.execute(connection, "PRAGMA user_version = " + LAST);
   }
 
   /** Makes views on this connection that show what an older file holds as tables of this format. */
@@ -42,23 +41,7 @@ final class SqliteFormat {
     Function.create(connection, "mean_of_samples", new MeanOfSamples());
     Function.create(connection, "std_of_samples", new StdOfSamples());
     Function.create(connection, "text_of_double", new TextOfDouble());
-    execute(connection, "older-formats.sql");
-  }
-
-  private static void execute(Connection connection, String script) throws SQLException {
-    for (String sql : read(script).split(";\\R")) {
-      if (!sql.isBlank()) {
-        SqliteFile.execute(connection, sql);
-      }
-    }
-  }
-
-  private static String read(String script) {
-    try (InputStream in = SqliteFormat.class.getResourceAsStream(script)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    SqlScripts.execute(connection, "older-formats.sql");
   }
 
   private static final class MeanOfSamples extends Function {

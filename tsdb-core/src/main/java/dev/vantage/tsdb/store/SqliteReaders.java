@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ import java.util.Optional;
  * Connections that read, one for each thread that reads just now: nobody waits for another. Some
  * stay open for the next ones. Thread-safe.
  */
-final class SqliteReaders implements AutoCloseable {
+final class SqliteReaders implements SqlReaders {
   private final SqliteFile file;
   private final int kept;
-  private final Deque<SqliteReader> idle = new ArrayDeque<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private boolean closed;
 
   SqliteReaders(SqliteFile file, int kept) {
@@ -22,42 +23,38 @@ final class SqliteReaders implements AutoCloseable {
     this.kept = kept;
   }
 
-  /** Work on one connection. */
-  interface Reading<T> {
-    T read(SqliteReader reader) throws SQLException;
-  }
-
-  /** Reads on a connection that nobody else uses meanwhile. */
-  <T> T read(String failure, Reading<T> reading) {
+  @Override
+  public <T> T read(String failure, Reading<T> reading) {
     try {
-      SqliteReader reader = take();
+      Idle taken = take();
       try {
-        return reading.read(reader);
+        return reading.read(taken.reader());
       } finally {
-        giveBack(reader);
+        giveBack(taken);
       }
     } catch (SQLException e) {
       throw file.failure(failure, e);
     }
   }
 
-  private SqliteReader take() throws SQLException {
-    for (Optional<SqliteReader> next = pop(); next.isPresent(); next = pop()) {
+  private Idle take() throws SQLException {
+    for (Optional<Idle> next = pop(); next.isPresent(); next = pop()) {
       if (!next.get().isOutdated()) {
         return next.get();
       }
       next.get().close();
     }
-    return new SqliteReader(file, file.openToRead());
+    Connection connection = file.openToRead();
+    return new Idle(connection, SqliteFormat.of(connection), new SqlReader(file, connection));
   }
 
-  private Optional<SqliteReader> pop() {
+  private Optional<Idle> pop() {
     synchronized (idle) {
       return Optional.ofNullable(idle.poll());
     }
   }
 
-  private void giveBack(SqliteReader reader) {
+  private void giveBack(Idle reader) {
     synchronized (idle) {
       if (!closed && idle.size() < kept) {
         idle.push(reader);
@@ -69,12 +66,29 @@ final class SqliteReaders implements AutoCloseable {
 
   @Override
   public void close() {
-    List<SqliteReader> rest;
+    List<Idle> rest;
     synchronized (idle) {
       closed = true;
       rest = new ArrayList<>(idle);
       idle.clear();
     }
-    rest.forEach(SqliteReader::close);
+    rest.forEach(Idle::close);
+  }
+
+  /** A connection to a file that was of some format when it was opened. */
+  private record Idle(Connection connection, int format, SqlReader reader) {
+
+    /** Whether the file has been brought to another format since, which this cannot read. */
+    boolean isOutdated() throws SQLException {
+      return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
+    }
+
+    void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // It only read; what it holds open goes with the process.
+      }
+    }
   }
 }

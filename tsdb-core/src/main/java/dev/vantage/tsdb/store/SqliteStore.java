@@ -1,8 +1,5 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.series.AttributeTypes;
-import dev.vantage.tsdb.series.SeriesEntry;
-import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,18 +9,16 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Function;
 
 /**
  * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
  * synchronous = FULL}). One connection writes; others read beside it, one for each thread that
  * reads just now. Thread-safe.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends SqlStore {
   /** The file in a database's directory that holds everything. */
   public static final String FILE_NAME = "tsdb.sqlite";
 
@@ -33,22 +28,14 @@ public final class SqliteStore implements Store {
   private static final String LOCK_NAME = "writer.lock";
 
   private final SqliteFile file;
-  private final Optional<WriterLock> lock;
-  private final Optional<Connection> writing;
-  private final SqliteReaders readers;
-  private final SqliteCheckpointStore checkpoints;
-  private final SortedMap<String, String> properties;
 
-  private SqliteStore(SqliteFile file, Optional<WriterLock> lock, Optional<Connection> writing)
-      throws SQLException {
+  private SqliteStore(SqliteFile file, SqlReaders readers, Optional<SqlWriting> writing) {
+    super(file, readers, writing);
     this.file = file;
-    this.lock = lock;
-    this.writing = writing;
-    readers = new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors());
-    checkpoints = new SqliteCheckpointStore(file, readers, writing);
-    try (Connection connection = file.openToRead()) {
-      properties = Collections.unmodifiableSortedMap(SqliteFile.properties(connection));
-    }
+  }
+
+  private static SqlReaders readers(SqliteFile file) {
+    return new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors());
   }
 
   private static SqliteFile fileIn(Path directory) {
@@ -95,7 +82,7 @@ public final class SqliteStore implements Store {
       } else {
         SqliteFile.create(connection, properties);
       }
-      return new SqliteStore(file, Optional.of(lock), Optional.of(connection));
+      return new SqliteStore(file, readers(file), Optional.of(new SqliteWriting(connection, lock)));
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       lock.close();
@@ -113,11 +100,7 @@ public final class SqliteStore implements Store {
    */
   public static SqliteStore openToRead(Path directory) {
     SqliteFile file = fileIn(directory);
-    try {
-      return new SqliteStore(file, Optional.empty(), Optional.empty());
-    } catch (SQLException e) {
-      throw file.failure("database cannot be opened", e);
-    }
+    return new SqliteStore(file, readers(file), Optional.empty());
   }
 
   /**
@@ -163,7 +146,7 @@ public final class SqliteStore implements Store {
             StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
       }
       try (Connection connection = file.openToRead()) {
-        SqliteReader reader = new SqliteReader(file, connection);
+        SqlReader reader = new SqlReader(file, connection);
         List<String> problems = reader.check();
         if (!problems.isEmpty()) {
           throw new StoreException(StoreException.Kind.DAMAGED, problems.get(0));
@@ -181,55 +164,6 @@ public final class SqliteStore implements Store {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
-  }
-
-  @Override
-  public SortedMap<String, String> properties() {
-    return properties;
-  }
-
-  @Override
-  public long lastKey() {
-    return readers.read("last key cannot be read", SqliteReader::lastKey);
-  }
-
-  @Override
-  public long generation() {
-    return readers.read("generation cannot be read", SqliteReader::generation);
-  }
-
-  @Override
-  public AttributeTypes attributeTypes() {
-    return readers.read("attribute types cannot be read", SqliteReader::attributeTypes);
-  }
-
-  @Override
-  public void apply(Change change) {
-    try {
-      checkpoints.apply(change);
-    } catch (SQLException e) {
-      throw file.failure("change cannot be stored", e);
-    }
-  }
-
-  @Override
-  public Optional<SeriesEntry> get(String id) {
-    return read(snapshot -> ((SqliteReader) snapshot).get(id));
-  }
-
-  @Override
-  public Optional<TimeSeries> series(long key) {
-    return readers.read("series cannot be read", reader -> reader.series(key));
-  }
-
-  @Override
-  public List<String> ids(String after, int limit) {
-    return readers.read("ids cannot be read", reader -> reader.ids(after, limit));
-  }
-
-  @Override
-  public <T> T read(Function<StoreSnapshot, T> reader) {
-    return readers.read("database cannot be read", own -> own.snapshot(reader));
   }
 
   @Override
@@ -257,20 +191,8 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public Optional<CheckpointStore> checkpoints() {
-    return Optional.of(checkpoints);
-  }
-
-  @Override
-  public List<String> check() {
-    return readers.read("structure cannot be checked", SqliteReader::check);
-  }
-
-  @Override
-  public void close() {
-    readers.close();
-    writing.ifPresent(SqliteStore::closeQuietly);
-    lock.ifPresent(WriterLock::close);
+  public int format() {
+    return FORMAT;
   }
 
   private static void closeQuietly(Connection connection) {

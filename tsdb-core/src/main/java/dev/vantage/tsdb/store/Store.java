@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -73,11 +75,12 @@ public interface Store extends AutoCloseable {
   /**
    * Lists ids in order.
    *
+   * @param filter lists only ids of series that pass it
    * @param after lists only greater ids; the empty text for all
    * @param limit the most ids to list
    * @return the ids
    */
-  List<String> ids(String after, int limit);
+  List<String> ids(Optional<Filter> filter, String after, int limit);
 
   /**
    * Reads the data of one moment.
@@ -105,6 +108,30 @@ public interface Store extends AutoCloseable {
   /** {@return where checkpoints of the index are kept, or empty if they cannot be} */
   default Optional<CheckpointStore> checkpoints() {
     return Optional.empty();
+  }
+
+  /** {@return the version of the format in which it is stored} */
+  int format();
+
+  /**
+   * Says whether a failure has left open what is stored, or who may write now. Until {@link
+   * #settle} succeeds, or the store finds by itself that nothing has changed, it stores nothing.
+   *
+   * @return whether it has
+   */
+  default boolean isUnsettled() {
+    return false;
+  }
+
+  /**
+   * After a failure makes sure that this store may write, and has what is stored taken up. Nobody
+   * else writes meanwhile.
+   *
+   * @param reader takes it up
+   * @throws StoreException if the storage still fails, or if it is open for writing elsewhere now
+   */
+  default void settle(Consumer<StoreSnapshot> reader) {
+    // A store that nothing can come between is settled.
   }
 
   @Override

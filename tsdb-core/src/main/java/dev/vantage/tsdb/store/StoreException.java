@@ -10,6 +10,8 @@ public final class StoreException extends RuntimeException {
     IN_USE,
     /** What is stored is not what was written. */
     DAMAGED,
+    /** The database cannot be reached just now; trying again later may succeed. */
+    UNAVAILABLE,
     /** Anything else: no such database, no space, no permission. */
     FAILED
   }

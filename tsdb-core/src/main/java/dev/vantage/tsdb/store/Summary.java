@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +32,24 @@ public record Summary(double mean, double std, long length, Optional<Instant> in
    */
   public static Summary of(TimeSeries series, Optional<Instant> insertedAt) {
     return ofSamples(series.values(), insertedAt);
+  }
+
+  /**
+   * Finds what a series has by itself.
+   *
+   * @param builtIn the name of an attribute that is built in
+   * @param id the id of the series
+   * @return its value, or empty if it is not recorded
+   */
+  public Optional<AttributeValue> value(String builtIn, String id) {
+    return switch (builtIn) {
+      case AttributeTypes.ID -> Optional.of(new AttributeValue.TextValue(id));
+      case AttributeTypes.MEAN -> Optional.of(new AttributeValue.DoubleValue(mean));
+      case AttributeTypes.STD -> Optional.of(new AttributeValue.DoubleValue(std));
+      case AttributeTypes.LENGTH -> Optional.of(new AttributeValue.LongValue(length));
+      case AttributeTypes.INSERTED_AT -> insertedAt.map(AttributeValue.TimestampValue::new);
+      default -> throw new IllegalArgumentException("name must be built in: name=" + builtIn);
+    };
   }
 
   /**

@@ -31,6 +31,9 @@ CREATE TABLE main.summary (
 );
 INSERT INTO main.summary SELECT key, mean, std, length, inserted_at FROM temp.summary ORDER BY key;
 
+-- A number of the writer's own for its last change, where one is needed to find it again.
+ALTER TABLE main.progress ADD COLUMN change_id INTEGER NOT NULL DEFAULT 0;
+
 DROP VIEW temp.summary;
 DROP VIEW temp.attribute;
 DROP VIEW temp.attribute_type;

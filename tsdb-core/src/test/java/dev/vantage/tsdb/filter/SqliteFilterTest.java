@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteFilterTest {
   private static final AttributeTypes TYPES =
@@ -91,12 +93,13 @@ class SqliteFilterTest {
     assertEquals(Set.of(), ids("n not in (" + distinct + ")"));
   }
 
-  @Test
-  void takesWhatIsNestedAsDeepAsItMayBe() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"n", "length"})
+  void takesWhatIsNestedAsDeepAsItMayBe(String other) throws SQLException {
     StringBuilder text = new StringBuilder("n = 1");
     for (int i = 0; i < 100; i++) {
       String operator = i % 2 == 0 ? " and " : " or ";
-      String others = joined(operator, i % 2 == 0 ? "n <> " : "n = ", 5000, 18);
+      String others = joined(operator, i % 2 == 0 ? "n <> " : other + " = ", 5000, 18);
       text.insert(0, others + operator + "(").append(')');
     }
     assertEquals(Set.of("one"), ids(text.toString()));
@@ -124,6 +127,24 @@ class SqliteFilterTest {
           condition.parameters().size(), condition.text().chars().filter(c -> c == '?').count());
     }
     assertEquals(Set.of("two"), ids("t = 'it''s' or t = '''; drop table series; --'"));
+  }
+
+  @Test
+  void looksAnAttributeUpOnceForTestsBesideEachOther() {
+    Filter filter =
+        Condition.parse("n > 1 and t = 'a' and (n < 5 or n = 7 or n is not null) and length > 2")
+            .bind(TYPES);
+    SqlCondition condition = filter.toSql(SqlDialect.SQLITE);
+    String start = "EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ? AND ";
+    assertEquals(
+        "("
+            + start
+            + "(a.long_value > ? AND ((a.long_value < ? OR a.long_value = ?) OR a.name IS NOT"
+            + " NULL))) AND ("
+            + start
+            + "a.text_value = ?) AND m.length > ?))",
+        condition.text());
+    assertEquals("[n, 1, 5, 7, t, a, 2]", condition.parameters().toString());
   }
 
   @Test

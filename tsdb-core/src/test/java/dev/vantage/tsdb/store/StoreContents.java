@@ -6,6 +6,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that a store has to say of what it holds, to compare it with another. */
 record StoreContents(
@@ -22,7 +23,7 @@ record StoreContents(
   record Row(long key, String id, TimeSeries series, List<Double> distances) {}
 
   static StoreContents of(Store store) {
-    List<String> ids = store.ids("", Integer.MAX_VALUE);
+    List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
     List<SeriesEntry> entries = ids.stream().map(id -> store.get(id).orElseThrow()).toList();
     return store.read(
         snapshot -> {

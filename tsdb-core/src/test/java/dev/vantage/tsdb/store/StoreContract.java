@@ -129,10 +129,10 @@ abstract class StoreContract {
       SeriesEntry entry = new SeriesEntry(ids.get(ids.size() - 1 - i), TimeSeries.ofValues(1, 2));
       store.apply(adding(i + 1, entry, Map.of()));
     }
-    assertEquals(ids, store.ids("", 10));
-    assertEquals(ids.subList(0, 2), store.ids("", 2));
-    assertEquals(ids.subList(2, 5), store.ids("ab", 3));
-    assertEquals(ids.subList(5, 6), store.ids("\uffee", 3));
-    assertEquals(List.of(), store.ids("\ud83d\ude00", 3));
+    assertEquals(ids, store.ids(Optional.empty(), "", 10));
+    assertEquals(ids.subList(0, 2), store.ids(Optional.empty(), "", 2));
+    assertEquals(ids.subList(2, 5), store.ids(Optional.empty(), "ab", 3));
+    assertEquals(ids.subList(5, 6), store.ids(Optional.empty(), "\uffee", 3));
+    assertEquals(List.of(), store.ids(Optional.empty(), "\ud83d\ude00", 3));
   }
 }

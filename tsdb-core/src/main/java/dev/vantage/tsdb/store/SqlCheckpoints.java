@@ -10,16 +10,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** The statements on the tables of a checkpoint. The caller owns the connection. */
-final class SqliteCheckpoints {
-  /** Files of older formats have no such tables. */
-  private static final int FIRST_FORMAT = 2;
-
-  private SqliteCheckpoints() {}
+final class SqlCheckpoints {
+  private SqlCheckpoints() {}
 
   static Optional<Checkpoint> find(Connection connection) throws SQLException {
-    if (SqliteFile.number(connection, "PRAGMA user_version") < FIRST_FORMAT) {
-      return Optional.empty();
-    }
     String sql = "SELECT generation, last_key, series, vantage_points FROM checkpoint";
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
@@ -73,9 +67,9 @@ final class SqliteCheckpoints {
 
   /** Drops the checkpoint, finished or not, and the removals noted for it. */
   static void drop(Connection connection) throws SQLException {
-    SqliteFile.execute(connection, "DELETE FROM checkpoint");
-    SqliteFile.execute(connection, "DELETE FROM checkpoint_chunk");
-    SqliteFile.execute(connection, "DELETE FROM checkpoint_removal");
+    SqlDatabase.execute(connection, "DELETE FROM checkpoint");
+    SqlDatabase.execute(connection, "DELETE FROM checkpoint_chunk");
+    SqlDatabase.execute(connection, "DELETE FROM checkpoint_removal");
   }
 
   static void addPart(
@@ -109,8 +103,9 @@ final class SqliteCheckpoints {
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (long key : keys) {
         insert.setLong(1, key);
-        insert.executeUpdate();
+        insert.addBatch();
       }
+      insert.executeBatch();
     }
   }
 }

@@ -7,77 +7,67 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Applies changes on one connection, each in one transaction. For one thread at a time. */
-final class SqliteWriter {
+/** Applies changes on one connection, in transactions of the caller. For one thread at a time. */
+final class SqlWriter {
+  private static final int BATCH = 256;
+
   private final Connection connection;
 
-  SqliteWriter(Connection connection) {
+  SqlWriter(Connection connection) {
     this.connection = connection;
   }
 
-  /** Statements that belong together. */
-  interface Statements {
-    void execute() throws SQLException;
-  }
-
   /**
-   * Applies a change.
+   * Applies a change, in a transaction that the caller ends.
    *
    * @param checkpoint whether there is a checkpoint, or there may be one soon
+   * @param id the id of the change
    */
-  void apply(Change change, boolean checkpoint) throws SQLException {
-    inTransaction(() -> write(change, checkpoint));
-  }
-
-  void inTransaction(Statements statements) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      statements.execute();
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      rollBack(e);
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
-  }
-
-  private void rollBack(Exception failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private void write(Change change, boolean checkpoint) throws SQLException {
+  void apply(Change change, boolean checkpoint, long id) throws SQLException {
     if (checkpoint && change.vantagePoints().isPresent()) {
-      SqliteCheckpoints.drop(connection);
+      SqlCheckpoints.drop(connection);
     } else if (checkpoint) {
-      SqliteCheckpoints.noteRemovals(connection, change.removed());
+      SqlCheckpoints.noteRemovals(connection, change.removed());
     }
     if (change.vantagePoints().isPresent()) {
       // First, because a vantage point that is removed must not be referred to.
-      SqliteFile.execute(connection, "DELETE FROM vantage_point");
+      SqlDatabase.execute(connection, "DELETE FROM vantage_point");
     }
     remove(change.removed());
     declare(change.declared());
-    add(change.added(), change.insertedAt());
-    update(change.updated());
+    for (List<IndexedSeries> part : parts(change.added())) {
+      add(part, change.insertedAt());
+    }
+    for (List<DistanceRow> part : parts(change.updated())) {
+      update(part);
+    }
     if (change.vantagePoints().isPresent()) {
       setVantagePoints(change.vantagePoints().get());
     }
     long lastKey = change.added().stream().mapToLong(IndexedSeries::key).max().orElse(0);
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE progress SET generation = generation + 1, last_key = max(last_key, ?)")) {
-      update.setLong(1, lastKey);
+            "UPDATE progress SET generation = generation + 1, change_id = ?,"
+                + " last_key = CASE WHEN last_key < ? THEN ? ELSE last_key END")) {
+      update.setLong(1, id);
+      update.setLong(2, lastKey);
+      update.setLong(3, lastKey);
       update.executeUpdate();
     }
+  }
+
+  /** Parts that are sent to the database at once. */
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      parts.add(all.subList(from, Math.min(all.size(), from + BATCH)));
+    }
+    return parts;
   }
 
   private void remove(List<Long> keys) throws SQLException {
@@ -85,8 +75,9 @@ final class SqliteWriter {
         connection.prepareStatement("DELETE FROM series WHERE key = ?")) {
       for (long key : keys) {
         delete.setLong(1, key);
-        delete.executeUpdate();
+        delete.addBatch();
       }
+      delete.executeBatch();
     }
   }
 
@@ -116,15 +107,19 @@ final class SqliteWriter {
         row.setLong(1, one.key());
         row.setBytes(2, distances);
         row.setLong(3, Blobs.rowChecksum(one.key(), distances));
-        row.executeUpdate();
+        row.addBatch();
         for (Map.Entry<String, AttributeValue> value :
             one.entry().attributes().asMap().entrySet()) {
           attribute.setLong(1, one.key());
           attribute.setString(2, value.getKey());
           AttributeColumns.set(attribute, 3, value.getValue());
-          attribute.executeUpdate();
+          attribute.addBatch();
         }
         addSummary(summary, one.key(), Summary.of(one.entry().series(), insertedAt));
+      }
+      // The first one is what the others refer to.
+      for (PreparedStatement insert : List.of(series, row, attribute, summary)) {
+        insert.executeBatch();
       }
     }
   }
@@ -140,7 +135,7 @@ final class SqliteWriter {
     insert.setBytes(4, values);
     insert.setDouble(5, period);
     insert.setLong(6, Blobs.seriesChecksum(entry.id(), times, values, period));
-    insert.executeUpdate();
+    insert.addBatch();
   }
 
   private static void addSummary(PreparedStatement insert, long key, Summary summary)
@@ -154,7 +149,7 @@ final class SqliteWriter {
     } else {
       insert.setNull(5, Types.BIGINT);
     }
-    insert.executeUpdate();
+    insert.addBatch();
   }
 
   private void update(List<DistanceRow> rows) throws SQLException {
@@ -166,8 +161,9 @@ final class SqliteWriter {
         update.setBytes(1, distances);
         update.setLong(2, Blobs.rowChecksum(row.key(), distances));
         update.setLong(3, row.key());
-        update.executeUpdate();
+        update.addBatch();
       }
+      update.executeBatch();
     }
   }
 

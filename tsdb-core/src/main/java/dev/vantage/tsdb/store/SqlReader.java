@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.SqlCondition;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -11,37 +13,34 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The queries on one connection. For one thread at a time. */
-final class SqliteReader implements StoreSnapshot, AutoCloseable {
-  private final SqliteFile file;
+final class SqlReader implements StoreSnapshot {
+  /** Series can be long, and this many are in memory at once where rows are read ahead. */
+  private static final int SERIES_AT_ONCE = 64;
+
+  private final SqlDatabase database;
   private final Connection connection;
-  private final int format;
   private final Descriptions descriptions;
 
   /** Kept from one call to the next, because searches call for one series after another. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
-  SqliteReader(SqliteFile file, Connection connection) throws SQLException {
-    this.file = file;
+  SqlReader(SqlDatabase database, Connection connection) {
+    this.database = database;
     this.connection = connection;
-    format = SqliteFormat.of(connection);
     descriptions = new Descriptions(connection);
-  }
-
-  /** Whether the file has been brought to another format since, which this cannot read. */
-  boolean isOutdated() throws SQLException {
-    return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
   }
 
   @Override
   public long generation() {
     try {
-      return SqliteFile.number(connection, "SELECT generation FROM progress");
+      return SqlDatabase.number(connection, "SELECT generation FROM progress");
     } catch (SQLException e) {
-      throw file.failure("generation cannot be read", e);
+      throw database.failure("generation cannot be read", e);
     }
   }
 
@@ -62,16 +61,16 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     try {
       return descriptions.types();
     } catch (SQLException e) {
-      throw file.failure("attribute types cannot be read", e);
+      throw database.failure("attribute types cannot be read", e);
     }
   }
 
   @Override
   public void describe(long after, Consumer<DescribedSeries> consumer) {
     try {
-      descriptions.forEach(after, 0, consumer);
+      descriptions.forEach(after, database.rowsAtOnce(), consumer);
     } catch (SQLException e) {
-      throw file.failure("attributes cannot be read", e);
+      throw database.failure("attributes cannot be read", e);
     }
   }
 
@@ -81,13 +80,25 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     try {
       return reader.apply(this);
     } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      endTransaction();
     }
   }
 
+  private void endTransaction() {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // A connection that cannot be used any more is found out by the next one who tries.
+    }
+  }
+
+  SortedMap<String, String> properties() throws SQLException {
+    return SqlDatabase.properties(connection);
+  }
+
   long lastKey() throws SQLException {
-    return SqliteFile.number(connection, "SELECT last_key FROM progress");
+    return SqlDatabase.number(connection, "SELECT last_key FROM progress");
   }
 
   private List<Long> keys(String sql) {
@@ -99,7 +110,7 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
       }
       return keys;
     } catch (SQLException e) {
-      throw file.failure("storage keys cannot be read", e);
+      throw database.failure("storage keys cannot be read", e);
     }
   }
 
@@ -112,13 +123,14 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     int vantagePoints = vantagePoints().size();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, after);
+      select.setFetchSize(Math.min(SERIES_AT_ONCE, database.rowsAtOnce()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           consumer.accept(indexedSeries(row, vantagePoints));
         }
       }
     } catch (SQLException e) {
-      throw file.failure("series cannot be read", e);
+      throw database.failure("series cannot be read", e);
     }
   }
 
@@ -137,7 +149,7 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
         return row.next() ? Optional.of(entry(row, Attributes.none()).series()) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw file.failure("series cannot be read", e);
+      throw database.failure("series cannot be read", e);
     }
   }
 
@@ -148,7 +160,7 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     if (distances == null
         || distances.length != vantagePoints * Double.BYTES
         || Blobs.rowChecksum(key, distances) != row.getLong(8)) {
-      throw damaged("distances must be as they were written", entry.id());
+      throw database.damaged("distances must be as they were written: id=" + entry.id());
     }
     return new IndexedSeries(key, entry, Blobs.toDoubles(distances));
   }
@@ -160,14 +172,9 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     byte[] values = row.getBytes(3);
     double period = row.getDouble(4);
     if (Blobs.seriesChecksum(id, times, values, period) != row.getLong(5)) {
-      throw damaged("series must be as it was written", id);
+      throw database.damaged("series must be as it was written: id=" + id);
     }
     return new SeriesEntry(id, Blobs.series(times, values, period), attributes);
-  }
-
-  private StoreException damaged(String rule, String id) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED, rule + ": id=" + id + ", file=" + file.path());
   }
 
   Optional<SeriesEntry> get(String id) {
@@ -180,15 +187,26 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
             : Optional.empty();
       }
     } catch (SQLException e) {
-      throw file.failure("series cannot be read", e);
+      throw database.failure("series cannot be read", e);
     }
   }
 
-  List<String> ids(String after, int limit) {
-    String sql = "SELECT id FROM series WHERE id > ? ORDER BY id LIMIT ?";
+  List<String> ids(Optional<Filter> filter, String after, int limit) {
+    SqlCondition condition =
+        filter.map(f -> f.toSql(database.dialect())).orElse(new SqlCondition("1 = 1", List.of()));
+    String sql =
+        "SELECT s.id FROM series s"
+            + (filter.isPresent() ? " JOIN summary m ON m.key = s.key" : "")
+            + " WHERE s.id > ? AND ("
+            + condition.text()
+            + ") ORDER BY s.id LIMIT ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, after);
-      select.setInt(2, limit);
+      int parameter = 2;
+      for (Object value : condition.parameters()) {
+        select.setObject(parameter++, value);
+      }
+      select.setInt(parameter, limit);
       try (ResultSet rows = select.executeQuery()) {
         List<String> ids = new ArrayList<>();
         while (rows.next()) {
@@ -197,62 +215,40 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
         return ids;
       }
     } catch (SQLException e) {
-      throw file.failure("ids cannot be read", e);
+      throw database.failure("ids cannot be read", e);
     }
   }
 
   @Override
   public Optional<Checkpoint> checkpoint() {
     try {
-      return SqliteCheckpoints.find(connection);
+      return database.hasCheckpoints(connection)
+          ? SqlCheckpoints.find(connection)
+          : Optional.empty();
     } catch (SQLException e) {
-      throw file.failure("checkpoint cannot be read", e);
+      throw database.failure("checkpoint cannot be read", e);
     }
   }
 
   @Override
   public long[] removedSince(Checkpoint checkpoint) {
     try {
-      return SqliteCheckpoints.removedSince(connection, checkpoint.generation());
+      return SqlCheckpoints.removedSince(connection, checkpoint.generation());
     } catch (SQLException e) {
-      throw file.failure("removals cannot be read", e);
+      throw database.failure("removals cannot be read", e);
     }
   }
 
   Optional<byte[]> part(Checkpoint checkpoint, String column, int part) throws SQLException {
-    return SqliteCheckpoints.part(connection, checkpoint, column, part);
+    return SqlCheckpoints.part(connection, checkpoint, column, part);
   }
 
-  /** What SQLite itself finds wrong with the file. */
+  /** What is wrong with the structure. */
   List<String> check() {
-    List<String> problems = new ArrayList<>();
     try {
-      collect("PRAGMA integrity_check", "ok", problems);
-      collect("PRAGMA foreign_key_check", "", problems);
+      return database.check(connection);
     } catch (SQLException e) {
-      problems.add(file.failure("structure cannot be checked", e).getMessage());
-    }
-    return problems;
-  }
-
-  @Override
-  public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // It only read; what it holds open goes with the process.
-    }
-  }
-
-  private void collect(String pragma, String good, List<String> problems) throws SQLException {
-    try (PreparedStatement check = connection.prepareStatement(pragma);
-        ResultSet rows = check.executeQuery()) {
-      while (rows.next()) {
-        String line = rows.getString(1);
-        if (!line.equals(good)) {
-          problems.add("file must be sound: file=" + file.path() + ", found=" + line);
-        }
-      }
+      return List.of(database.failure("structure cannot be checked", e).getMessage());
     }
   }
 }

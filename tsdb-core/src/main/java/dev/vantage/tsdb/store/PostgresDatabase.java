@@ -1,0 +1,190 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.filter.SqlDialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A database in a schema of PostgreSQL: how it is recognised and made, what its errors mean. */
+final class PostgresDatabase implements SqlDatabase {
+  /** The version of the schema. */
+  static final int VERSION = 1;
+
+  private static final int ROWS_AT_ONCE = 5000;
+
+  /** Being shut down, crashed, starting; a session that was idle too long; too many connections. */
+  private static final Set<String> AWAY =
+      Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+  private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
+
+  /** Tables whose every row belongs to a series. */
+  private static final List<String> ROWS_OF_SERIES =
+      List.of("attribute", "summary", "distance_row", "vantage_point");
+
+  private final PostgresAddress address;
+
+  PostgresDatabase(PostgresAddress address) {
+    this.address = address;
+  }
+
+  PostgresAddress address() {
+    return address;
+  }
+
+  /** Whether the schema holds a database of ours. */
+  boolean isThere(Connection connection) throws SQLException {
+    String sql = "SELECT to_regclass(?) IS NOT NULL";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, PostgresAddress.quoted(address.schema()) + ".tsdb_schema");
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  /** Refuses a version that this cannot read. */
+  void checkVersion(Connection connection) throws SQLException {
+    long version = SqlDatabase.number(connection, "SELECT version FROM tsdb_schema");
+    if (version != VERSION) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database must be of version " + VERSION + ": version=" + version + ", " + place());
+    }
+  }
+
+  /**
+   * Makes the tables where there are none, and brings older ones to this version, in one
+   * transaction. The caller must have the writer's lock, so that nobody else does so meanwhile.
+   */
+  void make(Connection connection, Map<String, String> properties) throws SQLException {
+    SqlTransactions.execute(
+        connection,
+        own -> {
+          int from = 0;
+          if (isThere(own)) {
+            from = Math.toIntExact(SqlDatabase.number(own, "SELECT version FROM tsdb_schema"));
+          } else {
+            makeSchema(own);
+          }
+          for (int version = from + 1; version <= VERSION; version++) {
+            SqlScripts.execute(own, "postgresql-" + version + ".sql");
+          }
+          if (from == 0) {
+            SqlDatabase.addProperties(own, properties);
+          }
+        });
+    checkVersion(connection);
+  }
+
+  /** Only where there is none, for that needs a right which a user of an old one may not have. */
+  private void makeSchema(Connection connection) throws SQLException {
+    String sql = "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, address.schema());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        if (row.getInt(1) == 0) {
+          SqlDatabase.execute(
+              connection, "CREATE SCHEMA " + PostgresAddress.quoted(address.schema()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public String place() {
+    return "database=" + address.shown() + ", schema=" + address.schema();
+  }
+
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.POSTGRESQL;
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return ROWS_AT_ONCE;
+  }
+
+  @Override
+  public boolean hasCheckpoints(Connection connection) {
+    return true;
+  }
+
+  /** Pages are for PostgreSQL to check; here, that what refers to a series has one. */
+  @Override
+  public List<String> check(Connection connection) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    for (String table : ROWS_OF_SERIES) {
+      count(
+          connection,
+          "SELECT count(*) FROM "
+              + table
+              + " t LEFT JOIN series s ON s.key = t.key"
+              + " WHERE s.key IS NULL",
+          "every row must be of a stored series: table=" + table,
+          problems);
+    }
+    for (String table : List.of("summary", "distance_row")) {
+      count(
+          connection,
+          "SELECT count(*) FROM series s LEFT JOIN "
+              + table
+              + " t ON t.key = s.key"
+              + " WHERE t.key IS NULL",
+          "every series must have a row: table=" + table,
+          problems);
+    }
+    count(
+        connection,
+        "SELECT count(*) FROM attribute a LEFT JOIN attribute_type t ON t.name = a.name"
+            + " WHERE t.name IS NULL",
+        "every attribute must have a type: table=attribute",
+        problems);
+    count(
+        connection,
+        "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key",
+        "storage keys must be those that were used: table=series",
+        problems);
+    return problems;
+  }
+
+  private void count(Connection connection, String sql, String rule, List<String> problems)
+      throws SQLException {
+    long found = SqlDatabase.number(connection, sql);
+    if (found > 0) {
+      problems.add(rule + ", found=" + found + ", " + place());
+    }
+  }
+
+  /** Whether a connection has been lost, rather than a statement refused. */
+  static boolean isLost(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return e instanceof SQLTransientConnectionException
+        || state.startsWith("08")
+        || AWAY.contains(state);
+  }
+
+  @Override
+  public StoreException failure(String what, SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    StoreException.Kind kind =
+        isLost(e)
+            ? StoreException.Kind.UNAVAILABLE
+            : CORRUPTED.contains(state) ? StoreException.Kind.DAMAGED : StoreException.Kind.FAILED;
+    String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    return new StoreException(kind, what + ": " + place() + ", reason=" + oneLine(reason), e);
+  }
+
+  private static String oneLine(String text) {
+    return String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.vantage.tsdb.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A pool of connections that read. One that was lost is replaced when it is next asked for; while
+ * there is none, whoever asks waits a little and fails. Thread-safe.
+ */
+final class PostgresReaders implements SqlReaders {
+  private static final int MOST_CONNECTIONS = 32;
+  private static final long WAITING_MILLISECONDS = 3000;
+  private static final long VALIDATION_MILLISECONDS = 1000;
+
+  private final PostgresDatabase database;
+  private final HikariDataSource pool;
+
+  /** Connects at once, and fails if that fails. */
+  PostgresReaders(PostgresDatabase database) {
+    this.database = database;
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tsdb-" + database.address().schema());
+    config.setDataSource(new Connections(database.address()));
+    config.setMaximumPoolSize(
+        Math.min(MOST_CONNECTIONS, 4 + 2 * Runtime.getRuntime().availableProcessors()));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAITING_MILLISECONDS);
+    config.setValidationTimeout(VALIDATION_MILLISECONDS);
+    config.setInitializationFailTimeout(-1);
+    config.setReadOnly(true);
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    pool = new HikariDataSource(config);
+  }
+
+  @Override
+  public <T> T read(String failure, Reading<T> reading) {
+    try (Connection connection = pool.getConnection()) {
+      return reading.read(new SqlReader(database, connection));
+    } catch (SQLException e) {
+      throw database.failure(failure, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Makes connections to one address; shows nobody its password. */
+  private static final class Connections implements DataSource {
+    private final PostgresAddress address;
+
+    Connections(PostgresAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return address.connect();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      throw new SQLFeatureNotSupportedException("the account is that of the address");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+      return new PrintWriter(PrintWriter.nullWriter());
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+      // Nothing is written to it.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+      return 0;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // The address has timeouts of its own.
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLException("nothing is wrapped");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/** What all stores in SQL do alike. Thread-safe. */
+abstract class SqlStore implements Store {
+  private final SqlReaders readers;
+  private final Optional<SqlWriting> writing;
+  private final SqlCheckpointStore checkpoints;
+  private final SortedMap<String, String> properties;
+
+  /**
+   * A store over connections that it closes when it is closed; the reading ones also when this
+   * fails.
+   *
+   * @param writing the connection that writes; empty in a store open for reading only
+   */
+  SqlStore(SqlDatabase database, SqlReaders readers, Optional<SqlWriting> writing) {
+    this.readers = readers;
+    this.writing = writing;
+    try {
+      checkpoints = new SqlCheckpointStore(database, readers, writing);
+      properties =
+          Collections.unmodifiableSortedMap(
+              readers.read("properties cannot be read", SqlReader::properties));
+    } catch (RuntimeException e) {
+      readers.close();
+      throw e;
+    }
+  }
+
+  /** Works on the writing connection while nobody else does. */
+  void exclusively(Runnable work) {
+    checkpoints.exclusively(work);
+  }
+
+  @Override
+  public SortedMap<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  public long lastKey() {
+    return readers.read("last key cannot be read", SqlReader::lastKey);
+  }
+
+  @Override
+  public long generation() {
+    return readers.read("generation cannot be read", SqlReader::generation);
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return readers.read("attribute types cannot be read", SqlReader::attributeTypes);
+  }
+
+  @Override
+  public void apply(Change change) {
+    checkpoints.apply(change);
+  }
+
+  @Override
+  public Optional<SeriesEntry> get(String id) {
+    return readers.read(
+        "series cannot be read", reader -> reader.snapshot(snapshot -> reader.get(id)));
+  }
+
+  @Override
+  public Optional<TimeSeries> series(long key) {
+    return readers.read("series cannot be read", reader -> reader.series(key));
+  }
+
+  @Override
+  public List<String> ids(Optional<Filter> filter, String after, int limit) {
+    return readers.read("ids cannot be read", reader -> reader.ids(filter, after, limit));
+  }
+
+  @Override
+  public <T> T read(Function<StoreSnapshot, T> reader) {
+    return readers.read("database cannot be read", own -> own.snapshot(reader));
+  }
+
+  @Override
+  public Optional<CheckpointStore> checkpoints() {
+    return Optional.of(checkpoints);
+  }
+
+  @Override
+  public List<String> check() {
+    return readers.read("structure cannot be checked", SqlReader::check);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writing.ifPresent(SqlWriting::close);
+  }
+}
