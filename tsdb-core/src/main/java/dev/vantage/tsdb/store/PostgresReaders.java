@@ -100,7 +100,7 @@ final class PostgresReaders implements SqlReaders {
 
     @Override
     public Connection getConnection() throws SQLException {
-      return address.connect();
+      return address.connectToRead();
     }
 
     @Override
