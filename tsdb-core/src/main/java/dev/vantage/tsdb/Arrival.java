@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.Optional;
 
@@ -22,6 +23,22 @@ final class Arrival {
 
   boolean isAccepted() {
     return failure.isEmpty();
+  }
+
+  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
+  void accept(boolean taken, AttributeDeclarations declarations) {
+    if (!isAccepted()) {
+      return;
+    }
+    if (taken) {
+      failure = Optional.of(new IdTakenException("id must not be taken: id=" + entry.id()));
+      return;
+    }
+    try {
+      attributes = declarations.accept(entry.attributes());
+    } catch (InvalidAttributeException e) {
+      failure = Optional.of(e);
+    }
   }
 
   /** What is to be stored. */

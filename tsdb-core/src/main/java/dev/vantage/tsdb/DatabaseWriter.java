@@ -5,7 +5,6 @@ import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
@@ -206,7 +205,7 @@ final class DatabaseWriter {
       AttributeDeclarations declarations = new AttributeDeclarations(database.attributeTypes());
       for (Arrival arrival : arrivals) {
         OptionalInt old = index.find(arrival.entry.id());
-        accept(arrival, old.isPresent() && !replace, declarations);
+        arrival.accept(old.isPresent() && !replace, declarations);
         if (!arrival.isAccepted()) {
           continue;
         }
@@ -249,23 +248,6 @@ final class DatabaseWriter {
       arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
-    }
-  }
-
-  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
-  private static void accept(Arrival arrival, boolean taken, AttributeDeclarations declarations) {
-    if (!arrival.isAccepted()) {
-      return;
-    }
-    if (taken) {
-      arrival.failure =
-          Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
-      return;
-    }
-    try {
-      arrival.attributes = declarations.accept(arrival.entry.attributes());
-    } catch (InvalidAttributeException e) {
-      arrival.failure = Optional.of(e);
     }
   }
 
@@ -344,7 +326,7 @@ final class DatabaseWriter {
   /**
    * Declares the type of an attribute, if it is not declared so already.
    *
-   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   * @throws IllegalArgumentException if it must not be declared, or is of another type
    */
   void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
     settle(deadline);

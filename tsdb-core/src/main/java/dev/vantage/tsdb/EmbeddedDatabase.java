@@ -32,18 +32,21 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   private static final class Shared {
     private final Database database;
     private final Optional<DatabaseWriter> writer;
+    private final Optional<Refreshing> refreshing;
 
     /** Held shared by calls, and alone by the one that closes. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    Shared(Database database, boolean writable) {
+    Shared(Database database, boolean writable, Optional<Duration> refresh) {
       this.database = database;
       writer =
           writable
               ? Optional.of(new DatabaseWriter(database, Clock.systemUTC()))
               : Optional.empty();
+      refreshing =
+          writable ? Optional.empty() : refresh.map(pause -> Refreshing.start(database, pause));
     }
   }
 
@@ -58,42 +61,51 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
     return StoreFailures.translated(
-        () -> {
-          checkExistence(directory, options.access());
-          boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
-          Settings wanted = options.settings().orElse(Settings.DEFAULT);
-          Store store =
-              readOnly
-                  ? SqliteStore.openToRead(directory)
-                  : SqliteStore.openToWrite(directory, StoredSettings.properties(wanted));
-          try {
-            Settings settings = StoredSettings.read(store.properties());
-            checkSettings(settings, options.settings());
-            Database database =
-                new Database(
-                    settings,
-                    StoredSettings.metric(settings),
-                    store,
-                    options.threads(),
-                    options.spectra().room(),
-                    leastSeries);
-            return new EmbeddedDatabase(new Shared(database, !readOnly), Optional.empty());
-          } catch (RuntimeException | Error e) {
-            store.close();
-            throw e;
-          }
-        });
+        () -> openAt(new DirectoryLocation(directory), options, leastSeries));
   }
 
-  private static void checkExistence(Path directory, OpenOptions.Access access) {
-    boolean exists = SqliteStore.exists(directory);
+  static EmbeddedTsdb open(String location, OpenOptions options) {
+    return open(location, options, Checkpointing.LEAST_SERIES);
+  }
+
+  static EmbeddedTsdb open(String location, OpenOptions options, int leastSeries) {
+    return StoreFailures.translated(() -> openAt(Location.of(location), options, leastSeries));
+  }
+
+  private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
+    checkExistence(location, options.access());
+    boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
+    Settings wanted = options.settings().orElse(Settings.DEFAULT);
+    Store store =
+        readOnly ? location.openToRead() : location.openToWrite(StoredSettings.properties(wanted));
+    try {
+      Settings settings = StoredSettings.read(store.properties());
+      checkSettings(settings, options.settings());
+      Database database =
+          new Database(
+              settings,
+              StoredSettings.metric(settings),
+              store,
+              options.threads(),
+              options.spectra().room(),
+              leastSeries);
+      return new EmbeddedDatabase(
+          new Shared(database, !readOnly, options.refresh()), Optional.empty());
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static void checkExistence(Location location, OpenOptions.Access access) {
+    boolean exists = location.exists();
     if (exists && access == OpenOptions.Access.CREATE) {
-      throw new StorageException("directory must not hold a database: directory=" + directory);
+      throw new StorageException(location.kind() + " must not hold a database: " + location);
     }
     boolean mustExist =
         access == OpenOptions.Access.WRITE || access == OpenOptions.Access.READ_ONLY;
     if (!exists && mustExist) {
-      throw new StorageException("directory must hold a database: directory=" + directory);
+      throw new StorageException(location.kind() + " must hold a database: " + location);
     }
   }
 
@@ -116,7 +128,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             store,
             threads,
             OpenOptions.Spectra.MEMORY.room());
-    return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
+    return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
   }
 
   static void restore(Path file, Path directory) {
@@ -375,6 +387,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     try {
       if (!shared.closed) {
         shared.closed = true;
+        shared.refreshing.ifPresent(Refreshing::close);
         if (shared.writer.isPresent()) {
           shared.database.checkpointing().close();
         }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,16 +14,26 @@ import java.util.Optional;
  * @param threads threads of the co-processor pool on which every distance is computed, 1 to 1024
  * @param spectra where the spectra of the series are kept; changes the speed of searches, and
  *     nothing else about them
+ * @param refresh how long after one refresh a database open for reading only refreshes itself
+ *     again, at least 10 ms; empty if only {@link EmbeddedTsdb#refresh} does so; nothing to a
+ *     database open for writing
  */
 public record OpenOptions(
-    Access access, Optional<Settings> settings, int threads, Spectra spectra) {
+    Access access,
+    Optional<Settings> settings,
+    int threads,
+    Spectra spectra,
+    Optional<Duration> refresh) {
+  private static final Duration LEAST_REFRESH = Duration.ofMillis(10);
+
   /** Opens or creates, with the settings that are there or the defaults, on every processor. */
   public static final OpenOptions DEFAULT =
       new OpenOptions(
           Access.OPEN_OR_CREATE,
           Optional.empty(),
           Runtime.getRuntime().availableProcessors(),
-          Spectra.AUTO);
+          Spectra.AUTO,
+          Optional.empty());
 
   /** What may be done with the database. */
   public enum Access {
@@ -86,6 +97,9 @@ public record OpenOptions(
     if (threads < 1 || threads > 1024) {
       throw new InvalidRequestException("threads must be from 1 to 1024: threads=" + threads);
     }
+    if (refresh.isPresent() && refresh.get().compareTo(LEAST_REFRESH) < 0) {
+      throw new InvalidRequestException("refresh must be at least 10 ms: refresh=" + refresh.get());
+    }
   }
 
   /**
@@ -95,7 +109,7 @@ public record OpenOptions(
    * @return a copy with that access
    */
   public OpenOptions withAccess(Access newAccess) {
-    return new OpenOptions(newAccess, settings, threads, spectra);
+    return new OpenOptions(newAccess, settings, threads, spectra, refresh);
   }
 
   /**
@@ -105,7 +119,7 @@ public record OpenOptions(
    * @return a copy with those settings
    */
   public OpenOptions withSettings(Settings newSettings) {
-    return new OpenOptions(access, Optional.of(newSettings), threads, spectra);
+    return new OpenOptions(access, Optional.of(newSettings), threads, spectra, refresh);
   }
 
   /**
@@ -115,7 +129,7 @@ public record OpenOptions(
    * @return a copy with that number
    */
   public OpenOptions withThreads(int newThreads) {
-    return new OpenOptions(access, settings, newThreads, spectra);
+    return new OpenOptions(access, settings, newThreads, spectra, refresh);
   }
 
   /**
@@ -125,6 +139,16 @@ public record OpenOptions(
    * @return a copy with that place
    */
   public OpenOptions withSpectra(Spectra newSpectra) {
-    return new OpenOptions(access, settings, threads, newSpectra);
+    return new OpenOptions(access, settings, threads, newSpectra, refresh);
+  }
+
+  /**
+   * Lets a database open for reading only refresh itself, on a thread of its own.
+   *
+   * @param newRefresh how long after one refresh the next one is
+   * @return a copy that does so
+   */
+  public OpenOptions withRefresh(Duration newRefresh) {
+    return new OpenOptions(access, settings, threads, spectra, Optional.of(newRefresh));
   }
 }

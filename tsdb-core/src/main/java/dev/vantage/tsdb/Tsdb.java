@@ -53,6 +53,45 @@ public interface Tsdb extends AutoCloseable {
   }
 
   /**
+   * Opens a database for reading and writing, and makes it with default settings if there is none.
+   *
+   * @param location where it is, as in {@link #open(String, OpenOptions)}
+   * @return the database
+   * @throws DatabaseInUseException if it is open for writing elsewhere
+   * @throws DamagedDatabaseException if what is stored is not what was written
+   */
+  static EmbeddedTsdb open(String location) {
+    return open(location, OpenOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a database in a directory or in PostgreSQL. Costs reading the series once; no distance is
+   * computed again.
+   *
+   * <p>One in PostgreSQL can be open for reading in any number of processes, beside the one that
+   * writes. While PostgreSQL cannot be reached, what needs it throws {@link UnavailableException};
+   * once it is back, everything goes on by itself. A write that says so may be tried again; whether
+   * it was stored is not known only where its message says that.
+   *
+   * @param location the path of a directory; or {@code
+   *     postgresql://user:password@host:port/database?parameters}, also after {@code jdbc:}, with
+   *     the parameters of its JDBC driver. The password may be in the environment variable
+   *     PGPASSWORD or in a file {@code .pgpass} instead. The database is in the schema {@code
+   *     tsdb}, unless the parameter {@code currentSchema} names another; the schema is made if it
+   *     does not exist
+   * @param options how to open it
+   * @return the database
+   * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
+   * @throws DamagedDatabaseException if what is stored is not what was written
+   * @throws StorageException if it exists and must not, or the reverse, or the location is none
+   * @throws InvalidRequestException if it was made with other settings than the options give
+   * @throws UnavailableException if PostgreSQL cannot be reached
+   */
+  static EmbeddedTsdb open(String location, OpenOptions options) {
+    return EmbeddedDatabase.open(location, options);
+  }
+
+  /**
    * Makes an empty database that lives in memory until it is closed.
    *
    * @param settings what it is made with

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,12 @@ class KilledWriterTest {
   private final SortedMap<String, Long> acknowledged = new TreeMap<>();
 
   private int leastSeries = Checkpointing.LEAST_SERIES;
+  private String location;
+
+  @BeforeEach
+  void choose() {
+    location = directory.toString();
+  }
 
   @Test
   void losesNothingAcknowledged() throws Exception {
@@ -41,6 +48,14 @@ class KilledWriterTest {
   void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
     leastSeries = 1;
     writeAndKill(20);
+  }
+
+  @Test
+  void losesNothingAcknowledgedInPostgres() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    location = server.url(server.createDatabase());
+    leastSeries = 30;
+    writeAndKill(15);
   }
 
   private void writeAndKill(int kills) throws Exception {
@@ -61,7 +76,7 @@ class KilledWriterTest {
     Process writer =
         JavaProcess.start(
             WritingProcess.class,
-            directory.toString(),
+            location,
             Long.toString(random.nextLong()),
             Integer.toString(leastSeries));
     int done = 0;
@@ -97,9 +112,9 @@ class KilledWriterTest {
 
   private void check(boolean searches) {
     // A reader must get in too, before any writer has tidied up.
-    Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY)).close();
+    Tsdb.open(location, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY)).close();
     try (EmbeddedTsdb database =
-        EmbeddedDatabase.open(directory, OpenOptions.DEFAULT, leastSeries)) {
+        EmbeddedDatabase.open(location, OpenOptions.DEFAULT, leastSeries)) {
       settlePending(database);
       assertEquals(List.copyOf(acknowledged.keySet()), database.ids(Integer.MAX_VALUE));
       acknowledged.forEach(

@@ -2,7 +2,6 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
@@ -19,13 +18,13 @@ final class WritingProcess {
   }
 
   public static void main(String[] arguments) {
-    Path directory = Path.of(arguments[0]);
+    String location = arguments[0];
     Random random = new Random(Long.parseLong(arguments[1]));
     int leastSeries =
         arguments.length > 2 ? Integer.parseInt(arguments[2]) : Checkpointing.LEAST_SERIES;
     int added = 0;
     OpenOptions options = OpenOptions.DEFAULT.withThreads(1);
-    try (Tsdb database = EmbeddedDatabase.open(directory, options, leastSeries)) {
+    try (Tsdb database = EmbeddedDatabase.open(location, options, leastSeries)) {
       System.out.println("open");
       while (true) {
         List<String> ids = database.ids(Integer.MAX_VALUE);

@@ -146,7 +146,19 @@ final class PostgresAddress {
   }
 
   Connection connect() throws SQLException {
-    Connection connection = new Driver().connect(JDBC + SCHEME + server, properties);
+    return connect(properties);
+  }
+
+  /** A connection that gets numbers and bytes as they are, not as text: several times as fast. */
+  Connection connectToRead() throws SQLException {
+    Properties reading = new Properties();
+    reading.putAll(properties);
+    reading.putIfAbsent("prepareThreshold", "-1");
+    return connect(reading);
+  }
+
+  private Connection connect(Properties given) throws SQLException {
+    Connection connection = new Driver().connect(JDBC + SCHEME + server, given);
     if (connection == null) {
       throw new SQLException(RULE);
     }

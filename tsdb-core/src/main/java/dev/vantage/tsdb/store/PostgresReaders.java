@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -16,7 +17,11 @@ import javax.sql.DataSource;
 final class PostgresReaders implements SqlReaders {
   private static final int MOST_CONNECTIONS = 32;
   private static final long WAITING_MILLISECONDS = 3000;
-  private static final long VALIDATION_MILLISECONDS = 1000;
+
+  /** How long closing waits for a connection that is being made. */
+  private static final int SHUTDOWN_SECONDS = 5;
+
+  private static final int VALIDATION_SECONDS = 1;
 
   private final PostgresDatabase database;
   private final HikariDataSource pool;
@@ -31,20 +36,53 @@ final class PostgresReaders implements SqlReaders {
         Math.min(MOST_CONNECTIONS, 4 + 2 * Runtime.getRuntime().availableProcessors()));
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAITING_MILLISECONDS);
-    config.setValidationTimeout(VALIDATION_MILLISECONDS);
+    config.setValidationTimeout(1000L * VALIDATION_SECONDS);
     config.setInitializationFailTimeout(-1);
     config.setReadOnly(true);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool = new HikariDataSource(config);
   }
 
+  /** Reads again if a connection proves lost that the pool took for a living one. */
   @Override
   public <T> T read(String failure, Reading<T> reading) {
     try (Connection connection = pool.getConnection()) {
       return reading.read(new SqlReader(database, connection));
+    } catch (SQLTransientConnectionException e) {
+      throw database.failure(failure, e); // there is none
+    } catch (SQLException e) {
+      if (!PostgresDatabase.isLost(e)) {
+        throw database.failure(failure, e);
+      }
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+    }
+    return readOnce(failure, reading);
+  }
+
+  @Override
+  public <T> T readOnce(String failure, Reading<T> reading) {
+    try (Connection connection = living()) {
+      return reading.read(new SqlReader(database, connection));
     } catch (SQLException e) {
       throw database.failure(failure, e);
     }
+  }
+
+  /** A connection that works, as far as one can know; the pool has been wrong for its size. */
+  private Connection living() throws SQLException {
+    Connection connection = pool.getConnection();
+    for (int dead = 0; dead < pool.getMaximumPoolSize() && !isAlive(connection); dead++) {
+      pool.evictConnection(connection);
+      connection = pool.getConnection();
+    }
+    return connection;
+  }
+
+  private static boolean isAlive(Connection connection) throws SQLException {
+    return connection.isValid(VALIDATION_SECONDS);
   }
 
   @Override
@@ -62,7 +100,7 @@ final class PostgresReaders implements SqlReaders {
 
     @Override
     public Connection getConnection() throws SQLException {
-      return address.connect();
+      return address.connectToRead();
     }
 
     @Override
@@ -82,7 +120,7 @@ final class PostgresReaders implements SqlReaders {
 
     @Override
     public int getLoginTimeout() {
-      return 0;
+      return SHUTDOWN_SECONDS;
     }
 
     @Override

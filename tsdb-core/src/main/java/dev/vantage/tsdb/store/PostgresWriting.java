@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PostgresWriting implements SqlWriting {
   /** So long a commit that was cut off is looked for, while PostgreSQL starts again. */
-  private static final Duration SEARCH = Duration.ofSeconds(8);
+  private static final Duration SEARCH = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** The queries on one connection. For one thread at a time. */
 final class SqlReader implements StoreSnapshot {
@@ -46,14 +47,34 @@ final class SqlReader implements StoreSnapshot {
 
   @Override
   public List<Long> vantagePoints() {
-    return keys("SELECT key FROM vantage_point ORDER BY position");
+    String sql = "SELECT key FROM vantage_point ORDER BY position";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      List<Long> keys = new ArrayList<>();
+      while (rows.next()) {
+        keys.add(rows.getLong(1));
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw database.failure("vantage points cannot be read", e);
+    }
   }
 
   @Override
   public long[] keys() {
-    return keys("SELECT key FROM series ORDER BY key").stream()
-        .mapToLong(Long::longValue)
-        .toArray();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT key FROM series ORDER BY key")) {
+      select.setFetchSize(database.rowsAtOnce());
+      try (ResultSet rows = select.executeQuery()) {
+        LongStream.Builder keys = LongStream.builder();
+        while (rows.next()) {
+          keys.add(rows.getLong(1));
+        }
+        return keys.build().toArray();
+      }
+    } catch (SQLException e) {
+      throw database.failure("storage keys cannot be read", e);
+    }
   }
 
   @Override
@@ -99,19 +120,6 @@ final class SqlReader implements StoreSnapshot {
 
   long lastKey() throws SQLException {
     return SqlDatabase.number(connection, "SELECT last_key FROM progress");
-  }
-
-  private List<Long> keys(String sql) {
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet rows = select.executeQuery()) {
-      List<Long> keys = new ArrayList<>();
-      while (rows.next()) {
-        keys.add(rows.getLong(1));
-      }
-      return keys;
-    } catch (SQLException e) {
-      throw database.failure("storage keys cannot be read", e);
-    }
   }
 
   @Override

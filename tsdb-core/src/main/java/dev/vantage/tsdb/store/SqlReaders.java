@@ -11,11 +11,19 @@ interface SqlReaders extends AutoCloseable {
   }
 
   /**
-   * Reads on a connection that nobody else uses meanwhile.
+   * Reads on a connection that nobody else uses meanwhile; perhaps more than once.
    *
    * @param failure what it means if that fails
    */
   <T> T read(String failure, Reading<T> reading);
+
+  /**
+   * Reads on a connection that nobody else uses meanwhile, and does so once, because what is read
+   * is taken in as it comes.
+   *
+   * @param failure what it means if that fails
+   */
+  <T> T readOnce(String failure, Reading<T> reading);
 
   @Override
   void close();

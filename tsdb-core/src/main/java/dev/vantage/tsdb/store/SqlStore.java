@@ -85,7 +85,7 @@ abstract class SqlStore implements Store {
 
   @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
-    return readers.read("database cannot be read", own -> own.snapshot(reader));
+    return readers.readOnce("database cannot be read", own -> own.snapshot(reader));
   }
 
   @Override

@@ -24,6 +24,11 @@ final class SqliteReaders implements SqlReaders {
   }
 
   @Override
+  public <T> T readOnce(String failure, Reading<T> reading) {
+    return read(failure, reading);
+  }
+
+  @Override
   public <T> T read(String failure, Reading<T> reading) {
     try {
       Idle taken = take();

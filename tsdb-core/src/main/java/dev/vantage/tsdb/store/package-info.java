@@ -1,7 +1,9 @@
 /**
  * What is durable: series as they were given, attributes, vantage points, and the distances between
  * them. {@link dev.vantage.tsdb.store.Store} is kept in SQLite ({@link
- * dev.vantage.tsdb.store.SqliteStore}) or in memory ({@link dev.vantage.tsdb.store.MemoryStore}).
+ * dev.vantage.tsdb.store.SqliteStore}), in PostgreSQL ({@link
+ * dev.vantage.tsdb.store.PostgresStore}) or in memory ({@link dev.vantage.tsdb.store.MemoryStore}).
+ * What the first two do alike is in classes whose names begin with Sql.
  *
  * <p><b>Files.</b> A directory holds {@code tsdb.sqlite} (with SQLite's own {@code -wal} and {@code
  * -shm} files beside it while it is in use) and {@code writer.lock}, which the one writer keeps
@@ -12,6 +14,15 @@
  * the last; files of every format can be read, the older ones through views that show them as the
  * last. Blobs are little-endian numbers. Each series, each row of distances and each part of a
  * checkpoint has a CRC-32C, so that damage is found, and not only where SQLite would notice.
+ *
+ * <p><b>PostgreSQL.</b> A schema holds the same tables as a file; {@code postgresql-1.sql} and so
+ * on make them, in one transaction, while the writer's lock is held. That lock is an advisory one
+ * of the writer's session and ends with it, so that a pooler between us and PostgreSQL must leave
+ * sessions whole. Each change has a random id, which is stored with it: a writer whose connection
+ * was lost at a commit connects again and looks for it. Once it has the lock, nothing of the lost
+ * session is under way any more, so that what it finds is the truth. Where that must wait for
+ * longer than some seconds, the write fails and says that its outcome is not known; the next one
+ * has the index take up what is stored before it changes anything.
  *
  * <p><b>Checkpoint.</b> From format 2 on the index itself may be kept beside the rows that it is
  * derived from, so that opening reads it in large parts. It stays of use after later changes:

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.RandomConditions;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -14,9 +17,12 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +140,59 @@ abstract class StoreContract {
     assertEquals(ids.subList(2, 5), store.ids(Optional.empty(), "ab", 3));
     assertEquals(ids.subList(5, 6), store.ids(Optional.empty(), "\uffee", 3));
     assertEquals(List.of(), store.ids(Optional.empty(), "\ud83d\ude00", 3));
+  }
+
+  @Test
+  void listsTheIdsThatPassAFilter() {
+    Random random = Seeds.random(getClass().getSimpleName());
+    RandomConditions conditions = new RandomConditions(random);
+    MemoryStore model = new MemoryStore(new TreeMap<>());
+    Store store = store();
+    Change change = rows(conditions, random);
+    model.apply(change);
+    store.apply(change);
+    int partial = 0;
+    for (int i = 0; i < 500; i++) {
+      String text = conditions.nextCondition(random.nextInt(5));
+      Filter filter = Condition.parse(text).bind(store.attributeTypes());
+      List<String> expected = model.ids(Optional.of(filter), "", 1000);
+      assertEquals(expected, store.ids(Optional.of(filter), "", 1000), text);
+      if (expected.size() > 3) {
+        partial++;
+        List<String> page = store.ids(Optional.of(filter), expected.get(0), 2);
+        assertEquals(expected.subList(1, 3), page, text);
+      }
+    }
+    assertTrue(partial > 50, "conditions that pass some: " + partial);
+  }
+
+  /** Series with random attributes, all in one change. */
+  private static Change rows(RandomConditions conditions, Random random) {
+    List<IndexedSeries> added = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (long key = 1; key <= 60; key++) {
+      Map<String, AttributeValue> row = new TreeMap<>(conditions.nextRow());
+      String id = row.get(AttributeTypes.ID).toString();
+      row.keySet().removeIf(AttributeTypes::isBuiltIn);
+      row.replaceAll((name, value) -> withoutNegativeZero(value));
+      TimeSeries points = TimeSeries.ofValues(random.nextInt(3), 3, random.nextInt(3));
+      if (ids.add(id)) {
+        SeriesEntry entry = new SeriesEntry(id, points, Attributes.of(row));
+        added.add(new IndexedSeries(key, entry, new double[0]));
+      }
+    }
+    return new Change(
+        List.of(),
+        conditions.types().declared(),
+        added,
+        Optional.of(Instant.parse("2024-05-01T00:00:00Z")),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static AttributeValue withoutNegativeZero(AttributeValue value) {
+    return value instanceof AttributeValue.DoubleValue number
+        ? new AttributeValue.DoubleValue(number.value() + 0.0)
+        : value;
   }
 }

@@ -1,0 +1,38 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.store.SqliteStore;
+import dev.vantage.tsdb.store.Store;
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/**
+ * A directory.
+ *
+ * @param path its path
+ */
+record DirectoryLocation(Path path) implements Location {
+  @Override
+  public String kind() {
+    return "directory";
+  }
+
+  @Override
+  public boolean exists() {
+    return SqliteStore.exists(path);
+  }
+
+  @Override
+  public Store openToWrite(SortedMap<String, String> properties) {
+    return SqliteStore.openToWrite(path, properties);
+  }
+
+  @Override
+  public Store openToRead() {
+    return SqliteStore.openToRead(path);
+  }
+
+  @Override
+  public String toString() {
+    return "directory=" + path;
+  }
+}
