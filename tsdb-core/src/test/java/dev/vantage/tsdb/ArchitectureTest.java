@@ -29,6 +29,7 @@ class ArchitectureTest {
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series metric tree simd",
     "format,   series org.apache.commons.csv",
+    "archive,  series com.fasterxml.jackson java.security",
     "store,    series java.sql org.sqlite",
     "protocol, series door com.fasterxml.jackson"
   })
