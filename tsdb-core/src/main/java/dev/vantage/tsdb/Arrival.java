@@ -1,11 +1,16 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.Optional;
 
 /** A series on its way into the database. For one thread at a time. */
 final class Arrival {
   final SeriesEntry entry;
+
+  /** Those of the entry, once they have their declared types. */
+  Attributes attributes = Attributes.none();
+
   double[] row = {};
   double[] distances = {};
   Optional<RuntimeException> failure = Optional.empty();
@@ -17,6 +22,11 @@ final class Arrival {
 
   boolean isAccepted() {
     return failure.isEmpty();
+  }
+
+  /** What is to be stored. */
+  SeriesEntry accepted() {
+    return new SeriesEntry(entry.id(), entry.series(), attributes);
   }
 
   InsertOutcome outcome() {

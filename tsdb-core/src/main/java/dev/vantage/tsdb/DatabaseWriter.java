@@ -3,10 +3,14 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.VantageIndex;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,12 +33,21 @@ final class DatabaseWriter {
 
   private final Database database;
   private final VantageIndex index;
+  private final Clock clock;
   private long lastKey;
+  private AttributeTypes attributeTypes;
 
-  DatabaseWriter(Database database) {
+  /**
+   * A writer of a database.
+   *
+   * @param clock says when series are inserted
+   */
+  DatabaseWriter(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
     index = database.index();
     lastKey = database.store().lastKey();
+    attributeTypes = database.store().attributeTypes();
   }
 
   /**
@@ -160,12 +173,10 @@ final class DatabaseWriter {
       List<Integer> added = new ArrayList<>();
       List<Arrival> accepted = new ArrayList<>();
       List<Long> removed = new ArrayList<>();
+      AttributeDeclarations declarations = new AttributeDeclarations(attributeTypes);
       for (Arrival arrival : arrivals) {
         OptionalInt old = index.find(arrival.entry.id());
-        if (old.isPresent() && !replace && arrival.isAccepted()) {
-          arrival.failure =
-              Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
-        }
+        accept(arrival, old.isPresent() && !replace, declarations);
         if (!arrival.isAccepted()) {
           continue;
         }
@@ -195,13 +206,31 @@ final class DatabaseWriter {
       }
       update.keepRemoved();
       deadline.check();
-      store(update, added, accepted, removed, changesVantagePoints);
+      store(update, added, accepted, removed, declarations, changesVantagePoints);
       update.publish();
       database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
+      attributeTypes = declarations.types();
       arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
+    }
+  }
+
+  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
+  private static void accept(Arrival arrival, boolean taken, AttributeDeclarations declarations) {
+    if (!arrival.isAccepted()) {
+      return;
+    }
+    if (taken) {
+      arrival.failure =
+          Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
+      return;
+    }
+    try {
+      arrival.attributes = declarations.accept(arrival.entry.attributes());
+    } catch (InvalidAttributeException e) {
+      arrival.failure = Optional.of(e);
     }
   }
 
@@ -218,13 +247,14 @@ final class DatabaseWriter {
       List<Integer> added,
       List<Arrival> accepted,
       List<Long> removed,
+      AttributeDeclarations declarations,
       boolean changesVantagePoints) {
     List<IndexedSeries> series = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
       int ordinal = added.get(i);
       series.add(
           new IndexedSeries(
-              update.storageKey(ordinal), accepted.get(i).entry, update.distances(ordinal)));
+              update.storageKey(ordinal), accepted.get(i).accepted(), update.distances(ordinal)));
     }
     Set<Integer> fresh = new HashSet<>(added);
     List<DistanceRow> rows =
@@ -239,7 +269,9 @@ final class DatabaseWriter {
         .apply(
             new Change(
                 removed,
+                declarations.added(),
                 series,
+                Optional.of(clock.instant()),
                 rows,
                 changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty()));
   }
@@ -263,13 +295,25 @@ final class DatabaseWriter {
       update.remove(ordinal);
       update.keepRemoved();
       deadline.check();
-      database
-          .store()
-          .apply(
-              new Change(
-                  List.of(update.storageKey(ordinal)), List.of(), List.of(), Optional.empty()));
+      database.store().apply(Change.removing(List.of(update.storageKey(ordinal))));
       update.publish();
       database.checkpointing().count(0, 1, false);
+    } finally {
+      database.commitLock().unlock();
+    }
+  }
+
+  /**
+   * Declares the type of an attribute, if it is not declared so already.
+   *
+   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   */
+  void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
+    deadline.lock(database.commitLock());
+    try {
+      AttributeTypes types = attributeTypes.with(name, type);
+      database.store().declare(name, type);
+      attributeTypes = types;
     } finally {
       database.commitLock().unlock();
     }
@@ -309,9 +353,7 @@ final class DatabaseWriter {
     deadline.check();
     List<DistanceRow> rows =
         Arrays.stream(update.ordinals()).mapToObj(o -> distanceRow(update, o)).toList();
-    database
-        .store()
-        .apply(new Change(List.of(), List.of(), rows, Optional.of(vantagePointKeys(update))));
+    database.store().apply(Change.measuring(rows, vantagePointKeys(update)));
     update.publish();
     database.checkpointing().count(0, 0, true);
     return after.length;

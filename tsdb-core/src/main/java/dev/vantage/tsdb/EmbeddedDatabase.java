@@ -9,6 +9,7 @@ import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,10 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
     Shared(Database database, boolean writable) {
       this.database = database;
-      writer = writable ? Optional.of(new DatabaseWriter(database)) : Optional.empty();
+      writer =
+          writable
+              ? Optional.of(new DatabaseWriter(database, Clock.systemUTC()))
+              : Optional.empty();
     }
   }
 

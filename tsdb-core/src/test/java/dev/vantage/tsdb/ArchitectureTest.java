@@ -28,6 +28,7 @@ class ArchitectureTest {
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series metric tree simd",
+    "filter,   series",
     "format,   series org.apache.commons.csv",
     "archive,  series com.fasterxml.jackson java.security",
     "store,    series java.sql org.sqlite",

@@ -370,7 +370,7 @@ class CheckpointTest {
       statement.execute("DELETE FROM progress");
       statement.execute("ATTACH '" + directory.resolve(SqliteStore.FILE_NAME) + "' AS now");
       for (String table :
-          List.of("property", "progress", "series", "attribute", "vantage_point", "distance_row")) {
+          List.of("property", "progress", "series", "vantage_point", "distance_row")) {
         statement.execute("INSERT INTO " + table + " SELECT * FROM now." + table);
       }
       statement.execute("PRAGMA user_version = 1");

@@ -160,7 +160,8 @@ public sealed interface AttributeValue {
 
     /** {@return microseconds since 1970-01-01T00:00:00Z} */
     public long epochMicroseconds() {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, value);
+      // ChronoUnit counts nanoseconds on the way, of which a long holds 292 years.
+      return 1_000_000 * value.getEpochSecond() + value.getNano() / 1000;
     }
 
     @Override

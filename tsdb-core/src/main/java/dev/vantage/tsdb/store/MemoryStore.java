@@ -1,11 +1,12 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,10 +20,25 @@ import java.util.function.Function;
 public final class MemoryStore implements Store {
   private final SortedMap<String, String> properties;
   private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
-  private final NavigableMap<Long, IndexedSeries> series = new TreeMap<>();
+  private final NavigableMap<Long, Stored> series = new TreeMap<>();
+  private AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
   private List<Long> vantagePoints = List.of();
   private long lastKey;
   private long generation;
+
+  private record Stored(IndexedSeries indexed, Summary summary) {
+    SeriesEntry entry() {
+      return indexed.entry();
+    }
+
+    Stored with(double[] distances) {
+      return new Stored(new IndexedSeries(indexed.key(), entry(), distances), summary);
+    }
+
+    DescribedSeries described() {
+      return new DescribedSeries(indexed.key(), summary, entry().attributes());
+    }
+  }
 
   /**
    * An empty store.
@@ -49,20 +65,29 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public synchronized AttributeTypes attributeTypes() {
+    return attributeTypes;
+  }
+
+  @Override
   public synchronized void apply(Change change) {
+    AttributeTypes types = attributeTypes;
+    for (Map.Entry<String, AttributeValue.Type> type : change.declared().entrySet()) {
+      types = types.with(type.getKey(), type.getValue());
+    }
+    attributeTypes = types;
     for (long key : change.removed()) {
       keysById.remove(series.remove(key).entry().id());
     }
     for (IndexedSeries added : change.added()) {
+      Summary summary = Summary.of(added.entry().series(), change.insertedAt());
       keysById.put(added.entry().id(), added.key());
-      series.put(added.key(), added);
+      series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());
     }
-    Map<Long, double[]> rows = new HashMap<>();
-    change.updated().forEach(row -> rows.put(row.key(), row.distances()));
-    rows.forEach(
-        (key, distances) ->
-            series.compute(key, (k, old) -> new IndexedSeries(k, old.entry(), distances)));
+    for (DistanceRow row : change.updated()) {
+      series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
+    }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
     generation++;
   }
@@ -103,7 +128,17 @@ public final class MemoryStore implements Store {
 
           @Override
           public void forEach(long after, Consumer<IndexedSeries> consumer) {
-            series.tailMap(after, false).values().forEach(consumer);
+            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.indexed()));
+          }
+
+          @Override
+          public AttributeTypes attributeTypes() {
+            return attributeTypes;
+          }
+
+          @Override
+          public void describe(long after, Consumer<DescribedSeries> consumer) {
+            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.described()));
           }
 
           @Override

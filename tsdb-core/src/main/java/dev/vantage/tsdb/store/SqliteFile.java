@@ -1,9 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,9 +17,6 @@ import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile {
-  /** The version of the stored format. */
-  static final int FORMAT = 2;
-
   /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
   private static final int APPLICATION_ID = 0x74736462;
 
@@ -68,8 +63,17 @@ final class SqliteFile {
    */
   Connection openToRead() throws SQLException {
     Connection connection = openToCopy();
-    execute(connection, "PRAGMA query_only = ON");
-    return connection;
+    try {
+      int format = SqliteFormat.of(connection);
+      if (format > 0 && format < SqliteFormat.LAST) {
+        SqliteFormat.showAsLast(connection);
+      }
+      execute(connection, "PRAGMA query_only = ON");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
@@ -111,12 +115,12 @@ final class SqliteFile {
   }
 
   private void checkFormat(Connection connection) throws SQLException {
-    long format = number(connection, "PRAGMA user_version");
-    if (format < 1 || format > FORMAT) {
+    int format = SqliteFormat.of(connection);
+    if (format < 1 || format > SqliteFormat.LAST) {
       throw new StoreException(
           StoreException.Kind.FAILED,
           "database must be of a format from 1 to "
-              + FORMAT
+              + SqliteFormat.LAST
               + ": format="
               + format
               + ", file="
@@ -127,7 +131,7 @@ final class SqliteFile {
   /** Makes the tables, in one transaction. */
   static void create(Connection connection, Map<String, String> properties) throws SQLException {
     connection.setAutoCommit(false);
-    convert(connection, 0);
+    SqliteFormat.convert(connection, 0);
     execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO property VALUES (?, ?)")) {
@@ -143,34 +147,12 @@ final class SqliteFile {
 
   /** Converts the tables of an older format to this one, in one transaction. */
   static void migrate(Connection connection) throws SQLException {
-    int format = Math.toIntExact(number(connection, "PRAGMA user_version"));
-    if (format < FORMAT) {
+    int format = SqliteFormat.of(connection);
+    if (format < SqliteFormat.LAST) {
       connection.setAutoCommit(false);
-      convert(connection, format);
+      SqliteFormat.convert(connection, format);
       connection.commit();
       connection.setAutoCommit(true);
-    }
-  }
-
-  /**
-   * Each format has a script that makes it from the one before; the first makes it from nothing.
-   */
-  private static void convert(Connection connection, int from) throws SQLException {
-    for (int format = from + 1; format <= FORMAT; format++) {
-      for (String sql : script(format).split(";\\R")) {
-        if (!sql.isBlank()) {
-          execute(connection, sql);
-        }
-      }
-    }
-    execute(connection, "PRAGMA user_version = " + FORMAT);
-  }
-
-  private static String script(int format) {
-    try (InputStream in = SqliteFile.class.getResourceAsStream("format-" + format + ".sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -10,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,13 +18,22 @@ import java.util.function.Function;
 final class SqliteReader implements StoreSnapshot, AutoCloseable {
   private final SqliteFile file;
   private final Connection connection;
+  private final int format;
+  private final Descriptions descriptions;
 
   /** Kept from one call to the next, because searches call for one series after another. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
-  SqliteReader(SqliteFile file, Connection connection) {
+  SqliteReader(SqliteFile file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
+    format = SqliteFormat.of(connection);
+    descriptions = new Descriptions(connection);
+  }
+
+  /** Whether the file has been brought to another format since, which this cannot read. */
+  boolean isOutdated() throws SQLException {
+    return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
   }
 
   @Override
@@ -48,6 +55,24 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     return keys("SELECT key FROM series ORDER BY key").stream()
         .mapToLong(Long::longValue)
         .toArray();
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    try {
+      return descriptions.types();
+    } catch (SQLException e) {
+      throw file.failure("attribute types cannot be read", e);
+    }
+  }
+
+  @Override
+  public void describe(long after, Consumer<DescribedSeries> consumer) {
+    try {
+      descriptions.forEach(after, 0, consumer);
+    } catch (SQLException e) {
+      throw file.failure("attributes cannot be read", e);
+    }
   }
 
   /** Reads in one transaction. */
@@ -150,36 +175,13 @@ final class SqliteReader implements StoreSnapshot, AutoCloseable {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(entry(row, attributes(row.getLong(6)))) : Optional.empty();
+        return row.next()
+            ? Optional.of(entry(row, descriptions.attributes(row.getLong(6))))
+            : Optional.empty();
       }
     } catch (SQLException e) {
       throw file.failure("series cannot be read", e);
     }
-  }
-
-  private Attributes attributes(long key) throws SQLException {
-    String sql =
-        "SELECT name, type, double_value, long_value, text_value FROM attribute WHERE key = ?";
-    Map<String, AttributeValue> values = new TreeMap<>();
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, key);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          values.put(row.getString(1), attributeValue(row));
-        }
-      }
-    }
-    return Attributes.of(values);
-  }
-
-  private static AttributeValue attributeValue(ResultSet row) throws SQLException {
-    String type = row.getString(2);
-    return switch (type) {
-      case "double" -> new AttributeValue.DoubleValue(row.getDouble(3));
-      case "long" -> new AttributeValue.LongValue(row.getLong(4));
-      case "boolean" -> new AttributeValue.BooleanValue(row.getLong(4) != 0);
-      default -> new AttributeValue.TextValue(row.getString(5));
-    };
   }
 
   List<String> ids(String after, int limit) {

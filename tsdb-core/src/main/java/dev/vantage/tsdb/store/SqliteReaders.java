@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Connections that read, one for each thread that reads just now: nobody waits for another. Some
@@ -41,12 +42,19 @@ final class SqliteReaders implements AutoCloseable {
   }
 
   private SqliteReader take() throws SQLException {
-    synchronized (idle) {
-      if (!idle.isEmpty()) {
-        return idle.pop();
+    for (Optional<SqliteReader> next = pop(); next.isPresent(); next = pop()) {
+      if (!next.get().isOutdated()) {
+        return next.get();
       }
+      next.get().close();
     }
     return new SqliteReader(file, file.openToRead());
+  }
+
+  private Optional<SqliteReader> pop() {
+    synchronized (idle) {
+      return Optional.ofNullable(idle.poll());
+    }
   }
 
   private void giveBack(SqliteReader reader) {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class SqliteStore implements Store {
   public static final String FILE_NAME = "tsdb.sqlite";
 
   /** The version of the stored format. */
-  public static final int FORMAT = SqliteFile.FORMAT;
+  public static final int FORMAT = SqliteFormat.LAST;
 
   private static final String LOCK_NAME = "writer.lock";
 
@@ -195,6 +196,11 @@ public final class SqliteStore implements Store {
   @Override
   public long generation() {
     return readers.read("generation cannot be read", SqliteReader::generation);
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return readers.read("attribute types cannot be read", SqliteReader::attributeTypes);
   }
 
   @Override

@@ -5,8 +5,11 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Applies changes on one connection, each in one transaction. For one thread at a time. */
 final class SqliteWriter {
@@ -62,7 +65,8 @@ final class SqliteWriter {
       SqliteFile.execute(connection, "DELETE FROM vantage_point");
     }
     remove(change.removed());
-    add(change.added());
+    declare(change.declared());
+    add(change.added(), change.insertedAt());
     update(change.updated());
     if (change.vantagePoints().isPresent()) {
       setVantagePoints(change.vantagePoints().get());
@@ -86,13 +90,26 @@ final class SqliteWriter {
     }
   }
 
-  private void add(List<IndexedSeries> added) throws SQLException {
+  private void declare(Map<String, AttributeValue.Type> types) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO attribute_type VALUES (?, ?)")) {
+      for (Map.Entry<String, AttributeValue.Type> type : types.entrySet()) {
+        insert.setString(1, type.getKey());
+        insert.setString(2, type.getValue().label());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private void add(List<IndexedSeries> added, Optional<Instant> insertedAt) throws SQLException {
     try (PreparedStatement series =
             connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)");
         PreparedStatement row =
             connection.prepareStatement("INSERT INTO distance_row VALUES (?, ?, ?)");
         PreparedStatement attribute =
-            connection.prepareStatement("INSERT INTO attribute VALUES (?, ?, ?, ?, ?, ?)")) {
+            connection.prepareStatement("INSERT INTO attribute VALUES (?, ?, ?, ?, ?)");
+        PreparedStatement summary =
+            connection.prepareStatement("INSERT INTO summary VALUES (?, ?, ?, ?, ?)")) {
       for (IndexedSeries one : added) {
         addSeries(series, one.key(), one.entry());
         byte[] distances = Blobs.ofDoubles(one.distances());
@@ -102,8 +119,12 @@ final class SqliteWriter {
         row.executeUpdate();
         for (Map.Entry<String, AttributeValue> value :
             one.entry().attributes().asMap().entrySet()) {
-          addAttribute(attribute, one.key(), value.getKey(), value.getValue());
+          attribute.setLong(1, one.key());
+          attribute.setString(2, value.getKey());
+          AttributeColumns.set(attribute, 3, value.getValue());
+          attribute.executeUpdate();
         }
+        addSummary(summary, one.key(), Summary.of(one.entry().series(), insertedAt));
       }
     }
   }
@@ -122,22 +143,18 @@ final class SqliteWriter {
     insert.executeUpdate();
   }
 
-  private static void addAttribute(
-      PreparedStatement insert, long key, String name, AttributeValue value) throws SQLException {
+  private static void addSummary(PreparedStatement insert, long key, Summary summary)
+      throws SQLException {
     insert.setLong(1, key);
-    insert.setString(2, name);
-    insert.setString(3, value.type().label());
-    insert.setObject(4, value instanceof AttributeValue.DoubleValue d ? d.value() : null);
-    insert.setObject(5, wholeNumber(value));
-    insert.setObject(6, value instanceof AttributeValue.TextValue t ? t.value() : null);
-    insert.executeUpdate();
-  }
-
-  private static Long wholeNumber(AttributeValue value) {
-    if (value instanceof AttributeValue.BooleanValue truth) {
-      return truth.value() ? 1L : 0L;
+    insert.setDouble(2, summary.mean());
+    insert.setDouble(3, summary.std());
+    insert.setLong(4, summary.length());
+    if (summary.insertedAt().isPresent()) {
+      insert.setLong(5, AttributeColumns.microseconds(summary.insertedAt().get()));
+    } else {
+      insert.setNull(5, Types.BIGINT);
     }
-    return value instanceof AttributeValue.LongValue number ? number.value() : null;
+    insert.executeUpdate();
   }
 
   private void update(List<DistanceRow> rows) throws SQLException {

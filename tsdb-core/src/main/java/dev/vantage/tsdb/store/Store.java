@@ -1,9 +1,13 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -23,6 +27,24 @@ public interface Store extends AutoCloseable {
 
   /** {@return a number that grows with every change, as stored now} */
   long generation();
+
+  /** {@return the types of attributes that are declared now} */
+  AttributeTypes attributeTypes();
+
+  /**
+   * Declares the type of an attribute, durably, as a change of the stored data. Does nothing if it
+   * is declared so already.
+   *
+   * @param name the attribute's name
+   * @param type its type
+   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   */
+  default void declare(String name, AttributeValue.Type type) {
+    AttributeTypes known = attributeTypes();
+    if (!known.with(name, type).equals(known)) {
+      apply(Change.declaring(Map.of(name, type)));
+    }
+  }
 
   /**
    * Makes a change durable. When this returns it survives the end of the process; when it throws,

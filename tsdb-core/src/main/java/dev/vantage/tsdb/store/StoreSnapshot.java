@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface StoreSnapshot {
   /** {@return the storage keys of the vantage points, in their order} */
   List<Long> vantagePoints();
 
+  /** {@return the types of attributes that are declared} */
+  AttributeTypes attributeTypes();
+
   /** {@return the storage keys of all series, increasing} */
   long[] keys();
 
@@ -24,6 +28,24 @@ public interface StoreSnapshot {
    * @param consumer takes each series
    */
   void forEach(long after, Consumer<IndexedSeries> consumer);
+
+  /**
+   * Reads what is known of all series besides their points, in the order of their keys. Takes time
+   * linear in what is read, a few seconds for a million series.
+   *
+   * @param consumer takes each series
+   */
+  default void describe(Consumer<DescribedSeries> consumer) {
+    describe(0, consumer);
+  }
+
+  /**
+   * Reads what is known of series besides their points, in the order of their keys.
+   *
+   * @param after reads only series whose key is greater
+   * @param consumer takes each series
+   */
+  void describe(long after, Consumer<DescribedSeries> consumer);
 
   /**
    * Reads the points of one series.

@@ -9,9 +9,9 @@
  *
  * <p><b>Format.</b> {@code format-1.sql}, {@code format-2.sql} and so on beside this package are
  * the whole of it: each makes a format from the one before. Opening a file for writing brings it to
- * the last; files of every format can be read. Blobs are little-endian numbers. Each series, each
- * row of distances and each part of a checkpoint has a CRC-32C, so that damage is found, and not
- * only where SQLite would notice.
+ * the last; files of every format can be read, the older ones through views that show them as the
+ * last. Blobs are little-endian numbers. Each series, each row of distances and each part of a
+ * checkpoint has a CRC-32C, so that damage is found, and not only where SQLite would notice.
  *
  * <p><b>Checkpoint.</b> From format 2 on the index itself may be kept beside the rows that it is
  * derived from, so that opening reads it in large parts. It stays of use after later changes:

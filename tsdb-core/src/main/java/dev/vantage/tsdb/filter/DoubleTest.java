@@ -1,0 +1,81 @@
+package dev.vantage.tsdb.filter;
+
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
+import java.util.Arrays;
+
+/** A test of an attribute of type double; false for null. Immutable. */
+public final class DoubleTest implements Filter {
+  private final Leaf<Double> leaf;
+  private final double low;
+  private final double high;
+  private final double[] members;
+  private final boolean negated;
+
+  DoubleTest(Leaf<Double> leaf) {
+    this.leaf = leaf;
+    this.negated = leaf.negated();
+    if (leaf.accepted() instanceof Accepted.Range<Double> range) {
+      this.low = range.low().orElse(Double.NEGATIVE_INFINITY);
+      this.high = range.high().orElse(Double.POSITIVE_INFINITY);
+      this.members = new double[0];
+    } else if (leaf.accepted() instanceof Accepted.Members<Double> among) {
+      this.low = 0;
+      this.high = 0;
+      this.members = among.values().stream().mapToDouble(value -> value + 0.0).sorted().toArray();
+    } else {
+      throw new IllegalArgumentException("numbers must not be matched by patterns: test=" + leaf);
+    }
+  }
+
+  /** {@return the name of the attribute} */
+  public String attribute() {
+    return leaf.attribute();
+  }
+
+  /**
+   * Tests a value. Cost: two comparisons, or a binary search in the literals.
+   *
+   * @param value the attribute's value; NaN stands for null
+   * @return whether it passes; false for NaN
+   */
+  public boolean test(double value) {
+    // The sum makes 0.0 of -0.0, which the search would tell apart.
+    boolean isAccepted =
+        members.length == 0
+            ? low <= value && value <= high
+            : Arrays.binarySearch(members, value + 0.0) >= 0;
+    return isAccepted != negated && !Double.isNaN(value);
+  }
+
+  @Override
+  public boolean matches(Row row) {
+    return row.value(attribute())
+        .map(
+            value -> {
+              if (value instanceof DoubleValue number) {
+                return test(number.value());
+              }
+              throw leaf.refused(value);
+            })
+        .orElse(false);
+  }
+
+  Leaf<Double> leaf() {
+    return leaf;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DoubleTest that && leaf.equals(that.leaf);
+  }
+
+  @Override
+  public int hashCode() {
+    return leaf.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return leaf.toString();
+  }
+}

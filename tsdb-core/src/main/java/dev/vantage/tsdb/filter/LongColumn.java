@@ -1,0 +1,66 @@
+package dev.vantage.tsdb.filter;
+
+import dev.vantage.tsdb.filter.Expression.Name;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+
+/** An attribute whose values are stored as longs. Literals may be fractions or beyond all longs. */
+record LongColumn(Name name, Type type) implements Column {
+  private static final BigDecimal MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  @Override
+  public Filter range(Optional<Literal> low, Optional<Literal> high, boolean negated) {
+    BigDecimal first = low.map(this::number).map(x -> rounded(x, RoundingMode.CEILING)).orElse(MIN);
+    BigDecimal last = high.map(this::number).map(x -> rounded(x, RoundingMode.FLOOR)).orElse(MAX);
+    boolean isUnboundedBelow = first.compareTo(MIN) <= 0;
+    boolean isUnboundedAbove = last.compareTo(MAX) >= 0;
+    if (first.compareTo(last) > 0 || first.compareTo(MAX) > 0 || last.compareTo(MIN) < 0) {
+      return Column.always(name, negated);
+    } else if (isUnboundedBelow && isUnboundedAbove) {
+      return Column.always(name, !negated);
+    }
+    Accepted<Long> accepted =
+        new Accepted.Range<>(
+            isUnboundedBelow ? Optional.empty() : Optional.of(first.longValueExact()),
+            isUnboundedAbove ? Optional.empty() : Optional.of(last.longValueExact()));
+    return new LongTest(new Leaf<>(name.text(), accepted, negated));
+  }
+
+  @Override
+  public Filter among(List<Literal> literals, boolean negated) {
+    List<Long> members =
+        literals.stream()
+            .map(this::number)
+            .filter(x -> rounded(x, RoundingMode.FLOOR).compareTo(x) == 0)
+            .filter(x -> x.compareTo(MIN) >= 0 && x.compareTo(MAX) <= 0)
+            .map(BigDecimal::longValueExact)
+            .sorted()
+            .distinct()
+            .toList();
+    return members.isEmpty()
+        ? Column.always(name, negated)
+        : new LongTest(new Leaf<>(name.text(), new Accepted.Members<>(members), negated));
+  }
+
+  private static BigDecimal rounded(BigDecimal number, RoundingMode mode) {
+    return number.scale() <= 0 ? number : number.setScale(0, mode);
+  }
+
+  /** A literal on the scale of what is stored. */
+  private BigDecimal number(Literal literal) {
+    if (type == Type.LONG && literal instanceof Literal.Number number) {
+      return number.value();
+    } else if (type == Type.BOOLEAN && literal instanceof Literal.Truth truth) {
+      return truth.value() ? BigDecimal.ONE : BigDecimal.ZERO;
+    } else if (type == Type.TIMESTAMP && literal instanceof Literal.Moment moment) {
+      return BigDecimal.valueOf(moment.value().epochMicroseconds());
+    } else if (type == Type.TIMESTAMP && literal instanceof Literal.Text text) {
+      return BigDecimal.valueOf(Moments.read(text).epochMicroseconds());
+    }
+    throw Column.clash(name, type, literal);
+  }
+}

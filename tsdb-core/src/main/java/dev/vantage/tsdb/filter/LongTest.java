@@ -1,0 +1,90 @@
+package dev.vantage.tsdb.filter;
+
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
+import dev.vantage.tsdb.series.AttributeValue.LongValue;
+import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import java.util.Arrays;
+
+/**
+ * A test of an attribute of type long, boolean or timestamp; false for null. Booleans are 0 and 1,
+ * timestamps microseconds since 1970-01-01T00:00:00Z. Immutable.
+ */
+public final class LongTest implements Filter {
+  private final Leaf<Long> leaf;
+  private final long low;
+  private final long high;
+  private final long[] members;
+  private final boolean negated;
+
+  LongTest(Leaf<Long> leaf) {
+    this.leaf = leaf;
+    this.negated = leaf.negated();
+    if (leaf.accepted() instanceof Accepted.Range<Long> range) {
+      this.low = range.low().orElse(Long.MIN_VALUE);
+      this.high = range.high().orElse(Long.MAX_VALUE);
+      this.members = new long[0];
+    } else if (leaf.accepted() instanceof Accepted.Members<Long> among) {
+      this.low = 0;
+      this.high = 0;
+      this.members = among.values().stream().mapToLong(Long::longValue).sorted().toArray();
+    } else {
+      throw new IllegalArgumentException("numbers must not be matched by patterns: test=" + leaf);
+    }
+  }
+
+  /** {@return the name of the attribute} */
+  public String attribute() {
+    return leaf.attribute();
+  }
+
+  /**
+   * Tests a value. Cost: two comparisons, or a binary search in the literals.
+   *
+   * @param value the attribute's value, which is not null: a long, 0 or 1 for a boolean,
+   *     microseconds since the epoch for a timestamp
+   * @return whether it passes
+   */
+  public boolean test(long value) {
+    boolean isAccepted =
+        members.length == 0
+            ? low <= value && value <= high
+            : Arrays.binarySearch(members, value) >= 0;
+    return isAccepted != negated;
+  }
+
+  @Override
+  public boolean matches(Row row) {
+    return row.value(attribute()).map(value -> test(stored(value))).orElse(false);
+  }
+
+  private long stored(AttributeValue value) {
+    if (value instanceof LongValue number) {
+      return number.value();
+    } else if (value instanceof BooleanValue truth) {
+      return truth.value() ? 1 : 0;
+    } else if (value instanceof TimestampValue moment) {
+      return moment.epochMicroseconds();
+    }
+    throw leaf.refused(value);
+  }
+
+  Leaf<Long> leaf() {
+    return leaf;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LongTest that && leaf.equals(that.leaf);
+  }
+
+  @Override
+  public int hashCode() {
+    return leaf.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return leaf.toString();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.Attributes;
+
+/**
+ * What is known of a series besides its points.
+ *
+ * @param key its storage key
+ * @param summary what it has by itself
+ * @param attributes what it was given
+ */
+public record DescribedSeries(long key, Summary summary, Attributes attributes) {}

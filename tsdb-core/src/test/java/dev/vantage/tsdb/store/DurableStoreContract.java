@@ -1,0 +1,121 @@
+package dev.vantage.tsdb.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.vantage.tsdb.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What every store does that outlives its process. */
+abstract class DurableStoreContract extends StoreContract {
+
+  /** A place where a store can be made. */
+  interface Place {
+    Store openToWrite();
+
+    Store openToRead();
+  }
+
+  abstract Place place();
+
+  @Override
+  Store make() {
+    return place().openToWrite();
+  }
+
+  @Test
+  void holdsWhatWasAppliedWhenItIsOpenedAgain() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    MemoryStore model = new MemoryStore(new TreeMap<>());
+    Place place = place();
+    for (int round = 0; round < 5; round++) {
+      try (Store store = place.openToWrite()) {
+        for (int i = 0; i < 10; i++) {
+          Change change = changes.next();
+          model.apply(change);
+          store.apply(change);
+        }
+      }
+      try (Store store = place.openToRead()) {
+        assertEquals(StoreContents.of(model), StoreContents.of(store));
+      }
+    }
+  }
+
+  @Test
+  void keepsNothingOfAChangeThatItRefuses() {
+    Random random = Seeds.random(getClass().getSimpleName());
+    RandomChanges changes = new RandomChanges(random);
+    try (Store store = place().openToWrite()) {
+      for (int i = 0; i < 20; i++) {
+        store.apply(changes.next());
+      }
+      StoreContents before = StoreContents.of(store);
+      Change next = changes.next();
+      // The last one has an id that is taken, whatever else the change does.
+      List<IndexedSeries> added = new ArrayList<>(next.added());
+      long key = before.keys().get(before.keys().size() - 1) + 1000;
+      String kept =
+          before.rows().stream()
+              .filter(row -> !next.removed().contains(row.key()))
+              .map(StoreContents.Row::id)
+              .findFirst()
+              .orElseThrow();
+      added.add(new IndexedSeries(key, store.get(kept).orElseThrow(), new double[0]));
+      Change bad =
+          new Change(
+              next.removed(),
+              next.declared(),
+              added,
+              Optional.empty(),
+              next.updated(),
+              next.vantagePoints());
+      assertThrows(StoreException.class, () -> store.apply(bad));
+      assertEquals(before, StoreContents.of(store));
+      store.apply(next);
+      assertEquals(before.generation() + 1, store.generation());
+    }
+  }
+
+  @Test
+  void readsTheDataOfOneMoment() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    Place place = place();
+    try (Store writer = place.openToWrite();
+        Store reader = place.openToRead()) {
+      for (int i = 0; i < 10; i++) {
+        writer.apply(changes.next());
+      }
+      StoreContents before = StoreContents.of(writer);
+      reader.read(
+          snapshot -> {
+            assertEquals(before.generation(), snapshot.generation());
+            for (int i = 0; i < 10; i++) {
+              writer.apply(changes.next());
+            }
+            List<DescribedSeries> described = new ArrayList<>();
+            snapshot.describe(described::add);
+            assertEquals(before.described(), described);
+            assertEquals(before.types(), snapshot.attributeTypes());
+            assertEquals(before.generation(), snapshot.generation());
+            return true;
+          });
+      assertEquals(StoreContents.of(writer), StoreContents.of(reader));
+    }
+  }
+
+  @Test
+  void letsOnlyOneWriterIn() {
+    Place place = place();
+    Store first = place.openToWrite();
+    StoreException refused = assertThrows(StoreException.class, place::openToWrite);
+    assertEquals(StoreException.Kind.IN_USE, refused.kind());
+    first.close();
+    place.openToWrite().close();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.vantage.tsdb.store;
+
+import java.util.TreeMap;
+
+class MemoryStoreTest extends StoreContract {
+  @Override
+  Store make() {
+    return new MemoryStore(new TreeMap<>());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.vantage.tsdb.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does. */
+abstract class StoreContract {
+  private final List<Store> opened = new ArrayList<>();
+
+  /** Opens an empty store. */
+  abstract Store make();
+
+  private Store store() {
+    Store store = make();
+    opened.add(store);
+    return store;
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(Store::close);
+  }
+
+  private static Change adding(long key, SeriesEntry entry, Map<String, Type> declared) {
+    return new Change(
+        List.of(),
+        declared,
+        List.of(new IndexedSeries(key, entry, new double[0])),
+        Optional.of(Instant.parse("2024-02-29T12:00:00.123456789Z")),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void holdsWhatWasApplied() {
+    for (int round = 0; round < 5; round++) {
+      RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+      MemoryStore model = new MemoryStore(new TreeMap<>());
+      Store store = store();
+      for (int i = 0; i < 40; i++) {
+        Change change = changes.next();
+        model.apply(change);
+        store.apply(change);
+        assertEquals(model.generation(), store.generation());
+      }
+      assertEquals(StoreContents.of(model), StoreContents.of(store));
+    }
+  }
+
+  @Test
+  void describesWhatIsNew() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    Store store = store();
+    for (int i = 0; i < 30; i++) {
+      store.apply(changes.next());
+    }
+    List<DescribedSeries> all = StoreContents.of(store).described();
+    assertTrue(all.size() > 10, "series=" + all.size());
+    long middle = all.get(all.size() / 2).key();
+    List<DescribedSeries> rest = new ArrayList<>();
+    store.read(
+        snapshot -> {
+          snapshot.describe(middle, rest::add);
+          return true;
+        });
+    assertEquals(all.subList(all.size() / 2 + 1, all.size()), rest);
+  }
+
+  @Test
+  void knowsWhatEverySeriesHasByItself() {
+    Store store = store();
+    Attributes attributes =
+        Attributes.none()
+            .with("clean", true)
+            .with("seen", AttributeValue.TimestampValue.ofEpochMicroseconds(-1));
+    store.apply(
+        adding(
+            7,
+            new SeriesEntry("a", TimeSeries.ofValues(2, 4, 4, 4, 5, 5, 7, 9), attributes),
+            Map.of("clean", Type.BOOLEAN, "seen", Type.TIMESTAMP)));
+    Summary summary =
+        new Summary(5, 2, 8, Optional.of(Instant.parse("2024-02-29T12:00:00.123456Z")));
+    assertEquals(
+        List.of(new DescribedSeries(7, summary, attributes)), StoreContents.of(store).described());
+  }
+
+  @Test
+  void declaresATypeOnceAndForAll() {
+    Store store = store();
+    store.declare("period", Type.DOUBLE);
+    assertEquals(1, store.generation());
+    store.declare("period", Type.DOUBLE);
+    assertEquals(1, store.generation());
+    assertThrows(InvalidAttributeException.class, () -> store.declare("period", Type.LONG));
+    assertThrows(InvalidAttributeException.class, () -> store.declare("mean", Type.DOUBLE));
+    store.declare("\ud83d\ude00", Type.TIMESTAMP);
+    assertEquals(2, store.generation());
+    AttributeTypes types =
+        AttributeTypes.noneDeclared()
+            .with("period", Type.DOUBLE)
+            .with("\ud83d\ude00", Type.TIMESTAMP);
+    assertEquals(types, store.attributeTypes());
+    assertEquals(types, store.read(StoreSnapshot::attributeTypes));
+  }
+
+  @Test
+  void pagesIdsByCodePoints() {
+    Store store = store();
+    List<String> ids = List.of("a", "ab", "b", "\u00e9", "\uffee", "\ud83d\ude00");
+    for (int i = 0; i < ids.size(); i++) {
+      SeriesEntry entry = new SeriesEntry(ids.get(ids.size() - 1 - i), TimeSeries.ofValues(1, 2));
+      store.apply(adding(i + 1, entry, Map.of()));
+    }
+    assertEquals(ids, store.ids("", 10));
+    assertEquals(ids.subList(0, 2), store.ids("", 2));
+    assertEquals(ids.subList(2, 5), store.ids("ab", 3));
+    assertEquals(ids.subList(5, 6), store.ids("\uffee", 3));
+    assertEquals(List.of(), store.ids("\ud83d\ude00", 3));
+  }
+}
