@@ -1,10 +1,12 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.archive.BadArchiveException;
 import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
+import dev.vantage.tsdb.store.SqlitePlace;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
@@ -120,10 +122,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return new EmbeddedDatabase(new Shared(database, true), Optional.empty());
   }
 
-  static void restore(Path file, Path directory) {
+  static void restore(Path file, Path directory, LongConsumer progress) {
     translated(
         () -> {
-          SqliteStore.restore(file, directory);
+          if (ArchiveImport.accepts(file)) {
+            int threads = OpenOptions.DEFAULT.threads();
+            ArchiveImport.make(file, new SqlitePlace(directory), threads, progress);
+          } else {
+            SqliteStore.restore(file, directory);
+          }
           return true;
         });
   }
@@ -166,6 +173,10 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
         case FAILED -> new StorageException(e.getMessage(), e);
       };
+    } catch (BadArchiveException e) {
+      throw e.isDamage()
+          ? new DamagedDatabaseException(e.getMessage(), e)
+          : new StorageException(e.getMessage(), e);
     } catch (RowGoneException e) {
       throw new DamagedDatabaseException(e.getMessage(), e);
     } catch (RejectedExecutionException e) {
@@ -338,6 +349,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     call(
         (database, deadline) -> {
           database.store().backup(file);
+          return true;
+        });
+  }
+
+  @Override
+  public void export(Path file, LongConsumer progress) {
+    call(
+        (database, deadline) -> {
+          ArchiveExport.write(database.store(), file, progress);
           return true;
         });
   }

@@ -31,7 +31,7 @@ final class Allowance {
   private void take(long bytes) {
     taken += bytes;
     if (taken > limit) {
-      throw new BadArchiveException(
+      throw BadArchiveException.beyondUs(
           "one series, or what comes before the series, must fit into a part of the heap: bytes="
               + taken
               + ", allowed="

@@ -140,7 +140,7 @@ public final class ArchiveReader implements AutoCloseable {
       throw new BadArchiveException("file must be an export of tsdb: file=" + path);
     }
     if (version != ArchiveFormat.VERSION) {
-      throw new BadArchiveException(
+      throw BadArchiveException.beyondUs(
           "export must be of version "
               + ArchiveFormat.VERSION
               + ": version="
@@ -264,7 +264,7 @@ public final class ArchiveReader implements AutoCloseable {
       return parsing.run();
     } catch (JsonProcessingException e) {
       throw bad(e.getOriginalMessage(), Optional.of(e));
-    } catch (ZipException | EOFException | IllegalArgumentException | BadArchiveException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()), Optional.of(e));
     }
   }

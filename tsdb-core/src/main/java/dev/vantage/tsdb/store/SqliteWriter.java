@@ -66,7 +66,7 @@ final class SqliteWriter {
     }
     remove(change.removed());
     declare(change.declared());
-    add(change.added(), change.insertedAt());
+    add(change);
     update(change.updated());
     if (change.vantagePoints().isPresent()) {
       setVantagePoints(change.vantagePoints().get());
@@ -101,7 +101,7 @@ final class SqliteWriter {
     }
   }
 
-  private void add(List<IndexedSeries> added, Optional<Instant> insertedAt) throws SQLException {
+  private void add(Change change) throws SQLException {
     try (PreparedStatement series =
             connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)");
         PreparedStatement row =
@@ -110,7 +110,7 @@ final class SqliteWriter {
             connection.prepareStatement("INSERT INTO attribute VALUES (?, ?, ?, ?, ?)");
         PreparedStatement summary =
             connection.prepareStatement("INSERT INTO summary VALUES (?, ?, ?, ?, ?)")) {
-      for (IndexedSeries one : added) {
+      for (IndexedSeries one : change.added()) {
         addSeries(series, one.key(), one.entry());
         byte[] distances = Blobs.ofDoubles(one.distances());
         row.setLong(1, one.key());
@@ -124,6 +124,7 @@ final class SqliteWriter {
           AttributeColumns.set(attribute, 3, value.getValue());
           attribute.executeUpdate();
         }
+        Optional<Instant> insertedAt = change.insertedAt(one.key());
         addSummary(summary, one.key(), Summary.of(one.entry().series(), insertedAt));
       }
     }
