@@ -68,7 +68,7 @@ final class ArchiveImport {
    * @param progress told how many series have been stored so far
    */
   static void make(Path file, EmptyPlace place, int threads, LongConsumer progress) {
-    try (Coprocessor pool = new Coprocessor(threads)) {
+    try {
       ArchiveReader.Source source = ArchiveReader.check(file);
       ArchiveHeader header;
       Settings settings;
@@ -78,9 +78,11 @@ final class ArchiveImport {
         settings = StoredSettings.read(header.settings());
         vantageRows = vantageRows(reader, settings);
       }
-      place.make(
-          header.settings(),
-          store -> new ArchiveImport(store, settings, pool, vantageRows).fill(source, progress));
+      try (Coprocessor pool = new Coprocessor(threads)) {
+        place.make(
+            header.settings(),
+            store -> new ArchiveImport(store, settings, pool, vantageRows).fill(source, progress));
+      }
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (UncheckedIOException e) {
