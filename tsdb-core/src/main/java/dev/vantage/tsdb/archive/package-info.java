@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * {"format":"tsdb-export","version":1}
- * {"settings":{"metric.name":"kernel-correlation","seed":"0", ...}}
+ * {"settings":{"metric.name":"kernelised-cross-correlation","seed":"0", ...}}
  * {"attribute_types":{"amplitude":"double","seen":"timestamp", ...}}
  * {"vantage_points":["4099_g", ...]}
  * {"id":"4099_g","inserted_at":"2026-11-21T12:00:00Z","attributes":{...},"period":0.6,"times":[...],"values":[...]}
