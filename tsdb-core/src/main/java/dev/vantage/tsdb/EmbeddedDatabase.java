@@ -7,6 +7,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
+import dev.vantage.tsdb.store.SqlitePlace;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
@@ -131,10 +132,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
   }
 
-  static void restore(Path file, Path directory) {
+  static void restore(Path file, Path directory, LongConsumer progress) {
     StoreFailures.translated(
         () -> {
-          SqliteStore.restore(file, directory);
+          if (ArchiveImport.accepts(file)) {
+            int threads = OpenOptions.DEFAULT.threads();
+            ArchiveImport.make(file, new SqlitePlace(directory), threads, progress);
+          } else {
+            SqliteStore.restore(file, directory);
+          }
           return true;
         });
   }
@@ -361,6 +367,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     call(
         (database, deadline) -> {
           database.store().backup(file);
+          return true;
+        });
+  }
+
+  @Override
+  public void export(Path file, LongConsumer progress) {
+    call(
+        (database, deadline) -> {
+          ArchiveExport.write(database.store(), file, progress);
           return true;
         });
   }

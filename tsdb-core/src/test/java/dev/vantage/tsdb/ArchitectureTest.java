@@ -30,6 +30,7 @@ class ArchitectureTest {
     "search,   series filter metric tree simd",
     "filter,   series",
     "format,   series org.apache.commons.csv",
+    "archive,  series com.fasterxml.jackson java.security",
     "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
     "protocol, series filter door com.fasterxml.jackson"
   })
