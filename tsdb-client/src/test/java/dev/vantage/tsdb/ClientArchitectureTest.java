@@ -13,6 +13,7 @@ class ClientArchitectureTest {
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String CLI = DOOR + ".cli";
   private static final String CLIENT = DOOR + ".client";
+  private static final String FILTER = DOOR + ".filter";
   private static final String FORMAT = DOOR + ".format";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
@@ -28,7 +29,7 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            CLIENT, DOOR, PROTOCOL, SERIES, "java..", "com.fasterxml.jackson.databind")
+            CLIENT, DOOR, FILTER, PROTOCOL, SERIES, "java..", "com.fasterxml.jackson.databind")
         .check(CLASSES);
   }
 
@@ -44,6 +45,7 @@ class ClientArchitectureTest {
             CLI,
             CLIENT,
             DOOR,
+            FILTER,
             FORMAT,
             PROTOCOL,
             SERIES,

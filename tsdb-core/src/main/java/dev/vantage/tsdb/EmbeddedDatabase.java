@@ -1,19 +1,19 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.search.RowGoneException;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
-import dev.vantage.tsdb.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -60,7 +60,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
-    return translated(() -> openAt(new DirectoryLocation(directory), options, leastSeries));
+    return StoreFailures.translated(
+        () -> openAt(new DirectoryLocation(directory), options, leastSeries));
   }
 
   static EmbeddedTsdb open(String location, OpenOptions options) {
@@ -68,7 +69,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb open(String location, OpenOptions options, int leastSeries) {
-    return translated(() -> openAt(Location.of(location), options, leastSeries));
+    return StoreFailures.translated(() -> openAt(Location.of(location), options, leastSeries));
   }
 
   private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
@@ -131,7 +132,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static void restore(Path file, Path directory) {
-    translated(
+    StoreFailures.translated(
         () -> {
           SqliteStore.restore(file, directory);
           return true;
@@ -150,7 +151,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       if (shared.closed) {
         throw new UnavailableException("database must be open: it has been closed");
       }
-      return translated(() -> work.run(shared.database, Deadline.after(timeout)));
+      return StoreFailures.translated(() -> work.run(shared.database, Deadline.after(timeout)));
     } finally {
       use.unlock();
     }
@@ -160,28 +161,6 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return work.apply(
         shared.writer.orElseThrow(
             () -> new ReadOnlyException("database must be open for writing: it is read-only")));
-  }
-
-  private interface Action<T> {
-    T run();
-  }
-
-  /** The one place where failures of the layers below become those of the door. */
-  private static <T> T translated(Action<T> action) {
-    try {
-      return action.run();
-    } catch (StoreException e) {
-      throw switch (e.kind()) {
-        case IN_USE -> new DatabaseInUseException(e.getMessage());
-        case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
-        case UNAVAILABLE -> new UnavailableException(e.getMessage());
-        case FAILED -> new StorageException(e.getMessage(), e);
-      };
-    } catch (RowGoneException e) {
-      throw new DamagedDatabaseException(e.getMessage(), e);
-    } catch (RejectedExecutionException e) {
-      throw new UnavailableException("database must be open: it is being closed");
-    }
   }
 
   @Override
@@ -241,16 +220,40 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return idsAfter("", limit);
+  public List<String> idsAfter(String after, int limit) {
+    return ids(Optional.empty(), after, limit);
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    return ids(Optional.of(where), after, limit);
+  }
+
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    return call((database, deadline) -> database.store().ids(Optional.empty(), after, limit));
+    return call(
+        (database, deadline) -> {
+          Store store = database.store();
+          return store.ids(where.map(one -> one.bind(store.attributeTypes())), after, limit);
+        });
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return call((database, deadline) -> database.store().attributeTypes());
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.declareAttribute(name, type, deadline);
+                  return true;
+                }));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
@@ -176,7 +179,9 @@ public interface Tsdb extends AutoCloseable {
    * @param limit the most ids to list, at least 1
    * @return the ids
    */
-  List<String> ids(int limit);
+  default List<String> ids(int limit) {
+    return idsAfter("", limit);
+  }
 
   /**
    * Lists ids in order, after a given one.
@@ -186,6 +191,46 @@ public interface Tsdb extends AutoCloseable {
    * @return the ids
    */
   List<String> idsAfter(String after, int limit);
+
+  /**
+   * Lists the first ids of series that meet a condition, in order.
+   *
+   * @param where the condition
+   * @param limit the most ids to list, at least 1
+   * @return the ids
+   * @throws dev.vantage.tsdb.filter.InvalidConditionException if the condition has an attribute
+   *     that is not declared, or compares it with a value of another type
+   */
+  default List<String> ids(Condition where, int limit) {
+    return idsAfter(where, "", limit);
+  }
+
+  /**
+   * Lists ids of series that meet a condition, in order, after a given one.
+   *
+   * @param where the condition
+   * @param after the text after which to start; it need not be the id of a series
+   * @param limit the most ids to list, at least 1
+   * @return the ids
+   * @throws dev.vantage.tsdb.filter.InvalidConditionException if the condition has an attribute
+   *     that is not declared, or compares it with a value of another type
+   */
+  List<String> idsAfter(Condition where, String after, int limit);
+
+  /** {@return which attributes series have, and of what types: those declared now, and built in} */
+  AttributeTypes attributeTypes();
+
+  /**
+   * Declares an attribute, so that all its values have one type. The first value of an attribute
+   * that was not declared does the same. The declaration is durable when this returns; declaring
+   * the same again is harmless.
+   *
+   * @param name its name
+   * @param type its type
+   * @throws dev.vantage.tsdb.series.InvalidAttributeException if the name is not one or is built
+   *     in, or if the attribute is of another type
+   */
+  void declareAttribute(String name, AttributeValue.Type type);
 
   /**
    * Finds the series that look like a stored one. That one is left out unless the query includes

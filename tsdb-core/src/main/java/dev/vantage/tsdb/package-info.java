@@ -7,6 +7,8 @@
  * <p>Errors are of two kinds. A wrong argument is an {@link java.lang.IllegalArgumentException} of
  * a type that says which ({@link dev.vantage.tsdb.series.InvalidIdException}, {@link
  * dev.vantage.tsdb.series.InvalidSeriesException}, {@link
+ * dev.vantage.tsdb.series.InvalidAttributeException}, {@link
+ * dev.vantage.tsdb.filter.InvalidConditionException}, {@link
  * dev.vantage.tsdb.InvalidRequestException}). A right call that cannot be served is a {@link
  * dev.vantage.tsdb.TsdbException}.
  */

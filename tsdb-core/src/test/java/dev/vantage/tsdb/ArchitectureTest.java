@@ -31,7 +31,7 @@ class ArchitectureTest {
     "filter,   series",
     "format,   series org.apache.commons.csv",
     "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
-    "protocol, series door com.fasterxml.jackson"
+    "protocol, series filter door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {
     List<String> allowed =
@@ -63,7 +63,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".series", "java..")
+        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".filter", "java..")
         .check(CORE);
   }
 

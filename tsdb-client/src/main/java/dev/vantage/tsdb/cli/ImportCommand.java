@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.format.AttributeTable;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FirstColumn;
 import dev.vantage.tsdb.format.LightCurveColumns;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,6 +85,9 @@ final class ImportCommand extends Verb {
       description = "The periods of light curves: file names without extension, and periods.")
   private Path periods;
 
+  @ArgGroup(exclusive = false, heading = "%nAttributes of the series:%n")
+  private AttributesOption attributes;
+
   @Option(names = "--replace", description = "Takes the place of series with the same ids.")
   private boolean replace;
 
@@ -98,6 +103,8 @@ final class ImportCommand extends Verb {
     try (Tsdb database = openForWriting()) {
       ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
       options = options.withLightCurve(lightCurve(sink));
+      ImportAttributes completing = attributes(database, options.lightCurve(), sink);
+      sink.complete(completing);
       // Whatever was acknowledged stays, also when the user stops it.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
@@ -106,7 +113,7 @@ final class ImportCommand extends Verb {
       } finally {
         forget(farewell);
       }
-      print(answer(sink));
+      print(answer(sink).withWarnings(completing.summary()));
       if (sink.refused() > 0) {
         throw new InvalidRequestException(
             "every series must be good; the others are stored: refused=" + sink.refused());
@@ -163,6 +170,21 @@ final class ImportCommand extends Verb {
             ? Optional.empty()
             : Optional.of(Periods.read(periods, Optional.empty(), sink::reject));
     return new LightCurveColumns(time, value, Optional.ofNullable(groupBy), known);
+  }
+
+  private ImportAttributes attributes(Tsdb database, LightCurveColumns curves, ImportSink sink)
+      throws IOException {
+    Optional<AttributeTable> table = Optional.empty();
+    if (attributes != null) {
+      table =
+          Optional.of(
+              AttributeTable.read(
+                  attributes.file(),
+                  attributes.columns(),
+                  database.attributeTypes(),
+                  sink::reject));
+    }
+    return ImportAttributes.declared(database, table, curves.groupAttribute());
   }
 
   /** The files, with those in a directory, in order, in its place. */

@@ -38,6 +38,7 @@ final class ImportSink implements SeriesSink {
   private final boolean replace;
   private final Optional<String> only;
   private final PrintWriter err;
+  private Optional<ImportAttributes> attributes = Optional.empty();
   private final int batchesAtOnce;
   private final List<SeriesEntry> batch = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
@@ -59,6 +60,11 @@ final class ImportSink implements SeriesSink {
     batchesAtOnce = database instanceof EmbeddedTsdb ? EMBEDDED_BATCHES : 1;
   }
 
+  /** Says where series get attributes from, before the first of them. */
+  void complete(ImportAttributes with) {
+    attributes = Optional.of(with);
+  }
+
   void beginFile(Path next) {
     file = next;
   }
@@ -68,7 +74,7 @@ final class ImportSink implements SeriesSink {
     if (only.isPresent() && !entry.id().equals(FileFormat.nameOf(file) + "_" + only.get())) {
       return;
     }
-    batch.add(entry);
+    batch.add(attributes.map(all -> all.complete(entry, FileFormat.nameOf(file))).orElse(entry));
     origins.add(new Origin(file, line));
     points += entry.series().size();
     if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {

@@ -1,13 +1,18 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.format.AttributeText;
 import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +36,9 @@ final class InsertCommand extends Verb.Writing {
   @Option(
       names = "--attribute",
       paramLabel = "NAME=VALUE",
-      description = "An attribute: a whole number, a number, true or false, else a text.")
+      description =
+          "An attribute, of its declared type; else true or false, a whole number, a number, a"
+              + " date and time with an offset, or a text.")
   private Map<String, String> attributes = new LinkedHashMap<>();
 
   @Option(names = "--replace", description = "Takes the place of a series with the same id.")
@@ -39,7 +46,7 @@ final class InsertCommand extends Verb.Writing {
 
   @Override
   Answer change(Tsdb database) {
-    SeriesEntry entry = new SeriesEntry(id, file.read(), typedAttributes());
+    SeriesEntry entry = new SeriesEntry(id, file.read(), typedAttributes(database));
     boolean created = true;
     if (replace) {
       created = database.put(entry);
@@ -52,27 +59,31 @@ final class InsertCommand extends Verb.Writing {
         .inWords((created ? "inserted " : "replaced ") + id);
   }
 
-  private Attributes typedAttributes() {
+  /** The attributes in their declared types, else in the narrowest ones. */
+  private Attributes typedAttributes(Tsdb database) {
+    if (attributes.isEmpty()) {
+      return Attributes.none();
+    }
+    AttributeTypes types = database.attributeTypes();
     Map<String, AttributeValue> typed = new TreeMap<>();
-    attributes.forEach((name, text) -> typed.put(name, typedValue(text)));
+    attributes.forEach((name, text) -> typed.put(name, typedValue(name, text, types.type(name))));
     return Attributes.of(typed);
   }
 
-  /** The value of the narrowest type that the text can be. */
-  static AttributeValue typedValue(String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return new AttributeValue.BooleanValue(Boolean.parseBoolean(text));
+  private static AttributeValue typedValue(String name, String text, Optional<Type> declared) {
+    if (declared.isEmpty()) {
+      return AttributeText.readNarrowest(text);
     }
-    if (text.matches("[+-]?[0-9]+")) {
-      try {
-        return new AttributeValue.LongValue(Long.parseLong(text));
-      } catch (NumberFormatException e) {
-        return new AttributeValue.DoubleValue(Double.parseDouble(text)); // beyond 64 bits
-      }
-    }
-    if (text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
-      return new AttributeValue.DoubleValue(Double.parseDouble(text));
-    }
-    return new AttributeValue.TextValue(text);
+    return AttributeText.read(text, declared.get())
+        .orElseThrow(
+            () ->
+                new InvalidAttributeException(
+                    "attribute must be of its type: name='"
+                        + name
+                        + "', type="
+                        + declared.get().label()
+                        + ", text='"
+                        + text
+                        + "'"));
   }
 }

@@ -2,10 +2,13 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.protocol.Payloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists ids. */
@@ -13,16 +16,12 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Lists the ids of all series, in order.",
+    description = "Lists the ids of all series, or of those that meet a condition, in order.",
     sortOptions = false)
 final class ListCommand extends Verb.Reading {
   private static final int PAGE = 10_000;
 
-  @Option(
-      names = "--where",
-      paramLabel = "EXPR",
-      description = "A condition on attributes; not supported by this version.")
-  private String where;
+  @Mixin private WhereOption where;
 
   @Option(names = "--after", paramLabel = "ID", description = "Lists only ids after this one.")
   private String after;
@@ -32,9 +31,7 @@ final class ListCommand extends Verb.Reading {
 
   @Override
   void check() {
-    if (where != null) {
-      throw new InvalidRequestException("where is not supported by this version: where=" + where);
-    }
+    where.condition();
     if (limit != null && limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
@@ -42,12 +39,13 @@ final class ListCommand extends Verb.Reading {
 
   @Override
   Answer ask(Tsdb database) {
+    Optional<Condition> condition = where.condition();
     int most = limit != null ? limit : Integer.MAX_VALUE;
     List<String> ids = new ArrayList<>();
     String last = after == null ? "" : after;
     while (ids.size() < most) {
       int wanted = Math.min(PAGE, most - ids.size());
-      List<String> page = last.isEmpty() ? database.ids(wanted) : database.idsAfter(last, wanted);
+      List<String> page = page(database, condition, last, wanted);
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -56,5 +54,12 @@ final class ListCommand extends Verb.Reading {
     }
     return Answer.of(
         Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+  }
+
+  private List<String> page(Tsdb database, Optional<Condition> condition, String last, int wanted) {
+    if (condition.isPresent()) {
+      return where.pointing(() -> database.idsAfter(condition.get(), last, wanted));
+    }
+    return database.idsAfter(last, wanted);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,22 +58,15 @@ final class SimilarCommand extends Verb.Reading {
       description = "The time to search for each query, in milliseconds.")
   private Double budgetMilliseconds;
 
-  @Option(
-      names = "--where",
-      paramLabel = "EXPR",
-      description = "A condition on attributes; not supported by this version.")
-  private String where;
+  @Mixin private WhereOption where;
 
   @Option(names = "--explain", description = "Says what the search cost.")
   private boolean explain;
 
   private Query query() {
-    if (where != null) {
-      throw new InvalidRequestException("where is not supported by this version: where=" + where);
-    }
     int most = k != null ? k : radius != null ? Query.UNLIMITED : Query.DEFAULT_K;
     double farthest = radius != null ? radius : Double.POSITIVE_INFINITY;
-    return new Query(most, farthest, includeSelf, budget());
+    return new Query(most, farthest, includeSelf, budget(), where.condition());
   }
 
   private Budget budget() {
@@ -103,7 +97,10 @@ final class SimilarCommand extends Verb.Reading {
 
   @Override
   Answer ask(Tsdb database) {
-    Query query = query();
+    return where.pointing(() -> answer(database, query()));
+  }
+
+  private Answer answer(Tsdb database, Query query) {
     boolean report = explain || query.budget().isLimited();
     if (ids.size() > 1) {
       return SimilarAnswer.ofSeveral(ids, database.similarAll(ids, query), report, explain);

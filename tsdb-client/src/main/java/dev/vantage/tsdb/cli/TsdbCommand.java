@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       ListCommand.class,
       StatsCommand.class,
+      AttributesCommand.class,
       VantagePointsCommand.class,
       VerifyCommand.class,
       BackupCommand.class,

@@ -8,6 +8,8 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.PayloadReader;
@@ -15,6 +17,8 @@ import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -61,7 +65,7 @@ public final class TsdbClient implements Tsdb {
    * @throws ConnectionException if the server cannot be reached
    */
   public static TsdbClient connect(String hostAndPort, ClientOptions options) {
-    return connect(address(hostAndPort), options);
+    return connect(HostAndPort.parse(hostAndPort), options);
   }
 
   /**
@@ -77,23 +81,6 @@ public final class TsdbClient implements Tsdb {
         new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
     client.pool.giveBack(client.pool.take(client.end()));
     return client;
-  }
-
-  private static InetSocketAddress address(String hostAndPort) {
-    int colon = hostAndPort.lastIndexOf(':');
-    String host = colon < 0 ? "" : hostAndPort.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    try {
-      int port = Integer.parseInt(hostAndPort.substring(colon + 1));
-      if (!host.isBlank() && port > 0 && port <= 65_535) {
-        return new InetSocketAddress(host, port);
-      }
-    } catch (NumberFormatException e) {
-      // Refused below.
-    }
-    throw new InvalidRequestException("server must be HOST:PORT: server=" + hostAndPort);
   }
 
   /** Asks the server for a sign of life. */
@@ -168,25 +155,25 @@ public final class TsdbClient implements Tsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return ids(Optional.empty(), limit);
+  public List<String> idsAfter(String after, int limit) {
+    return ids(Optional.empty(), after, limit);
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
-    return ids(Optional.of(after), limit);
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    return ids(Optional.of(where), after, limit);
   }
 
-  private List<String> ids(Optional<String> after, int limit) {
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
     List<String> ids = new ArrayList<>();
-    Optional<String> last = after;
+    Optional<String> last = after.isEmpty() ? Optional.empty() : Optional.of(after);
     while (ids.size() < limit) {
       // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page = PayloadReader.ids(call(new Request.Ids(last, wanted)));
+      List<String> page = PayloadReader.ids(call(new Request.Ids(where, last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -215,7 +202,7 @@ public final class TsdbClient implements Tsdb {
   @Override
   public List<SearchResult> similarAll(List<String> ids, Query query) {
     ids.forEach(SeriesIds::check);
-    return searchAll(Op.WITH_ID, ids.size(), i -> new Request.WithId(ids.get(i), query, true));
+    return searchAll(ids.size(), i -> new Request.WithId(ids.get(i), query, true));
   }
 
   /**
@@ -226,23 +213,22 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
-    return searchAll(
-        Op.WITH_TS, series.size(), i -> new Request.WithTs(series.get(i), query, true));
+    return searchAll(series.size(), i -> new Request.WithTs(series.get(i), query, true));
   }
 
-  private List<SearchResult> searchAll(Op op, int count, IntFunction<Request> requests) {
+  private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
     long end = end();
     List<SearchResult> results = new ArrayList<>(count);
     try {
-      searchRest(op, count, requests, end, results);
+      searchRest(count, requests, end, results);
     } catch (SocketTimeoutException e) {
-      throw failure(op, e);
+      throw failure(requests.apply(0).op(), e);
     } catch (IOException e) {
       pool.closeIdle();
       try {
-        searchRest(op, count, requests, end, results);
+        searchRest(count, requests, end, results);
       } catch (IOException again) {
-        throw failure(op, again);
+        throw failure(requests.apply(0).op(), again);
       }
     }
     return List.copyOf(results);
@@ -250,7 +236,7 @@ public final class TsdbClient implements Tsdb {
 
   /** Asks for the results that are not there yet, as long as the connection holds. */
   private void searchRest(
-      Op op, int count, IntFunction<Request> requests, long end, List<SearchResult> results)
+      int count, IntFunction<Request> requests, long end, List<SearchResult> results)
       throws IOException {
     int first = results.size();
     if (first == count) {
@@ -270,8 +256,18 @@ public final class TsdbClient implements Tsdb {
           return true;
         });
     if (!refused.isEmpty()) {
-      throw Failures.toException(op, refused.get(0));
+      throw refused(requests.apply(results.size()), refused.get(0));
     }
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return PayloadReader.attributeTypes(call(new Request.ListAttributes()));
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    call(new Request.AddAttribute(name, type));
   }
 
   @Override
@@ -316,15 +312,29 @@ public final class TsdbClient implements Tsdb {
     } catch (SocketTimeoutException e) {
       throw failure(request.op(), e);
     } catch (IOException e) {
-      if (writes(request.op())) {
+      if (request.op().writes()) {
         throw failure(request.op(), e);
       }
       response = exchangeAgain(request.op(), body, end);
     }
     if (response.status() != Status.OK) {
-      throw Failures.toException(request.op(), response);
+      throw refused(request, response);
     }
     return response.payload();
+  }
+
+  /** The exception that a database in this process would have thrown. */
+  private RuntimeException refused(Request request, Response response) {
+    if (response.status() == Status.INVALID_COMPONENT && request.where().isPresent()) {
+      try {
+        request.where().get().bind(attributeTypes());
+      } catch (InvalidConditionException e) {
+        return e; // of the text that was parsed here; the server was sent a canonical one
+      } catch (RuntimeException e) {
+        // What the server said stands.
+      }
+    }
+    return Failures.toException(request.op(), response);
   }
 
   private Response exchangeAgain(Op op, byte[] body, long end) {
@@ -362,15 +372,8 @@ public final class TsdbClient implements Tsdb {
     }
   }
 
-  private static boolean writes(Op op) {
-    return switch (op) {
-      case INSERT, DELETE, ADD_VANTAGE_POINT -> true;
-      default -> false;
-    };
-  }
-
   private RuntimeException failure(Op op, IOException cause) {
-    String outcome = writes(op) ? "; whether it was done is unknown" : "";
+    String outcome = op.writes() ? "; whether it was done is unknown" : "";
     if (cause instanceof SocketTimeoutException) {
       return new DeadlineExceededException(
           "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);

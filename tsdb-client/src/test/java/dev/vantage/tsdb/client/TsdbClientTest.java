@@ -16,7 +16,12 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -82,16 +87,16 @@ class TsdbClientTest {
 
   private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
     String id = "s-" + random.nextInt(60);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(24)) {
       case 0, 1, 2, 3 -> {
-        SeriesEntry entry = new SeriesEntry(id, series.next());
+        SeriesEntry entry = new SeriesEntry(id, series.next(), anyAttributes(random));
         yield database -> {
           database.insert(entry);
           return entry.id();
         };
       }
       case 4, 5 -> {
-        SeriesEntry entry = new SeriesEntry(id, series.next());
+        SeriesEntry entry = new SeriesEntry(id, series.next(), anyAttributes(random));
         yield database -> database.put(entry);
       }
       case 6 -> {
@@ -99,7 +104,8 @@ class TsdbClientTest {
         for (int i = 0; i < 8; i++) {
           String any = "s-" + random.nextInt(60);
           boolean bad = random.nextInt(4) == 0;
-          entries.add(new SeriesEntry(any, bad ? TIMES_IN_DAYS : series.next()));
+          entries.add(
+              new SeriesEntry(any, bad ? TIMES_IN_DAYS : series.next(), anyAttributes(random)));
         }
         boolean replace = random.nextBoolean();
         yield database -> database.insertAll(entries, replace);
@@ -137,11 +143,68 @@ class TsdbClientTest {
         Query query = anyQuery(random);
         yield database -> database.similar(sought, query);
       }
+      case 17 -> {
+        String name = any(random, "n", "s", "later", "mean", "");
+        Type type = Type.values()[random.nextInt(Type.values().length)];
+        yield database -> {
+          database.declareAttribute(name, type);
+          return name;
+        };
+      }
+      case 18 -> Tsdb::attributeTypes;
+      case 19 -> {
+        Condition where = anyCondition(random);
+        yield database -> database.ids(where, 1000);
+      }
+      case 20 -> {
+        Condition where = anyCondition(random);
+        yield database -> database.idsAfter(where, id, 3);
+      }
       default -> {
         Query query = anyQuery(random);
         yield database -> database.similar(id, query);
       }
     };
+  }
+
+  private static String any(Random random, String... all) {
+    return all[random.nextInt(all.length)];
+  }
+
+  /** Some are not of the types of those before. */
+  private static Attributes anyAttributes(Random random) {
+    Attributes attributes = Attributes.none();
+    if (random.nextBoolean()) {
+      attributes = attributes.with("n", random.nextInt(5));
+    } else if (random.nextBoolean()) {
+      attributes = attributes.with("n", random.nextInt(8) / 2.0);
+    }
+    if (random.nextBoolean()) {
+      attributes = attributes.with("s", any(random, "a", "b", "it's", "\u20ac"));
+    }
+    if (random.nextInt(3) == 0) {
+      attributes =
+          random.nextBoolean()
+              ? attributes.with("t", "2024-05-01T20:15:00+02:00")
+              : attributes.with("t", TimestampValue.ofEpochMicroseconds(random.nextLong() >> 12));
+    }
+    return random.nextInt(10) == 0 ? attributes.with(any(random, "s", "mean"), true) : attributes;
+  }
+
+  /** Some have an attribute that there is not, or is of another type, or not yet. */
+  private static Condition anyCondition(Random random) {
+    return Condition.parse(
+        any(
+            random,
+            "n>2",
+            "n is null or not s='a'",
+            "(((length=64))) and mean>0",
+            "t < '2024-05-02' or t is null",
+            "s in ('it''s','\u20ac')",
+            "id like 's-1%'",
+            "inserted_at is null",
+            "s = 'a'  and  nothing = 1",
+            "s='a' and n  = 'x'"));
   }
 
   private static Query anyQuery(Random random) {
@@ -151,7 +214,8 @@ class TsdbClientTest {
           case 1 -> Query.within(random.nextDouble());
           default -> Query.within(1).limitedTo(3);
         };
-    return random.nextBoolean() ? query.includingSelf() : query;
+    Query where = random.nextInt(3) == 0 ? query.where(anyCondition(random)) : query;
+    return random.nextBoolean() ? where.includingSelf() : where;
   }
 
   private void assertAnswersAreThoseOfAScan(RandomSeries series, String seed) {
@@ -179,6 +243,8 @@ class TsdbClientTest {
             .with("large", Long.MAX_VALUE)
             .with("whole as a fraction", 5.0)
             .with("tiny", Double.MIN_VALUE)
+            .with("time", TimestampValue.ofEpochMicroseconds(-1))
+            .with("text like a time", "2024-05-01T20:15:00Z")
             .with("truth", true);
     List<TimeSeries> all =
         List.of(
@@ -214,6 +280,22 @@ class TsdbClientTest {
     assertThrows(
         InvalidSeriesException.class, () -> client.put(new SeriesEntry("c", TIMES_IN_DAYS)));
     assertThrows(InvalidSeriesException.class, () -> client.similar(TIMES_IN_DAYS, query));
+    assertThrows(
+        InvalidAttributeException.class, () -> client.declareAttribute("mean", Type.DOUBLE));
+    assertThrows(
+        InvalidAttributeException.class,
+        () -> client.put(new SeriesEntry("c", entry.series(), Attributes.none().with("id", 1))));
+    Condition unknown = Condition.parse("id='a'   and nothing=1");
+    InvalidConditionException e =
+        assertThrows(InvalidConditionException.class, () -> client.ids(unknown, 1));
+    assertEquals(14, e.column());
+    assertThrows(InvalidConditionException.class, () -> client.similar("a", query.where(unknown)));
+    assertThrows(
+        InvalidConditionException.class,
+        () -> client.similar(entry.series(), query.where(unknown)));
+    assertThrows(
+        InvalidConditionException.class,
+        () -> client.similarAll(List.of("a", "v1"), query.where(unknown)));
     assertThrows(InvalidRequestException.class, () -> client.ids(0));
     assertThrows(InvalidRequestException.class, () -> client.similar("a", Query.nearest(0)));
     assertThrows(InvalidRequestException.class, () -> client.withTimeout(Duration.ZERO));

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,8 @@ final class CsvTable {
           .setIgnoreSurroundingSpaces(true)
           .setIgnoreEmptyLines(true)
           .get();
+
+  private static final int LONGEST_HEADER = 1 << 16;
 
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -41,6 +44,21 @@ final class CsvTable {
   @SuppressWarnings("resource")
   static CsvTable of(Source source) throws IOException, BadFileException {
     return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(FORMAT).get());
+  }
+
+  /** Opens a table and reads its header, which has tabs where they separate, else commas do. */
+  @SuppressWarnings("resource")
+  static CsvTable ofCommasOrTabs(Source source) throws IOException, BadFileException {
+    String start = new String(source.peek(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
+    boolean hasTab =
+        start
+            .lines()
+            .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+            .findFirst()
+            .filter(header -> header.indexOf('\t') >= 0)
+            .isPresent();
+    CSVFormat format = hasTab ? FORMAT.builder().setDelimiter('\t').get() : FORMAT;
+    return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(format).get());
   }
 
   /** Goes to the next row; false at the end of the file. */

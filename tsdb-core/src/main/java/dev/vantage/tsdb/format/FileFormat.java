@@ -44,9 +44,10 @@ public enum FileFormat {
 
   /**
    * Comma-separated values with named columns, of which {@link ReadOptions#lightCurve()} picks
-   * time, value, and perhaps a group. Each group is a series {@code <name>_<group>}, without groups
-   * the file is the series {@code <name>}. A bad row refuses its group, or the file where the group
-   * cannot be told; the first 20 are named. The points of the file are held in memory.
+   * time, value, and perhaps a group. Each group is a series {@code <name>_<group>}, with the group
+   * as an attribute ({@link LightCurveColumns#groupAttribute}); without groups the file is the
+   * series {@code <name>}. A bad row refuses its group, or the file where the group cannot be told;
+   * the first 20 are named. The points of the file are held in memory.
    */
   LIGHT_CURVE("light-curve", options -> new LightCurveReader(options.lightCurve()));
 

@@ -33,6 +33,16 @@ public record LightCurveColumns(
   }
 
   /**
+   * Names the attribute that says the group of each series: as the column, with an underscore where
+   * every series has an attribute of that name by itself.
+   *
+   * @return its name, or empty where files are not split
+   */
+  public Optional<String> groupAttribute() {
+    return groupBy.map(AttributeColumns::attributeOf);
+  }
+
+  /**
    * Folds files by their periods.
    *
    * @param known the periods

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class LightCurveReader implements FormatReader {
     groups.check();
     groups.good.forEach(
         (group, points) ->
-            output.offer(points.firstLine(), () -> entry(source.name() + group, points, period)));
+            output.offer(points.firstLine(), () -> entry(source.name(), group, points, period)));
   }
 
   private OptionalDouble periodOf(String name) throws BadFileException {
@@ -46,15 +47,21 @@ final class LightCurveReader implements FormatReader {
     return period;
   }
 
-  private static SeriesEntry entry(String id, Points points, OptionalDouble period) {
+  private SeriesEntry entry(
+      String name, Optional<String> group, Points points, OptionalDouble period) {
     TimeSeries series = points.toSeries();
-    return new SeriesEntry(id, period.isPresent() ? series.foldedBy(period.getAsDouble()) : series);
+    return new SeriesEntry(
+        group.map(text -> name + "_" + text).orElse(name),
+        period.isPresent() ? series.foldedBy(period.getAsDouble()) : series,
+        group
+            .map(text -> Attributes.none().with(columns.groupAttribute().orElseThrow(), text))
+            .orElse(Attributes.none()));
   }
 
-  /** The rows of a file, by what their group adds to the id. */
+  /** The rows of a file, by their group, if it has any. */
   private final class Groups {
-    final Map<String, Points> good = new LinkedHashMap<>();
-    private final Set<String> bad = new HashSet<>();
+    final Map<Optional<String>, Points> good = new LinkedHashMap<>();
+    private final Set<Optional<String>> bad = new HashSet<>();
     private final CsvTable table;
     private final BadLines badLines;
     private final int timeColumn;
@@ -74,36 +81,36 @@ final class LightCurveReader implements FormatReader {
 
     void addRow() {
       try {
-        addRow(suffix());
+        addRow(group());
       } catch (BadRowException e) {
         isGroupUnknown = true;
         badLines.add(table.line(), e.getMessage());
       }
     }
 
-    private void addRow(String suffix) {
+    private void addRow(Optional<String> group) {
       try {
         double time = time();
         double value = Numbers.parse(table.field(valueColumn), columns::value);
-        if (!bad.contains(suffix)) {
-          good.computeIfAbsent(suffix, key -> new Points()).add(table.line(), time, value);
+        if (!bad.contains(group)) {
+          good.computeIfAbsent(group, key -> new Points()).add(table.line(), time, value);
         }
       } catch (BadRowException e) {
-        bad.add(suffix);
-        good.remove(suffix);
+        bad.add(group);
+        good.remove(group);
         badLines.add(table.line(), e.getMessage());
       }
     }
 
-    private String suffix() throws BadRowException {
+    private Optional<String> group() throws BadRowException {
       if (groupColumn.isEmpty()) {
-        return "";
+        return Optional.empty();
       }
       String group = table.field(groupColumn.getAsInt());
       if (group.isEmpty()) {
         throw new BadRowException("group must not be empty: column=" + columns.groupBy().get());
       }
-      return "_" + group;
+      return Optional.of(group);
     }
 
     private double time() throws BadRowException {

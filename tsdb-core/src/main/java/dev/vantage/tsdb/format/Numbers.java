@@ -76,7 +76,8 @@ final class Numbers {
     return quoted.append(isCut ? "...'" : "'").toString();
   }
 
-  private static boolean isMissing(String text) {
+  /** Whether a field is empty, or says that there is no number. */
+  static boolean isMissing(String text) {
     return text.length() <= 4 && MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 

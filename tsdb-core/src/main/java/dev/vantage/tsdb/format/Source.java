@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.format;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -34,13 +34,19 @@ final class Source {
   }
 
   static Source of(InputStream in, String name, LongConsumer progress) throws IOException {
-    PushbackInputStream bytes =
-        new PushbackInputStream(new CountingStream(in, progress), BYTE_ORDER_MARK.length);
-    byte[] start = bytes.readNBytes(BYTE_ORDER_MARK.length);
-    if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
-      bytes.unread(start);
+    Source source = new Source(new BufferedInputStream(new CountingStream(in, progress)), name);
+    if (Arrays.equals(source.peek(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      source.in.skipNBytes(BYTE_ORDER_MARK.length);
     }
-    return new Source(bytes, name);
+    return source;
+  }
+
+  /** The next bytes, as many as there are up to a number; they will be read again. */
+  byte[] peek(int most) throws IOException {
+    in.mark(most);
+    byte[] bytes = in.readNBytes(most);
+    in.reset();
+    return bytes;
   }
 
   /** What ids are made of: usually the file's name without its extension. */

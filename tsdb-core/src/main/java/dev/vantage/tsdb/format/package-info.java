@@ -7,7 +7,8 @@
  * dev.vantage.tsdb.format.FormatError} for each bad one. What a file says can never make reading
  * throw; only the file system can. Light curves take {@link
  * dev.vantage.tsdb.format.LightCurveColumns column names} and {@link
- * dev.vantage.tsdb.format.Periods periods} from a second file.
+ * dev.vantage.tsdb.format.Periods periods} from a second file; an {@link
+ * dev.vantage.tsdb.format.AttributeTable} says more about series of any format.
  *
  * <p>{@link dev.vantage.tsdb.format.WideWriter} and {@link dev.vantage.tsdb.format.ColumnsWriter}
  * write what the readers of the same name read back. {@link dev.vantage.tsdb.format.Generator}

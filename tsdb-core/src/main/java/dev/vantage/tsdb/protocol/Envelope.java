@@ -3,11 +3,13 @@ package dev.vantage.tsdb.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.protocol.Request.ListAttributes;
 import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
@@ -25,7 +27,8 @@ import java.util.stream.Collectors;
  *
  * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
  * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
- * A {@code budget} of {@code exact_distances}, {@code milliseconds} or both lets it stop early.
+ * {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
+ * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
   private static final int LONGEST_QUOTE = 50;
@@ -82,6 +85,7 @@ public final class Envelope {
    *     or out of range
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the points make no series
    * @throws dev.vantage.tsdb.series.InvalidAttributeException if an attribute is not one
+   * @throws dev.vantage.tsdb.filter.InvalidConditionException if a condition is not one
    */
   public Request request() {
     String label =
@@ -109,6 +113,8 @@ public final class Envelope {
       case IDS -> ids();
       case STATS -> new Statistics();
       case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
+      case ATTRIBUTES -> new ListAttributes();
+      case ADD_ATTRIBUTE -> new AddAttribute(fields.attributeName(), fields.attributeType());
     };
   }
 
@@ -118,17 +124,16 @@ public final class Envelope {
   }
 
   private Ids ids() {
-    fields.refuseWhere();
     int limit = fields.count("limit").orElse(Ids.DEFAULT_LIMIT);
-    return new Ids(fields.unicodeText("after"), limit);
+    return new Ids(fields.where(), fields.unicodeText("after"), limit);
   }
 
   private Query query(boolean includeSelf) {
-    fields.refuseWhere();
     OptionalDouble radius = fields.number("radius");
     int k =
         fields.countOrMissing("k").orElse(radius.isPresent() ? Query.UNLIMITED : Query.DEFAULT_K);
-    return new Query(k, radius.orElse(Double.POSITIVE_INFINITY), includeSelf, fields.budget());
+    double farthest = radius.orElse(Double.POSITIVE_INFINITY);
+    return new Query(k, farthest, includeSelf, fields.budget(), fields.where());
   }
 
   private boolean explain() {

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 
 /**
@@ -29,12 +30,9 @@ public final class Failures {
     String message = response.message().orElse(response.status().name());
     return switch (response.status()) {
       case INVALID_KEY -> invalidKey(op, message);
-      case INVALID_COMPONENT ->
-          op == Op.INSERT || op == Op.WITH_TS
-              ? new InvalidSeriesException(message)
-              : new InvalidRequestException(message);
+      case INVALID_COMPONENT -> invalidComponent(op, message);
       case INVALID_OPERATION ->
-          writes(op) && response.op().isPresent()
+          op.writes() && response.op().isPresent()
               ? new ReadOnlyException(message)
               : new InvalidOperationException(message);
       case UNAVAILABLE -> new UnavailableException(message);
@@ -43,22 +41,33 @@ public final class Failures {
     };
   }
 
+  private static RuntimeException invalidComponent(Op op, String message) {
+    return switch (op) {
+      case INSERT ->
+          rule(message).startsWith("attribute ")
+              ? new InvalidAttributeException(message)
+              : new InvalidSeriesException(message);
+      case WITH_TS -> new InvalidSeriesException(message);
+      case ADD_ATTRIBUTE -> new InvalidAttributeException(message);
+      default -> new InvalidRequestException(message);
+    };
+  }
+
+  /** What comes before the first colon is the server's own wording; values follow it. */
+  private static String rule(String message) {
+    return message.split(":", 2)[0];
+  }
+
   private static RuntimeException invalidKey(Op op, String message) {
     if (op == Op.INSERT) {
       return new IdTakenException(message);
     }
-    // Only the rule, before the first colon, is the server's own wording; values follow it.
-    String rule = message.split(":", 2)[0];
-    if (writes(op) && rule.contains("vantage point")) {
+    if (op.writes() && rule(message).contains("vantage point")) {
       return new VantagePointException(message);
     }
     return switch (op) {
       case GET, WITH_ID, DELETE, ADD_VANTAGE_POINT -> new UnknownIdException(message);
       default -> new InvalidKeyException(message);
     };
-  }
-
-  private static boolean writes(Op op) {
-    return op == Op.INSERT || op == Op.DELETE || op == Op.ADD_VANTAGE_POINT;
   }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.SeriesIds;
@@ -43,7 +45,11 @@ final class Fields {
           "replace",
           "period",
           "after",
-          "limit");
+          "limit",
+          "name",
+          "type");
+
+  private static final Set<String> OBJECTS = Set.of("attributes", "types", "budget");
 
   private final Map<String, JsonValue> values = new HashMap<>();
   private TsField ts;
@@ -61,7 +67,7 @@ final class Fields {
       parser.nextToken();
       if (SCALARS.contains(name)) {
         fields.values.put(name, JsonValue.readScalar(parser));
-      } else if (name.equals("attributes") || name.equals("budget")) {
+      } else if (OBJECTS.contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser));
       } else if (name.equals("ts")) {
         fields.ts = TsField.read(parser);
@@ -226,18 +232,53 @@ final class Fields {
     return period.isPresent() ? series.foldedBy(period.getAsDouble()) : series;
   }
 
-  /** The field {@code attributes}, none if it is absent. */
+  /**
+   * The field {@code attributes}, none if it is absent; of the types that the field {@code types}
+   * says, if it says one.
+   */
   Attributes attributes() {
-    JsonValue value = present("attributes");
-    if (value == null) {
-      return Attributes.none();
-    }
-    if (!(value instanceof JsonValue.Members members)) {
-      throw mustBe("attributes", "an object", value);
-    }
     Map<String, AttributeValue> byName = new HashMap<>();
-    members.byName().forEach((name, member) -> byName.put(name, attribute(member)));
+    members("attributes").forEach((name, member) -> byName.put(name, attribute(member)));
+    members("types")
+        .forEach(
+            (name, member) -> {
+              Type type = type("type in types", member);
+              byName.computeIfPresent(name, (n, value) -> AttributeJson.as(n, type, value));
+            });
     return Attributes.of(byName);
+  }
+
+  private Map<String, JsonValue> members(String name) {
+    JsonValue value = present(name);
+    if (value == null) {
+      return Map.of();
+    }
+    if (value instanceof JsonValue.Members members) {
+      return members.byName();
+    }
+    throw mustBe(name, "an object", value);
+  }
+
+  /** The field {@code name}, which must be there; it need not be the name of an attribute. */
+  String attributeName() {
+    return text("name")
+        .orElseThrow(() -> new InvalidRequestException("name must be given: name=none"));
+  }
+
+  /** The field {@code type}, which must be there. */
+  Type attributeType() {
+    JsonValue value = present("type");
+    if (value == null) {
+      throw new InvalidRequestException("type must be given: type=none");
+    }
+    return type("type", value);
+  }
+
+  private static Type type(String name, JsonValue value) {
+    if (value instanceof JsonValue.Text label) {
+      return AttributeJson.type(label.value());
+    }
+    throw mustBe(name, "a string", value);
   }
 
   private static AttributeValue attribute(JsonValue value) {
@@ -262,13 +303,9 @@ final class Fields {
     throw mustBe("attribute value", "a string, number or boolean", value);
   }
 
-  /** The field {@code where} must be absent. */
-  void refuseWhere() {
-    JsonValue where = present("where");
-    if (where != null) {
-      throw new InvalidRequestException(
-          "where is not supported by this version: where=" + where.kind());
-    }
+  /** The field {@code where}, read as a condition. */
+  Optional<Condition> where() {
+    return unicodeText("where").map(Condition::parse);
   }
 
   private JsonValue present(String name) {

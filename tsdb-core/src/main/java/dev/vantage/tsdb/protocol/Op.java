@@ -22,13 +22,25 @@ public enum Op {
   /** The state of the database. */
   STATS,
   /** Makes a stored series a vantage point. */
-  ADD_VANTAGE_POINT;
+  ADD_VANTAGE_POINT,
+  /** The attributes of series, and their types. */
+  ATTRIBUTES,
+  /** Declares an attribute. */
+  ADD_ATTRIBUTE;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** {@return the name that requests write, in lower case} */
   public String label() {
     return label;
+  }
+
+  /** {@return whether the operation may change the database} */
+  public boolean writes() {
+    return switch (this) {
+      case INSERT, DELETE, ADD_VANTAGE_POINT, ADD_ATTRIBUTE -> true;
+      default -> false;
+    };
   }
 
   /**

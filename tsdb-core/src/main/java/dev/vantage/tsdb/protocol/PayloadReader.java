@@ -7,6 +7,7 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
@@ -92,6 +93,16 @@ public final class PayloadReader {
     return read(payload, node -> integer(node.required("vantage_points")));
   }
 
+  /**
+   * Reads the attributes of series.
+   *
+   * @param payload the payload of an attributes
+   * @return their types
+   */
+  public static AttributeTypes attributeTypes(JsonNode payload) {
+    return read(payload, PayloadReader::parseAttributeTypes);
+  }
+
   private static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
     try {
       return parse.apply(payload);
@@ -151,14 +162,37 @@ public final class PayloadReader {
     if (payload.has("period")) {
       series = series.foldedBy(number(payload.get("period")));
     }
-    return new SeriesEntry(
-        text(payload.required("id")), series, parseAttributes(payload.required("attributes")));
+    return new SeriesEntry(text(payload.required("id")), series, parseAttributes(payload));
   }
 
-  private static Attributes parseAttributes(JsonNode node) {
+  private static Attributes parseAttributes(JsonNode payload) {
     Map<String, AttributeValue> values = new HashMap<>();
-    node.properties().forEach(member -> values.put(member.getKey(), attribute(member.getValue())));
+    payload
+        .required("attributes")
+        .properties()
+        .forEach(member -> values.put(member.getKey(), attribute(member.getValue())));
+    payload
+        .path("types")
+        .properties()
+        .forEach(
+            member -> {
+              AttributeValue.Type type = AttributeJson.type(text(member.getValue()));
+              values.computeIfPresent(
+                  member.getKey(), (name, value) -> AttributeJson.as(name, type, value));
+            });
     return Attributes.of(values);
+  }
+
+  private static AttributeTypes parseAttributeTypes(JsonNode payload) {
+    AttributeTypes types = AttributeTypes.noneDeclared();
+    for (JsonNode node : list(payload)) {
+      if (!truth(node.required("built_in"))) {
+        types =
+            types.with(
+                text(node.required("name")), AttributeJson.type(text(node.required("type"))));
+      }
+    }
+    return types;
   }
 
   private static AttributeValue attribute(JsonNode value) {

@@ -9,10 +9,8 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
-import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
-import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
-import dev.vantage.tsdb.series.AttributeValue.LongValue;
-import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
@@ -86,14 +84,16 @@ public final class Payloads {
    *
    * @param entry the series
    * @return {@code {"id","ts":[times,values],"attributes":{...}}}, with {@code period} where it has
-   *     one, and {@code "evenly_spaced":true} where it was inserted without times
+   *     one, {@code "evenly_spaced":true} where it was inserted without times, and {@code
+   *     "types":{...}} with the types of the attributes that are written as strings and are no
+   *     texts
    */
   public static JsonNode of(SeriesEntry entry) {
     TimeSeries series = entry.series();
     ObjectNode node = JSON.objectNode();
     node.put("id", entry.id());
     node.putArray("ts").add(numbers(series.times())).add(numbers(series.values()));
-    node.set("attributes", attributes(entry.attributes()));
+    AttributeJson.put(node, entry.attributes());
     series.period().ifPresent(period -> node.put("period", period));
     if (!series.hasTimes()) {
       node.put("evenly_spaced", true);
@@ -146,6 +146,36 @@ public final class Payloads {
   }
 
   /**
+   * The attributes of series.
+   *
+   * @param types their types
+   * @return a list of {@code {"name","type","built_in"}}, in order of name
+   */
+  public static JsonNode of(AttributeTypes types) {
+    ArrayNode list = JSON.arrayNode();
+    types
+        .all()
+        .forEach(
+            (name, type) ->
+                list.addObject()
+                    .put("name", name)
+                    .put("type", type.label())
+                    .put("built_in", AttributeTypes.isBuiltIn(name)));
+    return list;
+  }
+
+  /**
+   * The answer to a declaration.
+   *
+   * @param name the name of the attribute
+   * @param type its type
+   * @return {@code {"name","type"}}
+   */
+  public static JsonNode attributeAdded(String name, AttributeValue.Type type) {
+    return JSON.objectNode().put("name", name).put("type", type.label());
+  }
+
+  /**
    * The state of a database.
    *
    * @param stats the state
@@ -181,24 +211,5 @@ public final class Payloads {
       list.add(number);
     }
     return list;
-  }
-
-  static ObjectNode attributes(Attributes attributes) {
-    ObjectNode node = JSON.objectNode();
-    attributes
-        .asMap()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof LongValue number) {
-                node.put(name, number.value());
-              } else if (value instanceof DoubleValue number) {
-                node.put(name, number.value());
-              } else if (value instanceof BooleanValue truth) {
-                node.put(name, truth.value());
-              } else {
-                node.put(name, value.toString());
-              }
-            });
-    return node;
   }
 }

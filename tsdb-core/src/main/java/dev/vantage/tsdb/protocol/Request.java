@@ -2,6 +2,8 @@ package dev.vantage.tsdb.protocol;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -12,6 +14,11 @@ public sealed interface Request {
 
   /** {@return the operation asked for} */
   Op op();
+
+  /** {@return what series must meet to be in the answer, or empty where nothing was asked for} */
+  default Optional<Condition> where() {
+    return Optional.empty();
+  }
 
   /** Asks for a sign of life. */
   record Ping() implements Request {
@@ -39,6 +46,11 @@ public sealed interface Request {
     }
 
     @Override
+    public Optional<Condition> where() {
+      return query.where();
+    }
+
+    @Override
     public Op op() {
       return Op.WITH_ID;
     }
@@ -55,6 +67,11 @@ public sealed interface Request {
     /** {@return whether the answer says what it cost; with a budget, it must say if it is exact} */
     public boolean explained() {
       return explain || query.budget().isLimited();
+    }
+
+    @Override
+    public Optional<Condition> where() {
+      return query.where();
     }
 
     @Override
@@ -111,10 +128,11 @@ public sealed interface Request {
   /**
    * Asks for ids in order.
    *
+   * @param where what the series must meet, or empty for the ids of all
    * @param after the text after which to start, or empty for the first ids
    * @param limit the most ids, at least 1
    */
-  record Ids(Optional<String> after, int limit) implements Request {
+  record Ids(Optional<Condition> where, Optional<String> after, int limit) implements Request {
     /** The limit of a request that does not say. */
     public static final int DEFAULT_LIMIT = 1000;
 
@@ -151,6 +169,27 @@ public sealed interface Request {
     @Override
     public Op op() {
       return Op.ADD_VANTAGE_POINT;
+    }
+  }
+
+  /** Asks for the attributes of series, and their types. */
+  record ListAttributes() implements Request {
+    @Override
+    public Op op() {
+      return Op.ATTRIBUTES;
+    }
+  }
+
+  /**
+   * Asks to declare an attribute.
+   *
+   * @param name its name
+   * @param type its type
+   */
+  record AddAttribute(String name, AttributeValue.Type type) implements Request {
+    @Override
+    public Op op() {
+      return Op.ADD_ATTRIBUTE;
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
@@ -49,10 +50,14 @@ public final class Requests {
     } else if (request instanceof Delete delete) {
       body.put("id", delete.id());
     } else if (request instanceof Ids ids) {
+      ids.where().ifPresent(where -> body.put("where", where.toString()));
       ids.after().ifPresent(after -> body.put("after", after));
       body.put("limit", ids.limit());
     } else if (request instanceof AddVantagePoint add) {
       body.put("id", add.id());
+    } else if (request instanceof AddAttribute add) {
+      body.put("name", add.name());
+      body.put("type", add.type().label());
     }
   }
 
@@ -61,6 +66,7 @@ public final class Requests {
     if (Double.isFinite(query.radius())) {
       body.put("radius", query.radius());
     }
+    query.where().ifPresent(where -> body.put("where", where.toString()));
     if (query.includeSelf()) {
       body.put("include_self", true);
     }
@@ -85,7 +91,7 @@ public final class Requests {
     putSeries(body, insert.entry().series());
     Attributes attributes = insert.entry().attributes();
     if (!attributes.asMap().isEmpty()) {
-      body.set("attributes", Payloads.attributes(attributes));
+      AttributeJson.put(body, attributes);
     }
     if (insert.replace()) {
       body.put("replace", true);

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
@@ -93,6 +94,7 @@ public enum Status {
     }
     if (failure instanceof InvalidSeriesException
         || failure instanceof InvalidAttributeException
+        || failure instanceof InvalidConditionException
         || failure instanceof InvalidRequestException) {
       return INVALID_COMPONENT;
     }

@@ -62,6 +62,15 @@ final class Candidates {
     return all;
   }
 
+  /** Adds those of others that are not closed. */
+  void addOpen(Candidates others) {
+    for (int slot = 0; slot < others.size; slot++) {
+      if (!others.isClosed(slot)) {
+        add(others.ordinals[slot], others.bounds[slot]);
+      }
+    }
+  }
+
   private void keepLeast(int count) {
     Candidates least = least(count);
     System.arraycopy(least.ordinals, 0, ordinals, 0, least.size);

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.LowerBound;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
@@ -93,7 +95,51 @@ final class Cascade {
         beyond++;
       }
     }
+    return pays(stage, beyond, trial);
+  }
+
+  /** Whether a bound that has ruled out some of the candidates of a trial is worth its cost. */
+  boolean pays(int stage, long beyond, long trial) {
     return beyond * exactCost > LEAST_GAIN * bounds.get(stage).cost() * trial;
+  }
+
+  /**
+   * The first stage that needs numbers beyond those of the first bound: what gets there is rather
+   * raised while these are in the cache. Empty if there is none.
+   */
+  OptionalInt second() {
+    return IntStream.range(1, bounds.size())
+        .filter(stage -> !sketches.isFirst(bounds.get(stage)))
+        .findFirst();
+  }
+
+  /** Raises candidates by a stage soon after they were added. For one thread. */
+  final class Raising {
+    private final Candidates candidates;
+    private final Lanes lanes;
+
+    Raising(int stage, Candidates candidates) {
+      this.candidates = candidates;
+      LowerBound bound = bounds.get(stage);
+      lanes = new Lanes(bound.evaluator(query), bound.sketchSize());
+    }
+
+    /** Candidates from a slot on were added; they lie in one block. */
+    void added(int from) {
+      if (from < candidates.size()) {
+        lanes.gather(candidates, from, candidates.size());
+      }
+    }
+
+    void end() {
+      lanes.raiseGathered(candidates);
+    }
+  }
+
+  /** The first bound, of whole blocks, as they lie. For one thread. */
+  TableScan.Source first() {
+    LowerBound.Evaluator evaluator = bounds.get(0).evaluator(query);
+    return (block, found) -> evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
   }
 
   private void raise(int stage, Candidates candidates, int from, int to) {
@@ -102,17 +148,13 @@ final class Cascade {
     boolean inPlace = sketches.isFirst(bound);
     int start = from;
     while (start < to) {
-      int end = inPlace ? endOfBlock(candidates, start, to) : start;
-      if (end - start >= DENSE) {
+      int end = endOfBlock(candidates, start, to);
+      if (inPlace && end - start >= DENSE) {
         lanes.raiseBlock(candidates, start, end);
-        start = end;
       } else {
-        int next = Math.max(end, start + 1);
-        for (int slot = start; slot < next; slot++) {
-          lanes.gather(candidates, slot);
-        }
-        start = next;
+        lanes.gather(candidates, start, end);
       }
+      start = end;
     }
     lanes.raiseGathered(candidates);
   }
@@ -133,6 +175,7 @@ final class Cascade {
     private final float[] found = new float[LANES];
     private final float[][] gathered;
     private final int[] slots = new int[LANES];
+    private final int[] ordinals = new int[LANES];
     private int count;
 
     Lanes(LowerBound.Evaluator evaluator, int size) {
@@ -150,12 +193,17 @@ final class Cascade {
       }
     }
 
-    void gather(Candidates candidates, int slot) {
-      sketches.gather(candidates.ordinal(slot), size, gathered, count);
-      slots[count++] = slot;
-      if (count == LANES) {
+    /** Candidates that lie in one block. */
+    void gather(Candidates candidates, int from, int to) {
+      if (count + to - from > LANES) {
         raiseGathered(candidates);
       }
+      int first = count;
+      for (int slot = from; slot < to; slot++) {
+        ordinals[count] = candidates.ordinal(slot);
+        slots[count++] = slot;
+      }
+      sketches.gather(ordinals, first, count, size, gathered);
     }
 
     void raiseGathered(Candidates candidates) {

@@ -79,19 +79,43 @@ final class SketchTable {
     return first.columns(block);
   }
 
-  /** Puts the first numbers of the sketch of a series into a lane. */
-  void gather(int ordinal, int size, float[][] lanes, int lane) {
-    float[][] columns = first.columns(FloatColumns.block(ordinal));
-    int place = FloatColumns.lane(ordinal);
+  /**
+   * Puts the first numbers of the sketches of some series into lanes.
+   *
+   * @param ordinals the ordinals by lane; those asked for are of one block of {@link FloatColumns}
+   * @param from the first lane to fill
+   * @param to the lane after the last
+   * @param size how many numbers are needed
+   * @param lanes where they go, by number, then by lane
+   */
+  void gather(int[] ordinals, int from, int to, int size, float[][] lanes) {
+    float[][] columns = first.columns(FloatColumns.block(ordinals[from]));
     for (int column = 0; column < ends[0]; column++) {
-      lanes[column][lane] = columns[column][place];
+      float[] source = columns[column];
+      float[] target = lanes[column];
+      for (int lane = from; lane < to; lane++) {
+        target[lane] = source[FloatColumns.lane(ordinals[lane])];
+      }
     }
     for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
-      FloatRows rows = rest[tier];
-      float[] block = rows.block(ordinal);
-      int offset = rows.offset(ordinal);
-      for (int i = 0; i < rows.rowSize(); i++) {
-        lanes[ends[tier] + i][lane] = block[offset + i];
+      gatherRows(rest[tier], ordinals, from, to, lanes, ends[tier]);
+    }
+  }
+
+  private static void gatherRows(
+      FloatRows rows, int[] ordinals, int from, int to, float[][] lanes, int first) {
+    int size = rows.rowSize();
+    float[] together = new float[(to - from) * size];
+    for (int lane = from; lane < to; lane++) {
+      // Apart from the rest, so that the memory is asked for many rows at once.
+      int ordinal = ordinals[lane];
+      System.arraycopy(
+          rows.block(ordinal), rows.offset(ordinal), together, (lane - from) * size, size);
+    }
+    for (int i = 0; i < size; i++) {
+      float[] target = lanes[first + i];
+      for (int lane = from; lane < to; lane++) {
+        target[lane] = together[(lane - from) * size + i];
       }
     }
   }

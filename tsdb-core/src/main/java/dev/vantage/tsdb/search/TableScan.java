@@ -2,6 +2,7 @@ package dev.vantage.tsdb.search;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,9 @@ final class TableScan {
      * @param bounds one for each ordinal from the first on; overwritten later
      */
     void take(int first, int end, float[] bounds);
+
+    /** Says that the part is over. */
+    default void end() {}
   }
 
   /** How many blocks the table has. */
@@ -53,27 +57,39 @@ final class TableScan {
     return (blocks.length + GRAIN - 1) / GRAIN;
   }
 
-  /**
-   * Bounds the squares of the true distances from one query. Costs a few operations for each series
-   * and vantage point.
-   *
-   * @param blocks the blocks to look at, increasing
-   * @param takerOf makes what takes the bounds of the blocks of a part; parts are numbered from 0
-   */
-  void run(LowerBounds query, int[] blocks, IntFunction<Taker> takerOf) {
-    pass(blocks, takerOf, query::squaredSimplex);
-  }
-
-  /** Hands out bounds of all series that are there already, in the same way. */
-  void replay(float[] all, int[] blocks, IntFunction<Taker> takerOf) {
-    pass(blocks, takerOf, (block, found) -> System.arraycopy(all, block * LANES, found, 0, LANES));
-  }
-
-  private interface Source {
+  /** Where bounds come from. For one thread. */
+  interface Source {
+    /**
+     * Bounds the squares of the true distances to all series of a block.
+     *
+     * @param block the number of the block
+     * @param bounds where the bounds go; what is not live has any bound
+     */
     void read(int block, float[] bounds);
   }
 
-  private void pass(int[] blocks, IntFunction<Taker> takerOf, Source source) {
+  /** Bounds of all series that are there already, by ordinal. */
+  static Supplier<Source> replay(float[] all) {
+    return () -> (block, found) -> System.arraycopy(all, block * LANES, found, 0, LANES);
+  }
+
+  /** So many of some blocks, spread evenly over them, or all. */
+  static int[] sample(int[] blocks, int count) {
+    return blocks.length <= count
+        ? blocks
+        : IntStream.range(0, count)
+            .map(i -> blocks[(int) ((long) i * blocks.length / count)])
+            .toArray();
+  }
+
+  /**
+   * Bounds the squares of the true distances from one query.
+   *
+   * @param sourceOf makes what bounds the blocks of a part
+   * @param blocks the blocks to look at, increasing
+   * @param takerOf makes what takes the bounds of the blocks of a part; parts are numbered from 0
+   */
+  void run(Supplier<Source> sourceOf, int[] blocks, IntFunction<Taker> takerOf) {
     pool.forEach(
         parts(blocks),
         1,
@@ -81,6 +97,7 @@ final class TableScan {
           float[] found = new float[LANES];
           for (int part = from; part < to; part++) {
             checkpoint.run();
+            Source source = sourceOf.get();
             Taker taker = takerOf.apply(part);
             int end = Math.min(blocks.length, (part + 1) * GRAIN);
             for (int i = part * GRAIN; i < end; i++) {
@@ -88,6 +105,7 @@ final class TableScan {
               source.read(blocks[i], found);
               taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
+            taker.end();
           }
         });
   }

@@ -3,8 +3,11 @@ package dev.vantage.tsdb.search;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -50,6 +53,15 @@ final class VantageSearch {
 
   /** Beyond k, this many of the most promising are looked at before all others. */
   private static final int EXTRA_PROMISING = 22;
+
+  /** Blocks that show whether a bound is worth a pass over all. */
+  private static final int SAMPLED_BLOCKS = 8;
+
+  /** One of so many blocks is searched before all others. */
+  private static final int BLOCKS_PER_SAMPLED = 16;
+
+  /** The n-simplex must rule out such a share of series, or they need not meet it. */
+  private static final double LEAST_BY_SIMPLEX = 0.3;
 
   /** Candidates measured one by one before batches are handed to all threads. */
   private static final int SEQUENTIAL = 32;
@@ -119,13 +131,89 @@ final class VantageSearch {
     int[] all = scan.allBlocks();
     if (request.k() <= MOST_SEEDED) {
       int[] nearest = nearest(all, boxes);
-      probe(leastOf(nearest, taker -> scan.run(bounds, nearest, taker)));
+      probe(leastOf(nearest, taker -> scan.run(simplex(), nearest, taker)));
     }
     float reach = squaredReach();
     int[] blocks = IntStream.of(all).filter(block -> boxes[block] <= reach).toArray();
     return plan((long) blocks.length * FloatColumns.LANES)
         .map(annulus -> finish(walk(annulus)))
-        .orElseGet(() -> finish(withinReach(blocks, taker -> scan.run(bounds, blocks, taker))));
+        .orElseGet(() -> scan(scan, blocks));
+  }
+
+  private Supplier<TableScan.Source> simplex() {
+    return () -> bounds::squaredSimplex;
+  }
+
+  /**
+   * Scans blocks by the n-simplex, or at once by the metric's first bound, where a sample shows
+   * that the one rules out next to nothing and the other enough.
+   */
+  private Found scan(TableScan scan, int[] blocks) {
+    int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
+    if (blocks.length > 2 * SAMPLED_BLOCKS && cascade.size() > 0) {
+      Beyond bySimplex = beyond(scan, simplex(), sample);
+      if (bySimplex.share() < LEAST_BY_SIMPLEX) {
+        Beyond byFirst = beyond(scan, cascade::first, sample);
+        if (cascade.pays(0, byFirst.beyond, byFirst.open)) {
+          return scanByFirst(scan, blocks);
+        }
+      }
+    }
+    return finish(withinReach(blocks, taker -> scan.run(simplex(), blocks, taker)));
+  }
+
+  /**
+   * Scans blocks by the metric's first bound, and by the next one at once what that leaves. A
+   * sample of the blocks is searched to its end before, for a narrow limit.
+   */
+  private Found scanByFirst(TableScan scan, int[] blocks) {
+    lastBound = cascade.name(0);
+    final long open = open();
+    int[] sample = TableScan.sample(blocks, blocks.length / BLOCKS_PER_SAMPLED);
+    Candidates some =
+        withinReach(sample, taker -> scan.run(cascade::first, sample, taker), OptionalInt.empty());
+    final int left = some.size();
+    settle(some, 1);
+    int[] rest =
+        IntStream.of(blocks).filter(block -> Arrays.binarySearch(sample, block) < 0).toArray();
+    OptionalInt second = cascade.second();
+    Candidates others = withinReach(rest, taker -> scan.run(cascade::first, rest, taker), second);
+    counts.visited(Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES));
+    counts.pruned(cascade.name(0), open - left - others.size());
+    int applied = 1;
+    if (second.isPresent()) {
+      applied = second.getAsInt() + 1;
+      lastBound = cascade.name(second.getAsInt());
+      counts.pruned(lastBound, others.dropBeyond(squaredReach()));
+    }
+    others.addOpen(some);
+    return finish(others, applied);
+  }
+
+  /** How many open series of some blocks there are, and how many of them are beyond reach. */
+  private record Beyond(long beyond, long open) {
+    double share() {
+      return (double) beyond / open;
+    }
+  }
+
+  private Beyond beyond(TableScan scan, Supplier<TableScan.Source> sourceOf, int[] blocks) {
+    LongAdder beyond = new LongAdder();
+    LongAdder open = new LongAdder();
+    float reach = squaredReach();
+    scan.run(
+        sourceOf,
+        blocks,
+        part ->
+            (first, end, all) -> {
+              for (int ordinal = first; ordinal < end; ordinal++) {
+                if (isOpen(ordinal)) {
+                  open.increment();
+                  beyond.add(all[ordinal - first] > reach ? 1 : 0);
+                }
+              }
+            });
+    return new Beyond(beyond.sum(), open.sum());
   }
 
   /** The blocks with the nearest boxes, increasing. */
@@ -208,32 +296,74 @@ final class VantageSearch {
   Found finish(TableScan scan, float[] all) {
     int[] blocks = scan.allBlocks();
     if (measurement.limit() == Double.POSITIVE_INFINITY) {
-      probe(leastOf(blocks, taker -> scan.replay(all, blocks, taker)));
+      probe(leastOf(blocks, taker -> scan.run(TableScan.replay(all), blocks, taker)));
     }
-    return finish(withinReach(blocks, taker -> scan.replay(all, blocks, taker)));
+    return finish(withinReach(blocks, taker -> scan.run(TableScan.replay(all), blocks, taker)));
   }
 
   /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
   private Candidates withinReach(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
+    final long open = open();
+    Candidates candidates = withinReach(blocks, pass, OptionalInt.empty());
+    counts.visited(Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES));
+    counts.pruned(lastBound, open - candidates.size());
+    return candidates;
+  }
+
+  /** How many series have not been measured yet. */
+  private long open() {
+    return measurement.candidates() - measured.cardinality();
+  }
+
+  /**
+   * The same without counting.
+   *
+   * @param raise the stage by which they are raised at once
+   */
+  private Candidates withinReach(
+      int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass, OptionalInt raise) {
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
     float reach = squaredReach();
     pass.accept(
         part -> {
-          Candidates own = new Candidates(64);
-          found[part] = own;
-          return (first, end, all) -> {
-            for (int ordinal = first; ordinal < end; ordinal++) {
-              if (all[ordinal - first] <= reach && isOpen(ordinal)) {
-                own.add(ordinal, all[ordinal - first]);
-              }
-            }
-          };
+          found[part] = new Candidates(64);
+          return new WithinReach(reach, found[part], raise);
         });
-    Candidates candidates = Candidates.all(found);
-    long open = measurement.candidates() - measured.cardinality();
-    counts.visited(Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES));
-    counts.pruned(SearchCounts.SIMPLEX, open - candidates.size());
-    return candidates;
+    return Candidates.all(found);
+  }
+
+  /** Keeps the open series of some blocks whose bounds are within reach. */
+  private final class WithinReach implements TableScan.Taker {
+    private final float reach;
+    private final Candidates kept;
+    private final Optional<Cascade.Raising> raising;
+
+    WithinReach(float reach, Candidates kept, OptionalInt raise) {
+      this.reach = reach;
+      this.kept = kept;
+      raising =
+          raise.isPresent()
+              ? Optional.of(cascade.new Raising(raise.getAsInt(), kept))
+              : Optional.empty();
+    }
+
+    @Override
+    public void take(int first, int end, float[] all) {
+      int before = kept.size();
+      for (int ordinal = first; ordinal < end; ordinal++) {
+        if (all[ordinal - first] <= reach && isOpen(ordinal)) {
+          kept.add(ordinal, all[ordinal - first]);
+        }
+      }
+      if (raising.isPresent()) {
+        raising.get().added(before);
+      }
+    }
+
+    @Override
+    public void end() {
+      raising.ifPresent(Cascade.Raising::end);
+    }
   }
 
   /** The open series of some blocks with the least bounds, as many as are promising. */
@@ -256,17 +386,39 @@ final class VantageSearch {
   }
 
   private Found finish(Candidates candidates) {
-    for (int stage = 0; stage < cascade.size() && isWorthBounding(candidates); stage++) {
+    return finish(candidates, 0);
+  }
+
+  /**
+   * The answer from all candidates.
+   *
+   * @param applied how many of the metric's bounds have been applied
+   */
+  private Found finish(Candidates candidates, int applied) {
+    settle(candidates, applied);
+    return answer(candidates);
+  }
+
+  /** Bounds and measures candidates until none is left, or the budget is spent. */
+  private void settle(Candidates candidates, int applied) {
+    if (applied > 0) {
+      probeMost(candidates);
+    }
+    for (int stage = applied; stage < cascade.size() && isWorthBounding(candidates); stage++) {
       lastBound = cascade.name(stage);
       counts.pruned(
           lastBound, cascade.filter(stage, candidates, squaredReach(), request.checkpoint()));
-      if (candidates.size() > 2 * promising()) {
-        probe(candidates.least(promising()));
-        leaveOut(candidates);
-      }
+      probeMost(candidates);
     }
     measureInOrder(candidates);
-    return answer(candidates);
+  }
+
+  /** Measures the most promising of many candidates, so that fewer are left. */
+  private void probeMost(Candidates candidates) {
+    if (candidates.size() > 2 * promising()) {
+      probe(candidates.least(promising()));
+      leaveOut(candidates);
+    }
   }
 
   private boolean isWorthBounding(Candidates candidates) {

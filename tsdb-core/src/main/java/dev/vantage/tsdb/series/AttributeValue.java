@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.series;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
@@ -146,6 +148,20 @@ public sealed interface AttributeValue {
             "attribute timestamp must be in the years 1 to 9999: value=" + value);
       }
       value = value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Reads a moment.
+     *
+     * @param text a date, a time and an offset from UTC, as ISO 8601 writes them
+     * @return the moment, or empty if the text is none
+     */
+    public static Optional<TimestampValue> ofText(String text) {
+      try {
+        return Optional.of(new TimestampValue(OffsetDateTime.parse(text).toInstant()));
+      } catch (DateTimeParseException | InvalidAttributeException e) {
+        return Optional.empty();
+      }
     }
 
     /**

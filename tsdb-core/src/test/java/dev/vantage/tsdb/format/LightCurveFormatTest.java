@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -43,7 +44,20 @@ class LightCurveFormatTest {
     TimeSeries red = TimeSeries.of(new double[] {10, 12}, new double[] {1, 2}).foldedBy(0.75);
     TimeSeries green = TimeSeries.of(new double[] {11, 13}, new double[] {5, 6}).foldedBy(0.75);
     assertEquals(
-        List.of(new SeriesEntry("curve_r", red), new SeriesEntry("curve_g", green)), read.entries);
+        List.of(
+            new SeriesEntry("curve_r", red, Attributes.none().with("band", "r")),
+            new SeriesEntry("curve_g", green, Attributes.none().with("band", "g"))),
+        read.entries);
+  }
+
+  @Test
+  void groupsByWhatEverySeriesHasAreCalledOtherwise() {
+    LightCurveColumns columns = PHASES.groupedBy("length");
+    assertEquals(Optional.of("length_"), columns.groupAttribute());
+    assertEquals(Optional.empty(), PHASES.groupAttribute());
+    assertEquals(
+        Attributes.none().with("length_", "7"),
+        read(columns, "time,mag,length\n0,1,7\n0.5,2,7\n").only().attributes());
   }
 
   @Test

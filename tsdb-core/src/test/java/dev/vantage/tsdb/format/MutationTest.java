@@ -1,8 +1,12 @@
 package dev.vantage.tsdb.format;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +75,44 @@ class MutationTest {
       errors.errors.forEach(MutationTest::check);
       assertTrue(periods.size() <= 4, () -> "periods=" + periods.size());
     }
+  }
+
+  @Test
+  void readsOrRefusesMutatedAttributes() throws Exception {
+    Random random = new Random(seed("readsOrRefusesMutatedAttributes"));
+    Path file = directory.resolve("attributes.csv");
+    String good = "id,n,x,t,s\n1,1,0.5,2024-05-01T20:15:00Z,a\n\"2\",,1,,\"b, c\"\n";
+    int read = 0;
+    int refused = 0;
+    for (int trial = 0; trial < TRIALS / 4; trial++) {
+      String text = random.nextBoolean() ? good : good.replace("b, c", "b").replace(',', '\t');
+      Files.write(file, mutated(text, random));
+      Collected errors = new Collected();
+      try {
+        AttributeTable table =
+            AttributeTable.read(
+                file,
+                AttributeColumns.all(),
+                AttributeTypes.noneDeclared().with("n", Type.LONG),
+                errors::reject);
+        errors.errors.forEach(MutationTest::check);
+        table.keys().forEach(key -> assertValuesAreOfTheirTypes(table, key));
+        read += table.keys().size();
+      } catch (InvalidAttributeException e) {
+        assertTrue(e.getMessage().startsWith(file + ":"), e::getMessage);
+        assertTrue(e.getMessage().contains(" must "), e::getMessage);
+        refused++;
+      }
+    }
+    assertTrue(read > 0 && refused > 0, "read=" + read + ", refused=" + refused);
+  }
+
+  private static void assertValuesAreOfTheirTypes(AttributeTable table, String key) {
+    table
+        .attributesOf(key)
+        .orElseThrow()
+        .asMap()
+        .forEach((name, value) -> assertEquals(table.types().get(name), value.type()));
   }
 
   /** Reads a file and checks that each is either an entry or an error that says something. */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
@@ -161,16 +164,41 @@ class EnvelopeTest {
     assertEquals(Query.nearest(Query.UNLIMITED), query(",\"k\":2147483648"));
     assertEquals(Query.nearest(Query.UNLIMITED), query(",\"k\":" + "9".repeat(100_000)));
     assertEquals(
-        new Ids(Optional.empty(), Integer.MAX_VALUE),
+        new Ids(Optional.empty(), Optional.empty(), Integer.MAX_VALUE),
         envelope("{\"op\":\"ids\",\"limit\":99999999999}").request());
   }
 
   @Test
   void idsStartAtTheFirstOfAThousand() {
-    assertEquals(new Ids(Optional.empty(), 1000), envelope("{\"op\":\"ids\"}").request());
     assertEquals(
-        new Ids(Optional.of("b"), 7),
+        new Ids(Optional.empty(), Optional.empty(), 1000), envelope("{\"op\":\"ids\"}").request());
+    assertEquals(
+        new Ids(Optional.empty(), Optional.of("b"), 7),
         envelope("{\"op\":\"ids\",\"after\":\"b\",\"limit\":7,\"where\":null}").request());
+  }
+
+  @Test
+  void aConditionIsReadWhereverThereCanBeOne() {
+    Condition small = Condition.parse("n < 3");
+    assertEquals(Query.nearest(5).where("n < 3"), query(",\"where\":\"n<3\""));
+    assertEquals(Query.nearest(5), query(",\"where\":null"));
+    assertEquals(
+        Optional.of(small),
+        envelope("{\"op\":\"with_ts\",\"ts\":[1,2],\"where\":\"(n<3)\"}").request().where());
+    assertEquals(
+        new Ids(Optional.of(small), Optional.empty(), 1000),
+        envelope("{\"op\":\"ids\",\"where\":\" n<3\"}").request());
+    InvalidConditionException e =
+        assertThrows(InvalidConditionException.class, () -> query(",\"where\":\"n <\""));
+    assertEquals(4, e.column());
+  }
+
+  @Test
+  void attributesAreListedAndDeclared() {
+    assertEquals(new Request.ListAttributes(), envelope("{\"op\":\"attributes\"}").request());
+    assertEquals(
+        new Request.AddAttribute("a b", Type.TIMESTAMP),
+        envelope("{\"op\":\"add_attribute\",\"name\":\"a b\",\"type\":\"Timestamp\"}").request());
   }
 
   @Test
@@ -180,7 +208,7 @@ class EnvelopeTest {
     Random random = new Random(seed);
     byte[] good =
         ("{\"op\":\"insert\",\"id\":\"a\\u00e9\",\"ts\":[[0,0.5],[1,-2e3]],\"period\":2,"
-                + "\"attributes\":{\"x\":1,\"y\":\"z\"},\"replace\":true,\"tag\":\"t\"}")
+                + "\"attributes\":{\"x\":1,\"y\":\"z\"},\"types\":{\"x\":\"double\"},\"replace\":true,\"tag\":\"t\"}")
             .getBytes(StandardCharsets.UTF_8);
     int read = 0;
     for (int round = 0; round < 20_000; round++) {

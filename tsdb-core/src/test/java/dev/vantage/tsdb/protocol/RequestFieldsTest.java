@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +87,18 @@ class RequestFieldsTest {
       add(cases, op, "k", "0", "-0", "-1", "-99999999999999999999999999");
       add(cases, op, "radius", "\"1\"", "true", "[]", "{}", "-1", "-1e-300", "1e999", "-1e999");
       add(cases, op, "radius", "1" + "0".repeat(400));
-      add(cases, op, "where", "\"x > 1\"", "\"\"", "1", "true", "false", "[]", "{}");
+      add(
+          cases,
+          op,
+          "where",
+          "\"x >\"",
+          "\"\"",
+          "\"x = '\\ud800'\"",
+          "1",
+          "true",
+          "false",
+          "[]",
+          "{}");
       add(cases, op, "explain", "\"true\"", "1", "0", "1.5", "[]", "{}");
       add(cases, op, "tag", "1", "1.5", "true", "[]", "{}");
       add(cases, op, "budget", "\"1\"", "1", "1.5", "true", "[]", "[1]", "{}", "{\"distances\":1}");
@@ -100,7 +114,7 @@ class RequestFieldsTest {
     }
     add(cases, "with_id", "include_self", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "insert", "replace", "\"true\"", "1", "0", "1.5", "[]", "{}");
-    add(cases, "ids", "where", "\"x\"", "1", "true", "[]", "{}");
+    add(cases, "ids", "where", "\"x y\"", "1", "true", "[]", "{}");
     add(cases, "ids", "limit", "\"5\"", "5.0", "true", "[]", "{}", "0", "-1");
     add(cases, "ids", "after", "5", "1.5", "true", "[]", "{}", "\"\\udc00\"");
     for (String op : List.of("ping", "get", "insert", "delete", "ids", "stats")) {
@@ -120,6 +134,10 @@ class RequestFieldsTest {
     add(cases, "insert", "attributes", "{\"a\":-9223372036854775809}");
     add(cases, "insert", "attributes", "{\"a\":" + "9".repeat(1_000_000) + "}");
     add(cases, "insert", "attributes", "{\"\":1}", "{\"\\n\":1}");
+    add(cases, "insert", "types", "\"x\"", "1", "true", "[]", "{\"a\":1}", "{\"a\":null}");
+    add(cases, "insert", "types", "{\"a\":\"\"}", "{\"a\":\"year\"}");
+    add(cases, "add_attribute", "name", "null", "1", "true", "[]", "{}");
+    add(cases, "add_attribute", "type", "null", "1", "true", "[]", "{}", "\"\"", "\"year\"");
     return cases.stream();
   }
 
@@ -188,7 +206,7 @@ class RequestFieldsTest {
       add(cases, op, "k", "1", "2147483647");
       add(cases, op, "radius", "null", "0", "-0.0", "1", "1e300");
       add(cases, op, "explain", "null", "true", "false");
-      add(cases, op, "where", "null");
+      add(cases, op, "where", "null", "\"x > 1\"", "\"x\"", "\"\\\"x y\\\" = 'it''s'\"");
       add(cases, op, "budget", "null", "{\"exact_distances\":0}", "{\"milliseconds\":-0.0}");
       add(cases, op, "budget", "{\"milliseconds\":1e300,\"x\":[{}]}");
       add(
@@ -200,6 +218,8 @@ class RequestFieldsTest {
     }
     add(cases, "insert", "period", "null", "3", "0.75");
     add(cases, "insert", "attributes", "null", "{}", "{\"a\":9223372036854775807}");
+    add(cases, "insert", "types", "null", "{}", "{\"a\":\"timestamp\",\"b\":\"TEXT\"}");
+    add(cases, "ids", "where", "null", "\"x between 1 and 2\"");
     add(cases, "ids", "limit", "null", "1");
     add(cases, "ids", "after", "null", "\"\"");
     return cases.stream();
@@ -247,6 +267,25 @@ class RequestFieldsTest {
             .with("low", Long.MIN_VALUE)
             .with("zero", 0),
         insert.entry().attributes());
+  }
+
+  @Test
+  void attributesAreOfTheTypesThatAreSaid() {
+    String values = ",\"attributes\":{\"t\":\"2024-05-01T20:15:00+02:00\",\"x\":5,\"y\":\"z\"}";
+    assertEquals(
+        Attributes.none()
+            .with("t", new TimestampValue(Instant.parse("2024-05-01T18:15:00Z")))
+            .with("x", 5.0)
+            .with("y", "z"),
+        insert(values + ",\"types\":{\"t\":\"timestamp\",\"x\":\"double\",\"none\":\"long\"}")
+            .entry()
+            .attributes());
+    for (String types : List.of("\"y\":\"timestamp\"", "\"x\":\"text\"", "\"t\":\"boolean\"")) {
+      RuntimeException e =
+          assertThrows(
+              InvalidAttributeException.class, () -> insert(values + ",\"types\":{" + types + "}"));
+      assertEquals("attribute ", e.getMessage().substring(0, 10));
+    }
   }
 
   @Test

@@ -13,6 +13,10 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -40,7 +44,13 @@ class RoundTripTest {
           .with("large", Long.MAX_VALUE)
           .with("fraction", 5.0)
           .with("big", 1e300)
-          .with("truth", false);
+          .with("truth", false)
+          .with("text like a time", "2024-05-01T20:15:00Z")
+          .with("time", TimestampValue.ofEpochMicroseconds(1_714_594_500_123_456L))
+          .with("old time", TimestampValue.ofEpochMicroseconds(-62_135_596_800_000_000L));
+
+  private static final Condition CONDITION =
+      Condition.parse("\"a \"\"b\" <> 'it''s \u20ac' and not (n in (1, 2.5e3) or t is null)");
 
   /** In another order than that of their names. */
   private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
@@ -85,8 +95,13 @@ class RoundTripTest {
         new Request.Get("\u00e9\ud83d\ude00"),
         new Request.Delete("a\"\\b"),
         new Request.AddVantagePoint("a"),
-        new Request.Ids(Optional.empty(), 1),
-        new Request.Ids(Optional.of("x"), Integer.MAX_VALUE),
+        new Request.Ids(Optional.empty(), Optional.empty(), 1),
+        new Request.Ids(Optional.empty(), Optional.of("x"), Integer.MAX_VALUE),
+        new Request.Ids(Optional.of(CONDITION), Optional.of("x"), 3),
+        new Request.ListAttributes(),
+        new Request.AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
+        new Request.WithId("a", Query.nearest(3).where(CONDITION), false),
+        new Request.WithTs(TIMED, Query.within(0.1).where(CONDITION).limitedTo(2), true),
         new Request.WithId("a", Query.nearest(3), false),
         new Request.WithId("a", Query.within(0.1).includingSelf(), true),
         new Request.WithId("a", Query.nearest(Query.UNLIMITED), true),
@@ -147,6 +162,8 @@ class RoundTripTest {
     assertEquals(STATS, PayloadReader.stats(sent(Payloads.of(STATS))));
     assertEquals(List.of("b", "a"), PayloadReader.ids(sent(Payloads.ids(List.of("b", "a")))));
     assertEquals(true, PayloadReader.created(sent(Payloads.inserted("a", true))));
+    AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
+    assertEquals(types, PayloadReader.attributeTypes(sent(Payloads.of(types))));
     assertEquals(21, PayloadReader.vantagePoints(sent(Payloads.vantagePointAdded("a", 21))));
     for (TimeSeries series :
         List.of(TIMED, TIMED.foldedBy(0.3), TimeSeries.ofValues(0, 1, 2, 3, 4, 5, 6))) {
@@ -223,6 +240,30 @@ class RoundTripTest {
                     "a",
                     TimeSeries.of(new double[] {3, 0}, new double[] {1, 2}).foldedBy(7),
                     Attributes.none().with("n", 1)))));
+    assertEquals(
+        "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],"
+            + "\"attributes\":{\"s\":\"x\",\"t\":\"1970-01-01T00:00:01Z\",\"x\":2.0},"
+            + "\"types\":{\"t\":\"timestamp\"},\"evenly_spaced\":true}",
+        Json.toText(
+            Payloads.of(
+                new SeriesEntry(
+                    "a",
+                    TimeSeries.ofValues(1, 2),
+                    Attributes.none()
+                        .with("s", "x")
+                        .with("t", TimestampValue.ofEpochMicroseconds(1_000_000))
+                        .with("x", 2.0)))));
+    assertEquals(
+        "[{\"name\":\"band\",\"type\":\"text\",\"built_in\":false},"
+            + "{\"name\":\"id\",\"type\":\"text\",\"built_in\":true},"
+            + "{\"name\":\"inserted_at\",\"type\":\"timestamp\",\"built_in\":true},"
+            + "{\"name\":\"length\",\"type\":\"long\",\"built_in\":true},"
+            + "{\"name\":\"mean\",\"type\":\"double\",\"built_in\":true},"
+            + "{\"name\":\"std\",\"type\":\"double\",\"built_in\":true}]",
+        Json.toText(Payloads.of(AttributeTypes.noneDeclared().with("band", Type.TEXT))));
+    assertEquals(
+        "{\"name\":\"p\",\"type\":\"double\"}",
+        Json.toText(Payloads.attributeAdded("p", Type.DOUBLE)));
     assertEquals("{\"id\":\"a\",\"created\":false}", Json.toText(Payloads.inserted("a", false)));
     assertEquals("{\"id\":\"a\"}", Json.toText(Payloads.deleted("a")));
     assertEquals("[\"a\",\"b\"]", Json.toText(Payloads.ids(List.of("a", "b"))));
@@ -307,6 +348,11 @@ class RoundTripTest {
         "{\"id\":\"a\",\"ts\":[[0,1],[1,\"2\"]],\"attributes\":{}}",
         "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":null}}",
         "{\"id\":7,\"ts\":[[0,1],[1,2]],\"attributes\":{}}",
+        "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":\"y\"},\"types\":{\"x\":\"timestamp\"}}",
+        "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":1},\"types\":{\"x\":\"year\"}}",
+        "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":1},\"types\":{\"x\":7}}",
+        "[{\"name\":\"x\",\"type\":\"year\",\"built_in\":false}]",
+        "[{\"name\":\"mean\",\"type\":\"double\",\"built_in\":false}]",
         "{\"created\":1,\"vantage_points\":\"1\"}"
       })
   void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
@@ -318,6 +364,7 @@ class RoundTripTest {
     assertThrows(ProtocolException.class, () -> PayloadReader.vantagePoints(payload));
     if (!text.equals("[]")) {
       assertThrows(ProtocolException.class, () -> PayloadReader.ids(payload));
+      assertThrows(ProtocolException.class, () -> PayloadReader.attributeTypes(payload));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
@@ -77,6 +78,7 @@ class StatusTest {
     assertEquals(Status.INVALID_COMPONENT, Status.of(new InvalidSeriesException("")));
     assertEquals(Status.INVALID_COMPONENT, Status.of(new InvalidAttributeException("")));
     assertEquals(Status.INVALID_COMPONENT, Status.of(new InvalidRequestException("")));
+    assertEquals(Status.INVALID_COMPONENT, Status.of(new InvalidConditionException("", 1)));
     assertEquals(Status.INVALID_OPERATION, Status.of(new InvalidOperationException("")));
     assertEquals(Status.INVALID_OPERATION, Status.of(new ReadOnlyException("")));
     assertEquals(Status.INVALID_OPERATION, Status.of(new FrameException("")));
@@ -98,6 +100,9 @@ class StatusTest {
     assertThrownAgain(
         Op.ADD_VANTAGE_POINT, new VantagePointException("series is a vantage point already: id=a"));
     assertThrownAgain(Op.INSERT, new InvalidSeriesException("times must be phases: first=2"));
+    assertThrownAgain(Op.INSERT, new InvalidAttributeException("attribute must be finite: x=1"));
+    assertThrownAgain(Op.ADD_ATTRIBUTE, new InvalidAttributeException("name must be one: name=''"));
+    assertThrownAgain(Op.ADD_ATTRIBUTE, new ReadOnlyException("database is open for reading only"));
     assertThrownAgain(Op.WITH_TS, new InvalidSeriesException("times must be phases: first=2"));
     assertThrownAgain(Op.WITH_ID, new InvalidRequestException("k must be >= 1: k=0"));
     assertThrownAgain(Op.INSERT, new ReadOnlyException("database is open for reading only"));

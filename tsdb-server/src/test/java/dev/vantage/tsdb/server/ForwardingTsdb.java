@@ -5,6 +5,9 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Duration;
@@ -51,6 +54,26 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public List<String> idsAfter(String after, int limit) {
     return target.idsAfter(after, limit);
+  }
+
+  @Override
+  public List<String> ids(Condition where, int limit) {
+    return target.ids(where, limit);
+  }
+
+  @Override
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    return target.idsAfter(where, after, limit);
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return target.attributeTypes();
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    target.declareAttribute(name, type);
   }
 
   @Override

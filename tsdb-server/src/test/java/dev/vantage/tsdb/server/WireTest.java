@@ -65,6 +65,12 @@ class WireTest {
     client.payload("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}");
     assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"" + id + "\"}"));
     assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"unknown\"}"));
+    JsonNode added = client.payload("{\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"long\"}");
+    assertEquals("{\"name\":\"n\",\"type\":\"long\"}", added.toString());
+    assertEquals(6, client.payload("{\"op\":\"attributes\"}").size());
+    assertEquals(
+        "[\"s1\",\"s2\"]",
+        client.payload("{\"op\":\"ids\",\"where\":\"id in ('s2', 's1') or n > 0\"}").toString());
   }
 
   @Test
@@ -122,7 +128,17 @@ class WireTest {
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"k\":0}",
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"where\":\"x\"}",
         "4; {\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,1]}",
-        "4; {\"op\":\"ids\",\"limit\":0}"
+        "4; {\"op\":\"ids\",\"limit\":0}",
+        "4; {\"op\":\"ids\",\"where\":7}",
+        "4; {\"op\":\"ids\",\"where\":\"\"}",
+        "4; {\"op\":\"ids\",\"where\":\"id =\"}",
+        "4; {\"op\":\"ids\",\"where\":\"nothing = 1\"}",
+        "4; {\"op\":\"ids\",\"where\":\"length = 'x'\"}",
+        "4; {\"op\":\"with_id\",\"id\":\"a\",\"where\":\"id = \\\"a\\\"\"}",
+        "4; {\"op\":\"add_attribute\",\"name\":\"n\"}",
+        "4; {\"op\":\"add_attribute\",\"name\":\"\",\"type\":\"long\"}",
+        "4; {\"op\":\"add_attribute\",\"name\":\"mean\",\"type\":\"double\"}",
+        "4; {\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"float\"}"
       })
   void aBadRequestIsAnsweredAndTheConnectionLives(int status, String body) throws IOException {
     assertEquals(status, client.status(body));

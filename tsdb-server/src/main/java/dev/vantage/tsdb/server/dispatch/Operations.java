@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
+import dev.vantage.tsdb.protocol.Request.ListAttributes;
 import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
+import java.util.List;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
@@ -43,10 +46,7 @@ final class Operations {
       return Payloads.deleted(delete.id());
     }
     if (request instanceof Ids ids) {
-      return Payloads.ids(
-          ids.after().isPresent()
-              ? tsdb.idsAfter(ids.after().get(), ids.limit())
-              : tsdb.ids(ids.limit()));
+      return Payloads.ids(ids(ids));
     }
     if (request instanceof Statistics) {
       return Payloads.of(tsdb.stats());
@@ -54,7 +54,21 @@ final class Operations {
     if (request instanceof AddVantagePoint add) {
       return Payloads.vantagePointAdded(add.id(), tsdb.addVantagePoint(add.id()));
     }
+    if (request instanceof ListAttributes) {
+      return Payloads.of(tsdb.attributeTypes());
+    }
+    if (request instanceof AddAttribute add) {
+      tsdb.declareAttribute(add.name(), add.type());
+      return Payloads.attributeAdded(add.name(), add.type());
+    }
     throw new IllegalStateException("operation must be served: op=" + request.op());
+  }
+
+  private List<String> ids(Ids ids) {
+    String after = ids.after().orElse("");
+    return ids.where().isPresent()
+        ? tsdb.idsAfter(ids.where().get(), after, ids.limit())
+        : tsdb.idsAfter(after, ids.limit());
   }
 
   private JsonNode insert(Insert insert) {

@@ -19,6 +19,7 @@ import dev.vantage.tsdb.server.ForwardingTsdb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +51,38 @@ class DispatcherTest {
         "{\"id\":\"even\",\"ts\":[[0.0,0.25,0.5,0.75],[1.0,2.0,3.0,4.0]],\"attributes\":{},"
             + "\"evenly_spaced\":true}",
         "{\"op\":\"get\",\"id\":\"even\"}");
+  }
+
+  @Test
+  void attributesHaveOneTypeEach() throws IOException {
+    assertPayload(
+        "{\"name\":\"t\",\"type\":\"timestamp\"}",
+        "{\"op\":\"add_attribute\",\"name\":\"t\",\"type\":\"timestamp\"}");
+    String start = "{\"op\":\"insert\",\"ts\":[1,2,3],";
+    payload(start + "\"id\":\"a\",\"attributes\":{\"t\":\"2024-05-01T20:15:00+02:00\",\"n\":1.5}}");
+    payload(
+        start
+            + "\"id\":\"b\",\"attributes\":{\"n\":2,\"u\":\"2024-05-01T00:00:00Z\"},"
+            + "\"types\":{\"u\":\"timestamp\"}}");
+    assertRefused(4, start + "\"id\":\"c\",\"attributes\":{\"t\":\"today\"}}");
+    assertRefused(4, start + "\"id\":\"c\",\"attributes\":{\"n\":\"1\"}}");
+    assertRefused(4, start + "\"id\":\"c\",\"attributes\":{\"length\":3}}");
+    assertRefused(4, start + "\"id\":\"c\",\"attributes\":{\"n\":null}}");
+    assertRefused(4, "{\"op\":\"add_attribute\",\"name\":\"t\",\"type\":\"text\"}");
+    JsonNode a = payload("{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals("{\"n\":1.5,\"t\":\"2024-05-01T18:15:00Z\"}", a.get("attributes").toString());
+    assertEquals("{\"t\":\"timestamp\"}", a.get("types").toString());
+    JsonNode b = payload("{\"op\":\"get\",\"id\":\"b\"}");
+    assertEquals("{\"n\":2.0,\"u\":\"2024-05-01T00:00:00Z\"}", b.get("attributes").toString());
+    List<String> lines = new ArrayList<>();
+    payload("{\"op\":\"attributes\"}").forEach(one -> lines.add(one.toString()));
+    assertEquals(8, lines.size());
+    assertEquals("{\"name\":\"n\",\"type\":\"double\",\"built_in\":false}", lines.get(4));
+    assertPayload("[\"a\"]", "{\"op\":\"ids\",\"where\":\"t < '2024-05-02'\"}");
+    assertPayload("[\"b\"]", "{\"op\":\"ids\",\"where\":\"n between 2 and 3\",\"after\":\"a\"}");
+    assertPayload("[\"a\"]", "{\"op\":\"ids\",\"where\":\"n > 0\",\"limit\":1}");
+    assertRefused(4, "{\"op\":\"ids\",\"where\":\"m > 0\"}");
+    assertRefused(4, "{\"op\":\"ids\",\"where\":\"n = 'x'\"}");
   }
 
   @Test

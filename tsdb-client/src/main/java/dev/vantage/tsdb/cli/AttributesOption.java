@@ -1,0 +1,53 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.format.AttributeColumns;
+import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that name a table of attributes. */
+final class AttributesOption {
+  @Option(
+      names = "--attributes-from",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "A table whose columns become attributes of the series, with a header, separated by"
+              + " commas or tabs.")
+  private Path file;
+
+  @Option(
+      names = "--key",
+      paramLabel = "COLUMN",
+      description =
+          "The column of the table with the ids, or with the names of files that --group-by"
+              + " splits; by default the first.")
+  private String key;
+
+  @Option(
+      names = "--attributes",
+      paramLabel = "NAME[=COLUMN]",
+      split = ",",
+      description = "The columns of the table to take, and what to call them; by default all.")
+  private List<String> chosen = List.of();
+
+  Path file() {
+    return file;
+  }
+
+  AttributeColumns columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String one : chosen) {
+      String[] parts = one.split("=", 2);
+      if (columns.putIfAbsent(parts[0], parts[parts.length - 1]) != null) {
+        throw new InvalidAttributeException(
+            "attribute must be chosen once: name='" + parts[0] + "'");
+      }
+    }
+    return new AttributeColumns(Optional.ofNullable(key), columns);
+  }
+}

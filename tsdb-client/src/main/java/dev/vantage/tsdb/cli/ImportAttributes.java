@@ -1,0 +1,133 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.format.AttributeTable;
+import dev.vantage.tsdb.format.AttributeText;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.TextValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The attributes that series get on their way into a database: those of a table, if there is one,
+ * and those that their files say, in their declared types. For one thread.
+ */
+final class ImportAttributes {
+  private static final int MOST_NAMED = 3;
+
+  private final Optional<AttributeTable> table;
+  private final Optional<String> group;
+  private final AttributeTypes types;
+  private final Set<String> unused = new HashSet<>();
+  private long withoutRow;
+
+  private ImportAttributes(
+      Optional<AttributeTable> table, Optional<String> group, AttributeTypes types) {
+    this.table = table;
+    this.group = group;
+    this.types = types;
+    table.ifPresent(rows -> unused.addAll(rows.keys()));
+  }
+
+  /**
+   * Declares the types of a table's columns before there is a value, which would decide otherwise.
+   *
+   * @param group the attribute that says the group of series, if there is one
+   */
+  static ImportAttributes declared(
+      Tsdb database, Optional<AttributeTable> table, Optional<String> group) {
+    if (table.isPresent()) {
+      table.get().types().forEach(database::declareAttribute);
+    }
+    return new ImportAttributes(table, group, database.attributeTypes());
+  }
+
+  /** The series with all its attributes. */
+  SeriesEntry complete(SeriesEntry entry, String fileName) {
+    Map<String, AttributeValue> values = new TreeMap<>();
+    entry.attributes().asMap().forEach((name, value) -> values.put(name, typed(name, value)));
+    if (table.isPresent()) {
+      values.keySet().removeAll(table.get().types().keySet());
+      values.putAll(row(entry.id(), fileName).asMap());
+    }
+    return new SeriesEntry(entry.id(), entry.series(), Attributes.of(values));
+  }
+
+  /** A text of a file as a value of its declared type, if it can be one. */
+  private AttributeValue typed(String name, AttributeValue value) {
+    Optional<Type> type = types.type(name);
+    return value instanceof TextValue text && type.isPresent()
+        ? AttributeText.read(text.value(), type.get()).orElse(value)
+        : value;
+  }
+
+  /** The row of a series, else that of its file if the file was split. */
+  private Attributes row(String id, String fileName) {
+    Optional<Attributes> own = find(id);
+    Optional<Attributes> row = own.isPresent() || group.isEmpty() ? own : find(fileName);
+    if (row.isEmpty()) {
+      withoutRow++;
+    }
+    return row.orElse(Attributes.none());
+  }
+
+  private Optional<Attributes> find(String key) {
+    unused.remove(key);
+    return table.flatMap(rows -> rows.attributesOf(key));
+  }
+
+  /** What is said about attributes in the end: nothing where there was no table. */
+  List<String> summary() {
+    if (table.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    Map<String, Type> all = new LinkedHashMap<>(table.get().types());
+    group.ifPresent(name -> all.putIfAbsent(name, types.type(name).orElse(Type.TEXT)));
+    lines.add(
+        all.isEmpty()
+            ? "attributes: none"
+            : all.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue().label())
+                .collect(Collectors.joining(", ", "attributes: ", "")));
+    table
+        .get()
+        .renamed()
+        .forEach(
+            (column, name) ->
+                lines.add(
+                    "attributes: column "
+                        + column
+                        + " is called "
+                        + name
+                        + ", since every series has "
+                        + column
+                        + " by itself"));
+    if (!unused.isEmpty()) {
+      lines.add(
+          table.get().keys().stream()
+              .filter(unused::contains)
+              .limit(MOST_NAMED)
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "attributes: keys that match no series: " + unused.size() + " (",
+                      unused.size() > MOST_NAMED ? ", ...)" : ")")));
+    }
+    if (withoutRow > 0) {
+      lines.add("attributes: series without a row: " + withoutRow);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.search.RowGoneException;
+import dev.vantage.tsdb.store.StoreException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** The one place where failures of the layers below become those of the door. */
+final class StoreFailures {
+  private StoreFailures() {}
+
+  static <T> T translated(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (StoreException e) {
+      throw switch (e.kind()) {
+        case IN_USE -> new DatabaseInUseException(e.getMessage());
+        case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
+        case UNAVAILABLE -> new UnavailableException(e.getMessage());
+        case FAILED -> new StorageException(e.getMessage(), e);
+      };
+    } catch (RowGoneException e) {
+      throw new DamagedDatabaseException(e.getMessage(), e);
+    } catch (RejectedExecutionException e) {
+      throw new UnavailableException("database must be open: it is being closed");
+    }
+  }
+}
