@@ -1,10 +1,13 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.search.AttributeLoad;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.MissingAttributesException;
 import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.search.VantageIndex;
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Store;
@@ -46,6 +49,9 @@ final class Database implements AutoCloseable {
   private final Checkpointing checkpointing;
   private long generation;
 
+  /** Those of the series that searches see; changed under the lock of commits. */
+  private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
+
   /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
   Database(Settings settings, Metric metric, Store store, int threads, long room) {
     this(settings, metric, store, threads, room, Checkpointing.LEAST_SERIES);
@@ -67,7 +73,12 @@ final class Database implements AutoCloseable {
     index = new VantageIndex(metric, pool, this::loadRow, room);
     checkpointing = new Checkpointing(this, leastSeries);
     try {
-      generation = store.read(this::loadAll);
+      store.read(
+          snapshot -> {
+            attributeTypes = snapshot.attributeTypes();
+            generation = loadAll(snapshot);
+            return true;
+          });
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -106,6 +117,14 @@ final class Database implements AutoCloseable {
     return checkpointing;
   }
 
+  AttributeTypes attributeTypes() {
+    return attributeTypes;
+  }
+
+  void setAttributeTypes(AttributeTypes types) {
+    attributeTypes = types;
+  }
+
   /** The row of a series under the metric. */
   double[] prepare(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
@@ -125,14 +144,41 @@ final class Database implements AutoCloseable {
 
   /**
    * Searches the index. Where another process has removed a series that the search needs, takes up
-   * what that process has stored, and searches again, with the storage held at that moment.
+   * what that process has stored, and searches again, with the storage held at that moment. The
+   * first search with a condition reads the attributes of all series.
    */
   <T> T search(Deadline deadline, Supplier<T> search) {
-    try {
-      return search.get();
-    } catch (RowGoneException e) {
-      return searchSnapshot(deadline, search);
+    while (true) {
+      try {
+        return search.get();
+      } catch (RowGoneException e) {
+        return searchSnapshot(deadline, search);
+      } catch (MissingAttributesException e) {
+        loadAttributes(deadline);
+      }
     }
+  }
+
+  private void loadAttributes(Deadline deadline) {
+    deadline.lock(commitLock);
+    try {
+      if (!index.hasAttributes()) {
+        store.read(
+            snapshot -> {
+              load(snapshot);
+              loadAttributes(snapshot);
+              return true;
+            });
+      }
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  private void loadAttributes(StoreSnapshot snapshot) {
+    AttributeLoad load = index.loadAttributes();
+    snapshot.describe(series -> load.set(series.key(), series.values()));
+    load.publish();
   }
 
   private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
@@ -143,6 +189,9 @@ final class Database implements AutoCloseable {
             load(snapshot);
             searched.open(snapshot);
             try {
+              return search.get();
+            } catch (MissingAttributesException e) {
+              loadAttributes(snapshot);
               return search.get();
             } finally {
               searched.close();
@@ -174,6 +223,7 @@ final class Database implements AutoCloseable {
   /** Takes up what a snapshot has and the index has not; while the lock of commits is held. */
   void load(StoreSnapshot snapshot) {
     if (snapshot.generation() != generation) {
+      attributeTypes = snapshot.attributeTypes();
       generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
     }
   }
@@ -198,6 +248,7 @@ final class Database implements AutoCloseable {
     checkpointing.setChanges(Double.POSITIVE_INFINITY);
     IndexUpdate update = index.update();
     Arrays.stream(update.ordinals()).forEach(update::remove);
+    update.forgetAttributes();
     Map<Long, Integer> ordinals = new HashMap<>();
     List<Long> vantagePoints = snapshot.vantagePoints();
     vantagePoints.forEach(key -> ordinals.put(key, -1));
@@ -228,11 +279,19 @@ final class Database implements AutoCloseable {
         update.remove(ordinal);
       }
     }
+    Map<Long, Integer> added = new HashMap<>();
     load(
         snapshot,
         greatest,
         update,
-        (ordinal, series) -> update.setDistances(ordinal, series.distances()));
+        (ordinal, series) -> {
+          update.setDistances(ordinal, series.distances());
+          added.put(series.key(), ordinal);
+        });
+    if (update.hasAttributes()) {
+      snapshot.describe(
+          greatest, series -> update.setAttributes(added.get(series.key()), series.values()));
+    }
     update.publish();
     return snapshot.generation();
   }

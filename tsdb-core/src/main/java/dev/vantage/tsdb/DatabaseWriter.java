@@ -10,7 +10,9 @@ import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.Summary;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,7 +37,6 @@ final class DatabaseWriter {
   private final VantageIndex index;
   private final Clock clock;
   private long lastKey;
-  private AttributeTypes attributeTypes;
 
   /**
    * A writer of a database.
@@ -47,7 +48,6 @@ final class DatabaseWriter {
     this.clock = clock;
     index = database.index();
     lastKey = database.store().lastKey();
-    attributeTypes = database.store().attributeTypes();
   }
 
   /**
@@ -75,7 +75,6 @@ final class DatabaseWriter {
   private void load(StoreSnapshot snapshot) {
     database.load(snapshot);
     lastKey = Math.max(lastKey, database.store().lastKey());
-    attributeTypes = snapshot.attributeTypes();
   }
 
   /**
@@ -197,12 +196,13 @@ final class DatabaseWriter {
     deadline.lock(database.commitLock());
     try {
       IndexUpdate update = index.update();
+      final Instant now = clock.instant();
       int[] vantagePoints = update.vantagePoints();
       long key = lastKey;
       List<Integer> added = new ArrayList<>();
       List<Arrival> accepted = new ArrayList<>();
       List<Long> removed = new ArrayList<>();
-      AttributeDeclarations declarations = new AttributeDeclarations(attributeTypes);
+      AttributeDeclarations declarations = new AttributeDeclarations(database.attributeTypes());
       for (Arrival arrival : arrivals) {
         OptionalInt old = index.find(arrival.entry.id());
         arrival.accept(old.isPresent() && !replace, declarations);
@@ -210,6 +210,10 @@ final class DatabaseWriter {
           continue;
         }
         int ordinal = update.add(arrival.entry.id(), ++key, arrival.row);
+        if (update.hasAttributes()) {
+          Summary summary = Summary.of(arrival.entry.series(), Optional.of(now));
+          update.setAttributes(ordinal, summary.with(arrival.attributes));
+        }
         old.ifPresent(
             o -> {
               removed.add(update.storageKey(o));
@@ -235,12 +239,12 @@ final class DatabaseWriter {
       }
       update.keepRemoved();
       deadline.check();
-      store(update, added, accepted, removed, declarations, changesVantagePoints);
+      store(update, added, accepted, removed, declarations, now, changesVantagePoints);
       update.publish();
       database.countChange();
       database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
       lastKey = key;
-      attributeTypes = declarations.types();
+      database.setAttributeTypes(declarations.types());
       arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
@@ -261,6 +265,7 @@ final class DatabaseWriter {
       List<Arrival> accepted,
       List<Long> removed,
       AttributeDeclarations declarations,
+      Instant now,
       boolean changesVantagePoints) {
     List<IndexedSeries> series = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
@@ -284,7 +289,7 @@ final class DatabaseWriter {
                 removed,
                 declarations.added(),
                 series,
-                Optional.of(clock.instant()),
+                Optional.of(now),
                 rows,
                 changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty()));
   }
@@ -327,12 +332,12 @@ final class DatabaseWriter {
     settle(deadline);
     deadline.lock(database.commitLock());
     try {
-      AttributeTypes types = attributeTypes.with(name, type);
-      if (!types.equals(attributeTypes)) {
+      AttributeTypes types = database.attributeTypes().with(name, type);
+      if (!types.equals(database.attributeTypes())) {
         deadline.check();
         database.store().declare(name, type);
         database.countChange();
-        attributeTypes = types;
+        database.setAttributeTypes(types);
       }
     } finally {
       database.commitLock().unlock();

@@ -1,12 +1,14 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
+import dev.vantage.tsdb.store.SqlitePlace;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
@@ -131,10 +133,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
   }
 
-  static void restore(Path file, Path directory) {
+  static void restore(Path file, Path directory, LongConsumer progress) {
     StoreFailures.translated(
         () -> {
-          SqliteStore.restore(file, directory);
+          if (ArchiveImport.accepts(file)) {
+            int threads = OpenOptions.DEFAULT.threads();
+            ArchiveImport.make(file, new SqlitePlace(directory), threads, progress);
+          } else {
+            SqliteStore.restore(file, directory);
+          }
           return true;
         });
   }
@@ -260,52 +267,58 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   public SearchResult similar(String id, Query query) {
     SeriesIds.check(id);
     return call(
-        (database, deadline) ->
-            Searches.result(
-                database
-                    .search(
-                        deadline,
-                        () -> database.index().search(id, Searches.request(query, deadline)))
-                    .orElseThrow(() -> unknown(id))));
+        (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
+          return Searches.result(
+              database
+                  .search(deadline, () -> database.index().search(id, request))
+                  .orElseThrow(() -> unknown(id)));
+        });
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
     return call(
         (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
           double[] row = database.prepare(series);
           return Searches.result(
-              database.search(
-                  deadline, () -> database.index().search(row, Searches.request(query, deadline))));
+              database.search(deadline, () -> database.index().search(row, request)));
         });
+  }
+
+  /** Before anything else is looked at, so that a wrong condition is what a caller hears of. */
+  private static SearchRequest request(Database database, Query query, Deadline deadline) {
+    return Searches.request(query, database.attributeTypes(), deadline);
   }
 
   @Override
   public List<SearchResult> similarAll(List<String> ids, Query query) {
     ids.forEach(SeriesIds::check);
     return call(
-        (database, deadline) ->
-            Searches.results(
-                database.search(
-                    deadline,
-                    () ->
-                        database
-                            .index()
-                            .searchAll(
-                                ids,
-                                Searches.request(query, deadline),
-                                EmbeddedDatabase::unknown))));
+        (database, deadline) -> {
+          if (ids.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
+          return Searches.results(
+              database.search(
+                  deadline,
+                  () -> database.index().searchAll(ids, request, EmbeddedDatabase::unknown)));
+        });
   }
 
   @Override
   public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
     return call(
         (database, deadline) -> {
+          if (series.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
           List<double[]> rows = series.stream().map(database::prepare).toList();
           return Searches.results(
-              database.search(
-                  deadline,
-                  () -> database.index().searchAll(rows, Searches.request(query, deadline))));
+              database.search(deadline, () -> database.index().searchAll(rows, request)));
         });
   }
 
@@ -347,6 +360,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     call(
         (database, deadline) -> {
           database.store().backup(file);
+          return true;
+        });
+  }
+
+  @Override
+  public void export(Path file, LongConsumer progress) {
+    call(
+        (database, deadline) -> {
+          ArchiveExport.write(database.store(), file, progress);
           return true;
         });
   }

@@ -27,6 +27,20 @@ public interface EmbeddedTsdb extends Tsdb {
   void backup(Path file);
 
   /**
+   * Writes the whole database, as it is at one moment, to one portable file, beside searches and
+   * inserts: gzip'ed lines of JSON that any program can read, and that {@link #restore(Path, Path)}
+   * makes a database from, also on another kind of machine or in another kind of storage. Takes
+   * about a millisecond for a series of 1024 points, and memory for a few hundred series.
+   *
+   * @param file the file to make; must not exist. Until it is whole, its name ends in {@code
+   *     .partial}
+   * @param progress told how many series have been written so far
+   * @throws StorageException if the file exists or cannot be written
+   * @throws DamagedDatabaseException if what is stored is not what was written
+   */
+  void export(Path file, LongConsumer progress);
+
+  /**
    * Checks everything: the storage's own structure, every stored series against its checksum, every
    * stored distance against a fresh computation, trees and tables of the index against each other.
    *
@@ -36,14 +50,31 @@ public interface EmbeddedTsdb extends Tsdb {
   VerifyReport verify(LongConsumer progress);
 
   /**
-   * Makes a database from a backup.
+   * Makes a database from a backup or an export, told apart by their first bytes.
    *
-   * @param file the backup
+   * @param file what {@link #backup} or {@link #export} made
    * @param directory where to make the database; must not hold one
-   * @throws DamagedDatabaseException if the file is not a whole backup
-   * @throws StorageException if the directory holds a database, or cannot be written
+   * @throws DamagedDatabaseException if the file is not a whole backup or export
+   * @throws StorageException if the directory holds a database or cannot be written, or the file is
+   *     of a version that is not known here
    */
   static void restore(Path file, Path directory) {
-    EmbeddedDatabase.restore(file, directory);
+    restore(file, directory, restored -> {});
+  }
+
+  /**
+   * Makes a database from a backup or an export, told apart by their first bytes. An export costs
+   * reading it thrice and a distance from each series to each vantage point; nothing is left behind
+   * when it fails.
+   *
+   * @param file what {@link #backup} or {@link #export} made
+   * @param directory where to make the database; must not hold one
+   * @param progress told how many series of an export have been stored so far
+   * @throws DamagedDatabaseException if the file is not a whole backup or export
+   * @throws StorageException if the directory holds a database or cannot be written, or the file is
+   *     of a version that is not known here
+   */
+  static void restore(Path file, Path directory, LongConsumer progress) {
+    EmbeddedDatabase.restore(file, directory, progress);
   }
 }

@@ -47,7 +47,9 @@ public record SearchReport(
     /** The bounds of every series were looked at in the packed table. */
     TABLE_SCAN,
     /** One tree gave the series in the smallest annulus around its vantage point. */
-    ANNULUS_WALK
+    ANNULUS_WALK,
+    /** The series that satisfy the condition were met one by one. */
+    CONDITION_WALK
   }
 
   /**

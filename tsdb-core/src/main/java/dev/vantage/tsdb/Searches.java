@@ -4,6 +4,7 @@ import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.SearchBudget;
 import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.series.AttributeTypes;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,9 +14,14 @@ final class Searches {
 
   private Searches() {}
 
-  static SearchRequest request(Query query, Deadline deadline) {
+  static SearchRequest request(Query query, AttributeTypes types, Deadline deadline) {
     return new SearchRequest(
-        query.k(), query.radius(), query.includeSelf(), budget(query.budget()), deadline::check);
+        query.k(),
+        query.radius(),
+        query.includeSelf(),
+        query.where().map(condition -> condition.bind(types)),
+        budget(query.budget()),
+        deadline::check);
   }
 
   private static SearchBudget budget(Budget budget) {
@@ -39,9 +45,17 @@ final class Searches {
         report(found.counts(), found.completeWithin()));
   }
 
+  private static SearchReport.Plan plan(SearchCounts.Plan plan) {
+    return switch (plan) {
+      case TABLE_SCAN -> SearchReport.Plan.TABLE_SCAN;
+      case ANNULUS_WALK -> SearchReport.Plan.ANNULUS_WALK;
+      case FILTER_WALK -> SearchReport.Plan.CONDITION_WALK;
+    };
+  }
+
   private static SearchReport report(SearchCounts counts, double completeWithin) {
     return new SearchReport(
-        counts.walkedAnnulus() ? SearchReport.Plan.ANNULUS_WALK : SearchReport.Plan.TABLE_SCAN,
+        plan(counts.plan()),
         counts
             .estimate()
             .map(

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.archive.BadArchiveException;
 import dev.vantage.tsdb.search.RowGoneException;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,10 @@ final class StoreFailures {
         case UNAVAILABLE -> new UnavailableException(e.getMessage());
         case FAILED -> new StorageException(e.getMessage(), e);
       };
+    } catch (BadArchiveException e) {
+      throw e.isDamage()
+          ? new DamagedDatabaseException(e.getMessage(), e)
+          : new StorageException(e.getMessage(), e);
     } catch (RowGoneException e) {
       throw new DamagedDatabaseException(e.getMessage(), e);
     } catch (RejectedExecutionException e) {

@@ -27,9 +27,10 @@ class ArchitectureTest {
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
-    "search,   series metric tree simd",
+    "search,   series filter metric tree simd",
     "filter,   series",
     "format,   series org.apache.commons.csv",
+    "archive,  series com.fasterxml.jackson java.security",
     "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
     "protocol, series filter door com.fasterxml.jackson"
   })

@@ -26,8 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of its own for tests, as durable as one in production, on a free port of this
@@ -49,7 +47,15 @@ public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
   private int port;
-  private Optional<ProcessHandle> running = Optional.empty();
+  private Optional<Running> running = Optional.empty();
+
+  /**
+   * A server that runs.
+   *
+   * @param started the process that was started
+   * @param postmaster the server's own process, which may be a child of that
+   */
+  private record Running(Process started, ProcessHandle postmaster) {}
 
   private PostgresServer(PostgresInstallation installation) throws IOException {
     this.installation = installation;
@@ -106,7 +112,16 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Kills the server and every process of it, as a machine that loses its memory would. */
   public void killHard() throws IOException {
-    stop(ProcessHandle::destroyForcibly);
+    if (running.isEmpty()) {
+      return;
+    }
+    ProcessHandle postmaster = running.get().postmaster();
+    List<ProcessHandle> children = postmaster.descendants().toList();
+    postmaster.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    running.get().started().onExit().join();
+    running = Optional.empty();
+    installation.release(postmaster.pid());
   }
 
   /** Starts a server that was killed again, on the same data and port. */
@@ -126,7 +141,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Ends the server; its data is of no more use. */
   @Override
   public void close() throws IOException {
-    stop(ProcessHandle::destroy);
+    killHard();
   }
 
   private static PostgresInstallation installation() {
@@ -206,7 +221,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     ProcessHandle postmaster = postmaster();
     installation.guard(postmaster.pid());
-    running = Optional.of(postmaster);
+    running = Optional.of(new Running(process, postmaster));
     return Optional.empty();
   }
 
@@ -234,24 +249,6 @@ public final class PostgresServer implements AutoCloseable {
     long process = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0));
     return ProcessHandle.of(process)
         .orElseThrow(() -> new IOException("PostgreSQL ended: " + String.join("\n", said)));
-  }
-
-  private void stop(Consumer<ProcessHandle> how) throws IOException {
-    if (running.isEmpty()) {
-      return;
-    }
-    ProcessHandle postmaster = running.get();
-    List<ProcessHandle> children = postmaster.descendants().toList();
-    how.accept(postmaster);
-    children.forEach(how);
-    CompletableFuture<?>[] ends =
-        Stream.concat(Stream.of(postmaster), children.stream())
-            .map(ProcessHandle::onExit)
-            .toArray(CompletableFuture<?>[]::new);
-    // A child without a parent may stay a zombie; it does no harm.
-    CompletableFuture.allOf(ends).completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
-    running = Optional.empty();
-    installation.release(postmaster.pid());
   }
 
   private static int freePort() throws IOException {

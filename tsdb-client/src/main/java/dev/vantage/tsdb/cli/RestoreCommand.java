@@ -7,20 +7,25 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes a database from a backup. */
+/** Makes a database from a backup or an export. */
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Makes a database from a backup, in the directory that --db names.")
+    description = "Makes a database from a backup or an export, in the directory of --db.")
 final class RestoreCommand extends Verb {
-  @Parameters(paramLabel = "FILE", description = "The backup.")
+  /** How many series there are is known when they have been read. */
+  private static final long UNKNOWN = -1;
+
+  @Parameters(paramLabel = "FILE", description = "The backup or export.")
   private Path file;
 
   @Override
   public Integer call() {
     Path directory = directory();
-    EmbeddedTsdb.restore(file, directory);
+    try (Progress progress = Progress.start("restore", UNKNOWN, " series", 1)) {
+      EmbeddedTsdb.restore(file, directory, progress::to);
+    }
     print(
         Answer.of(
                 JsonNodeFactory.instance.objectNode().put("directory", directory.toString()),

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       VantagePointsCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
+      ExportCommand.class,
       RestoreCommand.class,
       HelpCommand.class
     },

@@ -120,6 +120,10 @@ class AttributeVerbsTest {
       assertEquals(
           raw.payload("{\"op\":\"ids\",\"where\":\"period < 0.7\"}"),
           both("list", "--where", "period < 0.7", "--format", "json").json());
+      JsonNode found = both("similar", "a", "--where", "period < 0.7", "--format", "json").json();
+      assertEquals(
+          raw.payload("{\"op\":\"with_id\",\"id\":\"a\",\"where\":\"period < 0.7\"}"), found);
+      assertEquals(List.of("c", "b"), found.findValuesAsText("id"));
       JsonNode got = both("get", "a", "--format", "json").json();
       assertEquals(raw.payload("{\"op\":\"get\",\"id\":\"a\"}"), got);
       assertEquals(

@@ -203,8 +203,7 @@ class ImportAttributesTest {
     assertEquals("{}", types());
   }
 
-  @Test
-  void starsHaveTheirTypesAndPeriods() {
+  private Run importStars() {
     assumeTrue(Files.exists(STARS), () -> "needs " + STARS);
     Path periods = STARS.resolve("periods.csv");
     Run run =
@@ -221,14 +220,39 @@ class ImportAttributesTest {
             "type=Type,period=Per");
     assertEquals(0, run.code(), run::err);
     assertEquals("attributes: type text, period double, band text\n", run.err());
+    return run;
+  }
+
+  private List<String> csv(Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.add("--format=csv");
+    List<String> lines = tsdb(all.toArray()).answered().lines();
+    return lines.subList(1, lines.size());
+  }
+
+  @Test
+  void starsHaveTheirTypesAndPeriods() {
+    importStars();
     assertEquals("{band=g, period=0.641754351271, type=ab}", attributes("4099_g"));
-    List<String> all = tsdb("list", "--format=csv", "--where", "band = 'g'").answered().lines();
-    assertEquals(1 + 483, all.size());
-    List<String> some =
-        tsdb("list", "--format=csv", "--where", "band = 'g' and type = 'c'").answered().lines();
-    List<String> others =
-        tsdb("list", "--format=csv", "--where", "band = 'g' and type <> 'c'").answered().lines();
-    assertEquals(all.size() + 1, some.size() + others.size());
+    List<String> all = csv("list", "--where", "band = 'g'");
+    assertEquals(483, all.size());
+    List<String> some = csv("list", "--where", "band = 'g' and type = 'c'");
+    List<String> others = csv("list", "--where", "band = 'g' and type <> 'c'");
+    assertEquals(all.size(), some.size() + others.size());
     assertTrue(some.size() > 50 && others.size() > 50, () -> some.size() + " " + others.size());
+  }
+
+  @Test
+  void starsUnderAConditionAreTheNearestThatMeetIt() {
+    importStars();
+    String where = "band = 'g' and type = 'c'";
+    List<String> meeting = csv("list", "--where", where);
+    List<String> nearest =
+        csv("similar", "4099_g", "-k", 10_000).stream()
+            .filter(line -> meeting.contains(line.substring(0, line.indexOf(','))))
+            .toList();
+    assertEquals(meeting.size(), nearest.size());
+    assertEquals(nearest.subList(0, 3), csv("similar", "4099_g", "--where", where, "-k", 3));
+    assertEquals(nearest, csv("similar", "4099_g", "--where", where, "-k", 10_000));
   }
 }

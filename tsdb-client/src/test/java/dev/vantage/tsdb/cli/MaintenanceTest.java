@@ -96,6 +96,42 @@ class MaintenanceTest {
   }
 
   @Test
+  void anExportIsRestored() throws Exception {
+    String database = filledDatabase();
+    try (ServerProcess server = ServerProcess.start(Path.of(database), 0)) {
+      assertEquals(
+          "exported 30 series to " + path("export") + "\n",
+          Run.process("export", path("export"), "--db", database).answered().out());
+      Run.here("delete", "bumps-00000030", "--server", server.address()).answered();
+    }
+    Run.process("export", path("export"), "--db", database)
+        .failed(1, "export file must not exist: file=" + path("export"));
+    assertEquals(
+        "{\"file\":\"" + path("later") + "\",\"series\":29}",
+        Run.here("export", path("later"), "--db", database, "--format=json").json().toString());
+    assertEquals(
+        "restored to " + path("again") + "\n",
+        Run.process("restore", path("export"), "--db", path("again")).answered().out());
+    assertEquals(31, Run.here("list", "--db", path("again")).answered().lines().size());
+    assertEquals(
+        "{\"series\":30,\"distances\":60,\"problems\":[]}",
+        Run.here("verify", "--db", path("again"), "--format", "json").json().toString());
+    assertEquals(
+        Run.here("get", "bumps-00000007", "--db", database).answered().out(),
+        Run.here("get", "bumps-00000007", "--db", path("again")).answered().out());
+    Run.here("restore", path("export"), "--db", path("again"))
+        .failed(1, "directory must not hold a database");
+    byte[] bytes = Files.readAllBytes(Path.of(path("export")));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(Path.of(path("damaged")), bytes);
+    Run.here("restore", path("damaged"), "--db", path("more"))
+        .failed(1, "export must be whole and unchanged: file=" + path("damaged"));
+    Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
+    Run.here("export", path("none"), "--db", path("nowhere"))
+        .failed(1, "directory must hold a database");
+  }
+
+  @Test
   void verifyFindsDamage() throws IOException {
     String database = filledDatabase();
     assertEquals(

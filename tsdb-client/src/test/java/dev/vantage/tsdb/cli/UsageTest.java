@@ -29,6 +29,7 @@ class UsageTest {
           "vantage-points",
           "verify",
           "backup",
+          "export",
           "restore");
 
   @ParameterizedTest
@@ -78,6 +79,10 @@ class UsageTest {
         "verify                              | 'verify' works on a directory; say which with --db",
         "verify --server y:1                 | 'verify' works on a directory",
         "backup f --server y:1               | 'backup' works on a directory",
+        "export f --server y:1               | 'export' works on a directory",
+        "export f                            | 'export' works on a directory; say which with --db",
+        "export --db x                       | Missing required parameter: 'FILE'",
+        "restore f --server y:1              | 'restore' works on a directory",
         "restore f                           | 'restore' works on a directory",
         "backup --db x                       | Missing required parameter: 'FILE'",
         "generate --count 3 --output f       | --seed",

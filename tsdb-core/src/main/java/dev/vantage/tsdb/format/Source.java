@@ -86,6 +86,11 @@ final class Source {
       return read;
     }
 
+    @Override
+    public int available() {
+      return 0; // a pipe that is opened by the name of a file cannot say
+    }
+
     private void count(int more) {
       if (more > 0) {
         count += more;

@@ -40,12 +40,17 @@ final class BatchSearch {
 
   private List<Found> together(List<QueryPoint> queries) {
     VantageSearch[] searches = new VantageSearch[queries.size()];
+    Found[] found = new Found[searches.length];
+    if (request.where().isPresent()) {
+      // What passes a filter may be a small part of the table.
+      forEach(searches.length, q -> found[q] = begun(queries.get(q)).run());
+      return Arrays.asList(found);
+    }
     forEach(searches.length, q -> searches[q] = begun(queries.get(q)));
     LowerBounds[] bounds =
         Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
     TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
     float[][] all = scan.bounds(bounds);
-    Found[] found = new Found[searches.length];
     forEach(searches.length, q -> found[q] = searches[q].finish(scan, all[q]));
     return Arrays.asList(found);
   }

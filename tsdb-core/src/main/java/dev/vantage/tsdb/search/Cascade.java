@@ -2,8 +2,6 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.LowerBound;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
@@ -101,39 +99,6 @@ final class Cascade {
   /** Whether a bound that has ruled out some of the candidates of a trial is worth its cost. */
   boolean pays(int stage, long beyond, long trial) {
     return beyond * exactCost > LEAST_GAIN * bounds.get(stage).cost() * trial;
-  }
-
-  /**
-   * The first stage that needs numbers beyond those of the first bound: what gets there is rather
-   * raised while these are in the cache. Empty if there is none.
-   */
-  OptionalInt second() {
-    return IntStream.range(1, bounds.size())
-        .filter(stage -> !sketches.isFirst(bounds.get(stage)))
-        .findFirst();
-  }
-
-  /** Raises candidates by a stage soon after they were added. For one thread. */
-  final class Raising {
-    private final Candidates candidates;
-    private final Lanes lanes;
-
-    Raising(int stage, Candidates candidates) {
-      this.candidates = candidates;
-      LowerBound bound = bounds.get(stage);
-      lanes = new Lanes(bound.evaluator(query), bound.sketchSize());
-    }
-
-    /** Candidates from a slot on were added; they lie in one block. */
-    void added(int from) {
-      if (from < candidates.size()) {
-        lanes.gather(candidates, from, candidates.size());
-      }
-    }
-
-    void end() {
-      lanes.raiseGathered(candidates);
-    }
   }
 
   /** The first bound, of whole blocks, as they lie. For one thread. */

@@ -81,10 +81,6 @@ final class FloatColumns {
     return all[number];
   }
 
-  boolean isThere(int block) {
-    return block < blocks.length && blocks[block] != null;
-  }
-
   long bytes() {
     return Arrays.stream(blocks).filter(Objects::nonNull).count() * columns * (LANES * 4L + 24);
   }

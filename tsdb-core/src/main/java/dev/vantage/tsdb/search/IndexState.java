@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import java.util.Optional;
+
 /**
  * What a search may see: which ordinals are live, and the tables that hold their rows. A search
  * that holds a state is not touched by later writes. Immutable, though the tables behind it grow.
@@ -13,6 +15,7 @@ package dev.vantage.tsdb.search;
  * @param vantage the vantage points and what depends on them
  * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
  *     not to be changed
+ * @param attributes the attributes of the series, once somebody has asked for them
  */
 record IndexState(
     LiveSet live,
@@ -22,7 +25,19 @@ record IndexState(
     SketchTable sketches,
     RemovedRows removed,
     VantageTable vantage,
-    double[][] vantageRows) {
+    double[][] vantageRows,
+    Optional<AttributeTable> attributes) {
+
+  /** This state with fewer series to be found. */
+  IndexState within(LiveSet some) {
+    return new IndexState(
+        some, clustered, directory, rows, sketches, removed, vantage, vantageRows, attributes);
+  }
+
+  IndexState with(Optional<AttributeTable> newAttributes) {
+    return new IndexState(
+        live, clustered, directory, rows, sketches, removed, vantage, vantageRows, newAttributes);
+  }
 
   /** A cursor over the rows of this state, for one thread. */
   PreparedRows.Cursor cursor() {

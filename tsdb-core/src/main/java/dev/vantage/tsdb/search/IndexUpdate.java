@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -29,12 +31,14 @@ public final class IndexUpdate {
   private int removals;
   private VantageTable table;
   private double[][] vantageRows;
+  private Optional<AttributeTable> attributes;
 
   IndexUpdate(VantageIndex index, IndexState base) {
     this.index = index;
     this.base = base;
     table = base.vantage();
     vantageRows = base.vantageRows();
+    attributes = base.attributes();
     base.rows().settle();
     first = base.live().end();
     end = first;
@@ -75,6 +79,26 @@ public final class IndexUpdate {
     float[] sketch = new float[index.metric().sketchSize()];
     index.metric().sketch(row, 0, sketch, 0);
     return sketch;
+  }
+
+  /** {@return whether the index has attributes, so that each added series must be given its own} */
+  public boolean hasAttributes() {
+    return attributes.isPresent();
+  }
+
+  /**
+   * Gives an added series its attributes.
+   *
+   * @param ordinal the ordinal of the series
+   * @param values the values by name, each of the type that all others of that name have
+   */
+  public void setAttributes(int ordinal, Map<String, AttributeValue> values) {
+    attributes.orElseThrow().set(ordinal, values);
+  }
+
+  /** Lets go of all attributes, so that they must be loaded again. */
+  public void forgetAttributes() {
+    attributes = Optional.empty();
   }
 
   /**
@@ -270,7 +294,8 @@ public final class IndexUpdate {
             base.sketches(),
             nextRemoved,
             nextTable,
-            vantageRows);
+            vantageRows,
+            attributes);
     int[] gone = removed();
     if (inPlace) {
       table.prepareTrees(index.pool());
@@ -334,7 +359,8 @@ public final class IndexUpdate {
             sketches,
             full.removed(),
             full.vantage().packed(distances, newOrdinals, order.length, index),
-            full.vantageRows());
+            full.vantageRows(),
+            full.attributes().map(table -> table.packed(order)));
     index.publish(packed, () -> {}, () -> {});
   }
 }

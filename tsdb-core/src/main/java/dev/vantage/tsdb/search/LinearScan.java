@@ -23,12 +23,14 @@ public final class LinearScan implements SimilaritySearch {
   @Override
   public Optional<Found> search(String id, SearchRequest request) {
     return index.locate(
-        id, (state, ordinal) -> scan(state, QueryPoint.stored(state, ordinal), request));
+        id,
+        (state, ordinal) ->
+            scan(index.select(state, request), QueryPoint.stored(state, ordinal), request));
   }
 
   @Override
   public Found search(double[] row, SearchRequest request) {
-    return scan(index.state(), QueryPoint.uploaded(row), request);
+    return scan(index.select(index.state(), request), QueryPoint.uploaded(row), request);
   }
 
   private Found scan(IndexState state, QueryPoint query, SearchRequest request) {

@@ -21,6 +21,38 @@ final class LiveSet {
     return new LiveSet(new long[1], 0, 0);
   }
 
+  /** The set of some bits below an end; the words are not to be changed any more. */
+  static LiveSet of(long[] words, int end) {
+    int count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    return new LiveSet(words, end, count);
+  }
+
+  /** A copy of the bits up to the end, in as many words as they need. */
+  long[] words() {
+    long[] own = Arrays.copyOf(words, end + 63 >>> 6);
+    if ((end & 63) != 0) {
+      own[own.length - 1] &= (1L << end) - 1; // what lies beyond is not of this set
+    }
+    return own;
+  }
+
+  /** How many ordinals of a block of {@link FloatColumns} are live. */
+  int countInBlock(int block) {
+    int from = block * (FloatColumns.LANES / Long.SIZE);
+    int count = 0;
+    for (int word = from; word < from + FloatColumns.LANES / Long.SIZE; word++) {
+      if (word << 6 >= end) {
+        break;
+      }
+      boolean last = end - (word << 6) < Long.SIZE;
+      count += Long.bitCount(last ? words[word] & (1L << end) - 1 : words[word]);
+    }
+    return count;
+  }
+
   /** One more than the greatest ordinal. */
   int end() {
     return end;

@@ -44,7 +44,8 @@ final class Measurement {
   }
 
   long candidates() {
-    return excluded() >= 0 ? state.live().count() - 1 : state.live().count();
+    boolean one = excluded() >= 0 && state.live().contains(excluded());
+    return one ? state.live().count() - 1 : state.live().count();
   }
 
   /** The greatest distance that could still be an answer. */

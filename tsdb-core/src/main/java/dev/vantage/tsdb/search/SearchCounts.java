@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a search did. Each candidate was measured, or pruned by one bound, or left unexamined, so
  * {@code candidates = exactDistances + totalPruned() + unexamined}. Immutable.
  *
- * @param walkedAnnulus whether candidates came from one tree rather than from the whole table
+ * @param plan where candidates came from
  * @param estimate what the planner expected, or empty where it was not asked
  * @param vantagePoints how many vantage points there were
  * @param vantagePointDistances distances computed between the query and vantage points
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param unexamined candidates left when the budget was spent
  */
 public record SearchCounts(
-    boolean walkedAnnulus,
+    Plan plan,
     Optional<Estimate> estimate,
     int vantagePoints,
     long vantagePointDistances,
@@ -39,6 +39,16 @@ public record SearchCounts(
 
   public SearchCounts {
     pruned = Collections.unmodifiableMap(new LinkedHashMap<>(pruned));
+  }
+
+  /** Where candidates came from. */
+  public enum Plan {
+    /** From the packed table of all series, or the blocks of it within reach. */
+    TABLE_SCAN,
+    /** From the smallest annulus around a vantage point. */
+    ANNULUS_WALK,
+    /** From the series that pass the filter, one by one. */
+    FILTER_WALK
   }
 
   /**
@@ -68,7 +78,7 @@ public record SearchCounts(
   /** Counts by and by. For one thread; parts of other threads are added when they are done. */
   static final class Builder {
     private final Map<String, Long> pruned = new LinkedHashMap<>();
-    private boolean walkedAnnulus;
+    private Plan plan = Plan.TABLE_SCAN;
     private Optional<Estimate> estimate = Optional.empty();
     private int vantagePoints;
     private long vantagePointDistances;
@@ -78,8 +88,8 @@ public record SearchCounts(
     private long unexamined;
 
     /** The plan is to scan the table, unless this is called. */
-    Builder walkedAnnulus() {
-      walkedAnnulus = true;
+    Builder plan(Plan newPlan) {
+      plan = newPlan;
       return this;
     }
 
@@ -123,7 +133,7 @@ public record SearchCounts(
 
     SearchCounts build() {
       return new SearchCounts(
-          walkedAnnulus,
+          plan,
           estimate,
           vantagePoints,
           vantagePointDistances,

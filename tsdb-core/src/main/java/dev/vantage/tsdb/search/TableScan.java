@@ -18,13 +18,11 @@ final class TableScan {
   private final IndexState state;
   private final Coprocessor pool;
   private final Runnable checkpoint;
-  private final FloatColumns coordinates;
 
   TableScan(IndexState state, Coprocessor pool, Runnable checkpoint) {
     this.state = state;
     this.pool = pool;
     this.checkpoint = checkpoint;
-    coordinates = state.vantage().coordinates();
   }
 
   /** Where the bounds of a block go. */
@@ -37,9 +35,6 @@ final class TableScan {
      * @param bounds one for each ordinal from the first on; overwritten later
      */
     void take(int first, int end, float[] bounds);
-
-    /** Says that the part is over. */
-    default void end() {}
   }
 
   /** How many blocks the table has. */
@@ -47,9 +42,11 @@ final class TableScan {
     return (state.live().end() + LANES - 1) / LANES;
   }
 
-  /** All blocks in which there may be a series. */
+  /** All blocks in which there is a series. */
   int[] allBlocks() {
-    return IntStream.range(0, blocks()).filter(coordinates::isThere).toArray();
+    return IntStream.range(0, blocks())
+        .filter(block -> state.live().countInBlock(block) > 0)
+        .toArray();
   }
 
   /** How many parts some blocks are taken in. */
@@ -105,7 +102,6 @@ final class TableScan {
               source.read(blocks[i], found);
               taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
-            taker.end();
           }
         });
   }

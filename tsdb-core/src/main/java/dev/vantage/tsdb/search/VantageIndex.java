@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class VantageIndex implements SimilaritySearch {
   /** Taken after {@link #treeLock} by a writer, and for the shortest time. */
   private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
 
+  private final Selections selections = new Selections();
   private volatile IndexState state;
 
   /**
@@ -66,7 +68,8 @@ public final class VantageIndex implements SimilaritySearch {
             new SketchTable(metric),
             new RemovedRows(),
             VantageTable.empty(metric, pool),
-            new double[0][]);
+            new double[0][],
+            Optional.empty());
   }
 
   @Override
@@ -219,6 +222,45 @@ public final class VantageIndex implements SimilaritySearch {
     return new IndexUpdate(this, state);
   }
 
+  /** {@return whether searches may have filters: whether attributes have been loaded} */
+  public boolean hasAttributes() {
+    return state.attributes().isPresent();
+  }
+
+  /**
+   * Begins to load the attributes of all series. As with {@link #update}, only one change may be
+   * under way.
+   *
+   * @return the load, which nobody sees before it is published
+   */
+  public AttributeLoad loadAttributes() {
+    return new AttributeLoad(this, state);
+  }
+
+  /**
+   * A state with those series alone that a request asks for.
+   *
+   * @throws MissingAttributesException if it has a filter and attributes are not loaded
+   */
+  IndexState select(IndexState current, SearchRequest request) {
+    if (request.where().isEmpty()) {
+      return current;
+    }
+    if (current.attributes().isEmpty()) {
+      throw new MissingAttributesException();
+    }
+    Filter filter = request.where().get();
+    return current.within(
+        selections
+            .find(current, filter)
+            .orElseGet(
+                () -> {
+                  LiveSet set = Selection.of(filter, current, pool, request.checkpoint());
+                  selections.keep(current, filter, set);
+                  return set;
+                }));
+  }
+
   /**
    * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
    * of series and vantage points.
@@ -258,7 +300,8 @@ public final class VantageIndex implements SimilaritySearch {
             sketches,
             new RemovedRows(),
             table,
-            vantageRows);
+            vantageRows,
+            Optional.empty());
     publish(next, () -> {}, () -> {});
   }
 
@@ -269,6 +312,7 @@ public final class VantageIndex implements SimilaritySearch {
         + rowBytes(current)
         + current.sketches().bytes()
         + current.vantage().bytes()
+        + current.attributes().map(AttributeTable::bytes).orElse(0L)
         + current.live().end() / 8;
   }
 
@@ -345,6 +389,7 @@ public final class VantageIndex implements SimilaritySearch {
       try {
         changeDirectory.run();
         state = next;
+        selections.forget();
       } finally {
         directoryLock.writeLock().unlock();
       }

@@ -51,6 +51,18 @@ public final class AttributeTypes {
   }
 
   /**
+   * The types where some attributes have been declared.
+   *
+   * @param declared the type of each, by name; copied
+   * @return the types
+   * @throws InvalidAttributeException if a name is not one, or is built in
+   */
+  public static AttributeTypes of(Map<String, Type> declared) {
+    declared.forEach(NONE_DECLARED::with);
+    return new AttributeTypes(new TreeMap<>(declared));
+  }
+
+  /**
    * Says whether every series has an attribute by itself, so that nobody can declare or set it.
    *
    * @param name its name

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
+import java.util.Map;
 
 /**
  * What is known of a series besides its points.
@@ -9,4 +11,10 @@ import dev.vantage.tsdb.series.Attributes;
  * @param summary what it has by itself
  * @param attributes what it was given
  */
-public record DescribedSeries(long key, Summary summary, Attributes attributes) {}
+public record DescribedSeries(long key, Summary summary, Attributes attributes) {
+
+  /** {@return all that it has by name, but for its id} */
+  public Map<String, AttributeValue> values() {
+    return summary.with(attributes);
+  }
+}

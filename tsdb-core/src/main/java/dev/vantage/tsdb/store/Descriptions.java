@@ -57,19 +57,22 @@ final class Descriptions {
    * Reads summaries and attributes side by side, both in the order of the keys: a query for each
    * series would take minutes for a million of them.
    */
-  void forEach(long after, int fetchSize, Consumer<DescribedSeries> consumer) throws SQLException {
+  void forEach(long after, long last, int fetchSize, Consumer<DescribedSeries> consumer)
+      throws SQLException {
     SortedMap<String, Type> types = types().declared();
     try (PreparedStatement summaries =
             connection.prepareStatement(
-                "SELECT key, mean, std, length, inserted_at FROM summary WHERE key > ?"
-                    + " ORDER BY key");
+                "SELECT key, mean, std, length, inserted_at FROM summary"
+                    + " WHERE key > ? AND key <= ? ORDER BY key");
         PreparedStatement attributes =
             connection.prepareStatement(
                 "SELECT key, name, double_value, long_value, text_value FROM attribute"
-                    + " WHERE key > ? ORDER BY key")) {
+                    + " WHERE key > ? AND key <= ? ORDER BY key")) {
       summaries.setLong(1, after);
+      summaries.setLong(2, last);
       summaries.setFetchSize(fetchSize);
       attributes.setLong(1, after);
+      attributes.setLong(2, last);
       attributes.setFetchSize(fetchSize);
       try (ResultSet summary = summaries.executeQuery();
           ResultSet attribute = attributes.executeQuery()) {

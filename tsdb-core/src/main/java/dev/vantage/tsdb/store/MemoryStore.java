@@ -89,7 +89,7 @@ public final class MemoryStore implements Store {
       keysById.remove(series.remove(key).entry().id());
     }
     for (IndexedSeries added : change.added()) {
-      Summary summary = Summary.of(added.entry().series(), change.insertedAt());
+      Summary summary = Summary.of(added.entry().series(), change.insertedAt(added.key()));
       keysById.put(added.entry().id(), added.key());
       series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());
@@ -140,8 +140,11 @@ public final class MemoryStore implements Store {
           }
 
           @Override
-          public void forEach(long after, Consumer<IndexedSeries> consumer) {
-            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.indexed()));
+          public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
+            series
+                .subMap(after, false, last, true)
+                .values()
+                .forEach(one -> consumer.accept(one.indexed()));
           }
 
           @Override
@@ -150,8 +153,11 @@ public final class MemoryStore implements Store {
           }
 
           @Override
-          public void describe(long after, Consumer<DescribedSeries> consumer) {
-            series.tailMap(after, false).values().forEach(one -> consumer.accept(one.described()));
+          public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
+            series
+                .subMap(after, false, last, true)
+                .values()
+                .forEach(one -> consumer.accept(one.described()));
           }
 
           @Override

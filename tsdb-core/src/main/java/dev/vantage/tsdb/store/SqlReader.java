@@ -87,9 +87,9 @@ final class SqlReader implements StoreSnapshot {
   }
 
   @Override
-  public void describe(long after, Consumer<DescribedSeries> consumer) {
+  public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
     try {
-      descriptions.forEach(after, database.rowsAtOnce(), consumer);
+      descriptions.forEach(after, last, database.rowsAtOnce(), consumer);
     } catch (SQLException e) {
       throw database.failure("attributes cannot be read", e);
     }
@@ -123,14 +123,15 @@ final class SqlReader implements StoreSnapshot {
   }
 
   @Override
-  public void forEach(long after, Consumer<IndexedSeries> consumer) {
+  public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
     String sql =
         "SELECT id, times, sample_values, period, s.checksum, s.key, distances, d.checksum"
-            + " FROM series s LEFT JOIN distance_row d ON d.key = s.key WHERE s.key > ?"
-            + " ORDER BY s.key";
+            + " FROM series s LEFT JOIN distance_row d ON d.key = s.key"
+            + " WHERE s.key > ? AND s.key <= ? ORDER BY s.key";
     int vantagePoints = vantagePoints().size();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, after);
+      select.setLong(2, last);
       select.setFetchSize(Math.min(SERIES_AT_ONCE, database.rowsAtOnce()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

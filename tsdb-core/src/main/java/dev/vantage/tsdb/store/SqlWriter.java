@@ -41,7 +41,7 @@ final class SqlWriter {
     remove(change.removed());
     declare(change.declared());
     for (List<IndexedSeries> part : parts(change.added())) {
-      add(part, change.insertedAt());
+      add(part, change);
     }
     for (List<DistanceRow> part : parts(change.updated())) {
       update(part);
@@ -92,7 +92,7 @@ final class SqlWriter {
     }
   }
 
-  private void add(List<IndexedSeries> added, Optional<Instant> insertedAt) throws SQLException {
+  private void add(List<IndexedSeries> added, Change change) throws SQLException {
     try (PreparedStatement series =
             connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)");
         PreparedStatement row =
@@ -115,6 +115,7 @@ final class SqlWriter {
           AttributeColumns.set(attribute, 3, value.getValue());
           attribute.addBatch();
         }
+        Optional<Instant> insertedAt = change.insertedAt(one.key());
         addSummary(summary, one.key(), Summary.of(one.entry().series(), insertedAt));
       }
       // The first one is what the others refer to.

@@ -25,7 +25,7 @@ public final class SqliteStore extends SqlStore {
   /** The version of the stored format. */
   public static final int FORMAT = SqliteFormat.LAST;
 
-  private static final String LOCK_NAME = "writer.lock";
+  static final String LOCK_NAME = "writer.lock";
 
   private final SqliteFile file;
 

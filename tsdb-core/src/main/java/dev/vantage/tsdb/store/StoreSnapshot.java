@@ -27,7 +27,18 @@ public interface StoreSnapshot {
    * @param after reads only series whose key is greater
    * @param consumer takes each series
    */
-  void forEach(long after, Consumer<IndexedSeries> consumer);
+  default void forEach(long after, Consumer<IndexedSeries> consumer) {
+    forEach(after, Long.MAX_VALUE, consumer);
+  }
+
+  /**
+   * Reads series in the order of their keys.
+   *
+   * @param after reads only series whose key is greater
+   * @param last reads only series whose key is not greater
+   * @param consumer takes each series
+   */
+  void forEach(long after, long last, Consumer<IndexedSeries> consumer);
 
   /**
    * Reads what is known of all series besides their points, in the order of their keys. Takes time
@@ -45,7 +56,18 @@ public interface StoreSnapshot {
    * @param after reads only series whose key is greater
    * @param consumer takes each series
    */
-  void describe(long after, Consumer<DescribedSeries> consumer);
+  default void describe(long after, Consumer<DescribedSeries> consumer) {
+    describe(after, Long.MAX_VALUE, consumer);
+  }
+
+  /**
+   * Reads what is known of series besides their points, in the order of their keys.
+   *
+   * @param after reads only series whose key is greater
+   * @param last reads only series whose key is not greater
+   * @param consumer takes each series
+   */
+  void describe(long after, long last, Consumer<DescribedSeries> consumer);
 
   /**
    * Reads the points of one series.

@@ -2,10 +2,13 @@ package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,6 +53,22 @@ public record Summary(double mean, double std, long length, Optional<Instant> in
       case AttributeTypes.INSERTED_AT -> insertedAt.map(AttributeValue.TimestampValue::new);
       default -> throw new IllegalArgumentException("name must be built in: name=" + builtIn);
     };
+  }
+
+  /**
+   * Puts what a series has by itself beside what it was given.
+   *
+   * @param attributes what it was given
+   * @return all of it by name, but for the id
+   */
+  public Map<String, AttributeValue> with(Attributes attributes) {
+    Map<String, AttributeValue> all = new HashMap<>(attributes.asMap());
+    all.put(AttributeTypes.MEAN, new AttributeValue.DoubleValue(mean));
+    all.put(AttributeTypes.STD, new AttributeValue.DoubleValue(std));
+    all.put(AttributeTypes.LENGTH, new AttributeValue.LongValue(length));
+    insertedAt.ifPresent(
+        moment -> all.put(AttributeTypes.INSERTED_AT, new AttributeValue.TimestampValue(moment)));
+    return all;
   }
 
   /**

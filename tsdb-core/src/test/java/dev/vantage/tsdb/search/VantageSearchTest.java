@@ -85,7 +85,11 @@ class VantageSearchTest {
             loop(filled, others, rows.get(stored), request), byId.hits(), stored + " " + request);
         checkCounts(byId, others.size());
         assertEquals(0, byId.counts().vantagePointDistances());
-        walks += byRow.counts().walkedAnnulus() || byId.counts().walkedAnnulus() ? 1 : 0;
+        walks +=
+            (byRow.counts().plan() == SearchCounts.Plan.ANNULUS_WALK)
+                    || (byId.counts().plan() == SearchCounts.Plan.ANNULUS_WALK)
+                ? 1
+                : 0;
       }
       // Where everything is about as far from everything, no annulus is small.
       assertTrue(walks > 0 || multiplier > 10, "no search walked an annulus");
@@ -247,12 +251,17 @@ class VantageSearchTest {
           SearchCounts.Estimate estimate = counts.estimate().orElseThrow();
           assertEquals(9900, counts.candidates());
           assertEquals(
-              estimate.walkCost() <= estimate.scanCost(), counts.walkedAnnulus(), "" + counts);
+              estimate.walkCost() <= estimate.scanCost(),
+              (counts.plan() == SearchCounts.Plan.ANNULUS_WALK),
+              "" + counts);
           // No seeds are measured for so large a k.
-          double visited = counts.walkedAnnulus() ? estimate.annulusSeries() : estimate.scanCost();
+          double visited =
+              (counts.plan() == SearchCounts.Plan.ANNULUS_WALK)
+                  ? estimate.annulusSeries()
+                  : estimate.scanCost();
           assertEquals(Math.min(9900, visited), counts.visited(), counts.toString());
-          walks += counts.walkedAnnulus() ? 1 : 0;
-          scans += counts.walkedAnnulus() ? 0 : 1;
+          walks += (counts.plan() == SearchCounts.Plan.ANNULUS_WALK) ? 1 : 0;
+          scans += (counts.plan() == SearchCounts.Plan.ANNULUS_WALK) ? 0 : 1;
         }
       }
       assertTrue(walks > 0 && scans > 0, "walks=" + walks + ", scans=" + scans);

@@ -84,7 +84,7 @@ public final class TsdbIndex implements Rival {
     Found found =
         index.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
     count(found.counts());
-    walkedAnnulus = found.counts().walkedAnnulus();
+    walkedAnnulus = found.counts().plan() == SearchCounts.Plan.ANNULUS_WALK;
     List<Answer.Hit> hits = new ArrayList<>(found.hits().size());
     for (Found.Hit hit : found.hits()) {
       hits.add(new Answer.Hit(Integer.parseInt(hit.id()), hit.distance()));

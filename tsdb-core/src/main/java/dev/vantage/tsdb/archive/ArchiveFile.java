@@ -1,0 +1,138 @@
+package dev.vantage.tsdb.archive;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/** The bytes of a file that is to be read: what they are, and whether they are whole. */
+final class ArchiveFile {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final String MAGIC = "1f8b";
+
+  /** The first line is shorter in every version. */
+  private static final int FIRST_LINE_BYTES = 1000;
+
+  private final Path path;
+
+  ArchiveFile(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether the first bytes are those of a compressed file. */
+  boolean isCompressed() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return HexFormat.of().formatHex(in.readNBytes(2)).equals(MAGIC);
+    }
+  }
+
+  /** The bytes of the first line, or as many of them as one can have. */
+  byte[] firstLine() throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), BUFFER_BYTES)) {
+      byte[] beginning = in.readNBytes(FIRST_LINE_BYTES);
+      int end = 0;
+      while (end < beginning.length && beginning[end] != '\n') {
+        end++;
+      }
+      return Arrays.copyOf(beginning, end);
+    }
+  }
+
+  /** The last line of a file that is whole: every byte of it is read and checked. */
+  ArchiveFooter footer() throws IOException {
+    long end = Files.size(path) - ArchiveFooter.BYTES;
+    if (end < 0) {
+      throw notWhole("the last line is missing");
+    }
+    ByteBuffer last = ByteBuffer.allocate(ArchiveFooter.BYTES);
+    try (FileChannel channel = FileChannel.open(path)) {
+      while (last.hasRemaining()) {
+        if (channel.read(last, end + last.position()) < 0) {
+          throw notWhole("it became shorter");
+        }
+      }
+    }
+    ArchiveFooter footer =
+        ArchiveFooter.read(last.array()).orElseThrow(() -> notWhole("the last line is missing"));
+    MessageDigest digest = ArchiveFormat.sha256();
+    try (InputStream in = new DigestInputStream(upTo(end), digest)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      while (in.read(buffer) >= 0) {
+        // Only the digest wants them.
+      }
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(footer.file())) {
+      throw notWhole("its bytes are not those that were written");
+    }
+    return footer;
+  }
+
+  BadArchiveException notWhole(String found) {
+    return new BadArchiveException(
+        "export must be whole and unchanged: file=" + path + ", found=" + found);
+  }
+
+  /** The text of all lines but the last one. */
+  InputStream text() throws IOException {
+    return new GZIPInputStream(upTo(Files.size(path) - ArchiveFooter.BYTES), BUFFER_BYTES);
+  }
+
+  private InputStream upTo(long end) throws IOException {
+    FileChannel channel = FileChannel.open(path);
+    return new BufferedInputStream(new Beginning(Channels.newInputStream(channel), end));
+  }
+
+  /** The first bytes of a stream. */
+  private static final class Beginning extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    Beginning(InputStream in, long length) {
+      this.in = in;
+      left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int read = in.read(bytes, offset, (int) Math.min(length, left));
+      if (read < 0) {
+        throw new EOFException("the file became shorter");
+      }
+      left -= read;
+      return read;
+    }
+
+    @Override
+    public int available() {
+      return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

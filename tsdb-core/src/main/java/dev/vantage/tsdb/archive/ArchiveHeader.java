@@ -1,0 +1,17 @@
+package dev.vantage.tsdb.archive;
+
+import dev.vantage.tsdb.series.AttributeTypes;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a file has of a database before its series.
+ *
+ * @param settings what the database was made with, by name
+ * @param attributeTypes the attributes that were declared
+ * @param vantagePoints the ids of the vantage points, in their order
+ */
+public record ArchiveHeader(
+    SortedMap<String, String> settings,
+    AttributeTypes attributeTypes,
+    List<String> vantagePoints) {}

@@ -1,0 +1,283 @@
+package dev.vantage.tsdb.archive;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipException;
+
+/**
+ * Reads a file that is known to be whole, series by series. For one thread; takes memory for one
+ * series at a time, and refuses one that takes a large share of the heap.
+ */
+public final class ArchiveReader implements AutoCloseable {
+  private final ArchiveFile file;
+  private final ArchiveFooter footer;
+  private final Allowance allowance = new Allowance();
+  private final MessageDigest digest = ArchiveFormat.sha256();
+  private final InputStream text;
+  private final JsonParser json;
+  private final ArchiveHeader header;
+  private final SeriesParser parser;
+  private long read;
+
+  private ArchiveReader(ArchiveFile file, ArchiveFooter footer) throws IOException {
+    this.file = file;
+    this.footer = footer;
+    text = new DigestInputStream(file.text(), digest);
+    try {
+      json = ArchiveFormat.json().createParser(text);
+      header = parsed(this::readHeader);
+      parser = new SeriesParser(json, header.attributeTypes(), allowance);
+    } catch (IOException | RuntimeException | Error e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Says whether a file may be one of these, by its first bytes.
+   *
+   * @param file the file
+   * @return whether it may be
+   * @throws IOException if it cannot be read
+   */
+  public static boolean accepts(Path file) throws IOException {
+    return new ArchiveFile(file).isCompressed();
+  }
+
+  /**
+   * A file all of whose bytes have been checked, to be read as often as wanted.
+   *
+   * @param file the file
+   * @param footer its last line
+   */
+  private record Whole(ArchiveFile file, ArchiveFooter footer) implements Source {
+    @Override
+    public long series() {
+      return footer.series();
+    }
+
+    @Override
+    public ArchiveReader open() throws IOException {
+      return new ArchiveReader(file, footer);
+    }
+  }
+
+  /** A file that is whole. */
+  public interface Source {
+    /** {@return how many series it has} */
+    long series();
+
+    /**
+     * Opens it at its first series.
+     *
+     * @return a reader
+     * @throws IOException if the file cannot be read
+     * @throws BadArchiveException if it is not what it says
+     */
+    ArchiveReader open() throws IOException;
+  }
+
+  /**
+   * Reads every byte of a file, to see that it is whole.
+   *
+   * @param path the file
+   * @return the file
+   * @throws IOException if the file cannot be read
+   * @throws BadArchiveException if it is damaged, or no export of a version known here
+   */
+  public static Source check(Path path) throws IOException {
+    ArchiveFile file = new ArchiveFile(path);
+    try {
+      if (!file.isCompressed()) {
+        throw new BadArchiveException("file must be an export of tsdb: file=" + path);
+      }
+      checkVersion(path, file.firstLine());
+      return new Whole(file, file.footer());
+    } catch (ZipException | EOFException e) {
+      throw new BadArchiveException(
+          "export must be whole and unchanged: file=" + path + ", found=" + e.getMessage(), e);
+    }
+  }
+
+  /** Before anything else is read, which may be otherwise in a later version. */
+  private static void checkVersion(Path path, byte[] line) throws IOException {
+    String format = "";
+    long version = 0;
+    try (JsonParser json = ArchiveFormat.json().createParser(line)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          JsonToken token = json.nextToken();
+          if (name.equals(ArchiveFormat.FORMAT)) {
+            format = json.getText();
+          } else if (name.equals(ArchiveFormat.FORMAT_VERSION)
+              && token == JsonToken.VALUE_NUMBER_INT) {
+            version = json.getLongValue();
+          } else {
+            json.skipChildren();
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      format = "";
+    }
+    if (!format.equals(ArchiveFormat.NAME)) {
+      throw new BadArchiveException("file must be an export of tsdb: file=" + path);
+    }
+    if (version != ArchiveFormat.VERSION) {
+      throw BadArchiveException.beyondUs(
+          "export must be of version "
+              + ArchiveFormat.VERSION
+              + ": version="
+              + version
+              + ", file="
+              + path);
+    }
+  }
+
+  /** {@return what comes before the series} */
+  public ArchiveHeader header() {
+    return header;
+  }
+
+  /**
+   * Reads the next series.
+   *
+   * @return the series, or empty at the end, where all of them must have been there
+   * @throws IOException if the file cannot be read
+   * @throws BadArchiveException if the file is not what it says
+   */
+  public Optional<ArchivedSeries> next() throws IOException {
+    Optional<ArchivedSeries> next = parsed(this::readNext);
+    next.ifPresentOrElse(this::checkVantagePoint, this::checkEnd);
+    return next;
+  }
+
+  private Optional<ArchivedSeries> readNext() throws IOException {
+    JsonToken token = json.nextToken();
+    if (token == null) {
+      return Optional.empty();
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("each line must be an object");
+    }
+    ArchivedSeries series = parser.read();
+    read++;
+    return Optional.of(series);
+  }
+
+  private void checkVantagePoint(ArchivedSeries series) {
+    List<String> ids = header.vantagePoints();
+    if (read <= ids.size() && !ids.get((int) read - 1).equals(series.entry().id())) {
+      throw bad("the vantage points must come first, in their order", Optional.empty());
+    }
+  }
+
+  private void checkEnd() {
+    boolean whole =
+        read == footer.series()
+            && read >= header.vantagePoints().size()
+            && HexFormat.of().formatHex(digest.digest()).equals(footer.text());
+    if (!whole) {
+      throw file.notWhole("its lines are not those that were written");
+    }
+  }
+
+  private ArchiveHeader readHeader() throws IOException {
+    json.nextToken();
+    json.skipChildren(); // the line with the version
+    SortedMap<String, String> settings = new TreeMap<>();
+    beginLine(ArchiveFormat.SETTINGS, JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      settings.put(name, nextText());
+    }
+    endLine();
+    SortedMap<String, Type> types = new TreeMap<>();
+    beginLine(ArchiveFormat.ATTRIBUTE_TYPES, JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      allowance.takeText(name);
+      String label = nextText();
+      types.put(
+          name,
+          Type.ofLabel(label)
+              .orElseThrow(() -> new IllegalArgumentException("no such type: type=" + label)));
+    }
+    endLine();
+    List<String> vantagePoints = new ArrayList<>();
+    beginLine(ArchiveFormat.VANTAGE_POINTS, JsonToken.START_ARRAY);
+    while (json.nextToken() == JsonToken.VALUE_STRING) {
+      allowance.takeText(json.getText());
+      vantagePoints.add(json.getText());
+    }
+    endLine();
+    return new ArchiveHeader(settings, AttributeTypes.of(types), List.copyOf(vantagePoints));
+  }
+
+  private void beginLine(String name, JsonToken value) throws IOException {
+    boolean begun =
+        json.nextToken() == JsonToken.START_OBJECT
+            && name.equals(json.nextFieldName())
+            && json.nextToken() == value;
+    if (!begun) {
+      throw new IllegalArgumentException("line must have one field: field=" + name);
+    }
+  }
+
+  private void endLine() throws IOException {
+    if (!json.currentToken().isStructEnd() || json.nextToken() != JsonToken.END_OBJECT) {
+      throw new IllegalArgumentException("line must have one field");
+    }
+  }
+
+  private String nextText() throws IOException {
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      throw new IllegalArgumentException("value must be a string");
+    }
+    allowance.takeText(json.getText());
+    return json.getText();
+  }
+
+  private interface Parsing<T> {
+    T run() throws IOException;
+  }
+
+  /** Says where it is that something is not as it must be. */
+  private <T> T parsed(Parsing<T> parsing) throws IOException {
+    try {
+      return parsing.run();
+    } catch (JsonProcessingException e) {
+      throw bad(e.getOriginalMessage(), Optional.of(e));
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw bad(String.valueOf(e.getMessage()), Optional.of(e));
+    }
+  }
+
+  private BadArchiveException bad(String problem, Optional<Exception> cause) {
+    return new BadArchiveException(
+        problem + ": line=" + json.currentLocation().getLineNr() + ", export=" + file.path(),
+        cause.orElse(null));
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+    text.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.series.AttributeValue;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills an index that has its series with their attributes, which are not needed before somebody
+ * searches with a filter. No update may be under way. For one thread.
+ */
+public final class AttributeLoad {
+  private final VantageIndex index;
+  private final IndexState base;
+  private final int[] ordinals;
+  private final KeyNumbers numbers;
+  private final AttributeTable table = new AttributeTable();
+
+  AttributeLoad(VantageIndex index, IndexState base) {
+    this.index = index;
+    this.base = base;
+    ordinals = base.live().toArray();
+    numbers = new KeyNumbers(Arrays.stream(ordinals).mapToLong(base.directory()::key).toArray());
+  }
+
+  /**
+   * Gives a series its attributes.
+   *
+   * @param storageKey its key in the storage
+   * @param values the values by name, each of the type that all others of that name have
+   * @throws IllegalArgumentException if no series has this key
+   */
+  public void set(long storageKey, Map<String, AttributeValue> values) {
+    int number = numbers.find(storageKey);
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          "attributes must be those of a series: storage key=" + storageKey);
+    }
+    table.set(ordinals[number], values);
+  }
+
+  /** Lets searches use the attributes, from now on. */
+  public void publish() {
+    index.publish(base.with(Optional.of(table)), () -> {}, () -> {});
+  }
+}

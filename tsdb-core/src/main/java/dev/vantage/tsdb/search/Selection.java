@@ -1,0 +1,197 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.filter.DoubleTest;
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.LongTest;
+import dev.vantage.tsdb.filter.TextTest;
+import dev.vantage.tsdb.series.AttributeTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Which series of a state pass a filter: a bit for each. Filters are applied to one chunk of the
+ * columns after another, each operand to those alone that the ones before have left to decide.
+ * Costs about a nanosecond for each series and test of a number or of one of few texts.
+ */
+final class Selection {
+  private static final int CHUNK_WORDS = AttributeColumn.CHUNK / Long.SIZE;
+
+  /** Columns with more different texts have each tested where it is met. */
+  private static final int MOST_TEXTS = 1 << 12;
+
+  private final Directory directory;
+  private final AttributeTable table;
+
+  private Selection(Directory directory, AttributeTable table) {
+    this.directory = directory;
+    this.table = table;
+  }
+
+  /**
+   * Selects the live series of a state that pass a filter.
+   *
+   * @param state the state, which has attributes
+   */
+  static LiveSet of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
+    Selection selection = new Selection(state.directory(), state.attributes().orElseThrow());
+    Test test = selection.test(filter);
+    long[] words = state.live().words();
+    int chunks = (words.length + CHUNK_WORDS - 1) / CHUNK_WORDS;
+    pool.forEach(
+        chunks,
+        4,
+        (from, to) -> {
+          checkpoint.run();
+          for (int chunk = from; chunk < to; chunk++) {
+            int first = chunk * CHUNK_WORDS;
+            int end = Math.min(words.length, first + CHUNK_WORDS);
+            long[] mask = Arrays.copyOfRange(words, first, end);
+            test.keep(mask, chunk);
+            System.arraycopy(mask, 0, words, first, mask.length);
+          }
+        });
+    return LiveSet.of(words, state.live().end());
+  }
+
+  /** Clears the bits of a chunk's series that fail. Thread-safe. */
+  private interface Test {
+    void keep(long[] mask, int chunk);
+  }
+
+  private Test test(Filter filter) {
+    if (filter instanceof Filter.And and) {
+      return all(and.operands().stream().map(this::test).toList());
+    } else if (filter instanceof Filter.Or or) {
+      return any(or.operands().stream().map(this::test).toList());
+    } else if (filter instanceof Filter.Constant constant) {
+      return constant(constant.value());
+    } else if (filter instanceof Filter.NullTest test) {
+      return nullTest(test);
+    } else if (filter instanceof DoubleTest test) {
+      return doubleTest(test);
+    } else if (filter instanceof LongTest test) {
+      return longTest(test);
+    } else if (filter instanceof TextTest test) {
+      return textTest(test);
+    }
+    throw new AssertionError(filter);
+  }
+
+  private static Test constant(boolean value) {
+    return (mask, chunk) -> {
+      if (!value) {
+        Arrays.fill(mask, 0);
+      }
+    };
+  }
+
+  private static Test all(List<Test> tests) {
+    return (mask, chunk) -> tests.forEach(test -> test.keep(mask, chunk));
+  }
+
+  private static Test any(List<Test> tests) {
+    return (mask, chunk) -> {
+      long[] open = mask.clone();
+      for (Test test : tests) {
+        long[] kept = open.clone();
+        test.keep(kept, chunk);
+        for (int word = 0; word < open.length; word++) {
+          open[word] &= ~kept[word];
+        }
+      }
+      for (int word = 0; word < mask.length; word++) {
+        mask[word] &= ~open[word];
+      }
+    };
+  }
+
+  /** Tests the places of a chunk one by one. */
+  private static void keep(long[] mask, IntPredicate accepted) {
+    for (int word = 0; word < mask.length; word++) {
+      long kept = 0;
+      for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        if (accepted.test(word * Long.SIZE + bit)) {
+          kept |= 1L << bit;
+        }
+      }
+      mask[word] = kept;
+    }
+  }
+
+  private Test nullTest(Filter.NullTest test) {
+    Optional<AttributeColumn> column = table.column(test.attribute());
+    if (test.attribute().equals(AttributeTypes.ID) || column.isEmpty()) {
+      return constant(test.attribute().equals(AttributeTypes.ID) == test.negated());
+    }
+    AttributeColumn values = column.get();
+    return (mask, chunk) ->
+        keep(mask, place -> values.has(chunk * AttributeColumn.CHUNK + place) == test.negated());
+  }
+
+  private Test doubleTest(DoubleTest test) {
+    Optional<AttributeColumn> column = table.column(test.attribute());
+    if (column.isEmpty()) {
+      return constant(false);
+    }
+    DoubleColumn values = (DoubleColumn) column.get();
+    return (mask, chunk) -> {
+      double[] own = values.values(chunk);
+      if (own.length == 0) {
+        Arrays.fill(mask, 0);
+      } else {
+        keep(mask, place -> test.test(own[place]));
+      }
+    };
+  }
+
+  private Test longTest(LongTest test) {
+    Optional<AttributeColumn> column = table.column(test.attribute());
+    if (column.isEmpty()) {
+      return constant(false);
+    }
+    LongColumn values = (LongColumn) column.get();
+    return (mask, chunk) -> {
+      LongColumn.Chunk own = values.values(chunk);
+      for (int word = 0; word < mask.length; word++) {
+        mask[word] &= own.present()[word];
+      }
+      keep(mask, place -> test.test(own.values()[place]));
+    };
+  }
+
+  private Test textTest(TextTest test) {
+    if (test.attribute().equals(AttributeTypes.ID)) {
+      return (mask, chunk) ->
+          keep(mask, place -> test.test(directory.id(chunk * AttributeColumn.CHUNK + place)));
+    }
+    Optional<AttributeColumn> column = table.column(test.attribute());
+    if (column.isEmpty()) {
+      return constant(false);
+    }
+    TextColumn values = (TextColumn) column.get();
+    IntPredicate accepted = accepted(test, values.texts());
+    return (mask, chunk) -> {
+      int[] own = values.codes(chunk);
+      if (own.length == 0) {
+        Arrays.fill(mask, 0);
+      } else {
+        keep(mask, place -> accepted.test(own[place]));
+      }
+    };
+  }
+
+  /** Which codes of texts pass; 0, which is none, does not. */
+  private static IntPredicate accepted(TextTest test, String[] texts) {
+    if (texts.length > MOST_TEXTS) {
+      return code -> code != 0 && test.test(texts[code]);
+    }
+    boolean[] known = new boolean[texts.length];
+    for (int code = 1; code < texts.length; code++) {
+      known[code] = texts[code] != null && test.test(texts[code]);
+    }
+    return code -> known[code];
+  }
+}

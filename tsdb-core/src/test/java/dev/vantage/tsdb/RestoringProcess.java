@@ -1,0 +1,20 @@
+package dev.vantage.tsdb;
+
+import java.nio.file.Path;
+
+/** Makes a database from a file, and says how far it is, and what came of it. */
+final class RestoringProcess {
+  private RestoringProcess() {}
+
+  public static void main(String[] arguments) {
+    try {
+      EmbeddedTsdb.restore(
+          Path.of(arguments[0]),
+          Path.of(arguments[1]),
+          stored -> System.out.println("stored " + stored));
+      System.out.println("done");
+    } catch (TsdbException e) {
+      System.out.println("refused: " + e.getMessage());
+    }
+  }
+}
