@@ -74,7 +74,7 @@ final class DatabaseWriter {
 
   private void load(StoreSnapshot snapshot) {
     database.load(snapshot);
-    lastKey = database.store().lastKey();
+    lastKey = Math.max(lastKey, database.store().lastKey());
   }
 
   /**

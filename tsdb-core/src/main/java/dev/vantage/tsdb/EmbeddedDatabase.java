@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -251,66 +252,58 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   public SearchResult similar(String id, Query query) {
     SeriesIds.check(id);
     return call(
-        (database, deadline) ->
-            Searches.result(
-                database
-                    .search(
-                        deadline,
-                        () ->
-                            database
-                                .index()
-                                .search(
-                                    id,
-                                    Searches.request(query, database.attributeTypes(), deadline)))
-                    .orElseThrow(() -> unknown(id))));
+        (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
+          return Searches.result(
+              database
+                  .search(deadline, () -> database.index().search(id, request))
+                  .orElseThrow(() -> unknown(id)));
+        });
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
     return call(
         (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
           double[] row = database.prepare(series);
           return Searches.result(
-              database.search(
-                  deadline,
-                  () ->
-                      database
-                          .index()
-                          .search(
-                              row, Searches.request(query, database.attributeTypes(), deadline))));
+              database.search(deadline, () -> database.index().search(row, request)));
         });
+  }
+
+  /** Before anything else is looked at, so that a wrong condition is what a caller hears of. */
+  private static SearchRequest request(Database database, Query query, Deadline deadline) {
+    return Searches.request(query, database.attributeTypes(), deadline);
   }
 
   @Override
   public List<SearchResult> similarAll(List<String> ids, Query query) {
     ids.forEach(SeriesIds::check);
     return call(
-        (database, deadline) ->
-            Searches.results(
-                database.search(
-                    deadline,
-                    () ->
-                        database
-                            .index()
-                            .searchAll(
-                                ids,
-                                Searches.request(query, database.attributeTypes(), deadline),
-                                EmbeddedDatabase::unknown))));
+        (database, deadline) -> {
+          if (ids.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
+          return Searches.results(
+              database.search(
+                  deadline,
+                  () -> database.index().searchAll(ids, request, EmbeddedDatabase::unknown)));
+        });
   }
 
   @Override
   public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
     return call(
         (database, deadline) -> {
+          if (series.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
           List<double[]> rows = series.stream().map(database::prepare).toList();
           return Searches.results(
-              database.search(
-                  deadline,
-                  () ->
-                      database
-                          .index()
-                          .searchAll(
-                              rows, Searches.request(query, database.attributeTypes(), deadline))));
+              database.search(deadline, () -> database.index().searchAll(rows, request)));
         });
   }
 

@@ -10,7 +10,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * Takes up what another process has written since this database was opened or last refreshed.
    * Searches see all of it or none. A search that needs a series which another process has removed,
    * and whose spectrum is not in memory, refreshes the database by itself. A database open for
-   * writing has nothing to take up.
+   * writing has nothing to take up, but makes sure of what is stored where losing its connection to
+   * PostgreSQL has left that open.
    *
    * @return whether anything had changed
    */
@@ -20,7 +21,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * Writes a consistent copy of the database to one file, beside searches and inserts.
    *
    * @param file the file to make; must not exist
-   * @throws StorageException if the file exists or cannot be written
+   * @throws StorageException if the file exists or cannot be written, or the database is in
+   *     PostgreSQL, which has programs of its own for that
    */
   void backup(Path file);
 

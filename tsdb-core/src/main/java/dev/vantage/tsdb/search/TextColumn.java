@@ -1,15 +1,19 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.filter.TextTest;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 
 /** Texts, each of which is kept once, under a code from 1 on; 0 where there is none. */
 final class TextColumn extends AttributeColumn {
   private static final int BYTES_PER_TEXT = 100; // beside its characters: entry, objects
+
+  private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
   private final Map<String, Integer> codes = new HashMap<>();
   private volatile String[] texts = new String[16];
@@ -52,15 +56,49 @@ final class TextColumn extends AttributeColumn {
     return code;
   }
 
-  /** The codes of a chunk by place, or an empty array if there is no text in it. */
-  int[] codes(int chunk) {
-    int[][] all = chunks;
-    return chunk < all.length && all[chunk] != null ? all[chunk] : new int[0];
+  /**
+   * Clears the bits of a chunk's ordinals that fail a test.
+   *
+   * @param accepted says of a text's code whether it passes; not of 0
+   */
+  void keep(IntPredicate accepted, int chunk, long[] mask) {
+    int[] own = codes(chunk);
+    if (own.length == 0) {
+      Arrays.fill(mask, 0);
+      return;
+    }
+    for (int word = 0; word < mask.length; word++) {
+      long passing = 0;
+      for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        int code = own[word * Long.SIZE + bit];
+        passing |= (code != 0 && accepted.test(code) ? 1L : 0L) << bit;
+      }
+      mask[word] = passing;
+    }
   }
 
-  /** The texts by code, null where there is none yet; not to be changed. */
-  String[] texts() {
-    return texts;
+  /**
+   * Which codes pass a test: few texts are tested at once, each of many where it is met.
+   *
+   * @param test the test
+   */
+  IntPredicate accepted(TextTest test) {
+    String[] all = texts;
+    if (all.length > MOST_TESTED_AT_ONCE) {
+      return code -> test.test(all[code]);
+    }
+    boolean[] passing = new boolean[all.length];
+    for (int code = 1; code < all.length; code++) {
+      passing[code] = all[code] != null && test.test(all[code]);
+    }
+    return code -> passing[code];
+  }
+
+  /** The codes of a chunk by place, or an empty array if there is no text in it. */
+  private int[] codes(int chunk) {
+    int[][] all = chunks;
+    return chunk < all.length && all[chunk] != null ? all[chunk] : new int[0];
   }
 
   @Override

@@ -37,6 +37,9 @@ final class VantageSearch {
   /** Fewer series are scanned without asking the trees, or met one by one if they pass a filter. */
   private static final int SMALLEST_PLANNED = 1 << 11;
 
+  /** So few that pass a filter are measured without looking at any bound. */
+  private static final int MOST_MEASURED = 1 << 7;
+
   /** Blocks from which the first series to be measured come. */
   private static final int SEED_BLOCKS = 6;
 
@@ -208,12 +211,29 @@ final class VantageSearch {
   /** Meets the series that pass a filter, all of them. */
   private Found meet(int[] passing) {
     counts.plan(SearchCounts.Plan.FILTER_WALK);
+    if (passing.length <= MOST_MEASURED) {
+      Candidates all = unbounded(passing);
+      refinement.measureInOrder(all);
+      return refinement.answer(all);
+    }
     Candidates candidates = oneByOne(passing);
     if (!refinement.isLimited()) {
       refinement.probe(candidates.least(refinement.promising()));
       refinement.leaveOut(candidates);
     }
     return finish(candidates, 0);
+  }
+
+  /** Some series as candidates of which nothing is known. */
+  private Candidates unbounded(int[] ordinals) {
+    Candidates candidates = new Candidates(ordinals.length);
+    for (int ordinal : ordinals) {
+      if (refinement.isOpen(ordinal)) {
+        candidates.add(ordinal, 0);
+      }
+    }
+    counts.visited(candidates.size());
+    return candidates;
   }
 
   /** Those of some series that are open and within reach. */
