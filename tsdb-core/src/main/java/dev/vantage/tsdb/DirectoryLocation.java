@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.store.EmptyPlace;
+import dev.vantage.tsdb.store.SqlitePlace;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
@@ -11,6 +13,11 @@ import java.util.SortedMap;
  * @param path its path
  */
 record DirectoryLocation(Path path) implements Location {
+  @Override
+  public String shown() {
+    return path.toString();
+  }
+
   @Override
   public String kind() {
     return "directory";
@@ -29,6 +36,16 @@ record DirectoryLocation(Path path) implements Location {
   @Override
   public Store openToRead() {
     return SqliteStore.openToRead(path);
+  }
+
+  @Override
+  public EmptyPlace emptyPlace() {
+    return new SqlitePlace(path);
+  }
+
+  @Override
+  public void restoreBackup(Path file) {
+    SqliteStore.restore(file, path);
   }
 
   @Override

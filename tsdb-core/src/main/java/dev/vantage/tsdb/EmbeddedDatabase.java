@@ -8,8 +8,6 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
-import dev.vantage.tsdb.store.SqlitePlace;
-import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -131,19 +129,6 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             threads,
             OpenOptions.Spectra.MEMORY.room());
     return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
-  }
-
-  static void restore(Path file, Path directory, LongConsumer progress) {
-    StoreFailures.translated(
-        () -> {
-          if (ArchiveImport.accepts(file)) {
-            int threads = OpenOptions.DEFAULT.threads();
-            ArchiveImport.make(file, new SqlitePlace(directory), threads, progress);
-          } else {
-            SqliteStore.restore(file, directory);
-          }
-          return true;
-        });
   }
 
   /** Work that needs the database and a deadline. */
@@ -336,6 +321,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 database.index().isResident()
                     ? OpenOptions.Spectra.MEMORY
                     : OpenOptions.Spectra.DISK,
+                shared.writer.isEmpty(),
                 version(),
                 System.getProperty("java.version"),
                 database.store().format()));

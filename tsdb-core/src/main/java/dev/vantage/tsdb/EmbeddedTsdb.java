@@ -75,6 +75,49 @@ public interface EmbeddedTsdb extends Tsdb {
    *     of a version that is not known here
    */
   static void restore(Path file, Path directory, LongConsumer progress) {
-    EmbeddedDatabase.restore(file, directory, progress);
+    Restoring.restore(file, new DirectoryLocation(directory), progress);
+  }
+
+  /**
+   * Makes a database from an export, or from a backup where the location is a directory, as {@link
+   * #restore(Path, Path, LongConsumer)} does. In PostgreSQL all of it is one transaction.
+   *
+   * @param file what {@link #backup} or {@link #export} made
+   * @param location where to make the database, as in {@link Tsdb#open(String, OpenOptions)}; must
+   *     not hold one
+   * @param progress told how many series of an export have been stored so far
+   * @throws DamagedDatabaseException if the file is not a whole backup or export
+   * @throws DatabaseInUseException if the location is open for writing elsewhere
+   * @throws InvalidRequestException if the location is none
+   * @throws StorageException if the location holds a database or cannot be written, or the file is
+   *     of a version that is not known here, or a backup and the location is not a directory
+   * @throws UnavailableException if PostgreSQL cannot be reached
+   */
+  static void restore(Path file, String location, LongConsumer progress) {
+    Restoring.restore(file, Location.of(location), progress);
+  }
+
+  /**
+   * Says whether a location holds a database.
+   *
+   * @param location the location, as in {@link Tsdb#open(String, OpenOptions)}
+   * @return whether it does
+   * @throws InvalidRequestException if the location is none
+   * @throws UnavailableException if PostgreSQL cannot be reached
+   */
+  static boolean exists(String location) {
+    return StoreFailures.translated(() -> Location.of(location).exists());
+  }
+
+  /**
+   * Makes a location fit to be shown and logged: an address in PostgreSQL loses its user, its
+   * password and all parameters but the schema.
+   *
+   * @param location the location, as in {@link Tsdb#open(String, OpenOptions)}
+   * @return the same place
+   * @throws InvalidRequestException if the location is none
+   */
+  static String shown(String location) {
+    return Location.of(location).shown();
   }
 }

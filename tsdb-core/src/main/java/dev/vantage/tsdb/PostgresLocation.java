@@ -1,14 +1,17 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.store.EmptyPlace;
+import dev.vantage.tsdb.store.PostgresPlace;
 import dev.vantage.tsdb.store.PostgresStore;
 import dev.vantage.tsdb.store.Store;
+import java.nio.file.Path;
 import java.util.SortedMap;
 
 /**
  * A schema in PostgreSQL.
  *
  * @param address how to get there, perhaps with a password
- * @param shown where it is
+ * @param shown the address without user, password and parameters
  */
 record PostgresLocation(String address, String shown) implements Location {
   @Override
@@ -29,6 +32,20 @@ record PostgresLocation(String address, String shown) implements Location {
   @Override
   public Store openToRead() {
     return PostgresStore.openToRead(address);
+  }
+
+  @Override
+  public EmptyPlace emptyPlace() {
+    return new PostgresPlace(address);
+  }
+
+  @Override
+  public void restoreBackup(Path file) {
+    throw new StorageException(
+        "a backup can be restored into a directory only, an export also into PostgreSQL: file="
+            + file
+            + ", "
+            + this);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param spectrumBytes the part of {@code indexBytes} that holds the spectra of the series
  * @param spectra where the spectra are: in memory if all that were needed so far have found room
  *     there, else on the disk
+ * @param readOnly whether it is open for reading only there
  * @param version the version of tsdb that serves it
  * @param javaVersion the version of Java that runs it
  * @param formatVersion the version of the stored format
@@ -25,6 +26,7 @@ public record Stats(
     long indexBytes,
     long spectrumBytes,
     OpenOptions.Spectra spectra,
+    boolean readOnly,
     String version,
     String javaVersion,
     int formatVersion) {

@@ -13,14 +13,17 @@ import picocli.CommandLine.Parameters;
     name = "backup",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Copies the database to one file, also while a server has it open.")
+    description = {
+      "Copies the database in a directory to one file, also while a server has it open.",
+      "'export' does so for one in PostgreSQL too."
+    })
 final class BackupCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "The file to make; it must not exist.")
   private Path file;
 
   @Override
   public Integer call() {
-    try (EmbeddedTsdb database = Location.open(directory(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY)) {
       database.backup(file);
     }
     print(

@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.Resampling;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "create",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Makes an empty database in the directory that --db names.",
+    description = "Makes an empty database where --db says: in a directory, or in PostgreSQL.",
     sortOptions = false)
 final class CreateCommand extends Verb {
   @Option(
@@ -53,12 +53,14 @@ final class CreateCommand extends Verb {
 
   @Override
   public Integer call() {
-    Path directory = directory();
+    String place = database();
     Settings settings = new Settings(length, multiplier, vantagePoints, seed, resampling);
     OpenOptions options =
         OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE).withSettings(settings);
-    try (Tsdb database = Tsdb.open(directory, options)) {
-      print(StatsCommand.answer(database.stats()).inWords("made a database in " + directory));
+    try (Tsdb database = Tsdb.open(place, options)) {
+      print(
+          StatsCommand.answer(database.stats())
+              .inWords("made a database in " + EmbeddedTsdb.shown(place)));
     }
     return 0;
   }

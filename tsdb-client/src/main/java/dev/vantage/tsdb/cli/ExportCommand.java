@@ -25,7 +25,7 @@ final class ExportCommand extends Verb {
   @Override
   public Integer call() {
     AtomicLong series = new AtomicLong();
-    try (EmbeddedTsdb database = Location.open(directory(), Access.READ_ONLY);
+    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY);
         Progress progress = Progress.start("export", database.stats().series(), " series", 1)) {
       database.export(
           file,

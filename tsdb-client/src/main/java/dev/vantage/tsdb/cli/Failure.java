@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,13 +20,15 @@ final class Failure {
   static final int BAD_USAGE = 2;
   static final int NO_CONNECTION = 3;
 
+  private static final Pattern ACCOUNT = Pattern.compile("(postgres(?:ql)?:/+)[^\\s']*@");
+
   private Failure() {}
 
   static int badUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + failure.getMessage());
+    err.println(name + ": " + withoutPasswords(failure.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("'" + name + " --help' says how it is used.");
     }
@@ -36,8 +39,13 @@ final class Failure {
     if (failure instanceof ParameterException usage) {
       return badUsage(usage, new String[0]);
     }
-    command.getErr().println(words(failure));
+    command.getErr().println(withoutPasswords(words(failure)));
     return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;
+  }
+
+  /** An address may be where it does not belong, and then in a message that quotes it. */
+  private static String withoutPasswords(String message) {
+    return ACCOUNT.matcher(String.valueOf(message)).replaceAll("$1");
   }
 
   static String words(Throwable failure) {

@@ -7,61 +7,53 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Where the database is: in a directory, else behind a server.
+ * Where the database is: in a directory or in PostgreSQL, else behind a server.
  *
- * @param directory the directory, or empty
- * @param server host and port, used where there is no directory
+ * @param database the directory or the address in PostgreSQL, perhaps with a password; or empty
+ * @param server host and port, used where there is no such place
  */
-record Location(Optional<Path> directory, String server) {
+record Location(Optional<String> database, String server) {
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
   private static final String SERVER_VARIABLE = "TSDB_SERVER";
 
-  static Location of(Optional<Path> directory, Optional<String> server) {
+  static Location of(Optional<String> database, Optional<String> server) {
     String usual = System.getenv().getOrDefault(SERVER_VARIABLE, DEFAULT_SERVER);
-    return new Location(directory, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual));
+    return new Location(database, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual));
   }
 
   /** Opens the database to be read, beside whoever writes to it. */
   Tsdb openForReading() {
-    return directory.isPresent() ? open(directory.get(), Access.READ_ONLY) : connect();
+    return database.isPresent() ? open(database.get(), Access.READ_ONLY) : connect();
   }
 
   /** Opens the database to be written to. */
   Tsdb openForWriting() {
-    return directory.isPresent() ? open(directory.get(), Access.WRITE) : connect();
+    return database.isPresent() ? open(database.get(), Access.WRITE) : connect();
   }
 
-  /** Opens the database that a directory holds. */
-  static EmbeddedTsdb open(Path directory, Access access) {
-    if (isMissingOrEmpty(directory)) {
+  /** Opens the database that a directory or a schema of PostgreSQL holds. */
+  static EmbeddedTsdb open(String database, Access access) {
+    try {
+      return Tsdb.open(database, OpenOptions.DEFAULT.withAccess(access));
+    } catch (StorageException e) {
+      if (EmbeddedTsdb.exists(database)) {
+        throw e;
+      }
+      String shown = EmbeddedTsdb.shown(database);
       throw new StorageException(
-          "directory must hold a database; 'tsdb create --db "
-              + directory
-              + "' makes one: directory="
-              + directory);
+          e.getMessage() + "; 'tsdb create --db " + shown + "' makes one", e);
     }
-    return Tsdb.open(directory, OpenOptions.DEFAULT.withAccess(access));
   }
 
   private TsdbClient connect() {
     return TsdbClient.connect(server, ClientOptions.DEFAULT);
   }
 
-  private static boolean isMissingOrEmpty(Path directory) {
-    if (!Files.exists(directory)) {
-      return true;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
-    } catch (IOException e) {
-      return false; // opening says what is wrong with it
-    }
+  @Override
+  public String toString() {
+    return database.map(EmbeddedTsdb::shown).orElse(server);
   }
 }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
     name = "restore",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Makes a database from a backup or an export, in the directory of --db.")
+    description = {
+      "Makes a database from a backup or an export, in the directory of --db, or from an export in",
+      "PostgreSQL: the whole of it or nothing."
+    })
 final class RestoreCommand extends Verb {
   /** How many series there are is known when they have been read. */
   private static final long UNKNOWN = -1;
@@ -22,15 +25,17 @@ final class RestoreCommand extends Verb {
 
   @Override
   public Integer call() {
-    Path directory = directory();
+    String place = database();
+    String shown = EmbeddedTsdb.shown(place);
+    String kind = shown.startsWith("postgresql://") ? "database" : "directory";
     try (Progress progress = Progress.start("restore", UNKNOWN, " series", 1)) {
-      EmbeddedTsdb.restore(file, directory, progress::to);
+      EmbeddedTsdb.restore(file, place, progress::to);
     }
     print(
         Answer.of(
-                JsonNodeFactory.instance.objectNode().put("directory", directory.toString()),
-                Table.ofOne(List.of("directory"), List.of(directory.toString())))
-            .inWords("restored to " + directory));
+                JsonNodeFactory.instance.objectNode().put(kind, shown),
+                Table.ofOne(List.of(kind), List.of(shown)))
+            .inWords("restored to " + shown));
     return 0;
   }
 }

@@ -34,6 +34,7 @@ final class StatsCommand extends Verb.Reading {
             List.of("index bytes", Long.toString(stats.indexBytes())),
             List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
             List.of("spectra", stats.spectra().label()),
+            List.of("read only", Boolean.toString(stats.readOnly())),
             List.of("tsdb", stats.version()),
             List.of("java", stats.javaVersion()),
             List.of("format", Integer.toString(stats.formatVersion())));

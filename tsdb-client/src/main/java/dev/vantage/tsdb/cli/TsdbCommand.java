@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
-import java.nio.file.Path;
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidRequestException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The database is a directory (--db) or behind a server (--server); without either,",
-      "behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
+      "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
+      "without either, behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
       "Exit codes: 0 answered, 1 the request failed, 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
@@ -49,10 +50,13 @@ final class TsdbCommand implements Callable<Integer> {
 
   @Option(
       names = "--db",
-      paramLabel = "DIR",
+      paramLabel = "DIR|URL",
       scope = ScopeType.INHERIT,
-      description = "The directory of the database.")
-  private Path directory;
+      description = {
+        "The directory of the database, or its address in PostgreSQL:",
+        "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass."
+      })
+  private String database;
 
   @Option(
       names = "--server",
@@ -79,11 +83,23 @@ final class TsdbCommand implements Callable<Integer> {
 
   /** Where the database is, for a verb that says {@code --db} or {@code --server}, or neither. */
   Location location(CommandSpec verb) {
-    if (directory != null && server != null) {
+    if (database != null && server != null) {
       throw new ParameterException(
-          verb.commandLine(), "a database is in a directory (--db) or behind a server (--server)");
+          verb.commandLine(),
+          "a database is in one place (--db) or behind a server (--server), not both");
     }
-    return Location.of(Optional.ofNullable(directory), Optional.ofNullable(server));
+    if (database != null) {
+      checkIsOne(database, verb);
+    }
+    return Location.of(Optional.ofNullable(database), Optional.ofNullable(server));
+  }
+
+  private static void checkIsOne(String database, CommandSpec verb) {
+    try {
+      EmbeddedTsdb.shown(database);
+    } catch (InvalidRequestException e) {
+      throw new ParameterException(verb.commandLine(), "--db: " + e.getMessage(), e);
+    }
   }
 
   /** Tells the version from the manifest of the jar. */

@@ -3,7 +3,6 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -19,12 +18,16 @@ abstract class Verb implements Callable<Integer> {
     return shared().location(spec);
   }
 
-  /** The directory of the database, for verbs that a server does not serve. */
-  final Path directory() {
+  /** The directory or address of the database, for verbs that a server does not serve. */
+  final String database() {
     return location()
-        .directory()
+        .database()
         .orElseThrow(
-            () -> badUsage("'" + spec.name() + "' works on a directory; say which with --db DIR"));
+            () ->
+                badUsage(
+                    "'"
+                        + spec.name()
+                        + "' works on a directory or in PostgreSQL; say which with --db"));
   }
 
   /** Opens the database to be read. */
@@ -43,7 +46,7 @@ abstract class Verb implements Callable<Integer> {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
       // Of a server, only its address can be wrong before it is asked for anything.
-      throw location.directory().isPresent() ? e : badUsage(e.getMessage());
+      throw location.database().isPresent() ? e : badUsage(e.getMessage());
     }
   }
 

@@ -22,7 +22,7 @@ final class VerifyCommand extends Verb {
   @Override
   public Integer call() {
     VerifyReport report;
-    try (EmbeddedTsdb database = Location.open(directory(), Access.READ_ONLY);
+    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY);
         Progress progress = Progress.start("verify", database.stats().series(), " series", 1)) {
       report = database.verify(progress::to);
     }

@@ -54,7 +54,7 @@ class ImportTest {
   }
 
   private SeriesEntry stored(String id) {
-    try (EmbeddedTsdb tsdb = Location.open(database, OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb = Location.open(database.toString(), OpenOptions.Access.READ_ONLY)) {
       return tsdb.get(id);
     }
   }

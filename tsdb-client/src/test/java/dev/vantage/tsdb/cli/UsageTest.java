@@ -76,11 +76,11 @@ class UsageTest {
         "create                              | 'create' works on a directory",
         "create --db x --length long         | 'long' is not an int",
         "create --db x --resampling sometimes | expected one of [PERIODIC, INTERVAL]",
-        "verify                              | 'verify' works on a directory; say which with --db",
+        "verify                              | 'verify' works on a directory or in PostgreSQL",
         "verify --server y:1                 | 'verify' works on a directory",
         "backup f --server y:1               | 'backup' works on a directory",
         "export f --server y:1               | 'export' works on a directory",
-        "export f                            | 'export' works on a directory; say which with --db",
+        "export f                            | 'export' works on a directory or in PostgreSQL",
         "export --db x                       | Missing required parameter: 'FILE'",
         "restore f --server y:1              | 'restore' works on a directory",
         "restore f                           | 'restore' works on a directory",
@@ -121,7 +121,12 @@ class UsageTest {
     for (String database : List.of(missing, directory.toString())) {
       Run.here((arguments + " --db " + database).split(" "))
           .failed(
-              1, "directory must hold a database; 'tsdb create --db " + database + "' makes one");
+              1,
+              "directory must hold a database: directory="
+                  + database
+                  + "; 'tsdb create --db "
+                  + database
+                  + "' makes one");
     }
   }
 

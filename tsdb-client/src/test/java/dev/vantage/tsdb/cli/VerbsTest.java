@@ -156,7 +156,7 @@ class VerbsTest {
   @EnumSource
   void similarInEveryFormat(Where where) {
     List<Neighbor> neighbors;
-    try (EmbeddedTsdb database = Location.open(served, OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb database = Location.open(served.toString(), OpenOptions.Access.READ_ONLY)) {
       neighbors = database.similar(A, Query.nearest(2)).neighbors();
     }
     StringBuilder csv = new StringBuilder("id,distance,lag\n");

@@ -35,14 +35,22 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts a server over a database; port 0 is any free one. */
   public static ServerProcess start(Path database, int port, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--db", database.toString(), "--listen", "127.0.0.1:" + port));
-    arguments.addAll(List.of(more));
     Path log = database.resolveSibling(database.getFileName() + ".log");
-    Process process =
+    return start(database.toString(), log, port, more);
+  }
+
+  /** Starts a server over a database in any place, which logs to a file. */
+  public static ServerProcess start(String database, Path log, int port, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--db", database, "--listen", "127.0.0.1:" + port));
+    arguments.addAll(List.of(more));
+    ProcessBuilder builder =
         JavaProcess.of(main(), arguments.toArray(String[]::new))
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // As much as its users see, which the setting of the tests hides.
+    builder.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+    Process process = builder.start();
     String line = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (line == null || !line.startsWith(READY)) {
       process.destroyForcibly();

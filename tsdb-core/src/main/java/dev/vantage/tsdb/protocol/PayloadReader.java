@@ -217,6 +217,8 @@ public final class PayloadReader {
         whole(memory.required("spectrum_bytes")),
         // A server of before this member has them all in memory.
         memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
+        // Nor does it say this one.
+        payload.path("read_only").asBoolean(false),
         text(versions.required("tsdb")),
         text(versions.required("java")),
         integer(versions.required("format")));

@@ -180,7 +180,7 @@ public final class Payloads {
    *
    * @param stats the state
    * @return an object of {@code series}, {@code vantage_points} (a list of ids), {@code settings},
-   *     {@code metric}, {@code memory} and {@code versions}
+   *     {@code metric}, {@code memory}, {@code read_only} and {@code versions}
    */
   public static JsonNode of(Stats stats) {
     ObjectNode node = JSON.objectNode();
@@ -198,6 +198,7 @@ public final class Payloads {
         .put("index_bytes", stats.indexBytes())
         .put("spectrum_bytes", stats.spectrumBytes())
         .put("spectra", stats.spectra().label());
+    node.put("read_only", stats.readOnly());
     node.putObject("versions")
         .put("tsdb", stats.version())
         .put("java", stats.javaVersion())

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /**
@@ -20,6 +22,11 @@ final class PostgresAddress {
   private static final String DEFAULT_SCHEMA = "tsdb";
   private static final String RULE =
       "address must be like postgresql://user@host:5432/database?parameter=value";
+
+  private static final String HOST = "([^:/,]*|\\[[0-9a-fA-F:.%]*])(:[0-9]{1,5})?";
+
+  /** Hosts, perhaps with ports, and the name of a database. */
+  private static final Pattern SERVER = Pattern.compile(HOST + "(," + HOST + ")*(/.*)?");
 
   /** What is set unless the address sets it. */
   private static final Map<String, String> DEFAULTS =
@@ -63,6 +70,7 @@ final class PostgresAddress {
     int end = rest.indexOf('?') < 0 ? rest.length() : rest.indexOf('?');
     int slash = rest.indexOf('/') < 0 || rest.indexOf('/') > end ? end : rest.indexOf('/');
     int at = rest.lastIndexOf('@', slash);
+    checkNoAtSign(rest.substring(slash));
     String server = rest.substring(at + 1, end);
     Properties given = parameters(rest.substring(Math.min(rest.length(), end + 1)));
     if (at >= 0) {
@@ -77,10 +85,21 @@ final class PostgresAddress {
     DEFAULTS.forEach(given::putIfAbsent);
     Optional<String> password = Optional.ofNullable(System.getenv("PGPASSWORD"));
     password.ifPresent(secret -> given.putIfAbsent("password", secret));
-    if (Driver.parseURL(JDBC + SCHEME + server, new Properties()) == null) {
-      throw new StoreException(StoreException.Kind.FAILED, RULE + ": server=" + server);
+    // The driver would log what it takes for a port.
+    if (!SERVER.matcher(server).matches()
+        || Driver.parseURL(JDBC + SCHEME + server, new Properties()) == null) {
+      throw new StoreException(StoreException.Kind.FAILED, RULE);
     }
     return new PostgresAddress(server, schema, given);
+  }
+
+  /** Refuses what would show, or send to a host, a part of a password. */
+  private static void checkNoAtSign(String afterServer) {
+    if (afterServer.indexOf('@') >= 0) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          RULE + ": /, ? and @ in a user, password or parameter must be written %2F, %3F and %40");
+    }
   }
 
   private static Properties parameters(String query) {
@@ -143,6 +162,16 @@ final class PostgresAddress {
   /** The address for people: without user, password and parameters. */
   String shown() {
     return SCHEME + server;
+  }
+
+  /** The same with the schema, unless it is the usual one: an address again. */
+  String shownWithSchema() {
+    if (schema.equals(DEFAULT_SCHEMA)) {
+      return shown();
+    }
+    String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : quoted(schema);
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return shown() + "?currentSchema=" + encoded;
   }
 
   Connection connect() throws SQLException {

@@ -65,23 +65,24 @@ final class PostgresDatabase implements SqlDatabase {
    * transaction. The caller must have the writer's lock, so that nobody else does so meanwhile.
    */
   void make(Connection connection, Map<String, String> properties) throws SQLException {
-    SqlTransactions.execute(
-        connection,
-        own -> {
-          int from = 0;
-          if (isThere(own)) {
-            from = Math.toIntExact(SqlDatabase.number(own, "SELECT version FROM tsdb_schema"));
-          } else {
-            makeSchema(own);
-          }
-          for (int version = from + 1; version <= VERSION; version++) {
-            SqlScripts.execute(own, "postgresql-" + version + ".sql");
-          }
-          if (from == 0) {
-            SqlDatabase.addProperties(own, properties);
-          }
-        });
+    SqlTransactions.execute(connection, own -> makeWithin(own, properties));
     checkVersion(connection);
+  }
+
+  /** Does what {@link #make} does, in a transaction that the caller ends. */
+  void makeWithin(Connection connection, Map<String, String> properties) throws SQLException {
+    int from = 0;
+    if (isThere(connection)) {
+      from = Math.toIntExact(SqlDatabase.number(connection, "SELECT version FROM tsdb_schema"));
+    } else {
+      makeSchema(connection);
+    }
+    for (int version = from + 1; version <= VERSION; version++) {
+      SqlScripts.execute(connection, "postgresql-" + version + ".sql");
+    }
+    if (from == 0) {
+      SqlDatabase.addProperties(connection, properties);
+    }
   }
 
   /** Only where there is none, for that needs a right which a user of an old one may not have. */

@@ -42,10 +42,10 @@ public final class PostgresStore extends SqlStore {
    * Makes an address fit to be shown.
    *
    * @param address the address
-   * @return the same place, without user, password and parameters
+   * @return the same place, without user, password and parameters but the schema
    */
   public static String shown(String address) {
-    return PostgresAddress.parse(address).shown();
+    return PostgresAddress.parse(address).shownWithSchema();
   }
 
   /**

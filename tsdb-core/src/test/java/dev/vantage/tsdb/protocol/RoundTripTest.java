@@ -84,6 +84,7 @@ class RoundTripTest {
           1L << 40,
           9,
           OpenOptions.Spectra.DISK,
+          true,
           "0.1",
           "17.0.1",
           2);
@@ -274,7 +275,8 @@ class RoundTripTest {
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
             + "\"resampling\":\"periodic\"},\"metric\":\"m\",\"memory\":{\"index_bytes\":"
             + (1L << 40)
-            + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
+            + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"read_only\":true,"
+            + "\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
         Json.toText(Payloads.of(STATS)));
   }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
@@ -8,11 +9,10 @@ import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,14 +39,33 @@ public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
 
+  private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
+  private static final Pattern ACCOUNT = Pattern.compile("(postgres(?:ql)?:/+)[^\\s']*@");
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--db",
       required = true,
-      paramLabel = "DIR",
-      description = "Directory of the database; made with default settings if there is none.")
-  private Path directory;
+      paramLabel = "DIR|URL",
+      description =
+          "Directory of the database, or its address in PostgreSQL:"
+              + " postgresql://USER@HOST:PORT/DATABASE, with the password in PGPASSWORD or"
+              + " ~/.pgpass. Made with default settings if there is none.")
+  private String database;
+
+  @Option(
+      names = "--read-only",
+      description =
+          "Answers no writes, and keeps up with what is written elsewhere. Any number of such"
+              + " servers run beside the one that writes. There must be a database.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--refresh",
+      paramLabel = "TIME",
+      description = "How often a read-only server looks for what is new. Default: 500ms.")
+  private Duration refresh;
 
   @Option(
       names = "--listen",
@@ -135,7 +154,7 @@ public final class Main implements Callable<Integer> {
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
-              err.println("tsdb-server: " + e.getMessage());
+              err.println("tsdb-server: " + withoutPasswords(e.getMessage()));
               err.println("tsdb-server --help says more.");
               return CommandLine.ExitCode.USAGE;
             })
@@ -151,9 +170,12 @@ public final class Main implements Callable<Integer> {
     ServerOptions options = options();
     checkReach();
     OpenOptions openOptions = openOptions();
-    String done = Files.exists(directory) ? "opened" : "made";
-    Tsdb tsdb = Tsdb.open(directory, openOptions);
-    LOG.info("database {}: directory={}, series={}", done, directory, tsdb.stats().series());
+    Tsdb tsdb = Tsdb.open(database, openOptions);
+    LOG.info(
+        "database opened: database={}, read only={}, series={}",
+        EmbeddedTsdb.shown(database),
+        readOnly,
+        tsdb.stats().series());
     TsdbServer server;
     try {
       server = TsdbServer.start(tsdb, options);
@@ -193,7 +215,17 @@ public final class Main implements Callable<Integer> {
 
   private OpenOptions openOptions() {
     try {
-      return OpenOptions.DEFAULT.withThreads(threads).withSpectra(spectra);
+      EmbeddedTsdb.shown(database); // an address that is none is bad usage
+      OpenOptions options = OpenOptions.DEFAULT.withThreads(threads).withSpectra(spectra);
+      if (readOnly) {
+        return options
+            .withAccess(OpenOptions.Access.READ_ONLY)
+            .withRefresh(refresh == null ? DEFAULT_REFRESH : refresh);
+      }
+      if (refresh != null) {
+        throw new InvalidRequestException("--refresh needs --read-only");
+      }
+      return options;
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -207,6 +239,11 @@ public final class Main implements Callable<Integer> {
               + " connect can read and change the database: address="
               + Units.format(address));
     }
+  }
+
+  /** An address may be where it does not belong, and then in a message that quotes it. */
+  private static String withoutPasswords(String message) {
+    return ACCOUNT.matcher(String.valueOf(message)).replaceAll("$1");
   }
 
   private static String explain(Exception failure) {
