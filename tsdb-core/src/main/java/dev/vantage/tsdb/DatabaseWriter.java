@@ -8,18 +8,11 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
-import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.StoreSnapshot;
-import dev.vantage.tsdb.store.Summary;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -195,111 +188,20 @@ final class DatabaseWriter {
     }
     deadline.lock(database.commitLock());
     try {
-      IndexUpdate update = index.update();
-      final Instant now = clock.instant();
-      int[] vantagePoints = update.vantagePoints();
-      long key = lastKey;
-      List<Integer> added = new ArrayList<>();
-      List<Arrival> accepted = new ArrayList<>();
-      List<Long> removed = new ArrayList<>();
-      AttributeDeclarations declarations = new AttributeDeclarations(database.attributeTypes());
-      for (Arrival arrival : arrivals) {
-        OptionalInt old = index.find(arrival.entry.id());
-        arrival.accept(old.isPresent() && !replace, declarations);
-        if (!arrival.isAccepted()) {
-          continue;
-        }
-        int ordinal = update.add(arrival.entry.id(), ++key, arrival.row);
-        if (update.hasAttributes()) {
-          Summary summary = Summary.of(arrival.entry.series(), Optional.of(now));
-          update.setAttributes(ordinal, summary.with(arrival.attributes));
-        }
-        old.ifPresent(
-            o -> {
-              removed.add(update.storageKey(o));
-              update.remove(o);
-              replaceIn(vantagePoints, o, ordinal);
-            });
-        arrival.created = old.isEmpty();
-        if (!changesVantagePoints) {
-          update.setDistances(ordinal, arrival.distances);
-        }
-        added.add(ordinal);
-        accepted.add(arrival);
-      }
-      if (accepted.isEmpty()) {
+      Admission admission =
+          new Admission(database, replace, changesVantagePoints, clock.instant(), lastKey);
+      arrivals.forEach(admission::admit);
+      if (admission.isEmpty()) {
         return;
       }
-      if (changesVantagePoints) {
-        update.setVantagePoints(
-            update.spread(
-                vantagePoints,
-                Math.max(vantagePoints.length, database.settings().vantagePoints()),
-                database.settings().seed()));
-      }
-      update.keepRemoved();
+      admission.complete();
       deadline.check();
-      store(update, added, accepted, removed, declarations, now, changesVantagePoints);
-      update.publish();
-      database.countChange();
-      database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
-      lastKey = key;
-      database.setAttributeTypes(declarations.types());
+      database.store().apply(admission.change());
+      lastKey = admission.publish();
       arrivals.forEach(Arrival::forget);
     } finally {
       database.commitLock().unlock();
     }
-  }
-
-  private static void replaceIn(int[] vantagePoints, int old, int replacement) {
-    for (int v = 0; v < vantagePoints.length; v++) {
-      if (vantagePoints[v] == old) {
-        vantagePoints[v] = replacement;
-      }
-    }
-  }
-
-  private void store(
-      IndexUpdate update,
-      List<Integer> added,
-      List<Arrival> accepted,
-      List<Long> removed,
-      AttributeDeclarations declarations,
-      Instant now,
-      boolean changesVantagePoints) {
-    List<IndexedSeries> series = new ArrayList<>(added.size());
-    for (int i = 0; i < added.size(); i++) {
-      int ordinal = added.get(i);
-      series.add(
-          new IndexedSeries(
-              update.storageKey(ordinal), accepted.get(i).accepted(), update.distances(ordinal)));
-    }
-    Set<Integer> fresh = new HashSet<>(added);
-    List<DistanceRow> rows =
-        changesVantagePoints
-            ? Arrays.stream(update.ordinals())
-                .filter(ordinal -> !fresh.contains(ordinal))
-                .mapToObj(ordinal -> distanceRow(update, ordinal))
-                .toList()
-            : List.of();
-    database
-        .store()
-        .apply(
-            new Change(
-                removed,
-                declarations.added(),
-                series,
-                Optional.of(now),
-                rows,
-                changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty()));
-  }
-
-  private static DistanceRow distanceRow(IndexUpdate update, int ordinal) {
-    return new DistanceRow(update.storageKey(ordinal), update.distances(ordinal));
-  }
-
-  private static List<Long> vantagePointKeys(IndexUpdate update) {
-    return Arrays.stream(update.vantagePoints()).mapToObj(update::storageKey).toList();
   }
 
   void delete(String id, Deadline deadline) {
@@ -378,8 +280,8 @@ final class DatabaseWriter {
     update.setVantagePoints(after);
     deadline.check();
     List<DistanceRow> rows =
-        Arrays.stream(update.ordinals()).mapToObj(o -> distanceRow(update, o)).toList();
-    database.store().apply(Change.measuring(rows, vantagePointKeys(update)));
+        Arrays.stream(update.ordinals()).mapToObj(o -> Admission.distanceRow(update, o)).toList();
+    database.store().apply(Change.measuring(rows, Admission.vantagePointKeys(update)));
     update.publish();
     database.countChange();
     database.checkpointing().count(0, 0, true);

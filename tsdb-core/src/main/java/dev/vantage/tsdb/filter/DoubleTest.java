@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** A test of an attribute of type double; false for null. Immutable. */
 public final class DoubleTest implements Filter {
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private final Leaf<Double> leaf;
   private final double low;
   private final double high;
@@ -67,8 +69,13 @@ public final class DoubleTest implements Filter {
     long there = 0;
     for (int bit = 0; bit < Long.SIZE; bit++) {
       double value = values[from + bit];
-      passing |= (least <= value & value <= most ? 1L : 0L) << bit;
-      there |= (Double.isNaN(value) ? 0L : 1L) << bit;
+      // By signs alone, for branches on values are foretold wrongly. A difference is 0 for equal
+      // numbers alone, and a positive 0 once 0 is added.
+      long below = Double.doubleToRawLongBits(value - least + 0.0);
+      long above = Double.doubleToRawLongBits(most - value + 0.0);
+      long missing = INFINITY - (Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
+      passing |= (~(below | above | missing) >>> 63) << bit;
+      there |= (~missing >>> 63) << bit;
     }
     return negated ? there & ~passing : passing;
   }

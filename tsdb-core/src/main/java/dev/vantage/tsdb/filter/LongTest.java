@@ -72,9 +72,14 @@ public final class LongTest implements Filter {
     long most = high;
     for (int bit = 0; bit < Long.SIZE; bit++) {
       long value = values[from + bit];
-      passing |= (least <= value & value <= most ? 1L : 0L) << bit;
+      passing |= (~(less(value, least) | less(most, value)) >>> 63) << bit;
     }
     return negated ? ~passing : passing;
+  }
+
+  /** A number whose sign bit says whether x is less than y (Warren, "Hacker's Delight", 2012). */
+  private static long less(long x, long y) {
+    return x & ~y | ~(x ^ y) & (x - y);
   }
 
   @Override

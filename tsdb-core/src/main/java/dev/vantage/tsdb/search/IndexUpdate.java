@@ -317,7 +317,7 @@ public final class IndexUpdate {
         });
     base.rows().settle();
     boolean mostlyDead = end >= LEAST_COMPACTED && 2 * live.count() < end;
-    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 2 * next.clustered() < end;
+    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 3L * next.clustered() < 2L * end;
     if (mostlyDead || mostlyUnordered) {
       pack(next);
     }

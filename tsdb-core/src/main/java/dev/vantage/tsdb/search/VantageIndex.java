@@ -2,7 +2,6 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
-import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -339,32 +338,9 @@ public final class VantageIndex implements SimilaritySearch {
   public void checkInvariants() {
     treeLock.readLock().lock();
     try {
-      IndexState current = state;
-      for (int v = 0; v < current.vantage().size(); v++) {
-        RedBlackTree tree = current.vantage().tree(v);
-        tree.checkInvariants();
-        check(tree.size() == current.live().count(), "a tree holds every series once", v);
-      }
-      for (int ordinal : current.vantage().vantagePoints()) {
-        check(current.live().contains(ordinal), "a vantage point is a series", ordinal);
-      }
-      for (int ordinal : current.live().toArray()) {
-        check(
-            current.directory().find(current.directory().id(ordinal)) == ordinal,
-            "an id leads to its series",
-            ordinal);
-        for (int v = 0; v < current.vantage().size(); v++) {
-          check(current.vantage().tree(v).contains(ordinal), "a tree holds a series", ordinal);
-        }
-      }
+      Invariants.check(state);
     } finally {
       treeLock.readLock().unlock();
-    }
-  }
-
-  private static void check(boolean holds, String rule, int number) {
-    if (!holds) {
-      throw new IllegalStateException(rule + ": broken at=" + number);
     }
   }
 

@@ -27,7 +27,6 @@ final class Nodes implements Places {
   private int[] sizeAndColor;
 
   private int root = NIL;
-  private int changes;
 
   Nodes(int capacity) {
     left = new int[capacity];
@@ -71,17 +70,8 @@ final class Nodes implements Places {
   }
 
   @Override
-  public int changes() {
-    return changes;
-  }
-
-  @Override
   public long bytes() {
     return 4L * Integer.BYTES * capacity();
-  }
-
-  void countChange() {
-    changes++;
   }
 
   int root() {
@@ -197,11 +187,6 @@ final class Nodes implements Places {
   @Override
   public int ordinalAt(int place) {
     return ordinal(place);
-  }
-
-  @Override
-  public int last(int side) {
-    return extreme(root, side);
   }
 
   @Override

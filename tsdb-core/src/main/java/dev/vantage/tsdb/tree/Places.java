@@ -14,9 +14,6 @@ interface Places {
   /** The next place on one side, or nil. */
   int neighbor(int place, int side);
 
-  /** The last place on one side, or nil if there is none at all. */
-  int last(int side);
-
   /** The place with a number of places before it, which is less than the size. */
   int select(int rank);
 
@@ -25,9 +22,6 @@ interface Places {
 
   /** How many places have a key below a bound, or not above it. */
   int rank(Keys keys, double bound, boolean including);
-
-  /** How often they have changed, so that a cursor can tell. */
-  int changes();
 
   /** The bytes of the arrays that hold them. */
   long bytes();

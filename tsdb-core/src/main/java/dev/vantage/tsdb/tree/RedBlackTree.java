@@ -262,21 +262,6 @@ public final class RedBlackTree {
   }
 
   /**
-   * Starts a walk over all ordinals, nearest key first. Cost: O(log n), then see {@link Outward}.
-   *
-   * @param origin the finite key to start from; it need not be in the tree
-   * @return a cursor before the nearest ordinal, good until the tree changes
-   * @throws IllegalArgumentException if the key is not finite
-   */
-  public Outward outward(double origin) {
-    if (!Double.isFinite(origin)) {
-      throw new IllegalArgumentException("origin must be finite: origin=" + origin);
-    }
-    Places current = places;
-    return new Outward(current, keys, origin, current.firstNotBelow(keys, origin));
-  }
-
-  /**
    * Copies the ordinals of a closed range of keys, in order. Cost: O(log n + the number copied).
    *
    * @param from the least key, included; it may be infinite

@@ -38,11 +38,6 @@ final class SortedOrdinals implements Places {
   }
 
   @Override
-  public int last(int side) {
-    return side == Nodes.RIGHT ? ordinals.length : Math.min(1, ordinals.length);
-  }
-
-  @Override
   public int select(int rank) {
     return rank + 1;
   }
@@ -77,11 +72,6 @@ final class SortedOrdinals implements Places {
     int low = rank(keys, key, false);
     int high = rank(keys, key, true);
     return Arrays.binarySearch(ordinals, low, high, ordinal) >= 0;
-  }
-
-  @Override
-  public int changes() {
-    return 0;
   }
 
   @Override

@@ -25,7 +25,6 @@ final class Updates {
     nodes.addToSizesFrom(slot, 1);
     nodes.paintRed(slot);
     repairInsert(nodes, slot);
-    nodes.countChange();
   }
 
   /** Takes a node out. No other node changes its slot: links are moved, never keys. */
@@ -50,7 +49,6 @@ final class Updates {
     }
     nodes.clear(NIL);
     nodes.clear(slot);
-    nodes.countChange();
   }
 
   /** Puts a subtree, which may be nil, where another one hangs. */

@@ -195,8 +195,6 @@ class RedBlackTreeTest {
     assertRefused("from must be a number: from=NaN", () -> tree.count(nan, 1));
     assertRefused("to must be a number: to=NaN", () -> tree.count(1, nan));
     assertRefused("from must be a number: from=NaN", () -> tree.collect(nan, 1, new int[3], 0));
-    assertRefused("origin must be finite: origin=NaN", () -> tree.outward(nan));
-    assertRefused("origin must be finite: origin=-Infinity", () -> tree.outward(-1 / 0.0));
     assertRefused("rank must be from 0 to size - 1: rank=-1, size=3", () -> tree.select(-1));
     assertRefused("rank must be from 0 to size - 1: rank=3, size=3", () -> tree.select(3));
   }

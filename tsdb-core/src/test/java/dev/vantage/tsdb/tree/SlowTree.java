@@ -2,13 +2,10 @@ package dev.vantage.tsdb.tree;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -50,15 +47,6 @@ final class SlowTree {
     return (int) ordinals.stream().filter(o -> keys[o] < key).count();
   }
 
-  /** At or above the origin in order, below it backwards, merged by a stable sort. */
-  int[] outward(double origin) {
-    List<Integer> walk = new ArrayList<>();
-    ordinals.stream().filter(o -> keys[o] >= origin).forEach(walk::add);
-    ordinals.descendingSet().stream().filter(o -> keys[o] < origin).forEach(walk::add);
-    walk.sort(Comparator.comparingDouble(o -> Math.abs(keys[o] - origin)));
-    return walk.stream().mapToInt(o -> o).toArray();
-  }
-
   /** Asks both everything, at keys of the table, between and beyond them. */
   void assertAgrees(RedBlackTree tree, Random random) {
     tree.checkInvariants();
@@ -75,7 +63,6 @@ final class SlowTree {
       double to = bound(random);
       assertEquals(rank(from), tree.rank(from));
       assertCollects(tree, from, to, random.nextInt(4));
-      assertWalks(tree, from);
     }
     assertCollects(tree, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
   }
@@ -90,17 +77,6 @@ final class SlowTree {
     assertArrayEquals(expected, Arrays.copyOfRange(into, offset, end));
     assertTrue(Arrays.stream(into, 0, offset).allMatch(o -> o == -7), "written before the offset");
     assertEquals(-7, into[end], "written after the range");
-  }
-
-  private void assertWalks(RedBlackTree tree, double origin) {
-    Outward walk = tree.outward(origin);
-    for (int ordinal : outward(origin)) {
-      assertTrue(walk.next());
-      assertEquals(ordinal, walk.ordinal());
-      assertEquals(Math.abs(keys[ordinal] - origin), walk.distance());
-    }
-    assertFalse(walk.next());
-    assertFalse(walk.next());
   }
 
   private double bound(Random random) {

@@ -55,6 +55,7 @@ final class JobProcess {
     return switch (job.part()) {
       case SearchPart.NAME -> SearchPart.measure(job);
       case SharePart.NAME -> SharePart.measure(job);
+      case ConditionPart.NAME -> ConditionPart.measure(job);
       case Schedule.STORE -> store(job);
       case Schedule.MEMORY -> memory(job);
       default -> throw new IllegalArgumentException("part must be known: part=" + job.part());

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.benchmarks.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +34,13 @@ final class OtherTables {
   }
 
   String text() {
-    return shares() + distances() + searchesByJmh() + throughput() + opening() + memory();
+    return shares()
+        + conditions()
+        + distances()
+        + searchesByJmh()
+        + throughput()
+        + opening()
+        + memory();
   }
 
   private Stream<Outcome> outcomes(String part) {
@@ -99,6 +107,45 @@ final class OtherTables {
         reference[0],
         reference[1],
         reference[2]);
+  }
+
+  private String conditions() {
+    MarkdownTable table =
+        new MarkdownTable(
+            "lrrrrrrrl",
+            "workload",
+            "series",
+            "satisfy it",
+            "no condition",
+            "known condition",
+            "scan of those",
+            "new condition",
+            "scan of those, found first",
+            "plan");
+    outcomes(ConditionPart.NAME)
+        .forEach(
+            outcome -> outcome.results().forEach(one -> addCondition(table, outcome.job(), one)));
+    return section(
+        "Queries under a condition",
+        """
+        Medians for the 10 nearest, length 256, multiplier 1, one thread; the condition compares one
+        attribute with a number. A known condition was asked before, since the last change of the
+        database, so that the series that satisfy it are known; a new one has to be evaluated for
+        every series, which a scan of those that satisfy it has to do as well.
+        """,
+        table);
+  }
+
+  private static void addCondition(MarkdownTable table, Job job, Result result) {
+    List<String> cells = new ArrayList<>();
+    cells.add(job.text("workload"));
+    cells.add(Figures.count(job.number("series")));
+    cells.add(Figures.percent(result.numbers().get("selectivity")));
+    for (String time : List.of("free", "known", "knownScan", "new", "newScan")) {
+      cells.add(Figures.time(result.numbers().get(time)));
+    }
+    cells.add(result.fact("plan").toLowerCase(Locale.ROOT).replace('_', ' '));
+    table.add(cells.toArray(String[]::new));
   }
 
   private String distances() {
@@ -178,7 +225,7 @@ final class OtherTables {
   }
 
   private String opening() {
-    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median of 3");
+    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median of 5");
     outcomes("open")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(

@@ -22,8 +22,8 @@ record ReportOptions(Scale scale, Set<String> only, boolean again, int minutes, 
                     [--output folder]
 
         --scale    small takes some minutes, full about an hour (small)
-        --only     measure these parts alone: distance, share, search, jmh-search, open, store,
-                   memory, throughput; the report shows what was measured before of the others
+        --only     measure these parts alone: distance, share, search, condition, jmh-search, open,
+                   store, memory, throughput; the report shows what was measured before of the others
         --again    measure again what was measured before
         --minutes  begin no job after so many minutes (30, for full 60)
         --output   where REPORT.md and plots go (the folder of this module)
@@ -34,6 +34,7 @@ record ReportOptions(Scale scale, Set<String> only, boolean again, int minutes, 
           "distance",
           SharePart.NAME,
           SearchPart.NAME,
+          ConditionPart.NAME,
           "jmh-search",
           "open",
           Schedule.MEMORY,

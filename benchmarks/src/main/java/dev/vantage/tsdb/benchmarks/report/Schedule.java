@@ -74,13 +74,24 @@ final class Schedule {
       addSearch(LARGE, 1024, Workload.BUMPS, 1);
       addSearch(LARGE, 1024, Workload.RANDOM_WALK, 1);
     } else {
+      addCondition(10_000);
       addStored(10_000);
       jobs.add(Job.of("throughput").with("series", 10_000));
     }
   }
 
+  private void addCondition(int series) {
+    jobs.add(
+        Job.of(ConditionPart.NAME)
+            .with("workload", Workload.RANDOM_WALK.label())
+            .with("length", 256)
+            .with("multiplier", 1.0)
+            .with("series", series));
+  }
+
   /** What says most comes first, in case there is no time for all. */
   private void addLarge() {
+    addCondition(100_000);
     addSearches(100_000, 1024, Workload.RANDOM_WALK, Workload.BUMPS);
     addSearches(LARGE, 256, Workload.RANDOM_WALK, Workload.BUMPS);
     addSearches(100_000, 1024, Workload.MULTI_SINE, Workload.WHITE_NOISE);

@@ -3,12 +3,15 @@ package dev.vantage.tsdb.benchmarks.rival;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Rows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
+import dev.vantage.tsdb.search.AttributeLoad;
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.search.LinearScan;
 import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.VantageIndex;
+import dev.vantage.tsdb.series.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,11 @@ import java.util.concurrent.atomic.LongAdder;
  * vantage points. All rows stay in memory. Thread-safe.
  */
 public final class TsdbIndex implements Rival {
-  private static final int BATCH = 1000;
+  private static final int BATCH = 4096;
+
+  /** The first vantage points are chosen among so many batches. */
+  private static final int BATCHES_TO_CHOOSE_FROM = 4;
+
   private static final int VANTAGE_POINTS = 20;
   private static final long SEED = 0;
 
@@ -43,12 +50,15 @@ public final class TsdbIndex implements Rival {
     pool = new Coprocessor(threads);
     index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
     Rows rows = data.rows();
-    for (int from = 0; from < rows.count(); from += BATCH) {
-      int to = Math.min(rows.count(), from + BATCH);
+    int from = 0;
+    while (from < rows.count()) {
+      int batch = from == 0 ? BATCHES_TO_CHOOSE_FROM * BATCH : BATCH;
+      int to = Math.min(rows.count(), from + batch);
       add(rows, from, to);
       if (releaseRows) {
         rows.release(to);
       }
+      from = to;
     }
   }
 
@@ -90,6 +100,42 @@ public final class TsdbIndex implements Rival {
       hits.add(new Answer.Hit(Integer.parseInt(hit.id()), hit.distance()));
     }
     return Answer.of(hits);
+  }
+
+  /**
+   * Gives all series an attribute, and none else.
+   *
+   * @param name its name
+   * @param values a value for each series, by its position
+   */
+  public void setAttribute(String name, double[] values) {
+    AttributeLoad load = index.loadAttributes();
+    for (int position = 0; position < values.length; position++) {
+      load.set(position, Map.of(name, new AttributeValue.DoubleValue(values[position])));
+    }
+    load.publish();
+  }
+
+  /**
+   * Searches as asked.
+   *
+   * @param query the query
+   * @param request what is asked
+   * @return what was found
+   */
+  public Found search(Series query, SearchRequest request) {
+    return index.search(query.row(), request);
+  }
+
+  /**
+   * Measures every series that may be found, in the order of memory.
+   *
+   * @param query the query
+   * @param request what is asked
+   * @return what was found
+   */
+  public Found scan(Series query, SearchRequest request) {
+    return new LinearScan(index).search(query.row(), request);
   }
 
   private void count(SearchCounts counts) {
