@@ -20,7 +20,8 @@ final class Failure {
   static final int BAD_USAGE = 2;
   static final int NO_CONNECTION = 3;
 
-  private static final Pattern ACCOUNT = Pattern.compile("(postgres(?:ql)?:/+)[^\\s']*@");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
 
   private Failure() {}
 
@@ -45,7 +46,7 @@ final class Failure {
 
   /** An address may be where it does not belong, and then in a message that quotes it. */
   private static String withoutPasswords(String message) {
-    return ACCOUNT.matcher(String.valueOf(message)).replaceAll("$1");
+    return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
   }
 
   static String words(Throwable failure) {

@@ -202,7 +202,7 @@ class ImportTest {
         .failed(1, "INVALID_COMPONENT: file must exist: file=" + missing);
     Path nowhere = temporary.resolve("nowhere");
     Run.here("import", good.toString(), "--db", nowhere.toString())
-        .failed(1, "directory must hold a database; 'tsdb create --db " + nowhere);
+        .failed(1, "directory must hold a database: directory=" + nowhere + "; 'tsdb create");
     assertTrue(Files.notExists(nowhere));
     Run empty = imported(file("empty.csv", ""));
     assertEquals(1, empty.code());

@@ -164,7 +164,8 @@ class PostgresVerbsTest {
     withoutPassword(Run.process("stats", "--db", elsewhere))
         .failed(1, "UNAVAILABLE: database cannot be read: database=postgresql://127.0.0.1:1/");
     at(url.replace(password(), "wrong-one"), "stats").failed(1, "password authentication failed");
-    at(url.replace("@", ""), "stats").failed(2, "--db: address must be like postgresql://");
+    at(url.replace("@", ""), "stats")
+        .failed(2, "--db: address must be like postgresql://user@host");
     at(url.replace("postgresql:", "mysql:"), "stats").failed(2, "scheme=mysql");
     at(url.replace("@", "/@"), "list").failed(2, "must be written %2F, %3F and %40");
     run("get", "a", url).failed(2, "Unmatched argument");

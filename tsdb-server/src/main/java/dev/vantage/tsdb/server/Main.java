@@ -40,7 +40,8 @@ public final class Main implements Callable<Integer> {
   private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
-  private static final Pattern ACCOUNT = Pattern.compile("(postgres(?:ql)?:/+)[^\\s']*@");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
 
   @Spec private CommandSpec spec;
 
@@ -48,10 +49,11 @@ public final class Main implements Callable<Integer> {
       names = "--db",
       required = true,
       paramLabel = "DIR|URL",
-      description =
-          "Directory of the database, or its address in PostgreSQL:"
-              + " postgresql://USER@HOST:PORT/DATABASE, with the password in PGPASSWORD or"
-              + " ~/.pgpass. Made with default settings if there is none.")
+      description = {
+        "Directory of the database, or its address in PostgreSQL:",
+        "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass.",
+        "Made with default settings if there is none."
+      })
   private String database;
 
   @Option(
@@ -243,7 +245,7 @@ public final class Main implements Callable<Integer> {
 
   /** An address may be where it does not belong, and then in a message that quotes it. */
   private static String withoutPasswords(String message) {
-    return ACCOUNT.matcher(String.valueOf(message)).replaceAll("$1");
+    return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
   }
 
   private static String explain(Exception failure) {
