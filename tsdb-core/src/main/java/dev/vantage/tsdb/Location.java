@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Where a stored database is. Its text is fit to be shown: it has no password. */
 interface Location {
   /** What nobody would take for the path of a directory. */
-  Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:(//|[a-zA-Z0-9+.-]+://)");
+  Pattern URL = Pattern.compile("(?i)(jdbc:|postgres[a-z]*:|[a-z][a-z0-9+.-]+://)");
 
   /** Reads a location: an address in PostgreSQL, or else the path of a directory. */
   static Location of(String location) {

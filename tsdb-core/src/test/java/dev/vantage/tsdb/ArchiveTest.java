@@ -100,7 +100,7 @@ class ArchiveTest {
    * Inserts what can be, replaces, deletes, and changes what only older formats and other hands
    * can.
    */
-  private static void fill(Path directory, Random random) throws SQLException {
+  static void fill(Path directory, Random random) throws SQLException {
     Settings settings =
         new Settings(
             8 << random.nextInt(3),
@@ -196,14 +196,14 @@ class ArchiveTest {
   }
 
   /** All that is in a database, but for distances and storage keys. */
-  private record Contents(
+  record Contents(
       Map<String, String> properties,
       Map<String, AttributeValue.Type> types,
       List<String> vantagePoints,
       List<SeriesEntry> entries,
       List<Optional<Instant>> insertedAt) {}
 
-  private static Contents contents(Path directory) {
+  static Contents contents(Path directory) {
     List<String> vantagePoints;
     try (EmbeddedTsdb database = openToRead(directory)) {
       vantagePoints = database.stats().vantagePoints();

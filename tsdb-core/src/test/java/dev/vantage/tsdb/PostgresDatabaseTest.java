@@ -90,7 +90,7 @@ class PostgresDatabaseTest {
         assertThrows(ReadOnlyException.class, () -> reader.insert(entry));
       }
     }
-    assertThrows(StorageException.class, () -> Tsdb.open("postgresql://host:port/db"));
+    assertThrows(InvalidRequestException.class, () -> Tsdb.open("postgresql://host:port/db"));
     assertThrows(InvalidRequestException.class, () -> OPTIONS.withRefresh(Duration.ofMillis(1)));
   }
 

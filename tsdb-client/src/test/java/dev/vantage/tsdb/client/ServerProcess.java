@@ -4,7 +4,10 @@ import dev.vantage.tsdb.JavaProcess;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +51,7 @@ public final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder =
         JavaProcess.of(main(), arguments.toArray(String[]::new))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // As much as its users see, which the setting of the tests hides.
-    builder.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+    logAsAlone(builder.command());
     Process process = builder.start();
     String line = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (line == null || !line.startsWith(READY)) {
@@ -57,6 +59,21 @@ public final class ServerProcess implements AutoCloseable {
       throw new AssertionError("server must start: " + line + "\n" + Files.readString(log));
     }
     return new ServerProcess(process, line.substring(READY.length()));
+  }
+
+  /** Has the server log as it does without the command line beside it, which logs less. */
+  private static void logAsAlone(List<String> command) {
+    String own = Path.of(location(main())).toString();
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(classPath, own + File.pathSeparator + command.get(classPath));
+  }
+
+  private static URI location(Class<?> type) {
+    try {
+      return type.getProtectionDomain().getCodeSource().getLocation().toURI();
+    } catch (URISyntaxException e) {
+      throw new AssertionError("class must be in a file", e);
+    }
   }
 
   /** The class is there when tests run, not when they are compiled. */

@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.store;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -170,8 +169,16 @@ final class PostgresAddress {
       return shown();
     }
     String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : quoted(schema);
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    return shown() + "?currentSchema=" + encoded;
+    return shown() + "?currentSchema=" + encoded(name);
+  }
+
+  private static String encoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = one == '_' || one > 0 && Character.isLetterOrDigit(one);
+      encoded.append(plain ? (char) one : String.format("%%%02X", one));
+    }
+    return encoded.toString();
   }
 
   Connection connect() throws SQLException {
