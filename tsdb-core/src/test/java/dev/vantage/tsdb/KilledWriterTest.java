@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
 class KilledWriterTest {
+  /** {@code -Dtsdb.kills=50} asks for more. */
+  private static final int KILLS = Integer.getInteger("tsdb.kills", 18);
+
   @TempDir Path directory;
 
   /** What the writer said it would do and had not said it had done. */
@@ -37,7 +40,7 @@ class KilledWriterTest {
 
   @Test
   void losesNothingAcknowledged() throws Exception {
-    writeAndKill(50);
+    writeAndKill(KILLS);
   }
 
   /**
@@ -47,7 +50,7 @@ class KilledWriterTest {
   @Test
   void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
     leastSeries = 1;
-    writeAndKill(20);
+    writeAndKill(KILLS / 2);
   }
 
   @Test
@@ -55,7 +58,7 @@ class KilledWriterTest {
     PostgresServer server = PostgresServer.shared();
     location = server.url(server.createDatabase());
     leastSeries = 30;
-    writeAndKill(15);
+    writeAndKill(KILLS / 3);
   }
 
   private void writeAndKill(int kills) throws Exception {
@@ -65,7 +68,7 @@ class KilledWriterTest {
     long writes = 0;
     for (int kill = 0; kill < kills; kill++) {
       writes += writeAndKill(random, 1 + random.nextInt(40));
-      check(kill % 10 == 9);
+      check(kill % 6 == 5);
     }
     assertTrue(writes > kills, "writes=" + writes);
     assertTrue(acknowledged.size() > kills, "series=" + acknowledged.size());

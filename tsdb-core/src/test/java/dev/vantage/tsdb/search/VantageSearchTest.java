@@ -61,7 +61,7 @@ class VantageSearchTest {
       Map<String, double[]> batch = new HashMap<>();
       for (int i = 1; i <= 10_000; i++) {
         batch.put(id(i), filled.row(series.nextSamples()));
-        if (i % 5001 == 0 || i == 10_000) {
+        if (i == 6800 || i == 10_000) {
           filled.putAll(batch); // those of the second are in no order, and worth a walk at times
           rows.putAll(batch);
           batch.clear();
@@ -236,7 +236,7 @@ class VantageSearchTest {
       Map<String, double[]> rows = new HashMap<>();
       for (int i = 0; i < 9900; i++) {
         rows.put(id(i), filled.row(series.nextSamples(RandomSeries.Kind.BUMP)));
-        if (i == 4999) {
+        if (i == 6699) {
           filled.putAll(rows);
           rows.clear(); // those after them are in no order, and worth a walk at times
         }
