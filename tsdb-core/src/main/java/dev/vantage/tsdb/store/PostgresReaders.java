@@ -49,7 +49,7 @@ final class PostgresReaders implements SqlReaders {
     try (Connection connection = pool.getConnection()) {
       return reading.read(new SqlReader(database, connection));
     } catch (SQLTransientConnectionException e) {
-      throw database.failure(failure, e); // there is none
+      return readApart(failure, reading);
     } catch (SQLException e) {
       if (!PostgresDatabase.isLost(e)) {
         throw database.failure(failure, e);
@@ -65,6 +65,22 @@ final class PostgresReaders implements SqlReaders {
   @Override
   public <T> T readOnce(String failure, Reading<T> reading) {
     try (Connection connection = living()) {
+      return reading.read(new SqlReader(database, connection));
+    } catch (SQLTransientConnectionException e) {
+      return readApart(failure, reading);
+    } catch (SQLException e) {
+      throw database.failure(failure, e);
+    }
+  }
+
+  /**
+   * Reads beside the pool, which may not have noticed yet that connections can be made again: it
+   * tries the less often the longer they could not.
+   */
+  private <T> T readApart(String failure, Reading<T> reading) {
+    try (Connection connection = database.address().connectToRead()) {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       return reading.read(new SqlReader(database, connection));
     } catch (SQLException e) {
       throw database.failure(failure, e);
