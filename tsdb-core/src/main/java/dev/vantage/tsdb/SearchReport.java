@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param estimate what the planner chose the plan by, or empty where the index was too small to ask
  * @param vantagePoints how many vantage points there are
  * @param vantagePointDistances distances from the query to vantage points; 0 for a stored series
- * @param candidates series that could have been answers
+ * @param candidates series that could have been answers: those that meet the condition, if any
  * @param visited candidates whose own bounds were looked at; the others were outside the annulus
  * @param pruned candidates first ruled out by each bound, by its name, in the order in which bounds
  *     are applied: {@code triangle}, {@code simplex}, then those of the metric; unmodifiable

@@ -40,6 +40,11 @@ final class AttributesOption {
   }
 
   AttributeColumns columns() {
+    return new AttributeColumns(Optional.ofNullable(key), byAttribute(chosen));
+  }
+
+  /** Columns by the names of the attributes that they become, from {@code NAME[=COLUMN]}. */
+  static Map<String, String> byAttribute(List<String> chosen) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String one : chosen) {
       String[] parts = one.split("=", 2);
@@ -48,6 +53,6 @@ final class AttributesOption {
             "attribute must be chosen once: name='" + parts[0] + "'");
       }
     }
-    return new AttributeColumns(Optional.ofNullable(key), columns);
+    return columns;
   }
 }

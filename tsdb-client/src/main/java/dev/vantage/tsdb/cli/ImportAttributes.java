@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeTable;
 import dev.vantage.tsdb.format.AttributeText;
+import dev.vantage.tsdb.format.LightCurveColumns;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
@@ -29,28 +30,33 @@ final class ImportAttributes {
   private final Optional<AttributeTable> table;
   private final Optional<String> group;
   private final AttributeTypes types;
+
+  /** Of the columns of light curves that nobody declared: the types of their first values. */
+  private final Map<String, Optional<Type>> inferred = new LinkedHashMap<>();
+
   private final Set<String> unused = new HashSet<>();
   private long withoutRow;
 
   private ImportAttributes(
-      Optional<AttributeTable> table, Optional<String> group, AttributeTypes types) {
+      Optional<AttributeTable> table, LightCurveColumns curves, AttributeTypes types) {
     this.table = table;
-    this.group = group;
+    this.group = curves.groupAttribute();
     this.types = types;
+    curves.attributes().keySet().forEach(name -> inferred.put(name, types.type(name)));
     table.ifPresent(rows -> unused.addAll(rows.keys()));
   }
 
   /**
    * Declares the types of a table's columns before there is a value, which would decide otherwise.
    *
-   * @param group the attribute that says the group of series, if there is one
+   * @param curves which columns of light curves become attributes
    */
   static ImportAttributes declared(
-      Tsdb database, Optional<AttributeTable> table, Optional<String> group) {
+      Tsdb database, Optional<AttributeTable> table, LightCurveColumns curves) {
     if (table.isPresent()) {
       table.get().types().forEach(database::declareAttribute);
     }
-    return new ImportAttributes(table, group, database.attributeTypes());
+    return new ImportAttributes(table, curves, database.attributeTypes());
   }
 
   /** The series with all its attributes. */
@@ -66,10 +72,23 @@ final class ImportAttributes {
 
   /** A text of a file as a value of its declared type, if it can be one. */
   private AttributeValue typed(String name, AttributeValue value) {
-    Optional<Type> type = types.type(name);
+    Optional<Type> type =
+        inferred.containsKey(name) ? inferred(name, value.toString()) : types.type(name);
     return value instanceof TextValue text && type.isPresent()
         ? AttributeText.read(text.value(), type.get()).orElse(value)
         : value;
+  }
+
+  /** Of numbers the first may be whole by chance, and a double holds those as well. */
+  private Optional<Type> inferred(String name, String first) {
+    return inferred.compute(
+        name,
+        (any, known) -> {
+          Type narrowest = AttributeText.readNarrowest(first).type();
+          return known.isPresent()
+              ? known
+              : Optional.of(narrowest == Type.LONG ? Type.DOUBLE : narrowest);
+        });
   }
 
   /** The row of a series, else that of its file if the file was split. */
@@ -87,13 +106,15 @@ final class ImportAttributes {
     return table.flatMap(rows -> rows.attributesOf(key));
   }
 
-  /** What is said about attributes in the end: nothing where there was no table. */
+  /** What is said about attributes in the end: nothing where none were asked for. */
   List<String> summary() {
-    if (table.isEmpty()) {
+    if (table.isEmpty() && inferred.isEmpty()) {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    Map<String, Type> all = new LinkedHashMap<>(table.get().types());
+    Map<String, Type> all = new LinkedHashMap<>();
+    table.ifPresent(rows -> all.putAll(rows.types()));
+    inferred.forEach((name, type) -> type.ifPresent(known -> all.putIfAbsent(name, known)));
     group.ifPresent(name -> all.putIfAbsent(name, types.type(name).orElse(Type.TEXT)));
     lines.add(
         all.isEmpty()
@@ -102,8 +123,8 @@ final class ImportAttributes {
                 .map(one -> one.getKey() + " " + one.getValue().label())
                 .collect(Collectors.joining(", ", "attributes: ", "")));
     table
-        .get()
-        .renamed()
+        .map(AttributeTable::renamed)
+        .orElse(Map.of())
         .forEach(
             (column, name) ->
                 lines.add(
@@ -116,7 +137,7 @@ final class ImportAttributes {
                         + " by itself"));
     if (!unused.isEmpty()) {
       lines.add(
-          table.get().keys().stream()
+          table.orElseThrow().keys().stream()
               .filter(unused::contains)
               .limit(MOST_NAMED)
               .collect(

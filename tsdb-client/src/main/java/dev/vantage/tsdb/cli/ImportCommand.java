@@ -80,6 +80,16 @@ final class ImportCommand extends Verb {
   private String only;
 
   @Option(
+      names = "--attribute-columns",
+      paramLabel = "NAME[=COLUMN]",
+      split = ",",
+      description = {
+        "Columns of light curves that say the same in all rows of a series, and become its",
+        "attributes; numbers are doubles there, unless they were declared to be longs."
+      })
+  private List<String> attributeColumns = List.of();
+
+  @Option(
       names = "--periods",
       paramLabel = "FILE",
       description = "The periods of light curves: file names without extension, and periods.")
@@ -169,7 +179,12 @@ final class ImportCommand extends Verb {
         periods == null
             ? Optional.empty()
             : Optional.of(Periods.read(periods, Optional.empty(), sink::reject));
-    return new LightCurveColumns(time, value, Optional.ofNullable(groupBy), known);
+    return new LightCurveColumns(
+        time,
+        value,
+        Optional.ofNullable(groupBy),
+        known,
+        AttributesOption.byAttribute(attributeColumns));
   }
 
   private ImportAttributes attributes(Tsdb database, LightCurveColumns curves, ImportSink sink)
@@ -184,7 +199,7 @@ final class ImportCommand extends Verb {
                   database.attributeTypes(),
                   sink::reject));
     }
-    return ImportAttributes.declared(database, table, curves.groupAttribute());
+    return ImportAttributes.declared(database, table, curves);
   }
 
   /** The files, with those in a directory, in order, in its place. */

@@ -94,6 +94,26 @@ class ImportAttributesTest {
   }
 
   @Test
+  void columnsOfLightCurvesBecomeAttributes() throws IOException {
+    file("own/1.csv", "time,mag,kind,period,n\n0.5,3,ab,1,7\n0.75,4,ab,1,7\n");
+    file("own/2.csv", "time,mag,kind,period,n\n0.5,3,c,0.25,8\n0.75,4,c,0.25,8\n");
+    file("own/3.csv", "time,mag,kind,period,n\n0.5,3,c,long,8\n0.75,4,c,long,8\n");
+    tsdb("attributes", "add", "count", "long").answered();
+    Run run =
+        tsdb(
+            "import",
+            temporary.resolve("own"),
+            "--as=light-curve",
+            "--attribute-columns=type=kind,period,count=n");
+    assertEquals(1, run.code(), run::toString);
+    assertTrue(run.err().contains("attributes: type text, period double, count long"), run::err);
+    assertTrue(run.err().contains("name='period', type=double, value='long'"), run::err);
+    assertEquals("{count=7, period=1.0, type=ab}", attributes("1"));
+    assertEquals("{count=8, period=0.25, type=c}", attributes("2"));
+    assertEquals("{count=LONG, period=DOUBLE, type=TEXT}", types());
+  }
+
+  @Test
   void aTableMaySayTheGroupItself() throws IOException {
     Path table = file("stars.csv", "id,band\n11_g,4\n11_r,5\n12_g,6\n");
     Run run =

@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.format;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,12 +13,22 @@ import java.util.Optional;
  * @param groupBy the name of a column whose values split the file into series, or empty for one
  *     series a file
  * @param periods the period of each file, or empty where the times are phases in [0, 1) already
+ * @param attributes columns that say the same in all rows of a series, by the names of the
+ *     attributes that they become, in order
  */
 public record LightCurveColumns(
-    String time, String value, Optional<String> groupBy, Optional<Periods> periods) {
+    String time,
+    String value,
+    Optional<String> groupBy,
+    Optional<Periods> periods,
+    Map<String, String> attributes) {
 
   private static final LightCurveColumns DEFAULTS =
-      new LightCurveColumns("time", "mag", Optional.empty(), Optional.empty());
+      new LightCurveColumns("time", "mag", Optional.empty(), Optional.empty(), Map.of());
+
+  public LightCurveColumns {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
 
   /** {@return columns {@code time} and {@code mag}, one series a file, times that are phases} */
   public static LightCurveColumns defaults() {
@@ -29,7 +42,7 @@ public record LightCurveColumns(
    * @return a copy that splits
    */
   public LightCurveColumns groupedBy(String column) {
-    return new LightCurveColumns(time, value, Optional.of(column), periods);
+    return new LightCurveColumns(time, value, Optional.of(column), periods, attributes);
   }
 
   /**
@@ -49,6 +62,16 @@ public record LightCurveColumns(
    * @return a copy that folds
    */
   public LightCurveColumns foldedBy(Periods known) {
-    return new LightCurveColumns(time, value, groupBy, Optional.of(known));
+    return new LightCurveColumns(time, value, groupBy, Optional.of(known), attributes);
+  }
+
+  /**
+   * Takes attributes from further columns.
+   *
+   * @param columns the columns, by the names of the attributes that they become, in order
+   * @return a copy with those attributes
+   */
+  public LightCurveColumns withAttributes(Map<String, String> columns) {
+    return new LightCurveColumns(time, value, groupBy, periods, columns);
   }
 }

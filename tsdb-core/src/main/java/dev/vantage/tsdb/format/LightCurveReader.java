@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +33,9 @@ final class LightCurveReader implements FormatReader {
     groups.check();
     groups.good.forEach(
         (group, points) ->
-            output.offer(points.firstLine(), () -> entry(source.name(), group, points, period)));
+            output.offer(
+                points.firstLine(),
+                () -> entry(source.name(), group, points, period, groups.attributes(group))));
   }
 
   private OptionalDouble periodOf(String name) throws BadFileException {
@@ -48,14 +52,18 @@ final class LightCurveReader implements FormatReader {
   }
 
   private SeriesEntry entry(
-      String name, Optional<String> group, Points points, OptionalDouble period) {
+      String name,
+      Optional<String> group,
+      Points points,
+      OptionalDouble period,
+      Attributes attributes) {
     TimeSeries series = points.toSeries();
     return new SeriesEntry(
         group.map(text -> name + "_" + text).orElse(name),
         period.isPresent() ? series.foldedBy(period.getAsDouble()) : series,
         group
-            .map(text -> Attributes.none().with(columns.groupAttribute().orElseThrow(), text))
-            .orElse(Attributes.none()));
+            .map(text -> attributes.with(columns.groupAttribute().orElseThrow(), text))
+            .orElse(attributes));
   }
 
   /** The rows of a file, by their group, if it has any. */
@@ -67,6 +75,8 @@ final class LightCurveReader implements FormatReader {
     private final int timeColumn;
     private final int valueColumn;
     private final OptionalInt groupColumn;
+    private final Map<String, Integer> attributeColumns = new LinkedHashMap<>();
+    private final Map<Optional<String>, Map<String, String>> attributes = new HashMap<>();
     private boolean isGroupUnknown;
 
     Groups(CsvTable table, BadLines badLines) throws BadFileException {
@@ -77,6 +87,9 @@ final class LightCurveReader implements FormatReader {
       Optional<String> groupBy = columns.groupBy();
       this.groupColumn =
           groupBy.isPresent() ? OptionalInt.of(table.column(groupBy.get())) : OptionalInt.empty();
+      for (Map.Entry<String, String> attribute : columns.attributes().entrySet()) {
+        attributeColumns.put(attribute.getKey(), table.column(attribute.getValue()));
+      }
     }
 
     void addRow() {
@@ -92,6 +105,7 @@ final class LightCurveReader implements FormatReader {
       try {
         double time = time();
         double value = Numbers.parse(table.field(valueColumn), columns::value);
+        checkAttributes(group);
         if (!bad.contains(group)) {
           good.computeIfAbsent(group, key -> new Points()).add(table.line(), time, value);
         }
@@ -100,6 +114,39 @@ final class LightCurveReader implements FormatReader {
         good.remove(group);
         badLines.add(table.line(), e.getMessage());
       }
+    }
+
+    /** What a column says is said of the whole series. */
+    private void checkAttributes(Optional<String> group) throws BadRowException {
+      Map<String, String> known = attributes.computeIfAbsent(group, key -> new HashMap<>());
+      for (Map.Entry<String, Integer> attribute : attributeColumns.entrySet()) {
+        String found = table.field(attribute.getValue());
+        String first = known.putIfAbsent(attribute.getKey(), found);
+        if (first != null && !first.equals(found)) {
+          throw new BadRowException(
+              "attribute must be the same in all rows of a series: column="
+                  + columns.attributes().get(attribute.getKey())
+                  + ", first='"
+                  + first
+                  + "', found='"
+                  + found
+                  + "'");
+        }
+      }
+    }
+
+    /** The attributes of a good group as texts; an empty one says nothing. */
+    Attributes attributes(Optional<String> group) {
+      Map<String, AttributeValue> values = new HashMap<>();
+      attributes
+          .getOrDefault(group, Map.of())
+          .forEach(
+              (name, text) -> {
+                if (!text.isEmpty()) {
+                  values.put(name, new AttributeValue.TextValue(text));
+                }
+              });
+      return Attributes.of(values);
     }
 
     private Optional<String> group() throws BadRowException {

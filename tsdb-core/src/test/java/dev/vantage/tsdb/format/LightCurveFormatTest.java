@@ -61,11 +61,30 @@ class LightCurveFormatTest {
   }
 
   @Test
+  void columnsThatSayTheSameInAllRowsBecomeAttributes() {
+    LightCurveColumns columns =
+        PHASES.groupedBy("band").withAttributes(Map.of("type", "Type", "blended", "blended"));
+    String text =
+        "time,mag,band,Type,blended\n0,1,g,ab,\n0,2,r,c,true\n0.5,3,g,ab,\n0.5,1,r,c,true\n";
+    assertEquals(
+        List.of("{band=g, type=ab}", "{band=r, blended=true, type=c}"),
+        read(columns, text).entries.stream().map(entry -> entry.attributes().toString()).toList());
+    assertEquals(
+        List.of(
+            "4: attribute must be the same in all rows of a series:"
+                + " column=Type, first='ab', found='c'"),
+        read(columns, text.replace("3,g,ab", "3,g,c")).errorTexts());
+    assertTrue(
+        read(columns, "time,mag,band\n0,1,g\n").errorTexts().toString().contains("Type"),
+        "a column that is not there");
+  }
+
+  @Test
   void makesOneSeriesOfAFileWithoutGroups() {
     TimeSeries points = TimeSeries.of(new double[] {0, 0.5}, new double[] {1, 2});
     assertEquals(new SeriesEntry("curve", points), read(PHASES, "time,mag\n0,1\n0.5,2\n").only());
     LightCurveColumns named =
-        new LightCurveColumns("t (d)", "m", Optional.empty(), Optional.empty());
+        new LightCurveColumns("t (d)", "m", Optional.empty(), Optional.empty(), Map.of());
     assertEquals(new SeriesEntry("curve", points), read(named, "m,t (d)\n1,0\n2,0.5\n").only());
   }
 

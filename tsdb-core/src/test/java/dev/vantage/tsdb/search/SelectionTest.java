@@ -1,0 +1,145 @@
+package dev.vantage.tsdb.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.filter.RandomConditions;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Columns of attributes select what the filter itself accepts, row by row. */
+class SelectionTest {
+  private static final int CONDITIONS = 10_000;
+  private static final int MAX_DEPTH = 6;
+
+  /** More than a chunk of the columns, and not a multiple of anything. */
+  private static final int MANY = 4357;
+
+  private final List<Map<String, AttributeValue>> rows = new ArrayList<>();
+
+  /** The first keys are those of the first rows. */
+  private void fill(FilledIndex filled, RandomConditions source, RandomSeries series, int count) {
+    for (int i = 0; i < count; i++) {
+      Map<String, AttributeValue> row = source.nextRow();
+      rows.add(row);
+      filled.putAll(
+          Map.of(row.get(AttributeTypes.ID).toString(), filled.row(series.nextSamples())));
+    }
+  }
+
+  private static void loadAttributes(FilledIndex filled, List<Map<String, AttributeValue>> rows) {
+    AttributeLoad load = filled.index.loadAttributes();
+    for (int i = 0; i < rows.size(); i++) {
+      Map<String, AttributeValue> values = new HashMap<>(rows.get(i));
+      values.remove(AttributeTypes.ID);
+      load.set(i + 1L, values);
+    }
+    load.publish();
+  }
+
+  private int assertSelects(FilledIndex filled, Filter filter) {
+    SearchRequest request =
+        new SearchRequest(
+            1,
+            Double.POSITIVE_INFINITY,
+            true,
+            Optional.of(filter),
+            SearchBudget.UNLIMITED,
+            () -> {});
+    IndexState state = filled.index.state();
+    LiveSet selected = filled.index.select(state, request).live();
+    int count = 0;
+    for (int ordinal : state.live().toArray()) {
+      Map<String, AttributeValue> row = rows.get((int) state.directory().key(ordinal) - 1);
+      boolean matches = filter.matches(name -> Optional.ofNullable(row.get(name)));
+      assertEquals(matches, selected.contains(ordinal), filter + " of " + row);
+      count += matches ? 1 : 0;
+    }
+    assertEquals(count, selected.count(), filter.toString());
+    return count;
+  }
+
+  @Test
+  void agreesWithTheFilterOnManyConditions() {
+    Random random = Seeds.random("selection");
+    RandomConditions source = new RandomConditions(random);
+    try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
+      fill(filled, source, new RandomSeries(random.nextLong(), 8), 70);
+      loadAttributes(filled, rows);
+      int partial = 0;
+      for (int i = 0; i < CONDITIONS; i++) {
+        String text = source.nextCondition(random.nextInt(MAX_DEPTH + 1));
+        int count = assertSelects(filled, Condition.parse(text).bind(source.types()));
+        partial += count > 0 && count < rows.size() ? 1 : 0;
+      }
+      assertTrue(partial > CONDITIONS / 2, "conditions that tell rows apart: " + partial);
+    }
+  }
+
+  @Test
+  void agreesOverSeveralChunksAndInAnyOrderOfTheIndex() {
+    Random random = Seeds.random("selection");
+    RandomConditions source = new RandomConditions(random);
+    try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
+      fill(filled, source, new RandomSeries(random.nextLong(), 8), MANY);
+      loadAttributes(filled, rows);
+      for (int i = 0; i < 200; i++) {
+        String text = source.nextCondition(random.nextInt(MAX_DEPTH + 1));
+        assertSelects(filled, Condition.parse(text).bind(source.types()));
+      }
+    }
+  }
+
+  /** What an update that failed has left of another series' attributes is not that of the next. */
+  @Test
+  void anAddedSeriesHasItsOwnAttributesAlone() {
+    Filter filter =
+        Condition.parse("period is null and type = 'c'")
+            .bind(
+                AttributeTypes.noneDeclared()
+                    .with("period", AttributeValue.Type.DOUBLE)
+                    .with("type", AttributeValue.Type.TEXT));
+    try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
+      Random random = new Random(1);
+      RandomSeries series = new RandomSeries(1, 8);
+      fill(filled, new RandomConditions(random), series, 5);
+      loadAttributes(filled, List.of(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
+      double[] row = filled.row(series.nextSamples());
+      IndexUpdate dropped = filled.index.update();
+      dropped.setAttributes(
+          dropped.add("dropped", 6, row), Map.of("period", new AttributeValue.DoubleValue(1)));
+      IndexUpdate update = filled.index.update();
+      int added = update.add("added", 6, row);
+      update.setAttributes(added, Map.of("type", new AttributeValue.TextValue("c")));
+      update.setDistances(added, filled.index.distances(row));
+      update.publish();
+      SearchRequest request =
+          new SearchRequest(9, 2, true, Optional.of(filter), SearchBudget.UNLIMITED, () -> {});
+      List<Found.Hit> hits = filled.index.search(row, request).hits();
+      assertEquals(List.of("added"), hits.stream().map(Found.Hit::id).toList());
+    }
+  }
+
+  @Test
+  void asksForAttributesThatAreNotThere() {
+    try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
+      fill(filled, new RandomConditions(new Random(1)), new RandomSeries(1, 8), 5);
+      assertThrows(
+          MissingAttributesException.class, () -> assertSelects(filled, new Filter.Constant(true)));
+      loadAttributes(filled, rows);
+      assertEquals(5, assertSelects(filled, new Filter.Constant(true)));
+    }
+  }
+}
