@@ -12,6 +12,7 @@ public final class JavaProcess {
   public static ProcessBuilder of(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.add("--enable-native-access=ALL-UNNAMED"); // as the manifests of the jars say
     command.add("-Xshare:auto");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");

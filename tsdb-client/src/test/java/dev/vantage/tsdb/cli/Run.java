@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What a run of the command line left: its exit code, and what it printed. */
 record Run(int code, String out, String err) {
-  private static final int FIRST_JAVA_THAT_WARNS = 24;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -39,13 +38,9 @@ record Run(int code, String out, String err) {
     return process("", command(arguments));
   }
 
-  /** A process to start, which may load native code, as the manifest of the jar says. */
+  /** A process to start. */
   static ProcessBuilder command(String... arguments) {
-    ProcessBuilder command = JavaProcess.of(Main.class, arguments);
-    if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
-      command.command().add(1, "--enable-native-access=ALL-UNNAMED");
-    }
-    return command;
+    return JavaProcess.of(Main.class, arguments);
   }
 
   /** Runs a process to its end, with a text on standard input. */
