@@ -225,7 +225,7 @@ final class OtherTables {
   }
 
   private String opening() {
-    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median of 5");
+    MarkdownTable table = new MarkdownTable("lrrr", "what", "series", "length", "median");
     outcomes("open")
         .flatMap(outcome -> outcome.results().stream())
         .forEach(
