@@ -57,9 +57,9 @@ record LongColumn(Name name, Type type) implements Column {
     } else if (type == Type.BOOLEAN && literal instanceof Literal.Truth truth) {
       return truth.value() ? BigDecimal.ONE : BigDecimal.ZERO;
     } else if (type == Type.TIMESTAMP && literal instanceof Literal.Moment moment) {
-      return BigDecimal.valueOf(Moments.microseconds(moment.value()));
+      return BigDecimal.valueOf(moment.value().epochMicroseconds());
     } else if (type == Type.TIMESTAMP && literal instanceof Literal.Text text) {
-      return BigDecimal.valueOf(Moments.microseconds(Moments.read(text)));
+      return BigDecimal.valueOf(Moments.read(text).epochMicroseconds());
     }
     throw Column.clash(name, type, literal);
   }

@@ -93,7 +93,7 @@ public final class LongTest implements Filter {
     } else if (value instanceof BooleanValue truth) {
       return truth.value() ? 1 : 0;
     } else if (value instanceof TimestampValue moment) {
-      return Moments.microseconds(moment);
+      return moment.epochMicroseconds();
     }
     throw leaf.refused(value);
   }

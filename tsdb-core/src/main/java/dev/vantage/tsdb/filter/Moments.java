@@ -3,7 +3,6 @@ package dev.vantage.tsdb.filter;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -49,13 +48,6 @@ final class Moments {
           "timestamp must be like '2024-05-01' or '2024-05-01T20:15:00.5Z', in the years 1 to 9999",
           "found='" + InvalidConditionException.shown(literal.value()) + "'");
     }
-  }
-
-  /** Microseconds since the epoch, for all years; counting by nanoseconds would end in 2262. */
-  static long microseconds(TimestampValue moment) {
-    Instant instant = moment.value();
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
 
   /** SQL writes a space between date and time where ISO 8601 has a T. */

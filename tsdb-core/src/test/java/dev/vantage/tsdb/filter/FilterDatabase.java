@@ -75,7 +75,7 @@ public final class FilterDatabase implements AutoCloseable {
     } else if (value instanceof BooleanValue truth) {
       return truth.value() ? 1L : 0L;
     } else if (value instanceof TimestampValue moment) {
-      return Moments.microseconds(moment);
+      return moment.epochMicroseconds();
     }
     return value.toString();
   }
