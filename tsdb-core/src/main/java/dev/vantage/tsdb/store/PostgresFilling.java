@@ -40,7 +40,8 @@ final class PostgresFilling extends SqlStore {
 
   @Override
   public void backup(Path file) {
-    throw new UnsupportedOperationException("what is not committed cannot be backed up");
+    throw new StoreException(
+        StoreException.Kind.FAILED, "a database must be committed before it is backed up");
   }
 
   private record Reading(PostgresDatabase database, Connection connection) implements SqlReaders {
