@@ -5,7 +5,9 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,12 +44,23 @@ public final class Dispatcher {
   }
 
   /**
+   * Begins to know a client.
+   *
+   * @param peer the address of the client
+   * @return its session, for as long as its connection lasts
+   */
+  public Session open(SocketAddress peer) {
+    return new Session(peer, Role.WRITE);
+  }
+
+  /**
    * Answers a request.
    *
+   * @param session who asks
    * @param body the body of its frame
    * @return the body of the frame of the answer
    */
-  public byte[] answer(byte[] body) {
+  public byte[] answer(Session session, byte[] body) {
     Optional<Envelope> envelope = Optional.empty();
     try {
       envelope = Optional.of(Envelope.read(body));

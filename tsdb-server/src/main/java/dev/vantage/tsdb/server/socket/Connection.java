@@ -5,6 +5,7 @@ import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Connection implements Runnable {
   private final BufferedInputStream buffered;
   private final FrameReader frames;
   private final Dispatcher dispatcher;
+  private final Session session;
   private final Limits limits;
   private final ScheduledExecutorService timer;
   private final long begun = System.nanoTime();
@@ -48,6 +50,7 @@ final class Connection implements Runnable {
     this.buffered = new BufferedInputStream(input, BUFFER_BYTES);
     this.frames = new FrameReader(buffered, limits.maxFrame());
     this.dispatcher = dispatcher;
+    this.session = dispatcher.open(socket.getRemoteSocketAddress());
     this.limits = limits;
     this.timer = timer;
   }
@@ -65,7 +68,7 @@ final class Connection implements Runnable {
       abort();
       LOG.info(
           "connection ended: peer={}, requests={}, received={}, sent={}, ms={}, end={}",
-          socket.getRemoteSocketAddress(),
+          session.peer(),
           requests,
           input.received(),
           sent,
@@ -127,7 +130,7 @@ final class Connection implements Runnable {
       }
       if (body.isPresent()) {
         requests++;
-        send(dispatcher.answer(body.get()));
+        send(dispatcher.answer(session, body.get()));
       }
     }
     return "server stopped";

@@ -17,6 +17,8 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The table of operations, without a socket. */
 class DispatcherTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SocketAddress PEER = new InetSocketAddress("127.0.0.1", 1);
 
   private final Tsdb tsdb = Databases.empty();
   private final Dispatcher dispatcher = dispatcher(tsdb);
@@ -370,7 +373,8 @@ class DispatcherTest {
   }
 
   private static String text(Dispatcher dispatcher, String request) {
-    byte[] answer = dispatcher.answer(request.getBytes(StandardCharsets.UTF_8));
+    byte[] answer =
+        dispatcher.answer(dispatcher.open(PEER), request.getBytes(StandardCharsets.UTF_8));
     return new String(answer, StandardCharsets.UTF_8);
   }
 
