@@ -324,7 +324,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 shared.writer.isEmpty(),
                 version(),
                 System.getProperty("java.version"),
-                database.store().format()));
+                database.store().format(),
+                Optional.empty()));
   }
 
   private static String version() {

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -134,7 +135,7 @@ public final class PayloadReader {
         whole(report.required("vantage_point_distances")),
         whole(report.required("candidates")),
         whole(report.required("visited")),
-        parsePruned(report.required("pruned")),
+        counts(report.required("pruned")),
         whole(report.required("exact_distances")),
         whole(report.required("unexamined")),
         completeWithin.isNull() ? Double.POSITIVE_INFINITY : number(completeWithin));
@@ -147,10 +148,10 @@ public final class PayloadReader {
         number(estimate.required("scan_cost")));
   }
 
-  private static Map<String, Long> parsePruned(JsonNode node) {
-    Map<String, Long> pruned = new LinkedHashMap<>();
-    node.properties().forEach(bound -> pruned.put(bound.getKey(), whole(bound.getValue())));
-    return pruned;
+  private static Map<String, Long> counts(JsonNode node) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    node.properties().forEach(count -> counts.put(count.getKey(), whole(count.getValue())));
+    return counts;
   }
 
   private static SeriesEntry parseEntry(JsonNode payload) {
@@ -221,7 +222,12 @@ public final class PayloadReader {
         payload.path("read_only").asBoolean(false),
         text(versions.required("tsdb")),
         text(versions.required("java")),
-        integer(versions.required("format")));
+        integer(versions.required("format")),
+        payload.has("server") ? Optional.of(parseServer(payload.get("server"))) : Optional.empty());
+  }
+
+  private static ServerStats parseServer(JsonNode server) {
+    return new ServerStats(counts(server.required("limits")), counts(server.required("load")));
   }
 
   private static Settings parseSettings(JsonNode settings) {

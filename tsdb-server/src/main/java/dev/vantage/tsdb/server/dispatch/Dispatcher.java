@@ -8,7 +8,6 @@ import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,7 +52,7 @@ public final class Dispatcher {
    * @param peer the address of the client
    * @return its session, for as long as its connection lasts
    */
-  public Session open(SocketAddress peer) {
+  public Session open(String peer) {
     return new Session(peer, Role.WRITE);
   }
 

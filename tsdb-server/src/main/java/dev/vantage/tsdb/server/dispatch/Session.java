@@ -1,23 +1,22 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.protocol.Role;
-import java.net.SocketAddress;
 
 /**
  * Who is on the other side of a connection, for as long as it lasts. Made by {@link
  * Dispatcher#open}. Any thread may read it; requests of one session are answered one by one.
  */
 public final class Session {
-  private final SocketAddress peer;
+  private final String peer;
   private volatile Role role;
 
-  Session(SocketAddress peer, Role role) {
+  Session(String peer, Role role) {
     this.peer = peer;
     this.role = role;
   }
 
   /** {@return the address of the client} */
-  public SocketAddress peer() {
+  public String peer() {
     return peer;
   }
 

@@ -50,7 +50,7 @@ final class Connection implements Runnable {
     this.buffered = new BufferedInputStream(input, BUFFER_BYTES);
     this.frames = new FrameReader(buffered, limits.maxFrame());
     this.dispatcher = dispatcher;
-    this.session = dispatcher.open(socket.getRemoteSocketAddress());
+    this.session = dispatcher.open(String.valueOf(socket.getRemoteSocketAddress()));
     this.limits = limits;
     this.timer = timer;
   }

@@ -17,8 +17,6 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The table of operations, without a socket. */
 class DispatcherTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final SocketAddress PEER = new InetSocketAddress("127.0.0.1", 1);
+  private static final String PEER = "127.0.0.1:1";
 
   private final Tsdb tsdb = Databases.empty();
   private final Dispatcher dispatcher = dispatcher(tsdb);
