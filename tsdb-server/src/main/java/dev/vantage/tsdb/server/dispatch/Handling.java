@@ -5,7 +5,6 @@ import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Status;
-import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
@@ -18,14 +17,14 @@ final class Handling {
   private static final String LOGGED_AS = "request";
 
   private final String id;
-  private final Optional<SocketAddress> peer;
+  private final Optional<String> peer;
   private final long begun = System.nanoTime();
   private Optional<Envelope> envelope = Optional.empty();
   private Optional<Request> request = Optional.empty();
   private Optional<SearchReport> report = Optional.empty();
   private long queuedNanos;
 
-  Handling(String id, Optional<SocketAddress> peer) {
+  Handling(String id, Optional<String> peer) {
     this.id = id;
     this.peer = peer;
   }

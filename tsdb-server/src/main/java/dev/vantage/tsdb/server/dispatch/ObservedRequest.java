@@ -4,7 +4,6 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Status;
-import java.net.SocketAddress;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 public record ObservedRequest(
     String id,
-    Optional<SocketAddress> peer,
+    Optional<String> peer,
     Optional<Op> op,
     Optional<Request> request,
     Status status,
