@@ -2,6 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.socket.SocketServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +32,11 @@ public final class TsdbServer implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Dispatcher dispatcher =
         new Dispatcher(
-            tsdb, options.requestTimeout(), () -> String.format("%016x", random.nextLong()));
+            tsdb,
+            options.requests(),
+            Lanes.ofCallers(options.requests()),
+            new Gauges(),
+            () -> String.format("%016x", random.nextLong()));
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);

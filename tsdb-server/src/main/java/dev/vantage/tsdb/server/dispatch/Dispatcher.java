@@ -4,11 +4,13 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,26 +22,49 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final Operations operations;
+  private final Tsdb tsdb;
+  private final RequestLimits limits;
+  private final Lanes lanes;
+  private final Gauges gauges;
   private final Supplier<String> references;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder timedOut = new LongAdder();
   private volatile boolean stopped;
 
   /**
    * Makes a dispatcher.
    *
    * @param tsdb the database
-   * @param timeout the most time that a request may take, above 0
+   * @param limits what a request may take
+   * @param lanes who works on requests; closed by {@link #close}
+   * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
    * @param references makes the references that connect the message of a fault with the log; called
    *     from any thread
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> references) {
-    this.operations = new Operations(tsdb.withTimeout(timeout));
+  public Dispatcher(
+      Tsdb tsdb, RequestLimits limits, Lanes lanes, Gauges gauges, Supplier<String> references) {
+    this.tsdb = tsdb;
+    this.limits = limits;
+    this.lanes = lanes;
+    this.gauges = gauges;
     this.references = references;
+    limits.describe(gauges);
+    gauges.load("requests", requests::sum);
+    gauges.load("rejected", rejected::sum);
+    gauges.load("timed_out", timedOut::sum);
+    lanes.describe(gauges);
   }
 
   /** Answers no further requests but that the server is unavailable. */
   public void stop() {
     stopped = true;
+  }
+
+  /** Stops, and lets the workers go once they are done. */
+  public void close() {
+    stop();
+    lanes.close();
   }
 
   /**
@@ -60,17 +85,43 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] answer(Session session, byte[] body) {
+    RequestDeadline deadline = RequestDeadline.after(limits.timeout());
     Optional<Envelope> envelope = Optional.empty();
+    requests.increment();
     try {
-      envelope = Optional.of(Envelope.read(body));
+      Envelope read =
+          lanes.parse(body.length, deadline, () -> Envelope.read(body, this::roomForSeries));
+      envelope = Optional.of(read);
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      return Response.ok(envelope.get(), operations.run(envelope.get().request())).encode();
+      Optional<Lane> lane = lane(read.op());
+      if (lane.isEmpty()) {
+        return answer(read, limits.timeout());
+      }
+      if (read.passedOver()) {
+        throw lane.get().full();
+      }
+      return lane.get().run(deadline, () -> answer(read, deadline.remaining()));
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
       return failure(envelope, e);
     }
+  }
+
+  private byte[] answer(Envelope envelope, Duration timeout) {
+    Request request = envelope.request();
+    Operations operations = new Operations(tsdb.withTimeout(timeout), limits, gauges);
+    return Response.ok(envelope, operations.run(request)).encode();
+  }
+
+  private Optional<Lane> lane(Optional<String> op) {
+    return op.flatMap(Op::ofLabel).flatMap(lanes::of);
+  }
+
+  /** The series of a request that is refused anyway is not worth reading. */
+  private int roomForSeries(Optional<String> op) {
+    return lane(op).filter(Lane::isFull).isPresent() ? 0 : limits.maxPoints();
   }
 
   /**
@@ -91,8 +142,15 @@ public final class Dispatcher {
       String reference = references.get();
       LOG.error("request failed: op={}, status={}, reference={}", op, status, reference, failure);
       message = "server must not fail, but did; its log says more: reference=" + reference;
+    } else if (status == Status.UNAVAILABLE) {
+      // There may be very many of them just when there is least time for it.
+      rejected.increment();
+      LOG.debug("request refused: op={}, status={}", op, status);
     } else {
       LOG.info("request refused: op={}, status={}", op, status);
+    }
+    if (status == Status.DEADLINE_EXCEEDED) {
+      timedOut.increment();
     }
     return Response.failure(envelope, status, message).encode();
   }

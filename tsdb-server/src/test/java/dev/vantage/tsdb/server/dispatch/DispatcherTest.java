@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The table of operations, without a socket. */
@@ -284,7 +285,8 @@ class DispatcherTest {
           }
         };
     JsonNode answer = answer(dispatcher(watched), "{\"op\":\"get\",\"id\":\"a\"}");
-    assertEquals(Duration.ofSeconds(9), seen.get());
+    assertTrue(seen.get().compareTo(Duration.ofSeconds(9)) <= 0, () -> seen.toString());
+    assertFalse(seen.get().isNegative() || seen.get().isZero());
     assertEquals("the view was used", answer.get("message").textValue());
   }
 
@@ -306,9 +308,8 @@ class DispatcherTest {
   @Test
   void theReferenceIsNotMadeForNothing() {
     Dispatcher strict =
-        new Dispatcher(
+        dispatcher(
             tsdb,
-            Duration.ofSeconds(9),
             () -> {
               throw new IllegalStateException("no reference is needed");
             });
@@ -330,7 +331,12 @@ class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Tsdb tsdb) {
-    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1");
+    return dispatcher(tsdb, () -> "r1");
+  }
+
+  private static Dispatcher dispatcher(Tsdb tsdb, Supplier<String> references) {
+    RequestLimits limits = RequestLimits.DEFAULT.withTimeout(Duration.ofSeconds(9));
+    return new Dispatcher(tsdb, limits, Lanes.ofCallers(limits), new Gauges(), references);
   }
 
   private void insert(String id, String ts) throws IOException {
