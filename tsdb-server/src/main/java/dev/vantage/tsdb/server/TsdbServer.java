@@ -4,6 +4,8 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
+import dev.vantage.tsdb.server.dispatch.RequestIds;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,14 +31,15 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    SecureRandom random = new SecureRandom();
+    RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Dispatcher dispatcher =
         new Dispatcher(
             tsdb,
             options.requests(),
             Lanes.ofCallers(options.requests()),
             new Gauges(),
-            () -> String.format("%016x", random.nextLong()));
+            ids,
+            RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);

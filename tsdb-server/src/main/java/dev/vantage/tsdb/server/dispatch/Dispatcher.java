@@ -26,7 +26,8 @@ public final class Dispatcher {
   private final RequestLimits limits;
   private final Lanes lanes;
   private final Gauges gauges;
-  private final Supplier<String> references;
+  private final Supplier<String> ids;
+  private final RequestObserver observer;
   private final LongAdder requests = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
@@ -39,16 +40,23 @@ public final class Dispatcher {
    * @param limits what a request may take
    * @param lanes who works on requests; closed by {@link #close}
    * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
-   * @param references makes the references that connect the message of a fault with the log; called
-   *     from any thread
+   * @param ids makes an id for each request, which the log has with all that it says of the
+   *     request, and the message of a fault too; called from any thread
+   * @param observer is told of every request
    */
   public Dispatcher(
-      Tsdb tsdb, RequestLimits limits, Lanes lanes, Gauges gauges, Supplier<String> references) {
+      Tsdb tsdb,
+      RequestLimits limits,
+      Lanes lanes,
+      Gauges gauges,
+      Supplier<String> ids,
+      RequestObserver observer) {
     this.tsdb = tsdb;
     this.limits = limits;
     this.lanes = lanes;
     this.gauges = gauges;
-    this.references = references;
+    this.ids = ids;
+    this.observer = observer;
     limits.describe(gauges);
     gauges.load("requests", requests::sum);
     gauges.load("rejected", rejected::sum);
@@ -85,34 +93,45 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] answer(Session session, byte[] body) {
+    Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
     RequestDeadline deadline = RequestDeadline.after(limits.timeout());
-    Optional<Envelope> envelope = Optional.empty();
     requests.increment();
     try {
-      Envelope read =
-          lanes.parse(body.length, deadline, () -> Envelope.read(body, this::roomForSeries));
-      envelope = Optional.of(read);
+      Envelope envelope =
+          lanes.parse(body.length, deadline, () -> handling.read(body, this::roomForSeries));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      Optional<Lane> lane = lane(read.op());
+      Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
-        return answer(read, limits.timeout());
+        return handling.during(() -> answer(handling, envelope, limits.timeout()));
       }
-      if (read.passedOver()) {
+      if (envelope.passedOver()) {
         throw lane.get().full();
       }
-      return lane.get().run(deadline, () -> answer(read, deadline.remaining()));
+      return inTurn(lane.get(), deadline, handling, envelope);
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
-      return failure(envelope, e);
+      return handling.during(() -> failure(handling, e));
     }
   }
 
-  private byte[] answer(Envelope envelope, Duration timeout) {
-    Request request = envelope.request();
+  private byte[] inTurn(Lane lane, RequestDeadline deadline, Handling handling, Envelope envelope) {
+    long begun = System.nanoTime();
+    return lane.run(
+        deadline,
+        () -> {
+          handling.queued(System.nanoTime() - begun);
+          return handling.during(() -> answer(handling, envelope, deadline.remaining()));
+        });
+  }
+
+  private byte[] answer(Handling handling, Envelope envelope, Duration timeout) {
+    Request request = handling.understood(envelope.request());
     Operations operations = new Operations(tsdb.withTimeout(timeout), limits, gauges);
-    return Response.ok(envelope, operations.run(request)).encode();
+    byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+    observer.answered(handling.ended(Status.OK));
+    return answer;
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -131,17 +150,17 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] refuse(Exception failure) {
-    return failure(Optional.empty(), failure);
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    return handling.during(() -> failure(handling, failure));
   }
 
-  private byte[] failure(Optional<Envelope> envelope, Throwable failure) {
+  private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
-    String op = envelope.flatMap(Envelope::op).flatMap(Op::ofLabel).map(Op::label).orElse("none");
+    String op = handling.op().map(Op::label).orElse("none");
     String message = failure.getMessage();
     if (status == Status.UNKNOWN_ERROR) {
-      String reference = references.get();
-      LOG.error("request failed: op={}, status={}, reference={}", op, status, reference, failure);
-      message = "server must not fail, but did; its log says more: reference=" + reference;
+      LOG.error("request failed: op={}, status={}", op, status, failure);
+      message = "server must not fail, but did; its log says more: reference=" + handling.id();
     } else if (status == Status.UNAVAILABLE) {
       // There may be very many of them just when there is least time for it.
       rejected.increment();
@@ -152,6 +171,7 @@ public final class Dispatcher {
     if (status == Status.DEADLINE_EXCEEDED) {
       timedOut.increment();
     }
-    return Response.failure(envelope, status, message).encode();
+    observer.answered(handling.ended(status));
+    return Response.failure(handling.envelope(), status, message).encode();
   }
 }

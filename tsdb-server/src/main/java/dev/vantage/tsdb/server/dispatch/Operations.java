@@ -33,18 +33,21 @@ final class Operations {
     this.gauges = gauges;
   }
 
-  JsonNode run(Request request) {
+  JsonNode run(Request request, Handling handling) {
     if (request instanceof Ping) {
       return Payloads.pong();
     }
     if (request instanceof WithId search) {
-      return Payloads.of(
-          search(search.query(), query -> tsdb.similar(search.id(), query)), search.explained());
+      return found(
+          search(search.query(), query -> tsdb.similar(search.id(), query)),
+          search.explained(),
+          handling);
     }
     if (request instanceof WithTs search) {
-      return Payloads.of(
+      return found(
           search(search.query(), query -> tsdb.similar(search.series(), query)),
-          search.explained());
+          search.explained(),
+          handling);
     }
     if (request instanceof Get get) {
       return Payloads.of(tsdb.get(get.id()));
@@ -96,6 +99,11 @@ final class Operations {
               + most);
     }
     return result;
+  }
+
+  private static JsonNode found(SearchResult result, boolean explained, Handling handling) {
+    handling.searched(result.report());
+    return Payloads.of(result, explained);
   }
 
   private List<String> ids(Ids ids) {
