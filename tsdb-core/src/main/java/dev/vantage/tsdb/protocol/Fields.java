@@ -47,7 +47,8 @@ final class Fields {
           "after",
           "limit",
           "name",
-          "type");
+          "type",
+          "token");
 
   private static final Set<String> OBJECTS = Set.of("attributes", "types", "budget");
 
