@@ -85,8 +85,7 @@ public final class SecretFile {
   }
 
   private static void checkPrivate(Path file) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
       return; // a file system without these permissions
     }

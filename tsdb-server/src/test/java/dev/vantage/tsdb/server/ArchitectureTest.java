@@ -13,6 +13,7 @@ class ArchitectureTest {
   private static final String SERVER = "dev.vantage.tsdb.server";
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
+  private static final String ACCESS = "dev.vantage.tsdb.server.access";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
@@ -47,7 +48,8 @@ class ArchitectureTest {
         .resideInAPackage(SOCKET)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "org.slf4j..")
+        .resideInAnyPackage(
+            SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -55,6 +57,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.vantage.tsdb.Tsdb")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whoGetsInIsDecidedByFilesAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ACCESS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ACCESS, SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ACCESS)
         .check(CLASSES);
   }
 

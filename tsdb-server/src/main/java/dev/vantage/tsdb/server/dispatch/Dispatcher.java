@@ -1,12 +1,14 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Operations operations;
+  private final Doorkeeper doorkeeper;
   private final Supplier<String> ids;
   private final RequestObserver observer;
   private volatile boolean stopped;
@@ -31,12 +34,19 @@ public final class Dispatcher {
    *
    * @param tsdb the database
    * @param timeout the most time that a request may take, above 0
+   * @param doorkeeper says who may do what
    * @param ids makes an id for each request, which the log has with all that it says of the
    *     request, and the message of a fault too; called from any thread
    * @param observer is told of every request
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> ids, RequestObserver observer) {
+  public Dispatcher(
+      Tsdb tsdb,
+      Duration timeout,
+      Doorkeeper doorkeeper,
+      Supplier<String> ids,
+      RequestObserver observer) {
     this.operations = new Operations(tsdb.withTimeout(timeout));
+    this.doorkeeper = doorkeeper;
     this.ids = ids;
     this.observer = observer;
   }
@@ -53,7 +63,7 @@ public final class Dispatcher {
    * @return its session, for as long as its connection lasts
    */
   public Session open(String peer) {
-    return new Session(peer, Role.WRITE);
+    return new Session(peer, doorkeeper);
   }
 
   /**
@@ -65,17 +75,22 @@ public final class Dispatcher {
    */
   public byte[] answer(Session session, byte[] body) {
     Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
-    return handling.during(() -> answer(handling, body));
+    return handling.during(() -> answer(session, handling, body));
   }
 
-  private byte[] answer(Handling handling, byte[] body) {
+  private byte[] answer(Session session, Handling handling, byte[] body) {
     try {
       Envelope envelope = handling.read(body);
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
+      session.check(handling.op());
       Request request = handling.understood(envelope.request());
-      byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+      JsonNode payload =
+          request instanceof Hello hello
+              ? Payloads.access(session.hello(hello.token()))
+              : operations.run(request, handling);
+      byte[] answer = Response.ok(envelope, payload).encode();
       observer.answered(handling.ended(Status.OK));
       return answer;
     } catch (Throwable e) {

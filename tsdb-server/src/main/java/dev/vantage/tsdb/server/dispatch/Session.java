@@ -54,7 +54,7 @@ public final class Session {
   Role hello(Optional<AccessToken> token) {
     if (greeted) {
       throw new InvalidOperationException(
-          "hello must come once on a connection: access=" + role().label());
+          "hello must come once on a connection: access=" + checkGrant().label());
     }
     Optional<Grant> granted = doorkeeper.admit(token);
     if (granted.isEmpty()) {
@@ -76,20 +76,28 @@ public final class Session {
     return token.isPresent() ? "wrong" : "none";
   }
 
-  /** Throws if the client may not ask for anything, or not for this. */
+  /** Throws if the client may not ask for anything, or not for this. A hello always may come. */
   void check(Optional<Op> op) {
-    Role role = role();
-    if (role == Role.NONE) {
-      if (grant.isPresent()) {
-        over = true;
-        throw new UnauthenticatedException(
-            "token must be one that the server still takes: token=" + grant.get().name());
-      }
-      throw new UnauthenticatedException("hello with a token must come first");
+    if (op.equals(Optional.of(Op.HELLO))) {
+      return;
     }
+    Role role = checkGrant();
     if (op.isPresent() && !role.may(op.get())) {
       throw new ReadOnlyException(
           "token must allow writing: op=" + op.get().label() + ", access=" + role.label());
     }
+  }
+
+  private Role checkGrant() {
+    if (grant.isEmpty()) {
+      throw new UnauthenticatedException("hello with a token must come first");
+    }
+    if (!grant.get().holds()) {
+      over = true;
+      LOG.warn("token ended: peer={}, token={}", peer, grant.get().name());
+      throw new UnauthenticatedException(
+          "token must be one that the server still takes: token=ended");
+    }
+    return grant.get().role();
   }
 }

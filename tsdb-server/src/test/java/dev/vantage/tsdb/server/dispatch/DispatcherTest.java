@@ -307,7 +307,8 @@ class DispatcherTest {
   @Test
   void everyRequestIsObservedWithAnIdOfItsOwn() throws IOException {
     List<ObservedRequest> seen = new ArrayList<>();
-    Dispatcher watched = new Dispatcher(tsdb, Duration.ofSeconds(9), new RequestIds(-1), seen::add);
+    Dispatcher watched =
+        new Dispatcher(tsdb, Duration.ofSeconds(9), Doorkeeper.OPEN, new RequestIds(-1), seen::add);
     insert("a", "[0,1,0,0]");
     insert("b", "[0,1,2,0]");
     text(watched, "{\"op\":\"with_id\",\"id\":\"a\"}");
@@ -356,7 +357,8 @@ class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Tsdb tsdb) {
-    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1", RequestObserver.NONE);
+    return new Dispatcher(
+        tsdb, Duration.ofSeconds(9), Doorkeeper.OPEN, () -> "r1", RequestObserver.NONE);
   }
 
   private void insert(String id, String ts) throws IOException {
