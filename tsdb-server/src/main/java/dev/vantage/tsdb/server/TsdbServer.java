@@ -2,7 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
-import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
@@ -32,7 +33,13 @@ public final class TsdbServer implements AutoCloseable {
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Dispatcher dispatcher =
-        new Dispatcher(tsdb, options.requestTimeout(), Doorkeeper.OPEN, ids, RequestObserver.NONE);
+        new Dispatcher(
+            tsdb,
+            options.requests(),
+            Lanes.ofCallers(options.requests()),
+            new Gauges(),
+            ids,
+            RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class TlsProtection implements Protection {
 
   private static void tell(X509Certificate own) {
     Instant end = own.getNotAfter().toInstant();
-    String subject = own.getSubjectX500Principal().getName();
+    Principal subject = own.getSubjectX500Principal();
     if (end.isBefore(Instant.now())) {
       LOG.warn("certificate has expired: subject={}, until={}", subject, end);
     } else {

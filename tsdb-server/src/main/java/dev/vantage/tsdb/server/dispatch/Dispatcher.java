@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
@@ -9,9 +10,11 @@ import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,32 +26,46 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final Operations operations;
-  private final Doorkeeper doorkeeper;
+  private final Tsdb tsdb;
+  private final RequestLimits limits;
+  private final Lanes lanes;
+  private final Gauges gauges;
   private final Supplier<String> ids;
   private final RequestObserver observer;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder timedOut = new LongAdder();
   private volatile boolean stopped;
 
   /**
    * Makes a dispatcher.
    *
    * @param tsdb the database
-   * @param timeout the most time that a request may take, above 0
-   * @param doorkeeper says who may do what
+   * @param limits what a request may take
+   * @param lanes who works on requests; closed by {@link #close}
+   * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
    * @param ids makes an id for each request, which the log has with all that it says of the
    *     request, and the message of a fault too; called from any thread
    * @param observer is told of every request
    */
   public Dispatcher(
       Tsdb tsdb,
-      Duration timeout,
-      Doorkeeper doorkeeper,
+      RequestLimits limits,
+      Lanes lanes,
+      Gauges gauges,
       Supplier<String> ids,
       RequestObserver observer) {
-    this.operations = new Operations(tsdb.withTimeout(timeout));
-    this.doorkeeper = doorkeeper;
+    this.tsdb = tsdb;
+    this.limits = limits;
+    this.lanes = lanes;
+    this.gauges = gauges;
     this.ids = ids;
     this.observer = observer;
+    limits.describe(gauges);
+    gauges.load("requests", requests::sum);
+    gauges.load("rejected", rejected::sum);
+    gauges.load("timed_out", timedOut::sum);
+    lanes.describe(gauges);
   }
 
   /** Answers no further requests but that the server is unavailable. */
@@ -56,14 +73,10 @@ public final class Dispatcher {
     stopped = true;
   }
 
-  /**
-   * Begins to know a client.
-   *
-   * @param peer the address of the client
-   * @return its session, for as long as its connection lasts
-   */
-  public Session open(String peer) {
-    return new Session(peer, doorkeeper);
+  /** Stops, and lets the workers go once they are done. */
+  public void close() {
+    stop();
+    lanes.close();
   }
 
   /**
@@ -75,28 +88,65 @@ public final class Dispatcher {
    */
   public byte[] answer(Session session, byte[] body) {
     Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
-    return handling.during(() -> answer(session, handling, body));
-  }
-
-  private byte[] answer(Session session, Handling handling, byte[] body) {
+    RequestDeadline deadline = RequestDeadline.after(limits.timeout());
+    requests.increment();
     try {
-      Envelope envelope = handling.read(body);
+      Envelope envelope =
+          lanes.parse(
+              body.length, deadline, () -> handling.read(body, op -> roomForSeries(session, op)));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      session.check(handling.op());
-      Request request = handling.understood(envelope.request());
-      JsonNode payload =
-          request instanceof Hello hello
-              ? Payloads.access(session.hello(hello.token()))
-              : operations.run(request, handling);
-      byte[] answer = Response.ok(envelope, payload).encode();
-      observer.answered(handling.ended(Status.OK));
-      return answer;
+      handling.during(() -> session.check(handling.op()));
+      Optional<Lane> lane = lane(envelope.op());
+      if (lane.isEmpty()) {
+        return handling.during(() -> answer(session, handling, envelope, limits.timeout()));
+      }
+      if (envelope.passedOver()) {
+        throw lane.get().full();
+      }
+      return inTurn(session, lane.get(), deadline, handling, envelope);
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
-      return failure(handling, e);
+      return handling.during(() -> failure(handling, e));
     }
+  }
+
+  private byte[] inTurn(
+      Session session, Lane lane, RequestDeadline deadline, Handling handling, Envelope envelope) {
+    long begun = System.nanoTime();
+    return lane.run(
+        deadline,
+        () -> {
+          handling.queued(System.nanoTime() - begun);
+          return handling.during(() -> answer(session, handling, envelope, deadline.remaining()));
+        });
+  }
+
+  private byte[] answer(Session session, Handling handling, Envelope envelope, Duration timeout) {
+    Request request = handling.understood(envelope.request());
+    JsonNode payload =
+        request instanceof Hello hello
+            ? Payloads.access(session.hello(hello.token()))
+            : run(request, handling, timeout);
+    byte[] answer = Response.ok(envelope, payload).encode();
+    observer.answered(handling.ended(Status.OK));
+    return answer;
+  }
+
+  private JsonNode run(Request request, Handling handling, Duration timeout) {
+    Operations operations = new Operations(tsdb.withTimeout(timeout), limits, gauges);
+    return operations.run(request, handling);
+  }
+
+  private Optional<Lane> lane(Optional<String> op) {
+    return op.flatMap(Op::ofLabel).flatMap(lanes::of);
+  }
+
+  /** The series of a request that is refused anyway is not worth reading. */
+  private int roomForSeries(Session session, Optional<String> op) {
+    boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
+    return refused ? 0 : limits.maxPoints();
   }
 
   /**
@@ -116,9 +166,23 @@ public final class Dispatcher {
     String message = failure.getMessage();
     if (status == Status.UNKNOWN_ERROR) {
       LOG.error("request failed: op={}, status={}", op, status, failure);
-      message = "server must not fail, but did; its log says more: reference=" + handling.id();
+      // What is wrong with the storage is for whoever looks after it, and they ask here.
+      String problem =
+          failure instanceof StorageException
+              ? message
+              : "server must not fail, but did; its log says more";
+      message = problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+    } else if (status == Status.UNAVAILABLE && failure.getCause() != null) {
+      LOG.warn("request failed: op={}, status={}, problem={}", op, status, message);
+    } else if (status == Status.UNAVAILABLE) {
+      // There may be very many of them just when there is least time for it.
+      rejected.increment();
+      LOG.debug("request refused: op={}, status={}", op, status);
     } else {
       LOG.info("request refused: op={}, status={}", op, status);
+    }
+    if (status == Status.DEADLINE_EXCEEDED) {
+      timedOut.increment();
     }
     observer.answered(handling.ended(status));
     return Response.failure(handling.envelope(), status, message).encode();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is on the other side of a connection, for as long as it lasts. Made by {@link
- * Dispatcher#open}. Any thread may read it; requests of one session are answered one by one.
+ * Who is on the other side of a connection, for as long as it lasts. Any thread may read it;
+ * requests of one session are answered one by one.
  *
  * <p>A client is let in once: by a hello with a right token, or without one where none is needed. A
  * second hello changes nothing, and a few wrong ones end the session, as does the end of its token.
@@ -28,7 +28,13 @@ public final class Session {
   private boolean greeted;
   private int wrong;
 
-  Session(String peer, Doorkeeper doorkeeper) {
+  /**
+   * Begins to know a client.
+   *
+   * @param peer the address of the client
+   * @param doorkeeper says who may do what
+   */
+  public Session(String peer, Doorkeeper doorkeeper) {
     this.peer = peer;
     this.doorkeeper = doorkeeper;
     this.grant = doorkeeper.admit(Optional.empty());

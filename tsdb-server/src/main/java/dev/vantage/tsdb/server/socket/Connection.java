@@ -5,6 +5,7 @@ import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Doorkeeper;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -50,7 +51,7 @@ final class Connection implements Runnable {
     this.buffered = new BufferedInputStream(input, BUFFER_BYTES);
     this.frames = new FrameReader(buffered, limits.maxFrame());
     this.dispatcher = dispatcher;
-    this.session = dispatcher.open(String.valueOf(socket.getRemoteSocketAddress()));
+    this.session = new Session(String.valueOf(socket.getRemoteSocketAddress()), Doorkeeper.OPEN);
     this.limits = limits;
     this.timer = timer;
   }

@@ -12,7 +12,6 @@ import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.server.Databases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,8 @@ class SessionTest {
   private final Map<String, Role> tokens =
       new HashMap<>(Map.of("reader", Role.READ, "writer", Role.WRITE));
 
-  private final Dispatcher locked = dispatcher(this::admit);
-  private final Session session = locked.open("peer");
+  private final Dispatcher dispatcher = dispatcher();
+  private final Session session = new Session("peer", this::admit);
 
   private record OneOf(Map<String, Role> tokens, String name) implements Grant {
     @Override
@@ -116,44 +115,47 @@ class SessionTest {
     assertEquals(Role.NONE, session.role());
     assertEquals(7, status("{\"op\":\"delete\",\"id\":\"a\"}"));
     assertTrue(session.isOver());
-    Session second = locked.open("peer");
-    assertEquals(0, status(locked, second, READER));
+    Session second = new Session("peer", this::admit);
+    assertEquals(0, status(second, READER));
     tokens.clear();
-    assertEquals(7, status(locked, second, READER));
+    assertEquals(7, status(second, READER));
     assertTrue(second.isOver());
   }
 
   @Test
   void withoutTokensEverybodyMayEverythingAndHelloHarmsNobody() throws IOException {
-    Dispatcher open = dispatcher(Doorkeeper.OPEN);
-    Session any = open.open("peer");
-    assertEquals(0, status(open, any, INSERT));
-    JsonNode hello = ask(open, any, WRONG);
+    Session any = new Session("peer", Doorkeeper.OPEN);
+    assertEquals(0, status(any, INSERT));
+    JsonNode hello = ask(any, WRONG);
     assertEquals("{\"access\":\"write\"}", hello.get("payload").toString());
-    assertEquals(0, status(open, any, "{\"op\":\"get\",\"id\":\"a\"}"));
-    assertEquals(0, status(open, open.open("peer"), "{\"op\":\"hello\"}"));
+    assertEquals(0, status(any, "{\"op\":\"get\",\"id\":\"a\"}"));
+    assertEquals(0, status(new Session("peer", Doorkeeper.OPEN), "{\"op\":\"hello\"}"));
   }
 
-  private static Dispatcher dispatcher(Doorkeeper doorkeeper) {
+  private static Dispatcher dispatcher() {
+    RequestLimits limits = RequestLimits.DEFAULT;
     return new Dispatcher(
-        Databases.empty(), Duration.ofSeconds(9), doorkeeper, () -> "r1", RequestObserver.NONE);
+        Databases.empty(),
+        limits,
+        Lanes.ofCallers(limits),
+        new Gauges(),
+        () -> "r1",
+        RequestObserver.NONE);
   }
 
   private JsonNode ask(String request) throws IOException {
-    return ask(locked, session, request);
+    return ask(session, request);
   }
 
   private int status(String request) throws IOException {
-    return status(locked, session, request);
+    return status(session, request);
   }
 
-  private static int status(Dispatcher dispatcher, Session session, String request)
-      throws IOException {
-    return ask(dispatcher, session, request).get("status").intValue();
+  private int status(Session session, String request) throws IOException {
+    return ask(session, request).get("status").intValue();
   }
 
-  private static JsonNode ask(Dispatcher dispatcher, Session session, String request)
-      throws IOException {
+  private JsonNode ask(Session session, String request) throws IOException {
     return JSON.readTree(dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8)));
   }
 }
