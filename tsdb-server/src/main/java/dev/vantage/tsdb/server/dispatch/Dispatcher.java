@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
@@ -177,7 +178,14 @@ public final class Dispatcher {
     String message = failure.getMessage();
     if (status == Status.UNKNOWN_ERROR) {
       LOG.error("request failed: op={}, status={}", op, status, failure);
-      message = "server must not fail, but did; its log says more: reference=" + handling.id();
+      // What is wrong with the storage is for whoever looks after it, and they ask here.
+      String problem =
+          failure instanceof StorageException
+              ? message
+              : "server must not fail, but did; its log says more";
+      message = problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+    } else if (status == Status.UNAVAILABLE && failure.getCause() != null) {
+      LOG.warn("request failed: op={}, status={}, problem={}", op, status, message);
     } else if (status == Status.UNAVAILABLE) {
       // There may be very many of them just when there is least time for it.
       rejected.increment();
