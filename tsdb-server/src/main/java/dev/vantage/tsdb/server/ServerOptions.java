@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
@@ -22,19 +21,14 @@ public record ServerOptions(
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
-   * frame and for a request, 10 s to drain.
+   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT} and {@link
+   * RequestLimits#DEFAULT} say.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          new Limits(
-              512,
-              Frames.DEFAULT_MAX_LENGTH,
-              Duration.ofMinutes(10),
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(10)),
+          Limits.DEFAULT,
           RequestLimits.DEFAULT);
 
   public ServerOptions {

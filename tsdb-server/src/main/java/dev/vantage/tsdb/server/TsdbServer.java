@@ -32,12 +32,15 @@ public final class TsdbServer implements AutoCloseable {
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
+    Gauges gauges = new Gauges();
     Dispatcher dispatcher =
         new Dispatcher(
             tsdb,
             options.requests(),
-            Lanes.ofCallers(options.requests()),
-            new Gauges(),
+            SocketServer.hasVirtualThreads()
+                ? Lanes.ofWorkers(options.requests())
+                : Lanes.ofCallers(options.requests()),
+            gauges,
             ids,
             RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
@@ -49,7 +52,8 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new TsdbServer(address, SocketServer.start(listener, dispatcher, options.limits()));
+    return new TsdbServer(
+        address, SocketServer.start(listener, dispatcher, options.limits(), gauges));
   }
 
   /** {@return the address and port where it listens} */

@@ -160,6 +160,23 @@ public final class Dispatcher {
     return handling.during(() -> failure(handling, failure));
   }
 
+  /**
+   * Answers a request that cannot be answered otherwise.
+   *
+   * @param body the body of its frame, from which the answer takes what it repeats
+   * @param failure why it is refused
+   * @return the body of the frame of the answer
+   */
+  public byte[] refuse(byte[] body, Exception failure) {
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    try {
+      handling.read(body, op -> 0);
+    } catch (RuntimeException e) {
+      // Then there is nothing to repeat.
+    }
+    return handling.during(() -> failure(handling, failure));
+  }
+
   private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
     String op = handling.op().map(Op::label).orElse("none");
