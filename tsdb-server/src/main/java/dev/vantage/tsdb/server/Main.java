@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,10 +76,7 @@ public final class Main implements Callable<Integer> {
       description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
   private InetSocketAddress address = DEFAULTS.address();
 
-  @Option(
-      names = "--insecure",
-      description = "Allows to listen where other machines can connect, without any protection.")
-  private boolean insecure;
+  @Mixin private SecurityOptions security;
 
   @Option(
       names = "--threads",
@@ -169,8 +167,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerOptions options = options();
-    checkReach();
+    ServerOptions options = options().withEntrance(security.entrance(address));
     OpenOptions openOptions = openOptions();
     Tsdb tsdb = Tsdb.open(database, openOptions);
     LOG.info(
@@ -210,7 +207,11 @@ public final class Main implements Callable<Integer> {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
       return new ServerOptions(
-          address, backlog, limits, DEFAULTS.requests().withTimeout(requestTimeout));
+          address,
+          backlog,
+          DEFAULTS.entrance(),
+          limits,
+          DEFAULTS.requests().withTimeout(requestTimeout));
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -231,16 +232,6 @@ public final class Main implements Callable<Integer> {
       return options;
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void checkReach() {
-    if (!insecure && !address.getAddress().isLoopbackAddress()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "address must be a loopback address unless --insecure is given, since anyone who can"
-              + " connect can read and change the database: address="
-              + Units.format(address));
     }
   }
 

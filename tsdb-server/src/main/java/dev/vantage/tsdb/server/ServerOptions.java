@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,11 +13,16 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
+ * @param entrance how clients get in
  * @param limits what connections may take
  * @param requests what requests may take
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Limits limits, RequestLimits requests) {
+    InetSocketAddress address,
+    int backlog,
+    Entrance entrance,
+    Limits limits,
+    RequestLimits requests) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -28,6 +34,7 @@ public record ServerOptions(
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
+          Entrance.OPEN,
           Limits.DEFAULT,
           RequestLimits.DEFAULT);
 
@@ -44,7 +51,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, limits, requests);
+    return new ServerOptions(newAddress, backlog, entrance, limits, requests);
   }
 
   /**
@@ -64,7 +71,18 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, limits, requests.withTimeout(newRequestTimeout));
+    return new ServerOptions(
+        address, backlog, entrance, limits, requests.withTimeout(newRequestTimeout));
+  }
+
+  /**
+   * Changes how clients get in.
+   *
+   * @param newEntrance who is let in, and whether by TLS
+   * @return a copy with that entrance
+   */
+  public ServerOptions withEntrance(Entrance newEntrance) {
+    return new ServerOptions(address, backlog, newEntrance, limits, requests);
   }
 
   /**
@@ -74,7 +92,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, newLimits, requests);
+    return new ServerOptions(address, backlog, entrance, newLimits, requests);
   }
 
   /**
@@ -84,7 +102,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withRequests(RequestLimits newRequests) {
-    return new ServerOptions(address, backlog, limits, newRequests);
+    return new ServerOptions(address, backlog, entrance, limits, newRequests);
   }
 
   private static InetAddress loopback() {

@@ -53,7 +53,8 @@ public final class TsdbServer implements AutoCloseable {
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     return new TsdbServer(
-        address, SocketServer.start(listener, dispatcher, options.limits(), gauges));
+        address,
+        SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges));
   }
 
   /** {@return the address and port where it listens} */

@@ -288,6 +288,7 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
+                ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
                 RequestLimits.DEFAULT));
   }

@@ -83,20 +83,26 @@ public final class Session {
   }
 
   /** Throws if the client may not ask for anything, or not for this. A hello always may come. */
-  void check(Optional<Op> op) {
+  Role check(Optional<Op> op) {
     if (op.equals(Optional.of(Op.HELLO))) {
-      return;
+      return role();
     }
     Role role = checkGrant();
     if (op.isPresent() && !role.may(op.get())) {
       throw new ReadOnlyException(
           "token must allow writing: op=" + op.get().label() + ", access=" + role.label());
     }
+    return role;
+  }
+
+  /** {@return what answers a client that was not let in yet, whatever it asks} */
+  public static UnauthenticatedException helloMustComeFirst() {
+    return new UnauthenticatedException("hello with a token must come first");
   }
 
   private Role checkGrant() {
     if (grant.isEmpty()) {
-      throw new UnauthenticatedException("hello with a token must come first");
+      throw helloMustComeFirst();
     }
     if (!grant.get().holds()) {
       over = true;

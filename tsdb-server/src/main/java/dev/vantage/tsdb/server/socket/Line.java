@@ -7,14 +7,19 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A client's socket, in the clear or under TLS. Deadlines hold for the bytes of the socket itself,
- * so that one who sends a handshake or a record byte by byte gains no time by it. For one thread,
- * but for what is said to be for any.
+ * A client's socket, in the clear or under TLS. For one thread, but for what is said to be for any:
+ * that goes to the socket under TLS, which is never held up by who reads or sends over it.
  */
 final class Line {
-  private static final int BUFFER_BYTES = 16 * 1024;
+  /** Room for usual requests at once; what is longer is received beside it. Idle ones keep it. */
+  private static final int BUFFER_BYTES = 512;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
   private static final int TLS_HANDSHAKE = 22;
   private static final int TLS_MAJOR = 3;
   private static final int TLS_CLIENT_HELLO = 1;
@@ -24,18 +29,21 @@ final class Line {
   private final BufferedInputStream received;
   private final Optional<SSLSocket> secured;
   private final InputStream in;
+  private final OutputStream out;
 
   /** Says nothing yet; what TLS has to say is said by {@link #handshake}. */
-  Line(Socket socket, DeadlineInput input, Optional<Protection> protection) throws IOException {
+  Line(Socket socket, Optional<Protection> protection) throws IOException {
     this.socket = socket;
-    this.received = new BufferedInputStream(input, BUFFER_BYTES);
+    this.received = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     if (protection.isPresent()) {
       SSLSocket over = protection.get().over(socket, received);
       this.secured = Optional.of(over);
-      this.in = new BufferedInputStream(over.getInputStream());
+      this.in = new BufferedInputStream(over.getInputStream(), BUFFER_BYTES);
+      this.out = over.getOutputStream();
     } else {
       this.secured = Optional.empty();
       this.in = received;
+      this.out = socket.getOutputStream();
     }
   }
 
@@ -81,17 +89,12 @@ final class Line {
   }
 
   void send(byte[] bytes) throws IOException {
-    OutputStream out = secured.isPresent() ? secured.get().getOutputStream() : raw();
     out.write(bytes);
   }
 
   /** Sends beside TLS, to a client that does not speak it. */
   void sendInTheClear(byte[] bytes) throws IOException {
-    raw().write(bytes);
-  }
-
-  private OutputStream raw() throws IOException {
-    return socket.getOutputStream();
+    socket.getOutputStream().write(bytes);
   }
 
   /** Lets the one who reads find the end of the stream. Any thread may call this. */
@@ -99,22 +102,23 @@ final class Line {
     socket.shutdownInput();
   }
 
-  /** Says that nothing more will be sent. */
-  void shutdownOutput() throws IOException {
+  /** Says that nothing more will be sent, and lets the client read to the end of what was. */
+  void linger() throws IOException {
     if (secured.isPresent()) {
       secured.get().shutdownOutput();
     }
-    if (!socket.isOutputShutdown() && !socket.isClosed()) {
-      socket.shutdownOutput();
-    }
+    LastWords.linger(socket);
   }
 
-  /** Closes with what TLS says last, and may wait to send it. */
-  void close() throws IOException {
-    if (secured.isPresent()) {
-      secured.get().close();
+  /** Sends what TLS says last, as far as it still can; may wait for that. */
+  void sayGoodbye() {
+    try {
+      if (secured.isPresent()) {
+        secured.get().close();
+      }
+    } catch (IOException e) {
+      LOG.debug("client went first", e);
     }
-    socket.close();
   }
 
   /** Closes at once, whoever is reading or sending. Any thread may call this. */
