@@ -2,6 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.RequestIds;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,10 +29,9 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    SecureRandom random = new SecureRandom();
+    RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Dispatcher dispatcher =
-        new Dispatcher(
-            tsdb, options.requestTimeout(), () -> String.format("%016x", random.nextLong()));
+        new Dispatcher(tsdb, options.requestTimeout(), ids, RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);

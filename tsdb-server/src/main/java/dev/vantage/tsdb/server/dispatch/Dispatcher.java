@@ -4,6 +4,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
@@ -21,7 +22,8 @@ public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Operations operations;
-  private final Supplier<String> references;
+  private final Supplier<String> ids;
+  private final RequestObserver observer;
   private volatile boolean stopped;
 
   /**
@@ -29,12 +31,14 @@ public final class Dispatcher {
    *
    * @param tsdb the database
    * @param timeout the most time that a request may take, above 0
-   * @param references makes the references that connect the message of a fault with the log; called
-   *     from any thread
+   * @param ids makes an id for each request, which the log has with all that it says of the
+   *     request, and the message of a fault too; called from any thread
+   * @param observer is told of every request
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> references) {
+  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> ids, RequestObserver observer) {
     this.operations = new Operations(tsdb.withTimeout(timeout));
-    this.references = references;
+    this.ids = ids;
+    this.observer = observer;
   }
 
   /** Answers no further requests but that the server is unavailable. */
@@ -60,16 +64,23 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] answer(Session session, byte[] body) {
-    Optional<Envelope> envelope = Optional.empty();
+    Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
+    return handling.during(() -> answer(handling, body));
+  }
+
+  private byte[] answer(Handling handling, byte[] body) {
     try {
-      envelope = Optional.of(Envelope.read(body));
+      Envelope envelope = handling.read(body);
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      return Response.ok(envelope.get(), operations.run(envelope.get().request())).encode();
+      Request request = handling.understood(envelope.request());
+      byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+      observer.answered(handling.ended(Status.OK));
+      return answer;
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
-      return failure(envelope, e);
+      return failure(handling, e);
     }
   }
 
@@ -80,20 +91,21 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] refuse(Exception failure) {
-    return failure(Optional.empty(), failure);
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    return handling.during(() -> failure(handling, failure));
   }
 
-  private byte[] failure(Optional<Envelope> envelope, Throwable failure) {
+  private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
-    String op = envelope.flatMap(Envelope::op).flatMap(Op::ofLabel).map(Op::label).orElse("none");
+    String op = handling.op().map(Op::label).orElse("none");
     String message = failure.getMessage();
     if (status == Status.UNKNOWN_ERROR) {
-      String reference = references.get();
-      LOG.error("request failed: op={}, status={}, reference={}", op, status, reference, failure);
-      message = "server must not fail, but did; its log says more: reference=" + reference;
+      LOG.error("request failed: op={}, status={}", op, status, failure);
+      message = "server must not fail, but did; its log says more: reference=" + handling.id();
     } else {
       LOG.info("request refused: op={}, status={}", op, status);
     }
-    return Response.failure(envelope, status, message).encode();
+    observer.answered(handling.ended(status));
+    return Response.failure(handling.envelope(), status, message).encode();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
@@ -25,15 +26,15 @@ final class Operations {
     this.tsdb = tsdb;
   }
 
-  JsonNode run(Request request) {
+  JsonNode run(Request request, Handling handling) {
     if (request instanceof Ping) {
       return Payloads.pong();
     }
     if (request instanceof WithId search) {
-      return Payloads.of(tsdb.similar(search.id(), search.query()), search.explained());
+      return found(tsdb.similar(search.id(), search.query()), search.explained(), handling);
     }
     if (request instanceof WithTs search) {
-      return Payloads.of(tsdb.similar(search.series(), search.query()), search.explained());
+      return found(tsdb.similar(search.series(), search.query()), search.explained(), handling);
     }
     if (request instanceof Get get) {
       return Payloads.of(tsdb.get(get.id()));
@@ -62,6 +63,11 @@ final class Operations {
       return Payloads.attributeAdded(add.name(), add.type());
     }
     throw new IllegalStateException("operation must be served: op=" + request.op());
+  }
+
+  private static JsonNode found(SearchResult result, boolean explained, Handling handling) {
+    handling.searched(result.report());
+    return Payloads.of(result, explained);
   }
 
   private List<String> ids(Ids ids) {

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.server.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +12,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.FrameException;
+import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -304,17 +305,42 @@ class DispatcherTest {
   }
 
   @Test
-  void theReferenceIsNotMadeForNothing() {
-    Dispatcher strict =
-        new Dispatcher(
-            tsdb,
-            Duration.ofSeconds(9),
-            () -> {
-              throw new IllegalStateException("no reference is needed");
-            });
-    assertEquals(3, answer(strict, "{\"op\":\"get\",\"id\":\"a\"}").get("status").intValue());
-    assertThrows(
-        IllegalStateException.class, () -> strict.refuse(new IOException("not a refusal")));
+  void everyRequestIsObservedWithAnIdOfItsOwn() throws IOException {
+    List<ObservedRequest> seen = new ArrayList<>();
+    Dispatcher watched = new Dispatcher(tsdb, Duration.ofSeconds(9), new RequestIds(-1), seen::add);
+    insert("a", "[0,1,0,0]");
+    insert("b", "[0,1,2,0]");
+    text(watched, "{\"op\":\"with_id\",\"id\":\"a\"}");
+    text(watched, "{\"op\":\"get\",\"id\":\"a\"}");
+    text(watched, "{\"op\":\"get\",\"id\":\"none\"}");
+    text(watched, "{\"op\":\"with_id\"}");
+    text(watched, "{\"op\":\"nonsense\"}");
+    text(watched, "no request");
+    watched.refuse(new FrameException("too long"));
+    assertEquals(
+        List.of(
+            "zzzz-1 with_id OK true true",
+            "zzzz-2 get OK true false",
+            "zzzz-3 get INVALID_KEY true false",
+            "zzzz-4 with_id INVALID_KEY false false",
+            "zzzz-5 none INVALID_OPERATION false false",
+            "zzzz-6 none INVALID_OPERATION false false",
+            "zzzz-7 none INVALID_OPERATION false false"),
+        seen.stream()
+            .map(
+                one ->
+                    String.join(
+                        " ",
+                        one.id(),
+                        one.op().map(Op::label).orElse("none"),
+                        one.status().name(),
+                        Boolean.toString(one.request().isPresent()),
+                        Boolean.toString(one.report().isPresent())))
+            .toList());
+    assertTrue(seen.stream().allMatch(one -> one.totalNanos() > 0 && one.queuedNanos() == 0));
+    assertEquals(1, seen.get(0).report().orElseThrow().candidates());
+    assertEquals(Optional.of(PEER), seen.get(5).peer());
+    assertEquals(Optional.empty(), seen.get(6).peer());
   }
 
   private static Tsdb failing(Throwable failure) {
@@ -330,7 +356,7 @@ class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Tsdb tsdb) {
-    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1");
+    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1", RequestObserver.NONE);
   }
 
   private void insert(String id, String ts) throws IOException {
