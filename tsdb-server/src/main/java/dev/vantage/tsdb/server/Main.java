@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -137,6 +139,8 @@ public final class Main implements Callable<Integer> {
       description = "How long requests in flight may take at the end. Default: 10s.")
   private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
 
+  @Mixin private CacheOptions cache;
+
   private Main() {}
 
   /**
@@ -153,6 +157,7 @@ public final class Main implements Callable<Integer> {
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
+        .registerConverter(CachePolicy.class, CachePolicy::ofLabel)
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
@@ -209,7 +214,7 @@ public final class Main implements Callable<Integer> {
   private ServerOptions options() {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
-      return new ServerOptions(address, backlog, requestTimeout, limits);
+      return new ServerOptions(address, backlog, requestTimeout, limits, cache.settings());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,7 +1,9 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,15 +16,20 @@ import java.time.Duration;
  * @param backlog how many connections may wait to be accepted, from 1
  * @param requestTimeout the most time that a request may take, above 0
  * @param limits what connections may take
+ * @param cache how answers are kept at first
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Duration requestTimeout, Limits limits) {
+    InetSocketAddress address,
+    int backlog,
+    Duration requestTimeout,
+    Limits limits,
+    CacheSettings cache) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
    * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
-   * frame and for a request, 10 s to drain.
+   * frame and for a request, 10 s to drain, 64 MB of answers kept.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
@@ -34,7 +41,8 @@ public record ServerOptions(
               Frames.DEFAULT_MAX_LENGTH,
               Duration.ofMinutes(10),
               Duration.ofSeconds(60),
-              Duration.ofSeconds(10)));
+              Duration.ofSeconds(10)),
+          ResultCache.defaultSettings());
 
   public ServerOptions {
     if (backlog < 1) {
@@ -53,7 +61,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits);
+    return new ServerOptions(newAddress, backlog, requestTimeout, limits, cache);
   }
 
   /**
@@ -73,7 +81,7 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits);
+    return new ServerOptions(address, backlog, newRequestTimeout, limits, cache);
   }
 
   /**
@@ -83,7 +91,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits);
+    return new ServerOptions(address, backlog, requestTimeout, newLimits, cache);
+  }
+
+  /**
+   * Changes how answers are kept at first.
+   *
+   * @param newCache how
+   * @return a copy with those settings
+   */
+  public ServerOptions withCache(CacheSettings newCache) {
+    return new ServerOptions(address, backlog, requestTimeout, limits, newCache);
   }
 
   private static InetAddress loopback() {

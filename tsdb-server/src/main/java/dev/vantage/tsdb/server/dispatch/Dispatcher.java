@@ -3,11 +3,14 @@ package dev.vantage.tsdb.server.dispatch;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.server.cache.Lookup;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +25,7 @@ public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Operations operations;
+  private final ResultCache cache;
   private final Supplier<String> ids;
   private final RequestObserver observer;
   private volatile boolean stopped;
@@ -30,13 +34,20 @@ public final class Dispatcher {
    * Makes a dispatcher.
    *
    * @param tsdb the database
+   * @param cache keeps answers to searches
    * @param timeout the most time that a request may take, above 0
    * @param ids makes an id for each request, which the log has with all that it says of the
    *     request, and the message of a fault too; called from any thread
    * @param observer is told of every request
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> ids, RequestObserver observer) {
-    this.operations = new Operations(tsdb.withTimeout(timeout));
+  public Dispatcher(
+      Tsdb tsdb,
+      ResultCache cache,
+      Duration timeout,
+      Supplier<String> ids,
+      RequestObserver observer) {
+    this.operations = new Operations(tsdb.withTimeout(timeout), cache);
+    this.cache = cache;
     this.ids = ids;
     this.observer = observer;
   }
@@ -75,13 +86,23 @@ public final class Dispatcher {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
       Request request = handling.understood(envelope.request());
-      byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+      Lookup cached = cache.find(request);
+      byte[] payload = cached.payload().orElseGet(() -> computed(request, handling, cached));
+      byte[] answer = Response.encodeOk(envelope, payload);
       observer.answered(handling.ended(Status.OK));
       return answer;
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
       return failure(handling, e);
     }
+  }
+
+  private byte[] computed(Request request, Handling handling, Lookup cached) {
+    byte[] payload = Json.toBytes(operations.run(request, handling));
+    if (handling.foundAll()) {
+      cached.keep(payload);
+    }
+    return payload;
   }
 
   /**

@@ -59,6 +59,11 @@ final class Handling {
     report = Optional.of(found);
   }
 
+  /** Whether it was a search whose answer is exact. */
+  boolean foundAll() {
+    return report.filter(SearchReport::exact).isPresent();
+  }
+
   String id() {
     return id;
   }

@@ -3,10 +3,14 @@ package dev.vantage.tsdb.server.dispatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.CachePayloads;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -16,14 +20,17 @@ import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
   private final Tsdb tsdb;
+  private final ResultCache cache;
 
-  Operations(Tsdb tsdb) {
+  Operations(Tsdb tsdb, ResultCache cache) {
     this.tsdb = tsdb;
+    this.cache = cache;
   }
 
   JsonNode run(Request request, Handling handling) {
@@ -61,6 +68,15 @@ final class Operations {
     if (request instanceof AddAttribute add) {
       tsdb.declareAttribute(add.name(), add.type());
       return Payloads.attributeAdded(add.name(), add.type());
+    }
+    if (request instanceof CacheStatistics) {
+      return CachePayloads.of(cache.stats());
+    }
+    if (request instanceof ConfigureCache change) {
+      return CachePayloads.of(cache.configure(change.capacityMb(), change.policy()));
+    }
+    if (request instanceof ClearCache) {
+      return CachePayloads.cleared(cache.clear());
     }
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }

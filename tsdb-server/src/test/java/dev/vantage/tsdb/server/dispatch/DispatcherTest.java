@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
@@ -16,8 +17,10 @@ import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -307,7 +310,8 @@ class DispatcherTest {
   @Test
   void everyRequestIsObservedWithAnIdOfItsOwn() throws IOException {
     List<ObservedRequest> seen = new ArrayList<>();
-    Dispatcher watched = new Dispatcher(tsdb, Duration.ofSeconds(9), new RequestIds(-1), seen::add);
+    Dispatcher watched =
+        new Dispatcher(tsdb, cache(tsdb), Duration.ofSeconds(9), new RequestIds(-1), seen::add);
     insert("a", "[0,1,0,0]");
     insert("b", "[0,1,2,0]");
     text(watched, "{\"op\":\"with_id\",\"id\":\"a\"}");
@@ -356,7 +360,8 @@ class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Tsdb tsdb) {
-    return new Dispatcher(tsdb, Duration.ofSeconds(9), () -> "r1", RequestObserver.NONE);
+    return new Dispatcher(
+        tsdb, cache(tsdb), Duration.ofSeconds(9), () -> "r1", RequestObserver.NONE);
   }
 
   private void insert(String id, String ts) throws IOException {
@@ -404,5 +409,9 @@ class DispatcherTest {
 
   private static List<String> fieldNames(JsonNode node) {
     return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static ResultCache cache(Tsdb tsdb) {
+    return new ResultCache(CacheSettings.DEFAULT, tsdb::changeCount, Clock.systemUTC());
   }
 }
