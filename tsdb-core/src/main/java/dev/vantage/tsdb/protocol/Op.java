@@ -49,6 +49,11 @@ public enum Op {
     };
   }
 
+  /** {@return whether the operation is a search for similar series} */
+  public boolean searches() {
+    return this == WITH_ID || this == WITH_TS;
+  }
+
   /**
    * Finds an operation.
    *

@@ -124,7 +124,7 @@ public final class Main implements Callable<Integer> {
       names = "--request-timeout",
       paramLabel = "TIME",
       description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requestTimeout();
+  private Duration requestTimeout = DEFAULTS.requests().timeout();
 
   @Option(
       names = "--max-frame",
@@ -214,7 +214,12 @@ public final class Main implements Callable<Integer> {
   private ServerOptions options() {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
-      return new ServerOptions(address, backlog, requestTimeout, limits, cache.settings());
+      return new ServerOptions(
+          address,
+          backlog,
+          limits,
+          DEFAULTS.requests().withTimeout(requestTimeout),
+          cache.settings());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

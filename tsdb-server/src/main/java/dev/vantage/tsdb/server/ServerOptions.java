@@ -2,8 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.cache.ResultCache;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,43 +14,35 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param requestTimeout the most time that a request may take, above 0
  * @param limits what connections may take
+ * @param requests what requests may take
  * @param cache how answers are kept at first
  */
 public record ServerOptions(
     InetSocketAddress address,
     int backlog,
-    Duration requestTimeout,
     Limits limits,
+    RequestLimits requests,
     CacheSettings cache) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
-   * frame and for a request, 10 s to drain, 64 MB of answers kept.
+   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT}, {@link
+   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT} say, and a smaller cache where the
+   * heap is small.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          Duration.ofSeconds(60),
-          new Limits(
-              512,
-              Frames.DEFAULT_MAX_LENGTH,
-              Duration.ofMinutes(10),
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(10)),
+          Limits.DEFAULT,
+          RequestLimits.DEFAULT,
           ResultCache.defaultSettings());
 
   public ServerOptions {
     if (backlog < 1) {
       throw new InvalidRequestException("backlog must be >= 1: backlog=" + backlog);
-    }
-    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
-      throw new InvalidRequestException(
-          "request timeout must be > 0: request timeout=" + requestTimeout);
     }
   }
 
@@ -61,7 +53,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits, cache);
+    return new ServerOptions(newAddress, backlog, limits, requests, cache);
   }
 
   /**
@@ -81,7 +73,8 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits, cache);
+    return new ServerOptions(
+        address, backlog, limits, requests.withTimeout(newRequestTimeout), cache);
   }
 
   /**
@@ -91,7 +84,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits, cache);
+    return new ServerOptions(address, backlog, newLimits, requests, cache);
+  }
+
+  /**
+   * Changes what requests may take.
+   *
+   * @param newRequests the limits
+   * @return a copy with those limits
+   */
+  public ServerOptions withRequests(RequestLimits newRequests) {
+    return new ServerOptions(address, backlog, limits, newRequests, cache);
   }
 
   /**
@@ -101,7 +104,7 @@ public record ServerOptions(
    * @return a copy with those settings
    */
   public ServerOptions withCache(CacheSettings newCache) {
-    return new ServerOptions(address, backlog, requestTimeout, limits, newCache);
+    return new ServerOptions(address, backlog, limits, requests, newCache);
   }
 
   private static InetAddress loopback() {

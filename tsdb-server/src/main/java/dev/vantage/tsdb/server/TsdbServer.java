@@ -3,6 +3,8 @@ package dev.vantage.tsdb.server;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
@@ -37,9 +39,19 @@ public final class TsdbServer implements AutoCloseable {
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
+    Gauges gauges = new Gauges();
     ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
     Dispatcher dispatcher =
-        new Dispatcher(tsdb, cache, options.requestTimeout(), ids, RequestObserver.NONE);
+        new Dispatcher(
+            tsdb,
+            cache,
+            options.requests(),
+            SocketServer.hasVirtualThreads()
+                ? Lanes.ofWorkers(options.requests())
+                : Lanes.ofCallers(options.requests()),
+            gauges,
+            ids,
+            RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -49,7 +61,7 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    SocketServer sockets = SocketServer.start(listener, dispatcher, options.limits());
+    SocketServer sockets = SocketServer.start(listener, dispatcher, options.limits(), gauges);
     return new TsdbServer(address, sockets, sampling(cache));
   }
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** What a cache had for one request. For one thread at a time. */
 public final class Lookup {
   /** Of a request whose answer is not kept. */
-  static final Lookup NONE = new Lookup(Optional.empty(), payload -> {});
+  public static final Lookup NONE = new Lookup(Optional.empty(), payload -> {});
 
   private final Optional<byte[]> payload;
   private final Consumer<byte[]> keeper;

@@ -39,15 +39,18 @@ final class Handling {
     }
   }
 
-  Envelope read(byte[] body) {
-    Envelope read = Envelope.read(body);
+  Envelope read(byte[] body, Envelope.SeriesRoom room) {
+    Envelope read = Envelope.read(body, room);
     envelope = Optional.of(read);
     return read;
   }
 
-  Request understood(Request understood) {
-    request = Optional.of(understood);
-    return understood;
+  /** The whole of it, after its envelope; checked when it is first asked for. */
+  Request request() {
+    if (request.isEmpty()) {
+      request = Optional.of(envelope.orElseThrow().request());
+    }
+    return request.get();
   }
 
   /** It waited for its turn; may be called more than once. */
