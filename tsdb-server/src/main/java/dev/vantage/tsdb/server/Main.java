@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
@@ -135,6 +136,8 @@ public final class Main implements Callable<Integer> {
       description = "How long requests in flight may take at the end. Default: 10s.")
   private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
 
+  @Mixin private CacheOptions cache;
+
   private Main() {}
 
   /**
@@ -151,6 +154,7 @@ public final class Main implements Callable<Integer> {
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
+        .registerConverter(CachePolicy.class, CachePolicy::ofLabel)
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
@@ -211,7 +215,8 @@ public final class Main implements Callable<Integer> {
           backlog,
           DEFAULTS.entrance(),
           limits,
-          DEFAULTS.requests().withTimeout(requestTimeout));
+          DEFAULTS.requests().withTimeout(requestTimeout),
+          cache.settings());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -290,7 +290,8 @@ class LimitsTest {
                 0,
                 ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
-                RequestLimits.DEFAULT));
+                RequestLimits.DEFAULT,
+                ServerOptions.DEFAULT.cache()));
   }
 
   /** The server has hung up, with or without a reset. */

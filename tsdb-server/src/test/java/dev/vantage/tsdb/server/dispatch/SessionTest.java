@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Role;
@@ -134,8 +135,10 @@ class SessionTest {
 
   private static Dispatcher dispatcher() {
     RequestLimits limits = RequestLimits.DEFAULT;
+    Tsdb tsdb = Databases.empty();
     return new Dispatcher(
-        Databases.empty(),
+        tsdb,
+        DispatcherTest.cache(tsdb),
         limits,
         Lanes.ofCallers(limits),
         new Gauges(),
