@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -144,6 +147,9 @@ public final class Envelope {
       case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
       case ATTRIBUTES -> new ListAttributes();
       case ADD_ATTRIBUTE -> new AddAttribute(fields.attributeName(), fields.attributeType());
+      case CACHE_STATS -> new CacheStatistics();
+      case CACHE_CONFIG -> new ConfigureCache(fields.capacityMb(), fields.policy());
+      case CACHE_CLEAR -> new ClearCache();
     };
   }
 

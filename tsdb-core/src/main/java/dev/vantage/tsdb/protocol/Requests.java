@@ -7,6 +7,7 @@ import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -58,6 +59,9 @@ public final class Requests {
     } else if (request instanceof AddAttribute add) {
       body.put("name", add.name());
       body.put("type", add.type().label());
+    } else if (request instanceof ConfigureCache configure) {
+      configure.capacityMb().ifPresent(capacity -> body.put("capacity_mb", capacity));
+      configure.policy().ifPresent(policy -> body.put("policy", policy.label()));
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String SERVER = "dev.vantage.tsdb.server";
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";
+  private static final String CACHE = "dev.vantage.tsdb.server.cache";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
@@ -29,6 +30,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             DISPATCH,
+            CACHE,
             DOOR,
             PROTOCOL,
             SERIES,
@@ -37,6 +39,35 @@ class ArchitectureTest {
             "java.util..",
             "com.fasterxml.jackson..",
             "org.slf4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCacheKnowsRequestsAndBytes() {
+    classes()
+        .that()
+        .resideInAPackage(CACHE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CACHE,
+            DOOR,
+            PROTOCOL,
+            SERIES,
+            "dev.vantage.tsdb.filter",
+            "java.lang..",
+            "java.nio..",
+            "java.security..",
+            "java.time..",
+            "java.util..",
+            "com.github.benmanes.caffeine..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(CACHE)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.vantage.tsdb.Tsdb")
         .check(CLASSES);
   }
 
@@ -62,7 +93,7 @@ class ArchitectureTest {
   void onlyTheCommandKnowsTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage(DISPATCH, SOCKET)
+        .resideInAnyPackage(CACHE, DISPATCH, SOCKET)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(SERVER, "picocli..")

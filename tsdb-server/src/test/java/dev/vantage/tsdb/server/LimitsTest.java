@@ -289,7 +289,8 @@ class LimitsTest {
                 ServerOptions.DEFAULT.address(),
                 0,
                 ServerOptions.DEFAULT.limits(),
-                RequestLimits.DEFAULT));
+                RequestLimits.DEFAULT,
+                ServerOptions.DEFAULT.cache()));
   }
 
   /** The server has hung up, with or without a reset. */
