@@ -6,7 +6,6 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
-import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,47 +94,13 @@ public final class Main implements Callable<Integer> {
   private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
 
   @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      description = "Connections served at once. Default: ${DEFAULT-VALUE}.")
-  private int maxConnections = DEFAULTS.limits().maxConnections();
-
-  @Option(
       names = "--backlog",
       paramLabel = "N",
       description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
   private int backlog = DEFAULTS.backlog();
 
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "TIME",
-      description = "How long a connection may be idle. Default: 10m.")
-  private Duration idleTimeout = DEFAULTS.limits().idleTimeout();
-
-  @Option(
-      names = "--frame-timeout",
-      paramLabel = "TIME",
-      description = "How long a frame may be on its way. Default: 60s.")
-  private Duration frameTimeout = DEFAULTS.limits().frameTimeout();
-
-  @Option(
-      names = "--request-timeout",
-      paramLabel = "TIME",
-      description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requests().timeout();
-
-  @Option(
-      names = "--max-frame",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "The longest frame that is accepted. Default: 64MiB.")
-  private int maxFrame = DEFAULTS.limits().maxFrame();
-
-  @Option(
-      names = "--drain-timeout",
-      paramLabel = "TIME",
-      description = "How long requests in flight may take at the end. Default: 10s.")
-  private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
+  @ArgGroup(validate = false, heading = "%nLimits:%n")
+  private LimitOptions limits = new LimitOptions();
 
   @Mixin private CacheOptions cache;
 
@@ -209,13 +175,12 @@ public final class Main implements Callable<Integer> {
 
   private ServerOptions options() {
     try {
-      Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
       return new ServerOptions(
           address,
           backlog,
           DEFAULTS.entrance(),
-          limits,
-          DEFAULTS.requests().withTimeout(requestTimeout),
+          limits.limits(),
+          limits.requests(),
           cache.settings());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -252,14 +217,6 @@ public final class Main implements Callable<Integer> {
       return failure.getMessage();
     }
     return "server must not fail, but did: " + failure;
-  }
-
-  /** Reads sizes; other options of type int are plain numbers. */
-  static final class SizeConverter implements CommandLine.ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return Units.bytes(text);
-    }
   }
 
   /** Tells the version from the manifest of the jar. */
