@@ -1,0 +1,115 @@
+package dev.vantage.tsdb.fuzz;
+
+import dev.vantage.tsdb.JavaProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the coverage-guided fuzzer in a process of its own, with a small heap. What it runs is a
+ * class with a method {@code fuzzerTestOneInput(byte[])} that throws where something is wrong.
+ */
+public final class JazzerProcess {
+  private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
+  private static final Pattern EXECUTED =
+      Pattern.compile("stat::number_of_executed_units: *([0-9]+)");
+  private static final int LOG_TAIL_CHARS = 8000;
+  private static final String INSTRUMENTED = "dev.vantage.tsdb.**,com.fasterxml.jackson.core.**";
+
+  private final Class<?> target;
+  private final List<byte[]> seeds;
+  private final List<String> words;
+
+  /**
+   * A run to be.
+   *
+   * @param seeds inputs to begin with
+   * @param words what is worth putting into an input
+   */
+  public JazzerProcess(Class<?> target, List<byte[]> seeds, List<String> words) {
+    this.target = target;
+    this.seeds = List.copyOf(seeds);
+    this.words = List.copyOf(words);
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param exit 0 if nothing was found
+   * @param executed how many inputs were tried
+   * @param log the end of what the fuzzer said
+   */
+  public record Outcome(int exit, long executed, String log) {}
+
+  /** Whether the fuzzer is on the class path, and this is a platform that it runs on. */
+  public static boolean isThere() {
+    try {
+      Class.forName(JAZZER, false, JazzerProcess.class.getClassLoader());
+      return !System.getProperty("os.arch").startsWith("riscv");
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Tries so many inputs, and leaves what it found in the directory. */
+  public Outcome run(long runs, int maxBytes, Path directory) throws Exception {
+    Path corpus = Files.createDirectories(directory.resolve("corpus"));
+    for (int i = 0; i < seeds.size(); i++) {
+      Files.write(corpus.resolve("seed-" + i), seeds.get(i));
+    }
+    Path log = directory.resolve("log.txt");
+    ProcessBuilder builder =
+        JavaProcess.of(
+            jazzer(),
+            "--target_class=" + target.getName(),
+            "--instrumentation_includes=" + INSTRUMENTED.replace(',', ':'),
+            "--custom_hook_includes=dev.vantage.tsdb.**",
+            "--trace=cov:cmp",
+            "--reproducer_path=" + directory,
+            "-artifact_prefix=" + directory + "/",
+            "-dict=" + dictionary(directory),
+            "-runs=" + runs,
+            "-max_len=" + maxBytes,
+            "-timeout=20",
+            "-rss_limit_mb=0",
+            "-print_final_stats=1",
+            "-use_value_profile=0",
+            corpus.toString());
+    builder.command().remove("-XX:TieredStopAtLevel=1"); // this one lasts
+    builder.command().add(1, "-Xmx512m");
+    builder.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      int exit = process.waitFor();
+      String said = Files.readString(log, StandardCharsets.ISO_8859_1);
+      Matcher executed = EXECUTED.matcher(said);
+      return new Outcome(
+          exit,
+          executed.find() ? Long.parseLong(executed.group(1)) : 0,
+          said.substring(Math.max(0, said.length() - LOG_TAIL_CHARS)));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The words in the form that the fuzzer reads. */
+  private Path dictionary(Path directory) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      text.append('"');
+      for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
+        text.append(String.format("\\x%02X", b));
+      }
+      text.append("\"\n");
+    }
+    return Files.writeString(directory.resolve("words.dict"), text);
+  }
+
+  private static Class<?> jazzer() throws ClassNotFoundException {
+    return Class.forName(JAZZER, false, JazzerProcess.class.getClassLoader());
+  }
+}
