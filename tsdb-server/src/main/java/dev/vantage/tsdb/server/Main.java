@@ -122,7 +122,7 @@ public final class Main implements Callable<Integer> {
       names = "--request-timeout",
       paramLabel = "TIME",
       description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requestTimeout();
+  private Duration requestTimeout = DEFAULTS.requests().timeout();
 
   @Option(
       names = "--max-frame",
@@ -209,7 +209,8 @@ public final class Main implements Callable<Integer> {
   private ServerOptions options() {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
-      return new ServerOptions(address, backlog, requestTimeout, limits);
+      return new ServerOptions(
+          address, backlog, limits, DEFAULTS.requests().withTimeout(requestTimeout));
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

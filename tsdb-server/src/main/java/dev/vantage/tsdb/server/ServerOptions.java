@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,37 +12,28 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param requestTimeout the most time that a request may take, above 0
  * @param limits what connections may take
+ * @param requests what requests may take
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Duration requestTimeout, Limits limits) {
+    InetSocketAddress address, int backlog, Limits limits, RequestLimits requests) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
-   * frame and for a request, 10 s to drain.
+   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT} and {@link
+   * RequestLimits#DEFAULT} say.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          Duration.ofSeconds(60),
-          new Limits(
-              512,
-              Frames.DEFAULT_MAX_LENGTH,
-              Duration.ofMinutes(10),
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(10)));
+          Limits.DEFAULT,
+          RequestLimits.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
       throw new InvalidRequestException("backlog must be >= 1: backlog=" + backlog);
-    }
-    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
-      throw new InvalidRequestException(
-          "request timeout must be > 0: request timeout=" + requestTimeout);
     }
   }
 
@@ -53,7 +44,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits);
+    return new ServerOptions(newAddress, backlog, limits, requests);
   }
 
   /**
@@ -73,7 +64,7 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits);
+    return new ServerOptions(address, backlog, limits, requests.withTimeout(newRequestTimeout));
   }
 
   /**
@@ -83,7 +74,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits);
+    return new ServerOptions(address, backlog, newLimits, requests);
+  }
+
+  /**
+   * Changes what requests may take.
+   *
+   * @param newRequests the limits
+   * @return a copy with those limits
+   */
+  public ServerOptions withRequests(RequestLimits newRequests) {
+    return new ServerOptions(address, backlog, limits, newRequests);
   }
 
   private static InetAddress loopback() {

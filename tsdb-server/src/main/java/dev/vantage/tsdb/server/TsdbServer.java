@@ -2,6 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
@@ -30,8 +32,17 @@ public final class TsdbServer implements AutoCloseable {
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
+    Gauges gauges = new Gauges();
     Dispatcher dispatcher =
-        new Dispatcher(tsdb, options.requestTimeout(), ids, RequestObserver.NONE);
+        new Dispatcher(
+            tsdb,
+            options.requests(),
+            SocketServer.hasVirtualThreads()
+                ? Lanes.ofWorkers(options.requests())
+                : Lanes.ofCallers(options.requests()),
+            gauges,
+            ids,
+            RequestObserver.NONE);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -41,7 +52,8 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new TsdbServer(address, SocketServer.start(listener, dispatcher, options.limits()));
+    return new TsdbServer(
+        address, SocketServer.start(listener, dispatcher, options.limits(), gauges));
   }
 
   /** {@return the address and port where it listens} */

@@ -9,12 +9,10 @@ import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,33 +24,39 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final int BUFFER_BYTES = 16 * 1024;
+
+  /** Room for usual requests at once; what is longer is received beside it. Idle ones keep it. */
+  private static final int BUFFER_BYTES = 512;
 
   private final Socket socket;
-  private final DeadlineInput input;
-  private final BufferedInputStream buffered;
+  private final BufferedInputStream input;
+  private final OutputStream output;
   private final FrameReader frames;
   private final Dispatcher dispatcher;
   private final Session session;
   private final Limits limits;
-  private final ScheduledExecutorService timer;
+  private final ByteBudget budget;
+  private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
 
   private boolean idle;
   private boolean stopping;
+  private String lateness = "nothing was late";
+  private long bufferedBytes;
   private long requests;
+  private long received;
   private long sent;
 
-  Connection(Socket socket, Dispatcher dispatcher, Limits limits, ScheduledExecutorService timer)
+  Connection(Socket socket, Dispatcher dispatcher, Limits limits, ByteBudget budget)
       throws IOException {
     this.socket = socket;
-    this.input = new DeadlineInput(socket);
-    this.buffered = new BufferedInputStream(input, BUFFER_BYTES);
-    this.frames = new FrameReader(buffered, limits.maxFrame());
+    this.input = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+    this.output = socket.getOutputStream();
+    this.frames = new FrameReader(input, limits.maxFrame());
     this.dispatcher = dispatcher;
     this.session = dispatcher.open(String.valueOf(socket.getRemoteSocketAddress()));
     this.limits = limits;
-    this.timer = timer;
+    this.budget = budget;
   }
 
   @Override
@@ -61,16 +65,17 @@ final class Connection implements Runnable {
     try {
       end = serve();
     } catch (IOException e) {
-      end = "connection failed: " + e.getMessage();
+      end = expectation.isOver() ? lateness : "connection failed: " + e.getMessage();
     } catch (Throwable e) {
       LOG.error("connection failed", e);
     } finally {
       abort();
+      giveBack();
       LOG.info(
           "connection ended: peer={}, requests={}, received={}, sent={}, ms={}, end={}",
           session.peer(),
           requests,
-          input.received(),
+          received,
           sent,
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
           end);
@@ -99,26 +104,28 @@ final class Connection implements Runnable {
     }
   }
 
+  /** Ends the connection if what it waits for has not come in time. Any thread may call this. */
+  void endIfDue() {
+    if (expectation.giveUp()) {
+      abort();
+    }
+  }
+
   /** Serves until there is nothing more to serve, and says why. */
   private String serve() throws IOException {
     while (mayWait()) {
-      Optional<byte[]> body;
-      try {
-        input.expectWithin(limits.idleTimeout());
-        if (!frames.awaitFrame()) {
-          return isStopping() ? "server stopped" : "client closed";
-        }
-      } catch (SocketTimeoutException e) {
-        return "idle for too long";
+      expect(limits.idleTimeout(), "idle for too long");
+      if (!frames.awaitFrame()) {
+        return isStopping() ? "server stopped" : "client closed";
       }
       if (!mayServe()) {
         return "server stopped";
       }
+      Optional<byte[]> body;
       try {
-        input.expectWithin(limits.frameTimeout());
-        body = frames.read();
-      } catch (SocketTimeoutException e) {
-        return "frame took too long to arrive";
+        expect(limits.frameTimeout(), "frame took too long to arrive");
+        body = frames.readBody(this::tryTake);
+        expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
@@ -128,18 +135,59 @@ final class Connection implements Runnable {
             new UnavailableException("server must have memory for the frame: try again later"),
             "no memory for a frame");
       }
+      requests++;
       if (body.isPresent()) {
-        requests++;
-        send(dispatcher.answer(session, body.get()));
+        received += Frames.HEADER_BYTES + body.get().length;
+        answer(body.get());
+      } else {
+        giveBack();
+        send(dispatcher.refuse(full("request")));
       }
     }
     return "server stopped";
   }
 
+  private void answer(byte[] body) throws IOException {
+    byte[] answer = dispatcher.answer(session, body);
+    giveBack();
+    if (answer.length > FrameReader.FREE_BYTES && !tryTake(answer.length)) {
+      answer = dispatcher.refuse(body, full("answer"));
+    }
+    try {
+      send(answer);
+    } finally {
+      giveBack();
+    }
+  }
+
+  private UnavailableException full(String what) {
+    return new UnavailableException(
+        "large requests and answers must have at most "
+            + budget.most()
+            + " bytes together, try again later: "
+            + what);
+  }
+
+  private boolean tryTake(int bytes) {
+    boolean taken = budget.tryTake(bytes);
+    bufferedBytes += taken ? bytes : 0;
+    return taken;
+  }
+
+  private void giveBack() {
+    budget.giveBack(bufferedBytes);
+    bufferedBytes = 0;
+  }
+
+  private void expect(Duration within, String otherwise) throws IOException {
+    lateness = otherwise;
+    expectation.within(within);
+  }
+
   /** Becomes idle. While stopping, only a frame that is here already is waited for. */
   private synchronized boolean mayWait() throws IOException {
     idle = !stopping;
-    return idle || buffered.available() > 0;
+    return idle || input.available() > 0;
   }
 
   /** Ceases to be idle, unless the input was shut meanwhile. */
@@ -156,26 +204,21 @@ final class Connection implements Runnable {
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
     send(dispatcher.refuse(failure));
+    expectation.nothing();
     synchronized (this) {
       idle = true;
       if (stopping) {
         return end;
       }
     }
-    LastWords.linger(socket, input);
+    LastWords.linger(socket);
     return end;
   }
 
   private void send(byte[] body) throws IOException {
     byte[] frame = Frames.encode(body);
-    Duration time = limits.frameTimeout();
-    // A blocked write has no timeout of its own.
-    ScheduledFuture<?> guard = timer.schedule(this::abort, time.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      socket.getOutputStream().write(frame);
-      sent += frame.length;
-    } finally {
-      guard.cancel(false);
-    }
+    expect(limits.responseTimeout(), "answer took too long to be taken");
+    output.write(frame);
+    sent += frame.length;
   }
 }
