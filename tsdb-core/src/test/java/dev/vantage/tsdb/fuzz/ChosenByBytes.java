@@ -3,7 +3,7 @@ package dev.vantage.tsdb.fuzz;
 import java.util.Random;
 
 /**
- * Chooses as its bytes say, and the first of everything when they are used up. A fuzzer that
+ * Chooses as its bytes say, and when they are used up somehow, but always the same. A fuzzer that
  * changes bytes thereby changes choices.
  */
 public final class ChosenByBytes extends Random {
@@ -26,6 +26,8 @@ public final class ChosenByBytes extends Random {
 
   @Override
   protected int next(int bits) {
-    return used < bytes.length ? Byte.toUnsignedInt(bytes[used++]) << Math.max(0, bits - 8) : 0;
+    return bytes != null && used < bytes.length
+        ? Byte.toUnsignedInt(bytes[used++]) << Math.max(0, bits - 8)
+        : super.next(bits);
   }
 }

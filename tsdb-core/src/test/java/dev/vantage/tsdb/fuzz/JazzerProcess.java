@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Runs the coverage-guided fuzzer in a process of its own, with a small heap. What it runs is a
- * class with a method {@code fuzzerTestOneInput(byte[])} that throws where something is wrong.
- */
+/** Runs the coverage-guided fuzzer in a process of its own, with a small heap. */
 public final class JazzerProcess {
   private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
   private static final Pattern EXECUTED =
@@ -20,20 +17,11 @@ public final class JazzerProcess {
   private static final int LOG_TAIL_CHARS = 8000;
   private static final String INSTRUMENTED = "dev.vantage.tsdb.**,com.fasterxml.jackson.core.**";
 
-  private final Class<?> target;
-  private final List<byte[]> seeds;
-  private final List<String> words;
+  private final FuzzTarget target;
 
-  /**
-   * A run to be.
-   *
-   * @param seeds inputs to begin with
-   * @param words what is worth putting into an input
-   */
-  public JazzerProcess(Class<?> target, List<byte[]> seeds, List<String> words) {
+  /** A run to be, of a class with a public constructor without parameters. */
+  public JazzerProcess(FuzzTarget target) {
     this.target = target;
-    this.seeds = List.copyOf(seeds);
-    this.words = List.copyOf(words);
   }
 
   /**
@@ -58,6 +46,7 @@ public final class JazzerProcess {
   /** Tries so many inputs, and leaves what it found in the directory. */
   public Outcome run(long runs, int maxBytes, Path directory) throws Exception {
     Path corpus = Files.createDirectories(directory.resolve("corpus"));
+    List<byte[]> seeds = target.seeds();
     for (int i = 0; i < seeds.size(); i++) {
       Files.write(corpus.resolve("seed-" + i), seeds.get(i));
     }
@@ -65,7 +54,7 @@ public final class JazzerProcess {
     ProcessBuilder builder =
         JavaProcess.of(
             jazzer(),
-            "--target_class=" + target.getName(),
+            "--target_class=" + JazzerEntry.class.getName(),
             "--instrumentation_includes=" + INSTRUMENTED.replace(',', ':'),
             "--custom_hook_includes=dev.vantage.tsdb.**",
             "--trace=cov:cmp",
@@ -82,6 +71,7 @@ public final class JazzerProcess {
     builder.command().remove("-XX:TieredStopAtLevel=1"); // this one lasts
     builder.command().add(1, "-Xmx512m");
     builder.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    builder.command().add(1, "-D" + JazzerEntry.TARGET + "=" + target.getClass().getName());
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       int exit = process.waitFor();
@@ -99,7 +89,7 @@ public final class JazzerProcess {
   /** The words in the form that the fuzzer reads. */
   private Path dictionary(Path directory) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String word : words) {
+    for (String word : target.words()) {
       text.append('"');
       for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
         text.append(String.format("\\x%02X", b));

@@ -13,6 +13,9 @@ import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
@@ -32,7 +35,6 @@ final class AnsweredStream implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 20;
   private static final int MOST_FRAMES = 4;
   private static final int MOST_REQUESTS = 5000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Set<String> FIELDS = Set.of("op", "status", "payload", "message", "tag");
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -107,7 +109,15 @@ final class AnsweredStream implements AutoCloseable {
   private void begin() {
     requests = 0;
     tsdb = Tsdb.inMemory(Settings.DEFAULT.withLength(16).withVantagePoints(2), 1);
-    dispatcher = new Dispatcher(tsdb, TIMEOUT, () -> "reference", RequestObserver.NONE);
+    RequestLimits limits = RequestLimits.DEFAULT;
+    dispatcher =
+        new Dispatcher(
+            tsdb,
+            limits,
+            Lanes.ofCallers(limits),
+            new Gauges(),
+            () -> "reference",
+            RequestObserver.NONE);
     session = dispatcher.open("fuzzer");
     for (String request : Requests.WRITES) {
       dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8));

@@ -1,10 +1,12 @@
 package dev.vantage.tsdb.server.fuzz;
 
 import dev.vantage.tsdb.fuzz.ChosenByBytes;
-import dev.vantage.tsdb.fuzz.LeakWatch;
+import dev.vantage.tsdb.fuzz.FuzzTarget;
 import dev.vantage.tsdb.protocol.Frames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,37 +18,16 @@ import java.util.List;
  * itself; '1', that the rest are bodies of frames, a line each; '2', that the rest are choices of
  * what to change in a request; others are as these. For one thread.
  */
-public final class RequestTarget implements AutoCloseable {
-  private static final long LOOK_EVERY = 500_000;
-  private static RequestTarget running;
-
+public final class RequestTarget implements FuzzTarget {
   private final AnsweredStream stream = new AnsweredStream();
-  private final LeakWatch leaks = new LeakWatch("requests", LOOK_EVERY);
-
-  /** Called by the fuzzer, first. */
-  public static void fuzzerInitialize() {
-    running = new RequestTarget();
-  }
-
-  /** Called by the fuzzer, again and again. */
-  public static void fuzzerTestOneInput(byte[] input) {
-    running.accept(input);
-  }
-
-  /** Called by the fuzzer, last. */
-  public static void fuzzerTearDown() {
-    running.leaks.look();
-    System.out.println(running);
-    running.close();
-  }
 
   /** An input of whole frames. */
   static byte[] ofBodies(String... bodies) {
     return ("1" + String.join("\n", bodies)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Inputs that are answered. */
-  static List<byte[]> seeds() {
+  @Override
+  public List<byte[]> seeds() {
     List<byte[]> seeds = new ArrayList<>();
     for (String request : Requests.all()) {
       seeds.add(ofBodies(request));
@@ -62,7 +43,13 @@ public final class RequestTarget implements AutoCloseable {
     return seeds;
   }
 
-  void accept(byte[] input) {
+  @Override
+  public List<String> words() {
+    return Requests.WORDS;
+  }
+
+  @Override
+  public void accept(byte[] input) {
     if (input.length > 0) {
       byte[] rest = Arrays.copyOfRange(input, 1, input.length);
       switch (Math.floorMod(input[0], 3)) {
@@ -71,7 +58,6 @@ public final class RequestTarget implements AutoCloseable {
         default -> stream.serve(new RequestMutations(new ChosenByBytes(rest, 0)).next());
       }
     }
-    leaks.count();
   }
 
   private static InputStream framed(byte[] lines) {
@@ -91,9 +77,9 @@ public final class RequestTarget implements AutoCloseable {
   /** A stream that gives a few bytes at a time. */
   private static InputStream pieces(byte[] bytes) {
     int most = 1 + bytes.length % 7;
-    return new ByteArrayInputStream(bytes) {
+    return new FilterInputStream(new ByteArrayInputStream(bytes)) {
       @Override
-      public synchronized int read(byte[] target, int offset, int length) {
+      public int read(byte[] target, int offset, int length) throws IOException {
         return super.read(target, offset, Math.min(length, most * 16));
       }
     };
