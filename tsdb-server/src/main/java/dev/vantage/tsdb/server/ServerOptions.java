@@ -1,7 +1,10 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,24 +15,34 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
+ * @param entrance how clients get in
  * @param limits what connections may take
  * @param requests what requests may take
+ * @param cache how answers are kept at first
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Limits limits, RequestLimits requests) {
+    InetSocketAddress address,
+    int backlog,
+    Entrance entrance,
+    Limits limits,
+    RequestLimits requests,
+    CacheSettings cache) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT} and {@link
-   * RequestLimits#DEFAULT} say.
+   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT}, {@link
+   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT} say, and a smaller cache where the
+   * heap is small.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
+          Entrance.OPEN,
           Limits.DEFAULT,
-          RequestLimits.DEFAULT);
+          RequestLimits.DEFAULT,
+          ResultCache.defaultSettings());
 
   public ServerOptions {
     if (backlog < 1) {
@@ -44,7 +57,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, limits, requests);
+    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache);
   }
 
   /**
@@ -64,7 +77,18 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, limits, requests.withTimeout(newRequestTimeout));
+    return new ServerOptions(
+        address, backlog, entrance, limits, requests.withTimeout(newRequestTimeout), cache);
+  }
+
+  /**
+   * Changes how clients get in.
+   *
+   * @param newEntrance who is let in, and whether by TLS
+   * @return a copy with that entrance
+   */
+  public ServerOptions withEntrance(Entrance newEntrance) {
+    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache);
   }
 
   /**
@@ -74,7 +98,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, newLimits, requests);
+    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache);
   }
 
   /**
@@ -84,7 +108,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withRequests(RequestLimits newRequests) {
-    return new ServerOptions(address, backlog, limits, newRequests);
+    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache);
+  }
+
+  /**
+   * Changes how answers are kept at first.
+   *
+   * @param newCache how
+   * @return a copy with those settings
+   */
+  public ServerOptions withCache(CacheSettings newCache) {
+    return new ServerOptions(address, backlog, entrance, limits, requests, newCache);
   }
 
   private static InetAddress loopback() {

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
@@ -11,15 +12,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final SocketServer sockets;
+  private final ScheduledExecutorService sampling;
 
-  private TsdbServer(InetSocketAddress address, SocketServer sockets) {
+  private TsdbServer(
+      InetSocketAddress address, SocketServer sockets, ScheduledExecutorService sampling) {
     this.address = address;
     this.sockets = sockets;
+    this.sampling = sampling;
   }
 
   /**
@@ -33,9 +40,11 @@ public final class TsdbServer implements AutoCloseable {
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Gauges gauges = new Gauges();
+    ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
     Dispatcher dispatcher =
         new Dispatcher(
             tsdb,
+            cache,
             options.requests(),
             SocketServer.hasVirtualThreads()
                 ? Lanes.ofWorkers(options.requests())
@@ -52,8 +61,21 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new TsdbServer(
-        address, SocketServer.start(listener, dispatcher, options.limits(), gauges));
+    SocketServer sockets =
+        SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
+    return new TsdbServer(address, sockets, sampling(cache));
+  }
+
+  private static ScheduledExecutorService sampling(ResultCache cache) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "tsdb-cache");
+              thread.setDaemon(true);
+              return thread;
+            });
+    cache.sampleOn(scheduler);
+    return scheduler;
   }
 
   /** {@return the address and port where it listens} */
@@ -82,6 +104,7 @@ public final class TsdbServer implements AutoCloseable {
    * @return whether every request in flight was answered
    */
   public boolean drain() {
+    sampling.shutdownNow();
     return sockets.close();
   }
 

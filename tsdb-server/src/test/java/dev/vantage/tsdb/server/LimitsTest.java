@@ -288,8 +288,10 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
+                ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
-                RequestLimits.DEFAULT));
+                RequestLimits.DEFAULT,
+                ServerOptions.DEFAULT.cache()));
   }
 
   /** The server has hung up, with or without a reset. */
