@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.fuzz.InputCost;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Doorkeeper;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
@@ -22,6 +25,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +117,13 @@ final class AnsweredStream implements AutoCloseable {
     dispatcher =
         new Dispatcher(
             tsdb,
+            new ResultCache(CacheSettings.DEFAULT, tsdb::changeCount, Clock.systemUTC()),
             limits,
             Lanes.ofCallers(limits),
             new Gauges(),
             () -> "reference",
             RequestObserver.NONE);
-    session = dispatcher.open("fuzzer");
+    session = new Session("fuzzer", Doorkeeper.OPEN);
     for (String request : Requests.WRITES) {
       dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8));
     }

@@ -35,7 +35,7 @@ final class Requests {
           "{\"op\":\"attributes\"}",
           "{\"op\":\"hello\",\"token\":\"x\"}",
           "{\"op\":\"cache_stats\"}",
-          "{\"op\":\"cache_config\",\"megabytes\":1,\"policy\":\"lru\"}",
+          "{\"op\":\"cache_config\",\"capacity_mb\":1,\"policy\":\"lru\"}",
           "{\"op\":\"cache_clear\"}");
 
   /** Words that requests are made of. */
