@@ -6,6 +6,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +38,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -137,6 +138,8 @@ public final class Main implements Callable<Integer> {
       description = "How long requests in flight may take at the end. Default: 10s.")
   private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
 
+  @Mixin private WatchOptions watchOptions = new WatchOptions();
+
   private Main() {}
 
   /**
@@ -169,47 +172,80 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerOptions options = options();
     checkReach();
+    ServerOptions options = options();
     OpenOptions openOptions = openOptions();
-    Tsdb tsdb = Tsdb.open(database, openOptions);
-    LOG.info(
-        "database opened: database={}, read only={}, series={}",
-        EmbeddedTsdb.shown(database),
-        readOnly,
-        tsdb.stats().series());
+    // From here on there may be loggers.
+    Logger log = LoggerFactory.getLogger(Main.class);
+    try (Watch watch = listening(options.watching().metrics(), () -> watch(options))) {
+      watch
+          .address()
+          .ifPresent(
+              where ->
+                  log.atInfo().addKeyValue("address", Units.format(where)).log("metrics listen"));
+      Tsdb tsdb = Tsdb.open(database, openOptions);
+      log.atInfo()
+          .addKeyValue("database", EmbeddedTsdb.shown(database))
+          .addKeyValue("read_only", readOnly)
+          .addKeyValue("series", tsdb.stats().series())
+          .log("database opened");
+      serve(tsdb, options, watch, log);
+    }
+    return 0;
+  }
+
+  private static Watch watch(ServerOptions options) throws IOException {
+    return Watch.start(options.watching());
+  }
+
+  private void serve(Tsdb tsdb, ServerOptions options, Watch watch, Logger log)
+      throws IOException, InterruptedException {
     TsdbServer server;
     try {
-      server = TsdbServer.start(tsdb, options);
+      server = listening(Optional.of(address), () -> TsdbServer.start(tsdb, options, watch));
     } catch (IOException e) {
       tsdb.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
+    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
+    spec.commandLine().getOut().flush();
+    server.awaitClose();
+  }
+
+  /** Something that listens. */
+  private interface Listening<T> {
+    T start() throws IOException;
+  }
+
+  private static <T> T listening(Optional<InetSocketAddress> address, Listening<T> listening)
+      throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
       throw new IOException(
           "address must be free and this machine's own: address="
-              + Units.format(address)
+              + address.map(Units::format).orElse("none")
               + ", problem="
               + e.getMessage(),
           e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb), "tsdb-shutdown"));
-    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
-    spec.commandLine().getOut().flush();
-    server.awaitClose();
-    return 0;
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb) {
-    LOG.info("shutting down");
+  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+    log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
-    LOG.info("shut down");
+    log.info("shut down");
   }
 
   private ServerOptions options() {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
-      return new ServerOptions(address, backlog, requestTimeout, limits);
+      return new ServerOptions(
+          address, backlog, requestTimeout, limits, watchOptions.apply(insecure));
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.server;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,9 +15,14 @@ import java.time.Duration;
  * @param backlog how many connections may wait to be accepted, from 1
  * @param requestTimeout the most time that a request may take, above 0
  * @param limits what connections may take
+ * @param watching how it is watched
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Duration requestTimeout, Limits limits) {
+    InetSocketAddress address,
+    int backlog,
+    Duration requestTimeout,
+    Limits limits,
+    Watching watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -34,7 +40,8 @@ public record ServerOptions(
               Frames.DEFAULT_MAX_LENGTH,
               Duration.ofMinutes(10),
               Duration.ofSeconds(60),
-              Duration.ofSeconds(10)));
+              Duration.ofSeconds(10)),
+          Watching.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
@@ -53,7 +60,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits);
+    return new ServerOptions(newAddress, backlog, requestTimeout, limits, watching);
   }
 
   /**
@@ -73,7 +80,7 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits);
+    return new ServerOptions(address, backlog, newRequestTimeout, limits, watching);
   }
 
   /**
@@ -83,7 +90,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits);
+    return new ServerOptions(address, backlog, requestTimeout, newLimits, watching);
+  }
+
+  /**
+   * Changes how it is watched.
+   *
+   * @param newWatching how
+   * @return a copy that is watched so
+   */
+  public ServerOptions withWatching(Watching newWatching) {
+    return new ServerOptions(address, backlog, requestTimeout, limits, newWatching);
   }
 
   private static InetAddress loopback() {

@@ -3,21 +3,25 @@ package dev.vantage.tsdb.server;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
-import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import dev.vantage.tsdb.server.socket.SocketServer;
+import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final SocketServer sockets;
 
-  private TsdbServer(InetSocketAddress address, SocketServer sockets) {
+  private final Watch watch;
+
+  private TsdbServer(InetSocketAddress address, SocketServer sockets, Watch watch) {
     this.address = address;
     this.sockets = sockets;
+    this.watch = watch;
   }
 
   /**
@@ -29,9 +33,27 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
+    Watch watch = Watch.start(options.watching());
+    try {
+      return start(tsdb, options, watch);
+    } catch (IOException | RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server that is watched already.
+   *
+   * @param tsdb the database; it stays open when the server is closed
+   * @param options how to listen and what to allow
+   * @param watch what watches it; closed with the server
+   * @return the running server
+   * @throws IOException if it cannot listen there; the watch goes on then
+   */
+  static TsdbServer start(Tsdb tsdb, ServerOptions options, Watch watch) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
-    Dispatcher dispatcher =
-        new Dispatcher(tsdb, options.requestTimeout(), ids, RequestObserver.NONE);
+    Dispatcher dispatcher = new Dispatcher(tsdb, options.requestTimeout(), ids, watch.observer());
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -41,12 +63,19 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new TsdbServer(address, SocketServer.start(listener, dispatcher, options.limits()));
+    SocketServer sockets = SocketServer.start(listener, dispatcher, options.limits());
+    watch.serving(tsdb);
+    return new TsdbServer(address, sockets, watch);
   }
 
   /** {@return the address and port where it listens} */
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** {@return where metrics, health and readiness are answered, or empty for nowhere} */
+  public Optional<InetSocketAddress> metricsAddress() {
+    return watch.address();
   }
 
   /** {@return the port where it listens} */
@@ -70,7 +99,10 @@ public final class TsdbServer implements AutoCloseable {
    * @return whether every request in flight was answered
    */
   public boolean drain() {
-    return sockets.close();
+    watch.draining();
+    boolean drained = sockets.close();
+    watch.close();
+    return drained;
   }
 
   /** Does what {@link #drain} does. Closing twice is harmless. */

@@ -285,7 +285,11 @@ class LimitsTest {
         InvalidRequestException.class,
         () ->
             new ServerOptions(
-                ServerOptions.DEFAULT.address(), 0, LONG, ServerOptions.DEFAULT.limits()));
+                ServerOptions.DEFAULT.address(),
+                0,
+                LONG,
+                ServerOptions.DEFAULT.limits(),
+                ServerOptions.DEFAULT.watching()));
   }
 
   /** The server has hung up, with or without a reset. */

@@ -76,7 +76,7 @@ public final class Dispatcher {
       }
       Request request = handling.understood(envelope.request());
       byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
-      observer.answered(handling.ended(Status.OK));
+      observer.answered(handling.answered());
       return answer;
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
@@ -105,7 +105,7 @@ public final class Dispatcher {
     } else {
       LOG.info("request refused: op={}, status={}", op, status);
     }
-    observer.answered(handling.ended(status));
+    observer.answered(handling.failed(status, failure));
     return Response.failure(handling.envelope(), status, message).encode();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param queuedNanos how long it waited for its turn, in nanoseconds
  * @param totalNanos how long it took from its last byte to its answer, waiting included
  * @param report what a search did, or empty for what was none
+ * @param failure why it failed, or empty if it did not
  */
 public record ObservedRequest(
     String id,
@@ -26,4 +27,5 @@ public record ObservedRequest(
     Status status,
     long queuedNanos,
     long totalNanos,
-    Optional<SearchReport> report) {}
+    Optional<SearchReport> report,
+    Optional<Throwable> failure) {}

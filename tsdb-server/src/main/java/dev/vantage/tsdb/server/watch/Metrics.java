@@ -1,0 +1,84 @@
+package dev.vantage.tsdb.server.watch;
+
+import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/** All that is measured, as text in the format of Prometheus. Thread-safe. */
+final class Metrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final RequestMeters requests = new RequestMeters(registry);
+  private final JvmGcMetrics collector = new JvmGcMetrics();
+
+  Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collector.bindTo(registry);
+  }
+
+  RequestObserver requests() {
+    return requests;
+  }
+
+  void measureReadiness(LongSupplier ready) {
+    gauge("tsdb.ready", "1 where requests are served, else 0.", ready);
+  }
+
+  void measure(Tsdb tsdb) {
+    stat("tsdb.series", "Series in the database.", tsdb, Stats::series);
+    stat("tsdb.vantage.points", "Vantage points.", tsdb, stats -> stats.vantagePoints().size());
+    stat("tsdb.index.bytes", "Bytes of the index in memory.", tsdb, Stats::indexBytes);
+    stat(
+        "tsdb.index.spectrum.bytes",
+        "The part of these bytes that holds spectra.",
+        tsdb,
+        Stats::spectrumBytes);
+  }
+
+  private void stat(String name, String description, Tsdb tsdb, ToLongFunction<Stats> value) {
+    Gauge.builder(name, tsdb, database -> read(database, value))
+        .description(description)
+        .register(registry);
+  }
+
+  private static double read(Tsdb tsdb, ToLongFunction<Stats> value) {
+    try {
+      return value.applyAsLong(tsdb.stats());
+    } catch (TsdbException e) {
+      // What is not known is not a number.
+      return Double.NaN;
+    }
+  }
+
+  private void gauge(String name, String description, LongSupplier value) {
+    Gauge.builder(name, value, LongSupplier::getAsLong).description(description).register(registry);
+  }
+
+  String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+    registry.close();
+  }
+}
