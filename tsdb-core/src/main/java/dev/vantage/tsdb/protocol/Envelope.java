@@ -39,14 +39,38 @@ public final class Envelope {
     this.fields = fields;
   }
 
+  /** Decides how much of a series is kept, before it is read. */
+  @FunctionalInterface
+  public interface SeriesRoom {
+    /**
+     * Decides.
+     *
+     * @param op the name of the operation, empty if the series comes before it
+     * @return the most points, or 0 to pass over the series because the request is to be refused
+     */
+    int points(Optional<String> op);
+  }
+
   /**
-   * Reads the body of a frame. Costs its length.
+   * Reads the body of a frame, and all of a series in it. Costs its length.
    *
    * @param body the body
    * @return what it says
    * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
    */
   public static Envelope read(byte[] body) {
+    return read(body, op -> Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the body of a frame. Costs its length; a series that is passed over costs little.
+   *
+   * @param body the body
+   * @param room how much to keep of a series; one with more points is an invalid component
+   * @return what it says
+   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
+   */
+  public static Envelope read(byte[] body, SeriesRoom room) {
     try (JsonParser parser = Json.parser(body)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -54,7 +78,7 @@ public final class Envelope {
             "request must be a JSON object: found="
                 + (first == null ? "nothing" : JsonValue.kind(first)));
       }
-      Fields fields = Fields.read(parser);
+      Fields fields = Fields.read(parser, room);
       if (parser.nextToken() != null) {
         throw new InvalidOperationException("request must be one JSON object: found=more after it");
       }
@@ -73,6 +97,11 @@ public final class Envelope {
   /** {@return the tag, or empty if there was no string} */
   public Optional<String> tag() {
     return fields.textIfAny("tag");
+  }
+
+  /** {@return whether a series was passed over, so that there is no request to be had} */
+  public boolean passedOver() {
+    return fields.passedOver();
   }
 
   /**

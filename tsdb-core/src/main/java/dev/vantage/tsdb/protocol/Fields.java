@@ -53,6 +53,7 @@ final class Fields {
 
   private final Map<String, JsonValue> values = new HashMap<>();
   private TsField ts;
+  private boolean passedOver;
 
   private Fields() {}
 
@@ -60,7 +61,7 @@ final class Fields {
    * Reads an object from its opening brace, which is the current token, to its closing one. Fields
    * that no operation has are passed over; of two with one name the last counts.
    */
-  static Fields read(JsonParser parser) throws IOException {
+  static Fields read(JsonParser parser, Envelope.SeriesRoom room) throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -70,12 +71,26 @@ final class Fields {
       } else if (OBJECTS.contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser));
       } else if (name.equals("ts")) {
-        fields.ts = TsField.read(parser);
+        fields.readSeries(parser, room.points(fields.textIfAny("op")));
       } else {
         parser.skipChildren();
       }
     }
     return fields;
+  }
+
+  private void readSeries(JsonParser parser, int room) throws IOException {
+    if (room > 0) {
+      ts = TsField.read(parser, room);
+    } else {
+      passedOver = true;
+      parser.skipChildren();
+    }
+  }
+
+  /** Whether there was no room for a series. */
+  boolean passedOver() {
+    return passedOver;
   }
 
   /** The field as a text, or empty if it is absent or anything else. */

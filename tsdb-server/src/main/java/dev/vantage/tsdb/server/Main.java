@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
       names = "--request-timeout",
       paramLabel = "TIME",
       description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requestTimeout();
+  private Duration requestTimeout = DEFAULTS.requests().timeout();
 
   @Option(
       names = "--max-frame",
@@ -245,7 +245,11 @@ public final class Main implements Callable<Integer> {
     try {
       Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
       return new ServerOptions(
-          address, backlog, requestTimeout, limits, watchOptions.apply(insecure));
+          address,
+          backlog,
+          limits,
+          DEFAULTS.requests().withTimeout(requestTimeout),
+          watchOptions.apply(insecure));
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
@@ -13,15 +14,15 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param requestTimeout the most time that a request may take, above 0
  * @param limits what connections may take
+ * @param requests what requests may take
  * @param watching how it is watched
  */
 public record ServerOptions(
     InetSocketAddress address,
     int backlog,
-    Duration requestTimeout,
     Limits limits,
+    RequestLimits requests,
     Watching watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
@@ -34,22 +35,18 @@ public record ServerOptions(
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          Duration.ofSeconds(60),
           new Limits(
               512,
               Frames.DEFAULT_MAX_LENGTH,
               Duration.ofMinutes(10),
               Duration.ofSeconds(60),
               Duration.ofSeconds(10)),
+          RequestLimits.DEFAULT,
           Watching.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
       throw new InvalidRequestException("backlog must be >= 1: backlog=" + backlog);
-    }
-    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
-      throw new InvalidRequestException(
-          "request timeout must be > 0: request timeout=" + requestTimeout);
     }
   }
 
@@ -60,7 +57,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits, watching);
+    return new ServerOptions(newAddress, backlog, limits, requests, watching);
   }
 
   /**
@@ -80,7 +77,8 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits, watching);
+    return new ServerOptions(
+        address, backlog, limits, requests.withTimeout(newRequestTimeout), watching);
   }
 
   /**
@@ -90,7 +88,17 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits, watching);
+    return new ServerOptions(address, backlog, newLimits, requests, watching);
+  }
+
+  /**
+   * Changes what requests may take.
+   *
+   * @param newRequests the limits
+   * @return a copy with those limits
+   */
+  public ServerOptions withRequests(RequestLimits newRequests) {
+    return new ServerOptions(address, backlog, limits, newRequests, watching);
   }
 
   /**
@@ -100,7 +108,7 @@ public record ServerOptions(
    * @return a copy that is watched so
    */
   public ServerOptions withWatching(Watching newWatching) {
-    return new ServerOptions(address, backlog, requestTimeout, limits, newWatching);
+    return new ServerOptions(address, backlog, limits, requests, newWatching);
   }
 
   private static InetAddress loopback() {

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
 import dev.vantage.tsdb.server.socket.SocketServer;
 import dev.vantage.tsdb.server.watch.Watch;
@@ -53,7 +55,15 @@ public final class TsdbServer implements AutoCloseable {
    */
   static TsdbServer start(Tsdb tsdb, ServerOptions options, Watch watch) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
-    Dispatcher dispatcher = new Dispatcher(tsdb, options.requestTimeout(), ids, watch.observer());
+    Gauges gauges = new Gauges();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            tsdb,
+            options.requests(),
+            Lanes.ofCallers(options.requests()),
+            gauges,
+            ids,
+            watch.observer());
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -64,7 +74,7 @@ public final class TsdbServer implements AutoCloseable {
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets = SocketServer.start(listener, dispatcher, options.limits());
-    watch.serving(tsdb);
+    watch.serving(tsdb, gauges::read);
     return new TsdbServer(address, sockets, watch);
   }
 

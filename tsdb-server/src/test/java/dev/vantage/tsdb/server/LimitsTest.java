@@ -11,6 +11,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -287,8 +288,8 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
-                LONG,
                 ServerOptions.DEFAULT.limits(),
+                RequestLimits.DEFAULT,
                 ServerOptions.DEFAULT.watching()));
   }
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
@@ -10,40 +11,69 @@ import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests from a database. Every request gets an answer, whatever goes wrong; failures are
  * logged, without the data of the request. Thread-safe.
  */
 public final class Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
-  private final Operations operations;
+  private final Tsdb tsdb;
+  private final RequestLimits limits;
+  private final Lanes lanes;
+  private final Gauges gauges;
   private final Supplier<String> ids;
   private final RequestObserver observer;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder timedOut = new LongAdder();
+  private final LongAdder busyMicros = new LongAdder();
+  private final FailureLog failures = new FailureLog();
   private volatile boolean stopped;
 
   /**
    * Makes a dispatcher.
    *
    * @param tsdb the database
-   * @param timeout the most time that a request may take, above 0
+   * @param limits what a request may take
+   * @param lanes who works on requests; closed by {@link #close}
+   * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
    * @param ids makes an id for each request, which the log has with all that it says of the
    *     request, and the message of a fault too; called from any thread
    * @param observer is told of every request
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> ids, RequestObserver observer) {
-    this.operations = new Operations(tsdb.withTimeout(timeout));
+  public Dispatcher(
+      Tsdb tsdb,
+      RequestLimits limits,
+      Lanes lanes,
+      Gauges gauges,
+      Supplier<String> ids,
+      RequestObserver observer) {
+    this.tsdb = tsdb;
+    this.limits = limits;
+    this.lanes = lanes;
+    this.gauges = gauges;
     this.ids = ids;
     this.observer = observer;
+    limits.describe(gauges);
+    gauges.load("requests", requests::sum);
+    gauges.load("rejected", rejected::sum);
+    gauges.load("timed_out", timedOut::sum);
+    gauges.load("request_us", busyMicros::sum);
+    lanes.describe(gauges);
   }
 
   /** Answers no further requests but that the server is unavailable. */
   public void stop() {
     stopped = true;
+  }
+
+  /** Stops, and lets the workers go once they are done. */
+  public void close() {
+    stop();
+    lanes.close();
   }
 
   /**
@@ -65,23 +95,53 @@ public final class Dispatcher {
    */
   public byte[] answer(Session session, byte[] body) {
     Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
-    return handling.during(() -> answer(handling, body));
-  }
-
-  private byte[] answer(Handling handling, byte[] body) {
+    RequestDeadline deadline = RequestDeadline.after(limits.timeout());
+    requests.increment();
     try {
-      Envelope envelope = handling.read(body);
+      Envelope envelope =
+          lanes.parse(body.length, deadline, () -> handling.read(body, this::roomForSeries));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      Request request = handling.understood(envelope.request());
-      byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
-      observer.answered(handling.answered());
-      return answer;
+      Optional<Lane> lane = lane(envelope.op());
+      if (lane.isEmpty()) {
+        return handling.during(() -> answer(handling, envelope, limits.timeout()));
+      }
+      if (envelope.passedOver()) {
+        throw lane.get().full();
+      }
+      return inTurn(lane.get(), deadline, handling, envelope);
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
-      return failure(handling, e);
+      return handling.during(() -> failure(handling, e));
     }
+  }
+
+  private byte[] inTurn(Lane lane, RequestDeadline deadline, Handling handling, Envelope envelope) {
+    long begun = System.nanoTime();
+    return lane.run(
+        deadline,
+        () -> {
+          handling.queued(System.nanoTime() - begun);
+          return handling.during(() -> answer(handling, envelope, deadline.remaining()));
+        });
+  }
+
+  private byte[] answer(Handling handling, Envelope envelope, Duration timeout) {
+    Request request = handling.understood(envelope.request());
+    Operations operations = new Operations(tsdb.withTimeout(timeout), limits, gauges);
+    byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+    ended(handling.answered());
+    return answer;
+  }
+
+  private Optional<Lane> lane(Optional<String> op) {
+    return op.flatMap(Op::ofLabel).flatMap(lanes::of);
+  }
+
+  /** The series of a request that is refused anyway is not worth reading. */
+  private int roomForSeries(Optional<String> op) {
+    return lane(op).filter(Lane::isFull).isPresent() ? 0 : limits.maxPoints();
   }
 
   /**
@@ -97,15 +157,32 @@ public final class Dispatcher {
 
   private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
-    String op = handling.op().map(Op::label).orElse("none");
-    String message = failure.getMessage();
-    if (status == Status.UNKNOWN_ERROR) {
-      LOG.error("request failed: op={}, status={}", op, status, failure);
-      message = "server must not fail, but did; its log says more: reference=" + handling.id();
-    } else {
-      LOG.info("request refused: op={}, status={}", op, status);
+    failures.log(handling, status, failure);
+    if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
+      rejected.increment();
     }
-    observer.answered(handling.failed(status, failure));
+    if (status == Status.DEADLINE_EXCEEDED) {
+      timedOut.increment();
+    }
+    ended(handling.failed(status, failure));
+    String message = message(handling, status, failure);
     return Response.failure(handling.envelope(), status, message).encode();
+  }
+
+  private static String message(Handling handling, Status status, Throwable failure) {
+    if (status != Status.UNKNOWN_ERROR) {
+      return failure.getMessage();
+    }
+    // What is wrong with the storage is for whoever looks after it, and they ask here.
+    String problem =
+        failure instanceof StorageException
+            ? failure.getMessage()
+            : "server must not fail, but did; its log says more";
+    return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+  }
+
+  private void ended(ObservedRequest request) {
+    busyMicros.add(TimeUnit.NANOSECONDS.toMicros(request.totalNanos()));
+    observer.answered(request);
   }
 }

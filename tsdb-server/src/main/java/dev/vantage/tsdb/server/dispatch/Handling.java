@@ -39,8 +39,8 @@ final class Handling {
     }
   }
 
-  Envelope read(byte[] body) {
-    Envelope read = Envelope.read(body);
+  Envelope read(byte[] body, Envelope.SeriesRoom room) {
+    Envelope read = Envelope.read(body, room);
     envelope = Optional.of(read);
     return read;
   }
@@ -61,6 +61,10 @@ final class Handling {
 
   String id() {
     return id;
+  }
+
+  Optional<String> peer() {
+    return peer;
   }
 
   Optional<Envelope> envelope() {

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Status;
@@ -28,4 +29,12 @@ public record ObservedRequest(
     long queuedNanos,
     long totalNanos,
     Optional<SearchReport> report,
-    Optional<Throwable> failure) {}
+    Optional<Throwable> failure) {
+
+  /** {@return whether the storage let it fail} */
+  public boolean failedByStorage() {
+    return failure
+        .filter(one -> one instanceof StorageException || FailureLog.isOfStorage(one))
+        .isPresent();
+  }
+}

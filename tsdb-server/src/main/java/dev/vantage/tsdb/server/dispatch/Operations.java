@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
@@ -17,13 +19,18 @@ import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
 import java.util.List;
+import java.util.function.Function;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
   private final Tsdb tsdb;
+  private final RequestLimits limits;
+  private final Gauges gauges;
 
-  Operations(Tsdb tsdb) {
+  Operations(Tsdb tsdb, RequestLimits limits, Gauges gauges) {
     this.tsdb = tsdb;
+    this.limits = limits;
+    this.gauges = gauges;
   }
 
   JsonNode run(Request request, Handling handling) {
@@ -31,10 +38,16 @@ final class Operations {
       return Payloads.pong();
     }
     if (request instanceof WithId search) {
-      return found(tsdb.similar(search.id(), search.query()), search.explained(), handling);
+      return found(
+          search(search.query(), query -> tsdb.similar(search.id(), query)),
+          search.explained(),
+          handling);
     }
     if (request instanceof WithTs search) {
-      return found(tsdb.similar(search.series(), search.query()), search.explained(), handling);
+      return found(
+          search(search.query(), query -> tsdb.similar(search.series(), query)),
+          search.explained(),
+          handling);
     }
     if (request instanceof Get get) {
       return Payloads.of(tsdb.get(get.id()));
@@ -50,7 +63,7 @@ final class Operations {
       return Payloads.ids(ids(ids));
     }
     if (request instanceof Statistics) {
-      return Payloads.of(tsdb.stats());
+      return Payloads.of(tsdb.stats().withServer(gauges.read()));
     }
     if (request instanceof AddVantagePoint add) {
       return Payloads.vantagePointAdded(add.id(), tsdb.addVantagePoint(add.id()));
@@ -65,12 +78,39 @@ final class Operations {
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }
 
+  /**
+   * Searches within the limit of k. A query that is limited by its radius alone is answered in full
+   * or not at all, so one neighbor more than there may be is looked for.
+   */
+  private SearchResult search(Query query, Function<Query, SearchResult> search) {
+    int most = limits.maxK();
+    if (query.k() <= most) {
+      return search.apply(query);
+    }
+    if (query.k() < Query.UNLIMITED) {
+      throw new InvalidRequestException("k must be <= " + most + ": k=" + query.k());
+    }
+    SearchResult result = search.apply(query.limitedTo(most == Query.UNLIMITED ? most : most + 1));
+    if (result.neighbors().size() > most) {
+      throw new InvalidRequestException(
+          "neighbors within the radius must be at most "
+              + most
+              + ", so give a smaller radius or k: neighbors>"
+              + most);
+    }
+    return result;
+  }
+
   private static JsonNode found(SearchResult result, boolean explained, Handling handling) {
     handling.searched(result.report());
     return Payloads.of(result, explained);
   }
 
   private List<String> ids(Ids ids) {
+    if (ids.limit() > limits.maxIds()) {
+      throw new InvalidRequestException(
+          "limit must be <= " + limits.maxIds() + ": limit=" + ids.limit());
+    }
     String after = ids.after().orElse("");
     return ids.where().isPresent()
         ? tsdb.idsAfter(ids.where().get(), after, ids.limit())

@@ -52,7 +52,7 @@ public final class SocketServer {
    * Begins to accept connections.
    *
    * @param listener a bound socket; closed by {@link #close}
-   * @param dispatcher who answers the requests; stopped by {@link #close}
+   * @param dispatcher who answers the requests; closed by {@link #close}
    * @param limits what connections may take
    * @return the running server
    */
@@ -91,6 +91,7 @@ public final class SocketServer {
       connections.forEach(Connection::abort);
       Threads.await(workers, FORCED_END);
     }
+    dispatcher.close();
     timer.shutdownNow();
     closed.countDown();
     return drained;

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Readiness implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Why a server does not serve. */
@@ -34,6 +33,7 @@ final class Readiness implements AutoCloseable {
 
   private record Check(long begun, CompletableFuture<Optional<Reason>> outcome) {}
 
+  private final Duration patience;
   private final LongSupplier nanoTime;
   private final ExecutorService asking =
       Executors.newSingleThreadExecutor(
@@ -51,21 +51,23 @@ final class Readiness implements AutoCloseable {
   /**
    * Is starting.
    *
+   * @param patience how long the storage may take to answer
    * @param nanoTime the clock
    */
-  Readiness(LongSupplier nanoTime) {
+  Readiness(Duration patience, LongSupplier nanoTime) {
+    this.patience = patience;
     this.nanoTime = nanoTime;
   }
 
   synchronized void serving(Tsdb tsdb) {
-    database = Optional.of(tsdb.withTimeout(PATIENCE));
+    database = Optional.of(tsdb.withTimeout(patience));
   }
 
   synchronized void draining() {
     draining = true;
   }
 
-  /** Why it does not serve, or empty if it does. Takes at most two seconds. */
+  /** Why it does not serve, or empty if it does. Takes no longer than the patience. */
   Optional<Reason> problem() {
     Optional<Reason> problem = certain().or(() -> await(check()));
     tell(problem);
@@ -102,9 +104,9 @@ final class Readiness implements AutoCloseable {
     }
   }
 
-  private static Optional<Reason> await(Check check) {
+  private Optional<Reason> await(Check check) {
     try {
-      return check.outcome().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      return check.outcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return Optional.of(Reason.STORAGE);
     } catch (InterruptedException e) {

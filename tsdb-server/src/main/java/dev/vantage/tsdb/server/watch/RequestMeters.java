@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.server.watch;
 
 import dev.vantage.tsdb.SearchReport;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.dispatch.ObservedRequest;
@@ -103,7 +102,7 @@ final class RequestMeters implements RequestObserver {
       candidates.increment(report.candidates());
       exactDistances.increment(report.exactDistances());
     }
-    if (request.failure().isPresent() && request.failure().get() instanceof StorageException) {
+    if (request.failedByStorage()) {
       storageErrors.increment();
     }
   }

@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.server.watch;
 
+import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +23,12 @@ import java.util.function.Supplier;
 public final class Watch implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int OK = 200;
   private static final int SERVICE_UNAVAILABLE = 503;
 
   private final RequestObserver observer;
-  private final Readiness readiness = new Readiness(System::nanoTime);
+  private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
   private final Optional<Metrics> metrics;
   private final Optional<HttpEndpoint> endpoint;
 
@@ -93,9 +96,14 @@ public final class Watch implements AutoCloseable {
    * The server has begun to serve.
    *
    * @param tsdb its database
+   * @param server tells what it is doing, under the same names each time
    */
-  public void serving(Tsdb tsdb) {
-    metrics.ifPresent(measured -> measured.measure(tsdb));
+  public void serving(Tsdb tsdb, Supplier<ServerStats> server) {
+    metrics.ifPresent(
+        measured -> {
+          measured.measure(tsdb);
+          measured.measure(server);
+        });
     readiness.serving(tsdb);
   }
 
