@@ -32,7 +32,7 @@ class ArchitectureTest {
     "format,   series org.apache.commons.csv",
     "archive,  series com.fasterxml.jackson java.security",
     "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
-    "protocol, series filter door com.fasterxml.jackson"
+    "protocol, series filter door com.fasterxml.jackson java.security"
   })
   void usesOnly(String name, String others) {
     List<String> allowed =

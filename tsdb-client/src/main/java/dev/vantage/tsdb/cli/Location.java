@@ -48,7 +48,8 @@ record Location(Optional<String> database, String server) {
     }
   }
 
-  private TsdbClient connect() {
+  /** Connects to the server. */
+  TsdbClient connect() {
     return TsdbClient.connect(server, ClientOptions.DEFAULT);
   }
 

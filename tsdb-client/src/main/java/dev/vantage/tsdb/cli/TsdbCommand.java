@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       AttributesCommand.class,
       VantagePointsCommand.class,
+      CacheCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
       ExportCommand.class,

@@ -280,6 +280,11 @@ public final class TsdbClient implements Tsdb {
     return PayloadReader.stats(call(new Request.Statistics()));
   }
 
+  /** {@return the answers that the server keeps} */
+  public ServerCache cache() {
+    return new ServerCache(this::call);
+  }
+
   @Override
   public Tsdb withTimeout(Duration newTimeout) {
     if (newTimeout.isNegative() || newTimeout.isZero()) {

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.ListAttributes;
@@ -134,6 +138,7 @@ public final class Envelope {
   private Request requestOf(Op op) {
     return switch (op) {
       case PING -> new Ping();
+      case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
       case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
       case WITH_TS -> new WithTs(fields.series(), query(false), explain());
       case GET -> new Get(fields.id());
@@ -144,6 +149,9 @@ public final class Envelope {
       case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
       case ATTRIBUTES -> new ListAttributes();
       case ADD_ATTRIBUTE -> new AddAttribute(fields.attributeName(), fields.attributeType());
+      case CACHE_STATS -> new CacheStatistics();
+      case CACHE_CONFIG -> new ConfigureCache(fields.capacityMb(), fields.policy());
+      case CACHE_CLEAR -> new ClearCache();
     };
   }
 

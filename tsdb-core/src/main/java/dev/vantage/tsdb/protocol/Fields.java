@@ -3,6 +3,8 @@ package dev.vantage.tsdb.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -47,7 +49,10 @@ final class Fields {
           "after",
           "limit",
           "name",
-          "type");
+          "type",
+          "token",
+          "capacity_mb",
+          "policy");
 
   private static final Set<String> OBJECTS = Set.of("attributes", "types", "budget");
 
@@ -287,6 +292,25 @@ final class Fields {
       throw new InvalidRequestException("type must be given: type=none");
     }
     return type("type", value);
+  }
+
+  /** The field {@code capacity_mb}, the capacity of a cache, or empty if it is absent. */
+  OptionalInt capacityMb() {
+    JsonValue value = present("capacity_mb");
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!(value instanceof JsonValue.Whole whole)) {
+      throw mustBe("capacity_mb", "an integer", value);
+    }
+    return OptionalInt.of(
+        CacheSettings.checkCapacity(
+            whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE)));
+  }
+
+  /** The field {@code policy}, the policy of a cache, or empty if it is absent. */
+  Optional<CachePolicy> policy() {
+    return text("policy").map(CachePolicy::ofLabel);
   }
 
   private static Type type(String name, JsonValue value) {

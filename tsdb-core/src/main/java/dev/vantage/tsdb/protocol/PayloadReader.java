@@ -35,6 +35,16 @@ public final class PayloadReader {
   private PayloadReader() {}
 
   /**
+   * Reads the answer to a hello.
+   *
+   * @param payload the payload of a hello
+   * @return what the client may ask for
+   */
+  public static Role access(JsonNode payload) {
+    return read(payload, node -> Role.ofLabel(text(node.required("access"))));
+  }
+
+  /**
    * Reads the answer to a search.
    *
    * @param payload the payload of a search that was asked to explain
@@ -104,7 +114,7 @@ public final class PayloadReader {
     return read(payload, PayloadReader::parseAttributeTypes);
   }
 
-  private static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
+  static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
     try {
       return parse.apply(payload);
     } catch (IllegalArgumentException e) {
@@ -253,11 +263,11 @@ public final class PayloadReader {
     return numbers;
   }
 
-  private static JsonNode list(JsonNode node) {
+  static JsonNode list(JsonNode node) {
     return check(node, node.isArray(), "an array");
   }
 
-  private static String text(JsonNode node) {
+  static String text(JsonNode node) {
     return check(node, node.isTextual(), "a string").textValue();
   }
 
@@ -269,11 +279,11 @@ public final class PayloadReader {
     return check(node, node.isNumber(), "a number").doubleValue();
   }
 
-  private static long whole(JsonNode node) {
+  static long whole(JsonNode node) {
     return check(node, node.canConvertToLong() && node.isIntegralNumber(), "a long").longValue();
   }
 
-  private static int integer(JsonNode node) {
+  static int integer(JsonNode node) {
     return check(node, node.isInt(), "an int").intValue();
   }
 

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
-import dev.vantage.tsdb.server.socket.Limits;
 import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,10 +77,7 @@ public final class Main implements Callable<Integer> {
       description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
   private InetSocketAddress address = DEFAULTS.address();
 
-  @Option(
-      names = "--insecure",
-      description = "Allows to listen where other machines can connect, without any protection.")
-  private boolean insecure;
+  @Mixin private SecurityOptions security;
 
   @Option(
       names = "--threads",
@@ -96,49 +94,18 @@ public final class Main implements Callable<Integer> {
   private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
 
   @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      description = "Connections served at once. Default: ${DEFAULT-VALUE}.")
-  private int maxConnections = DEFAULTS.limits().maxConnections();
-
-  @Option(
       names = "--backlog",
       paramLabel = "N",
       description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
   private int backlog = DEFAULTS.backlog();
 
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "TIME",
-      description = "How long a connection may be idle. Default: 10m.")
-  private Duration idleTimeout = DEFAULTS.limits().idleTimeout();
+  @ArgGroup(validate = false, heading = "%nLimits:%n")
+  private LimitOptions limits = new LimitOptions();
 
-  @Option(
-      names = "--frame-timeout",
-      paramLabel = "TIME",
-      description = "How long a frame may be on its way. Default: 60s.")
-  private Duration frameTimeout = DEFAULTS.limits().frameTimeout();
+  @Mixin private CacheOptions cache;
 
-  @Option(
-      names = "--request-timeout",
-      paramLabel = "TIME",
-      description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requests().timeout();
-
-  @Option(
-      names = "--max-frame",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "The longest frame that is accepted. Default: 64MiB.")
-  private int maxFrame = DEFAULTS.limits().maxFrame();
-
-  @Option(
-      names = "--drain-timeout",
-      paramLabel = "TIME",
-      description = "How long requests in flight may take at the end. Default: 10s.")
-  private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
-
-  @Mixin private WatchOptions watchOptions = new WatchOptions();
+  @ArgGroup(validate = false, heading = "%nWatching it:%n")
+  private WatchOptions watching = new WatchOptions();
 
   private Main() {}
 
@@ -156,6 +123,7 @@ public final class Main implements Callable<Integer> {
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
+        .registerConverter(CachePolicy.class, CachePolicy::ofLabel)
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
@@ -172,8 +140,8 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    checkReach();
-    ServerOptions options = options();
+    watching.useLog();
+    ServerOptions options = options().withEntrance(security.entrance(address));
     OpenOptions openOptions = openOptions();
     // From here on there may be loggers.
     Logger log = LoggerFactory.getLogger(Main.class);
@@ -243,13 +211,14 @@ public final class Main implements Callable<Integer> {
 
   private ServerOptions options() {
     try {
-      Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
       return new ServerOptions(
           address,
           backlog,
-          limits,
-          DEFAULTS.requests().withTimeout(requestTimeout),
-          watchOptions.apply(insecure));
+          DEFAULTS.entrance(),
+          limits.limits(),
+          limits.requests(),
+          cache.settings(),
+          watching.watching());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -273,16 +242,6 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private void checkReach() {
-    if (!insecure && !address.getAddress().isLoopbackAddress()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "address must be a loopback address unless --insecure is given, since anyone who can"
-              + " connect can read and change the database: address="
-              + Units.format(address));
-    }
-  }
-
   /** An address may be where it does not belong, and then in a message that quotes it. */
   private static String withoutPasswords(String message) {
     return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
@@ -295,14 +254,6 @@ public final class Main implements Callable<Integer> {
       return failure.getMessage();
     }
     return "server must not fail, but did: " + failure;
-  }
-
-  /** Reads sizes; other options of type int are plain numbers. */
-  static final class SizeConverter implements CommandLine.ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return Units.bytes(text);
-    }
   }
 
   /** Tells the version from the manifest of the jar. */

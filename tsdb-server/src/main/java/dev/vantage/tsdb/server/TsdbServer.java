@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
@@ -11,18 +12,27 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final SocketServer sockets;
+  private final ScheduledExecutorService sampling;
 
   private final Watch watch;
 
-  private TsdbServer(InetSocketAddress address, SocketServer sockets, Watch watch) {
+  private TsdbServer(
+      InetSocketAddress address,
+      SocketServer sockets,
+      ScheduledExecutorService sampling,
+      Watch watch) {
     this.address = address;
     this.sockets = sockets;
+    this.sampling = sampling;
     this.watch = watch;
   }
 
@@ -56,11 +66,15 @@ public final class TsdbServer implements AutoCloseable {
   static TsdbServer start(Tsdb tsdb, ServerOptions options, Watch watch) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Gauges gauges = new Gauges();
+    ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
     Dispatcher dispatcher =
         new Dispatcher(
             tsdb,
+            cache,
             options.requests(),
-            Lanes.ofCallers(options.requests()),
+            SocketServer.hasVirtualThreads()
+                ? Lanes.ofWorkers(options.requests())
+                : Lanes.ofCallers(options.requests()),
             gauges,
             ids,
             watch.observer());
@@ -73,9 +87,22 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    SocketServer sockets = SocketServer.start(listener, dispatcher, options.limits());
+    SocketServer sockets =
+        SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
     watch.serving(tsdb, gauges::read);
-    return new TsdbServer(address, sockets, watch);
+    return new TsdbServer(address, sockets, sampling(cache), watch);
+  }
+
+  private static ScheduledExecutorService sampling(ResultCache cache) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "tsdb-cache");
+              thread.setDaemon(true);
+              return thread;
+            });
+    cache.sampleOn(scheduler);
+    return scheduler;
   }
 
   /** {@return the address and port where it listens} */
@@ -110,6 +137,7 @@ public final class TsdbServer implements AutoCloseable {
    */
   public boolean drain() {
     watch.draining();
+    sampling.shutdownNow();
     boolean drained = sockets.close();
     watch.close();
     return drained;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -7,19 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how a server is watched, and what it logs. */
 final class WatchOptions {
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
-
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
 
   @Option(
       names = "--metrics",
@@ -58,23 +52,19 @@ final class WatchOptions {
           "What is logged: error, warn, info, debug (every request) or trace. Default: info.")
   private String logLevel = "info";
 
-  /**
-   * Says how to log. Whatever logs has to be called after this.
-   *
-   * @param insecure whether other machines may connect to all there is
-   */
-  Watching apply(boolean insecure) {
-    if (metrics != null
-        && !insecure
-        && !insecureMetrics
-        && !metrics.getAddress().isLoopbackAddress()) {
-      throw new ParameterException(
-          spec.commandLine(),
+  /** Says how to log. Whatever has a logger has to be called after this. */
+  void useLog() {
+    logFormat.use(logLevel);
+  }
+
+  /** How the server is watched. */
+  Watching watching() {
+    if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
+      throw new InvalidRequestException(
           "address of metrics must be a loopback address unless --insecure-metrics is given, since"
               + " anyone who can connect can read them: address="
               + Units.format(metrics));
     }
-    logFormat.use(logLevel);
     return new Watching(Optional.ofNullable(metrics), slow);
   }
 

@@ -288,8 +288,10 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
+                ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
                 RequestLimits.DEFAULT,
+                ServerOptions.DEFAULT.cache(),
                 ServerOptions.DEFAULT.watching()));
   }
 

@@ -4,11 +4,15 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.server.cache.Lookup;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
  */
 public final class Dispatcher {
   private final Tsdb tsdb;
+  private final ResultCache cache;
   private final RequestLimits limits;
   private final Lanes lanes;
   private final Gauges gauges;
@@ -37,6 +42,7 @@ public final class Dispatcher {
    * Makes a dispatcher.
    *
    * @param tsdb the database
+   * @param cache keeps answers to searches
    * @param limits what a request may take
    * @param lanes who works on requests; closed by {@link #close}
    * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
@@ -46,12 +52,14 @@ public final class Dispatcher {
    */
   public Dispatcher(
       Tsdb tsdb,
+      ResultCache cache,
       RequestLimits limits,
       Lanes lanes,
       Gauges gauges,
       Supplier<String> ids,
       RequestObserver observer) {
     this.tsdb = tsdb;
+    this.cache = cache;
     this.limits = limits;
     this.lanes = lanes;
     this.gauges = gauges;
@@ -77,16 +85,6 @@ public final class Dispatcher {
   }
 
   /**
-   * Begins to know a client.
-   *
-   * @param peer the address of the client
-   * @return its session, for as long as its connection lasts
-   */
-  public Session open(String peer) {
-    return new Session(peer, Role.WRITE);
-  }
-
-  /**
    * Answers a request.
    *
    * @param session who asks
@@ -99,40 +97,75 @@ public final class Dispatcher {
     requests.increment();
     try {
       Envelope envelope =
-          lanes.parse(body.length, deadline, () -> handling.read(body, this::roomForSeries));
+          lanes.parse(
+              body.length, deadline, () -> handling.read(body, op -> roomForSeries(session, op)));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
+      handling.during(() -> session.check(handling.op()));
       Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
-        return handling.during(() -> answer(handling, envelope, limits.timeout()));
+        return handling.during(
+            () ->
+                handling.op().equals(Optional.of(Op.HELLO))
+                    ? hello(session, handling, envelope)
+                    : answer(handling, envelope, Lookup.NONE, limits.timeout()));
       }
       if (envelope.passedOver()) {
         throw lane.get().full();
       }
-      return inTurn(lane.get(), deadline, handling, envelope);
+      Lookup cached = lanes.parse(body.length, deadline, () -> find(handling));
+      if (cached.payload().isPresent()) {
+        return handling.during(() -> answered(handling, envelope, cached.payload().get()));
+      }
+      return inTurn(
+          lane.get(),
+          deadline,
+          handling,
+          () -> answer(handling, envelope, cached, deadline.remaining()));
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
       return handling.during(() -> failure(handling, e));
     }
   }
 
-  private byte[] inTurn(Lane lane, RequestDeadline deadline, Handling handling, Envelope envelope) {
+  /** What is answered already needs no turn. Only a search can be. */
+  private Lookup find(Handling handling) {
+    return handling.op().filter(Op::searches).isPresent()
+        ? cache.find(handling.request())
+        : Lookup.NONE;
+  }
+
+  private static byte[] inTurn(
+      Lane lane, RequestDeadline deadline, Handling handling, Supplier<byte[]> work) {
     long begun = System.nanoTime();
     return lane.run(
         deadline,
         () -> {
           handling.queued(System.nanoTime() - begun);
-          return handling.during(() -> answer(handling, envelope, deadline.remaining()));
+          return handling.during(work);
         });
   }
 
-  private byte[] answer(Handling handling, Envelope envelope, Duration timeout) {
-    Request request = handling.understood(envelope.request());
-    Operations operations = new Operations(tsdb.withTimeout(timeout), limits, gauges);
-    byte[] answer = Response.ok(envelope, operations.run(request, handling)).encode();
+  private byte[] answer(Handling handling, Envelope envelope, Lookup cached, Duration timeout) {
+    Operations operations = new Operations(tsdb.withTimeout(timeout), cache, limits, gauges);
+    byte[] payload = Json.toBytes(operations.run(handling.request(), handling));
+    if (handling.foundAll()) {
+      cached.keep(payload);
+    }
+    return answered(handling, envelope, payload);
+  }
+
+  private byte[] answered(Handling handling, Envelope envelope, byte[] payload) {
+    byte[] answer = Response.encodeOk(envelope, payload);
     ended(handling.answered());
     return answer;
+  }
+
+  private byte[] hello(Session session, Handling handling, Envelope envelope) {
+    Hello hello = (Hello) handling.request();
+    return answered(
+        handling, envelope, Json.toBytes(Payloads.access(session.hello(hello.token()))));
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -140,8 +173,9 @@ public final class Dispatcher {
   }
 
   /** The series of a request that is refused anyway is not worth reading. */
-  private int roomForSeries(Optional<String> op) {
-    return lane(op).filter(Lane::isFull).isPresent() ? 0 : limits.maxPoints();
+  private int roomForSeries(Session session, Optional<String> op) {
+    boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
+    return refused ? 0 : limits.maxPoints();
   }
 
   /**
@@ -152,6 +186,23 @@ public final class Dispatcher {
    */
   public byte[] refuse(Exception failure) {
     Handling handling = new Handling(ids.get(), Optional.empty());
+    return handling.during(() -> failure(handling, failure));
+  }
+
+  /**
+   * Answers a request that cannot be answered otherwise.
+   *
+   * @param body the body of its frame, from which the answer takes what it repeats
+   * @param failure why it is refused
+   * @return the body of the frame of the answer
+   */
+  public byte[] refuse(byte[] body, Exception failure) {
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    try {
+      handling.read(body, op -> 0);
+    } catch (RuntimeException e) {
+      // Then there is nothing to repeat.
+    }
     return handling.during(() -> failure(handling, failure));
   }
 

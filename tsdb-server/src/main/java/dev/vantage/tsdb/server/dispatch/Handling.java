@@ -45,9 +45,12 @@ final class Handling {
     return read;
   }
 
-  Request understood(Request understood) {
-    request = Optional.of(understood);
-    return understood;
+  /** The whole of it, after its envelope; checked when it is first asked for. */
+  Request request() {
+    if (request.isEmpty()) {
+      request = Optional.of(envelope.orElseThrow().request());
+    }
+    return request.get();
   }
 
   /** It waited for its turn; may be called more than once. */
@@ -57,6 +60,11 @@ final class Handling {
 
   void searched(SearchReport found) {
     report = Optional.of(found);
+  }
+
+  /** Whether it was a search whose answer is exact. */
+  boolean foundAll() {
+    return report.filter(SearchReport::exact).isPresent();
   }
 
   String id() {

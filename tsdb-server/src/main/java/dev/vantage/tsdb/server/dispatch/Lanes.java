@@ -54,12 +54,9 @@ public final class Lanes {
 
   /** The lane of an operation; empty if it is answered on the spot. */
   Optional<Lane> of(Op op) {
-    if (op.writes()) {
-      return Optional.of(writing);
-    }
     return switch (op) {
-      case PING, STATS -> Optional.empty();
-      default -> Optional.of(reading);
+      case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
+      default -> Optional.of(op.writes() ? writing : reading);
     };
   }
 

@@ -5,10 +5,14 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.CachePayloads;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -18,17 +22,20 @@ import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 import java.util.function.Function;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
   private final Tsdb tsdb;
+  private final ResultCache cache;
   private final RequestLimits limits;
   private final Gauges gauges;
 
-  Operations(Tsdb tsdb, RequestLimits limits, Gauges gauges) {
+  Operations(Tsdb tsdb, ResultCache cache, RequestLimits limits, Gauges gauges) {
     this.tsdb = tsdb;
+    this.cache = cache;
     this.limits = limits;
     this.gauges = gauges;
   }
@@ -74,6 +81,15 @@ final class Operations {
     if (request instanceof AddAttribute add) {
       tsdb.declareAttribute(add.name(), add.type());
       return Payloads.attributeAdded(add.name(), add.type());
+    }
+    if (request instanceof CacheStatistics) {
+      return CachePayloads.of(cache.stats());
+    }
+    if (request instanceof ConfigureCache change) {
+      return CachePayloads.of(cache.configure(change.capacityMb(), change.policy()));
+    }
+    if (request instanceof ClearCache) {
+      return CachePayloads.cleared(cache.clear());
     }
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
@@ -16,8 +17,10 @@ import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -386,7 +389,8 @@ class DispatcherTest {
 
   private static Dispatcher dispatcher(Tsdb tsdb, Supplier<String> ids, RequestObserver observer) {
     RequestLimits limits = RequestLimits.DEFAULT.withTimeout(Duration.ofSeconds(9));
-    return new Dispatcher(tsdb, limits, Lanes.ofCallers(limits), new Gauges(), ids, observer);
+    return new Dispatcher(
+        tsdb, cache(tsdb), limits, Lanes.ofCallers(limits), new Gauges(), ids, observer);
   }
 
   private void insert(String id, String ts) throws IOException {
@@ -428,11 +432,16 @@ class DispatcherTest {
 
   private static String text(Dispatcher dispatcher, String request) {
     byte[] answer =
-        dispatcher.answer(dispatcher.open(PEER), request.getBytes(StandardCharsets.UTF_8));
+        dispatcher.answer(
+            new Session(PEER, Doorkeeper.OPEN), request.getBytes(StandardCharsets.UTF_8));
     return new String(answer, StandardCharsets.UTF_8);
   }
 
   private static List<String> fieldNames(JsonNode node) {
     return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  static ResultCache cache(Tsdb tsdb) {
+    return new ResultCache(CacheSettings.DEFAULT, tsdb::changeCount, Clock.systemUTC());
   }
 }
