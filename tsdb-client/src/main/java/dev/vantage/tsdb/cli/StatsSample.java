@@ -43,6 +43,15 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
+  /** Which part of the searches since an earlier sample the cache answered, if there were any. */
+  OptionalDouble hitRate(StatsSample earlier) {
+    OptionalLong requests = growth("cache_requests", earlier);
+    OptionalLong hits = growth("cache_hits", earlier);
+    return requests.orElse(0) > 0 && hits.isPresent()
+        ? OptionalDouble.of(hits.getAsLong() / (double) requests.getAsLong())
+        : OptionalDouble.empty();
+  }
+
   /** Empty also where a count has shrunk, since that is another server's. */
   private OptionalLong growth(String name, StatsSample earlier) {
     OptionalLong now = load(name);

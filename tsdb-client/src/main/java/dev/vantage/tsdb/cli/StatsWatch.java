@@ -122,6 +122,7 @@ final class StatsWatch {
       rates.put("rejected_per_s", now.perSecond("rejected", last));
       rates.put("timed_out_per_s", now.perSecond("timed_out", last));
       rates.put("mean_ms", now.meanMillis(last));
+      rates.put("cache_hit_rate", now.hitRate(last));
     }
     return rates;
   }

@@ -44,6 +44,8 @@ class StatsWatchTest {
     load.put("request_us", micros);
     load.put("rejected", 2L * second);
     load.put("timed_out", 0L);
+    load.put("cache_requests", requests);
+    load.put("cache_hits", requests / 4);
     for (String name :
         List.of("reads_running", "writes_running", "reads_queued", "writes_queued")) {
       load.put(name, 4L);
@@ -78,11 +80,11 @@ class StatsWatchTest {
   @Test
   void ratesAreDifferences() {
     assertEquals(
-        "time,series,index_bytes,requests_per_s,rejected_per_s,timed_out_per_s,mean_ms,connections,"
-            + "running,queued\n"
-            + "1970-01-01T00:00:02Z,42,640,500.000,2.000,0.000,1.500,3,8,8\n"
-            + "1970-01-01T00:00:03Z,42,640,0.000,2.000,0.000,-,3,8,8\n"
-            + "1970-01-01T00:00:04Z,42,640,-,2.000,0.000,-,3,8,8\n",
+        "time,series,index_bytes,requests_per_s,rejected_per_s,timed_out_per_s,mean_ms,cache_hit_rate,"
+            + "connections,running,queued\n"
+            + "1970-01-01T00:00:02Z,42,640,500.000,2.000,0.000,1.500,0.250,3,8,8\n"
+            + "1970-01-01T00:00:03Z,42,640,0.000,2.000,0.000,-,-,3,8,8\n"
+            + "1970-01-01T00:00:04Z,42,640,-,2.000,0.000,-,-,3,8,8\n",
         printed(
             OutputFormat.CSV,
             true,

@@ -67,6 +67,7 @@ public final class TsdbServer implements AutoCloseable {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Gauges gauges = new Gauges();
     ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
+    describe(cache, gauges);
     Dispatcher dispatcher =
         new Dispatcher(
             tsdb,
@@ -91,6 +92,14 @@ public final class TsdbServer implements AutoCloseable {
         SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
     watch.serving(tsdb, gauges::read);
     return new TsdbServer(address, sockets, sampling(cache), watch);
+  }
+
+  private static void describe(ResultCache cache, Gauges gauges) {
+    gauges.load("cache_items", () -> cache.stats().items());
+    gauges.load("cache_bytes", () -> cache.stats().bytes());
+    gauges.load("cache_requests", () -> cache.stats().use().requests());
+    gauges.load("cache_hits", () -> cache.stats().use().hits());
+    gauges.load("cache_evictions", () -> cache.stats().use().evictions());
   }
 
   private static ScheduledExecutorService sampling(ResultCache cache) {

@@ -26,7 +26,14 @@ import java.util.function.ToLongFunction;
 final class Metrics implements AutoCloseable {
   private static final Set<String> COUNTED_HERE = Set.of("requests", "request_us");
   private static final Set<String> SINCE_THE_START =
-      Set.of("rejected", "timed_out", "connections_accepted", "connections_rejected");
+      Set.of(
+          "rejected",
+          "timed_out",
+          "connections_accepted",
+          "connections_rejected",
+          "cache_requests",
+          "cache_hits",
+          "cache_evictions");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
