@@ -10,6 +10,7 @@ import dev.vantage.tsdb.protocol.Request.ClearCache;
 import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.ListAttributes;
@@ -34,8 +35,6 @@ import java.util.stream.Collectors;
  * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
-  private static final int LONGEST_QUOTE = 50;
-
   private final Fields fields;
 
   private Envelope(Fields fields) {
@@ -130,13 +129,13 @@ public final class Envelope {
 
   private static String unknown(String label) {
     String known = Arrays.stream(Op.values()).map(Op::label).collect(Collectors.joining(", "));
-    String start = label.length() > LONGEST_QUOTE ? label.substring(0, LONGEST_QUOTE) : label;
-    return "op must be one of " + known + ": op=" + start;
+    return "op must be one of " + known + ": op=" + Quote.start(label);
   }
 
   private Request requestOf(Op op) {
     return switch (op) {
       case PING -> new Ping();
+      case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
       case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
       case WITH_TS -> new WithTs(fields.series(), query(false), explain());
       case GET -> new Get(fields.id());
