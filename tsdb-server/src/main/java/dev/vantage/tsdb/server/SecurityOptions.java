@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say who gets in, and under what cover. */
 final class SecurityOptions {
-  private static final Logger LOG = LoggerFactory.getLogger(SecurityOptions.class);
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -65,10 +63,12 @@ final class SecurityOptions {
         Optional.ofNullable(certificate)
             .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
     String where = Units.format(address);
+    // Only now: options say how to log.
+    Logger log = LoggerFactory.getLogger(SecurityOptions.class);
     if (!local && tokens == null) {
-      LOG.warn("everyone who can connect can read and change the database: address={}", where);
+      log.warn("everyone who can connect can read and change the database: address={}", where);
     } else if (!local && protection.isEmpty()) {
-      LOG.warn("tokens and data go over the network in the clear: address={}", where);
+      log.warn("tokens and data go over the network in the clear: address={}", where);
     }
     return new Entrance(doorkeeper, protection);
   }

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param limits what connections may take
  * @param requests what requests may take
  * @param cache how answers are kept at first
+ * @param watching how it is watched
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -26,7 +28,8 @@ public record ServerOptions(
     Entrance entrance,
     Limits limits,
     RequestLimits requests,
-    CacheSettings cache) {
+    CacheSettings cache,
+    Watching watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -42,7 +45,8 @@ public record ServerOptions(
           Entrance.OPEN,
           Limits.DEFAULT,
           RequestLimits.DEFAULT,
-          ResultCache.defaultSettings());
+          ResultCache.defaultSettings(),
+          Watching.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
@@ -57,7 +61,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache);
+    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache, watching);
   }
 
   /**
@@ -78,7 +82,13 @@ public record ServerOptions(
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
     return new ServerOptions(
-        address, backlog, entrance, limits, requests.withTimeout(newRequestTimeout), cache);
+        address,
+        backlog,
+        entrance,
+        limits,
+        requests.withTimeout(newRequestTimeout),
+        cache,
+        watching);
   }
 
   /**
@@ -88,7 +98,7 @@ public record ServerOptions(
    * @return a copy with that entrance
    */
   public ServerOptions withEntrance(Entrance newEntrance) {
-    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache);
+    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
   }
 
   /**
@@ -98,7 +108,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache);
+    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache, watching);
   }
 
   /**
@@ -108,7 +118,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withRequests(RequestLimits newRequests) {
-    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache);
+    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache, watching);
   }
 
   /**
@@ -118,7 +128,17 @@ public record ServerOptions(
    * @return a copy with those settings
    */
   public ServerOptions withCache(CacheSettings newCache) {
-    return new ServerOptions(address, backlog, entrance, limits, requests, newCache);
+    return new ServerOptions(address, backlog, entrance, limits, requests, newCache, watching);
+  }
+
+  /**
+   * Changes how it is watched.
+   *
+   * @param newWatching how
+   * @return a copy that is watched so
+   */
+  public ServerOptions withWatching(Watching newWatching) {
+    return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);
   }
 
   private static InetAddress loopback() {

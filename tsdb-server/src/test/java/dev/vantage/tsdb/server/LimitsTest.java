@@ -291,7 +291,8 @@ class LimitsTest {
                 ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
                 RequestLimits.DEFAULT,
-                ServerOptions.DEFAULT.cache()));
+                ServerOptions.DEFAULT.cache(),
+                ServerOptions.DEFAULT.watching()));
   }
 
   /** The server has hung up, with or without a reset. */

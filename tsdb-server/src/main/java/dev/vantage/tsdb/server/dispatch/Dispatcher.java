@@ -15,18 +15,15 @@ import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests from a database. Every request gets an answer, whatever goes wrong; failures are
  * logged, without the data of the request. Thread-safe.
  */
 public final class Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
   private final Tsdb tsdb;
   private final ResultCache cache;
   private final RequestLimits limits;
@@ -37,6 +34,8 @@ public final class Dispatcher {
   private final LongAdder requests = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
+  private final LongAdder busyMicros = new LongAdder();
+  private final FailureLog failures = new FailureLog();
   private volatile boolean stopped;
 
   /**
@@ -70,6 +69,7 @@ public final class Dispatcher {
     gauges.load("requests", requests::sum);
     gauges.load("rejected", rejected::sum);
     gauges.load("timed_out", timedOut::sum);
+    gauges.load("request_us", busyMicros::sum);
     lanes.describe(gauges);
   }
 
@@ -158,7 +158,7 @@ public final class Dispatcher {
 
   private byte[] answered(Handling handling, Envelope envelope, byte[] payload) {
     byte[] answer = Response.encodeOk(envelope, payload);
-    observer.answered(handling.ended(Status.OK));
+    ended(handling.answered());
     return answer;
   }
 
@@ -208,29 +208,32 @@ public final class Dispatcher {
 
   private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
-    String op = handling.op().map(Op::label).orElse("none");
-    String message = failure.getMessage();
-    if (status == Status.UNKNOWN_ERROR) {
-      LOG.error("request failed: op={}, status={}", op, status, failure);
-      // What is wrong with the storage is for whoever looks after it, and they ask here.
-      String problem =
-          failure instanceof StorageException
-              ? message
-              : "server must not fail, but did; its log says more";
-      message = problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
-    } else if (status == Status.UNAVAILABLE && failure.getCause() != null) {
-      LOG.warn("request failed: op={}, status={}, problem={}", op, status, message);
-    } else if (status == Status.UNAVAILABLE) {
-      // There may be very many of them just when there is least time for it.
+    failures.log(handling, status, failure);
+    if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
       rejected.increment();
-      LOG.debug("request refused: op={}, status={}", op, status);
-    } else {
-      LOG.info("request refused: op={}, status={}", op, status);
     }
     if (status == Status.DEADLINE_EXCEEDED) {
       timedOut.increment();
     }
-    observer.answered(handling.ended(status));
+    ended(handling.failed(status, failure));
+    String message = message(handling, status, failure);
     return Response.failure(handling.envelope(), status, message).encode();
+  }
+
+  private static String message(Handling handling, Status status, Throwable failure) {
+    if (status != Status.UNKNOWN_ERROR) {
+      return failure.getMessage();
+    }
+    // What is wrong with the storage is for whoever looks after it, and they ask here.
+    String problem =
+        failure instanceof StorageException
+            ? failure.getMessage()
+            : "server must not fail, but did; its log says more";
+    return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+  }
+
+  private void ended(ObservedRequest request) {
+    busyMicros.add(TimeUnit.NANOSECONDS.toMicros(request.totalNanos()));
+    observer.answered(request);
   }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The table of operations, without a socket. */
 class DispatcherTest {
@@ -242,6 +243,28 @@ class DispatcherTest {
     assertEquals(
         "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\"}",
         withoutMessage("{\"tag\":\"t\",\"op\":\"ping\""));
+  }
+
+  @Test
+  void whatIsLoggedDuringARequestHasItsId() throws IOException {
+    List<String> seen = new ArrayList<>();
+    Tsdb watched =
+        new ForwardingTsdb(tsdb) {
+          @Override
+          public Tsdb withTimeout(Duration timeout) {
+            return this;
+          }
+
+          @Override
+          public SeriesEntry get(String id) {
+            seen.add(MDC.get("request"));
+            throw new IllegalStateException("fault");
+          }
+        };
+    JsonNode answer = answer(dispatcher(watched), "{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals(List.of("r1"), seen);
+    assertTrue(answer.get("message").textValue().endsWith("reference=r1"), answer::toString);
+    assertEquals(null, MDC.get("request"), "it is over");
   }
 
   @Test
