@@ -1,0 +1,225 @@
+package dev.vantage.tsdb.server.cache;
+
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.CountedValue;
+import dev.vantage.tsdb.Linearizability;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever asks through a cache, several questions about one number that is changed meanwhile, is
+ * answered as if there were none.
+ */
+class CacheLinearizabilityTest {
+
+  /** A number behind a cache, whose changes are counted in some way. */
+  @Param(name = "question", gen = IntGen.class, conf = "1:2")
+  @Param(name = "number", gen = IntGen.class, conf = "1:3")
+  public abstract static class AnyCached {
+    private final ResultCache cache;
+
+    AnyCached(CachePolicy policy, Supplier<OptionalLong> changeCount) {
+      cache = new ResultCache(new CacheSettings(1, policy), changeCount, Clock.systemUTC());
+    }
+
+    abstract int read();
+
+    abstract void change(int number);
+
+    @Operation(nonParallelGroup = "writer")
+    public void write(@Param(name = "number") int number) {
+      change(number);
+    }
+
+    @Operation
+    public int ask(@Param(name = "question") int question) {
+      Lookup lookup = cache.find(new Request.WithId("q", Query.nearest(question), false));
+      if (lookup.payload().isPresent()) {
+        return ByteBuffer.wrap(lookup.payload().get()).getInt();
+      }
+      int found = read();
+      lookup.keep(ByteBuffer.allocate(Integer.BYTES).putInt(found).array());
+      return found;
+    }
+
+    @Operation
+    public void clear() {
+      cache.clear();
+    }
+
+    @Operation
+    public void resize(@Param(name = "number") int megabytes) {
+      cache.configure(OptionalInt.of(megabytes), Optional.empty());
+    }
+
+    @Operation
+    public void sample() {
+      cache.sample();
+    }
+  }
+
+  /** Counted as a database counts. */
+  private abstract static class Cached extends AnyCached {
+    private final CountedValue value;
+
+    Cached(CachePolicy policy, CountedValue value) {
+      super(policy, value::changeCount);
+      this.value = value;
+    }
+
+    @Override
+    int read() {
+      return value.get();
+    }
+
+    @Override
+    void change(int number) {
+      value.set(number);
+    }
+  }
+
+  /** With the policy of the library. */
+  public static class CachedByFrequency extends Cached {
+    public CachedByFrequency() {
+      super(CachePolicy.TINYLFU, new CountedValue());
+    }
+  }
+
+  /** With the plain policy. */
+  public static class CachedByUse extends Cached {
+    public CachedByUse() {
+      super(CachePolicy.LRU, new CountedValue());
+    }
+  }
+
+  /** Counted in a way that is not enough. */
+  private abstract static class Broken extends AnyCached {
+    final AtomicLong count;
+    volatile int value;
+
+    Broken(AtomicLong count) {
+      super(CachePolicy.LRU, () -> OptionalLong.of(count.get()));
+      this.count = count;
+    }
+
+    @Override
+    int read() {
+      return value;
+    }
+  }
+
+  /** Answers are kept whatever changes. */
+  public static class Uncounted extends Broken {
+    public Uncounted() {
+      super(new AtomicLong());
+    }
+
+    @Override
+    void change(int number) {
+      value = number;
+    }
+  }
+
+  /** While a change is seen and not yet counted, old answers stand beside new ones. */
+  public static class CountedAfterwards extends Broken {
+    public CountedAfterwards() {
+      super(new AtomicLong());
+    }
+
+    @Override
+    void change(int number) {
+      value = number;
+      Thread.yield();
+      count.incrementAndGet();
+    }
+  }
+
+  /** What was read before the change is kept as if it came after it. */
+  public static class CountedBefore extends Broken {
+    public CountedBefore() {
+      super(new AtomicLong());
+    }
+
+    @Override
+    void change(int number) {
+      count.incrementAndGet();
+      Thread.yield();
+      value = number;
+    }
+  }
+
+  /** What each operation gives where there is neither a cache nor a second thread. */
+  public static class OneByOne {
+    private int value;
+
+    public void write(int number) {
+      value = number;
+    }
+
+    public int ask(int question) {
+      return value;
+    }
+
+    public void clear() {}
+
+    public void resize(int megabytes) {}
+
+    public void sample() {}
+  }
+
+  @Test
+  void answersAreOfTheMoment() {
+    Linearizability.stress(15)
+        .sequentialSpecification(OneByOne.class)
+        .check(CachedByFrequency.class);
+    Linearizability.stress(15).sequentialSpecification(OneByOne.class).check(CachedByUse.class);
+    Linearizability.modelChecking(10)
+        .sequentialSpecification(OneByOne.class)
+        .check(CachedByUse.class);
+  }
+
+  @Test
+  @Tag("soak")
+  void answersAreOfTheMomentForLong() {
+    Linearizability.stress(1000)
+        .sequentialSpecification(OneByOne.class)
+        .check(CachedByFrequency.class);
+    Linearizability.stress(1000).sequentialSpecification(OneByOne.class).check(CachedByUse.class);
+    Linearizability.modelChecking(300)
+        .sequentialSpecification(OneByOne.class)
+        .check(CachedByUse.class);
+  }
+
+  @Test
+  void aCacheWithoutTheCountIsFoundOut() {
+    assertFound(Uncounted.class);
+  }
+
+  @Test
+  void countingOnlyAfterwardsIsFoundOut() {
+    assertFound(CountedAfterwards.class);
+  }
+
+  @Test
+  void countingOnlyBeforeIsFoundOut() {
+    assertFound(CountedBefore.class);
+  }
+
+  private static void assertFound(Class<? extends AnyCached> broken) {
+    Linearizability.assertFinds(
+        Linearizability.modelChecking(300).sequentialSpecification(OneByOne.class), broken);
+  }
+}
