@@ -17,12 +17,12 @@ public final class Linearizability {
 
   /** Threads run as they happen to. */
   public static StressOptions stress(int scenarios) {
-    return small(new StressOptions(), scenarios).invocationsPerIteration(500);
+    return small(new StressOptions(), scenarios).invocationsPerIteration(300);
   }
 
   /** Switches between threads are chosen, one after another, at every access to memory. */
   public static ModelCheckingOptions modelChecking(int scenarios) {
-    return small(new ModelCheckingOptions(), scenarios).invocationsPerIteration(500);
+    return small(new ModelCheckingOptions(), scenarios).invocationsPerIteration(300);
   }
 
   private static <O extends Options<O, ?>> O small(O options, int scenarios) {
@@ -33,6 +33,13 @@ public final class Linearizability {
         .actorsPerThread(4)
         .actorsAfter(2)
         .minimizeFailedScenario(false);
+  }
+
+  /** Gives others time to see what is broken on purpose. */
+  public static void linger() {
+    for (int i = 0; i < 5000; i++) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Expects results that no order explains: what is broken on purpose must be found. */

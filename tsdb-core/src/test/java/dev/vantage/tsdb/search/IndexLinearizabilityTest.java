@@ -163,6 +163,13 @@ class IndexLinearizabilityTest {
 
     @Override
     void keepRemoved(IndexUpdate update) {}
+
+    @Override
+    boolean remove(IndexUpdate update, int number) {
+      boolean there = super.remove(update, number);
+      Linearizability.linger();
+      return there;
+    }
   }
 
   /** Replaces in two steps, between which nothing is there. */
@@ -175,6 +182,7 @@ class IndexLinearizabilityTest {
     @Operation(nonParallelGroup = "writer")
     public boolean put(@Param(name = "number") int number, @Param(name = "shape") int shape) {
       boolean there = delete(number);
+      Linearizability.linger();
       IndexUpdate update = index.update();
       add(update, number, shape);
       update.publish();
@@ -228,8 +236,8 @@ class IndexLinearizabilityTest {
 
   @Test
   void searchesSeeOneMoment() {
-    Linearizability.stress(15).sequentialSpecification(OneByOne.class).check(ResidentIndex.class);
-    Linearizability.stress(15).sequentialSpecification(OneByOne.class).check(StoredIndex.class);
+    Linearizability.stress(2).sequentialSpecification(OneByOne.class).check(ResidentIndex.class);
+    Linearizability.stress(2).sequentialSpecification(OneByOne.class).check(StoredIndex.class);
   }
 
   @Test
@@ -240,14 +248,15 @@ class IndexLinearizabilityTest {
   }
 
   @Test
+  @Tag("soak")
   void rowsThatAreGoneAreFoundOut() {
     Linearizability.assertFinds(
-        Linearizability.stress(500).sequentialSpecification(OneByOne.class), ForgetfulIndex.class);
+        Linearizability.stress(200).sequentialSpecification(OneByOne.class), ForgetfulIndex.class);
   }
 
   @Test
   void aReplacementInTwoStepsIsFoundOut() {
     Linearizability.assertFinds(
-        Linearizability.stress(500).sequentialSpecification(OneByOne.class), TornIndex.class);
+        Linearizability.stress(200).sequentialSpecification(OneByOne.class), TornIndex.class);
   }
 }
