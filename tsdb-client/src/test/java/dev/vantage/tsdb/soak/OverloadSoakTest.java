@@ -34,7 +34,8 @@ class OverloadSoakTest {
     Path database = directory.resolve("db");
     SoakData.make(database, Settings.DEFAULT.withLength(256), SERIES, random);
     List<byte[]> searches = SoakData.searches(SERIES, 20_000, random);
-    try (SoakServer server = SoakServer.start(SoakServer.chosenJava(), database)) {
+    try (SoakServer server =
+        SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0")) {
       double peak = 0;
       try (Load warmUp = new Load(server.port(), 4, searches)) {
         warmUp.closed(STEP.multipliedBy(2));

@@ -45,7 +45,8 @@ class ThroughputSoakTest {
     SoakData.make(database, Settings.DEFAULT.withLength(256), SERIES, random);
     OpenOptions beside = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
     List<Double> shares = new ArrayList<>();
-    try (SoakServer server = SoakServer.start(SoakServer.chosenJava(), database);
+    try (SoakServer server =
+            SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0");
         Tsdb embedded = Tsdb.open(database, beside);
         Load load = new Load(server.port(), THREADS, SoakData.searches(SERIES, 20_000, random))) {
       for (int round = -1; round < ROUNDS; round++) {
@@ -107,7 +108,8 @@ class ThroughputSoakTest {
     Path database = directory.resolve("db");
     SoakData.make(database, Settings.DEFAULT.withLength(64), 100, new Random(1));
     double most = 0;
-    try (SoakServer server = SoakServer.start(SoakServer.chosenJava(), database)) {
+    try (SoakServer server =
+        SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0")) {
       for (int round = -1; round < ROUNDS; round++) {
         double one = pings(server.port(), 1);
         double ahead = pings(server.port(), PIPELINED);
