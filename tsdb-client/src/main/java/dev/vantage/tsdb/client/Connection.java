@@ -2,6 +2,8 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -103,9 +105,19 @@ final class Connection implements AutoCloseable {
     socket.getOutputStream().write(Frames.encode(body));
   }
 
-  /** Waits for the next response. */
-  byte[] receive() throws IOException {
-    return frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
+  /**
+   * Waits for the next response.
+   *
+   * @throws RefusedException if the server has no room for the connection
+   */
+  Response receive() throws IOException {
+    Response response =
+        Response.decode(
+            frames.read().orElseThrow(() -> new EOFException("the server closed the connection")));
+    if (response.status() == Status.UNAVAILABLE && response.op().isEmpty()) {
+      throw new RefusedException(response);
+    }
+    return response;
   }
 
   /** Whether the server has closed an idle connection, or sent what nobody asked for. */

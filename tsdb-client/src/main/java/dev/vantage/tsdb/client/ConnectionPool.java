@@ -30,6 +30,10 @@ final class ConnectionPool implements AutoCloseable {
     permits = new Semaphore(options.maxConnections(), true);
   }
 
+  ClientOptions options() {
+    return options;
+  }
+
   InetSocketAddress address() {
     return address;
   }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
@@ -209,7 +210,7 @@ public final class Dispatcher {
       LOG.error("request failed: op={}, status={}", op, status, failure);
       // What is wrong with the storage is for whoever looks after it, and they ask here.
       String problem =
-          failure instanceof StorageException
+          failure instanceof StorageException || failure instanceof OutcomeUnknownException
               ? message
               : "server must not fail, but did; its log says more";
       message = problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();

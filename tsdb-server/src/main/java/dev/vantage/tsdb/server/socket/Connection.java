@@ -141,7 +141,7 @@ final class Connection implements Runnable {
         answer(body.get());
       } else {
         giveBack();
-        send(dispatcher.refuse(full("request")));
+        return refuse(full("request"), "no room for a frame");
       }
     }
     return "server stopped";
