@@ -126,6 +126,14 @@ final class Database implements AutoCloseable {
     attributeTypes = types;
   }
 
+  /** The row of a series under the metric of a database with these settings. */
+  static double[] prepare(Settings settings, TimeSeries series) {
+    Metric metric = StoredSettings.metric(settings);
+    double[] row = new double[metric.rowSize()];
+    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+    return row;
+  }
+
   /** The row of a series under the metric. */
   double[] prepare(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
@@ -359,9 +367,14 @@ final class Database implements AutoCloseable {
     batch.clear();
   }
 
+  /** Ends the use of the index, and not that of the store. */
+  void closeIndex() {
+    pool.close();
+  }
+
   @Override
   public void close() {
-    pool.close();
+    closeIndex();
     store.close();
   }
 }

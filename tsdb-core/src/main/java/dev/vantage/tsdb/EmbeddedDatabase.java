@@ -365,7 +365,14 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public VerifyReport verify(LongConsumer progress) {
-    return call((database, deadline) -> new DatabaseVerifier(database, progress).verify());
+    return call(
+        (database, deadline) ->
+            new DatabaseVerifier(
+                    database.store(),
+                    database.settings(),
+                    VerifyOptions.ALL,
+                    (series, of) -> progress.accept(series))
+                .verify(Optional.of(database)));
   }
 
   @Override

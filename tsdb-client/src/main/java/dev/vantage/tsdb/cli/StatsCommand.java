@@ -1,24 +1,77 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Payloads;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows the state of the database. */
 @Command(
     name = "stats",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Shows counts, settings and versions.")
-final class StatsCommand extends Verb.Reading {
+    description = "Shows counts, settings and versions.",
+    footer = {
+      "",
+      "With --watch, what has changed is shown as rates, until Ctrl-C: on a terminal in a table",
+      "that stays in place, else a line each time. With --format json each line is the document",
+      "of 'tsdb stats' with the fields 'time' and 'rates'."
+    })
+final class StatsCommand extends Verb {
+  private static final String TERMINAL = "tsdb.terminal.out";
+  private static final double SHORTEST_SECONDS = 0.1;
+  private static final double LONGEST_SECONDS = 86_400;
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "2",
+      paramLabel = "SECONDS",
+      description = "Shows what changes, again and again. Default: every 2 s.")
+  private Double seconds;
+
   @Override
-  Answer ask(Tsdb database) {
-    return answer(database.stats());
+  public Integer call() throws InterruptedException {
+    if (seconds != null && !(seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS)) {
+      throw badUsage("seconds must be from 0.1 to 86400: seconds=" + seconds);
+    }
+    try (Tsdb database = openForReading()) {
+      if (seconds == null) {
+        print(answer(database.stats()));
+      } else {
+        watch(database, Math.round(seconds * NANOS_PER_SECOND));
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Ends when nobody reads any more; usually a signal ends the process before. */
+  private void watch(Tsdb database, long interval) throws InterruptedException {
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    StatsWatch watch = new StatsWatch(format(), terminal, out(), sample(database));
+    long next = System.nanoTime();
+    do {
+      next += interval;
+      TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+    } while (watch.print(sample(database)));
+  }
+
+  private static StatsSample sample(Tsdb database) {
+    if (database instanceof EmbeddedTsdb embedded) {
+      embedded.refresh();
+    }
+    Stats stats = database.stats();
+    return new StatsSample(Instant.now(), System.nanoTime(), stats);
   }
 
   static Answer answer(Stats stats) {

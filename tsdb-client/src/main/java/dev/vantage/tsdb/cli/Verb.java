@@ -28,7 +28,8 @@ abstract class Verb implements Callable<Integer> {
                 badUsage(
                     "'"
                         + spec.name()
-                        + "' works on a directory or in PostgreSQL; say which with --db"));
+                        + "' works on a directory or in PostgreSQL; say which with --db."
+                        + " A server may have it open meanwhile"));
   }
 
   /** Opens the database to be read. */

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.protocol.Request.ClearCache;
 import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.ListAttributes;
@@ -137,6 +138,7 @@ public final class Envelope {
   private Request requestOf(Op op) {
     return switch (op) {
       case PING -> new Ping();
+      case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
       case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
       case WITH_TS -> new WithTs(fields.series(), query(false), explain());
       case GET -> new Get(fields.id());

@@ -50,6 +50,7 @@ final class Fields {
           "limit",
           "name",
           "type",
+          "token",
           "capacity_mb",
           "policy");
 

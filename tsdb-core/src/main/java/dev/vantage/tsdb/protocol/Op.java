@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Op {
   /** Answers "pong". */
   PING,
+  /** Says who asks, with a token. */
+  HELLO,
   /** The series like a stored one. */
   WITH_ID,
   /** The series like an uploaded one. */

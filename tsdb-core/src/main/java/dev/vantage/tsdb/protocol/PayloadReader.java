@@ -35,6 +35,16 @@ public final class PayloadReader {
   private PayloadReader() {}
 
   /**
+   * Reads the answer to a hello.
+   *
+   * @param payload the payload of a hello
+   * @return what the client may ask for
+   */
+  public static Role access(JsonNode payload) {
+    return read(payload, node -> Role.ofLabel(text(node.required("access"))));
+  }
+
+  /**
    * Reads the answer to a search.
    *
    * @param payload the payload of a search that was asked to explain

@@ -29,6 +29,16 @@ public final class Payloads {
   }
 
   /**
+   * The answer to a hello.
+   *
+   * @param role what the client may ask for
+   * @return {@code {"access":"read"}} or {@code {"access":"write"}}
+   */
+  public static JsonNode access(Role role) {
+    return JSON.objectNode().put("access", role.label());
+  }
+
+  /**
    * The answer to a search.
    *
    * @param result what was found

@@ -32,6 +32,18 @@ public sealed interface Request {
   }
 
   /**
+   * Asks to be let in.
+   *
+   * @param token what is shown for it, or empty
+   */
+  record Hello(Optional<AccessToken> token) implements Request {
+    @Override
+    public Op op() {
+      return Op.HELLO;
+    }
+  }
+
+  /**
    * Asks for the series like a stored one.
    *
    * @param id the id of the stored series

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
 import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.WithId;
@@ -38,7 +39,9 @@ public final class Requests {
   }
 
   private static void putFields(ObjectNode body, Request request) {
-    if (request instanceof WithId withId) {
+    if (request instanceof Hello hello) {
+      hello.token().ifPresent(token -> body.put("token", token.text()));
+    } else if (request instanceof WithId withId) {
       body.put("id", withId.id());
       putQuery(body, withId.query(), withId.explain());
     } else if (request instanceof WithTs withTs) {

@@ -19,6 +19,22 @@ public enum Role {
   }
 
   /**
+   * Finds a role.
+   *
+   * @param label its name, as {@link #label} gives it
+   * @return the role
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Role ofLabel(String label) {
+    for (Role role : values()) {
+      if (role.label.equals(label)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException("access must be none, read or write: access=" + label);
+  }
+
+  /**
    * Says whether this role may ask for an operation.
    *
    * @param op the operation

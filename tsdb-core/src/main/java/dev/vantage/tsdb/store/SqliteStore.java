@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,6 +76,8 @@ public final class SqliteStore extends SqlStore {
           StoreException.Kind.FAILED, "directory cannot be made: directory=" + directory, e);
     }
     WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
+    NativeLibraries.removeOlderThan(
+        NativeLibraries.directory(), Instant.now().minus(NativeLibraries.NEEDED_FOR));
     SqliteFile file = fileIn(directory);
     Connection connection = null;
     try {
@@ -182,10 +185,15 @@ public final class SqliteStore extends SqlStore {
         reader.describe(0, series -> {});
       }
     } catch (SQLException e) {
-      StoreException failure = file.failure("file must be a backup of tsdb", e);
-      throw new StoreException(
-          StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, e);
+      throw damaged(file.failure("file must be a backup of tsdb", e), backup);
+    } catch (StoreException e) {
+      throw damaged(e, backup);
     }
+  }
+
+  private static StoreException damaged(StoreException failure, Path backup) {
+    return new StoreException(
+        StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, failure);
   }
 
   private static void force(Path path) throws IOException {

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -77,10 +77,7 @@ public final class Main implements Callable<Integer> {
       description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
   private InetSocketAddress address = DEFAULTS.address();
 
-  @Option(
-      names = "--insecure",
-      description = "Allows to listen where other machines can connect, without any protection.")
-  private boolean insecure;
+  @Mixin private SecurityOptions security;
 
   @Option(
       names = "--threads",
@@ -106,6 +103,9 @@ public final class Main implements Callable<Integer> {
   private LimitOptions limits = new LimitOptions();
 
   @Mixin private CacheOptions cache;
+
+  @ArgGroup(validate = false, heading = "%nWatching it:%n")
+  private WatchOptions watching = new WatchOptions();
 
   private Main() {}
 
@@ -140,47 +140,85 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerOptions options = options();
-    checkReach();
+    watching.useLog();
+    ServerOptions options = options().withEntrance(security.entrance(address));
     OpenOptions openOptions = openOptions();
-    Tsdb tsdb = Tsdb.open(database, openOptions);
-    LOG.info(
-        "database opened: database={}, read only={}, series={}",
-        EmbeddedTsdb.shown(database),
-        readOnly,
-        tsdb.stats().series());
+    // From here on there may be loggers.
+    Logger log = LoggerFactory.getLogger(Main.class);
+    try (Watch watch = listening(options.watching().metrics(), () -> watch(options))) {
+      watch
+          .address()
+          .ifPresent(
+              where ->
+                  log.atInfo().addKeyValue("address", Units.format(where)).log("metrics listen"));
+      Tsdb tsdb = Tsdb.open(database, openOptions);
+      log.atInfo()
+          .addKeyValue("database", EmbeddedTsdb.shown(database))
+          .addKeyValue("read_only", readOnly)
+          .addKeyValue("series", tsdb.stats().series())
+          .log("database opened");
+      serve(tsdb, options, watch, log);
+    }
+    return 0;
+  }
+
+  private static Watch watch(ServerOptions options) throws IOException {
+    return Watch.start(options.watching());
+  }
+
+  private void serve(Tsdb tsdb, ServerOptions options, Watch watch, Logger log)
+      throws IOException, InterruptedException {
     TsdbServer server;
     try {
-      server = TsdbServer.start(tsdb, options);
+      server = listening(Optional.of(address), () -> TsdbServer.start(tsdb, options, watch));
     } catch (IOException e) {
       tsdb.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
+    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
+    spec.commandLine().getOut().flush();
+    server.awaitClose();
+  }
+
+  /** Something that listens. */
+  private interface Listening<T> {
+    T start() throws IOException;
+  }
+
+  private static <T> T listening(Optional<InetSocketAddress> address, Listening<T> listening)
+      throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
       throw new IOException(
           "address must be free and this machine's own: address="
-              + Units.format(address)
+              + address.map(Units::format).orElse("none")
               + ", problem="
               + e.getMessage(),
           e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb), "tsdb-shutdown"));
-    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
-    spec.commandLine().getOut().flush();
-    server.awaitClose();
-    return 0;
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb) {
-    LOG.info("shutting down");
+  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+    log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
-    LOG.info("shut down");
+    log.info("shut down");
   }
 
   private ServerOptions options() {
     try {
       return new ServerOptions(
-          address, backlog, limits.limits(), limits.requests(), cache.settings());
+          address,
+          backlog,
+          DEFAULTS.entrance(),
+          limits.limits(),
+          limits.requests(),
+          cache.settings(),
+          watching.watching());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -201,16 +239,6 @@ public final class Main implements Callable<Integer> {
       return options;
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void checkReach() {
-    if (!insecure && !address.getAddress().isLoopbackAddress()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "address must be a loopback address unless --insecure is given, since anyone who can"
-              + " connect can read and change the database: address="
-              + Units.format(address));
     }
   }
 

@@ -4,7 +4,9 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,16 +16,20 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
+ * @param entrance how clients get in
  * @param limits what connections may take
  * @param requests what requests may take
  * @param cache how answers are kept at first
+ * @param watching how it is watched
  */
 public record ServerOptions(
     InetSocketAddress address,
     int backlog,
+    Entrance entrance,
     Limits limits,
     RequestLimits requests,
-    CacheSettings cache) {
+    CacheSettings cache,
+    Watching watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -36,9 +42,11 @@ public record ServerOptions(
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
+          Entrance.OPEN,
           Limits.DEFAULT,
           RequestLimits.DEFAULT,
-          ResultCache.defaultSettings());
+          ResultCache.defaultSettings(),
+          Watching.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
@@ -53,7 +61,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, limits, requests, cache);
+    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache, watching);
   }
 
   /**
@@ -74,7 +82,23 @@ public record ServerOptions(
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
     return new ServerOptions(
-        address, backlog, limits, requests.withTimeout(newRequestTimeout), cache);
+        address,
+        backlog,
+        entrance,
+        limits,
+        requests.withTimeout(newRequestTimeout),
+        cache,
+        watching);
+  }
+
+  /**
+   * Changes how clients get in.
+   *
+   * @param newEntrance who is let in, and whether by TLS
+   * @return a copy with that entrance
+   */
+  public ServerOptions withEntrance(Entrance newEntrance) {
+    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
   }
 
   /**
@@ -84,7 +108,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, newLimits, requests, cache);
+    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache, watching);
   }
 
   /**
@@ -94,7 +118,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withRequests(RequestLimits newRequests) {
-    return new ServerOptions(address, backlog, limits, newRequests, cache);
+    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache, watching);
   }
 
   /**
@@ -104,7 +128,17 @@ public record ServerOptions(
    * @return a copy with those settings
    */
   public ServerOptions withCache(CacheSettings newCache) {
-    return new ServerOptions(address, backlog, limits, requests, newCache);
+    return new ServerOptions(address, backlog, entrance, limits, requests, newCache, watching);
+  }
+
+  /**
+   * Changes how it is watched.
+   *
+   * @param newWatching how
+   * @return a copy that is watched so
+   */
+  public ServerOptions withWatching(Watching newWatching) {
+    return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);
   }
 
   private static InetAddress loopback() {

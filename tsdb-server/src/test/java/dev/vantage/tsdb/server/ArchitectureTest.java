@@ -14,6 +14,9 @@ class ArchitectureTest {
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";
   private static final String CACHE = "dev.vantage.tsdb.server.cache";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
+  private static final String ACCESS = "dev.vantage.tsdb.server.access";
+  private static final String FILTER = "dev.vantage.tsdb.filter";
+  private static final String WATCH = "dev.vantage.tsdb.server.watch";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
@@ -78,7 +81,8 @@ class ArchitectureTest {
         .resideInAPackage(SOCKET)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "org.slf4j..")
+        .resideInAnyPackage(
+            SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -90,6 +94,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void whoGetsInIsDecidedByFilesAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ACCESS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ACCESS, SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ACCESS)
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheCommandKnowsTheCommandLine() {
     noClasses()
         .that()
@@ -97,6 +120,40 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(SERVER, "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyWhatWatchesKnowsMetersAndNothingDependsOnIt() {
+    classes()
+        .that()
+        .resideInAPackage(WATCH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            WATCH,
+            DISPATCH,
+            DOOR,
+            PROTOCOL,
+            FILTER,
+            "java..",
+            "com.sun.net.httpserver",
+            "io.micrometer..",
+            "org.slf4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(WATCH)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "com.sun.net.httpserver")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(WATCH)
         .check(CLASSES);
   }
 }

@@ -288,9 +288,11 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
+                ServerOptions.DEFAULT.entrance(),
                 ServerOptions.DEFAULT.limits(),
                 RequestLimits.DEFAULT,
-                ServerOptions.DEFAULT.cache()));
+                ServerOptions.DEFAULT.cache(),
+                ServerOptions.DEFAULT.watching()));
   }
 
   /** The server has hung up, with or without a reset. */

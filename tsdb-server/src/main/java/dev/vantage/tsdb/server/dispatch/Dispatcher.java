@@ -7,6 +7,8 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
@@ -14,18 +16,15 @@ import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests from a database. Every request gets an answer, whatever goes wrong; failures are
  * logged, without the data of the request. Thread-safe.
  */
 public final class Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
   private final Tsdb tsdb;
   private final ResultCache cache;
   private final RequestLimits limits;
@@ -36,6 +35,8 @@ public final class Dispatcher {
   private final LongAdder requests = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
+  private final LongAdder busyMicros = new LongAdder();
+  private final FailureLog failures = new FailureLog();
   private volatile boolean stopped;
 
   /**
@@ -69,6 +70,7 @@ public final class Dispatcher {
     gauges.load("requests", requests::sum);
     gauges.load("rejected", rejected::sum);
     gauges.load("timed_out", timedOut::sum);
+    gauges.load("request_us", busyMicros::sum);
     lanes.describe(gauges);
   }
 
@@ -84,16 +86,6 @@ public final class Dispatcher {
   }
 
   /**
-   * Begins to know a client.
-   *
-   * @param peer the address of the client
-   * @return its session, for as long as its connection lasts
-   */
-  public Session open(String peer) {
-    return new Session(peer, Role.WRITE);
-  }
-
-  /**
    * Answers a request.
    *
    * @param session who asks
@@ -106,13 +98,19 @@ public final class Dispatcher {
     requests.increment();
     try {
       Envelope envelope =
-          lanes.parse(body.length, deadline, () -> handling.read(body, this::roomForSeries));
+          lanes.parse(
+              body.length, deadline, () -> handling.read(body, op -> roomForSeries(session, op)));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
+      handling.during(() -> session.check(handling.op()));
       Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
-        return handling.during(() -> answer(handling, envelope, Lookup.NONE, limits.timeout()));
+        return handling.during(
+            () ->
+                handling.op().equals(Optional.of(Op.HELLO))
+                    ? hello(session, handling, envelope)
+                    : answer(handling, envelope, Lookup.NONE, limits.timeout()));
       }
       if (envelope.passedOver()) {
         throw lane.get().full();
@@ -161,8 +159,14 @@ public final class Dispatcher {
 
   private byte[] answered(Handling handling, Envelope envelope, byte[] payload) {
     byte[] answer = Response.encodeOk(envelope, payload);
-    observer.answered(handling.ended(Status.OK));
+    ended(handling.answered());
     return answer;
+  }
+
+  private byte[] hello(Session session, Handling handling, Envelope envelope) {
+    Hello hello = (Hello) handling.request();
+    return answered(
+        handling, envelope, Json.toBytes(Payloads.access(session.hello(hello.token()))));
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -170,8 +174,9 @@ public final class Dispatcher {
   }
 
   /** The series of a request that is refused anyway is not worth reading. */
-  private int roomForSeries(Optional<String> op) {
-    return lane(op).filter(Lane::isFull).isPresent() ? 0 : limits.maxPoints();
+  private int roomForSeries(Session session, Optional<String> op) {
+    boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
+    return refused ? 0 : limits.maxPoints();
   }
 
   /**
@@ -204,29 +209,32 @@ public final class Dispatcher {
 
   private byte[] failure(Handling handling, Throwable failure) {
     Status status = Status.of(failure);
-    String op = handling.op().map(Op::label).orElse("none");
-    String message = failure.getMessage();
-    if (status == Status.UNKNOWN_ERROR) {
-      LOG.error("request failed: op={}, status={}", op, status, failure);
-      // What is wrong with the storage is for whoever looks after it, and they ask here.
-      String problem =
-          failure instanceof StorageException || failure instanceof OutcomeUnknownException
-              ? message
-              : "server must not fail, but did; its log says more";
-      message = problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
-    } else if (status == Status.UNAVAILABLE && failure.getCause() != null) {
-      LOG.warn("request failed: op={}, status={}, problem={}", op, status, message);
-    } else if (status == Status.UNAVAILABLE) {
-      // There may be very many of them just when there is least time for it.
+    failures.log(handling, status, failure);
+    if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
       rejected.increment();
-      LOG.debug("request refused: op={}, status={}", op, status);
-    } else {
-      LOG.info("request refused: op={}, status={}", op, status);
     }
     if (status == Status.DEADLINE_EXCEEDED) {
       timedOut.increment();
     }
-    observer.answered(handling.ended(status));
+    ended(handling.failed(status, failure));
+    String message = message(handling, status, failure);
     return Response.failure(handling.envelope(), status, message).encode();
+  }
+
+  private static String message(Handling handling, Status status, Throwable failure) {
+    if (status != Status.UNKNOWN_ERROR) {
+      return failure.getMessage();
+    }
+    // What is wrong with the storage is for whoever looks after it, and they ask here.
+    String problem =
+        failure instanceof StorageException || failure instanceof OutcomeUnknownException
+            ? failure.getMessage()
+            : "server must not fail, but did; its log says more";
+    return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+  }
+
+  private void ended(ObservedRequest request) {
+    busyMicros.add(TimeUnit.NANOSECONDS.toMicros(request.totalNanos()));
+    observer.answered(request);
   }
 }

@@ -71,6 +71,10 @@ final class Handling {
     return id;
   }
 
+  Optional<String> peer() {
+    return peer;
+  }
+
   Optional<Envelope> envelope() {
     return envelope;
   }
@@ -79,8 +83,17 @@ final class Handling {
     return request.map(Request::op).or(() -> envelope.flatMap(Envelope::op).flatMap(Op::ofLabel));
   }
 
-  ObservedRequest ended(Status status) {
+  ObservedRequest answered() {
+    return ended(Status.OK, Optional.empty());
+  }
+
+  ObservedRequest failed(Status status, Throwable failure) {
+    return ended(status, Optional.of(failure));
+  }
+
+  private ObservedRequest ended(Status status, Optional<Throwable> failure) {
     long total = System.nanoTime() - begun;
-    return new ObservedRequest(id, peer, op(), request, status, queuedNanos, total, report);
+    return new ObservedRequest(
+        id, peer, op(), request, status, queuedNanos, total, report, failure);
   }
 }

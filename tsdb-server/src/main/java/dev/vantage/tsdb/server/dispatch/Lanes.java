@@ -55,7 +55,7 @@ public final class Lanes {
   /** The lane of an operation; empty if it is answered on the spot. */
   Optional<Lane> of(Op op) {
     return switch (op) {
-      case PING, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
+      case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
       default -> Optional.of(op.writes() ? writing : reading);
     };
   }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Status;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param queuedNanos how long it waited for its turn, in nanoseconds
  * @param totalNanos how long it took from its last byte to its answer, waiting included
  * @param report what a search did, or empty for what was none
+ * @param failure why it failed, or empty if it did not
  */
 public record ObservedRequest(
     String id,
@@ -26,4 +28,13 @@ public record ObservedRequest(
     Status status,
     long queuedNanos,
     long totalNanos,
-    Optional<SearchReport> report) {}
+    Optional<SearchReport> report,
+    Optional<Throwable> failure) {
+
+  /** {@return whether the storage let it fail} */
+  public boolean failedByStorage() {
+    return failure
+        .filter(one -> one instanceof StorageException || FailureLog.isOfStorage(one))
+        .isPresent();
+  }
+}

@@ -4,12 +4,12 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Session;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** Room for usual requests at once; what is longer is received beside it. Idle ones keep it. */
-  private static final int BUFFER_BYTES = 512;
-
-  private final Socket socket;
-  private final BufferedInputStream input;
-  private final OutputStream output;
+  private final Line line;
   private final FrameReader frames;
   private final Dispatcher dispatcher;
   private final Session session;
@@ -47,14 +42,14 @@ final class Connection implements Runnable {
   private long received;
   private long sent;
 
-  Connection(Socket socket, Dispatcher dispatcher, Limits limits, ByteBudget budget)
+  Connection(
+      Socket socket, Entrance entrance, Dispatcher dispatcher, Limits limits, ByteBudget budget)
       throws IOException {
-    this.socket = socket;
-    this.input = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
-    this.output = socket.getOutputStream();
-    this.frames = new FrameReader(input, limits.maxFrame());
+    this.line = new Line(socket, entrance.protection());
+    this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
-    this.session = dispatcher.open(String.valueOf(socket.getRemoteSocketAddress()));
+    this.session =
+        new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
     this.budget = budget;
   }
@@ -64,8 +59,10 @@ final class Connection implements Runnable {
     String end = "fault";
     try {
       end = serve();
+      expect(limits.responseTimeout(), end);
+      line.sayGoodbye();
     } catch (IOException e) {
-      end = expectation.isOver() ? lateness : "connection failed: " + e.getMessage();
+      end = failed(e);
     } catch (Throwable e) {
       LOG.error("connection failed", e);
     } finally {
@@ -82,13 +79,21 @@ final class Connection implements Runnable {
     }
   }
 
+  private String failed(IOException failure) {
+    if (expectation.isOver()) {
+      return lateness;
+    }
+    // Under TLS the end of the input is a failure.
+    return isStopping() ? "server stopped" : "connection failed: " + failure.getMessage();
+  }
+
   /** Ends the connection as soon as nothing is in flight. Any thread may call this. */
   synchronized void stop() {
     stopping = true;
     if (idle) {
       try {
         // The thread that waits for a frame finds the end of the stream.
-        socket.shutdownInput();
+        line.shutdownInput();
       } catch (IOException e) {
         abort();
       }
@@ -98,7 +103,7 @@ final class Connection implements Runnable {
   /** Ends the connection at once. Any thread may call this. */
   void abort() {
     try {
-      socket.close();
+      line.abort();
     } catch (IOException e) {
       LOG.debug("socket could not be closed", e);
     }
@@ -113,8 +118,12 @@ final class Connection implements Runnable {
 
   /** Serves until there is nothing more to serve, and says why. */
   private String serve() throws IOException {
+    Optional<String> refused = begin();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     while (mayWait()) {
-      expect(limits.idleTimeout(), "idle for too long");
+      expectFrame();
       if (!frames.awaitFrame()) {
         return isStopping() ? "server stopped" : "client closed";
       }
@@ -141,10 +150,53 @@ final class Connection implements Runnable {
         answer(body.get());
       } else {
         giveBack();
-        return refuse(full("request"), "no room for a frame");
+        return refuse(
+            isStranger() ? Session.helloMustComeFirst() : full("request"), "no room for a frame");
+      }
+      if (session.isOver()) {
+        linger();
+        return "client was not let in";
       }
     }
     return "server stopped";
+  }
+
+  /** Does what comes before the first frame; says why there will be none. */
+  private Optional<String> begin() throws IOException {
+    if (!mayWait()) {
+      return Optional.of("server stopped");
+    }
+    expectFrame();
+    if (!line.awaitFirstByte()) {
+      return Optional.of(isStopping() ? "server stopped" : "client closed");
+    }
+    if (!mayServe()) {
+      return Optional.of("server stopped");
+    }
+    expect(limits.frameTimeout(), "handshake took too long");
+    if (line.beginsWithTls() != line.isSecured()) {
+      String found = line.isSecured() ? "none" : "TLS";
+      String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
+      line.sendInTheClear(Frames.encode(dispatcher.refuse(new InvalidOperationException(rule))));
+      linger();
+      return Optional.of("client must and must not use TLS as the server does: found=" + found);
+    }
+    line.handshake();
+    return Optional.empty();
+  }
+
+  private void expectFrame() throws IOException {
+    if (isStranger()) {
+      long elapsed = System.nanoTime() - begun;
+      expect(limits.frameTimeout().minusNanos(elapsed), "client was not let in in time");
+    } else {
+      expect(limits.idleTimeout(), "idle for too long");
+    }
+  }
+
+  /** Whether the client was not let in yet. It gets less time then, and little memory. */
+  private boolean isStranger() {
+    return session.role() == Role.NONE;
   }
 
   private void answer(byte[] body) throws IOException {
@@ -169,7 +221,7 @@ final class Connection implements Runnable {
   }
 
   private boolean tryTake(int bytes) {
-    boolean taken = budget.tryTake(bytes);
+    boolean taken = !isStranger() && budget.tryTake(bytes);
     bufferedBytes += taken ? bytes : 0;
     return taken;
   }
@@ -187,7 +239,7 @@ final class Connection implements Runnable {
   /** Becomes idle. While stopping, only a frame that is here already is waited for. */
   private synchronized boolean mayWait() throws IOException {
     idle = !stopping;
-    return idle || input.available() > 0;
+    return idle || line.hasMore();
   }
 
   /** Ceases to be idle, unless the input was shut meanwhile. */
@@ -204,21 +256,25 @@ final class Connection implements Runnable {
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
     send(dispatcher.refuse(failure));
+    linger();
+    return end;
+  }
+
+  private void linger() throws IOException {
     expectation.nothing();
     synchronized (this) {
       idle = true;
       if (stopping) {
-        return end;
+        return;
       }
     }
-    LastWords.linger(socket);
-    return end;
+    line.linger();
   }
 
   private void send(byte[] body) throws IOException {
     byte[] frame = Frames.encode(body);
     expect(limits.responseTimeout(), "answer took too long to be taken");
-    output.write(frame);
+    line.send(frame);
     sent += frame.length;
   }
 }

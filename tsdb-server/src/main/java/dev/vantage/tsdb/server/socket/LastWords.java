@@ -19,7 +19,9 @@ final class LastWords {
    * still sends is thrown away, until it closes too, but not for long.
    */
   static void linger(Socket socket) throws IOException {
-    socket.shutdownOutput();
+    if (!socket.isOutputShutdown()) {
+      socket.shutdownOutput();
+    }
     InputStream in = socket.getInputStream();
     byte[] scratch = new byte[SCRATCH_BYTES];
     long end = System.nanoTime() + PATIENCE.toNanos();

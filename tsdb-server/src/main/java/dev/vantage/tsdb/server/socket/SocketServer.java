@@ -30,9 +30,11 @@ public final class SocketServer {
   private static final Duration FORCED_END = Duration.ofSeconds(1);
   private static final int LINGERING_THREADS = 4;
   private static final int LINGERING_QUEUE = 64;
+  private static final int HANDSHAKE_MILLIS = 2_000;
 
   private final ServerSocket listener;
   private final Dispatcher dispatcher;
+  private final Entrance entrance;
   private final Limits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
@@ -46,8 +48,14 @@ public final class SocketServer {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
 
-  private SocketServer(ServerSocket listener, Dispatcher dispatcher, Limits limits, Gauges gauges) {
+  private SocketServer(
+      ServerSocket listener,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      Gauges gauges) {
     this.listener = listener;
+    this.entrance = entrance;
     this.dispatcher = dispatcher;
     this.limits = limits;
     this.counts = new ConnectionCounts(limits);
@@ -62,14 +70,19 @@ public final class SocketServer {
    * Begins to accept connections.
    *
    * @param listener a bound socket; closed by {@link #close}
+   * @param entrance how clients get in
    * @param dispatcher who answers the requests; closed by {@link #close}
    * @param limits what connections may take
    * @param gauges gets the limits and counts of connections
    * @return the running server
    */
   public static SocketServer start(
-      ServerSocket listener, Dispatcher dispatcher, Limits limits, Gauges gauges) {
-    SocketServer server = new SocketServer(listener, dispatcher, limits, gauges);
+      ServerSocket listener,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      Gauges gauges) {
+    SocketServer server = new SocketServer(listener, entrance, dispatcher, limits, gauges);
     server.acceptor.start();
     return server;
   }
@@ -145,7 +158,7 @@ public final class SocketServer {
     InetAddress address = socket.getInetAddress();
     boolean begun = false;
     try {
-      Connection connection = new Connection(socket, dispatcher, limits, budget);
+      Connection connection = new Connection(socket, entrance, dispatcher, limits, budget);
       connections.add(connection);
       try {
         threads.execute(() -> serve(connection, address));
@@ -176,11 +189,14 @@ public final class SocketServer {
   private boolean tryRefuse(Socket socket, String problem) throws IOException {
     LOG.warn("connection refused: {}", problem);
     UnavailableException failure = new UnavailableException(problem + ": try again later");
-    socket.getOutputStream().write(Frames.encode(dispatcher.refuse(failure)));
-    socket.shutdownOutput();
+    byte[] frame = Frames.encode(dispatcher.refuse(failure));
+    if (entrance.protection().isEmpty()) {
+      socket.getOutputStream().write(frame);
+      socket.shutdownOutput();
+    }
     lingering.add(socket);
     try {
-      lingerers.execute(() -> lingerAndClose(socket));
+      lingerers.execute(() -> lingerAndClose(socket, frame));
       return true;
     } catch (RejectedExecutionException e) {
       lingering.remove(socket);
@@ -188,9 +204,17 @@ public final class SocketServer {
     }
   }
 
-  private void lingerAndClose(Socket socket) {
+  private void lingerAndClose(Socket socket, byte[] frame) {
     try (socket) {
-      LastWords.linger(socket);
+      if (entrance.protection().isPresent()) {
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        Line line = new Line(socket, entrance.protection());
+        line.handshake();
+        line.send(frame);
+        line.linger();
+      } else {
+        LastWords.linger(socket);
+      }
     } catch (IOException e) {
       LOG.debug("refused client went first", e);
     } finally {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The table of operations, without a socket. */
 class DispatcherTest {
@@ -245,6 +246,28 @@ class DispatcherTest {
   }
 
   @Test
+  void whatIsLoggedDuringARequestHasItsId() throws IOException {
+    List<String> seen = new ArrayList<>();
+    Tsdb watched =
+        new ForwardingTsdb(tsdb) {
+          @Override
+          public Tsdb withTimeout(Duration timeout) {
+            return this;
+          }
+
+          @Override
+          public SeriesEntry get(String id) {
+            seen.add(MDC.get("request"));
+            throw new IllegalStateException("fault");
+          }
+        };
+    JsonNode answer = answer(dispatcher(watched), "{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals(List.of("r1"), seen);
+    assertTrue(answer.get("message").textValue().endsWith("reference=r1"), answer::toString);
+    assertEquals(null, MDC.get("request"), "it is over");
+  }
+
+  @Test
   void faultsShareAReferenceWithTheLogAndTellNothingElse() throws IOException {
     List<Throwable> faults =
         List.of(
@@ -409,7 +432,8 @@ class DispatcherTest {
 
   private static String text(Dispatcher dispatcher, String request) {
     byte[] answer =
-        dispatcher.answer(dispatcher.open(PEER), request.getBytes(StandardCharsets.UTF_8));
+        dispatcher.answer(
+            new Session(PEER, Doorkeeper.OPEN), request.getBytes(StandardCharsets.UTF_8));
     return new String(answer, StandardCharsets.UTF_8);
   }
 
@@ -417,7 +441,7 @@ class DispatcherTest {
     return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  private static ResultCache cache(Tsdb tsdb) {
+  static ResultCache cache(Tsdb tsdb) {
     return new ResultCache(CacheSettings.DEFAULT, tsdb::changeCount, Clock.systemUTC());
   }
 }
