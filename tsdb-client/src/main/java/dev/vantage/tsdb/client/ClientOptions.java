@@ -18,6 +18,7 @@ import java.util.function.DoubleSupplier;
  *     refuses as UNAVAILABLE had no effect. Between two tries is a pause of random length, up to 50
  *     ms at first and twice as long each time, up to 2 s; never beyond the time for the request
  * @param random random numbers from 0 to 1 for the pauses, asked for from any thread
+ * @param security how client and server prove who they are
  */
 public record ClientOptions(
     Duration connectTimeout,
@@ -26,9 +27,13 @@ public record ClientOptions(
     int maxConnections,
     int maxFrame,
     int requestTries,
-    DoubleSupplier random) {
+    DoubleSupplier random,
+    ClientSecurity security) {
 
-  /** 3 tries of 2 s to connect, 2 minutes for a request and 8 tries of it, 8 connections. */
+  /**
+   * 3 tries of 2 s to connect, 2 minutes for a request and 8 tries of it, 8 connections, no token
+   * and no TLS.
+   */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
           Duration.ofSeconds(2),
@@ -37,7 +42,8 @@ public record ClientOptions(
           8,
           Frames.DEFAULT_MAX_LENGTH,
           8,
-          () -> ThreadLocalRandom.current().nextDouble());
+          () -> ThreadLocalRandom.current().nextDouble(),
+          ClientSecurity.NONE);
 
   public ClientOptions {
     checkPositive("connect timeout", connectTimeout);
@@ -68,7 +74,14 @@ public record ClientOptions(
    */
   public ClientOptions withConnectTimeout(Duration timeout) {
     return new ClientOptions(
-        timeout, connectTries, requestTimeout, maxConnections, maxFrame, requestTries, random);
+        timeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
   }
 
   /**
@@ -79,7 +92,14 @@ public record ClientOptions(
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
     return new ClientOptions(
-        connectTimeout, connectTries, timeout, maxConnections, maxFrame, requestTries, random);
+        connectTimeout,
+        connectTries,
+        timeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
   }
 
   /**
@@ -90,7 +110,14 @@ public record ClientOptions(
    */
   public ClientOptions withMaxConnections(int connections) {
     return new ClientOptions(
-        connectTimeout, connectTries, requestTimeout, connections, maxFrame, requestTries, random);
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        connections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
   }
 
   /**
@@ -102,6 +129,31 @@ public record ClientOptions(
    */
   public ClientOptions withRequestTries(int tries, DoubleSupplier newRandom) {
     return new ClientOptions(
-        connectTimeout, connectTries, requestTimeout, maxConnections, maxFrame, tries, newRandom);
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        tries,
+        newRandom,
+        security);
+  }
+
+  /**
+   * Changes how client and server prove who they are.
+   *
+   * @param newSecurity how
+   * @return a copy with that security
+   */
+  public ClientOptions withSecurity(ClientSecurity newSecurity) {
+    return new ClientOptions(
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        newSecurity);
   }
 }

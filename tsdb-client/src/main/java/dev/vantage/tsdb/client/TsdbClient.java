@@ -43,7 +43,9 @@ import java.util.function.IntFunction;
  * ClientOptions#requestTries} says.
  *
  * <p>Every method throws {@link ConnectionException} if the server cannot be reached, and {@link
- * DeadlineExceededException} if it does not answer in time.
+ * DeadlineExceededException} if it does not answer in time. A server that wants a token and has
+ * none from {@link ClientOptions#security}, or no longer takes it, makes every method throw {@link
+ * dev.vantage.tsdb.UnauthenticatedException}.
  */
 public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;
@@ -65,7 +67,8 @@ public final class TsdbClient implements Tsdb {
    * @param options how to behave
    * @return the client
    * @throws InvalidRequestException if the text is no host and port
-   * @throws ConnectionException if the server cannot be reached
+   * @throws ConnectionException if the server cannot be reached, or cannot prove who it is
+   * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(String hostAndPort, ClientOptions options) {
     return connect(HostAndPort.parse(hostAndPort), options);
@@ -77,12 +80,13 @@ public final class TsdbClient implements Tsdb {
    * @param address where it listens
    * @param options how to behave
    * @return the client
-   * @throws ConnectionException if the server cannot be reached
+   * @throws ConnectionException if the server cannot be reached, or cannot prove who it is
+   * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
     TsdbClient client =
         new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
-    client.pool.giveBack(client.pool.take(client.end()));
+    client.pool.open(client.end());
     return client;
   }
 

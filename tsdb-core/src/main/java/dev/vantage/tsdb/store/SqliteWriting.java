@@ -52,8 +52,7 @@ final class SqliteWriting implements SqlWriting {
     try {
       current.setAutoCommit(false);
       statements.execute(current);
-      current.commit();
-      current.setAutoCommit(true);
+      current.setAutoCommit(true); // commits, where commit() would also begin another one
       done = true;
     } finally {
       broken = !done;
