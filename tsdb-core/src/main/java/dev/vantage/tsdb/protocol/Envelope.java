@@ -35,8 +35,6 @@ import java.util.stream.Collectors;
  * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
-  private static final int LONGEST_QUOTE = 50;
-
   private final Fields fields;
 
   private Envelope(Fields fields) {
@@ -131,8 +129,7 @@ public final class Envelope {
 
   private static String unknown(String label) {
     String known = Arrays.stream(Op.values()).map(Op::label).collect(Collectors.joining(", "));
-    String start = label.length() > LONGEST_QUOTE ? label.substring(0, LONGEST_QUOTE) : label;
-    return "op must be one of " + known + ": op=" + start;
+    return "op must be one of " + known + ": op=" + Quote.start(label);
   }
 
   private Request requestOf(Op op) {

@@ -310,7 +310,7 @@ final class Fields {
 
   /** The field {@code policy}, the policy of a cache, or empty if it is absent. */
   Optional<CachePolicy> policy() {
-    return text("policy").map(CachePolicy::ofLabel);
+    return text("policy").map(label -> CachePolicy.ofLabel(Quote.start(label)));
   }
 
   private static Type type(String name, JsonValue value) {

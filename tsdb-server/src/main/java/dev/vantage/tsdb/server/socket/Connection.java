@@ -150,7 +150,8 @@ final class Connection implements Runnable {
         answer(body.get());
       } else {
         giveBack();
-        send(dispatcher.refuse(isStranger() ? Session.helloMustComeFirst() : full("request")));
+        return refuse(
+            isStranger() ? Session.helloMustComeFirst() : full("request"), "no room for a frame");
       }
       if (session.isOver()) {
         linger();
