@@ -2,6 +2,8 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.Op;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -18,24 +20,47 @@ final class ConnectionPool implements AutoCloseable {
 
   private record Idle(Connection connection, long since) {}
 
-  private final InetSocketAddress address;
+  private final Dialer dialer;
   private final ClientOptions options;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   ConnectionPool(InetSocketAddress address, ClientOptions options) {
-    this.address = address;
+    this.dialer = new Dialer(address, options);
     this.options = options;
     permits = new Semaphore(options.maxConnections(), true);
   }
 
-  InetSocketAddress address() {
-    return address;
+  ClientOptions options() {
+    return options;
   }
 
-  /** A connection for the caller alone, until it is given back or dropped. */
-  Connection take(long end) {
+  InetSocketAddress address() {
+    return dialer.address();
+  }
+
+  /** Makes the first connection, which shows whether there is a server. */
+  void open(long end) {
+    Backoff backoff = new Backoff(options, end);
+    while (true) {
+      try {
+        giveBack(take(end));
+        return;
+      } catch (RefusedException e) {
+        if (!backoff.pause()) {
+          throw Failures.toException(Op.HELLO, e.response());
+        }
+      }
+    }
+  }
+
+  /**
+   * A connection for the caller alone, until it is given back or dropped.
+   *
+   * @throws RefusedException if the server has no room for another one
+   */
+  Connection take(long end) throws RefusedException {
     acquire(end);
     try {
       for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
@@ -45,8 +70,8 @@ final class ConnectionPool implements AutoCloseable {
         }
         last.connection().close();
       }
-      return Connection.openWithTries(address, options);
-    } catch (RuntimeException | Error e) {
+      return dialer.dial();
+    } catch (RefusedException | RuntimeException | Error e) {
       permits.release();
       throw e;
     }
@@ -76,6 +101,10 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   void giveBack(Connection connection) {
+    if (connection.isRefused()) {
+      drop(connection);
+      return;
+    }
     idle.addFirst(new Idle(connection, System.nanoTime()));
     permits.release();
     if (closed) {
@@ -84,7 +113,7 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   void drop(Connection connection) {
-    connection.close();
+    connection.abort();
     permits.release();
   }
 
