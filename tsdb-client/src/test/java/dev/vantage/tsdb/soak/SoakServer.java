@@ -54,6 +54,8 @@ final class SoakServer implements AutoCloseable {
     command.add(1, "--add-modules=jdk.incubator.vector");
     command.add(1, "-Xmx1g");
     command.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    String options = System.getProperty("tsdb.soak.jvm", "");
+    command.addAll(1, List.of(options.isEmpty() ? new String[0] : options.split(" ")));
     Process process = builder.start();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     String line = said.readLine();
