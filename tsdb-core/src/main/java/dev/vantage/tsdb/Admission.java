@@ -155,10 +155,12 @@ final class Admission {
    * @return the greatest storage key that was ever used
    */
   long publish() {
-    update.publish();
-    database.countChange();
+    database.showOwn(
+        () -> {
+          update.publish();
+          database.setAttributeTypes(declarations.types());
+        });
     database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
-    database.setAttributeTypes(declarations.types());
     return lastKey;
   }
 }

@@ -38,7 +38,8 @@ final class CheckpointReader {
       IndexLoad load = read(checkpoint.get());
       long changes =
           remove(snapshot, checkpoint.get(), load) + add(snapshot, checkpoint.get(), load);
-      load.publish(vantageRows(snapshot));
+      double[][] vantageRows = vantageRows(snapshot);
+      database.show(() -> load.publish(vantageRows));
       return OptionalLong.of(changes);
     } catch (StoreException | IllegalArgumentException e) {
       // The rows know everything, and say what is wrong with themselves.

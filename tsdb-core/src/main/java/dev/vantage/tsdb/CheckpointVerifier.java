@@ -18,6 +18,7 @@ final class CheckpointVerifier {
   private final List<String> problems = new ArrayList<>();
   private final Optional<IndexLoad> load;
   private long seen;
+  private long compared;
 
   /** Reads the checkpoint of a snapshot. */
   CheckpointVerifier(Database database, StoreSnapshot snapshot, Checkpoint checkpoint) {
@@ -47,8 +48,8 @@ final class CheckpointVerifier {
     }
   }
 
-  /** Compares a series, and what it is prepared to. */
-  void verify(IndexedSeries one, double[] row) {
+  /** Compares a series, and what it is prepared to if that is known. */
+  void verify(IndexedSeries one, Optional<double[]> row) {
     if (load.isEmpty() || one.key() > checkpoint.lastKey()) {
       return;
     }
@@ -56,21 +57,28 @@ final class CheckpointVerifier {
     if (number.isEmpty()
         || !load.get().id(number.getAsInt()).equals(one.entry().id())
         || !Arrays.equals(load.get().distances(number.getAsInt()), one.distances())
-        || !load.get().hasSketchOf(number.getAsInt(), row)) {
+        || row.isPresent() && !load.get().hasSketchOf(number.getAsInt(), row.get())) {
       problems.add("a checkpoint must have what is stored: id=" + one.entry().id());
     }
     seen++;
+    compared++;
   }
 
-  /** What is wrong, after all series were shown. */
-  List<String> problems() {
-    if (load.isPresent() && seen != checkpoint.series()) {
+  /**
+   * Tells what is wrong, after all series were shown.
+   *
+   * @param unread how many series could not be shown, of which it is not known if it has them
+   * @return how many it has that were shown
+   */
+  long finish(long unread, Findings findings) {
+    if (load.isPresent() && (seen > checkpoint.series() || seen + unread < checkpoint.series())) {
       problems.add(
           "a checkpoint must have the series of its time: series="
               + checkpoint.series()
               + ", stored="
               + seen);
     }
-    return problems;
+    findings.addAll(problems);
+    return load.isPresent() ? compared : 0;
   }
 }

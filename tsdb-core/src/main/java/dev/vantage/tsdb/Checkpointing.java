@@ -30,6 +30,9 @@ final class Checkpointing implements AutoCloseable {
   private Optional<Thread> worker = Optional.empty();
   private boolean failed;
 
+  /** Whether the last one could not be written, though the next may be. */
+  private boolean owed;
+
   /** Series added and removed since the last checkpoint; infinite if there is none. */
   private double changes = Double.POSITIVE_INFINITY;
 
@@ -56,6 +59,14 @@ final class Checkpointing implements AutoCloseable {
         && changes > share * series;
   }
 
+  /** At the end one that could not be written before is tried once more. */
+  private synchronized boolean isDueAtClose() {
+    if (owed) {
+      setChanges(Double.POSITIVE_INFINITY);
+    }
+    return isDue(SHARE_AT_CLOSE);
+  }
+
   /** Begins to write one if it is due and none is being written. */
   synchronized void writeIfDue() {
     if (isDue(SHARE_IN_USE) && worker.filter(Thread::isAlive).isEmpty()) {
@@ -72,12 +83,12 @@ final class Checkpointing implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.getMessage());
       if (e.kind() == StoreException.Kind.UNAVAILABLE) {
-        setChanges(Double.POSITIVE_INFINITY);
+        owe();
       } else {
         fail();
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      // Where it failed once, as on a full disk, trying again and again would only do harm.
+      // Where it failed once, trying again and again would only do harm.
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.toString());
       fail();
     }
@@ -85,6 +96,16 @@ final class Checkpointing implements AutoCloseable {
 
   private synchronized void fail() {
     failed = true;
+  }
+
+  private synchronized void settleDebt() {
+    owed = false;
+  }
+
+  /** Not at the next write: on a full disk each try would take what writes need. */
+  private synchronized void owe() {
+    owed = true;
+    changes = 0;
   }
 
   private void write(CheckpointStore store) {
@@ -109,14 +130,16 @@ final class Checkpointing implements AutoCloseable {
         return;
       }
     }
-    writer.finish();
+    if (writer.finish()) {
+      settleDebt();
+    }
   }
 
   /** Waits for one that is being written, and writes another if that is due. */
   @Override
   public void close() {
     join();
-    if (isDue(SHARE_AT_CLOSE)) {
+    if (isDueAtClose()) {
       write();
     }
   }

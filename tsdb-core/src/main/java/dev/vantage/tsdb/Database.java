@@ -46,6 +46,7 @@ final class Database implements AutoCloseable {
   private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock();
   private final SearchedSnapshot searched = new SearchedSnapshot();
+  private final ChangeCount changes = new ChangeCount();
   private final Checkpointing checkpointing;
   private long generation;
 
@@ -123,6 +124,14 @@ final class Database implements AutoCloseable {
 
   void setAttributeTypes(AttributeTypes types) {
     attributeTypes = types;
+  }
+
+  /** The row of a series under the metric of a database with these settings. */
+  static double[] prepare(Settings settings, TimeSeries series) {
+    Metric metric = StoredSettings.metric(settings);
+    double[] row = new double[metric.rowSize()];
+    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+    return row;
   }
 
   /** The row of a series under the metric. */
@@ -228,9 +237,20 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Takes note that a change of this database's own is stored and shown. */
-  void countChange() {
+  /** Shows a change of this database's own, which is stored; while the lock of commits is held. */
+  void showOwn(Runnable change) {
+    show(change);
     generation++;
+  }
+
+  /** Lets searches see a change: the only way to one. While the lock of commits is held. */
+  void show(Runnable change) {
+    changes.show(change);
+  }
+
+  /** How many changes searches have been shown, or empty while they are shown one. */
+  OptionalLong changeCount() {
+    return changes.get();
   }
 
   private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {
@@ -263,7 +283,7 @@ final class Database implements AutoCloseable {
         });
     update.loadVantagePoints(
         vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
-    update.publish();
+    show(update::publish);
     return snapshot.generation();
   }
 
@@ -292,7 +312,7 @@ final class Database implements AutoCloseable {
       snapshot.describe(
           greatest, series -> update.setAttributes(added.get(series.key()), series.values()));
     }
-    update.publish();
+    show(update::publish);
     return snapshot.generation();
   }
 
@@ -347,9 +367,14 @@ final class Database implements AutoCloseable {
     batch.clear();
   }
 
+  /** Ends the use of the index, and not that of the store. */
+  void closeIndex() {
+    pool.close();
+  }
+
   @Override
   public void close() {
-    pool.close();
+    closeIndex();
     store.close();
   }
 }

@@ -2,100 +2,177 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.StoreSnapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
-/** Checks stored data and index against fresh computations. For one thread. */
+/**
+ * Checks stored data and index against fresh computations, past whatever is damaged. For one
+ * thread.
+ */
 final class DatabaseVerifier {
-  private final Database database;
-  private final LongConsumer progress;
+  private final Store store;
+  private final Settings settings;
   private final Metric.Evaluator evaluator;
-  private final List<String> problems = new ArrayList<>();
-  private final Map<Long, double[]> vantageRows = new HashMap<>();
+  private final double squaredError;
+  private final VerifyOptions options;
+  private final VerifyProgress progress;
+  private final Findings findings = new Findings();
+  private final Map<Integer, double[]> vantageRows = new HashMap<>();
   private long series;
   private long distances;
+  private long checkpointed;
 
-  DatabaseVerifier(Database database, LongConsumer progress) {
-    this.database = database;
+  DatabaseVerifier(Store store, Settings settings, VerifyOptions options, VerifyProgress progress) {
+    this.store = store;
+    this.settings = settings;
+    this.options = options;
     this.progress = progress;
-    evaluator = database.metric().evaluator();
+    Metric metric = StoredSettings.metric(settings);
+    evaluator = metric.evaluator();
+    squaredError = metric.squaredDistanceError();
   }
 
-  VerifyReport verify() {
-    problems.addAll(database.store().check());
-    try {
-      database
-          .store()
-          .read(
-              snapshot -> {
-                verify(snapshot);
-                return true;
-              });
-    } catch (StoreException e) {
-      problems.add(e.getMessage());
+  /**
+   * Checks the database at a location, also one that is too damaged to be opened.
+   *
+   * @throws StoreException if not even its beginning can be read
+   */
+  static VerifyReport verify(Location location, VerifyOptions options, VerifyProgress progress) {
+    if (!location.exists()) {
+      throw new StorageException(location.kind() + " must hold a database: " + location);
     }
+    Store store = location.openToRead();
+    try {
+      Settings settings = StoredSettings.read(store.properties());
+      DatabaseVerifier verifier = new DatabaseVerifier(store, settings, options, progress);
+      Optional<Database> database = verifier.open();
+      try {
+        return verifier.verify(database);
+      } finally {
+        database.ifPresent(Database::closeIndex);
+      }
+    } finally {
+      store.close();
+    }
+  }
+
+  /** The index over the store, if it can be made. */
+  private Optional<Database> open() {
+    try {
+      return Optional.of(
+          new Database(
+              settings, StoredSettings.metric(settings), store, OpenOptions.DEFAULT.threads(), 0));
+    } catch (RuntimeException e) {
+      // From what is damaged anything may follow.
+      findings.add(problem("index must be one that can be made from the rows", e));
+      return Optional.empty();
+    }
+  }
+
+  private static String problem(String rule, RuntimeException e) {
+    return e instanceof StoreException ? e.getMessage() : rule + ": found=" + e;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @param database the index over the store, if it could be made
+   */
+  VerifyReport verify(Optional<Database> database) {
+    findings.addAll(store.check());
+    try {
+      store.read(
+          snapshot -> {
+            verify(snapshot, database);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      findings.add(problem("rows must be those of a database", e));
+    }
+    int trees = database.map(one -> checkTrees(one)).orElse(0);
+    return new VerifyReport(
+        series, distances, trees, checkpointed, findings.count(), findings.first());
+  }
+
+  private int checkTrees(Database database) {
     try {
       database.index().checkInvariants();
     } catch (IllegalStateException e) {
-      problems.add(e.getMessage());
+      findings.add(e.getMessage());
     }
-    return new VerifyReport(series, distances, problems);
+    return database.index().vantagePointCount();
   }
 
-  private void verify(StoreSnapshot snapshot) {
+  private void verify(StoreSnapshot snapshot, Optional<Database> database) {
     List<Long> vantagePoints = snapshot.vantagePoints();
-    snapshot.forEach(
-        0,
-        one -> {
-          if (vantagePoints.contains(one.key())) {
-            vantageRows.put(one.key(), database.prepare(one.entry().series()));
-          }
-        });
-    if (vantageRows.size() < vantagePoints.size()) {
-      problems.add(
-          "every vantage point must be a stored series: vantage points="
-              + vantagePoints.size()
-              + ", stored="
-              + vantageRows.size());
-      return;
-    }
+    readVantageRows(snapshot, vantagePoints);
     Optional<CheckpointVerifier> checkpoint =
-        snapshot.checkpoint().map(found -> new CheckpointVerifier(database, snapshot, found));
-    snapshot.forEach(
-        0,
+        database.flatMap(
+            one ->
+                snapshot.checkpoint().map(found -> new CheckpointVerifier(one, snapshot, found)));
+    DescriptionVerifier descriptions = new DescriptionVerifier(snapshot, findings);
+    RowWalk rows = new RowWalk(snapshot, findings);
+    long expected = database.map(one -> (long) one.index().size()).orElseGet(store::lastKey);
+    VerifyOptions.Sampling sampling = new VerifyOptions.Sampling(options, expected);
+    rows.forEach(
         one -> {
-          double[] row = database.prepare(one.entry().series());
-          verify(one, row, vantagePoints);
+          Optional<double[]> row = sampling.next() ? Optional.of(prepare(one)) : Optional.empty();
+          row.ifPresent(prepared -> verifyDistances(one, prepared));
           checkpoint.ifPresent(verifier -> verifier.verify(one, row));
+          descriptions.verify(one);
+          series++;
+          progress.checked(series + rows.damaged(), expected);
         });
-    checkpoint.ifPresent(verifier -> problems.addAll(verifier.problems()));
+    descriptions.finish();
+    series += rows.damaged();
+    checkpoint.ifPresent(verifier -> checkpointed = verifier.finish(rows.damaged(), findings));
   }
 
-  private void verify(IndexedSeries one, double[] row, List<Long> vantagePoints) {
+  private void readVantageRows(StoreSnapshot snapshot, List<Long> vantagePoints) {
     for (int v = 0; v < vantagePoints.size(); v++) {
-      double fresh = evaluator.distance(vantageRows.get(vantagePoints.get(v)), 0, row, 0);
-      double stored = one.distances()[v];
-      // Another processor may round an exponential another way, and no more than this.
-      if (!(Math.abs(fresh * fresh - stored * stored)
-          <= 2 * database.metric().squaredDistanceError())) {
-        problems.add(
-            "a stored distance must be the distance: id="
-                + one.entry().id()
-                + ", vantage point="
-                + v
-                + ", stored="
-                + stored
-                + ", computed="
-                + fresh);
+      long key = vantagePoints.get(v);
+      try {
+        int position = v;
+        snapshot
+            .series(key)
+            .ifPresentOrElse(
+                one -> vantageRows.put(position, Database.prepare(settings, one)),
+                () ->
+                    findings.add(
+                        "every vantage point must be a stored series: position=" + position));
+      } catch (StoreException e) {
+        findings.add(e.getMessage());
       }
-      distances++;
     }
-    progress.accept(++series);
+  }
+
+  private double[] prepare(IndexedSeries one) {
+    return Database.prepare(settings, one.entry().series());
+  }
+
+  private void verifyDistances(IndexedSeries one, double[] row) {
+    vantageRows.forEach(
+        (v, vantageRow) -> {
+          double fresh = evaluator.distance(vantageRow, 0, row, 0);
+          double stored = one.distances()[v];
+          // Another processor may round an exponential another way, and no more than this.
+          if (!(Math.abs(fresh * fresh - stored * stored) <= 2 * squaredError)) {
+            findings.add(
+                "a stored distance must be the distance: id="
+                    + one.entry().id()
+                    + ", vantage point="
+                    + v
+                    + ", stored="
+                    + stored
+                    + ", computed="
+                    + fresh);
+          }
+          distances++;
+        });
   }
 }

@@ -217,8 +217,7 @@ final class DatabaseWriter {
       update.keepRemoved();
       deadline.check();
       database.store().apply(Change.removing(List.of(update.storageKey(ordinal))));
-      update.publish();
-      database.countChange();
+      database.showOwn(update::publish);
       database.checkpointing().count(0, 1, false);
     } finally {
       database.commitLock().unlock();
@@ -238,8 +237,7 @@ final class DatabaseWriter {
       if (!types.equals(database.attributeTypes())) {
         deadline.check();
         database.store().declare(name, type);
-        database.countChange();
-        database.setAttributeTypes(types);
+        database.showOwn(() -> database.setAttributeTypes(types));
       }
     } finally {
       database.commitLock().unlock();
@@ -282,8 +280,7 @@ final class DatabaseWriter {
     List<DistanceRow> rows =
         Arrays.stream(update.ordinals()).mapToObj(o -> Admission.distanceRow(update, o)).toList();
     database.store().apply(Change.measuring(rows, Admission.vantagePointKeys(update)));
-    update.publish();
-    database.countChange();
+    database.showOwn(update::publish);
     database.checkpointing().count(0, 0, true);
     return after.length;
   }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -167,12 +168,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   private boolean insertOne(SeriesEntry entry, boolean replace) {
     InsertOutcome outcome = insertAll(List.of(entry), replace).get(0);
-    outcome
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
+    if (outcome.failure().isPresent()) {
+      throw outcome.failure().get();
+    }
     return outcome.created();
   }
 
@@ -324,7 +322,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 shared.writer.isEmpty(),
                 version(),
                 System.getProperty("java.version"),
-                database.store().format()));
+                database.store().format(),
+                Optional.empty()));
+  }
+
+  @Override
+  public OptionalLong changeCount() {
+    return call((database, deadline) -> database.changeCount());
   }
 
   private static String version() {
@@ -361,7 +365,14 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public VerifyReport verify(LongConsumer progress) {
-    return call((database, deadline) -> new DatabaseVerifier(database, progress).verify());
+    return call(
+        (database, deadline) ->
+            new DatabaseVerifier(
+                    database.store(),
+                    database.settings(),
+                    VerifyOptions.ALL,
+                    (series, of) -> progress.accept(series))
+                .verify(Optional.of(database)));
   }
 
   @Override

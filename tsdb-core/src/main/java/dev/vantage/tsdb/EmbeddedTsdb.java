@@ -50,6 +50,26 @@ public interface EmbeddedTsdb extends Tsdb {
   VerifyReport verify(LongConsumer progress);
 
   /**
+   * Checks the database at a location, also while others read and write it, and also one that is
+   * too damaged to be opened: the storage's own structure, every stored series, row of distances
+   * and attribute, summaries against the points, trees and checkpoint of the index, and stored
+   * distances against fresh computations. Goes on past what is damaged, to find all of it.
+   *
+   * @param location the location, as in {@link Tsdb#open(String, OpenOptions)}
+   * @param options how many distances are computed again
+   * @param progress told how far it has come
+   * @return what was found
+   * @throws DamagedDatabaseException if not even the beginning can be read
+   * @throws InvalidRequestException if the location is none
+   * @throws StorageException if the location holds no database
+   * @throws UnavailableException if PostgreSQL cannot be reached
+   */
+  static VerifyReport verify(String location, VerifyOptions options, VerifyProgress progress) {
+    return StoreFailures.translated(
+        () -> DatabaseVerifier.verify(Location.of(location), options, progress));
+  }
+
+  /**
    * Makes a database from a backup or an export, told apart by their first bytes.
    *
    * @param file what {@link #backup} or {@link #export} made

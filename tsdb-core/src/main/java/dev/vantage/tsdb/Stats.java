@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state of a database.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param version the version of tsdb that serves it
  * @param javaVersion the version of Java that runs it
  * @param formatVersion the version of the stored format
+ * @param server the limits and the load of the server that was asked; empty of a database in this
+ *     process
  */
 public record Stats(
     long series,
@@ -29,8 +32,31 @@ public record Stats(
     boolean readOnly,
     String version,
     String javaVersion,
-    int formatVersion) {
+    int formatVersion,
+    Optional<ServerStats> server) {
   public Stats {
     vantagePoints = List.copyOf(vantagePoints);
+  }
+
+  /**
+   * Adds what a server knows of itself.
+   *
+   * @param newServer its limits and its load
+   * @return a copy with that
+   */
+  public Stats withServer(ServerStats newServer) {
+    return new Stats(
+        series,
+        vantagePoints,
+        settings,
+        metric,
+        indexBytes,
+        spectrumBytes,
+        spectra,
+        readOnly,
+        version,
+        javaVersion,
+        formatVersion,
+        Optional.of(newServer));
   }
 }

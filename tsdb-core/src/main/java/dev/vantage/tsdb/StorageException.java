@@ -1,6 +1,9 @@
 package dev.vantage.tsdb;
 
-/** The storage underneath failed, or does not hold what it should. */
+/**
+ * The storage underneath failed, or does not hold what it should. What may pass is an {@link
+ * UnavailableException} instead.
+ */
 public class StorageException extends TsdbException {
   private static final long serialVersionUID = 1L;
 

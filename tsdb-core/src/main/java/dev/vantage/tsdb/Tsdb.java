@@ -8,6 +8,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A database of time series that answers, exactly, which stored series look like a given one.
@@ -292,6 +293,22 @@ public interface Tsdb extends AutoCloseable {
 
   /** {@return the state of the database} */
   Stats stats();
+
+  /**
+   * Tells changes apart, for whoever keeps answers: while the count stays the same, every query has
+   * the same exact answer, and every condition the same meaning. It grows with every insert,
+   * replacement, removal, declaration and new vantage point that searches are shown, whoever made
+   * it, and starts anew when a database is opened.
+   *
+   * <p>To keep an answer, ask before the search begins, and keep it under that count. Costs next to
+   * nothing.
+   *
+   * @return the count; empty while a change is being shown, and always for a database that cannot
+   *     tell, such as one behind a server
+   */
+  default OptionalLong changeCount() {
+    return OptionalLong.empty();
+  }
 
   /**
    * A view of this database on which every call ends within a time. Closing the view does nothing.

@@ -31,8 +31,8 @@ class ArchitectureTest {
     "filter,   series",
     "format,   series org.apache.commons.csv",
     "archive,  series com.fasterxml.jackson java.security",
-    "store,    series filter java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
-    "protocol, series filter door com.fasterxml.jackson"
+    "store,    series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
+    "protocol, series filter door com.fasterxml.jackson java.security"
   })
   void usesOnly(String name, String others) {
     List<String> allowed =

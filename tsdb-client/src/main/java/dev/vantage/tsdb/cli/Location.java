@@ -14,14 +14,16 @@ import java.util.Optional;
  *
  * @param database the directory or the address in PostgreSQL, perhaps with a password; or empty
  * @param server host and port, used where there is no such place
+ * @param security how that server is connected to
  */
-record Location(Optional<String> database, String server) {
+record Location(Optional<String> database, String server, ServerSecurity security) {
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
   private static final String SERVER_VARIABLE = "TSDB_SERVER";
 
-  static Location of(Optional<String> database, Optional<String> server) {
+  static Location of(Optional<String> database, Optional<String> server, ServerSecurity security) {
     String usual = System.getenv().getOrDefault(SERVER_VARIABLE, DEFAULT_SERVER);
-    return new Location(database, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual));
+    return new Location(
+        database, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual), security);
   }
 
   /** Opens the database to be read, beside whoever writes to it. */
@@ -48,8 +50,9 @@ record Location(Optional<String> database, String server) {
     }
   }
 
-  private TsdbClient connect() {
-    return TsdbClient.connect(server, ClientOptions.DEFAULT);
+  /** Connects to the server. */
+  TsdbClient connect() {
+    return TsdbClient.connect(server, ClientOptions.DEFAULT.withSecurity(security.read()));
   }
 
   @Override

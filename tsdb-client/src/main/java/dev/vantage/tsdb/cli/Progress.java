@@ -31,6 +31,14 @@ final class Progress implements AutoCloseable {
             .build());
   }
 
+  /** Where the end is known only on the way. */
+  void to(long done, long max) {
+    if (bar != null) {
+      bar.maxHint(Math.max(done, max));
+      bar.stepTo(done);
+    }
+  }
+
   void to(long done) {
     if (bar != null) {
       bar.stepTo(done);

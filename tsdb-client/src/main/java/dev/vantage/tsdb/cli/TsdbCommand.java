@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       AttributesCommand.class,
       VantagePointsCommand.class,
+      CacheCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
       ExportCommand.class,
@@ -66,6 +68,29 @@ final class TsdbCommand implements Callable<Integer> {
   private String server;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The file with the token that the server wants; or $TSDB_TOKEN_FILE.")
+  private Path tokenFile;
+
+  @Option(
+      names = "--tls",
+      scope = ScopeType.INHERIT,
+      description = "Connects to the server by TLS.")
+  private boolean tls;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = {
+        "By TLS, to a server that an authority of this file (PEM) vouches for; or $TSDB_CA.",
+        "Otherwise those count that this Java trusts."
+      })
+  private Path authorities;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
@@ -88,10 +113,17 @@ final class TsdbCommand implements Callable<Integer> {
           verb.commandLine(),
           "a database is in one place (--db) or behind a server (--server), not both");
     }
+    boolean secured = tokenFile != null || tls || authorities != null;
+    if (database != null && secured) {
+      throw new ParameterException(
+          verb.commandLine(), "--token-file, --tls and --ca are for a server, not for --db");
+    }
     if (database != null) {
       checkIsOne(database, verb);
     }
-    return Location.of(Optional.ofNullable(database), Optional.ofNullable(server));
+    ServerSecurity security =
+        ServerSecurity.of(Optional.ofNullable(tokenFile), tls, Optional.ofNullable(authorities));
+    return Location.of(Optional.ofNullable(database), Optional.ofNullable(server), security);
   }
 
   private static void checkIsOne(String database, CommandSpec verb) {

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.client.TsdbClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -27,7 +28,8 @@ abstract class Verb implements Callable<Integer> {
                 badUsage(
                     "'"
                         + spec.name()
-                        + "' works on a directory or in PostgreSQL; say which with --db"));
+                        + "' works on a directory or in PostgreSQL; say which with --db."
+                        + " A server may have it open meanwhile"));
   }
 
   /** Opens the database to be read. */
@@ -40,7 +42,15 @@ abstract class Verb implements Callable<Integer> {
     return open(Location::openForWriting);
   }
 
-  private Tsdb open(Function<Location, Tsdb> opening) {
+  /** Connects to a server, for verbs about what only a server has. */
+  final TsdbClient connect(String what) {
+    if (location().database().isPresent()) {
+      throw badUsage("only a server has " + what + "; say which with --server, not --db");
+    }
+    return open(Location::connect);
+  }
+
+  private <T extends Tsdb> T open(Function<Location, T> opening) {
     Location location = location();
     try {
       return opening.apply(location);

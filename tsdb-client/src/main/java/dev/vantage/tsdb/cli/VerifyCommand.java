@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
-import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Checks a database. */
 @Command(
@@ -15,21 +17,42 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Checks everything that is stored: its structure, checksums, and every distance.",
-      "Exit code 1 if anything is wrong."
+      "Checks what is stored, also while a server has it open: its structure, all series, rows of",
+      "distances and attributes, trees and checkpoint of the index, and distances by computing them",
+      "again. Goes on past damage to find all of it. Exit code 1 if anything is wrong."
     })
 final class VerifyCommand extends Verb {
+  private static final long UNKNOWN = -1;
+
+  @ArgGroup private final Extent extent = new Extent();
+
+  /** Of how many series the distances are computed again. */
+  private static final class Extent {
+    @Option(
+        names = "--sample",
+        paramLabel = "N",
+        description = "Computes the distances of N series again, chosen at random. Default: 1000.")
+    private long sample = 1000;
+
+    @Option(names = "--all", description = "Computes every distance again.")
+    private boolean all;
+
+    VerifyOptions options() {
+      return all ? VerifyOptions.ALL : new VerifyOptions(sample, System.nanoTime());
+    }
+  }
+
   @Override
   public Integer call() {
+    String place = database();
     VerifyReport report;
-    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY);
-        Progress progress = Progress.start("verify", database.stats().series(), " series", 1)) {
-      report = database.verify(progress::to);
+    try (Progress progress = Progress.start("verify", UNKNOWN, " series", 1)) {
+      report = EmbeddedTsdb.verify(place, extent.options(), progress::to);
     }
     print(answer(report));
-    if (!report.problems().isEmpty()) {
+    if (report.found() > 0) {
       throw new DamagedDatabaseException(
-          "database must be what was written: problems=" + report.problems().size());
+          "database must be what was written: problems=" + report.found());
     }
     return 0;
   }
@@ -39,15 +62,29 @@ final class VerifyCommand extends Verb {
         JsonNodeFactory.instance
             .objectNode()
             .put("series", report.series())
-            .put("distances", report.distances());
+            .put("distances", report.distances())
+            .put("trees", report.trees())
+            .put("checkpointed", report.checkpointed())
+            .put("found", report.found());
     report.problems().forEach(payload.putArray("problems")::add);
     Answer answer =
         Answer.of(
             payload,
             new Table(List.of("problem"), report.problems().stream().map(List::of).iterator()));
-    return report.problems().isEmpty()
-        ? answer.inWords(
-            "sound: " + report.series() + " series, " + report.distances() + " distances")
-        : answer;
+    return report.found() == 0 ? answer.inWords("sound: " + checked(report)) : answer;
+  }
+
+  private static String checked(VerifyReport report) {
+    long stored = report.series() * report.trees();
+    return report.series()
+        + " series, "
+        + report.distances()
+        + (report.distances() < stored ? " of " + stored : "")
+        + " distances, "
+        + report.trees()
+        + " trees, "
+        + (report.checkpointed() == 0
+            ? "no checkpoint"
+            : "a checkpoint of " + report.checkpointed() + " series");
   }
 }

@@ -12,18 +12,25 @@ import java.time.Duration;
  * @param requestTimeout the most time that a request may take, above 0
  * @param maxConnections the most connections that are open at once, at least 1; further calls wait
  * @param maxFrame the longest response that is accepted, in bytes
+ * @param security how client and server prove who they are
  */
 public record ClientOptions(
     Duration connectTimeout,
     int connectTries,
     Duration requestTimeout,
     int maxConnections,
-    int maxFrame) {
+    int maxFrame,
+    ClientSecurity security) {
 
-  /** 3 tries of 2 s, 2 minutes for a request, 8 connections. */
+  /** 3 tries of 2 s, 2 minutes for a request, 8 connections, no token and no TLS. */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
-          Duration.ofSeconds(2), 3, Duration.ofMinutes(2), 8, Frames.DEFAULT_MAX_LENGTH);
+          Duration.ofSeconds(2),
+          3,
+          Duration.ofMinutes(2),
+          8,
+          Frames.DEFAULT_MAX_LENGTH,
+          ClientSecurity.NONE);
 
   public ClientOptions {
     checkPositive("connect timeout", connectTimeout);
@@ -52,7 +59,8 @@ public record ClientOptions(
    * @return a copy with that time
    */
   public ClientOptions withConnectTimeout(Duration timeout) {
-    return new ClientOptions(timeout, connectTries, requestTimeout, maxConnections, maxFrame);
+    return new ClientOptions(
+        timeout, connectTries, requestTimeout, maxConnections, maxFrame, security);
   }
 
   /**
@@ -62,7 +70,8 @@ public record ClientOptions(
    * @return a copy with that time
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
-    return new ClientOptions(connectTimeout, connectTries, timeout, maxConnections, maxFrame);
+    return new ClientOptions(
+        connectTimeout, connectTries, timeout, maxConnections, maxFrame, security);
   }
 
   /**
@@ -72,6 +81,18 @@ public record ClientOptions(
    * @return a copy with that number
    */
   public ClientOptions withMaxConnections(int connections) {
-    return new ClientOptions(connectTimeout, connectTries, requestTimeout, connections, maxFrame);
+    return new ClientOptions(
+        connectTimeout, connectTries, requestTimeout, connections, maxFrame, security);
+  }
+
+  /**
+   * Changes how client and server prove who they are.
+   *
+   * @param newSecurity how
+   * @return a copy with that security
+   */
+  public ClientOptions withSecurity(ClientSecurity newSecurity) {
+    return new ClientOptions(
+        connectTimeout, connectTries, requestTimeout, maxConnections, maxFrame, newSecurity);
   }
 }

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,49 +12,43 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 
 /** One connection to a server. For one thread at a time. */
 final class Connection implements AutoCloseable {
+  private final InetSocketAddress address;
+
+  /** What is under TLS, if anything is: to close it waits for nobody. */
+  private final Socket base;
+
   private final Socket socket;
   private final FrameReader frames;
+  private boolean refused;
 
-  private Connection(Socket socket, int maxFrame) throws IOException {
+  private Connection(InetSocketAddress address, Socket base, Socket socket, int maxFrame)
+      throws IOException {
+    this.address = address;
+    this.base = base;
     this.socket = socket;
     frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), maxFrame);
   }
 
-  static Connection open(InetSocketAddress address, ClientOptions options) throws IOException {
+  /** Connects; what TLS has to say first is said by {@link #handshake}. */
+  static Connection open(InetSocketAddress address, ClientOptions options, Optional<Tls> tls)
+      throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.connect(address, milliseconds(options.connectTimeout()));
-      return new Connection(socket, options.maxFrame());
+      Socket over = tls.isPresent() ? tls.get().over(socket, address) : socket;
+      return new Connection(address, socket, over, options.maxFrame());
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
-  }
-
-  /** Tries several times; a server that is just starting refuses the first. */
-  static Connection openWithTries(InetSocketAddress address, ClientOptions options) {
-    IOException failure = null;
-    for (int attempt = 0; attempt < options.connectTries(); attempt++) {
-      try {
-        return open(address, options);
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    throw new ConnectionException(
-        "server must be reachable: address="
-            + text(address)
-            + ", tries="
-            + options.connectTries()
-            + ", reason="
-            + failure.getMessage(),
-        failure);
   }
 
   static String text(InetSocketAddress address) {
@@ -93,7 +89,7 @@ final class Connection implements AutoCloseable {
         .whenComplete(
             (nothing, timeout) -> {
               if (timeout != null) {
-                close();
+                abort();
               }
             });
     return alarm;
@@ -103,9 +99,32 @@ final class Connection implements AutoCloseable {
     socket.getOutputStream().write(Frames.encode(body));
   }
 
-  /** Waits for the next response. */
-  byte[] receive() throws IOException {
-    return frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
+  void handshake() throws IOException {
+    if (socket instanceof SSLSocket secured) {
+      Tls.handshake(secured);
+    }
+  }
+
+  /**
+   * Waits for the next response.
+   *
+   * @throws ConnectionException if the server wants TLS, and has none on this connection
+   */
+  Response receive() throws IOException {
+    byte[] body =
+        frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
+    Response response = Response.decode(body);
+    if (response.message().equals(Optional.of(Frames.TLS_EXPECTED))) {
+      throw new ConnectionException(
+          "server must be connected to with --tls: address=" + text(address));
+    }
+    refused = response.status() == Status.UNAUTHENTICATED;
+    return response;
+  }
+
+  /** Whether the server does not know who asks, any more: a new connection would tell it. */
+  boolean isRefused() {
+    return refused;
   }
 
   /** Whether the server has closed an idle connection, or sent what nobody asked for. */
@@ -134,8 +153,17 @@ final class Connection implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
   }
 
+  /** Closes at once, whatever is being sent or received. Any thread may call this. */
+  void abort() {
+    closeQuietly(base);
+  }
+
   @Override
   public void close() {
+    closeQuietly(socket);
+  }
+
+  private static void closeQuietly(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

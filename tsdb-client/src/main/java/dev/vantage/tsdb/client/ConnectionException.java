@@ -10,6 +10,15 @@ public final class ConnectionException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public ConnectionException(String message) {
+    super(message);
+  }
+
+  /**
    * Makes one with a cause.
    *
    * @param message the rule, then the values

@@ -18,20 +18,20 @@ final class ConnectionPool implements AutoCloseable {
 
   private record Idle(Connection connection, long since) {}
 
-  private final InetSocketAddress address;
+  private final Dialer dialer;
   private final ClientOptions options;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   ConnectionPool(InetSocketAddress address, ClientOptions options) {
-    this.address = address;
+    this.dialer = new Dialer(address, options);
     this.options = options;
     permits = new Semaphore(options.maxConnections(), true);
   }
 
   InetSocketAddress address() {
-    return address;
+    return dialer.address();
   }
 
   /** A connection for the caller alone, until it is given back or dropped. */
@@ -45,7 +45,7 @@ final class ConnectionPool implements AutoCloseable {
         }
         last.connection().close();
       }
-      return Connection.openWithTries(address, options);
+      return dialer.dial();
     } catch (RuntimeException | Error e) {
       permits.release();
       throw e;
@@ -76,6 +76,10 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   void giveBack(Connection connection) {
+    if (connection.isRefused()) {
+      drop(connection);
+      return;
+    }
     idle.addFirst(new Idle(connection, System.nanoTime()));
     permits.release();
     if (closed) {
@@ -84,7 +88,7 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   void drop(Connection connection) {
-    connection.close();
+    connection.abort();
     permits.release();
   }
 

@@ -66,7 +66,7 @@ final class Pipeline {
       while (going && mayBeSent()) {
         send();
       }
-      Response response = Response.decode(connection.receive());
+      Response response = connection.receive();
       bytes -= lengths.remove();
       going = going && more.test(response);
     }

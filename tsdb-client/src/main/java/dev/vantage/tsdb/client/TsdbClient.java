@@ -40,7 +40,9 @@ import java.util.function.IntFunction;
  * write by {@link #put} or {@link #delete} may safely be tried again.
  *
  * <p>Every method throws {@link ConnectionException} if the server cannot be reached, and {@link
- * DeadlineExceededException} if it does not answer in time.
+ * DeadlineExceededException} if it does not answer in time. A server that wants a token and has
+ * none from {@link ClientOptions#security}, or no longer takes it, makes every method throw {@link
+ * dev.vantage.tsdb.UnauthenticatedException}.
  */
 public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;
@@ -62,7 +64,8 @@ public final class TsdbClient implements Tsdb {
    * @param options how to behave
    * @return the client
    * @throws InvalidRequestException if the text is no host and port
-   * @throws ConnectionException if the server cannot be reached
+   * @throws ConnectionException if the server cannot be reached, or cannot prove who it is
+   * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(String hostAndPort, ClientOptions options) {
     return connect(HostAndPort.parse(hostAndPort), options);
@@ -74,7 +77,8 @@ public final class TsdbClient implements Tsdb {
    * @param address where it listens
    * @param options how to behave
    * @return the client
-   * @throws ConnectionException if the server cannot be reached
+   * @throws ConnectionException if the server cannot be reached, or cannot prove who it is
+   * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
     TsdbClient client =
@@ -280,6 +284,11 @@ public final class TsdbClient implements Tsdb {
     return PayloadReader.stats(call(new Request.Statistics()));
   }
 
+  /** {@return the answers that the server keeps} */
+  public ServerCache cache() {
+    return new ServerCache(this::call);
+  }
+
   @Override
   public Tsdb withTimeout(Duration newTimeout) {
     if (newTimeout.isNegative() || newTimeout.isZero()) {
@@ -351,7 +360,7 @@ public final class TsdbClient implements Tsdb {
         end,
         connection -> {
           connection.send(body);
-          return Response.decode(connection.receive());
+          return connection.receive();
         });
   }
 

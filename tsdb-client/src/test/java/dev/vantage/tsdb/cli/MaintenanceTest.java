@@ -86,7 +86,7 @@ class MaintenanceTest {
     assertEquals(31, Run.here("list", "--db", path("again")).answered().lines().size());
     assertEquals(30, Run.here("list", "--db", database).answered().lines().size());
     assertEquals(
-        "{\"series\":30,\"distances\":60,\"problems\":[]}",
+        "{\"series\":30,\"distances\":60,\"trees\":2,\"checkpointed\":0,\"found\":0,\"problems\":[]}",
         Run.here("verify", "--db", path("again"), "--format", "json").json().toString());
     Run.here("restore", path("backup"), "--db", path("again")).failed(1, path("again"));
     Run.here("restore", path("nothing"), "--db", path("more")).failed(1, path("nothing"));
@@ -114,7 +114,7 @@ class MaintenanceTest {
         Run.process("restore", path("export"), "--db", path("again")).answered().out());
     assertEquals(31, Run.here("list", "--db", path("again")).answered().lines().size());
     assertEquals(
-        "{\"series\":30,\"distances\":60,\"problems\":[]}",
+        "{\"series\":30,\"distances\":60,\"trees\":2,\"checkpointed\":0,\"found\":0,\"problems\":[]}",
         Run.here("verify", "--db", path("again"), "--format", "json").json().toString());
     assertEquals(
         Run.here("get", "bumps-00000007", "--db", database).answered().out(),
@@ -135,7 +135,16 @@ class MaintenanceTest {
   void verifyFindsDamage() throws IOException {
     String database = filledDatabase();
     assertEquals(
-        "sound: 30 series, 60 distances\n", Run.here("verify", "--db", database).answered().out());
+        "sound: 30 series, 60 distances, 2 trees, no checkpoint\n",
+        Run.here("verify", "--db", database).answered().out());
+    assertEquals(
+        "sound: 30 series, 14 of 60 distances, 2 trees, no checkpoint\n",
+        Run.here("verify", "--db", database, "--sample=7").answered().out());
+    assertEquals(
+        "sound: 30 series, 60 distances, 2 trees, no checkpoint\n",
+        Run.here("verify", "--db", database, "--all").answered().out());
+    Run.here("verify", "--db", database, "--sample=-1").failed(1, "sample must be >= 0: sample=-1");
+    Run.here("verify", "--db", database, "--sample=7", "--all").failed(2, "--all");
     damage(Path.of(database, "tsdb.sqlite"));
     Run run = Run.here("verify", "--db", database);
     assertEquals(1, run.code(), run::toString);

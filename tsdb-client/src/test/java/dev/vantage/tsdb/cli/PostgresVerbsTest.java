@@ -99,7 +99,9 @@ class PostgresVerbsTest {
     JsonNode stats = run("stats", "--format=json").json();
     assertEquals(30, stats.get("series").intValue());
     assertTrue(stats.get("read_only").booleanValue());
-    assertEquals("sound: 30 series, 630 distances\n", run("verify").answered().out());
+    assertEquals(
+        "sound: 30 series, 630 distances, 21 trees, no checkpoint\n",
+        run("verify").answered().out());
   }
 
   /** A series that is no vantage point. */
@@ -123,7 +125,9 @@ class PostgresVerbsTest {
     assertEquals(
         "{\"database\":\"" + shown() + "?currentSchema=again\"}",
         at(again, "restore", path("export"), "--format=json").json().toString());
-    assertEquals("sound: 30 series, 60 distances\n", at(again, "verify").answered().out());
+    assertEquals(
+        "sound: 30 series, 60 distances, 2 trees, no checkpoint\n",
+        at(again, "verify").answered().out());
     at(path("db"), "restore", path("export")).answered();
     assertEquals(
         run("list").answered().out(), Run.here("list", "--db", path("db")).answered().out());

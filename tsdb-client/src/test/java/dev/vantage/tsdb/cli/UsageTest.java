@@ -27,6 +27,7 @@ class UsageTest {
           "stats",
           "attributes",
           "vantage-points",
+          "cache",
           "verify",
           "backup",
           "export",

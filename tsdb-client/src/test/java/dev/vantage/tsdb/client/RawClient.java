@@ -27,10 +27,15 @@ public final class RawClient implements AutoCloseable {
             new BufferedInputStream(socket.getInputStream()), Frames.DEFAULT_MAX_LENGTH);
   }
 
+  /** Asks, and gives the whole answer. */
+  public JsonNode answer(String request) throws IOException {
+    socket.getOutputStream().write(Frames.encode(request.getBytes(StandardCharsets.UTF_8)));
+    return JSON.readTree(frames.read().orElseThrow());
+  }
+
   /** Asks, expects success, and gives the payload. */
   public JsonNode payload(String request) throws IOException {
-    socket.getOutputStream().write(Frames.encode(request.getBytes(StandardCharsets.UTF_8)));
-    JsonNode response = JSON.readTree(frames.read().orElseThrow());
+    JsonNode response = answer(request);
     assertEquals(0, response.get("status").intValue(), () -> request + " -> " + response);
     return response.get("payload");
   }

@@ -93,6 +93,22 @@ public final class ServerProcess implements AutoCloseable {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Tells the server to end as an operator would, and does not wait. */
+  public void terminate() {
+    // By its handle: the process itself would close the streams too.
+    process.toHandle().destroy();
+  }
+
+  /** Waits until the server has ended by itself, and says how. */
+  public int exitCode() {
+    awaitEnd();
+    return process.exitValue();
+  }
+
   /** Ends the server as a crash would, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();

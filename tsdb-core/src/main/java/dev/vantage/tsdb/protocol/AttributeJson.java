@@ -62,7 +62,8 @@ final class AttributeJson {
         .orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "type must be double, long, text, boolean or timestamp: type=" + label));
+                    "type must be double, long, text, boolean or timestamp: type="
+                        + Quote.start(label)));
   }
 
   /**
@@ -82,7 +83,7 @@ final class AttributeJson {
     }
     throw new InvalidAttributeException(
         "attribute must have the type that is said beside it: name='"
-            + name
+            + Quote.start(name)
             + "', type="
             + type.label()
             + ", found="
@@ -95,7 +96,7 @@ final class AttributeJson {
             () ->
                 new InvalidAttributeException(
                     "attribute timestamp must be a date, a time and an offset in ISO 8601: name='"
-                        + name
+                        + Quote.start(name)
                         + "', chars="
                         + text.length()));
   }

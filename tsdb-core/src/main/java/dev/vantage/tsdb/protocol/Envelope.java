@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.ListAttributes;
@@ -31,22 +35,44 @@ import java.util.stream.Collectors;
  * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
-  private static final int LONGEST_QUOTE = 50;
-
   private final Fields fields;
 
   private Envelope(Fields fields) {
     this.fields = fields;
   }
 
+  /** Decides how much of a series is kept, before it is read. */
+  @FunctionalInterface
+  public interface SeriesRoom {
+    /**
+     * Decides.
+     *
+     * @param op the name of the operation, empty if the series comes before it
+     * @return the most points, or 0 to pass over the series because the request is to be refused
+     */
+    int points(Optional<String> op);
+  }
+
   /**
-   * Reads the body of a frame. Costs its length.
+   * Reads the body of a frame, and all of a series in it. Costs its length.
    *
    * @param body the body
    * @return what it says
    * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
    */
   public static Envelope read(byte[] body) {
+    return read(body, op -> Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the body of a frame. Costs its length; a series that is passed over costs little.
+   *
+   * @param body the body
+   * @param room how much to keep of a series; one with more points is an invalid component
+   * @return what it says
+   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
+   */
+  public static Envelope read(byte[] body, SeriesRoom room) {
     try (JsonParser parser = Json.parser(body)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -54,7 +80,7 @@ public final class Envelope {
             "request must be a JSON object: found="
                 + (first == null ? "nothing" : JsonValue.kind(first)));
       }
-      Fields fields = Fields.read(parser);
+      Fields fields = Fields.read(parser, room);
       if (parser.nextToken() != null) {
         throw new InvalidOperationException("request must be one JSON object: found=more after it");
       }
@@ -73,6 +99,11 @@ public final class Envelope {
   /** {@return the tag, or empty if there was no string} */
   public Optional<String> tag() {
     return fields.textIfAny("tag");
+  }
+
+  /** {@return whether a series was passed over, so that there is no request to be had} */
+  public boolean passedOver() {
+    return fields.passedOver();
   }
 
   /**
@@ -98,13 +129,13 @@ public final class Envelope {
 
   private static String unknown(String label) {
     String known = Arrays.stream(Op.values()).map(Op::label).collect(Collectors.joining(", "));
-    String start = label.length() > LONGEST_QUOTE ? label.substring(0, LONGEST_QUOTE) : label;
-    return "op must be one of " + known + ": op=" + start;
+    return "op must be one of " + known + ": op=" + Quote.start(label);
   }
 
   private Request requestOf(Op op) {
     return switch (op) {
       case PING -> new Ping();
+      case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
       case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
       case WITH_TS -> new WithTs(fields.series(), query(false), explain());
       case GET -> new Get(fields.id());
@@ -115,6 +146,9 @@ public final class Envelope {
       case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
       case ATTRIBUTES -> new ListAttributes();
       case ADD_ATTRIBUTE -> new AddAttribute(fields.attributeName(), fields.attributeType());
+      case CACHE_STATS -> new CacheStatistics();
+      case CACHE_CONFIG -> new ConfigureCache(fields.capacityMb(), fields.policy());
+      case CACHE_CLEAR -> new ClearCache();
     };
   }
 

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
@@ -36,6 +37,7 @@ public final class Failures {
               ? new ReadOnlyException(message)
               : new InvalidOperationException(message);
       case UNAVAILABLE -> new UnavailableException(message);
+      case UNAUTHENTICATED -> new UnauthenticatedException(message);
       case DEADLINE_EXCEEDED -> new DeadlineExceededException(message);
       default -> new TsdbException(response.status() + ": " + message);
     };

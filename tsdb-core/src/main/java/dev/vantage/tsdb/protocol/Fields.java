@@ -3,6 +3,8 @@ package dev.vantage.tsdb.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -47,12 +49,16 @@ final class Fields {
           "after",
           "limit",
           "name",
-          "type");
+          "type",
+          "token",
+          "capacity_mb",
+          "policy");
 
   private static final Set<String> OBJECTS = Set.of("attributes", "types", "budget");
 
   private final Map<String, JsonValue> values = new HashMap<>();
   private TsField ts;
+  private boolean passedOver;
 
   private Fields() {}
 
@@ -60,7 +66,7 @@ final class Fields {
    * Reads an object from its opening brace, which is the current token, to its closing one. Fields
    * that no operation has are passed over; of two with one name the last counts.
    */
-  static Fields read(JsonParser parser) throws IOException {
+  static Fields read(JsonParser parser, Envelope.SeriesRoom room) throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -70,12 +76,26 @@ final class Fields {
       } else if (OBJECTS.contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser));
       } else if (name.equals("ts")) {
-        fields.ts = TsField.read(parser);
+        fields.readSeries(parser, room.points(fields.textIfAny("op")));
       } else {
         parser.skipChildren();
       }
     }
     return fields;
+  }
+
+  private void readSeries(JsonParser parser, int room) throws IOException {
+    if (room > 0) {
+      ts = TsField.read(parser, room);
+    } else {
+      passedOver = true;
+      parser.skipChildren();
+    }
+  }
+
+  /** Whether there was no room for a series. */
+  boolean passedOver() {
+    return passedOver;
   }
 
   /** The field as a text, or empty if it is absent or anything else. */
@@ -272,6 +292,25 @@ final class Fields {
       throw new InvalidRequestException("type must be given: type=none");
     }
     return type("type", value);
+  }
+
+  /** The field {@code capacity_mb}, the capacity of a cache, or empty if it is absent. */
+  OptionalInt capacityMb() {
+    JsonValue value = present("capacity_mb");
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!(value instanceof JsonValue.Whole whole)) {
+      throw mustBe("capacity_mb", "an integer", value);
+    }
+    return OptionalInt.of(
+        CacheSettings.checkCapacity(
+            whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE)));
+  }
+
+  /** The field {@code policy}, the policy of a cache, or empty if it is absent. */
+  Optional<CachePolicy> policy() {
+    return text("policy").map(label -> CachePolicy.ofLabel(Quote.start(label)));
   }
 
   private static Type type(String name, JsonValue value) {

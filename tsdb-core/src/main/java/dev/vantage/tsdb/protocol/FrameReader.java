@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,21 @@ import java.util.Optional;
  * the stream should be a buffered one.
  */
 public final class FrameReader {
+  /** A body of so many bytes is received without asking for room. */
+  public static final int FREE_BYTES = 8 * 1024;
+
+  /** Bounds what the bodies of several streams take together. */
+  @FunctionalInterface
+  public interface Room {
+    /**
+     * Asks for room for more bytes of a body.
+     *
+     * @param bytes how many
+     * @return whether there is room; it is taken then
+     */
+    boolean take(int bytes);
+  }
+
   private final InputStream in;
   private final int maxLength;
   private int firstByte = -1;
@@ -55,13 +71,56 @@ public final class FrameReader {
     if (!awaitFrame()) {
       return Optional.empty();
     }
-    int bodyLength = readLength() - Frames.HEADER_BYTES;
-    byte[] body = in.readNBytes(bodyLength);
-    if (body.length < bodyLength) {
-      throw new EOFException(
-          "stream must not end inside a frame: body=" + bodyLength + ", received=" + body.length);
+    return readBody(bytes -> true);
+  }
+
+  /**
+   * Reads the frame that has begun.
+   *
+   * @param room is asked for room before more than {@link #FREE_BYTES} are received, and again as
+   *     more of them arrive; at most once the length of the frame is taken
+   * @return its body, or empty if there was no room: then it has been passed over, so that the next
+   *     frame can be read
+   * @throws FrameException if its length is not allowed; no byte of the body has been read then
+   * @throws EOFException if the stream ends inside the frame
+   * @throws IOException if the stream fails
+   */
+  public Optional<byte[]> readBody(Room room) throws IOException {
+    int length = readLength() - Frames.HEADER_BYTES;
+    byte[] body = new byte[Math.min(length, FREE_BYTES)];
+    int received = 0;
+    while (true) {
+      received += in.readNBytes(body, received, body.length - received);
+      if (received < body.length) {
+        throw ended(length, received);
+      }
+      if (received == length) {
+        return Optional.of(body);
+      }
+      int larger = (int) Math.min(length, 2L * received);
+      if (!room.take(larger - received)) {
+        skip(length, received);
+        return Optional.empty();
+      }
+      body = Arrays.copyOf(body, larger);
     }
-    return Optional.of(body);
+  }
+
+  private void skip(int length, int received) throws IOException {
+    byte[] scratch = new byte[FREE_BYTES];
+    int skipped = received;
+    while (skipped < length) {
+      int count = in.read(scratch, 0, Math.min(scratch.length, length - skipped));
+      if (count < 0) {
+        throw ended(length, skipped);
+      }
+      skipped += count;
+    }
+  }
+
+  private static EOFException ended(int length, int received) {
+    return new EOFException(
+        "stream must not end inside a frame: body=" + length + ", received=" + received);
   }
 
   private int readLength() throws IOException {

@@ -17,6 +17,13 @@ public final class Frames {
   /** The longest frame that is accepted unless an option says otherwise: 64 MiB. */
   public static final int DEFAULT_MAX_LENGTH = 64 << 20;
 
+  /** What a server that speaks TLS answers, in the clear, a client that does not. */
+  public static final String TLS_EXPECTED = "connection must use TLS: it is in the clear";
+
+  /** What a server that does not speak TLS answers, in the clear, a client that does. */
+  public static final String NO_TLS_EXPECTED =
+      "connection must not use TLS: the server has no certificate";
+
   private Frames() {}
 
   /**

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Op {
   /** Answers "pong". */
   PING,
+  /** Says who asks, with a token. */
+  HELLO,
   /** The series like a stored one. */
   WITH_ID,
   /** The series like an uploaded one. */
@@ -26,7 +28,13 @@ public enum Op {
   /** The attributes of series, and their types. */
   ATTRIBUTES,
   /** Declares an attribute. */
-  ADD_ATTRIBUTE;
+  ADD_ATTRIBUTE,
+  /** What the cache of answers holds, and how often it helped. */
+  CACHE_STATS,
+  /** Changes how the cache of answers works. */
+  CACHE_CONFIG,
+  /** Drops what the cache of answers holds. */
+  CACHE_CLEAR;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
@@ -35,12 +43,17 @@ public enum Op {
     return label;
   }
 
-  /** {@return whether the operation may change the database} */
+  /** {@return whether the operation may change the database, or how its server works} */
   public boolean writes() {
     return switch (this) {
-      case INSERT, DELETE, ADD_VANTAGE_POINT, ADD_ATTRIBUTE -> true;
+      case INSERT, DELETE, ADD_VANTAGE_POINT, ADD_ATTRIBUTE, CACHE_CONFIG, CACHE_CLEAR -> true;
       default -> false;
     };
+  }
+
+  /** {@return whether the operation is a search for similar series} */
+  public boolean searches() {
+    return this == WITH_ID || this == WITH_TS;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -32,6 +33,16 @@ import java.util.function.Function;
  */
 public final class PayloadReader {
   private PayloadReader() {}
+
+  /**
+   * Reads the answer to a hello.
+   *
+   * @param payload the payload of a hello
+   * @return what the client may ask for
+   */
+  public static Role access(JsonNode payload) {
+    return read(payload, node -> Role.ofLabel(text(node.required("access"))));
+  }
 
   /**
    * Reads the answer to a search.
@@ -103,7 +114,7 @@ public final class PayloadReader {
     return read(payload, PayloadReader::parseAttributeTypes);
   }
 
-  private static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
+  static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
     try {
       return parse.apply(payload);
     } catch (IllegalArgumentException e) {
@@ -134,7 +145,7 @@ public final class PayloadReader {
         whole(report.required("vantage_point_distances")),
         whole(report.required("candidates")),
         whole(report.required("visited")),
-        parsePruned(report.required("pruned")),
+        counts(report.required("pruned")),
         whole(report.required("exact_distances")),
         whole(report.required("unexamined")),
         completeWithin.isNull() ? Double.POSITIVE_INFINITY : number(completeWithin));
@@ -147,10 +158,10 @@ public final class PayloadReader {
         number(estimate.required("scan_cost")));
   }
 
-  private static Map<String, Long> parsePruned(JsonNode node) {
-    Map<String, Long> pruned = new LinkedHashMap<>();
-    node.properties().forEach(bound -> pruned.put(bound.getKey(), whole(bound.getValue())));
-    return pruned;
+  private static Map<String, Long> counts(JsonNode node) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    node.properties().forEach(count -> counts.put(count.getKey(), whole(count.getValue())));
+    return counts;
   }
 
   private static SeriesEntry parseEntry(JsonNode payload) {
@@ -221,7 +232,12 @@ public final class PayloadReader {
         payload.path("read_only").asBoolean(false),
         text(versions.required("tsdb")),
         text(versions.required("java")),
-        integer(versions.required("format")));
+        integer(versions.required("format")),
+        payload.has("server") ? Optional.of(parseServer(payload.get("server"))) : Optional.empty());
+  }
+
+  private static ServerStats parseServer(JsonNode server) {
+    return new ServerStats(counts(server.required("limits")), counts(server.required("load")));
   }
 
   private static Settings parseSettings(JsonNode settings) {
@@ -247,11 +263,11 @@ public final class PayloadReader {
     return numbers;
   }
 
-  private static JsonNode list(JsonNode node) {
+  static JsonNode list(JsonNode node) {
     return check(node, node.isArray(), "an array");
   }
 
-  private static String text(JsonNode node) {
+  static String text(JsonNode node) {
     return check(node, node.isTextual(), "a string").textValue();
   }
 
@@ -263,11 +279,11 @@ public final class PayloadReader {
     return check(node, node.isNumber(), "a number").doubleValue();
   }
 
-  private static long whole(JsonNode node) {
+  static long whole(JsonNode node) {
     return check(node, node.canConvertToLong() && node.isIntegralNumber(), "a long").longValue();
   }
 
-  private static int integer(JsonNode node) {
+  static int integer(JsonNode node) {
     return check(node, node.isInt(), "an int").intValue();
   }
 

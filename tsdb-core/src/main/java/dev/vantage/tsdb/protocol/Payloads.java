@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -25,6 +26,16 @@ public final class Payloads {
   /** {@return the answer to a ping} */
   public static JsonNode pong() {
     return JSON.textNode("pong");
+  }
+
+  /**
+   * The answer to a hello.
+   *
+   * @param role what the client may ask for
+   * @return {@code {"access":"read"}} or {@code {"access":"write"}}
+   */
+  public static JsonNode access(Role role) {
+    return JSON.objectNode().put("access", role.label());
   }
 
   /**
@@ -203,6 +214,16 @@ public final class Payloads {
         .put("tsdb", stats.version())
         .put("java", stats.javaVersion())
         .put("format", stats.formatVersion());
+    stats.server().ifPresent(server -> node.set("server", of(server)));
+    return node;
+  }
+
+  private static ObjectNode of(ServerStats server) {
+    ObjectNode node = JSON.objectNode();
+    ObjectNode limits = node.putObject("limits");
+    server.limits().forEach(limits::put);
+    ObjectNode load = node.putObject("load");
+    server.load().forEach(load::put);
     return node;
   }
 

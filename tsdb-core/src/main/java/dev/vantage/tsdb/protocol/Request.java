@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.protocol;
 
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.filter.Condition;
@@ -8,6 +10,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a client asks, valid in every field that can be checked without the database. Immutable. */
 public sealed interface Request {
@@ -25,6 +28,18 @@ public sealed interface Request {
     @Override
     public Op op() {
       return Op.PING;
+    }
+  }
+
+  /**
+   * Asks to be let in.
+   *
+   * @param token what is shown for it, or empty
+   */
+  record Hello(Optional<AccessToken> token) implements Request {
+    @Override
+    public Op op() {
+      return Op.HELLO;
     }
   }
 
@@ -177,6 +192,39 @@ public sealed interface Request {
     @Override
     public Op op() {
       return Op.ATTRIBUTES;
+    }
+  }
+
+  /** Asks what the cache of answers holds, and how often it helped. */
+  record CacheStatistics() implements Request {
+    @Override
+    public Op op() {
+      return Op.CACHE_STATS;
+    }
+  }
+
+  /**
+   * Asks to change how the cache of answers works; what is empty stays as it is.
+   *
+   * @param capacityMb the most MB that it may take, in the range of {@link CacheSettings}
+   * @param policy which answers go first when it is full
+   */
+  record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> policy) implements Request {
+    public ConfigureCache {
+      capacityMb.ifPresent(CacheSettings::checkCapacity);
+    }
+
+    @Override
+    public Op op() {
+      return Op.CACHE_CONFIG;
+    }
+  }
+
+  /** Asks to drop what the cache of answers holds. */
+  record ClearCache() implements Request {
+    @Override
+    public Op op() {
+      return Op.CACHE_CLEAR;
     }
   }
 

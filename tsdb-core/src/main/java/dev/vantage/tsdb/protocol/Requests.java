@@ -7,8 +7,10 @@ import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.WithId;
@@ -37,7 +39,9 @@ public final class Requests {
   }
 
   private static void putFields(ObjectNode body, Request request) {
-    if (request instanceof WithId withId) {
+    if (request instanceof Hello hello) {
+      hello.token().ifPresent(token -> body.put("token", token.text()));
+    } else if (request instanceof WithId withId) {
       body.put("id", withId.id());
       putQuery(body, withId.query(), withId.explain());
     } else if (request instanceof WithTs withTs) {
@@ -58,6 +62,9 @@ public final class Requests {
     } else if (request instanceof AddAttribute add) {
       body.put("name", add.name());
       body.put("type", add.type().label());
+    } else if (request instanceof ConfigureCache configure) {
+      configure.capacityMb().ifPresent(capacity -> body.put("capacity_mb", capacity));
+      configure.policy().ifPresent(policy -> body.put("policy", policy.label()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.ReadOnlyException;
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
@@ -105,6 +106,9 @@ public enum Status {
     }
     if (failure instanceof UnavailableException) {
       return UNAVAILABLE;
+    }
+    if (failure instanceof UnauthenticatedException) {
+      return UNAUTHENTICATED;
     }
     if (failure instanceof DeadlineExceededException) {
       return DEADLINE_EXCEEDED;

@@ -18,14 +18,17 @@ final class TsField {
   private static final int INITIAL_CAPACITY = 64;
 
   private final List<double[]> lists = new ArrayList<>();
+  private final int maxPoints;
   private boolean nested;
   private String problem;
 
-  private TsField() {}
+  private TsField(int maxPoints) {
+    this.maxPoints = maxPoints;
+  }
 
-  /** Reads the value that begins at the current token, to its end. */
-  static TsField read(JsonParser parser) throws IOException {
-    TsField field = new TsField();
+  /** Reads the value that begins at the current token, to its end; of more points, keeps none. */
+  static TsField read(JsonParser parser, int maxPoints) throws IOException {
+    TsField field = new TsField(maxPoints);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       field.note(
           "ts must be [times, values] or values: ts=" + JsonValue.kind(parser.currentToken()));
@@ -85,6 +88,10 @@ final class TsField {
       if (!token.isNumeric()) {
         note(name + " must hold numbers only: " + name + "[" + size + "]=" + JsonValue.kind(token));
         parser.skipChildren();
+      } else if (problem == null && size == maxPoints) {
+        note(name + " must have at most " + maxPoints + " points: points>" + maxPoints);
+        numbers = new double[0];
+        size = 0;
       } else if (problem == null) {
         if (size == numbers.length) {
           numbers = Arrays.copyOf(numbers, size + (size >> 1));

@@ -120,9 +120,8 @@ public final class Attributes {
       throw new InvalidAttributeException(
           "attribute name must have 1 to "
               + MAX_NAME
-              + " chars, not all blank: name='"
-              + name
-              + "'");
+              + " chars, not all blank: chars="
+              + name.length());
     }
     name.chars()
         .filter(Character::isISOControl)

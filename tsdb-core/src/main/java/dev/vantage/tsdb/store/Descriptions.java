@@ -18,9 +18,11 @@ import java.util.function.Consumer;
 
 /** The queries on attributes and summaries. The caller owns the connection. */
 final class Descriptions {
+  private final SqlDatabase database;
   private final Connection connection;
 
-  Descriptions(Connection connection) {
+  Descriptions(SqlDatabase database, Connection connection) {
+    this.database = database;
     this.connection = connection;
   }
 
@@ -30,10 +32,19 @@ final class Descriptions {
             connection.prepareStatement("SELECT name, type FROM attribute_type");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        types = types.with(row.getString(1), Type.ofLabel(row.getString(2)).orElseThrow());
+        types = with(types, String.valueOf(row.getString(1)), row.getString(2));
       }
     }
     return types;
+  }
+
+  private AttributeTypes with(AttributeTypes types, String name, String label) {
+    try {
+      return types.with(name, Optional.ofNullable(label).flatMap(Type::ofLabel).orElseThrow());
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw database.damaged(
+          "type of an attribute must be as it was written: name=" + name + ", type=" + label);
+    }
   }
 
   Attributes attributes(long key) throws SQLException {
@@ -91,13 +102,12 @@ final class Descriptions {
     }
   }
 
-  private static AttributeValue value(ResultSet row, int first, String name, Optional<Type> type)
+  private AttributeValue value(ResultSet row, int first, String name, Optional<Type> type)
       throws SQLException {
     try {
       return AttributeColumns.get(row, first, type.orElseThrow());
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw new StoreException(
-          StoreException.Kind.DAMAGED, "attribute must be as it was written: name=" + name, e);
+      throw database.damaged("attribute must be as it was written: name=" + name);
     }
   }
 

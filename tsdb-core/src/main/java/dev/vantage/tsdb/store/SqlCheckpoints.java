@@ -58,7 +58,8 @@ final class SqlCheckpoints {
           return Optional.empty();
         }
         byte[] content = row.getBytes(2);
-        return Blobs.chunkChecksum(checkpoint, column, part, content) == row.getLong(1)
+        return content != null
+                && Blobs.chunkChecksum(checkpoint, column, part, content) == row.getLong(1)
             ? Optional.of(content)
             : Optional.empty();
       }

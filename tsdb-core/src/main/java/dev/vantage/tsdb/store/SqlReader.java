@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -33,7 +36,7 @@ final class SqlReader implements StoreSnapshot {
   SqlReader(SqlDatabase database, Connection connection) {
     this.database = database;
     this.connection = connection;
-    descriptions = new Descriptions(connection);
+    descriptions = new Descriptions(database, connection);
   }
 
   @Override
@@ -74,6 +77,28 @@ final class SqlReader implements StoreSnapshot {
       }
     } catch (SQLException e) {
       throw database.failure("storage keys cannot be read", e);
+    }
+  }
+
+  @Override
+  public long[] knownKeys() {
+    SortedSet<Long> keys = new TreeSet<>();
+    // The second reads the index of the ids.
+    addKeys("SELECT key FROM series ORDER BY key", keys);
+    addKeys("SELECT key FROM series ORDER BY id", keys);
+    addKeys("SELECT key FROM distance_row ORDER BY key", keys);
+    addKeys("SELECT key FROM summary ORDER BY key", keys);
+    return keys.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private void addKeys(String sql, Set<Long> keys) {
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        keys.add(rows.getLong(1));
+      }
+    } catch (SQLException e) {
+      // Another table may have more of them.
     }
   }
 
@@ -124,6 +149,17 @@ final class SqlReader implements StoreSnapshot {
 
   @Override
   public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
+    examine(
+        after,
+        last,
+        consumer,
+        (key, damage) -> {
+          throw damage;
+        });
+  }
+
+  @Override
+  public void examine(long after, long last, Consumer<IndexedSeries> consumer, Damage damage) {
     String sql =
         "SELECT id, times, sample_values, period, s.checksum, s.key, distances, d.checksum"
             + " FROM series s LEFT JOIN distance_row d ON d.key = s.key"
@@ -135,7 +171,14 @@ final class SqlReader implements StoreSnapshot {
       select.setFetchSize(Math.min(SERIES_AT_ONCE, database.rowsAtOnce()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          consumer.accept(indexedSeries(row, vantagePoints));
+          IndexedSeries one;
+          try {
+            one = indexedSeries(row, vantagePoints);
+          } catch (StoreException e) {
+            damage.found(row.getLong(6), e);
+            continue;
+          }
+          consumer.accept(one);
         }
       }
     } catch (SQLException e) {
@@ -180,6 +223,9 @@ final class SqlReader implements StoreSnapshot {
     byte[] times = row.getBytes(2);
     byte[] values = row.getBytes(3);
     double period = row.getDouble(4);
+    if (id == null || times == null || values == null) {
+      throw database.damaged("series must have an id and points: id=" + id);
+    }
     if (Blobs.seriesChecksum(id, times, values, period) != row.getLong(5)) {
       throw database.damaged("series must be as it was written: id=" + id);
     }

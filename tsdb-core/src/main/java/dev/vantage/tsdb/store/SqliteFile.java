@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile implements SqlDatabase {
@@ -26,6 +27,8 @@ final class SqliteFile implements SqlDatabase {
    */
   private static final int PAGE_BYTES = 8192;
 
+  private static final String HEADLINE = "*** in database ";
+  private static final int CANNOT_OPEN = 14;
   private static final int BUSY_MILLISECONDS = 10_000;
 
   private final Path file;
@@ -42,7 +45,15 @@ final class SqliteFile implements SqlDatabase {
    * A connection that reads and writes; each transaction is on the disk when its commit returns.
    */
   Connection openToWrite() throws SQLException {
-    SQLiteConfig config = config();
+    return openToWrite(config());
+  }
+
+  /** Another connection like that to a file that was there, and is not made if it is gone. */
+  Connection openToWriteAgain() throws SQLException {
+    return openToWrite(existing());
+  }
+
+  private Connection openToWrite(SQLiteConfig config) throws SQLException {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
@@ -78,7 +89,14 @@ final class SqliteFile implements SqlDatabase {
 
   /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
   Connection openToCopy() throws SQLException {
-    return config().createConnection("jdbc:sqlite:" + file);
+    return existing().createConnection("jdbc:sqlite:" + file);
+  }
+
+  /** Of a file that must be there: SQLite would make an empty one in its place. */
+  private static SQLiteConfig existing() {
+    SQLiteConfig config = config();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    return config;
   }
 
   private static SQLiteConfig config() {
@@ -183,10 +201,12 @@ final class SqliteFile implements SqlDatabase {
     try (PreparedStatement check = connection.prepareStatement(pragma);
         ResultSet rows = check.executeQuery()) {
       while (rows.next()) {
-        String line = rows.getString(1);
-        if (!line.equals(good)) {
-          problems.add("file must be sound: file=" + file + ", found=" + line);
-        }
+        // Some rows have many lines, the first of which says where the others are.
+        String found = String.valueOf(rows.getString(1));
+        found
+            .lines()
+            .filter(line -> !line.equals(good) && !line.startsWith(HEADLINE))
+            .forEach(line -> problems.add("file must be sound: file=" + file + ", found=" + line));
       }
     }
   }
@@ -197,10 +217,35 @@ final class SqliteFile implements SqlDatabase {
     if (e instanceof SQLiteException sqlite) {
       // The low byte is the primary code; the rest refines it.
       int code = sqlite.getResultCode().code & 0xFF;
-      if (code == 11 || code == 26) {
-        kind = StoreException.Kind.DAMAGED;
+      if (code == CANNOT_OPEN && liesWhereNothingCanBeWritten()) {
+        return new StoreException(
+            StoreException.Kind.FAILED,
+            "directory of a database must be writable, also for those who read: directory="
+                + file.getParent(),
+            e);
       }
+      kind = kind(code);
     }
     return new StoreException(kind, what + ": file=" + file + ", reason=" + e.getMessage(), e);
+  }
+
+  /** Readers too keep the shared memory of the write-ahead log there. */
+  private boolean liesWhereNothingCanBeWritten() {
+    Path directory = file.toAbsolutePath().getParent();
+    return Files.isDirectory(directory) && !Files.isWritable(directory);
+  }
+
+  /**
+   * Nothing is half done after any failure; what may pass by itself, or by what people do about the
+   * machine, can be tried again.
+   */
+  private static StoreException.Kind kind(int code) {
+    return switch (code) {
+      case 5, 6 -> StoreException.Kind.UNAVAILABLE; // locked by another process
+      case 7, 8, 10, 13 -> StoreException.Kind.UNAVAILABLE; // no memory, read-only, I/O, full
+      case CANNOT_OPEN, 15 -> StoreException.Kind.UNAVAILABLE; // a file cannot be opened, or locked
+      case 11, 26 -> StoreException.Kind.DAMAGED;
+      default -> StoreException.Kind.FAILED;
+    };
   }
 }

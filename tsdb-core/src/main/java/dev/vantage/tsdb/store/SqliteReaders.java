@@ -32,10 +32,18 @@ final class SqliteReaders implements SqlReaders {
   public <T> T read(String failure, Reading<T> reading) {
     try {
       Idle taken = take();
+      boolean sound = false;
       try {
-        return reading.read(taken.reader());
+        T result = reading.read(taken.reader());
+        sound = taken.isSound();
+        return result;
       } finally {
-        giveBack(taken);
+        // After a failure SQLite may have ended a transaction that the driver still believes in.
+        if (sound) {
+          giveBack(taken);
+        } else {
+          taken.close();
+        }
       }
     } catch (SQLException e) {
       throw file.failure(failure, e);
@@ -86,6 +94,11 @@ final class SqliteReaders implements SqlReaders {
     /** Whether the file has been brought to another format since, which this cannot read. */
     boolean isOutdated() throws SQLException {
       return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
+    }
+
+    /** Whether the connection is as it was opened. */
+    boolean isSound() throws SQLException {
+      return connection.getAutoCommit();
     }
 
     void close() {

@@ -9,9 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
@@ -28,10 +30,12 @@ public final class SqliteStore extends SqlStore {
   static final String LOCK_NAME = "writer.lock";
 
   private final SqliteFile file;
+  private final Optional<SqliteWriting> writing;
 
-  private SqliteStore(SqliteFile file, SqlReaders readers, Optional<SqlWriting> writing) {
-    super(file, readers, writing);
+  private SqliteStore(SqliteFile file, SqlReaders readers, Optional<SqliteWriting> writing) {
+    super(file, readers, writing.map(SqlWriting.class::cast));
     this.file = file;
+    this.writing = writing;
   }
 
   private static SqlReaders readers(SqliteFile file) {
@@ -72,6 +76,8 @@ public final class SqliteStore extends SqlStore {
           StoreException.Kind.FAILED, "directory cannot be made: directory=" + directory, e);
     }
     WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
+    NativeLibraries.removeOlderThan(
+        NativeLibraries.directory(), Instant.now().minus(NativeLibraries.NEEDED_FOR));
     SqliteFile file = fileIn(directory);
     Connection connection = null;
     try {
@@ -82,7 +88,8 @@ public final class SqliteStore extends SqlStore {
       } else {
         SqliteFile.create(connection, properties);
       }
-      return new SqliteStore(file, readers(file), Optional.of(new SqliteWriting(connection, lock)));
+      return new SqliteStore(
+          file, readers(file), Optional.of(new SqliteWriting(file, connection, lock)));
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       lock.close();
@@ -110,30 +117,53 @@ public final class SqliteStore extends SqlStore {
    * @param directory the directory; made if it does not exist
    */
   public static void restore(Path backup, Path directory) {
-    Path target = directory.resolve(FILE_NAME);
-    Path copy = directory.resolve(FILE_NAME + ".restoring");
     try {
+      long pages = BackupFile.check(backup);
+      boolean found = Files.exists(directory);
+      boolean done = false;
       Files.createDirectories(directory);
       WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
       try {
-        if (Files.exists(target)) {
-          throw new StoreException(
-              StoreException.Kind.FAILED, "directory must not hold a database: file=" + target);
-        }
-        Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
-        checkCopy(copy, backup);
-        force(copy);
-        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-        force(directory);
+        restore(backup, pages, directory);
+        done = true;
       } finally {
-        Files.deleteIfExists(copy);
         lock.close();
+        if (!done && !found) {
+          deleteQuietly(directory.resolve(LOCK_NAME));
+          deleteQuietly(directory);
+        }
       }
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.FAILED,
-          "backup cannot be restored: file=" + backup + ", directory=" + directory,
+          "backup cannot be restored: file="
+              + backup
+              + ", directory="
+              + directory
+              + ", reason="
+              + e.getMessage(),
           e);
+    }
+  }
+
+  private static void restore(Path backup, long pages, Path directory) throws IOException {
+    Path target = directory.resolve(FILE_NAME);
+    Path copy = directory.resolve(FILE_NAME + ".restoring");
+    if (Files.exists(target)) {
+      throw new StoreException(
+          StoreException.Kind.FAILED, "directory must not hold a database: file=" + target);
+    }
+    try {
+      Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
+      BackupFile.truncate(copy, pages);
+      checkCopy(copy, backup);
+      force(copy);
+      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+      force(directory);
+    } finally {
+      for (String more : List.of("", "-wal", "-shm", "-journal")) {
+        deleteQuietly(directory.resolve(copy.getFileName() + more));
+      }
     }
   }
 
@@ -152,12 +182,18 @@ public final class SqliteStore extends SqlStore {
           throw new StoreException(StoreException.Kind.DAMAGED, problems.get(0));
         }
         reader.forEach(0, series -> {});
+        reader.describe(0, series -> {});
       }
     } catch (SQLException e) {
-      StoreException failure = file.failure("file must be a backup of tsdb", e);
-      throw new StoreException(
-          StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, e);
+      throw damaged(file.failure("file must be a backup of tsdb", e), backup);
+    } catch (StoreException e) {
+      throw damaged(e, backup);
     }
+  }
+
+  private static StoreException damaged(StoreException failure, Path backup) {
+    return new StoreException(
+        StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, failure);
   }
 
   private static void force(Path path) throws IOException {
@@ -179,20 +215,53 @@ public final class SqliteStore extends SqlStore {
         copy.setString(1, partial.toString());
         copy.execute();
       }
-      force(partial);
+      BackupFile.seal(partial);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       force(target.toAbsolutePath().getParent());
     } catch (SQLException e) {
       throw file.failure("backup cannot be written: backup=" + target, e);
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.FAILED, "backup cannot be written: file=" + target, e);
+          StoreException.Kind.FAILED,
+          "backup cannot be written: file=" + target + ", reason=" + e.getMessage(),
+          e);
+    } finally {
+      deleteQuietly(partial);
     }
+  }
+
+  @Override
+  public boolean isUnsettled() {
+    return writing.isPresent() && writing.get().isUnsettled();
+  }
+
+  @Override
+  public void settle(Consumer<StoreSnapshot> reader) {
+    exclusively(
+        () ->
+            writing
+                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
+                .settle(
+                    () ->
+                        read(
+                            snapshot -> {
+                              reader.accept(snapshot);
+                              return true;
+                            })));
   }
 
   @Override
   public int format() {
     return FORMAT;
+  }
+
+  /** What is left of something that could not be finished would only take space. */
+  private static void deleteQuietly(Path left) {
+    try {
+      Files.deleteIfExists(left);
+    } catch (IOException e) {
+      // Nobody takes it for a whole one.
+    }
   }
 
   private static void closeQuietly(Connection connection) {

@@ -3,39 +3,156 @@ package dev.vantage.tsdb.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The connection that writes to a file, and the lock that makes it the only one. */
+/**
+ * The connection that writes to a file, and the lock that makes it the only one. After any failure
+ * the connection is replaced: SQLite may have ended the transaction by itself, of which the driver
+ * knows nothing. For one thread at a time, but for {@link #isUnsettled}.
+ */
 final class SqliteWriting implements SqlWriting {
-  private final Connection connection;
+  private final SqliteFile file;
   private final WriterLock lock;
+  private final OpenedFiles opened;
+  private Connection connection;
+  private boolean broken;
 
-  SqliteWriting(Connection connection, WriterLock lock) {
+  /** What is stored, as far as those above know. Nobody else can write. */
+  private long generation;
+
+  private volatile boolean unsettled;
+
+  SqliteWriting(SqliteFile file, Connection connection, WriterLock lock) throws SQLException {
+    this.file = file;
     this.connection = connection;
     this.lock = lock;
+    generation = storedGeneration();
+    opened = OpenedFiles.of(file.path());
+  }
+
+  private long storedGeneration() throws SQLException {
+    return SqlDatabase.number(connection, "SELECT generation FROM progress");
   }
 
   @Override
-  public Connection connection() {
+  public Connection connection() throws SQLException {
+    opened.check();
+    if (broken) {
+      // The old one is closed last: whoever closes the last one removes the write-ahead log.
+      Connection next = file.openToWriteAgain();
+      closeQuietly();
+      connection = next;
+      broken = false;
+    }
     return connection;
   }
 
   @Override
   public void transaction(Statements statements) throws SQLException {
-    SqlTransactions.execute(connection, statements);
+    Connection current = connection();
+    boolean done = false;
+    try {
+      current.setAutoCommit(false);
+      statements.execute(current);
+      current.setAutoCommit(true); // commits, where commit() would also begin another one
+      done = true;
+    } finally {
+      broken = !done;
+      if (broken) {
+        rollBackQuietly(current);
+      }
+    }
   }
 
   /** Nothing comes between a file and us, so that no change needs an id to be found again. */
   @Override
   public void change(ChangeStatements statements) throws SQLException {
-    transaction(own -> statements.execute(own, 0));
+    if (unsettled) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "what is stored must be known before it is changed, try again: " + file.place());
+    }
+    boolean[] ready = {false};
+    try {
+      transaction(
+          own -> {
+            checkNobodyElseWrote();
+            statements.execute(own, 0);
+            ready[0] = true;
+          });
+    } catch (SQLException e) {
+      if (!ready[0] || !isStored(e)) {
+        throw e;
+      }
+    }
+    generation++;
   }
 
-  @Override
-  public void close() {
+  /** The lock keeps others out, as long as nobody removes its file. */
+  private void checkNobodyElseWrote() throws SQLException {
+    if (storedGeneration() != generation) {
+      unsettled = true;
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "only one process may write to a database, but another has, try again: " + file.place());
+    }
+  }
+
+  /** Whether a change is stored that could not be committed: some failures come after that. */
+  private boolean isStored(SQLException cause) {
+    try {
+      connection();
+      return storedGeneration() != generation;
+    } catch (SQLException | StoreException e) {
+      cause.addSuppressed(e);
+      broken = true;
+      unsettled = true;
+      String rule = "it is not known whether the change is stored, for committing it failed";
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE, file.failure(rule, cause).getMessage(), cause);
+    }
+  }
+
+  /** Whether a failure has left open what is stored. */
+  boolean isUnsettled() {
+    return unsettled;
+  }
+
+  /**
+   * Finds out what is stored.
+   *
+   * @param reader takes it up
+   */
+  void settle(Runnable reader) {
+    try {
+      connection();
+      long found = storedGeneration();
+      reader.run();
+      generation = found;
+      unsettled = false;
+    } catch (SQLException e) {
+      broken = true;
+      throw file.failure("database cannot be written to", e);
+    }
+  }
+
+  private static void rollBackQuietly(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself, or does so when the connection is closed.
+    }
+  }
+
+  private void closeQuietly() {
     try {
       connection.close();
     } catch (SQLException e) {
       // Everything acknowledged is on the disk; what is left is for the next open to tidy.
     }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly();
     lock.close();
   }
 }

@@ -40,6 +40,35 @@ public interface StoreSnapshot {
    */
   void forEach(long after, long last, Consumer<IndexedSeries> consumer);
 
+  /** Takes a series that cannot be read. */
+  interface Damage {
+    /**
+     * Takes note.
+     *
+     * @param key its storage key
+     * @param what what is wrong
+     */
+    void found(long key, StoreException what);
+  }
+
+  /**
+   * Reads series in the order of their keys, past those that are not what was written.
+   *
+   * @param after reads only series whose key is greater
+   * @param last reads only series whose key is not greater
+   * @param consumer takes each series that is
+   * @param damage takes each that is not
+   * @throws StoreException if no more can be read, not even one after the other
+   */
+  default void examine(long after, long last, Consumer<IndexedSeries> consumer, Damage damage) {
+    forEach(after, last, consumer);
+  }
+
+  /** {@return the storage keys of series, increasing, as far as any table still has them} */
+  default long[] knownKeys() {
+    return keys();
+  }
+
   /**
    * Reads what is known of all series besides their points, in the order of their keys. Takes time
    * linear in what is read, a few seconds for a million series.

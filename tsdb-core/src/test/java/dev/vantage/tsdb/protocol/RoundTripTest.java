@@ -11,6 +11,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.filter.Condition;
@@ -87,7 +88,17 @@ class RoundTripTest {
           true,
           "0.1",
           "17.0.1",
-          2);
+          2,
+          Optional.empty());
+
+  private static final Map<String, Long> LIMITS = new LinkedHashMap<>();
+
+  static {
+    LIMITS.put("max_k", 9L);
+    LIMITS.put("idle_timeout_ms", 1L << 40);
+  }
+
+  private static final ServerStats SERVER = new ServerStats(LIMITS, Map.of("queued", 0L));
 
   static Stream<Request> requests() {
     return Stream.of(
@@ -161,6 +172,12 @@ class RoundTripTest {
   void payloads() {
     assertEquals(RESULT, PayloadReader.searchResult(sent(Payloads.of(RESULT, true))));
     assertEquals(STATS, PayloadReader.stats(sent(Payloads.of(STATS))));
+    Stats served = STATS.withServer(SERVER);
+    Stats read = PayloadReader.stats(sent(Payloads.of(served)));
+    assertEquals(served, read);
+    assertEquals(
+        List.copyOf(SERVER.limits().keySet()),
+        List.copyOf(read.server().orElseThrow().limits().keySet()));
     assertEquals(List.of("b", "a"), PayloadReader.ids(sent(Payloads.ids(List.of("b", "a")))));
     assertEquals(true, PayloadReader.created(sent(Payloads.inserted("a", true))));
     AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
@@ -279,6 +296,9 @@ class RoundTripTest {
             + "\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
         Json.toText(Payloads.of(STATS)));
+    assertEquals(
+        "{\"limits\":{\"max_k\":9,\"idle_timeout_ms\":1099511627776},\"load\":{\"queued\":0}}",
+        Payloads.of(STATS.withServer(SERVER)).get("server").toString());
   }
 
   @Test

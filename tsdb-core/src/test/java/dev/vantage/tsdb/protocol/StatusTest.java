@@ -11,6 +11,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
@@ -109,6 +110,7 @@ class StatusTest {
     assertThrownAgain(Op.PING, new InvalidOperationException("op must be a string"));
     assertThrownAgain(Op.PING, new UnavailableException("server is shutting down"));
     assertThrownAgain(Op.PING, new DeadlineExceededException("too long"));
+    assertThrownAgain(Op.HELLO, new UnauthenticatedException("token must be right"));
   }
 
   private static void assertThrownAgain(Op op, RuntimeException thrown) {

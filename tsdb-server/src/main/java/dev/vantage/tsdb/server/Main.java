@@ -1,11 +1,12 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
-import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -16,7 +17,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +39,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -75,10 +77,7 @@ public final class Main implements Callable<Integer> {
       description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
   private InetSocketAddress address = DEFAULTS.address();
 
-  @Option(
-      names = "--insecure",
-      description = "Allows to listen where other machines can connect, without any protection.")
-  private boolean insecure;
+  @Mixin private SecurityOptions security;
 
   @Option(
       names = "--threads",
@@ -95,47 +94,18 @@ public final class Main implements Callable<Integer> {
   private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
 
   @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      description = "Connections served at once. Default: ${DEFAULT-VALUE}.")
-  private int maxConnections = DEFAULTS.limits().maxConnections();
-
-  @Option(
       names = "--backlog",
       paramLabel = "N",
       description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
   private int backlog = DEFAULTS.backlog();
 
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "TIME",
-      description = "How long a connection may be idle. Default: 10m.")
-  private Duration idleTimeout = DEFAULTS.limits().idleTimeout();
+  @ArgGroup(validate = false, heading = "%nLimits:%n")
+  private LimitOptions limits = new LimitOptions();
 
-  @Option(
-      names = "--frame-timeout",
-      paramLabel = "TIME",
-      description = "How long a frame may be on its way. Default: 60s.")
-  private Duration frameTimeout = DEFAULTS.limits().frameTimeout();
+  @Mixin private CacheOptions cache;
 
-  @Option(
-      names = "--request-timeout",
-      paramLabel = "TIME",
-      description = "How long a request may take. Default: 60s.")
-  private Duration requestTimeout = DEFAULTS.requestTimeout();
-
-  @Option(
-      names = "--max-frame",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "The longest frame that is accepted. Default: 64MiB.")
-  private int maxFrame = DEFAULTS.limits().maxFrame();
-
-  @Option(
-      names = "--drain-timeout",
-      paramLabel = "TIME",
-      description = "How long requests in flight may take at the end. Default: 10s.")
-  private Duration drainTimeout = DEFAULTS.limits().drainTimeout();
+  @ArgGroup(validate = false, heading = "%nWatching it:%n")
+  private WatchOptions watching = new WatchOptions();
 
   private Main() {}
 
@@ -153,6 +123,7 @@ public final class Main implements Callable<Integer> {
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
+        .registerConverter(CachePolicy.class, CachePolicy::ofLabel)
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
@@ -169,47 +140,85 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerOptions options = options();
-    checkReach();
+    watching.useLog();
+    ServerOptions options = options().withEntrance(security.entrance(address));
     OpenOptions openOptions = openOptions();
-    Tsdb tsdb = Tsdb.open(database, openOptions);
-    LOG.info(
-        "database opened: database={}, read only={}, series={}",
-        EmbeddedTsdb.shown(database),
-        readOnly,
-        tsdb.stats().series());
+    // From here on there may be loggers.
+    Logger log = LoggerFactory.getLogger(Main.class);
+    try (Watch watch = listening(options.watching().metrics(), () -> watch(options))) {
+      watch
+          .address()
+          .ifPresent(
+              where ->
+                  log.atInfo().addKeyValue("address", Units.format(where)).log("metrics listen"));
+      Tsdb tsdb = Tsdb.open(database, openOptions);
+      log.atInfo()
+          .addKeyValue("database", EmbeddedTsdb.shown(database))
+          .addKeyValue("read_only", readOnly)
+          .addKeyValue("series", tsdb.stats().series())
+          .log("database opened");
+      serve(tsdb, options, watch, log);
+    }
+    return 0;
+  }
+
+  private static Watch watch(ServerOptions options) throws IOException {
+    return Watch.start(options.watching());
+  }
+
+  private void serve(Tsdb tsdb, ServerOptions options, Watch watch, Logger log)
+      throws IOException, InterruptedException {
     TsdbServer server;
     try {
-      server = TsdbServer.start(tsdb, options);
+      server = listening(Optional.of(address), () -> TsdbServer.start(tsdb, options, watch));
     } catch (IOException e) {
       tsdb.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
+    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
+    spec.commandLine().getOut().flush();
+    server.awaitClose();
+  }
+
+  /** Something that listens. */
+  private interface Listening<T> {
+    T start() throws IOException;
+  }
+
+  private static <T> T listening(Optional<InetSocketAddress> address, Listening<T> listening)
+      throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
       throw new IOException(
           "address must be free and this machine's own: address="
-              + Units.format(address)
+              + address.map(Units::format).orElse("none")
               + ", problem="
               + e.getMessage(),
           e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb), "tsdb-shutdown"));
-    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
-    spec.commandLine().getOut().flush();
-    server.awaitClose();
-    return 0;
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb) {
-    LOG.info("shutting down");
+  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+    log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
-    LOG.info("shut down");
+    log.info("shut down");
   }
 
   private ServerOptions options() {
     try {
-      Limits limits = new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout);
-      return new ServerOptions(address, backlog, requestTimeout, limits);
+      return new ServerOptions(
+          address,
+          backlog,
+          DEFAULTS.entrance(),
+          limits.limits(),
+          limits.requests(),
+          cache.settings(),
+          watching.watching());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -233,16 +242,6 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private void checkReach() {
-    if (!insecure && !address.getAddress().isLoopbackAddress()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "address must be a loopback address unless --insecure is given, since anyone who can"
-              + " connect can read and change the database: address="
-              + Units.format(address));
-    }
-  }
-
   /** An address may be where it does not belong, and then in a message that quotes it. */
   private static String withoutPasswords(String message) {
     return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
@@ -255,14 +254,6 @@ public final class Main implements Callable<Integer> {
       return failure.getMessage();
     }
     return "server must not fail, but did: " + failure;
-  }
-
-  /** Reads sizes; other options of type int are plain numbers. */
-  static final class SizeConverter implements CommandLine.ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return Units.bytes(text);
-    }
   }
 
   /** Tells the version from the manifest of the jar. */

@@ -1,8 +1,12 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.server.cache.ResultCache;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,37 +16,41 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param requestTimeout the most time that a request may take, above 0
+ * @param entrance how clients get in
  * @param limits what connections may take
+ * @param requests what requests may take
+ * @param cache how answers are kept at first
+ * @param watching how it is watched
  */
 public record ServerOptions(
-    InetSocketAddress address, int backlog, Duration requestTimeout, Limits limits) {
+    InetSocketAddress address,
+    int backlog,
+    Entrance entrance,
+    Limits limits,
+    RequestLimits requests,
+    CacheSettings cache,
+    Watching watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 512 connections and 128 waiting, frames of 64 MiB, 10 minutes idle, 60 s for a
-   * frame and for a request, 10 s to drain.
+   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT}, {@link
+   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT} say, and a smaller cache where the
+   * heap is small.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          Duration.ofSeconds(60),
-          new Limits(
-              512,
-              Frames.DEFAULT_MAX_LENGTH,
-              Duration.ofMinutes(10),
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(10)));
+          Entrance.OPEN,
+          Limits.DEFAULT,
+          RequestLimits.DEFAULT,
+          ResultCache.defaultSettings(),
+          Watching.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
       throw new InvalidRequestException("backlog must be >= 1: backlog=" + backlog);
-    }
-    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
-      throw new InvalidRequestException(
-          "request timeout must be > 0: request timeout=" + requestTimeout);
     }
   }
 
@@ -53,7 +61,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, requestTimeout, limits);
+    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache, watching);
   }
 
   /**
@@ -73,7 +81,24 @@ public record ServerOptions(
    * @return a copy with that time
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return new ServerOptions(address, backlog, newRequestTimeout, limits);
+    return new ServerOptions(
+        address,
+        backlog,
+        entrance,
+        limits,
+        requests.withTimeout(newRequestTimeout),
+        cache,
+        watching);
+  }
+
+  /**
+   * Changes how clients get in.
+   *
+   * @param newEntrance who is let in, and whether by TLS
+   * @return a copy with that entrance
+   */
+  public ServerOptions withEntrance(Entrance newEntrance) {
+    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
   }
 
   /**
@@ -83,7 +108,37 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, requestTimeout, newLimits);
+    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache, watching);
+  }
+
+  /**
+   * Changes what requests may take.
+   *
+   * @param newRequests the limits
+   * @return a copy with those limits
+   */
+  public ServerOptions withRequests(RequestLimits newRequests) {
+    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache, watching);
+  }
+
+  /**
+   * Changes how answers are kept at first.
+   *
+   * @param newCache how
+   * @return a copy with those settings
+   */
+  public ServerOptions withCache(CacheSettings newCache) {
+    return new ServerOptions(address, backlog, entrance, limits, requests, newCache, watching);
+  }
+
+  /**
+   * Changes how it is watched.
+   *
+   * @param newWatching how
+   * @return a copy that is watched so
+   */
+  public ServerOptions withWatching(Watching newWatching) {
+    return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);
   }
 
   private static InetAddress loopback() {

@@ -1,21 +1,39 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
+import dev.vantage.tsdb.server.dispatch.RequestIds;
 import dev.vantage.tsdb.server.socket.SocketServer;
+import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final SocketServer sockets;
+  private final ScheduledExecutorService sampling;
 
-  private TsdbServer(InetSocketAddress address, SocketServer sockets) {
+  private final Watch watch;
+
+  private TsdbServer(
+      InetSocketAddress address,
+      SocketServer sockets,
+      ScheduledExecutorService sampling,
+      Watch watch) {
     this.address = address;
     this.sockets = sockets;
+    this.sampling = sampling;
+    this.watch = watch;
   }
 
   /**
@@ -27,10 +45,40 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    SecureRandom random = new SecureRandom();
+    Watch watch = Watch.start(options.watching());
+    try {
+      return start(tsdb, options, watch);
+    } catch (IOException | RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server that is watched already.
+   *
+   * @param tsdb the database; it stays open when the server is closed
+   * @param options how to listen and what to allow
+   * @param watch what watches it; closed with the server
+   * @return the running server
+   * @throws IOException if it cannot listen there; the watch goes on then
+   */
+  static TsdbServer start(Tsdb tsdb, ServerOptions options, Watch watch) throws IOException {
+    RequestIds ids = new RequestIds(new SecureRandom().nextLong());
+    Gauges gauges = new Gauges();
+    ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
+    describe(cache, gauges);
     Dispatcher dispatcher =
         new Dispatcher(
-            tsdb, options.requestTimeout(), () -> String.format("%016x", random.nextLong()));
+            tsdb,
+            cache,
+            options.requests(),
+            SocketServer.hasVirtualThreads()
+                ? Lanes.ofWorkers(options.requests())
+                : Lanes.ofCallers(options.requests()),
+            gauges,
+            ids,
+            watch.observer());
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -40,12 +88,40 @@ public final class TsdbServer implements AutoCloseable {
       throw e;
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-    return new TsdbServer(address, SocketServer.start(listener, dispatcher, options.limits()));
+    SocketServer sockets =
+        SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
+    watch.serving(tsdb, gauges::read);
+    return new TsdbServer(address, sockets, sampling(cache), watch);
+  }
+
+  private static void describe(ResultCache cache, Gauges gauges) {
+    gauges.load("cache_items", () -> cache.stats().items());
+    gauges.load("cache_bytes", () -> cache.stats().bytes());
+    gauges.load("cache_requests", () -> cache.stats().use().requests());
+    gauges.load("cache_hits", () -> cache.stats().use().hits());
+    gauges.load("cache_evictions", () -> cache.stats().use().evictions());
+  }
+
+  private static ScheduledExecutorService sampling(ResultCache cache) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "tsdb-cache");
+              thread.setDaemon(true);
+              return thread;
+            });
+    cache.sampleOn(scheduler);
+    return scheduler;
   }
 
   /** {@return the address and port where it listens} */
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** {@return where metrics, health and readiness are answered, or empty for nowhere} */
+  public Optional<InetSocketAddress> metricsAddress() {
+    return watch.address();
   }
 
   /** {@return the port where it listens} */
@@ -69,7 +145,11 @@ public final class TsdbServer implements AutoCloseable {
    * @return whether every request in flight was answered
    */
   public boolean drain() {
-    return sockets.close();
+    watch.draining();
+    sampling.shutdownNow();
+    boolean drained = sockets.close();
+    watch.close();
+    return drained;
   }
 
   /** Does what {@link #drain} does. Closing twice is harmless. */

@@ -17,7 +17,9 @@ final class Units {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|b|k|kib|m|mib|g|gib)");
   private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+)\\]?:([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
-  private static final long MAX_SIZE = 1L << 30;
+  private static final int GIB_SHIFT = 30;
+  private static final int MAX_SMALL_GIB = 1;
+  private static final int MAX_LARGE_GIB = 1 << 14;
 
   private Units() {}
 
@@ -53,6 +55,15 @@ final class Units {
 
   /** A number of bytes, or of KiB, MiB or GiB; up to 1 GiB. */
   static int bytes(String text) {
+    return (int) bytes(text, MAX_SMALL_GIB);
+  }
+
+  /** The same, up to 16384 GiB. */
+  static long manyBytes(String text) {
+    return bytes(text, MAX_LARGE_GIB);
+  }
+
+  private static long bytes(String text, long maxGib) {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new TypeConversionException(
@@ -60,12 +71,14 @@ final class Units {
     }
     String unit = matcher.group(2);
     int shift =
-        unit.startsWith("k") ? 10 : unit.startsWith("m") ? 20 : unit.startsWith("g") ? 30 : 0;
+        unit.startsWith("k")
+            ? 10
+            : unit.startsWith("m") ? 20 : unit.startsWith("g") ? GIB_SHIFT : 0;
     long number = Long.parseLong(matcher.group(1));
-    if (number > MAX_SIZE >> shift) {
-      throw new TypeConversionException("must be at most 1 GiB: '" + text + "'");
+    if (number > maxGib << GIB_SHIFT - shift) {
+      throw new TypeConversionException("must be at most " + maxGib + " GiB: '" + text + "'");
     }
-    return (int) (number << shift);
+    return number << shift;
   }
 
   /** HOST:PORT; an IPv6 host in brackets. */

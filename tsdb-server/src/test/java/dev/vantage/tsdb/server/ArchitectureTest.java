@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String SERVER = "dev.vantage.tsdb.server";
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";
+  private static final String CACHE = "dev.vantage.tsdb.server.cache";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
+  private static final String ACCESS = "dev.vantage.tsdb.server.access";
+  private static final String FILTER = "dev.vantage.tsdb.filter";
+  private static final String WATCH = "dev.vantage.tsdb.server.watch";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
@@ -29,6 +33,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             DISPATCH,
+            CACHE,
             DOOR,
             PROTOCOL,
             SERIES,
@@ -41,13 +46,43 @@ class ArchitectureTest {
   }
 
   @Test
+  void theCacheKnowsRequestsAndBytes() {
+    classes()
+        .that()
+        .resideInAPackage(CACHE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CACHE,
+            DOOR,
+            PROTOCOL,
+            SERIES,
+            "dev.vantage.tsdb.filter",
+            "java.lang..",
+            "java.nio..",
+            "java.security..",
+            "java.time..",
+            "java.util..",
+            "com.github.benmanes.caffeine..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(CACHE)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.vantage.tsdb.Tsdb")
+        .check(CLASSES);
+  }
+
+  @Test
   void socketsKnowFramesAndDispatchOnly() {
     classes()
         .that()
         .resideInAPackage(SOCKET)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "org.slf4j..")
+        .resideInAnyPackage(
+            SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -59,13 +94,66 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandKnowsTheCommandLine() {
+  void whoGetsInIsDecidedByFilesAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ACCESS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ACCESS, SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+        .check(CLASSES);
     noClasses()
         .that()
         .resideInAnyPackage(DISPATCH, SOCKET)
         .should()
         .dependOnClassesThat()
+        .resideInAPackage(ACCESS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandKnowsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CACHE, DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
         .resideInAnyPackage(SERVER, "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyWhatWatchesKnowsMetersAndNothingDependsOnIt() {
+    classes()
+        .that()
+        .resideInAPackage(WATCH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            WATCH,
+            DISPATCH,
+            DOOR,
+            PROTOCOL,
+            FILTER,
+            "java..",
+            "com.sun.net.httpserver",
+            "io.micrometer..",
+            "org.slf4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(WATCH)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "com.sun.net.httpserver")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(DISPATCH, SOCKET)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(WATCH)
         .check(CLASSES);
   }
 }

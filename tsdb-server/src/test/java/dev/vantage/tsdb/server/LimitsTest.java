@@ -11,6 +11,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -285,7 +286,13 @@ class LimitsTest {
         InvalidRequestException.class,
         () ->
             new ServerOptions(
-                ServerOptions.DEFAULT.address(), 0, LONG, ServerOptions.DEFAULT.limits()));
+                ServerOptions.DEFAULT.address(),
+                0,
+                ServerOptions.DEFAULT.entrance(),
+                ServerOptions.DEFAULT.limits(),
+                RequestLimits.DEFAULT,
+                ServerOptions.DEFAULT.cache(),
+                ServerOptions.DEFAULT.watching()));
   }
 
   /** The server has hung up, with or without a reset. */

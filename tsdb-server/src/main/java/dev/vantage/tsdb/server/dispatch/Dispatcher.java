@@ -1,39 +1,76 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.server.cache.Lookup;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests from a database. Every request gets an answer, whatever goes wrong; failures are
  * logged, without the data of the request. Thread-safe.
  */
 public final class Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
-  private final Operations operations;
-  private final Supplier<String> references;
+  private final Tsdb tsdb;
+  private final ResultCache cache;
+  private final RequestLimits limits;
+  private final Lanes lanes;
+  private final Gauges gauges;
+  private final Supplier<String> ids;
+  private final RequestObserver observer;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder timedOut = new LongAdder();
+  private final LongAdder busyMicros = new LongAdder();
+  private final FailureLog failures = new FailureLog();
   private volatile boolean stopped;
 
   /**
    * Makes a dispatcher.
    *
    * @param tsdb the database
-   * @param timeout the most time that a request may take, above 0
-   * @param references makes the references that connect the message of a fault with the log; called
-   *     from any thread
+   * @param cache keeps answers to searches
+   * @param limits what a request may take
+   * @param lanes who works on requests; closed by {@link #close}
+   * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
+   * @param ids makes an id for each request, which the log has with all that it says of the
+   *     request, and the message of a fault too; called from any thread
+   * @param observer is told of every request
    */
-  public Dispatcher(Tsdb tsdb, Duration timeout, Supplier<String> references) {
-    this.operations = new Operations(tsdb.withTimeout(timeout));
-    this.references = references;
+  public Dispatcher(
+      Tsdb tsdb,
+      ResultCache cache,
+      RequestLimits limits,
+      Lanes lanes,
+      Gauges gauges,
+      Supplier<String> ids,
+      RequestObserver observer) {
+    this.tsdb = tsdb;
+    this.cache = cache;
+    this.limits = limits;
+    this.lanes = lanes;
+    this.gauges = gauges;
+    this.ids = ids;
+    this.observer = observer;
+    limits.describe(gauges);
+    gauges.load("requests", requests::sum);
+    gauges.load("rejected", rejected::sum);
+    gauges.load("timed_out", timedOut::sum);
+    gauges.load("request_us", busyMicros::sum);
+    lanes.describe(gauges);
   }
 
   /** Answers no further requests but that the server is unavailable. */
@@ -41,24 +78,104 @@ public final class Dispatcher {
     stopped = true;
   }
 
+  /** Stops, and lets the workers go once they are done. */
+  public void close() {
+    stop();
+    lanes.close();
+  }
+
   /**
    * Answers a request.
    *
+   * @param session who asks
    * @param body the body of its frame
    * @return the body of the frame of the answer
    */
-  public byte[] answer(byte[] body) {
-    Optional<Envelope> envelope = Optional.empty();
+  public byte[] answer(Session session, byte[] body) {
+    Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
+    RequestDeadline deadline = RequestDeadline.after(limits.timeout());
+    requests.increment();
     try {
-      envelope = Optional.of(Envelope.read(body));
+      Envelope envelope =
+          lanes.parse(
+              body.length, deadline, () -> handling.read(body, op -> roomForSeries(session, op)));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
-      return Response.ok(envelope.get(), operations.run(envelope.get().request())).encode();
+      handling.during(() -> session.check(handling.op()));
+      Optional<Lane> lane = lane(envelope.op());
+      if (lane.isEmpty()) {
+        return handling.during(
+            () ->
+                handling.op().equals(Optional.of(Op.HELLO))
+                    ? hello(session, handling, envelope)
+                    : answer(handling, envelope, Lookup.NONE, limits.timeout()));
+      }
+      if (envelope.passedOver()) {
+        throw lane.get().full();
+      }
+      Lookup cached = lanes.parse(body.length, deadline, () -> find(handling));
+      if (cached.payload().isPresent()) {
+        return handling.during(() -> answered(handling, envelope, cached.payload().get()));
+      }
+      return inTurn(
+          lane.get(),
+          deadline,
+          handling,
+          () -> answer(handling, envelope, cached, deadline.remaining()));
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
-      return failure(envelope, e);
+      return handling.during(() -> failure(handling, e));
     }
+  }
+
+  /** What is answered already needs no turn. Only a search can be. */
+  private Lookup find(Handling handling) {
+    return handling.op().filter(Op::searches).isPresent()
+        ? cache.find(handling.request())
+        : Lookup.NONE;
+  }
+
+  private static byte[] inTurn(
+      Lane lane, RequestDeadline deadline, Handling handling, Supplier<byte[]> work) {
+    long begun = System.nanoTime();
+    return lane.run(
+        deadline,
+        () -> {
+          handling.queued(System.nanoTime() - begun);
+          return handling.during(work);
+        });
+  }
+
+  private byte[] answer(Handling handling, Envelope envelope, Lookup cached, Duration timeout) {
+    Operations operations = new Operations(tsdb.withTimeout(timeout), cache, limits, gauges);
+    byte[] payload = Json.toBytes(operations.run(handling.request(), handling));
+    if (handling.foundAll()) {
+      cached.keep(payload);
+    }
+    return answered(handling, envelope, payload);
+  }
+
+  private byte[] answered(Handling handling, Envelope envelope, byte[] payload) {
+    byte[] answer = Response.encodeOk(envelope, payload);
+    ended(handling.answered());
+    return answer;
+  }
+
+  private byte[] hello(Session session, Handling handling, Envelope envelope) {
+    Hello hello = (Hello) handling.request();
+    return answered(
+        handling, envelope, Json.toBytes(Payloads.access(session.hello(hello.token()))));
+  }
+
+  private Optional<Lane> lane(Optional<String> op) {
+    return op.flatMap(Op::ofLabel).flatMap(lanes::of);
+  }
+
+  /** The series of a request that is refused anyway is not worth reading. */
+  private int roomForSeries(Session session, Optional<String> op) {
+    boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
+    return refused ? 0 : limits.maxPoints();
   }
 
   /**
@@ -68,20 +185,55 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public byte[] refuse(Exception failure) {
-    return failure(Optional.empty(), failure);
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    return handling.during(() -> failure(handling, failure));
   }
 
-  private byte[] failure(Optional<Envelope> envelope, Throwable failure) {
-    Status status = Status.of(failure);
-    String op = envelope.flatMap(Envelope::op).flatMap(Op::ofLabel).map(Op::label).orElse("none");
-    String message = failure.getMessage();
-    if (status == Status.UNKNOWN_ERROR) {
-      String reference = references.get();
-      LOG.error("request failed: op={}, status={}, reference={}", op, status, reference, failure);
-      message = "server must not fail, but did; its log says more: reference=" + reference;
-    } else {
-      LOG.info("request refused: op={}, status={}", op, status);
+  /**
+   * Answers a request that cannot be answered otherwise.
+   *
+   * @param body the body of its frame, from which the answer takes what it repeats
+   * @param failure why it is refused
+   * @return the body of the frame of the answer
+   */
+  public byte[] refuse(byte[] body, Exception failure) {
+    Handling handling = new Handling(ids.get(), Optional.empty());
+    try {
+      handling.read(body, op -> 0);
+    } catch (RuntimeException e) {
+      // Then there is nothing to repeat.
     }
-    return Response.failure(envelope, status, message).encode();
+    return handling.during(() -> failure(handling, failure));
+  }
+
+  private byte[] failure(Handling handling, Throwable failure) {
+    Status status = Status.of(failure);
+    failures.log(handling, status, failure);
+    if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
+      rejected.increment();
+    }
+    if (status == Status.DEADLINE_EXCEEDED) {
+      timedOut.increment();
+    }
+    ended(handling.failed(status, failure));
+    String message = message(handling, status, failure);
+    return Response.failure(handling.envelope(), status, message).encode();
+  }
+
+  private static String message(Handling handling, Status status, Throwable failure) {
+    if (status != Status.UNKNOWN_ERROR) {
+      return failure.getMessage();
+    }
+    // What is wrong with the storage is for whoever looks after it, and they ask here.
+    String problem =
+        failure instanceof DamagedDatabaseException
+            ? failure.getMessage()
+            : "server must not fail, but did; its log says more";
+    return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
+  }
+
+  private void ended(ObservedRequest request) {
+    busyMicros.add(TimeUnit.NANOSECONDS.toMicros(request.totalNanos()));
+    observer.answered(request);
   }
 }

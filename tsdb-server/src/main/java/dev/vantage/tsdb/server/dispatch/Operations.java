@@ -1,11 +1,18 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.CachePayloads;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
 import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
+import dev.vantage.tsdb.protocol.Request.CacheStatistics;
+import dev.vantage.tsdb.protocol.Request.ClearCache;
+import dev.vantage.tsdb.protocol.Request.ConfigureCache;
 import dev.vantage.tsdb.protocol.Request.Delete;
 import dev.vantage.tsdb.protocol.Request.Get;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -15,25 +22,39 @@ import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
+import java.util.function.Function;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
   private final Tsdb tsdb;
+  private final ResultCache cache;
+  private final RequestLimits limits;
+  private final Gauges gauges;
 
-  Operations(Tsdb tsdb) {
+  Operations(Tsdb tsdb, ResultCache cache, RequestLimits limits, Gauges gauges) {
     this.tsdb = tsdb;
+    this.cache = cache;
+    this.limits = limits;
+    this.gauges = gauges;
   }
 
-  JsonNode run(Request request) {
+  JsonNode run(Request request, Handling handling) {
     if (request instanceof Ping) {
       return Payloads.pong();
     }
     if (request instanceof WithId search) {
-      return Payloads.of(tsdb.similar(search.id(), search.query()), search.explained());
+      return found(
+          search(search.query(), query -> tsdb.similar(search.id(), query)),
+          search.explained(),
+          handling);
     }
     if (request instanceof WithTs search) {
-      return Payloads.of(tsdb.similar(search.series(), search.query()), search.explained());
+      return found(
+          search(search.query(), query -> tsdb.similar(search.series(), query)),
+          search.explained(),
+          handling);
     }
     if (request instanceof Get get) {
       return Payloads.of(tsdb.get(get.id()));
@@ -49,7 +70,7 @@ final class Operations {
       return Payloads.ids(ids(ids));
     }
     if (request instanceof Statistics) {
-      return Payloads.of(tsdb.stats());
+      return Payloads.of(tsdb.stats().withServer(gauges.read()));
     }
     if (request instanceof AddVantagePoint add) {
       return Payloads.vantagePointAdded(add.id(), tsdb.addVantagePoint(add.id()));
@@ -61,10 +82,51 @@ final class Operations {
       tsdb.declareAttribute(add.name(), add.type());
       return Payloads.attributeAdded(add.name(), add.type());
     }
+    if (request instanceof CacheStatistics) {
+      return CachePayloads.of(cache.stats());
+    }
+    if (request instanceof ConfigureCache change) {
+      return CachePayloads.of(cache.configure(change.capacityMb(), change.policy()));
+    }
+    if (request instanceof ClearCache) {
+      return CachePayloads.cleared(cache.clear());
+    }
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }
 
+  /**
+   * Searches within the limit of k. A query that is limited by its radius alone is answered in full
+   * or not at all, so one neighbor more than there may be is looked for.
+   */
+  private SearchResult search(Query query, Function<Query, SearchResult> search) {
+    int most = limits.maxK();
+    if (query.k() <= most) {
+      return search.apply(query);
+    }
+    if (query.k() < Query.UNLIMITED) {
+      throw new InvalidRequestException("k must be <= " + most + ": k=" + query.k());
+    }
+    SearchResult result = search.apply(query.limitedTo(most == Query.UNLIMITED ? most : most + 1));
+    if (result.neighbors().size() > most) {
+      throw new InvalidRequestException(
+          "neighbors within the radius must be at most "
+              + most
+              + ", so give a smaller radius or k: neighbors>"
+              + most);
+    }
+    return result;
+  }
+
+  private static JsonNode found(SearchResult result, boolean explained, Handling handling) {
+    handling.searched(result.report());
+    return Payloads.of(result, explained);
+  }
+
   private List<String> ids(Ids ids) {
+    if (ids.limit() > limits.maxIds()) {
+      throw new InvalidRequestException(
+          "limit must be <= " + limits.maxIds() + ": limit=" + ids.limit());
+    }
     String after = ids.after().orElse("");
     return ids.where().isPresent()
         ? tsdb.idsAfter(ids.where().get(), after, ids.limit())

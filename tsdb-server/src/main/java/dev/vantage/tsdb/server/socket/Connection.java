@@ -4,16 +4,15 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
-import java.io.BufferedInputStream;
+import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,31 +24,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final Socket socket;
-  private final DeadlineInput input;
-  private final BufferedInputStream buffered;
+  private final Line line;
   private final FrameReader frames;
   private final Dispatcher dispatcher;
+  private final Session session;
   private final Limits limits;
-  private final ScheduledExecutorService timer;
+  private final ByteBudget budget;
+  private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
 
   private boolean idle;
   private boolean stopping;
+  private String lateness = "nothing was late";
+  private long bufferedBytes;
   private long requests;
+  private long received;
   private long sent;
 
-  Connection(Socket socket, Dispatcher dispatcher, Limits limits, ScheduledExecutorService timer)
+  Connection(
+      Socket socket, Entrance entrance, Dispatcher dispatcher, Limits limits, ByteBudget budget)
       throws IOException {
-    this.socket = socket;
-    this.input = new DeadlineInput(socket);
-    this.buffered = new BufferedInputStream(input, BUFFER_BYTES);
-    this.frames = new FrameReader(buffered, limits.maxFrame());
+    this.line = new Line(socket, entrance.protection());
+    this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
+    this.session =
+        new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
-    this.timer = timer;
+    this.budget = budget;
   }
 
   @Override
@@ -57,21 +59,32 @@ final class Connection implements Runnable {
     String end = "fault";
     try {
       end = serve();
+      expect(limits.responseTimeout(), end);
+      line.sayGoodbye();
     } catch (IOException e) {
-      end = "connection failed: " + e.getMessage();
+      end = failed(e);
     } catch (Throwable e) {
       LOG.error("connection failed", e);
     } finally {
       abort();
+      giveBack();
       LOG.info(
           "connection ended: peer={}, requests={}, received={}, sent={}, ms={}, end={}",
-          socket.getRemoteSocketAddress(),
+          session.peer(),
           requests,
-          input.received(),
+          received,
           sent,
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
           end);
     }
+  }
+
+  private String failed(IOException failure) {
+    if (expectation.isOver()) {
+      return lateness;
+    }
+    // Under TLS the end of the input is a failure.
+    return isStopping() ? "server stopped" : "connection failed: " + failure.getMessage();
   }
 
   /** Ends the connection as soon as nothing is in flight. Any thread may call this. */
@@ -80,7 +93,7 @@ final class Connection implements Runnable {
     if (idle) {
       try {
         // The thread that waits for a frame finds the end of the stream.
-        socket.shutdownInput();
+        line.shutdownInput();
       } catch (IOException e) {
         abort();
       }
@@ -90,32 +103,38 @@ final class Connection implements Runnable {
   /** Ends the connection at once. Any thread may call this. */
   void abort() {
     try {
-      socket.close();
+      line.abort();
     } catch (IOException e) {
       LOG.debug("socket could not be closed", e);
     }
   }
 
+  /** Ends the connection if what it waits for has not come in time. Any thread may call this. */
+  void endIfDue() {
+    if (expectation.giveUp()) {
+      abort();
+    }
+  }
+
   /** Serves until there is nothing more to serve, and says why. */
   private String serve() throws IOException {
+    Optional<String> refused = begin();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     while (mayWait()) {
-      Optional<byte[]> body;
-      try {
-        input.expectWithin(limits.idleTimeout());
-        if (!frames.awaitFrame()) {
-          return isStopping() ? "server stopped" : "client closed";
-        }
-      } catch (SocketTimeoutException e) {
-        return "idle for too long";
+      expectFrame();
+      if (!frames.awaitFrame()) {
+        return isStopping() ? "server stopped" : "client closed";
       }
       if (!mayServe()) {
         return "server stopped";
       }
+      Optional<byte[]> body;
       try {
-        input.expectWithin(limits.frameTimeout());
-        body = frames.read();
-      } catch (SocketTimeoutException e) {
-        return "frame took too long to arrive";
+        expect(limits.frameTimeout(), "frame took too long to arrive");
+        body = frames.readBody(this::tryTake);
+        expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
@@ -125,18 +144,101 @@ final class Connection implements Runnable {
             new UnavailableException("server must have memory for the frame: try again later"),
             "no memory for a frame");
       }
+      requests++;
       if (body.isPresent()) {
-        requests++;
-        send(dispatcher.answer(body.get()));
+        received += Frames.HEADER_BYTES + body.get().length;
+        answer(body.get());
+      } else {
+        giveBack();
+        send(dispatcher.refuse(isStranger() ? Session.helloMustComeFirst() : full("request")));
+      }
+      if (session.isOver()) {
+        linger();
+        return "client was not let in";
       }
     }
     return "server stopped";
   }
 
+  /** Does what comes before the first frame; says why there will be none. */
+  private Optional<String> begin() throws IOException {
+    if (!mayWait()) {
+      return Optional.of("server stopped");
+    }
+    expectFrame();
+    if (!line.awaitFirstByte()) {
+      return Optional.of(isStopping() ? "server stopped" : "client closed");
+    }
+    if (!mayServe()) {
+      return Optional.of("server stopped");
+    }
+    expect(limits.frameTimeout(), "handshake took too long");
+    if (line.beginsWithTls() != line.isSecured()) {
+      String found = line.isSecured() ? "none" : "TLS";
+      String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
+      line.sendInTheClear(Frames.encode(dispatcher.refuse(new InvalidOperationException(rule))));
+      linger();
+      return Optional.of("client must and must not use TLS as the server does: found=" + found);
+    }
+    line.handshake();
+    return Optional.empty();
+  }
+
+  private void expectFrame() throws IOException {
+    if (isStranger()) {
+      long elapsed = System.nanoTime() - begun;
+      expect(limits.frameTimeout().minusNanos(elapsed), "client was not let in in time");
+    } else {
+      expect(limits.idleTimeout(), "idle for too long");
+    }
+  }
+
+  /** Whether the client was not let in yet. It gets less time then, and little memory. */
+  private boolean isStranger() {
+    return session.role() == Role.NONE;
+  }
+
+  private void answer(byte[] body) throws IOException {
+    byte[] answer = dispatcher.answer(session, body);
+    giveBack();
+    if (answer.length > FrameReader.FREE_BYTES && !tryTake(answer.length)) {
+      answer = dispatcher.refuse(body, full("answer"));
+    }
+    try {
+      send(answer);
+    } finally {
+      giveBack();
+    }
+  }
+
+  private UnavailableException full(String what) {
+    return new UnavailableException(
+        "large requests and answers must have at most "
+            + budget.most()
+            + " bytes together, try again later: "
+            + what);
+  }
+
+  private boolean tryTake(int bytes) {
+    boolean taken = !isStranger() && budget.tryTake(bytes);
+    bufferedBytes += taken ? bytes : 0;
+    return taken;
+  }
+
+  private void giveBack() {
+    budget.giveBack(bufferedBytes);
+    bufferedBytes = 0;
+  }
+
+  private void expect(Duration within, String otherwise) throws IOException {
+    lateness = otherwise;
+    expectation.within(within);
+  }
+
   /** Becomes idle. While stopping, only a frame that is here already is waited for. */
   private synchronized boolean mayWait() throws IOException {
     idle = !stopping;
-    return idle || buffered.available() > 0;
+    return idle || line.hasMore();
   }
 
   /** Ceases to be idle, unless the input was shut meanwhile. */
@@ -153,26 +255,25 @@ final class Connection implements Runnable {
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
     send(dispatcher.refuse(failure));
+    linger();
+    return end;
+  }
+
+  private void linger() throws IOException {
+    expectation.nothing();
     synchronized (this) {
       idle = true;
       if (stopping) {
-        return end;
+        return;
       }
     }
-    LastWords.linger(socket, input);
-    return end;
+    line.linger();
   }
 
   private void send(byte[] body) throws IOException {
     byte[] frame = Frames.encode(body);
-    Duration time = limits.frameTimeout();
-    // A blocked write has no timeout of its own.
-    ScheduledFuture<?> guard = timer.schedule(this::abort, time.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      socket.getOutputStream().write(frame);
-      sent += frame.length;
-    } finally {
-      guard.cancel(false);
-    }
+    expect(limits.responseTimeout(), "answer took too long to be taken");
+    line.send(frame);
+    sent += frame.length;
   }
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.socket;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -17,14 +18,21 @@ final class LastWords {
    * unread in it resets the connection, and what was sent may be lost with it; so what the client
    * still sends is thrown away, until it closes too, but not for long.
    */
-  static void linger(Socket socket, DeadlineInput input) throws IOException {
-    socket.shutdownOutput();
+  static void linger(Socket socket) throws IOException {
+    if (!socket.isOutputShutdown()) {
+      socket.shutdownOutput();
+    }
+    InputStream in = socket.getInputStream();
     byte[] scratch = new byte[SCRATCH_BYTES];
-    input.expectWithin(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (input.read(scratch, 0, scratch.length) >= 0) {
-        // Thrown away.
-      }
+      do {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          return;
+        }
+        socket.setSoTimeout((int) left);
+      } while (in.read(scratch, 0, scratch.length) >= 0);
     } catch (SocketTimeoutException e) {
       // Long enough.
     }

@@ -3,15 +3,18 @@ package dev.vantage.tsdb.server.socket;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -27,39 +30,66 @@ public final class SocketServer {
   private static final Duration FORCED_END = Duration.ofSeconds(1);
   private static final int LINGERING_THREADS = 4;
   private static final int LINGERING_QUEUE = 64;
+  private static final int HANDSHAKE_MILLIS = 2_000;
 
   private final ServerSocket listener;
   private final Dispatcher dispatcher;
+  private final Entrance entrance;
   private final Limits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor workers;
+  private final ConnectionCounts counts;
+  private final ByteBudget budget;
+  private final ExecutorService threads = Threads.perTask("tsdb-connection");
   private final ThreadPoolExecutor lingerers =
       Threads.queueing("tsdb-linger", LINGERING_THREADS, LINGERING_QUEUE);
-  private final ScheduledThreadPoolExecutor timer = Threads.timer("tsdb-deadline");
+  private final Deadlines deadlines;
   private final Thread acceptor = Threads.named("tsdb-accept", this::acceptAll);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
 
-  private SocketServer(ServerSocket listener, Dispatcher dispatcher, Limits limits) {
+  private SocketServer(
+      ServerSocket listener,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      Gauges gauges) {
     this.listener = listener;
+    this.entrance = entrance;
     this.dispatcher = dispatcher;
     this.limits = limits;
-    this.workers = Threads.handingOver("tsdb-connection", limits.maxConnections());
+    this.counts = new ConnectionCounts(limits);
+    this.budget = new ByteBudget(limits.maxBuffered());
+    this.deadlines = Deadlines.watch(connections, limits);
+    limits.describe(gauges);
+    counts.describe(gauges);
+    gauges.load("buffered_bytes", budget::taken);
   }
 
   /**
    * Begins to accept connections.
    *
    * @param listener a bound socket; closed by {@link #close}
-   * @param dispatcher who answers the requests; stopped by {@link #close}
+   * @param entrance how clients get in
+   * @param dispatcher who answers the requests; closed by {@link #close}
    * @param limits what connections may take
+   * @param gauges gets the limits and counts of connections
    * @return the running server
    */
-  public static SocketServer start(ServerSocket listener, Dispatcher dispatcher, Limits limits) {
-    SocketServer server = new SocketServer(listener, dispatcher, limits);
+  public static SocketServer start(
+      ServerSocket listener,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      Gauges gauges) {
+    SocketServer server = new SocketServer(listener, entrance, dispatcher, limits, gauges);
     server.acceptor.start();
     return server;
+  }
+
+  /** {@return whether each connection has a virtual thread here, which must not compute} */
+  public static boolean hasVirtualThreads() {
+    return Threads.virtualFactory("tsdb").isPresent();
   }
 
   /** Waits until the server has been closed. */
@@ -75,23 +105,24 @@ public final class SocketServer {
    */
   public synchronized boolean close() {
     if (closing) {
-      return workers.isTerminated();
+      return threads.isTerminated();
     }
     closing = true;
     closeQuietly(listener);
     Threads.join(acceptor);
     dispatcher.stop();
     connections.forEach(Connection::stop);
-    workers.shutdown();
+    threads.shutdown();
     lingerers.shutdownNow();
     lingering.forEach(SocketServer::closeQuietly);
-    boolean drained = Threads.await(workers, limits.drainTimeout());
+    boolean drained = Threads.await(threads, limits.drainTimeout());
     if (!drained) {
       LOG.warn("connections ended by force: connections={}", connections.size());
       connections.forEach(Connection::abort);
-      Threads.await(workers, FORCED_END);
+      Threads.await(threads, FORCED_END);
     }
-    timer.shutdownNow();
+    dispatcher.close();
+    deadlines.stop();
     closed.countDown();
     return drained;
   }
@@ -114,8 +145,8 @@ public final class SocketServer {
     boolean admitted = false;
     try {
       socket.setTcpNoDelay(true);
-      Connection connection = new Connection(socket, dispatcher, limits, timer);
-      admitted = tryServe(connection) || tryRefuse(socket);
+      Optional<String> problem = counts.enter(socket.getInetAddress());
+      admitted = problem.isPresent() ? tryRefuse(socket, problem.get()) : serve(socket);
     } finally {
       if (!admitted) {
         closeQuietly(socket);
@@ -123,39 +154,49 @@ public final class SocketServer {
     }
   }
 
-  private boolean tryServe(Connection connection) {
-    connections.add(connection);
+  private boolean serve(Socket socket) throws IOException {
+    InetAddress address = socket.getInetAddress();
     boolean begun = false;
     try {
-      workers.execute(
-          () -> {
-            try {
-              connection.run();
-            } finally {
-              connections.remove(connection);
-            }
-          });
-      begun = true;
-    } catch (RejectedExecutionException e) {
-      LOG.warn("connection refused: connections={}", limits.maxConnections());
+      Connection connection = new Connection(socket, entrance, dispatcher, limits, budget);
+      connections.add(connection);
+      try {
+        threads.execute(() -> serve(connection, address));
+        begun = true;
+      } finally {
+        if (!begun) {
+          connections.remove(connection);
+        }
+      }
     } finally {
       if (!begun) {
-        connections.remove(connection);
+        counts.leave(address);
       }
     }
     return begun;
   }
 
+  private void serve(Connection connection, InetAddress address) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+      counts.leave(address);
+    }
+  }
+
   /** Says that there are too many connections: little enough to be written without waiting. */
-  private boolean tryRefuse(Socket socket) throws IOException {
-    UnavailableException failure =
-        new UnavailableException(
-            "connections must be at most " + limits.maxConnections() + ": try again later");
-    socket.getOutputStream().write(Frames.encode(dispatcher.refuse(failure)));
-    socket.shutdownOutput();
+  private boolean tryRefuse(Socket socket, String problem) throws IOException {
+    LOG.warn("connection refused: {}", problem);
+    UnavailableException failure = new UnavailableException(problem + ": try again later");
+    byte[] frame = Frames.encode(dispatcher.refuse(failure));
+    if (entrance.protection().isEmpty()) {
+      socket.getOutputStream().write(frame);
+      socket.shutdownOutput();
+    }
     lingering.add(socket);
     try {
-      lingerers.execute(() -> lingerAndClose(socket));
+      lingerers.execute(() -> lingerAndClose(socket, frame));
       return true;
     } catch (RejectedExecutionException e) {
       lingering.remove(socket);
@@ -163,9 +204,17 @@ public final class SocketServer {
     }
   }
 
-  private void lingerAndClose(Socket socket) {
+  private void lingerAndClose(Socket socket, byte[] frame) {
     try (socket) {
-      LastWords.linger(socket, new DeadlineInput(socket));
+      if (entrance.protection().isPresent()) {
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        Line line = new Line(socket, entrance.protection());
+        line.handshake();
+        line.send(frame);
+        line.linger();
+      } else {
+        LastWords.linger(socket);
+      }
     } catch (IOException e) {
       LOG.debug("refused client went first", e);
     } finally {

@@ -1,9 +1,10 @@
 package dev.vantage.tsdb.server.socket;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,10 +21,47 @@ final class Threads {
     return new Thread(task, name);
   }
 
-  /** A pool that refuses a task when all its threads are busy. */
-  static ThreadPoolExecutor handingOver(String name, int threads) {
-    return new ThreadPoolExecutor(
-        0, threads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), numbered(name));
+  /** Runs any number of tasks at once, each on a thread of its own: virtual where there are any. */
+  static ExecutorService perTask(String name) {
+    return virtual(name)
+        .orElseGet(
+            () ->
+                new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    KEEP_ALIVE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    numbered(name)));
+  }
+
+  /** A factory of virtual threads, where this Java has them. Found by name, for older ones. */
+  static Optional<ThreadFactory> virtualFactory(String name) {
+    try {
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      Object unnamed = Thread.class.getMethod("ofVirtual").invoke(null);
+      Object builder =
+          type.getMethod("name", String.class, long.class).invoke(unnamed, name + "-", 1L);
+      return Optional.of((ThreadFactory) type.getMethod("factory").invoke(builder));
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ExecutorService> virtual(String name) {
+    return virtualFactory(name)
+        .flatMap(
+            factory -> {
+              try {
+                return Optional.of(
+                    (ExecutorService)
+                        Executors.class
+                            .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                            .invoke(null, factory));
+              } catch (ReflectiveOperationException e) {
+                return Optional.empty();
+              }
+            });
   }
 
   /** A pool that refuses a task when all its threads are busy and the queue is full. */
@@ -38,12 +76,6 @@ final class Threads {
             numbered(name));
     pool.allowCoreThreadTimeOut(true);
     return pool;
-  }
-
-  static ScheduledThreadPoolExecutor timer(String name) {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, numbered(name));
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
   }
 
   /** Waits for a pool that was shut down, and says whether its tasks ended in time. */

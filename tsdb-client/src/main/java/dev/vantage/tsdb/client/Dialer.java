@@ -1,0 +1,100 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Requests;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes connections to one server that can be used at once: it has proven that it is the right one,
+ * and knows who asks, where options say so. Thread-safe.
+ */
+final class Dialer {
+  private final InetSocketAddress address;
+  private final ClientOptions options;
+  private final Optional<Tls> tls;
+
+  Dialer(InetSocketAddress address, ClientOptions options) {
+    this.address = address;
+    this.options = options;
+    this.tls =
+        options.security().tls()
+            ? Optional.of(Tls.of(options.security().authorities()))
+            : Optional.empty();
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Tries several times; a server that is just starting refuses the first. */
+  Connection dial() {
+    IOException failure = null;
+    for (int attempt = 0; attempt < options.connectTries(); attempt++) {
+      try {
+        return dialOnce();
+      } catch (SSLException e) {
+        if (!(e.getCause() instanceof EOFException)) {
+          throw failure(Tls.words(e), e); // the next try would end like this one
+        }
+        failure = e;
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    String rule =
+        tls.isPresent() && failure instanceof SocketTimeoutException
+            ? "server must be reachable, and use TLS"
+            : "server must be reachable";
+    throw failure(rule, failure);
+  }
+
+  private ConnectionException failure(String rule, IOException cause) {
+    String reason = cause.getMessage();
+    return new ConnectionException(
+        rule
+            + ": address="
+            + Connection.text(address)
+            + ", tries="
+            + options.connectTries()
+            + ", reason="
+            + reason,
+        cause);
+  }
+
+  private Connection dialOnce() throws IOException {
+    Connection connection = Connection.open(address, options, tls);
+    try {
+      if (tls.isPresent() || options.security().token().isPresent()) {
+        long end = System.nanoTime() + options.connectTimeout().toNanos();
+        connection.until(end, () -> greet(connection));
+      }
+      return connection;
+    } catch (IOException | RuntimeException | Error e) {
+      connection.abort();
+      throw e;
+    }
+  }
+
+  private Connection greet(Connection connection) throws IOException {
+    connection.handshake();
+    if (options.security().token().isPresent()) {
+      Optional<AccessToken> token = options.security().token();
+      connection.send(Requests.encode(new Request.Hello(token), Optional.empty()));
+      Response response = connection.receive();
+      if (response.status() != Status.OK) {
+        throw Failures.toException(Op.HELLO, response);
+      }
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.vantage.tsdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.client.ClientOptions;
+import dev.vantage.tsdb.client.ConnectionException;
+import dev.vantage.tsdb.client.TsdbClient;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One of several clients that write to a server until it is killed, each to series of its own. It
+ * knows what was acknowledged to it, and the one write of which it does not know what became.
+ */
+final class KilledClient {
+  private static final int POINTS = 48;
+  private static final int MOST_SERIES = 60;
+  private static final int MOST_VANTAGE_POINTS = 4;
+
+  private final String name;
+  private final Random random;
+  private final Map<String, Long> acknowledged = new TreeMap<>();
+  private final Set<String> declared = new TreeSet<>();
+  private final Set<String> vantagePoints = new HashSet<>();
+  private String pending = "";
+  private Optional<Long> pendingSeed = Optional.empty();
+  private long operations;
+
+  KilledClient(String name, long seed) {
+    this.name = name;
+    random = new Random(seed);
+  }
+
+  /** What a seed stands for: points and attributes. */
+  static SeriesEntry entry(String id, long seed) {
+    double[] values = new Random(seed).doubles(POINTS, -1, 1).toArray();
+    Attributes attributes = Attributes.none().with("seed", seed).with("text", "seed " + seed);
+    return new SeriesEntry(id, TimeSeries.ofValues(values), attributes);
+  }
+
+  /** How many writes were acknowledged. */
+  long operations() {
+    return operations;
+  }
+
+  /** Writes until the server is gone. */
+  void write(String address, Runnable acknowledgement) {
+    try (TsdbClient database = TsdbClient.connect(address, ClientOptions.DEFAULT)) {
+      while (true) {
+        writeOnce(database);
+        pending = "";
+        pendingSeed = Optional.empty();
+        operations++;
+        acknowledgement.run();
+      }
+    } catch (ConnectionException | UnavailableException e) {
+      // It was killed.
+    }
+  }
+
+  private void writeOnce(Tsdb database) {
+    List<String> ids = List.copyOf(acknowledged.keySet());
+    int choice = random.nextInt(20);
+    if (ids.isEmpty() || choice < 8 && ids.size() < MOST_SERIES) {
+      put(database, name + "-" + random.nextInt(1 << 30), true);
+    } else if (choice < 13) {
+      put(database, ids.get(random.nextInt(ids.size())), false);
+    } else if (choice < 18 || ids.size() >= MOST_SERIES) {
+      delete(database, ids.get(random.nextInt(ids.size())));
+    } else if (choice == 18 && vantagePoints.size() < MOST_VANTAGE_POINTS) {
+      addVantagePoint(database, ids.get(random.nextInt(ids.size())));
+    } else {
+      String attribute = name + "_" + declared.size();
+      database.declareAttribute(attribute, AttributeValue.Type.TIMESTAMP);
+      declared.add(attribute);
+    }
+  }
+
+  private void put(Tsdb database, String id, boolean fresh) {
+    long seed = random.nextLong();
+    pending = id;
+    pendingSeed = Optional.of(seed);
+    if (fresh) {
+      database.insert(entry(id, seed));
+    } else {
+      database.put(entry(id, seed));
+    }
+    acknowledged.put(id, seed);
+  }
+
+  private void delete(Tsdb database, String id) {
+    // The first ones may have become vantage points by themselves, which are never deleted.
+    if (!vantagePoints.contains(id) && !database.stats().vantagePoints().contains(id)) {
+      pending = id;
+      database.delete(id);
+      acknowledged.remove(id);
+    }
+  }
+
+  private void addVantagePoint(Tsdb database, String id) {
+    if (!database.stats().vantagePoints().contains(id)) {
+      database.addVantagePoint(id);
+      vantagePoints.add(id);
+    }
+  }
+
+  /**
+   * Compares what is stored with what was acknowledged, and takes the open write as it turned out.
+   */
+  int check(Tsdb database, List<String> allIds, List<String> allVantagePoints) {
+    Set<String> stored = new TreeSet<>(allIds.stream().filter(this::isOwn).toList());
+    if (!pending.isEmpty()) {
+      settle(database, stored.contains(pending));
+    }
+    assertEquals(new ArrayList<>(acknowledged.keySet()), new ArrayList<>(stored));
+    acknowledged.forEach((id, seed) -> assertEquals(entry(id, seed), database.get(id), id));
+    assertTrue(allVantagePoints.containsAll(vantagePoints), () -> "lost one of " + vantagePoints);
+    assertTrue(
+        database.attributeTypes().declared().keySet().containsAll(declared),
+        () -> "lost one of " + declared);
+    return acknowledged.size() + declared.size() + vantagePoints.size();
+  }
+
+  private boolean isOwn(String id) {
+    return id.startsWith(name + "-");
+  }
+
+  /** A write that was not acknowledged is there as a whole or not at all. */
+  private void settle(Tsdb database, boolean stored) {
+    if (pendingSeed.isEmpty()) {
+      if (!stored) {
+        acknowledged.remove(pending);
+      }
+    } else if (stored && database.get(pending).equals(entry(pending, pendingSeed.get()))) {
+      acknowledged.put(pending, pendingSeed.get());
+    }
+    pending = "";
+    pendingSeed = Optional.empty();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.vantage.tsdb;
+
+import java.util.Objects;
+
+/**
+ * How a server keeps answers, to give them again without a search. Immutable.
+ *
+ * @param capacityMb the most MB (of 2^20 bytes) of memory that answers may take, from 0, which
+ *     keeps none, to {@link #MAX_CAPACITY_MB}
+ * @param policy which answers go first when they would take more
+ */
+public record CacheSettings(int capacityMb, CachePolicy policy) {
+  /** The greatest capacity, in MB. */
+  public static final int MAX_CAPACITY_MB = 1 << 20;
+
+  /** 64 MB, and the policy that resists crowds. */
+  public static final CacheSettings DEFAULT = new CacheSettings(64, CachePolicy.TINYLFU);
+
+  /** Keeps nothing. */
+  public static final CacheSettings OFF = DEFAULT.withCapacityMb(0);
+
+  public CacheSettings {
+    checkCapacity(capacityMb);
+    Objects.requireNonNull(policy, "policy");
+  }
+
+  /**
+   * Checks a capacity.
+   *
+   * @param capacityMb the capacity in MB
+   * @return the capacity
+   * @throws InvalidRequestException if it is out of range
+   */
+  public static int checkCapacity(long capacityMb) {
+    if (capacityMb < 0 || capacityMb > MAX_CAPACITY_MB) {
+      throw new InvalidRequestException(
+          "capacity_mb must be from 0 to " + MAX_CAPACITY_MB + ": capacity_mb=" + capacityMb);
+    }
+    return (int) capacityMb;
+  }
+
+  /**
+   * Changes the capacity.
+   *
+   * @param newCapacityMb the capacity in MB
+   * @return a copy with that capacity
+   */
+  public CacheSettings withCapacityMb(int newCapacityMb) {
+    return new CacheSettings(newCapacityMb, policy);
+  }
+
+  /**
+   * Changes the policy.
+   *
+   * @param newPolicy the policy
+   * @return a copy with that policy
+   */
+  public CacheSettings withPolicy(CachePolicy newPolicy) {
+    return new CacheSettings(capacityMb, newPolicy);
+  }
+
+  /** {@return the capacity in bytes} */
+  public long capacityBytes() {
+    return (long) capacityMb << 20;
+  }
+}

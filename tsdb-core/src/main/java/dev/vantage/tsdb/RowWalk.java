@@ -1,0 +1,66 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Reads all series of a snapshot, past those that cannot be read. Where a page is damaged, nothing
+ * says what comes after it: then it goes on key by key, with the keys that other tables have too.
+ */
+final class RowWalk {
+  private final StoreSnapshot snapshot;
+  private final Findings findings;
+  private long last;
+  private long damaged;
+
+  RowWalk(StoreSnapshot snapshot, Findings findings) {
+    this.snapshot = snapshot;
+    this.findings = findings;
+  }
+
+  /** How many were damaged so far. */
+  long damaged() {
+    return damaged;
+  }
+
+  void forEach(Consumer<IndexedSeries> consumer) {
+    try {
+      examine(0, Long.MAX_VALUE, consumer);
+    } catch (StoreException e) {
+      findings.add(e.getMessage());
+      if (e.kind() == StoreException.Kind.DAMAGED) {
+        forEachAlone(consumer);
+      }
+    }
+  }
+
+  private void examine(long after, long until, Consumer<IndexedSeries> consumer) {
+    snapshot.examine(
+        after,
+        until,
+        one -> {
+          last = one.key();
+          consumer.accept(one);
+        },
+        (key, damage) -> {
+          last = key;
+          damaged++;
+          findings.add(damage.getMessage());
+        });
+  }
+
+  private void forEachAlone(Consumer<IndexedSeries> consumer) {
+    long begin = last;
+    for (long key : Arrays.stream(snapshot.knownKeys()).filter(key -> key > begin).toArray()) {
+      try {
+        examine(key - 1, key, consumer);
+      } catch (StoreException e) {
+        damaged++;
+        findings.add(e.getMessage() + ", key=" + key);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vantage.tsdb.fuzz;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** What this process holds after a full collection, now and then; it must not grow. */
+public final class LeakWatch {
+  private static final long SLACK_BYTES = 8 << 20;
+  private static final int SLACK_THREADS = 8;
+  private static final int SLACK_FILES = 16;
+
+  private final String name;
+  private final long every;
+  private Held first;
+  private long inputs;
+
+  private record Held(long heap, int threads, long files) {
+    static Held now() {
+      System.gc();
+      long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      long files =
+          ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+              ? unix.getOpenFileDescriptorCount()
+              : 0;
+      return new Held(heap, ManagementFactory.getThreadMXBean().getThreadCount(), files);
+    }
+  }
+
+  /** Looks each so many inputs. */
+  public LeakWatch(String name, long every) {
+    this.name = name;
+    this.every = every;
+  }
+
+  /** Counts an input, and looks if it is time. */
+  public void count() {
+    inputs++;
+    if (inputs % every == 0) {
+      look();
+    }
+  }
+
+  /** Looks, and fails if more is held than at the first look. */
+  public void look() {
+    Held now = Held.now();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: inputs=%d, heap after collection=%.1f MB, threads=%d, files=%d%n",
+        name,
+        inputs,
+        now.heap / 1e6,
+        now.threads,
+        now.files);
+    if (first == null) {
+      first = now;
+    } else if (now.heap > first.heap + SLACK_BYTES
+        || now.threads > first.threads + SLACK_THREADS
+        || now.files > first.files + SLACK_FILES) {
+      throw new AssertionError("nothing must grow with inputs: " + first + " -> " + now);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vantage.tsdb.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens, the request that shows one, and the files that hold them. */
+class AccessTokenTest {
+  private static final String SECRET = "correct horse\u00e9battery";
+
+  @TempDir private Path directory;
+
+  @Test
+  void tokensAreComparedAndNeverPrinted() {
+    AccessToken token = AccessToken.of(SECRET);
+    assertEquals(AccessToken.of(SECRET), token);
+    assertEquals(AccessToken.of(SECRET).hashCode(), token.hashCode());
+    for (String other : List.of("", "c", SECRET + " ", SECRET.substring(1), SECRET.toUpperCase())) {
+      assertNotEquals(AccessToken.of(other), token);
+    }
+    String printed = token + " " + new Request.Hello(Optional.of(token));
+    assertFalse(printed.contains("horse") || printed.contains("" + token.hashCode()), printed);
+  }
+
+  @Test
+  void helloShowsATokenOrNone() {
+    Request.Hello shown = new Request.Hello(Optional.of(AccessToken.of(SECRET)));
+    assertEquals(shown, Envelope.read(Requests.encode(shown, Optional.empty())).request());
+    Request.Hello none = new Request.Hello(Optional.empty());
+    for (String text : List.of("{\"op\":\"hello\"}", "{\"op\":\"hello\",\"token\":null}")) {
+      assertEquals(none, Envelope.read(text.getBytes(StandardCharsets.UTF_8)).request());
+    }
+    for (String token : List.of("7", "[\"a\"]", "{}", "true", "\"\\ud800\"")) {
+      String text = "{\"op\":\"hello\",\"token\":" + token + "}";
+      Envelope envelope = Envelope.read(text.getBytes(StandardCharsets.UTF_8));
+      assertThrows(InvalidRequestException.class, envelope::request, text);
+    }
+    for (Role role : Role.values()) {
+      assertEquals(role, PayloadReader.access(Payloads.access(role)));
+    }
+  }
+
+  @Test
+  void rolesMayWhatTheirNamesSay() {
+    for (Op op : Op.values()) {
+      assertFalse(Role.NONE.may(op));
+      assertEquals(!op.writes(), Role.READ.may(op), op::label);
+      assertTrue(Role.WRITE.may(op));
+    }
+  }
+
+  @Test
+  void aFileHoldsOneToken() throws IOException {
+    assertEquals(AccessToken.of("abc"), SecretFile.token(file("# mine\r\n\n  abc \n")));
+    for (String text : List.of("", "# none\n", "a\nb\n", "write abc\n")) {
+      Path file = file(text);
+      String message =
+          assertThrows(InvalidRequestException.class, () -> SecretFile.token(file)).getMessage();
+      assertFalse(message.contains("abc"), message);
+    }
+    Path latin = file("");
+    Files.write(latin, new byte[] {(byte) 0xe9});
+    assertThrows(InvalidRequestException.class, () -> SecretFile.token(latin));
+    Path missing = directory.resolve("missing");
+    assertThrows(InvalidRequestException.class, () -> SecretFile.token(missing));
+    assertThrows(InvalidRequestException.class, () -> SecretFile.token(directory));
+  }
+
+  @Test
+  void aFileThatEverybodyCanReadHoldsNoSecret() throws IOException {
+    FileStore store = Files.getFileStore(directory);
+    Assumptions.assumeTrue(store.supportsFileAttributeView(PosixFileAttributeView.class));
+    for (String mode : List.of("rw-r--r--", "rw----r--", "rw-----w-")) {
+      Path file = file("abc");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      String message =
+          assertThrows(InvalidRequestException.class, () -> SecretFile.read(file)).getMessage();
+      assertTrue(message.contains("chmod 600"), message);
+    }
+    Path shared = file("abc");
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("r--r-----"));
+    assertEquals("abc", SecretFile.read(shared));
+  }
+
+  private Path file(String text) throws IOException {
+    Path file = Files.createTempFile(directory, "secret", ""); // for its owner alone
+    return Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.server.cache.ResultCache;
+import picocli.CommandLine.Option;
+
+/** How the command's answers are kept. */
+final class CacheOptions {
+  private static final CacheSettings DEFAULTS = ResultCache.defaultSettings();
+
+  @Option(
+      names = "--cache-mb",
+      paramLabel = "N",
+      description = "MB of answers to searches that are kept, 0 for none. Default: 64.")
+  private int capacityMb = DEFAULTS.capacityMb();
+
+  @Option(
+      names = "--cache-policy",
+      paramLabel = "tinylfu|lru",
+      description =
+          "Which answers stay when there are more: often or lately used. Default: tinylfu.")
+  private CachePolicy policy = DEFAULTS.policy();
+
+  CacheSettings settings() {
+    return new CacheSettings(capacityMb, policy);
+  }
+}

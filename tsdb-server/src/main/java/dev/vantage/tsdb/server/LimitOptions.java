@@ -1,0 +1,137 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.socket.Limits;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that bound what clients may take. */
+final class LimitOptions {
+  private static final Limits CONNECTIONS = Limits.DEFAULT;
+  private static final RequestLimits REQUESTS = RequestLimits.DEFAULT;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "Connections served at once. Default: 10000, before Java 21 512.")
+  private int maxConnections = CONNECTIONS.maxConnections();
+
+  @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "N",
+      description = "Those of one address. Default: as many as all.")
+  private Integer maxPerAddress;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "TIME",
+      description = "How long a connection may be idle. Default: 10m.")
+  private Duration idleTimeout = CONNECTIONS.idleTimeout();
+
+  @Option(
+      names = "--frame-timeout",
+      paramLabel = "TIME",
+      description = "How long a frame may take to arrive. Default: 60s.")
+  private Duration frameTimeout = CONNECTIONS.frameTimeout();
+
+  @Option(
+      names = "--response-timeout",
+      paramLabel = "TIME",
+      description = "How long a client may take to receive an answer. Default: 60s.")
+  private Duration responseTimeout = CONNECTIONS.responseTimeout();
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      description = "How long a request may take, waiting included. Default: 60s.")
+  private Duration requestTimeout = REQUESTS.timeout();
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      description = "How long requests in flight may take at the end. Default: 10s.")
+  private Duration drainTimeout = CONNECTIONS.drainTimeout();
+
+  @Option(
+      names = "--max-frame",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "The longest frame that is accepted. Default: 64MiB.")
+  private int maxFrame = CONNECTIONS.maxFrame();
+
+  @Option(
+      names = "--max-buffered",
+      paramLabel = "SIZE",
+      converter = LargeSizeConverter.class,
+      description =
+          "What large requests and answers of all clients may take together. Default: a quarter of"
+              + " the heap.")
+  private Long maxBuffered;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Requests worked on at once: so many that read, and so many that write. Default: 2 for"
+              + " each processor, at least 4.")
+  private int workers = REQUESTS.workers();
+
+  @Option(
+      names = "--queue",
+      paramLabel = "N",
+      description =
+          "Requests of each kind that may wait for a worker; further ones are refused. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int queue = REQUESTS.queue();
+
+  @Option(
+      names = "--max-points",
+      paramLabel = "N",
+      description = "Points of a series that is sent. Default: ${DEFAULT-VALUE}.")
+  private int maxPoints = REQUESTS.maxPoints();
+
+  @Option(
+      names = "--max-k",
+      paramLabel = "N",
+      description = "Neighbors that a search may answer. Default: ${DEFAULT-VALUE}.")
+  private int maxK = REQUESTS.maxK();
+
+  @Option(
+      names = "--max-ids",
+      paramLabel = "N",
+      description = "Ids in one answer. Default: ${DEFAULT-VALUE}.")
+  private int maxIds = REQUESTS.maxIds();
+
+  /** What connections may take. */
+  Limits limits() {
+    Limits limits =
+        new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout)
+            .withResponseTimeout(responseTimeout);
+    if (maxPerAddress != null) {
+      limits = limits.withMaxPerAddress(maxPerAddress);
+    }
+    return maxBuffered == null ? limits : limits.withMaxBuffered(maxBuffered);
+  }
+
+  /** What requests may take. */
+  RequestLimits requests() {
+    return new RequestLimits(workers, queue, requestTimeout, maxPoints, maxK, maxIds);
+  }
+
+  /** Reads sizes; other options of type int are plain numbers. */
+  static final class SizeConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Units.bytes(text);
+    }
+  }
+
+  /** Reads sizes that an int need not hold. */
+  static final class LargeSizeConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return Units.manyBytes(text);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.server.access.TlsFiles;
+import dev.vantage.tsdb.server.access.TlsProtection;
+import dev.vantage.tsdb.server.access.TokenFile;
+import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.socket.Protection;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say who gets in, and under what cover. */
+final class SecurityOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = {
+        "Lets in only who shows one of its tokens. A line is 'read TOKEN' or 'write TOKEN', and",
+        "may go on with a name for the log. Read again when it changes."
+      })
+  private Path tokens;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Speaks TLS with this certificate (PEM, its chain after it).")
+  private Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The key of the certificate (PEM, PKCS#8). Both are read again on change.")
+  private Path key;
+
+  @Option(
+      names = "--insecure",
+      description = "Allows to listen where other machines can connect, without any token.")
+  private boolean insecure;
+
+  /** Reads the files, and tells what is left open. */
+  Entrance entrance(InetSocketAddress address) {
+    boolean local = address.getAddress().isLoopbackAddress();
+    check(
+        insecure || local || tokens != null,
+        "address must be a loopback address unless there is a --token-file, or --insecure is given,"
+            + " since anyone who can connect can read and change the database: address="
+            + Units.format(address));
+    check(
+        (certificate == null) == (key == null), "--tls-cert and --tls-key must be given together");
+    Doorkeeper doorkeeper =
+        tokens == null ? Doorkeeper.OPEN : TokenFile.open(tokens, System::nanoTime);
+    Optional<Protection> protection =
+        Optional.ofNullable(certificate)
+            .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
+    String where = Units.format(address);
+    // Only now: options say how to log.
+    Logger log = LoggerFactory.getLogger(SecurityOptions.class);
+    if (!local && tokens == null) {
+      log.warn("everyone who can connect can read and change the database: address={}", where);
+    } else if (!local && protection.isEmpty()) {
+      log.warn("tokens and data go over the network in the clear: address={}", where);
+    }
+    return new Entrance(doorkeeper, protection);
+  }
+
+  private void check(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

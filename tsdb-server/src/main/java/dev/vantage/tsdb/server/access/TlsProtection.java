@@ -1,0 +1,105 @@
+package dev.vantage.tsdb.server.access;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.server.socket.Protection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS 1.3 and 1.2 by the JDK, with keys that only one connection has. The files are read again when
+ * they change, as they do when a certificate is renewed: for new connections. Thread-safe.
+ */
+public final class TlsProtection implements Protection {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsProtection.class);
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  private final WatchedFiles<SSLContext> context;
+
+  private TlsProtection(TlsFiles files, LongSupplier nanoTime) {
+    this.context =
+        new WatchedFiles<>(List.of(files.certificate(), files.key()), () -> read(files), nanoTime);
+  }
+
+  /**
+   * Reads the certificate and the key.
+   *
+   * @param files where they are
+   * @param nanoTime a clock, as {@link System#nanoTime} is one
+   * @return what protects connections by them
+   * @throws InvalidRequestException if they cannot be read or do not belong together, or if
+   *     everybody can read the key
+   */
+  public static TlsProtection open(TlsFiles files, LongSupplier nanoTime) {
+    return new TlsProtection(files, nanoTime);
+  }
+
+  @Override
+  public SSLSocket over(Socket socket, InputStream received) throws IOException {
+    SSLSocket secured =
+        (SSLSocket) context.recent().getSocketFactory().createSocket(socket, received, true);
+    secured.setUseClientMode(false);
+    secured.setEnabledProtocols(VERSIONS);
+    secured.setEnabledCipherSuites(
+        Arrays.stream(secured.getEnabledCipherSuites())
+            .filter(TlsProtection::isForwardSecret)
+            .toArray(String[]::new));
+    return secured;
+  }
+
+  /** Those of TLS 1.3 are, and have no such prefix in their names. */
+  private static boolean isForwardSecret(String suite) {
+    boolean isOld = suite.contains("_WITH_");
+    return !isOld
+        || suite.startsWith("TLS_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA"));
+  }
+
+  private static SSLContext read(TlsFiles files) {
+    List<X509Certificate> chain = PemFiles.certificates(files.certificate());
+    X509Certificate own = chain.get(0);
+    PrivateKey key = PemFiles.key(files.key(), own);
+    try {
+      char[] password = new char[0];
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, password);
+      store.setKeyEntry("server", key, password, chain.toArray(X509Certificate[]::new));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      tell(own);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new InvalidRequestException(
+          "certificates must be a chain, the server's first, each signed by the next: file="
+              + files.certificate()
+              + ", problem="
+              + e.getMessage());
+    }
+  }
+
+  private static void tell(X509Certificate own) {
+    Instant end = own.getNotAfter().toInstant();
+    Principal subject = own.getSubjectX500Principal();
+    if (end.isBefore(Instant.now())) {
+      LOG.warn("certificate has expired: subject={}, until={}", subject, end);
+    } else {
+      LOG.info("certificate read: subject={}, until={}", subject, end);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vantage.tsdb.server.access;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.SecretFile;
+import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.dispatch.Grant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Lets in who shows a token of a file, which is read again when it changes. Thread-safe.
+ *
+ * <p>Each line is {@code read TOKEN} or {@code write TOKEN}, and may go on with a name for the log;
+ * blank lines and those that begin with {@code #} say nothing. Only its owner and their group may
+ * have access to it.
+ */
+public final class TokenFile implements Doorkeeper {
+  /** Characters in the shortest token: random ones of this length cannot be guessed. */
+  public static final int SHORTEST_TOKEN = 16;
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+  private static final String FORM = "'read TOKEN [NAME]' or 'write TOKEN [NAME]'";
+
+  private final WatchedFiles<List<Entry>> entries;
+
+  private record Entry(AccessToken token, Role role, String name) {}
+
+  private TokenFile(Path file, LongSupplier nanoTime) {
+    this.entries = new WatchedFiles<>(List.of(file), () -> read(file), nanoTime);
+  }
+
+  /**
+   * Reads a file of tokens.
+   *
+   * @param file the file
+   * @param nanoTime a clock, as {@link System#nanoTime} is one
+   * @return who lets in by it
+   * @throws InvalidRequestException if it cannot be read, can be read by everybody, has a line that
+   *     is none, a token that is too short or there twice, or no token
+   */
+  public static TokenFile open(Path file, LongSupplier nanoTime) {
+    return new TokenFile(file, nanoTime);
+  }
+
+  @Override
+  public Optional<Grant> admit(Optional<AccessToken> token) {
+    return token.flatMap(shown -> find(entries.current(), shown)).map(TokenGrant::new);
+  }
+
+  /** Compares with all, so that the time does not tell which was right, or nearly. */
+  private static Optional<Entry> find(List<Entry> entries, AccessToken shown) {
+    Optional<Entry> found = Optional.empty();
+    for (Entry entry : entries) {
+      boolean same = entry.token().matches(shown);
+      found = same ? Optional.of(entry) : found;
+    }
+    return found;
+  }
+
+  private static List<Entry> read(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    for (String line : SecretFile.lines(file)) {
+      Entry entry = parse(file, entries.size() + 1, BLANKS.split(line));
+      if (find(entries, entry.token()).isPresent()) {
+        throw new InvalidRequestException(
+            "token must be in the file once: file=" + file + ", token=" + entry.name());
+      }
+      entries.add(entry);
+    }
+    if (entries.isEmpty()) {
+      throw new InvalidRequestException("file must have a token, as " + FORM + ": file=" + file);
+    }
+    return List.copyOf(entries);
+  }
+
+  /** Messages have the number of the token, and nothing of a line that may hold a secret. */
+  private static Entry parse(Path file, int number, String[] words) {
+    String where = ": file=" + file + ", token=" + number;
+    boolean isKnown = words[0].equals(Role.READ.label()) || words[0].equals(Role.WRITE.label());
+    if (!isKnown || words.length < 2 || words.length > 3) {
+      throw new InvalidRequestException("token must be written " + FORM + where);
+    }
+    if (words[1].length() < SHORTEST_TOKEN) {
+      throw new InvalidRequestException(
+          "token must have at least " + SHORTEST_TOKEN + " characters" + where);
+    }
+    String name = words.length == 3 ? words[2] : "number-" + number;
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidRequestException(
+          "name of a token must be up to 64 letters, digits or any of . _ @ -" + where);
+    }
+    return new Entry(AccessToken.of(words[1]), Role.ofLabel(words[0]), name);
+  }
+
+  /** What one token allows. */
+  private final class TokenGrant implements Grant {
+    private final Entry entry;
+
+    TokenGrant(Entry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public Role role() {
+      return entry.role();
+    }
+
+    @Override
+    public String name() {
+      return entry.name();
+    }
+
+    @Override
+    public boolean holds() {
+      return find(entries.recent(), entry.token())
+          .filter(now -> now.role() == entry.role())
+          .isPresent();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vantage.tsdb.server.cache;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** Gives up the answer that was used longest ago. */
+final class LruAnswers implements Answers {
+  /** A link of the list, and its place in a table that is three quarters full at most. */
+  private static final int OVERHEAD = 40 + 8;
+
+  private final Runnable evicted;
+  private LinkedHashMap<RequestKey, Answer> byUse = empty();
+  private long capacity;
+  private long bytes;
+
+  LruAnswers(long capacity, Runnable evicted) {
+    this.capacity = capacity;
+    this.evicted = evicted;
+  }
+
+  @Override
+  public synchronized Optional<Answer> get(RequestKey key) {
+    return Optional.ofNullable(byUse.get(key));
+  }
+
+  @Override
+  public synchronized void put(RequestKey key, Answer answer) {
+    if (weight(answer) > capacity) {
+      return; // it would drive out all others, and then itself
+    }
+    Answer before = byUse.put(key, answer);
+    bytes += weight(answer) - (before == null ? 0 : weight(before));
+    makeRoom();
+  }
+
+  @Override
+  public synchronized void setCapacity(long newCapacity) {
+    capacity = newCapacity;
+    makeRoom();
+  }
+
+  private void makeRoom() {
+    Iterator<Answer> oldest = byUse.values().iterator();
+    while (bytes > capacity) {
+      bytes -= weight(oldest.next());
+      oldest.remove();
+      evicted.run();
+    }
+  }
+
+  @Override
+  public synchronized long clear() {
+    long dropped = byUse.size();
+    byUse = empty(); // with a small table again
+    bytes = 0;
+    return dropped;
+  }
+
+  @Override
+  public synchronized long items() {
+    return byUse.size();
+  }
+
+  @Override
+  public synchronized long bytes() {
+    return bytes;
+  }
+
+  private static LinkedHashMap<RequestKey, Answer> empty() {
+    return new LinkedHashMap<>(16, 0.75f, true);
+  }
+
+  private static int weight(Answer answer) {
+    return OVERHEAD + answer.bytes();
+  }
+}

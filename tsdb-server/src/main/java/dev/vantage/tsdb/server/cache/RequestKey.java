@@ -1,0 +1,99 @@
+package dev.vantage.tsdb.server.cache;
+
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a search asks for, whatever the words: the SHA-256 of its canonical form. Two requests have
+ * one key only if every database answers both alike. A budget is no part of it, since an exact
+ * answer is one for every budget.
+ */
+record RequestKey(long first, long second, long third, long fourth) {
+
+  /** The key of a search, or empty for other requests, whose answers are not kept. */
+  static Optional<RequestKey> of(Request request) {
+    if (request instanceof WithId search) {
+      Canonical canonical = new Canonical('i');
+      canonical.add(search.id());
+      canonical.add(search.query(), search.explained());
+      return Optional.of(canonical.key());
+    }
+    if (request instanceof WithTs search) {
+      Canonical canonical = new Canonical('s');
+      canonical.add(search.series());
+      canonical.add(search.query(), search.explained());
+      return Optional.of(canonical.key());
+    }
+    return Optional.empty();
+  }
+
+  /** A text of fields, each of which says where it ends. */
+  private static final class Canonical {
+    private final MessageDigest digest = sha256();
+
+    Canonical(char kind) {
+      digest.update((byte) kind);
+    }
+
+    void add(Query query, boolean explained) {
+      ByteBuffer fields = ByteBuffer.allocate(2 + Integer.BYTES + Double.BYTES);
+      fields.put((byte) (explained ? 1 : 0)).put((byte) (query.includeSelf() ? 1 : 0));
+      fields.putInt(query.k());
+      fields.putDouble(query.radius() + 0.0); // a negative zero is a zero
+      digest.update(fields.flip());
+      add(query.where().isPresent());
+      query.where().ifPresent(where -> add(where.toString()));
+    }
+
+    void add(TimeSeries series) {
+      add(series.hasTimes());
+      if (series.hasTimes()) {
+        add(series.times());
+      }
+      add(series.values());
+      OptionalDouble period = series.period();
+      add(period.isPresent() ? new double[] {period.getAsDouble()} : new double[0]);
+    }
+
+    void add(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      digest.update(bytes);
+    }
+
+    private void add(double[] numbers) {
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + numbers.length * Double.BYTES);
+      bytes.putInt(numbers.length);
+      for (double number : numbers) {
+        bytes.putDouble(number);
+      }
+      digest.update(bytes.flip());
+    }
+
+    private void add(boolean flag) {
+      digest.update((byte) (flag ? 1 : 0));
+    }
+
+    RequestKey key() {
+      ByteBuffer sum = ByteBuffer.wrap(digest.digest());
+      return new RequestKey(sum.getLong(), sum.getLong(), sum.getLong(), sum.getLong());
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.vantage.tsdb.server.cache;
+
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.CacheStats;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.protocol.Request;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Exact answers to searches, given again as long as the database has not changed. Thread-safe.
+ *
+ * <p>An answer is one of the moment at which it was looked up: the count of changes was the same
+ * then as before its search began, and nothing else makes answers differ. Equal requests that come
+ * while none is answered are each computed, since one must not wait for another's time, or fail
+ * with it. When the database has changed, the next answer that is kept, or the next sample, drops
+ * all that were kept before.
+ */
+public final class ResultCache {
+  private static final long BYTES_OF_MB = 1 << 20;
+
+  private final Supplier<OptionalLong> changeCount;
+  private final Clock clock;
+  private final CacheHistory history = new CacheHistory();
+  private final AtomicLong newest = new AtomicLong(-1);
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+
+  /** How it works and what it holds, which change together, under this object's lock. */
+  private record State(CacheSettings settings, Answers answers) {
+    boolean isOff() {
+      return settings.capacityMb() == 0;
+    }
+  }
+
+  private volatile State state;
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param settings how it works at first
+   * @param changeCount tells states of the database apart, as {@link
+   *     dev.vantage.tsdb.Tsdb#changeCount} does; called from any thread
+   * @param clock the time of samples
+   * @throws InvalidRequestException if the capacity is more than half of the heap
+   */
+  public ResultCache(CacheSettings settings, Supplier<OptionalLong> changeCount, Clock clock) {
+    this.changeCount = changeCount;
+    this.clock = clock;
+    this.state = new State(checked(settings), answers(settings));
+  }
+
+  /** {@return the default settings, with less capacity where the heap is small} */
+  public static CacheSettings defaultSettings() {
+    CacheSettings usual = CacheSettings.DEFAULT;
+    return usual.withCapacityMb((int) Math.min(usual.capacityMb(), mostMb()));
+  }
+
+  /** Half of the heap: beyond it, what is left for everything else would decide. */
+  private static long mostMb() {
+    return Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_MB;
+  }
+
+  private static CacheSettings checked(CacheSettings settings) {
+    if (settings.capacityMb() > mostMb()) {
+      throw new InvalidRequestException(
+          "capacity_mb must be at most half of the server's heap: capacity_mb="
+              + settings.capacityMb()
+              + ", half="
+              + mostMb());
+    }
+    return settings;
+  }
+
+  private Answers answers(CacheSettings settings) {
+    return Answers.of(settings.policy(), settings.capacityBytes(), evictions::increment);
+  }
+
+  /**
+   * Looks for the answer to a request. Call it before the search that it may spare begins. Costs
+   * reading an uploaded series once.
+   *
+   * @param request the request
+   * @return what was found
+   */
+  public Lookup find(Request request) {
+    State now = state;
+    if (now.isOff()) {
+      return Lookup.NONE;
+    }
+    Optional<RequestKey> asked = RequestKey.of(request);
+    OptionalLong changes = asked.isPresent() ? changeCount.get() : OptionalLong.empty();
+    if (changes.isEmpty()) {
+      return Lookup.NONE;
+    }
+    requests.increment();
+    Optional<Answer> found =
+        now.answers().get(asked.get()).filter(one -> one.changes() == changes.getAsLong());
+    if (found.isPresent()) {
+      hits.increment();
+      return Lookup.hit(found.get().payload());
+    }
+    return Lookup.miss(payload -> keep(asked.get(), new Answer(changes.getAsLong(), payload)));
+  }
+
+  private void keep(RequestKey key, Answer answer) {
+    Answers answers = state.answers();
+    if (dropBefore(answer.changes(), answers)) {
+      answers.put(key, answer);
+    }
+  }
+
+  /** Drops answers of before a count of changes; whether one of that count may be kept now. */
+  private boolean dropBefore(long changes, Answers answers) {
+    long before = newest.getAndAccumulate(changes, Math::max);
+    if (before < changes) {
+      answers.clear();
+    }
+    return before <= changes;
+  }
+
+  /**
+   * Changes how it works. Answers are kept as far as they fit when the capacity changes, and are
+   * dropped when the policy does.
+   *
+   * @param capacityMb the new capacity, or empty to leave it
+   * @param policy the new policy, or empty to leave it
+   * @return how it works now
+   * @throws InvalidRequestException if the capacity is more than half of the heap
+   */
+  public synchronized CacheSettings configure(
+      OptionalInt capacityMb, Optional<CachePolicy> policy) {
+    State before = state;
+    CacheSettings settings =
+        checked(
+            new CacheSettings(
+                capacityMb.orElse(before.settings().capacityMb()),
+                policy.orElse(before.settings().policy())));
+    if (settings.policy() == before.settings().policy()) {
+      before.answers().setCapacity(settings.capacityBytes());
+      state = new State(settings, before.answers());
+    } else {
+      state = new State(settings, answers(settings));
+    }
+    return settings;
+  }
+
+  /**
+   * Drops all answers. Counts of use stay.
+   *
+   * @return how many there were
+   */
+  public long clear() {
+    return state.answers().clear();
+  }
+
+  /** {@return what it holds, how often it has helped, and its samples} */
+  public CacheStats stats() {
+    State now = state;
+    dropOutdated(now.answers());
+    return new CacheStats(
+        now.settings(),
+        now.answers().items(),
+        now.answers().bytes(),
+        use(),
+        history.until(clock.instant()));
+  }
+
+  /** Takes a sample now. */
+  void sample() {
+    Answers answers = state.answers();
+    dropOutdated(answers);
+    history.add(clock.instant(), answers.items(), answers.bytes(), use());
+  }
+
+  /**
+   * Takes samples from now on, one each {@link CacheStats#INTERVAL}.
+   *
+   * @param scheduler takes them, until it is shut down
+   */
+  public void sampleOn(ScheduledExecutorService scheduler) {
+    long interval = CacheStats.INTERVAL.toNanos();
+    scheduler.scheduleAtFixedRate(this::sample, interval, interval, TimeUnit.NANOSECONDS);
+  }
+
+  private void dropOutdated(Answers answers) {
+    try {
+      changeCount.get().ifPresent(changes -> dropBefore(changes, answers));
+    } catch (TsdbException e) {
+      // A database that is closed answers nothing any more; samples go on.
+    }
+  }
+
+  private CacheStats.Use use() {
+    long answered = hits.sum(); // before the requests, which count first
+    return new CacheStats.Use(requests.sum(), answered, evictions.sum());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.vantage.tsdb.server.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy.Eviction;
+import java.util.Optional;
+
+/** Gives up the answer that was used least often of late, which W-TinyLFU estimates. */
+final class TinyLfuAnswers implements Answers {
+  /** A node of the cache, its place in a hash table, and its share of the counts of uses. */
+  private static final int OVERHEAD = 64 + 48 + 16;
+
+  private final Cache<RequestKey, Answer> cache;
+  private final Eviction<RequestKey, Answer> eviction;
+
+  TinyLfuAnswers(long capacity, Runnable evicted) {
+    cache =
+        Caffeine.newBuilder()
+            .maximumWeight(capacity)
+            .<RequestKey, Answer>weigher((key, answer) -> OVERHEAD + answer.bytes())
+            .evictionListener((key, answer, cause) -> evicted.run())
+            .executor(Runnable::run) // the caller's own work; no thread that outlives a server
+            .build();
+    eviction = cache.policy().eviction().orElseThrow();
+  }
+
+  @Override
+  public Optional<Answer> get(RequestKey key) {
+    return Optional.ofNullable(cache.getIfPresent(key));
+  }
+
+  @Override
+  public void put(RequestKey key, Answer answer) {
+    cache.put(key, answer);
+  }
+
+  @Override
+  public void setCapacity(long bytes) {
+    eviction.setMaximum(bytes);
+    cache.cleanUp();
+  }
+
+  @Override
+  public long clear() {
+    long dropped = items();
+    cache.invalidateAll();
+    cache.cleanUp();
+    return dropped;
+  }
+
+  @Override
+  public long items() {
+    cache.cleanUp();
+    return cache.estimatedSize();
+  }
+
+  @Override
+  public long bytes() {
+    cache.cleanUp();
+    return eviction.weightedSize().orElseThrow();
+  }
+}

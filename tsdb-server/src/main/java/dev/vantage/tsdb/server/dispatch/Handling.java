@@ -1,0 +1,99 @@
+package dev.vantage.tsdb.server.dispatch;
+
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Status;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
+
+/**
+ * A request while it is being answered: what is known of it so far. Used by one thread at a time.
+ */
+final class Handling {
+  /** Under which name a log has the id of the request that a line belongs to. */
+  private static final String LOGGED_AS = "request";
+
+  private final String id;
+  private final Optional<String> peer;
+  private final long begun = System.nanoTime();
+  private Optional<Envelope> envelope = Optional.empty();
+  private Optional<Request> request = Optional.empty();
+  private Optional<SearchReport> report = Optional.empty();
+  private long queuedNanos;
+
+  Handling(String id, Optional<String> peer) {
+    this.id = id;
+    this.peer = peer;
+  }
+
+  /** Does something for this request: what is logged meanwhile, on this thread, has its id. */
+  <T> T during(Supplier<T> work) {
+    MDC.put(LOGGED_AS, id);
+    try {
+      return work.get();
+    } finally {
+      MDC.remove(LOGGED_AS);
+    }
+  }
+
+  Envelope read(byte[] body, Envelope.SeriesRoom room) {
+    Envelope read = Envelope.read(body, room);
+    envelope = Optional.of(read);
+    return read;
+  }
+
+  /** The whole of it, after its envelope; checked when it is first asked for. */
+  Request request() {
+    if (request.isEmpty()) {
+      request = Optional.of(envelope.orElseThrow().request());
+    }
+    return request.get();
+  }
+
+  /** It waited for its turn; may be called more than once. */
+  void queued(long nanos) {
+    queuedNanos += nanos;
+  }
+
+  void searched(SearchReport found) {
+    report = Optional.of(found);
+  }
+
+  /** Whether it was a search whose answer is exact. */
+  boolean foundAll() {
+    return report.filter(SearchReport::exact).isPresent();
+  }
+
+  String id() {
+    return id;
+  }
+
+  Optional<String> peer() {
+    return peer;
+  }
+
+  Optional<Envelope> envelope() {
+    return envelope;
+  }
+
+  Optional<Op> op() {
+    return request.map(Request::op).or(() -> envelope.flatMap(Envelope::op).flatMap(Op::ofLabel));
+  }
+
+  ObservedRequest answered() {
+    return ended(Status.OK, Optional.empty());
+  }
+
+  ObservedRequest failed(Status status, Throwable failure) {
+    return ended(status, Optional.of(failure));
+  }
+
+  private ObservedRequest ended(Status status, Optional<Throwable> failure) {
+    long total = System.nanoTime() - begun;
+    return new ObservedRequest(
+        id, peer, op(), request, status, queuedNanos, total, report, failure);
+  }
+}

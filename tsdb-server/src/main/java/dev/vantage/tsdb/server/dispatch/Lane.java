@@ -1,0 +1,72 @@
+package dev.vantage.tsdb.server.dispatch;
+
+import dev.vantage.tsdb.UnavailableException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Workers for requests of one kind, and a bounded queue before them: first come, first served.
+ * Since a connection has one request in it at a time, that is fair to all connections. What finds
+ * the queue full is refused at once. Thread-safe.
+ */
+final class Lane {
+  private final String name;
+  private final int workers;
+  private final int capacity;
+  private final int queue;
+  private final Turns turns;
+  private final AtomicInteger inside = new AtomicInteger();
+
+  Lane(String name, int workers, int queue, Turns turns) {
+    this.name = name;
+    this.workers = workers;
+    this.queue = queue;
+    this.capacity = (int) Math.min(Integer.MAX_VALUE, (long) workers + queue);
+    this.turns = turns;
+  }
+
+  /**
+   * Works on a request when it is its turn.
+   *
+   * @throws UnavailableException if the queue is full
+   * @throws dev.vantage.tsdb.DeadlineExceededException if time was over before a worker was free
+   */
+  <T> T run(RequestDeadline deadline, Supplier<T> work) {
+    if (inside.getAndUpdate(count -> Math.min(capacity, count + 1)) == capacity) {
+      throw full();
+    }
+    try {
+      return turns.take(deadline, work);
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
+  boolean isFull() {
+    return inside.get() == capacity;
+  }
+
+  UnavailableException full() {
+    return new UnavailableException(
+        "requests that wait must be at most "
+            + queue
+            + ", beside those being worked on; try again later: lane="
+            + name
+            + ", workers="
+            + workers
+            + ", waiting="
+            + queue);
+  }
+
+  int running() {
+    return Math.min(workers, inside.get());
+  }
+
+  int queued() {
+    return Math.max(0, inside.get() - workers);
+  }
+
+  void close() {
+    turns.close();
+  }
+}

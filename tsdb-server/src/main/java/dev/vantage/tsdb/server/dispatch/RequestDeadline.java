@@ -1,0 +1,43 @@
+package dev.vantage.tsdb.server.dispatch;
+
+import dev.vantage.tsdb.DeadlineExceededException;
+import java.time.Duration;
+
+/** The moment by which a request must be answered. Immutable. */
+final class RequestDeadline {
+  private final Duration timeout;
+  private final long end;
+
+  private RequestDeadline(Duration timeout, long end) {
+    this.timeout = timeout;
+    this.end = end;
+  }
+
+  static RequestDeadline after(Duration timeout) {
+    return new RequestDeadline(timeout, System.nanoTime() + timeout.toNanos());
+  }
+
+  /** The nanoseconds that are left; 0 or less when time is over. */
+  long left() {
+    return end - System.nanoTime();
+  }
+
+  /**
+   * The time that is left, above 0.
+   *
+   * @throws DeadlineExceededException if time is over
+   */
+  Duration remaining() {
+    long left = left();
+    if (left <= 0) {
+      throw exceeded();
+    }
+    return Duration.ofNanos(left);
+  }
+
+  DeadlineExceededException exceeded() {
+    return new DeadlineExceededException(
+        "request must be answered within its time, in which it waited for a worker: timeout="
+            + timeout);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.vantage.tsdb.server.watch;
+
+import dev.vantage.tsdb.Tsdb;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a server serves. Its storage is asked for a little when somebody wants to know, and at
+ * most once a second. Thread-safe.
+ */
+final class Readiness implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Why a server does not serve. */
+  enum Reason {
+    /** Its database is not open yet. */
+    STARTING,
+    /** It is ending. */
+    DRAINING,
+    /** Its storage does not answer, or fails. */
+    STORAGE
+  }
+
+  private record Check(long begun, CompletableFuture<Optional<Reason>> outcome) {}
+
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private final ExecutorService asking =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "tsdb-readiness");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Optional<Tsdb> database = Optional.empty();
+  private Optional<Check> last = Optional.empty();
+  private Optional<Reason> told = Optional.of(Reason.STARTING);
+  private boolean draining;
+
+  /**
+   * Is starting.
+   *
+   * @param patience how long the storage may take to answer
+   * @param nanoTime the clock
+   */
+  Readiness(Duration patience, LongSupplier nanoTime) {
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+  }
+
+  synchronized void serving(Tsdb tsdb) {
+    database = Optional.of(tsdb.withTimeout(patience));
+  }
+
+  synchronized void draining() {
+    draining = true;
+  }
+
+  /** Why it does not serve, or empty if it does. Takes no longer than the patience. */
+  Optional<Reason> problem() {
+    Optional<Reason> problem = certain().or(() -> await(check()));
+    tell(problem);
+    return problem;
+  }
+
+  private synchronized Optional<Reason> certain() {
+    if (draining) {
+      return Optional.of(Reason.DRAINING);
+    }
+    return database.isEmpty() ? Optional.of(Reason.STARTING) : Optional.empty();
+  }
+
+  private synchronized Check check() {
+    long now = nanoTime.getAsLong();
+    // One that hangs is not joined by others.
+    boolean usable =
+        last.isPresent()
+            && (!last.get().outcome().isDone() || now - last.get().begun() < FRESH_NANOS);
+    if (!usable) {
+      Tsdb asked = database.orElseThrow();
+      last = Optional.of(new Check(now, CompletableFuture.supplyAsync(() -> ask(asked), asking)));
+    }
+    return last.orElseThrow();
+  }
+
+  private static Optional<Reason> ask(Tsdb tsdb) {
+    try {
+      tsdb.ids(1);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.debug("storage must answer, but did not", e);
+      return Optional.of(Reason.STORAGE);
+    }
+  }
+
+  private Optional<Reason> await(Check check) {
+    try {
+      return check.outcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.of(Reason.STORAGE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(Reason.DRAINING);
+    }
+  }
+
+  private synchronized void tell(Optional<Reason> problem) {
+    if (problem.equals(told)) {
+      return;
+    }
+    told = problem;
+    if (problem.isEmpty()) {
+      LOG.info("ready");
+    } else {
+      LOG.atWarn().addKeyValue("reason", problem.get()).log("not ready");
+    }
+  }
+
+  @Override
+  public void close() {
+    asking.shutdownNow();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.vantage.tsdb.server.watch;
+
+import dev.vantage.tsdb.ServerStats;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Watches one server: logs what is slow, and where that is asked for measures everything and
+ * answers over HTTP. It can begin before the database is open, and ends after the server.
+ * Thread-safe.
+ *
+ * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, which is there while the
+ * process works; {@code /ready}, 200 while requests are served, else 503 with the reason.
+ */
+public final class Watch implements AutoCloseable {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int OK = 200;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private final RequestObserver observer;
+  private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
+  private final Optional<Metrics> metrics;
+  private final Optional<HttpEndpoint> endpoint;
+
+  private Watch(Watching options) throws IOException {
+    RequestLog log = new RequestLog(options.slow(), System::nanoTime);
+    if (options.metrics().isEmpty()) {
+      observer = log;
+      metrics = Optional.empty();
+      endpoint = Optional.empty();
+      return;
+    }
+    Metrics measured = new Metrics();
+    RequestObserver meters = measured.requests();
+    observer =
+        request -> {
+          meters.answered(request);
+          log.answered(request);
+        };
+    metrics = Optional.of(measured);
+    measured.measureReadiness(() -> readiness.problem().isEmpty() ? 1 : 0);
+    endpoint = Optional.of(HttpEndpoint.start(options.metrics().get(), pages(measured)));
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param options how
+   * @return the watch
+   * @throws IOException if it cannot listen where metrics are wanted
+   */
+  public static Watch start(Watching options) throws IOException {
+    return new Watch(options);
+  }
+
+  private Map<String, Supplier<Page>> pages(Metrics measured) {
+    Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
+    pages.put("/metrics", () -> Page.ok(PROMETHEUS, measured.scrape()));
+    pages.put("/health", () -> Page.plain(OK, "alive"));
+    pages.put("/ready", this::ready);
+    return Map.copyOf(pages);
+  }
+
+  private Page ready() {
+    return readiness
+        .problem()
+        .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+        .map(
+            reason ->
+                new Page(
+                    SERVICE_UNAVAILABLE, JSON, "{\"ready\":false,\"reason\":\"" + reason + "\"}\n"))
+        .orElseGet(() -> Page.ok(JSON, "{\"ready\":true}\n"));
+  }
+
+  /** {@return who wants to be told of every request} */
+  public RequestObserver observer() {
+    return observer;
+  }
+
+  /** {@return where metrics, health and readiness are answered, or empty for nowhere} */
+  public Optional<InetSocketAddress> address() {
+    return endpoint.map(HttpEndpoint::address);
+  }
+
+  /**
+   * The server has begun to serve.
+   *
+   * @param tsdb its database
+   * @param server tells what it is doing, under the same names each time
+   */
+  public void serving(Tsdb tsdb, Supplier<ServerStats> server) {
+    metrics.ifPresent(
+        measured -> {
+          measured.measure(tsdb);
+          measured.measure(server);
+        });
+    readiness.serving(tsdb);
+  }
+
+  /** The server ends: it is not ready any more. */
+  public void draining() {
+    readiness.draining();
+  }
+
+  /** Stops to answer over HTTP. */
+  @Override
+  public void close() {
+    endpoint.ifPresent(HttpEndpoint::close);
+    metrics.ifPresent(Metrics::close);
+    readiness.close();
+  }
+}

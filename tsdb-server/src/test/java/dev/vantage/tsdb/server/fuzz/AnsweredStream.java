@@ -1,0 +1,180 @@
+package dev.vantage.tsdb.server.fuzz;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.fuzz.InputCost;
+import dev.vantage.tsdb.protocol.FrameException;
+import dev.vantage.tsdb.protocol.FrameReader;
+import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.server.cache.ResultCache;
+import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.dispatch.Gauges;
+import dev.vantage.tsdb.server.dispatch.Lanes;
+import dev.vantage.tsdb.server.dispatch.RequestLimits;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
+import dev.vantage.tsdb.server.dispatch.Session;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a server does with the bytes that a client sends, without the socket: every frame has one
+ * answer, which is one that the protocol has, and never that of a fault. For one thread.
+ */
+final class AnsweredStream implements AutoCloseable {
+  private static final int MAX_FRAME = 1 << 20;
+  private static final int MOST_FRAMES = 4;
+  private static final int MOST_REQUESTS = 5000;
+  private static final Set<String> FIELDS = Set.of("op", "status", "payload", "message", "tag");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(MAX_FRAME)
+                          .maxStringLength(MAX_FRAME)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final InputCost cost = new InputCost(1 << 20, 300, Duration.ofSeconds(10));
+  private Tsdb tsdb;
+  private Dispatcher dispatcher;
+  private Session session;
+  private int requests;
+  private long ok;
+  private long refused;
+
+  AnsweredStream() {
+    begin();
+  }
+
+  /** Answers the first few frames of a stream, or those before one of a length not allowed. */
+  void serve(InputStream stream) {
+    FrameReader frames = new FrameReader(stream, MAX_FRAME);
+    try {
+      for (int i = 0; i < MOST_FRAMES; i++) {
+        Optional<byte[]> body = frames.read();
+        if (body.isEmpty()) {
+          return;
+        }
+        serve(body.get());
+      }
+    } catch (FrameException e) {
+      check(Optional.empty(), dispatcher.refuse(e));
+    } catch (EOFException e) {
+      // The client went away inside a frame: nobody is left to be answered.
+    } catch (IOException e) {
+      throw new AssertionError("a stream of bytes must not fail", e);
+    }
+  }
+
+  /** Answers the body of a frame. */
+  void serve(byte[] body) {
+    cost.check(body.length, () -> check(Optional.of(body), dispatcher.answer(session, body)));
+    requests++;
+    if (requests >= MOST_REQUESTS) {
+      // What requests left behind must not make later ones slow.
+      close();
+      begin();
+    }
+  }
+
+  /** How many answers were OK. */
+  long ok() {
+    return ok;
+  }
+
+  /** How many answers were anything else. */
+  long refused() {
+    return refused;
+  }
+
+  /** The most that any request allocated, in bytes. */
+  long mostAllocated() {
+    return cost.most();
+  }
+
+  private void begin() {
+    requests = 0;
+    tsdb = Tsdb.inMemory(Settings.DEFAULT.withLength(16).withVantagePoints(2), 1);
+    RequestLimits limits = RequestLimits.DEFAULT;
+    dispatcher =
+        new Dispatcher(
+            tsdb,
+            new ResultCache(CacheSettings.DEFAULT, tsdb::changeCount, Clock.systemUTC()),
+            limits,
+            Lanes.ofCallers(limits),
+            new Gauges(),
+            () -> "reference",
+            RequestObserver.NONE);
+    session = new Session("fuzzer", Doorkeeper.OPEN);
+    for (String request : Requests.WRITES) {
+      dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void check(Optional<byte[]> request, byte[] answer) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(answer);
+    } catch (IOException e) {
+      throw new AssertionError("answer must be JSON", e);
+    }
+    node.fieldNames().forEachRemaining(name -> must(FIELDS.contains(name), node));
+    must(node.path("status").isInt(), node);
+    Status status = Status.ofCode(node.get("status").intValue());
+    must(status != Status.UNKNOWN_ERROR, node);
+    must(node.has("op") && node.has("payload"), node);
+    must(node.has("message") == (status != Status.OK), node);
+    if (status == Status.OK) {
+      ok++;
+      checkEcho(request.orElseThrow(), node);
+    } else {
+      refused++;
+      must(node.get("payload").isNull(), node);
+      String message = node.get("message").textValue();
+      must(message != null && message.contains(":") && message.length() < 4000, node);
+    }
+  }
+
+  /** What was answered is what another reader of JSON finds in the request. */
+  private static void checkEcho(byte[] request, JsonNode answer) {
+    try {
+      JsonNode asked = JSON.readTree(request);
+      for (String name : List.of("op", "tag")) {
+        must(asked.path(name).equals(answer.path(name)) || asked.path(name).isNull(), answer);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("request that is answered must be JSON", e);
+    }
+  }
+
+  private static void must(boolean holds, JsonNode answer) {
+    if (!holds) {
+      String text = answer.toString();
+      throw new AssertionError(
+          "answer must be one of the protocol: " + text.substring(0, Math.min(500, text.length())));
+    }
+  }
+
+  @Override
+  public void close() {
+    tsdb.close();
+  }
+}
