@@ -67,10 +67,15 @@ final class DatabaseVerifier {
       return Optional.of(
           new Database(
               settings, StoredSettings.metric(settings), store, OpenOptions.DEFAULT.threads(), 0));
-    } catch (StoreException | IllegalArgumentException | NullPointerException e) {
-      findings.add(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // From what is damaged anything may follow.
+      findings.add(problem("index must be one that can be made from the rows", e));
       return Optional.empty();
     }
+  }
+
+  private static String problem(String rule, RuntimeException e) {
+    return e instanceof StoreException ? e.getMessage() : rule + ": found=" + e;
   }
 
   /**
@@ -86,8 +91,8 @@ final class DatabaseVerifier {
             verify(snapshot, database);
             return true;
           });
-    } catch (StoreException e) {
-      findings.add(e.getMessage());
+    } catch (RuntimeException e) {
+      findings.add(problem("rows must be those of a database", e));
     }
     int trees = database.map(one -> checkTrees(one)).orElse(0);
     return new VerifyReport(

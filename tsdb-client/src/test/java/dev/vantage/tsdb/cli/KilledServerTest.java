@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  * backups and imports that are killed too: nothing acknowledged is lost, nothing is half done.
  */
 class KilledServerTest {
-  /** {@code -Dtsdb.kills=500} asks for more. */
-  private static final int KILLS = Integer.getInteger("tsdb.kills", 8);
+  /** {@code -Dtsdb.kills=100} asks for as many. */
+  private static final String KILLS = "tsdb.kills";
 
   private static final int CLIENTS = 4;
   private static final int IMPORTED = 300;
@@ -89,7 +90,17 @@ class KilledServerTest {
 
   @Test
   void losesNothingAcknowledged() throws Exception {
-    for (int kill = 0; kill < KILLS; kill++) {
+    killAgainAndAgain(Integer.getInteger(KILLS, 8));
+  }
+
+  @Test
+  @Tag("soak")
+  void losesNothingAcknowledgedInHundreds() throws Exception {
+    killAgainAndAgain(Integer.getInteger(KILLS, 500));
+  }
+
+  private void killAgainAndAgain(int kills) throws Exception {
+    for (int kill = 0; kill < kills; kill++) {
       if (kill % 5 == 4) {
         killImport();
       } else {
@@ -100,8 +111,8 @@ class KilledServerTest {
       }
     }
     checkStored();
-    report(KILLS);
-    assertTrue(operations() > KILLS, "operations=" + operations());
+    report(kills);
+    assertTrue(operations() > kills, "operations=" + operations());
     assertTrue(longestStart < LONGEST_START.toNanos(), "nanoseconds=" + longestStart);
   }
 

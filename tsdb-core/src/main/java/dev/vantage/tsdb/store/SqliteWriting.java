@@ -52,8 +52,7 @@ final class SqliteWriting implements SqlWriting {
     try {
       current.setAutoCommit(false);
       statements.execute(current);
-      current.commit();
-      current.setAutoCommit(true);
+      current.setAutoCommit(true); // commits, where commit() would also begin another one
       done = true;
     } finally {
       broken = !done;
@@ -108,7 +107,7 @@ final class SqliteWriting implements SqlWriting {
       unsettled = true;
       String rule = "it is not known whether the change is stored, for committing it failed";
       throw new StoreException(
-          StoreException.Kind.UNAVAILABLE, file.failure(rule, cause).getMessage(), cause);
+          StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
     }
   }
 

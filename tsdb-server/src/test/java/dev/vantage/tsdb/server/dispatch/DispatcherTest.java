@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
@@ -283,6 +284,17 @@ class DispatcherTest {
       assertTrue(answer.get("message").textValue().endsWith("reference=r1"), answer::toString);
       assertFalse(answer.toString().contains("secret"));
     }
+  }
+
+  @Test
+  void damageIsNamed() throws IOException {
+    Throwable damage =
+        new DamagedDatabaseException("series must be as it was written: id=a, file=/db");
+    JsonNode answer = answer(dispatcher(failing(damage)), "{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals(1, answer.get("status").intValue());
+    assertEquals(
+        "series must be as it was written: id=a, file=/db, reference=r1",
+        answer.get("message").textValue());
   }
 
   @Test
