@@ -1,7 +1,6 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.search.IndexUpdate;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
@@ -52,15 +51,25 @@ final class Admission {
     declarations = new AttributeDeclarations(database.attributeTypes());
   }
 
-  /** Accepts an arrival, or notes why not. */
-  void admit(Arrival arrival) {
-    OptionalInt old = database.index().find(arrival.entry.id());
-    if (arrival.isAccepted()) {
-      check(arrival, old.isPresent() && !replace);
+  /** Accepts arrivals, or notes why not. */
+  void admit(List<Arrival> arrivals) {
+    for (Arrival arrival : arrivals) {
+      boolean taken = !replace && database.index().find(arrival.entry.id()).isPresent();
+      arrival.accept(taken, declarations);
     }
-    if (!arrival.isAccepted()) {
+    List<Arrival> admitted = arrivals.stream().filter(Arrival::isAccepted).toList();
+    if (changesVantagePoints) {
+      admitted.forEach(this::add);
       return;
     }
+    for (int position :
+        update.nearTogether(admitted.stream().map(arrival -> arrival.distances).toList())) {
+      add(admitted.get(position));
+    }
+  }
+
+  private void add(Arrival arrival) {
+    OptionalInt old = database.index().find(arrival.entry.id());
     int ordinal = update.add(arrival.entry.id(), ++lastKey, arrival.row);
     if (update.hasAttributes()) {
       Summary summary = Summary.of(arrival.entry.series(), Optional.of(now));
@@ -73,20 +82,6 @@ final class Admission {
     }
     added.add(ordinal);
     accepted.add(arrival);
-  }
-
-  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
-  private void check(Arrival arrival, boolean taken) {
-    if (taken) {
-      arrival.failure =
-          Optional.of(new IdTakenException("id must not be taken: id=" + arrival.entry.id()));
-      return;
-    }
-    try {
-      arrival.attributes = declarations.accept(arrival.entry.attributes());
-    } catch (InvalidAttributeException e) {
-      arrival.failure = Optional.of(e);
-    }
   }
 
   private void replace(int old, int replacement) {

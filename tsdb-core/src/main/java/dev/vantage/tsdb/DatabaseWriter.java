@@ -190,7 +190,7 @@ final class DatabaseWriter {
     try {
       Admission admission =
           new Admission(database, replace, changesVantagePoints, clock.instant(), lastKey);
-      arrivals.forEach(admission::admit);
+      admission.admit(arrivals);
       if (admission.isEmpty()) {
         return;
       }

@@ -71,8 +71,8 @@ public interface Tsdb extends AutoCloseable {
    *
    * <p>One in PostgreSQL can be open for reading in any number of processes, beside the one that
    * writes. While PostgreSQL cannot be reached, what needs it throws {@link UnavailableException};
-   * once it is back, everything goes on by itself. A write that says so may be tried again; whether
-   * it was stored is not known only where its message says that.
+   * once it is back, everything goes on by itself. A write that says so was not stored, and may be
+   * tried again; where that is not known, it throws {@link OutcomeUnknownException}.
    *
    * @param location the path of a directory; or {@code
    *     postgresql://user:password@host:port/database?parameters}, also after {@code jdbc:}, with

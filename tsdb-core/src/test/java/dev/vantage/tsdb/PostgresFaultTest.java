@@ -78,8 +78,10 @@ class PostgresFaultTest {
         try {
           database.insert(entry(number));
           acknowledged.add(number);
+        } catch (OutcomeUnknownException e) {
+          open.add(number);
         } catch (UnavailableException e) {
-          (e.getMessage().contains("not known") ? open : refused).add(number);
+          refused.add(number);
         } catch (RuntimeException e) {
           surprises.add(e);
         }
@@ -303,7 +305,7 @@ class PostgresFaultTest {
     try {
       database.put(entry);
       return true;
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | OutcomeUnknownException e) {
       return false;
     }
   }

@@ -52,10 +52,16 @@ public final class ScanModel {
     return scan(row(series), query, "");
   }
 
-  private double[] row(TimeSeries series) {
+  /** A series as the metric takes it. */
+  public double[] row(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
     metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
     return row;
+  }
+
+  /** How far two series are apart. */
+  public double distance(double[] x, double[] y) {
+    return metric.evaluator().distance(x, 0, y, 0);
   }
 
   private List<Neighbor> scan(double[] query, Query wanted, String excluded) {

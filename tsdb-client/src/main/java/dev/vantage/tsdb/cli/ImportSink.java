@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ConnectionException;
@@ -128,7 +129,9 @@ final class ImportSink implements SeriesSink {
   private void count(InsertOutcome outcome, Origin origin) {
     if (outcome.failure().isPresent()) {
       RuntimeException failure = outcome.failure().get();
-      if (failure instanceof ConnectionException || failure instanceof UnavailableException) {
+      if (failure instanceof ConnectionException
+          || failure instanceof UnavailableException
+          || failure instanceof OutcomeUnknownException) {
         throw failure; // whatever follows will not be stored either
       }
       refuse(origin.file() + ":" + origin.line() + ": " + failure.getMessage());

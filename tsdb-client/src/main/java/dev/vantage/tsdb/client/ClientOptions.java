@@ -3,6 +3,8 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Frames;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * How a client behaves. Immutable.
@@ -12,6 +14,10 @@ import java.time.Duration;
  * @param requestTimeout the most time that a request may take, above 0
  * @param maxConnections the most connections that are open at once, at least 1; further calls wait
  * @param maxFrame the longest response that is accepted, in bytes
+ * @param requestTries how often to ask a server that is too busy, at least 1: a request that it
+ *     refuses as UNAVAILABLE had no effect. Between two tries is a pause of random length, up to 50
+ *     ms at first and twice as long each time, up to 2 s; never beyond the time for the request
+ * @param random random numbers from 0 to 1 for the pauses, asked for from any thread
  * @param security how client and server prove who they are
  */
 public record ClientOptions(
@@ -20,9 +26,14 @@ public record ClientOptions(
     Duration requestTimeout,
     int maxConnections,
     int maxFrame,
+    int requestTries,
+    DoubleSupplier random,
     ClientSecurity security) {
 
-  /** 3 tries of 2 s, 2 minutes for a request, 8 connections, no token and no TLS. */
+  /**
+   * 3 tries of 2 s to connect, 2 minutes for a request and 8 tries of it, 8 connections, no token
+   * and no TLS.
+   */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
           Duration.ofSeconds(2),
@@ -30,12 +41,15 @@ public record ClientOptions(
           Duration.ofMinutes(2),
           8,
           Frames.DEFAULT_MAX_LENGTH,
+          8,
+          () -> ThreadLocalRandom.current().nextDouble(),
           ClientSecurity.NONE);
 
   public ClientOptions {
     checkPositive("connect timeout", connectTimeout);
     checkPositive("request timeout", requestTimeout);
     checkAtLeast(1, "connect tries", connectTries);
+    checkAtLeast(1, "request tries", requestTries);
     checkAtLeast(1, "connections", maxConnections);
     checkAtLeast(Frames.MIN_LENGTH, "frame length", maxFrame);
   }
@@ -60,7 +74,14 @@ public record ClientOptions(
    */
   public ClientOptions withConnectTimeout(Duration timeout) {
     return new ClientOptions(
-        timeout, connectTries, requestTimeout, maxConnections, maxFrame, security);
+        timeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
   }
 
   /**
@@ -71,7 +92,14 @@ public record ClientOptions(
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
     return new ClientOptions(
-        connectTimeout, connectTries, timeout, maxConnections, maxFrame, security);
+        connectTimeout,
+        connectTries,
+        timeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
   }
 
   /**
@@ -82,7 +110,33 @@ public record ClientOptions(
    */
   public ClientOptions withMaxConnections(int connections) {
     return new ClientOptions(
-        connectTimeout, connectTries, requestTimeout, connections, maxFrame, security);
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        connections,
+        maxFrame,
+        requestTries,
+        random,
+        security);
+  }
+
+  /**
+   * Changes how often a server that is too busy is asked.
+   *
+   * @param tries how often, at least 1
+   * @param newRandom random numbers from 0 to 1 for the pauses, asked for from any thread
+   * @return a copy with those
+   */
+  public ClientOptions withRequestTries(int tries, DoubleSupplier newRandom) {
+    return new ClientOptions(
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        tries,
+        newRandom,
+        security);
   }
 
   /**
@@ -93,6 +147,13 @@ public record ClientOptions(
    */
   public ClientOptions withSecurity(ClientSecurity newSecurity) {
     return new ClientOptions(
-        connectTimeout, connectTries, requestTimeout, maxConnections, maxFrame, newSecurity);
+        connectTimeout,
+        connectTries,
+        requestTimeout,
+        maxConnections,
+        maxFrame,
+        requestTries,
+        random,
+        newSecurity);
   }
 }

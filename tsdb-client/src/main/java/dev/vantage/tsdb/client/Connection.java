@@ -108,6 +108,7 @@ final class Connection implements AutoCloseable {
   /**
    * Waits for the next response.
    *
+   * @throws RefusedException if the server has no room for the connection
    * @throws ConnectionException if the server wants TLS, and has none on this connection
    */
   Response receive() throws IOException {
@@ -117,6 +118,9 @@ final class Connection implements AutoCloseable {
     if (response.message().equals(Optional.of(Frames.TLS_EXPECTED))) {
       throw new ConnectionException(
           "server must be connected to with --tls: address=" + text(address));
+    }
+    if (response.status() == Status.UNAVAILABLE && response.op().isEmpty()) {
+      throw new RefusedException(response);
     }
     refused = response.status() == Status.UNAUTHENTICATED;
     return response;

@@ -2,6 +2,8 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.Op;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -30,12 +32,35 @@ final class ConnectionPool implements AutoCloseable {
     permits = new Semaphore(options.maxConnections(), true);
   }
 
+  ClientOptions options() {
+    return options;
+  }
+
   InetSocketAddress address() {
     return dialer.address();
   }
 
-  /** A connection for the caller alone, until it is given back or dropped. */
-  Connection take(long end) {
+  /** Makes the first connection, which shows whether there is a server. */
+  void open(long end) {
+    Backoff backoff = new Backoff(options, end);
+    while (true) {
+      try {
+        giveBack(take(end));
+        return;
+      } catch (RefusedException e) {
+        if (!backoff.pause()) {
+          throw Failures.toException(Op.HELLO, e.response());
+        }
+      }
+    }
+  }
+
+  /**
+   * A connection for the caller alone, until it is given back or dropped.
+   *
+   * @throws RefusedException if the server has no room for another one
+   */
+  Connection take(long end) throws RefusedException {
     acquire(end);
     try {
       for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
@@ -46,7 +71,7 @@ final class ConnectionPool implements AutoCloseable {
         last.connection().close();
       }
       return dialer.dial();
-    } catch (RuntimeException | Error e) {
+    } catch (RefusedException | RuntimeException | Error e) {
       permits.release();
       throw e;
     }

@@ -36,12 +36,18 @@ final class Dialer {
     return address;
   }
 
-  /** Tries several times; a server that is just starting refuses the first. */
-  Connection dial() {
+  /**
+   * Tries several times; a server that is just starting refuses the first.
+   *
+   * @throws RefusedException if the server has no room for the connection
+   */
+  Connection dial() throws RefusedException {
     IOException failure = null;
     for (int attempt = 0; attempt < options.connectTries(); attempt++) {
       try {
         return dialOnce();
+      } catch (RefusedException e) {
+        throw e;
       } catch (SSLException e) {
         if (!(e.getCause() instanceof EOFException)) {
           throw failure(Tls.words(e), e); // the next try would end like this one

@@ -39,6 +39,9 @@ import java.util.function.IntFunction;
  * write is not: whether it was done is unknown then, and {@link ConnectionException} says so. A
  * write by {@link #put} or {@link #delete} may safely be tried again.
  *
+ * <p>What a busy server refuses had no effect, and is tried again after a pause, as {@link
+ * ClientOptions#requestTries} says.
+ *
  * <p>Every method throws {@link ConnectionException} if the server cannot be reached, and {@link
  * DeadlineExceededException} if it does not answer in time. A server that wants a token and has
  * none from {@link ClientOptions#security}, or no longer takes it, makes every method throw {@link
@@ -83,7 +86,7 @@ public final class TsdbClient implements Tsdb {
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
     TsdbClient client =
         new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
-    client.pool.giveBack(client.pool.take(client.end()));
+    client.pool.open(client.end());
     return client;
   }
 
@@ -111,41 +114,25 @@ public final class TsdbClient implements Tsdb {
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     long end = end();
-    List<InsertOutcome> outcomes = new ArrayList<>(entries.size());
-    Connection connection = pool.take(end);
+    Backoff backoff = new Backoff(pool.options(), end);
+    BatchInsert batch = new BatchInsert(entries, replace);
     try {
-      connection.until(end, () -> insertAll(entries, replace, connection, outcomes));
-      pool.giveBack(connection);
-    } catch (IOException e) {
-      pool.drop(connection);
-      RuntimeException failure = failure(Op.INSERT, e);
-      for (SeriesEntry entry : entries.subList(outcomes.size(), entries.size())) {
-        outcomes.add(new InsertOutcome(entry.id(), false, Optional.of(failure)));
+      while (insertRest(batch, end) && backoff.pause()) {
+        // Once more, what the server was too busy for.
       }
-    } catch (RuntimeException | Error e) {
-      pool.drop(connection);
-      throw e;
+    } catch (IOException e) {
+      batch.fail(failure(Op.INSERT, e));
     }
-    return outcomes;
+    return batch.outcomes();
   }
 
-  /** Adds to the outcomes as long as the connection holds. */
-  private static boolean insertAll(
-      List<SeriesEntry> entries,
-      boolean replace,
-      Connection connection,
-      List<InsertOutcome> outcomes)
-      throws IOException {
-    IntFunction<byte[]> requests = i -> encoded(new Request.Insert(entries.get(i), replace));
-    Pipeline.ofShortResponses(connection, entries.size(), requests)
-        .run(response -> outcomes.add(outcome(entries.get(outcomes.size()).id(), response)));
-    return true;
-  }
-
-  private static InsertOutcome outcome(String id, Response response) {
-    return response.status() == Status.OK
-        ? new InsertOutcome(id, PayloadReader.created(response.payload()), Optional.empty())
-        : new InsertOutcome(id, false, Optional.of(Failures.toException(Op.INSERT, response)));
+  private boolean insertRest(BatchInsert batch, long end) throws IOException {
+    try {
+      return exchange(end, batch::run);
+    } catch (RefusedException e) {
+      batch.fail(Failures.toException(Op.INSERT, e.response()));
+      return true;
+    }
   }
 
   @Override
@@ -222,45 +209,39 @@ public final class TsdbClient implements Tsdb {
 
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
     long end = end();
-    List<SearchResult> results = new ArrayList<>(count);
+    Backoff backoff = new Backoff(pool.options(), end);
+    BatchSearch batch = new BatchSearch(count, requests);
+    while (!batch.isComplete()) {
+      Optional<Response> refused = searchMore(batch, end);
+      if (refused.isPresent()
+          && (refused.get().status() != Status.UNAVAILABLE || !backoff.pause())) {
+        throw refused(batch.next(), refused.get());
+      }
+    }
+    return batch.results();
+  }
+
+  /** Asks for the rest of the results, twice if the connection does not hold. */
+  private Optional<Response> searchMore(BatchSearch batch, long end) {
     try {
-      searchRest(count, requests, end, results);
+      return searchRest(batch, end);
     } catch (SocketTimeoutException e) {
-      throw failure(requests.apply(0).op(), e);
+      throw failure(batch.next().op(), e);
     } catch (IOException e) {
       pool.closeIdle();
       try {
-        searchRest(count, requests, end, results);
+        return searchRest(batch, end);
       } catch (IOException again) {
-        throw failure(requests.apply(0).op(), again);
+        throw failure(batch.next().op(), again);
       }
     }
-    return List.copyOf(results);
   }
 
-  /** Asks for the results that are not there yet, as long as the connection holds. */
-  private void searchRest(
-      int count, IntFunction<Request> requests, long end, List<SearchResult> results)
-      throws IOException {
-    int first = results.size();
-    if (first == count) {
-      return;
-    }
-    List<Response> refused = new ArrayList<>();
-    exchange(
-        end,
-        connection -> {
-          Pipeline.ofAnyResponses(
-                  connection, count - first, i -> encoded(requests.apply(first + i)))
-              .run(
-                  response ->
-                      response.status() == Status.OK
-                          ? results.add(PayloadReader.searchResult(response.payload()))
-                          : !refused.add(response));
-          return true;
-        });
-    if (!refused.isEmpty()) {
-      throw refused(requests.apply(results.size()), refused.get(0));
+  private Optional<Response> searchRest(BatchSearch batch, long end) throws IOException {
+    try {
+      return exchange(end, batch::run);
+    } catch (RefusedException e) {
+      return Optional.of(e.response());
     }
   }
 
@@ -315,21 +296,28 @@ public final class TsdbClient implements Tsdb {
   private JsonNode call(Request request) {
     byte[] body = encoded(request);
     long end = end();
+    Backoff backoff = new Backoff(pool.options(), end);
     Response response;
-    try {
-      response = exchange(body, end);
-    } catch (SocketTimeoutException e) {
-      throw failure(request.op(), e);
-    } catch (IOException e) {
-      if (request.op().writes()) {
-        throw failure(request.op(), e);
-      }
-      response = exchangeAgain(request.op(), body, end);
-    }
+    do {
+      response = answer(request.op(), body, end);
+    } while (response.status() == Status.UNAVAILABLE && backoff.pause());
     if (response.status() != Status.OK) {
       throw refused(request, response);
     }
     return response.payload();
+  }
+
+  private Response answer(Op op, byte[] body, long end) {
+    try {
+      return exchange(body, end);
+    } catch (SocketTimeoutException e) {
+      throw failure(op, e);
+    } catch (IOException e) {
+      if (op.writes()) {
+        throw failure(op, e);
+      }
+      return exchangeAgain(op, body, end);
+    }
   }
 
   /** The exception that a database in this process would have thrown. */
@@ -356,12 +344,16 @@ public final class TsdbClient implements Tsdb {
   }
 
   private Response exchange(byte[] body, long end) throws IOException {
-    return exchange(
-        end,
-        connection -> {
-          connection.send(body);
-          return connection.receive();
-        });
+    try {
+      return exchange(
+          end,
+          connection -> {
+            connection.send(body);
+            return connection.receive();
+          });
+    } catch (RefusedException e) {
+      return e.response();
+    }
   }
 
   /** What is said on a connection, to its end. */

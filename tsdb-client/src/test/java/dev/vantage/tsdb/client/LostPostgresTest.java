@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.PostgresServer;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -142,7 +143,7 @@ class LostPostgresTest {
     try {
       database.put(entry(number));
       return true;
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | OutcomeUnknownException e) {
       return false;
     }
   }

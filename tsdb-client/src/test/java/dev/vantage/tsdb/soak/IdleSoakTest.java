@@ -65,7 +65,13 @@ class IdleSoakTest {
     Path java = java();
     System.out.println("server's java: " + java);
     try (SoakServer server =
-            SoakServer.start(java, database, "--max-connections", "" + 2 * (IDLE + SLOW));
+            SoakServer.start(
+                java,
+                database,
+                "--cache-mb",
+                "0",
+                "--max-connections",
+                Integer.toString(2 * (IDLE + SLOW)));
         Load busy = new Load(server.port(), BUSY, SoakData.searches(SERIES, 20_000, random))) {
       busy.closed(ROUND.multipliedBy(2)); // until it is compiled
       Histogram alone = new Histogram();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** More load than can be served: what can be is, and the rest is told so at once. */
 @Tag("soak")
 class OverloadSoakTest {
-  private static final int SERIES = Integer.getInteger("tsdb.soak.series", 100_000);
+  private static final int SERIES = Integer.getInteger("tsdb.soak.series", 80_000);
   private static final int[] CONNECTIONS = {2, 4, 8, 16, 32};
   private static final int MOST_CONNECTIONS = 480;
   private static final Duration STEP = Duration.ofSeconds(6);
@@ -32,9 +32,10 @@ class OverloadSoakTest {
   void fourTimesTheLoadIsServedAsFarAsItCanBe() throws Exception {
     Random random = Seeds.random("fourTimesTheLoadIsServedAsFarAsItCanBe");
     Path database = directory.resolve("db");
-    SoakData.make(database, Settings.DEFAULT.withLength(256), SERIES, random);
+    SoakData.make(database, Settings.DEFAULT.withLength(512), SERIES, random);
     List<byte[]> searches = SoakData.searches(SERIES, 20_000, random);
-    try (SoakServer server = SoakServer.start(SoakServer.chosenJava(), database)) {
+    try (SoakServer server =
+        SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0")) {
       double peak = 0;
       try (Load warmUp = new Load(server.port(), 4, searches)) {
         warmUp.closed(STEP.multipliedBy(2));

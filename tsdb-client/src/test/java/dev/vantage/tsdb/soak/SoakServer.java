@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class SoakServer implements AutoCloseable {
   private static final String MAIN = "dev.vantage.tsdb.server.Main";
   private static final String READY = "listening on ";
-  private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+  private static final Pattern LIVE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
   private final Process process;
   private final Path java;
@@ -54,6 +54,8 @@ final class SoakServer implements AutoCloseable {
     command.add(1, "--add-modules=jdk.incubator.vector");
     command.add(1, "-Xmx1g");
     command.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    String options = System.getProperty("tsdb.soak.jvm", "");
+    command.addAll(1, List.of(options.isEmpty() ? new String[0] : options.split(" ")));
     Process process = builder.start();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     String line = said.readLine();
@@ -86,13 +88,12 @@ final class SoakServer implements AutoCloseable {
   record Held(long heapBytes, long threads, long files) {}
 
   Held held() throws IOException, InterruptedException {
-    jcmd("GC.run");
-    jcmd("GC.run"); // what the first one only enqueued
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
-    if (!used.find()) {
-      throw new AssertionError("heap must be known");
+    jcmd("GC.run"); // the first one only enqueues some of what can go
+    Matcher live = LIVE.matcher(jcmd("GC.class_histogram")); // collects, and counts what is left
+    if (!live.find()) {
+      throw new AssertionError("live objects must be known");
     }
-    return new Held(Long.parseLong(used.group(1)) * 1024, threads(), files());
+    return new Held(Long.parseLong(live.group(1)), threads(), files());
   }
 
   private long threads() throws IOException {

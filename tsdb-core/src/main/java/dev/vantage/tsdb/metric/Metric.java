@@ -71,7 +71,10 @@ public interface Metric {
    */
   default void sketch(double[] row, int offset, float[] sketch, int sketchOffset) {}
 
-  /** {@return lower bounds on this distance that cost less than it, the cheapest first} */
+  /**
+   * {@return lower bounds on this distance that cost less than it; first the one that looks at the
+   * fewest numbers of a sketch, then the others, the cheapest first}
+   */
   default List<LowerBound> lowerBounds() {
     return List.of();
   }

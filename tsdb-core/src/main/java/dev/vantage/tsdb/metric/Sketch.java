@@ -36,11 +36,20 @@ final class Sketch {
   Sketch(int length) {
     this.length = length;
     int count = 0;
-    // The grid of a level, four places a frequency, must be coarser than the series.
-    while (FIRST_LEVEL << count <= LAST_LEVEL && 4 * (FIRST_LEVEL << count) < length) {
+    while (FIRST_LEVEL << count <= LAST_LEVEL && pays(FIRST_LEVEL << count)) {
       count++;
     }
     levels = count;
+  }
+
+  /**
+   * Whether the grid of a level, of four places a frequency, is coarser than the series. That of
+   * the last may be as fine: for short series too it leaves next to none that need an exact
+   * distance.
+   */
+  private boolean pays(int frequencies) {
+    int places = 4 * frequencies;
+    return places < length || places == length && frequencies == LAST_LEVEL;
   }
 
   int levels() {

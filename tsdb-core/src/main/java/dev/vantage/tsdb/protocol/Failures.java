@@ -4,6 +4,7 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnauthenticatedException;
@@ -39,6 +40,10 @@ public final class Failures {
       case UNAVAILABLE -> new UnavailableException(message);
       case UNAUTHENTICATED -> new UnauthenticatedException(message);
       case DEADLINE_EXCEEDED -> new DeadlineExceededException(message);
+      case UNKNOWN_ERROR ->
+          message.startsWith(OutcomeUnknownException.RULE)
+              ? new OutcomeUnknownException(message)
+              : new TsdbException(response.status() + ": " + message);
       default -> new TsdbException(response.status() + ": " + message);
     };
   }

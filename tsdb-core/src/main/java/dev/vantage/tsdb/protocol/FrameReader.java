@@ -79,8 +79,8 @@ public final class FrameReader {
    *
    * @param room is asked for room before more than {@link #FREE_BYTES} are received, and again as
    *     more of them arrive; at most once the length of the frame is taken
-   * @return its body, or empty if there was no room: then it has been passed over, so that the next
-   *     frame can be read
+   * @return its body, or empty if there was no room: then the rest of it lies in the stream still,
+   *     and no other frame can be read
    * @throws FrameException if its length is not allowed; no byte of the body has been read then
    * @throws EOFException if the stream ends inside the frame
    * @throws IOException if the stream fails
@@ -99,22 +99,9 @@ public final class FrameReader {
       }
       int larger = (int) Math.min(length, 2L * received);
       if (!room.take(larger - received)) {
-        skip(length, received);
         return Optional.empty();
       }
       body = Arrays.copyOf(body, larger);
-    }
-  }
-
-  private void skip(int length, int received) throws IOException {
-    byte[] scratch = new byte[FREE_BYTES];
-    int skipped = received;
-    while (skipped < length) {
-      int count = in.read(scratch, 0, Math.min(scratch.length, length - skipped));
-      if (count < 0) {
-        throw ended(length, skipped);
-      }
-      skipped += count;
     }
   }
 

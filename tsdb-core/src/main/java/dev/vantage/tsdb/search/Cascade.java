@@ -103,8 +103,27 @@ final class Cascade {
 
   /** The first bound, of whole blocks, as they lie. For one thread. */
   TableScan.Source first() {
-    LowerBound.Evaluator evaluator = bounds.get(0).evaluator(query);
-    return (block, found) -> evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
+    return new FirstBound(bounds.get(0).evaluator(query));
+  }
+
+  /**
+   * Bounds blocks, and fetches the next one of each from memory before, in the order it lies there.
+   */
+  private final class FirstBound implements TableScan.Source {
+    private final LowerBound.Evaluator evaluator;
+
+    /** Kept, lest the compiler leave out the fetching. */
+    private float fetched;
+
+    FirstBound(LowerBound.Evaluator evaluator) {
+      this.evaluator = evaluator;
+    }
+
+    @Override
+    public void read(int block, float[] found) {
+      fetched += sketches.first().fetch(block + 1);
+      evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
+    }
   }
 
   private void raise(int stage, Candidates candidates, int from, int to) {

@@ -14,6 +14,9 @@ final class FloatColumns {
   /** Rows per block. */
   static final int LANES = LowerBound.Evaluator.LANES;
 
+  /** Of the cache. */
+  private static final int FLOATS_PER_LINE = 16;
+
   private static final int SHIFT = Integer.numberOfTrailingZeros(LANES);
 
   private final int columns;
@@ -38,6 +41,25 @@ final class FloatColumns {
   /** The columns of a block, which is there if any of its ordinals is live; not to be changed. */
   float[][] columns(int block) {
     return blocks[block];
+  }
+
+  /**
+   * Reads a block through, if there is one, so that it is in the cache when it is used: the memory
+   * is faster in its own order than in that of many columns at once.
+   *
+   * @return some sum
+   */
+  float fetch(int block) {
+    if (block >= blocks.length || blocks[block] == null) {
+      return 0;
+    }
+    float sum = 0;
+    for (float[] column : blocks[block]) {
+      for (int lane = 0; lane < LANES; lane += FLOATS_PER_LINE) {
+        sum += column[lane];
+      }
+    }
+    return sum;
   }
 
   void set(int ordinal, float[] row) {

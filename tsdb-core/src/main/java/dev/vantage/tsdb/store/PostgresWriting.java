@@ -185,10 +185,11 @@ final class PostgresWriting implements SqlWriting {
   }
 
   private StoreException unknown(SQLException cause) {
-    return unavailable(
+    String rule =
         "it is not known whether the change is stored, for the connection was lost while it was"
-            + " being committed",
-        cause);
+            + " being committed";
+    return new StoreException(
+        StoreException.Kind.OUTCOME_UNKNOWN, database.failure(rule, cause).getMessage(), cause);
   }
 
   private StoreException unavailable(String rule, SQLException cause) {

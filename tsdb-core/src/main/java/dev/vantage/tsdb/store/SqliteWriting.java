@@ -107,7 +107,7 @@ final class SqliteWriting implements SqlWriting {
       unsettled = true;
       String rule = "it is not known whether the change is stored, for committing it failed";
       throw new StoreException(
-          StoreException.Kind.UNAVAILABLE, file.failure(rule, cause).getMessage(), cause);
+          StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
     }
   }
 

@@ -12,6 +12,10 @@ public final class StoreException extends RuntimeException {
     DAMAGED,
     /** The database cannot be reached just now; trying again later may succeed. */
     UNAVAILABLE,
+    /**
+     * A change failed while it was being committed, and whether it is stored cannot be found out.
+     */
+    OUTCOME_UNKNOWN,
     /** Anything else: no such database, no space, no permission. */
     FAILED
   }

@@ -41,6 +41,12 @@ public final class LeakWatch {
     }
   }
 
+  /** Counts inputs, and looks. */
+  public void count(long more) {
+    inputs += more;
+    look();
+  }
+
   /** Looks, and fails if more is held than at the first look. */
   public void look() {
     Held now = Held.now();

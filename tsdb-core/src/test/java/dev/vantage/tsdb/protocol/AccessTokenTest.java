@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.vantage.tsdb.InvalidRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -36,6 +42,21 @@ class AccessTokenTest {
     }
     String printed = token + " " + new Request.Hello(Optional.of(token));
     assertFalse(printed.contains("horse") || printed.contains("" + token.hashCode()), printed);
+  }
+
+  @Test
+  void noComparisonOfTokensEndsEarly() {
+    JavaClasses classes = new ClassFileImporter().importClasses(AccessToken.class);
+    ArchRuleDefinition.noClasses()
+        .should()
+        .callMethod(String.class, "equals", Object.class)
+        .orShould()
+        .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+        .check(classes);
+    ArchRuleDefinition.classes()
+        .should(
+            ArchConditions.callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class))
+        .check(classes);
   }
 
   @Test

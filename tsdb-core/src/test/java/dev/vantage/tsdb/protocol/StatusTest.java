@@ -8,6 +8,7 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.TsdbException;
@@ -110,6 +111,7 @@ class StatusTest {
     assertThrownAgain(Op.PING, new InvalidOperationException("op must be a string"));
     assertThrownAgain(Op.PING, new UnavailableException("server is shutting down"));
     assertThrownAgain(Op.PING, new DeadlineExceededException("too long"));
+    assertThrownAgain(Op.INSERT, new OutcomeUnknownException(OutcomeUnknownException.RULE + ": x"));
     assertThrownAgain(Op.HELLO, new UnauthenticatedException("token must be right"));
   }
 

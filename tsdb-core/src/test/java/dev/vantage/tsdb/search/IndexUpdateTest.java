@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.RandomSeries;
 import dev.vantage.tsdb.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -240,5 +241,47 @@ class IndexUpdateTest {
       long perSeries = (filled.index.bytes() - filled.index.rowBytes()) / count;
       assertTrue(perSeries <= 700, "bytes per series=" + perSeries);
     }
+  }
+
+  @Test
+  void manyAreOrderedSoThatNearOnesAreTogether() {
+    Random random = Seeds.random("near together");
+    try (FilledIndex filled = new FilledIndex(64, 1, 20, 2)) {
+      RandomSeries series = new RandomSeries(random.nextLong(), 64);
+      Map<String, double[]> first = new HashMap<>();
+      for (int i = 0; i < 100; i++) {
+        first.put("" + i, filled.row(series.nextSamples(RandomSeries.Kind.BUMP)));
+      }
+      filled.putAll(first);
+      List<double[]> distances = new ArrayList<>();
+      for (int i = 0; i < 4096; i++) {
+        double[] row = filled.row(series.nextSamples(RandomSeries.Kind.BUMP));
+        distances.add(filled.index.distances(row));
+      }
+      int[] order = filled.index.update().nearTogether(distances);
+      assertArrayEquals(IntStream.range(0, 4096).toArray(), IntStream.of(order).sorted().toArray());
+      assertArrayEquals(order, filled.index.update().nearTogether(distances));
+      int[] given = IntStream.range(0, 4096).toArray();
+      assertTrue(spread(distances, order) < 0.5 * spread(distances, given));
+      assertArrayEquals(
+          new int[] {0, 1}, filled.index.update().nearTogether(distances.subList(0, 2)));
+    }
+  }
+
+  /** How far apart the distances to the first vantage points are within blocks, summed. */
+  private static double spread(List<double[]> distances, int[] order) {
+    double sum = 0;
+    for (int from = 0; from < order.length; from += FloatColumns.LANES) {
+      for (int v = 0; v < 5; v++) {
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = 0;
+        for (int i = from; i < from + FloatColumns.LANES; i++) {
+          least = Math.min(least, distances.get(order[i])[v]);
+          greatest = Math.max(greatest, distances.get(order[i])[v]);
+        }
+        sum += greatest - least;
+      }
+    }
+    return sum;
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches of indexes that are large enough for every plan, against a loop over a map. */
 class VantageSearchTest {
@@ -49,6 +50,22 @@ class VantageSearchTest {
         Comparator.comparingDouble(Found.Hit::distance)
             .thenComparing(Found.Hit::id, SeriesIds.ORDER));
     return all.subList(0, Math.min(request.k(), all.size()));
+  }
+
+  @ParameterizedTest(name = "length {0}")
+  @ValueSource(ints = {8, 32, 64, 128, 256, 512})
+  void everyLengthFindsWhatALoopFinds(int length) {
+    Random random = Seeds.random("length " + length);
+    try (FilledIndex filled = new FilledIndex(length, 10, 20, 2)) {
+      Map<String, double[]> rows = filled.walks("", 10_000, random);
+      filled.putAll(rows);
+      for (double[] query : filled.walks("query ", 5, random).values()) {
+        SearchRequest request = new SearchRequest(10, Double.POSITIVE_INFINITY, false, () -> {});
+        Found found = filled.index.search(query, request);
+        assertEquals(loop(filled, rows, query, request), found.hits());
+        checkCounts(found, rows.size());
+      }
+    }
   }
 
   @ParameterizedTest(name = "multiplier {0}, {1} vantage points, {2} threads")

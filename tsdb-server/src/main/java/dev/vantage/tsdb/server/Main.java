@@ -39,8 +39,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
-  private static final ServerOptions DEFAULTS = ServerOptions.DEFAULT;
-
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
   private static final Pattern PASSWORD =
       Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
@@ -75,7 +73,7 @@ public final class Main implements Callable<Integer> {
       names = "--listen",
       paramLabel = "HOST:PORT",
       description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
-  private InetSocketAddress address = DEFAULTS.address();
+  private InetSocketAddress address = ServerOptions.DEFAULT.address();
 
   @Mixin private SecurityOptions security;
 
@@ -97,7 +95,7 @@ public final class Main implements Callable<Integer> {
       names = "--backlog",
       paramLabel = "N",
       description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
-  private int backlog = DEFAULTS.backlog();
+  private int backlog = ServerOptions.DEFAULT.backlog();
 
   @ArgGroup(validate = false, heading = "%nLimits:%n")
   private LimitOptions limits = new LimitOptions();
@@ -115,6 +113,8 @@ public final class Main implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
+    // Nothing static here may have a logger.
+    LogOptions.use(args);
     System.exit(commandLine().execute(args));
   }
 
@@ -140,10 +140,8 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    watching.useLog();
     ServerOptions options = options().withEntrance(security.entrance(address));
     OpenOptions openOptions = openOptions();
-    // From here on there may be loggers.
     Logger log = LoggerFactory.getLogger(Main.class);
     try (Watch watch = listening(options.watching().metrics(), () -> watch(options))) {
       watch
@@ -214,7 +212,7 @@ public final class Main implements Callable<Integer> {
       return new ServerOptions(
           address,
           backlog,
-          DEFAULTS.entrance(),
+          ServerOptions.DEFAULT.entrance(),
           limits.limits(),
           limits.requests(),
           cache.settings(),

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that say who gets in, and under what cover. */
 final class SecurityOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityOptions.class);
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -63,12 +65,10 @@ final class SecurityOptions {
         Optional.ofNullable(certificate)
             .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
     String where = Units.format(address);
-    // Only now: options say how to log.
-    Logger log = LoggerFactory.getLogger(SecurityOptions.class);
     if (!local && tokens == null) {
-      log.warn("everyone who can connect can read and change the database: address={}", where);
+      LOG.warn("everyone who can connect can read and change the database: address={}", where);
     } else if (!local && protection.isEmpty()) {
-      log.warn("tokens and data go over the network in the clear: address={}", where);
+      LOG.warn("tokens and data go over the network in the clear: address={}", where);
     }
     return new Entrance(doorkeeper, protection);
   }

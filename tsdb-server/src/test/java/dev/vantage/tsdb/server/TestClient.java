@@ -22,7 +22,12 @@ public final class TestClient implements AutoCloseable {
   private final FrameReader frames;
 
   public TestClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Talks over a socket that is connected already. */
+  public TestClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     frames =

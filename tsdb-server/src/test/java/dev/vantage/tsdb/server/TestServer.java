@@ -39,7 +39,10 @@ public final class TestServer {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(
             thread ->
-                thread.getName().matches("tsdb-(accept|connection|deadline|linger)(-[0-9]+)?"))
+                thread
+                    .getName()
+                    .matches(
+                        "tsdb-(accept|connection|deadline|linger|reading|writing|parsing)(-[0-9]+)?"))
         .count();
   }
 }

@@ -13,11 +13,13 @@ import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /**
  * The index of tsdb, filled as a database fills it: in batches, of which the first one gives the
@@ -76,10 +78,15 @@ public final class TsdbIndex implements Rival {
           });
     }
     IndexUpdate update = index.update();
-    for (int position = from; position < to; position++) {
+    int[] order =
+        first
+            ? IntStream.range(0, to - from).toArray()
+            : update.nearTogether(Arrays.asList(distances));
+    for (int i : order) {
+      int position = from + i;
       int ordinal = update.add(Integer.toString(position), position, rows.row(position));
       if (!first) {
-        update.setDistances(ordinal, distances[position - from]);
+        update.setDistances(ordinal, distances[i]);
       }
     }
     if (first) {

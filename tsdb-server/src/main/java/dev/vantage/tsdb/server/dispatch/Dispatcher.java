@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
@@ -226,7 +227,7 @@ public final class Dispatcher {
     }
     // What is wrong with the storage is for whoever looks after it, and they ask here.
     String problem =
-        failure instanceof DamagedDatabaseException
+        failure instanceof DamagedDatabaseException || failure instanceof OutcomeUnknownException
             ? failure.getMessage()
             : "server must not fail, but did; its log says more";
     return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();

@@ -32,6 +32,11 @@ final class OwnTurns implements Turns {
   }
 
   @Override
+  public int waiting() {
+    return workers.getQueueLength();
+  }
+
+  @Override
   public void close() {
     // There are no threads to let go.
   }

@@ -66,15 +66,22 @@ public final class Session {
     if (granted.isEmpty()) {
       wrong++;
       over = wrong >= WRONG_TOKENS;
-      LOG.warn("hello refused: peer={}, token={}, try={}", peer, given(token), wrong);
+      LOG.atWarn()
+          .addKeyValue("peer", peer)
+          .addKeyValue("token", given(token))
+          .addKeyValue("try", wrong)
+          .log("hello refused");
       throw new UnauthenticatedException(
           "token must be one that the server takes: token=" + given(token));
     }
     greeted = true;
     grant = granted;
     Role role = granted.get().role();
-    LOG.info(
-        "hello accepted: peer={}, token={}, access={}", peer, granted.get().name(), role.label());
+    LOG.atInfo()
+        .addKeyValue("peer", peer)
+        .addKeyValue("token", granted.get().name())
+        .addKeyValue("access", role.label())
+        .log("hello accepted");
     return role;
   }
 
@@ -106,7 +113,10 @@ public final class Session {
     }
     if (!grant.get().holds()) {
       over = true;
-      LOG.warn("token ended: peer={}, token={}", peer, grant.get().name());
+      LOG.atWarn()
+          .addKeyValue("peer", peer)
+          .addKeyValue("token", grant.get().name())
+          .log("token ended");
       throw new UnauthenticatedException(
           "token must be one that the server still takes: token=ended");
     }

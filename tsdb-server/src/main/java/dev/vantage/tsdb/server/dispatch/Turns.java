@@ -12,6 +12,9 @@ interface Turns {
    */
   <T> T take(RequestDeadline deadline, Supplier<T> work);
 
+  /** About how many wait. */
+  int waiting();
+
   /** Lets the workers go once they are done. */
   void close();
 }

@@ -68,6 +68,11 @@ final class WorkerTurns implements Turns {
   }
 
   @Override
+  public int waiting() {
+    return workers.getQueue().size();
+  }
+
+  @Override
   public void close() {
     workers.shutdown();
   }

@@ -68,14 +68,14 @@ final class Connection implements Runnable {
     } finally {
       abort();
       giveBack();
-      LOG.info(
-          "connection ended: peer={}, requests={}, received={}, sent={}, ms={}, end={}",
-          session.peer(),
-          requests,
-          received,
-          sent,
-          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
-          end);
+      LOG.atInfo()
+          .addKeyValue("peer", session.peer())
+          .addKeyValue("requests", requests)
+          .addKeyValue("received_bytes", received)
+          .addKeyValue("sent_bytes", sent)
+          .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+          .addKeyValue("end", end)
+          .log("connection ended");
     }
   }
 
@@ -150,7 +150,8 @@ final class Connection implements Runnable {
         answer(body.get());
       } else {
         giveBack();
-        send(dispatcher.refuse(isStranger() ? Session.helloMustComeFirst() : full("request")));
+        return refuse(
+            isStranger() ? Session.helloMustComeFirst() : full("request"), "no room for a frame");
       }
       if (session.isOver()) {
         linger();

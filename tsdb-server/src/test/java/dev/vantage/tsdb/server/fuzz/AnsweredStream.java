@@ -1,11 +1,5 @@
 package dev.vantage.tsdb.server.fuzz;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -27,9 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a server does with the bytes that a client sends, without the socket: every frame has one
@@ -39,18 +31,6 @@ final class AnsweredStream implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 20;
   private static final int MOST_FRAMES = 4;
   private static final int MOST_REQUESTS = 5000;
-  private static final Set<String> FIELDS = Set.of("op", "status", "payload", "message", "tag");
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNumberLength(MAX_FRAME)
-                          .maxStringLength(MAX_FRAME)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final InputCost cost = new InputCost(1 << 20, 300, Duration.ofSeconds(10));
   private Tsdb tsdb;
@@ -130,46 +110,10 @@ final class AnsweredStream implements AutoCloseable {
   }
 
   private void check(Optional<byte[]> request, byte[] answer) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(answer);
-    } catch (IOException e) {
-      throw new AssertionError("answer must be JSON", e);
-    }
-    node.fieldNames().forEachRemaining(name -> must(FIELDS.contains(name), node));
-    must(node.path("status").isInt(), node);
-    Status status = Status.ofCode(node.get("status").intValue());
-    must(status != Status.UNKNOWN_ERROR, node);
-    must(node.has("op") && node.has("payload"), node);
-    must(node.has("message") == (status != Status.OK), node);
-    if (status == Status.OK) {
+    if (AnswerCheck.check(request, answer) == Status.OK) {
       ok++;
-      checkEcho(request.orElseThrow(), node);
     } else {
       refused++;
-      must(node.get("payload").isNull(), node);
-      String message = node.get("message").textValue();
-      must(message != null && message.contains(":") && message.length() < 4000, node);
-    }
-  }
-
-  /** What was answered is what another reader of JSON finds in the request. */
-  private static void checkEcho(byte[] request, JsonNode answer) {
-    try {
-      JsonNode asked = JSON.readTree(request);
-      for (String name : List.of("op", "tag")) {
-        must(asked.path(name).equals(answer.path(name)) || asked.path(name).isNull(), answer);
-      }
-    } catch (IOException e) {
-      throw new AssertionError("request that is answered must be JSON", e);
-    }
-  }
-
-  private static void must(boolean holds, JsonNode answer) {
-    if (!holds) {
-      String text = answer.toString();
-      throw new AssertionError(
-          "answer must be one of the protocol: " + text.substring(0, Math.min(500, text.length())));
     }
   }
 

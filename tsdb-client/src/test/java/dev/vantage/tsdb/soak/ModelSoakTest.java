@@ -1,0 +1,198 @@
+package dev.vantage.tsdb.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.client.ClientOptions;
+import dev.vantage.tsdb.client.TsdbClient;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many clients read and write for a while, and each knows what every answer must be. */
+class ModelSoakTest {
+  private static final Settings SETTINGS = Settings.DEFAULT.withLength(128);
+  private static final double MOST_GROWTH = 1.05;
+
+  /** What a heap of this size may differ by without anything being held. */
+  private static final long SLACK_BYTES = 1 << 20;
+
+  private static final int STEPS_BETWEEN = 200;
+  private static final int MOST_ADDED = 5;
+
+  @TempDir private Path directory;
+
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final CountDownLatch failed = new CountDownLatch(1);
+  private volatile boolean ended;
+
+  @Test
+  void everyAnswerIsRightForAFewSeconds() throws Exception {
+    run(12, 240, Duration.ofSeconds(4), Duration.ofSeconds(2));
+  }
+
+  @Test
+  @Tag("soak")
+  void everyAnswerIsRightAndNothingGrows() throws Exception {
+    Duration time = Duration.ofSeconds(Integer.getInteger("tsdb.soak.seconds", 300));
+    run(200, 20_000, time, Duration.ofMinutes(1));
+  }
+
+  private void run(int count, int series, Duration time, Duration each) throws Exception {
+    Random random = Seeds.random("ModelSoakTest");
+    Path database = directory.resolve("db");
+    Versions versions = new Versions();
+    List<TsdbClient> connections = new ArrayList<>();
+    List<CheckedClient> clients = new ArrayList<>();
+    SoakServer server = null;
+    try {
+      // Clients are made before the server has their series, which its process then opens.
+      List<ClientTsdb> doors = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        ClientTsdb door = new ClientTsdb();
+        doors.add(door);
+        clients.add(
+            new CheckedClient(
+                i, door.tsdb(), versions, SETTINGS, series / count, random.nextLong()));
+      }
+      fill(database, clients);
+      server = SoakServer.start(SoakServer.chosenJava(), database);
+      for (ClientTsdb door : doors) {
+        TsdbClient client =
+            TsdbClient.connect(server.address(), ClientOptions.DEFAULT.withMaxConnections(1));
+        connections.add(client);
+        door.connect(client);
+      }
+      soak(server, clients, time, each);
+      print(clients);
+      try (TsdbClient reader = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+        checkAll(clients, reader);
+      }
+      server.kill();
+      server = SoakServer.start(SoakServer.chosenJava(), database);
+      try (TsdbClient reader = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+        checkAll(clients, reader);
+      }
+    } finally {
+      connections.forEach(TsdbClient::close);
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+
+  private static void fill(Path database, List<CheckedClient> clients) {
+    OpenOptions options =
+        OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE).withSettings(SETTINGS);
+    try (Tsdb tsdb = Tsdb.open(database, options)) {
+      List<SeriesEntry> all = new ArrayList<>();
+      clients.forEach(client -> all.addAll(client.begin()));
+      tsdb.insertAll(all, false).forEach(outcome -> assertTrue(outcome.failure().isEmpty()));
+    }
+  }
+
+  private void soak(SoakServer server, List<CheckedClient> clients, Duration time, Duration each)
+      throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (CheckedClient client : clients) {
+      boolean isFirst = threads.isEmpty();
+      Thread thread = new Thread(() -> steps(client, isFirst), "soak-client");
+      thread.start();
+      threads.add(thread);
+    }
+    List<SoakServer.Held> held = new ArrayList<>();
+    long begun = System.nanoTime();
+    try {
+      for (int i = 1; each.multipliedBy(i).compareTo(time) <= 0; i++) {
+        long left = begun + each.multipliedBy(i).toNanos() - System.nanoTime();
+        if (failed.await(left, TimeUnit.NANOSECONDS)) {
+          break;
+        }
+        held.add(server.held());
+        System.out.println("after " + each.multipliedBy(i) + ": " + held.get(held.size() - 1));
+      }
+    } finally {
+      ended = true;
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    if (failure.get() != null) {
+      throw new AssertionError("a client failed", failure.get());
+    }
+    checkFlat(held);
+  }
+
+  private void steps(CheckedClient client, boolean addsVantagePoints) {
+    try {
+      for (int step = 0; !ended; step++) {
+        client.step();
+        if (addsVantagePoints && step % STEPS_BETWEEN == 0 && step < MOST_ADDED * STEPS_BETWEEN) {
+          client.addVantagePoint();
+        }
+      }
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
+      failed.countDown();
+      ended = true;
+    }
+  }
+
+  private static void checkFlat(List<SoakServer.Held> held) {
+    SoakServer.Held first = held.get(0);
+    SoakServer.Held last = held.get(held.size() - 1);
+    System.out.printf(
+        Locale.ROOT,
+        "heap after collection: %+.1f %%, threads: %+d, files: %+d%n",
+        100.0 * (last.heapBytes() - first.heapBytes()) / first.heapBytes(),
+        last.threads() - first.threads(),
+        last.files() - first.files());
+    if (held.size() > 2) {
+      assertTrue(last.heapBytes() <= MOST_GROWTH * first.heapBytes() + SLACK_BYTES, held::toString);
+      assertTrue(last.threads() <= MOST_GROWTH * first.threads(), held::toString);
+      assertTrue(last.files() <= MOST_GROWTH * first.files(), held::toString);
+    }
+  }
+
+  private static void checkAll(List<CheckedClient> clients, Tsdb reader) {
+    int series = 0;
+    for (CheckedClient client : clients) {
+      client.checkAll(reader);
+      series += client.ids().size();
+    }
+    assertEquals(series, reader.stats().series());
+  }
+
+  private static void print(List<CheckedClient> clients) {
+    Map<String, Histogram> all = new TreeMap<>();
+    long unavailable = 0;
+    for (CheckedClient client : clients) {
+      client
+          .times()
+          .forEach((what, times) -> all.computeIfAbsent(what, any -> new Histogram()).add(times));
+      unavailable += client.unavailable();
+    }
+    all.forEach((what, times) -> System.out.println(what + ": " + times));
+    System.out.println(
+        "answers="
+            + all.values().stream().mapToLong(Histogram::count).sum()
+            + ", unavailable="
+            + unavailable);
+  }
+}

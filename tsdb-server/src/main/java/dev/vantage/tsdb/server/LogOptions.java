@@ -1,0 +1,68 @@
+package dev.vantage.tsdb.server;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The options that say how to log. They are read before all others, since whatever has a logger
+ * finds the log as it is then.
+ */
+@Command
+class LogOptions {
+  private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      converter = FormatConverter.class,
+      description = "How lines of the log are written. Default: text.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      converter = LevelConverter.class,
+      description =
+          "What is logged: error, warn, info, debug (every request) or trace. Default: info.")
+  private String logLevel = "info";
+
+  /** Logs as the arguments say, whatever else they say. */
+  static void use(String[] arguments) {
+    LogOptions options = new LogOptions();
+    try {
+      new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
+    } catch (ParameterException e) {
+      // Whoever reads all of them says so.
+    }
+    options.logFormat.use(options.logLevel);
+  }
+
+  /** Reads how lines are written. */
+  static final class FormatConverter implements ITypeConverter<LogFormat> {
+    @Override
+    public LogFormat convert(String text) {
+      return switch (text) {
+        case "text" -> LogFormat.TEXT;
+        case "json" -> LogFormat.JSON;
+        default -> throw new TypeConversionException("must be text or json: '" + text + "'");
+      };
+    }
+  }
+
+  /** Reads levels. */
+  static final class LevelConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!LEVELS.contains(text)) {
+        throw new TypeConversionException(
+            "must be one of " + String.join(", ", LEVELS) + ": '" + text + "'");
+      }
+      return text;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.vantage.tsdb.server.fuzz;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vantage.tsdb.protocol.Status;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether an answer is one that the protocol has, and none of a fault. */
+final class AnswerCheck {
+  private static final int MOST_CHARS = 1 << 20;
+  private static final int MOST_MESSAGE_CHARS = 4000;
+  private static final int SHOWN_CHARS = 500;
+  private static final Set<String> FIELDS = Set.of("op", "status", "payload", "message", "tag");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(MOST_CHARS)
+                          .maxStringLength(MOST_CHARS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private AnswerCheck() {}
+
+  /** Checks an answer to a request, or to what was none. */
+  static Status check(Optional<byte[]> request, byte[] answer) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(answer);
+    } catch (IOException e) {
+      throw new AssertionError("answer must be JSON", e);
+    }
+    node.fieldNames().forEachRemaining(name -> must(FIELDS.contains(name), node));
+    must(node.path("status").isInt(), node);
+    Status status = Status.ofCode(node.get("status").intValue());
+    must(status != Status.UNKNOWN_ERROR, node);
+    must(node.has("op") && node.has("payload"), node);
+    must(node.has("message") == (status != Status.OK), node);
+    if (status == Status.OK) {
+      checkEcho(request.orElseThrow(), node);
+    } else {
+      must(node.get("payload").isNull(), node);
+      String message = node.get("message").textValue();
+      must(message != null && message.contains(":"), node);
+      must(message.length() < MOST_MESSAGE_CHARS, node);
+    }
+    return status;
+  }
+
+  /** What was answered is what another reader of JSON finds in the request. */
+  private static void checkEcho(byte[] request, JsonNode answer) {
+    try {
+      JsonNode asked = JSON.readTree(request);
+      for (String name : List.of("op", "tag")) {
+        must(asked.path(name).equals(answer.path(name)) || asked.path(name).isNull(), answer);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("request that is answered must be JSON", e);
+    }
+  }
+
+  private static void must(boolean holds, JsonNode answer) {
+    if (!holds) {
+      String text = answer.toString();
+      throw new AssertionError(
+          "answer must be one of the protocol: "
+              + text.substring(0, Math.min(SHOWN_CHARS, text.length())));
+    }
+  }
+}
