@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every search answers what a scan of everything answers, through any history of a database. The
  * seed is in the name of each test; {@code -Dtsdb.seed=N} replaces it.
  */
+@Tag("long")
 class ExactSearchTest {
   @TempDir Path directory;
 

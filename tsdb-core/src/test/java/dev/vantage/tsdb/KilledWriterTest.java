@@ -14,10 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
+@Tag("long")
 class KilledWriterTest {
   /** {@code -Dtsdb.kills=50} asks for more. */
   private static final int KILLS = Integer.getInteger("tsdb.kills", 18);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Each bound of the metric, by itself, is a lower bound on the distance, and on series that it is
  * made for a tight one. {@code -Dtsdb.seed=N} replaces the seed.
  */
+@Tag("long")
 class LowerBoundTest {
   private static final int LANES = LowerBound.Evaluator.LANES;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * Searches and look-ups beside one writer see an index as it was at some moment. They compute on
  * the threads of a pool, so nobody chooses who runs when.
  */
+@Tag("soak")
 class IndexLinearizabilityTest {
   private static final Metric METRIC = new KernelCorrelation(16, 1);
   private static final int SHAPES = 6;
@@ -241,14 +242,12 @@ class IndexLinearizabilityTest {
   }
 
   @Test
-  @Tag("soak")
   void searchesSeeOneMomentForLong() {
     Linearizability.stress(500).sequentialSpecification(OneByOne.class).check(ResidentIndex.class);
     Linearizability.stress(500).sequentialSpecification(OneByOne.class).check(StoredIndex.class);
   }
 
   @Test
-  @Tag("soak")
   void rowsThatAreGoneAreFoundOut() {
     Linearizability.assertFinds(
         Linearizability.stress(200).sequentialSpecification(OneByOne.class), ForgetfulIndex.class);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * A tree that its owner guards, as the index does: one writer prepares it for a change beside the
  * readers, and changes it alone.
  */
+@Tag("soak")
 class TreeLinearizabilityTest {
   private static final int ORDINALS = 8;
 
@@ -162,7 +163,6 @@ class TreeLinearizabilityTest {
   }
 
   @Test
-  @Tag("soak")
   void readersSeeWholeTreesForLong() {
     Linearizability.stress(1000).sequentialSpecification(OneByOne.class).check(GuardedTree.class);
     Linearizability.modelChecking(300)
@@ -177,7 +177,6 @@ class TreeLinearizabilityTest {
   }
 
   @Test
-  @Tag("soak")
   void readersBesideAChangeAreFoundOutByChoosingSwitches() {
     Linearizability.assertFinds(
         Linearizability.modelChecking(100).sequentialSpecification(OneByOne.class),

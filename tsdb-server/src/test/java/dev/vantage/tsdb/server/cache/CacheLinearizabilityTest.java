@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * Whoever asks through a cache, several questions about one number that is changed meanwhile, is
  * answered as if there were none.
  */
+@Tag("soak")
 class CacheLinearizabilityTest {
 
   /** A number behind a cache, whose changes are counted in some way. */
@@ -191,7 +192,6 @@ class CacheLinearizabilityTest {
   }
 
   @Test
-  @Tag("soak")
   void answersAreOfTheMomentForLong() {
     Linearizability.stress(1000)
         .sequentialSpecification(OneByOne.class)
