@@ -102,12 +102,15 @@ class EntranceTest {
 
   @Test
   void strangersGetLittleMemoryAndLittleTime() throws IOException {
+    String large = PING + " ".repeat(100_000);
     try (TsdbServer server = start(tokens, TestServer.WIDE);
+        TestClient stranger = new TestClient(server.port());
         TestClient client = new TestClient(server.port())) {
-      JsonNode answer = client.ask(PING + " ".repeat(100_000));
+      JsonNode answer = stranger.ask(large);
       assertEquals(7, answer.get("status").intValue(), answer::toString);
+      stranger.assertClosed();
       client.payload(HELLO);
-      assertEquals(0, client.status(PING + " ".repeat(100_000)));
+      assertEquals(0, client.status(large));
     }
     Limits quick = new Limits(9, 1000, TestServer.LONG, TestServer.SHORT, TestServer.LONG);
     try (TsdbServer server = start(tokens, quick);
