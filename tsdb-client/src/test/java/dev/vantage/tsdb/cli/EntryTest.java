@@ -69,7 +69,10 @@ class EntryTest {
     }
     String log = Files.readString(directory.resolve("db.log"));
     assertTrue(log.contains("loader") && log.contains("dashboard"), log);
-    assertTrue(log.contains("hello refused: peer=/127.0.0.1:"), log);
+    assertTrue(
+        log.lines()
+            .anyMatch(line -> line.contains("hello refused") && line.contains("peer=/127.0.0.1:")),
+        log);
     for (String secret : List.of(WRITER, READER, WRONG)) {
       assertNothingOf(secret, log);
     }
