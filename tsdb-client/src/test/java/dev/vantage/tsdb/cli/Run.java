@@ -40,7 +40,10 @@ record Run(int code, String out, String err) {
 
   /** A process to start. */
   static ProcessBuilder command(String... arguments) {
-    return JavaProcess.of(Main.class, arguments);
+    ProcessBuilder builder = JavaProcess.of(Main.class, arguments);
+    // In a whole build the server's jar brings its way of logging along, which commands have not.
+    builder.command().add(1, "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
+    return builder;
   }
 
   /** Runs a process to its end, with a text on standard input. */
