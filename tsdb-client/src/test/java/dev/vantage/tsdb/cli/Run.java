@@ -43,6 +43,7 @@ record Run(int code, String out, String err) {
     ProcessBuilder builder = JavaProcess.of(Main.class, arguments);
     // In a whole build the server's jar brings its way of logging along, which commands have not.
     builder.command().add(1, "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
+    builder.command().add(1, "-Dslf4j.internal.verbosity=WARN");
     return builder;
   }
 
