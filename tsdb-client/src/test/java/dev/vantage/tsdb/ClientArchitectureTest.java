@@ -29,7 +29,14 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            CLIENT, DOOR, FILTER, PROTOCOL, SERIES, "java..", "com.fasterxml.jackson.databind")
+            CLIENT,
+            DOOR,
+            FILTER,
+            PROTOCOL,
+            SERIES,
+            "java..",
+            "javax.net.ssl",
+            "com.fasterxml.jackson.databind")
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
@@ -119,10 +120,18 @@ class VerbsTest {
         "--limit",
         "4");
     JsonNode stats = payload("{\"op\":\"stats\"}");
-    assertEquals(stats, tsdb(Where.SERVER, "stats", "--format", "json").json());
+    assertEquals(
+        withoutLoad(stats), withoutLoad(tsdb(Where.SERVER, "stats", "--format", "json").json()));
     JsonNode vantagePoints = stats.get("vantage_points");
     assertEquals(
         vantagePoints, tsdb(Where.SERVER, "vantage-points", "list", "--format", "json").json());
+  }
+
+  /** What a server counts is another number each time it is asked. */
+  private static JsonNode withoutLoad(JsonNode stats) {
+    JsonNode load = ((ObjectNode) stats.get("server")).remove("load");
+    assertTrue(load.get("requests").asLong() > 0, load::toString);
+    return stats;
   }
 
   @Test
@@ -356,10 +365,13 @@ class VerbsTest {
     tsdb(where, "vantage-points", "add", id).failed(1, "INVALID_KEY: ");
     tsdb(where, "delete", id).failed(1, "INVALID_KEY: ");
     tsdb(where, "vantage-points", "add", "nobody").failed(1, "INVALID_KEY: no series has this id");
-    List<String> stats = tsdb(where, "stats").answered().lines();
-    assertTrue(stats.contains("vantage points         " + (after.size() - 1)), stats::toString);
-    assertTrue(stats.contains("wanted vantage points  3"), stats::toString);
-    assertTrue(stats.contains("length                 128"), stats::toString);
+    List<String> stats =
+        tsdb(where, "stats").answered().lines().stream()
+            .map(line -> line.replaceAll(" {2,}", ": "))
+            .toList();
+    assertTrue(stats.contains("vantage points: " + (after.size() - 1)), stats::toString);
+    assertTrue(stats.contains("wanted vantage points: 3"), stats::toString);
+    assertTrue(stats.contains("length: 128"), stats::toString);
   }
 
   @Test
