@@ -10,6 +10,7 @@ final class VectorKernel implements CorrelationKernel {
   private static final VectorShuffle<Double> REVERSED =
       VectorShuffle.iota(VectorTransform.SPECIES, LANES - 1, -1, false);
 
+  private final RealFft fft;
   private final int half;
   private final double[] rootCos;
   private final double[] rootSin;
@@ -19,6 +20,7 @@ final class VectorKernel implements CorrelationKernel {
 
   /** For a length of 128 or more. */
   VectorKernel(RealFft fft, KernelSum kernelSum) {
+    this.fft = fft;
     half = fft.length() / 2;
     rootCos = fft.rootCos();
     rootSin = fft.rootSin();
@@ -29,9 +31,21 @@ final class VectorKernel implements CorrelationKernel {
 
   @Override
   public double sum(double[] x, int xOffset, double[] y, int yOffset) {
+    correlations(x, xOffset, y, yOffset);
+    return exponentials.sum();
+  }
+
+  /** In the order in which {@link VectorTransform} leaves them. */
+  @Override
+  public double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
     multiply(x, xOffset, y, yOffset);
     transform.run();
-    return exponentials.sum();
+    return work;
+  }
+
+  @Override
+  public int lagAt(int place) {
+    return fft.sampleAt(VectorTransform.unorderedPlace(place));
   }
 
   /**

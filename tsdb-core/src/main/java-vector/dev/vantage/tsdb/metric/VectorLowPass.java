@@ -7,9 +7,9 @@ import static dev.vantage.tsdb.metric.VectorGroup.load;
 import static dev.vantage.tsdb.metric.VectorGroup.positiveMax;
 import static dev.vantage.tsdb.metric.VectorGroup.positiveMin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -61,17 +61,13 @@ final class VectorLowPass implements LowerBound.Evaluator {
     }
     group = new VectorGroup(grid);
     last = new float[Sketch.size(grid.level)][];
-    List<Step> own =
+    List<Step> all = new ArrayList<>(List.of(this::correlate, this::exponents, this::exponentials));
+    all.addAll(
         grid.byCoefficients
             ? new VectorCoefficients(grid, fft, group).steps()
-            : new VectorFit(grid, group).steps();
-    steps =
-        Stream.of(
-                List.<Step>of(this::correlate, this::exponents, this::exponentials),
-                own,
-                List.<Step>of(this::boundKernel))
-            .flatMap(List::stream)
-            .toArray(Step[]::new);
+            : new VectorFit(grid, group).steps());
+    all.add(this::boundKernel);
+    steps = all.toArray(Step[]::new);
   }
 
   @Override

@@ -81,6 +81,12 @@ final class VectorTransform {
     }
   }
 
+  /** {@return where {@link RealFft#inverseUnordered} leaves what is left at a place here} */
+  static int unorderedPlace(int place) {
+    int within = place % (8 * LANES);
+    return place - within + within % LANES * 8 + within / LANES;
+  }
+
   private void halves(Stage stage) {
     double[] work = this.work;
     int half = this.half;

@@ -8,4 +8,14 @@ interface CorrelationKernel {
 
   /** {@return the sum of {@code exp(g (c_s - 1))} over all shifts s of two rows} */
   double sum(double[] x, int xOffset, double[] y, int yOffset);
+
+  /**
+   * The correlation c_s of two rows at every shift s.
+   *
+   * @return scratch memory, overwritten by the next call, in an order that {@link #lagAt} tells
+   */
+  double[] correlations(double[] x, int xOffset, double[] y, int yOffset);
+
+  /** {@return the shift of the correlation at a place} */
+  int lagAt(int place);
 }

@@ -162,10 +162,6 @@ public final class KernelCorrelation implements Metric {
   private final class Scratch implements Evaluator {
     private final CorrelationKernel kernel = kernel();
 
-    /** For the lag, which needs the correlations themselves, and in a known order. */
-    private final ScalarKernel correlation =
-        kernel instanceof ScalarKernel scalar ? scalar : new ScalarKernel(fft, kernelSum);
-
     @Override
     public double distance(double[] query, int queryOffset, double[] stored, int storedOffset) {
       double sum = kernel.sum(query, queryOffset, stored, storedOffset);
@@ -176,15 +172,15 @@ public final class KernelCorrelation implements Metric {
 
     @Override
     public int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset) {
-      double[] correlations = correlation.correlations(query, queryOffset, stored, storedOffset);
+      double[] correlations = kernel.correlations(query, queryOffset, stored, storedOffset);
       double greatest = Double.NEGATIVE_INFINITY;
       for (double value : correlations) {
         greatest = Math.max(greatest, value);
       }
       int lag = correlations.length;
-      for (int slot = 0; slot < correlations.length; slot++) {
-        if (correlations[slot] >= greatest - SAME_CORRELATION) {
-          lag = Math.min(lag, fft.sampleAt(slot));
+      for (int place = 0; place < correlations.length; place++) {
+        if (correlations[place] >= greatest - SAME_CORRELATION) {
+          lag = Math.min(lag, kernel.lagAt(place));
         }
       }
       return lag;

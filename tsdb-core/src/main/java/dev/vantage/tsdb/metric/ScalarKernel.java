@@ -20,13 +20,9 @@ final class ScalarKernel implements CorrelationKernel {
     return kernelSum.over(work);
   }
 
-  /**
-   * The correlation c_s of two rows at every shift s.
-   *
-   * @return scratch memory, overwritten by the next call, in the order of {@link
-   *     RealFft#inverseUnordered}
-   */
-  double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
+  /** In the order of {@link RealFft#inverseUnordered}. */
+  @Override
+  public double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
     int half = work.length / 2;
     work[0] = 0;
     work[half] = x[xOffset + half] * y[yOffset + half];
@@ -40,5 +36,10 @@ final class ScalarKernel implements CorrelationKernel {
     }
     fft.inverseUnordered(work);
     return work;
+  }
+
+  @Override
+  public int lagAt(int place) {
+    return fft.sampleAt(place);
   }
 }

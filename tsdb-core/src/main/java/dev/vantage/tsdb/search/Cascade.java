@@ -31,6 +31,9 @@ final class Cascade {
   private final Coprocessor pool;
   private final float[] query;
 
+  /** By stage, made when first used. */
+  private final Lanes[] own;
+
   /** An exact distance costs so many times what it costs where rows are in memory. */
   private final double exactCost;
 
@@ -50,6 +53,7 @@ final class Cascade {
     this.pool = pool;
     this.query = query;
     this.exactCost = exactCost;
+    own = new Lanes[bounds.size()];
   }
 
   int size() {
@@ -62,7 +66,14 @@ final class Cascade {
 
   /** Raises the bounds of all candidates by one stage. */
   void raise(int stage, Candidates candidates) {
-    raise(stage, candidates, 0, candidates.size());
+    raise(own(stage), candidates, 0, candidates.size());
+  }
+
+  private Lanes own(int stage) {
+    if (own[stage] == null) {
+      own[stage] = new Lanes(bounds.get(stage));
+    }
+    return own[stage];
   }
 
   /**
@@ -73,17 +84,27 @@ final class Cascade {
    */
   int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
     int trial = Math.min(TRIAL, candidates.size());
-    raise(stage, candidates, 0, trial);
+    raise(own(stage), candidates, 0, trial);
     if (trial < candidates.size() && pays(stage, candidates, trial, squaredReach)) {
-      pool.forEach(
-          candidates.size() - trial,
-          GRAIN,
-          (from, to) -> {
-            checkpoint.run();
-            raise(stage, candidates, trial + from, trial + to);
-          });
+      raiseRest(stage, candidates, trial, checkpoint);
     }
     return candidates.dropBeyond(squaredReach);
+  }
+
+  private void raiseRest(int stage, Candidates candidates, int raised, Runnable checkpoint) {
+    int rest = candidates.size() - raised;
+    if (rest <= GRAIN) {
+      checkpoint.run();
+      raise(own(stage), candidates, raised, candidates.size());
+      return;
+    }
+    pool.forEach(
+        rest,
+        GRAIN,
+        (from, to) -> {
+          checkpoint.run();
+          raise(new Lanes(bounds.get(stage)), candidates, raised + from, raised + to);
+        });
   }
 
   private boolean pays(int stage, Candidates candidates, int trial, float squaredReach) {
@@ -126,14 +147,12 @@ final class Cascade {
     }
   }
 
-  private void raise(int stage, Candidates candidates, int from, int to) {
-    LowerBound bound = bounds.get(stage);
-    Lanes lanes = new Lanes(bound.evaluator(query), bound.sketchSize());
-    boolean inPlace = sketches.isFirst(bound);
+  private void raise(Lanes lanes, Candidates candidates, int from, int to) {
+    lanes.reserve(Math.min(LANES, to - from));
     int start = from;
     while (start < to) {
       int end = endOfBlock(candidates, start, to);
-      if (inPlace && end - start >= DENSE) {
+      if (lanes.inPlace && end - start >= DENSE) {
         lanes.raiseBlock(candidates, start, end);
       } else {
         lanes.gather(candidates, start, end);
@@ -156,16 +175,32 @@ final class Cascade {
   private final class Lanes {
     private final LowerBound.Evaluator evaluator;
     private final int size;
+
+    /** Whether the bound looks at nothing but the columns of a block. */
+    private final boolean inPlace;
+
     private final float[] found = new float[LANES];
-    private final float[][] gathered;
     private final int[] slots = new int[LANES];
     private final int[] ordinals = new int[LANES];
     private int count;
 
-    Lanes(LowerBound.Evaluator evaluator, int size) {
-      this.evaluator = evaluator;
-      this.size = size;
-      gathered = new float[size][LANES];
+    /** By number, then by lane: no more lanes than are needed, because many searches need few. */
+    private float[][] gathered = new float[0][];
+
+    private int capacity;
+
+    Lanes(LowerBound bound) {
+      evaluator = bound.evaluator(query);
+      size = bound.sketchSize();
+      inPlace = sketches.isFirst(bound);
+    }
+
+    /** Makes room while nothing is gathered. */
+    void reserve(int lanes) {
+      if (lanes > capacity) {
+        capacity = lanes;
+        gathered = new float[size][lanes];
+      }
     }
 
     /** Candidates that lie in one block: all of it is bounded, as it is. */
@@ -177,9 +212,9 @@ final class Cascade {
       }
     }
 
-    /** Candidates that lie in one block. */
+    /** Candidates that lie in one block, no more than there is room for. */
     void gather(Candidates candidates, int from, int to) {
-      if (count + to - from > LANES) {
+      if (count + to - from > capacity) {
         raiseGathered(candidates);
       }
       int first = count;

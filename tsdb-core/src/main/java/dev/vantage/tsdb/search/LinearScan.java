@@ -34,7 +34,9 @@ public final class LinearScan implements SimilaritySearch {
   }
 
   private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
-    Measurement measurement = new Measurement(state, index.metric(), index.pool(), query, request);
+    Measurement measurement =
+        new Measurement(
+            state, index.metric(), index.metric().evaluator(), index.pool(), query, request);
     int[] ordinals = state.live().toArray();
     int size = 0;
     for (int ordinal : ordinals) {

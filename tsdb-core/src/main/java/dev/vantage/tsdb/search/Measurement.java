@@ -21,15 +21,25 @@ final class Measurement {
   private final PreparedRows.Cursor cursor;
   private long exactDistances;
 
+  /**
+   * Begins to measure.
+   *
+   * @param evaluator of the metric, for the thread that searches
+   */
   Measurement(
-      IndexState state, Metric metric, Coprocessor pool, QueryPoint query, SearchRequest request) {
+      IndexState state,
+      Metric metric,
+      Metric.Evaluator evaluator,
+      Coprocessor pool,
+      QueryPoint query,
+      SearchRequest request) {
     this.state = state;
     this.metric = metric;
     this.pool = pool;
     this.query = query;
     this.request = request;
     collector = new NeighborCollector(request.k(), request.radius(), state.directory());
-    evaluator = metric.evaluator();
+    this.evaluator = evaluator;
     cursor = state.cursor();
   }
 

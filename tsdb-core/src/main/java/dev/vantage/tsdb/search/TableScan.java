@@ -3,7 +3,6 @@ package dev.vantage.tsdb.search;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Passes over the packed table: the n-simplex bounds of every series in some blocks, for one query
@@ -44,9 +43,14 @@ final class TableScan {
 
   /** All blocks in which there is a series. */
   int[] allBlocks() {
-    return IntStream.range(0, blocks())
-        .filter(block -> state.live().countInBlock(block) > 0)
-        .toArray();
+    int[] blocks = new int[blocks()];
+    int count = 0;
+    for (int block = 0; block < blocks.length; block++) {
+      if (state.live().countInBlock(block) > 0) {
+        blocks[count++] = block;
+      }
+    }
+    return Arrays.copyOf(blocks, count);
   }
 
   /** How many parts some blocks are taken in. */
@@ -72,11 +76,12 @@ final class TableScan {
 
   /** So many of some blocks, spread evenly over them, or all. */
   static int[] sample(int[] blocks, int count) {
-    return blocks.length <= count
-        ? blocks
-        : IntStream.range(0, count)
-            .map(i -> blocks[(int) ((long) i * blocks.length / count)])
-            .toArray();
+    if (blocks.length <= count) {
+      return blocks;
+    }
+    int[] sample = new int[count];
+    Arrays.setAll(sample, i -> blocks[(int) ((long) i * blocks.length / count)]);
+    return sample;
   }
 
   /**

@@ -199,13 +199,13 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public double[] distances(double[] row) {
     IndexState current = state;
-    return pool.call(() -> distances(current, row, 0));
+    return pool.call(() -> distances(current, metric.evaluator(), row, 0));
   }
 
-  double[] distances(IndexState current, double[] row, int offset) {
+  static double[] distances(
+      IndexState current, Metric.Evaluator evaluator, double[] row, int offset) {
     double[][] vantageRows = current.vantageRows();
     double[] distances = new double[vantageRows.length];
-    Metric.Evaluator evaluator = metric.evaluator();
     for (int v = 0; v < vantageRows.length; v++) {
       distances[v] = evaluator.distance(vantageRows[v], 0, row, offset);
     }
@@ -378,7 +378,7 @@ public final class VantageIndex implements SimilaritySearch {
    * The series in the smallest annulus around a vantage point that holds every series within a
    * reach of the query.
    *
-   * @param most do not list them if even that annulus holds more
+   * @param most do not list them, nor count them to the end, if even that annulus holds more
    * @return them, or empty if there is no vantage point or the state is no longer current, or about
    *     to be replaced
    */
@@ -395,7 +395,7 @@ public final class VantageIndex implements SimilaritySearch {
       int least = Integer.MAX_VALUE;
       for (int v = 0; v < table.size(); v++) {
         double centre = bounds.queryDistance(v);
-        int count = table.tree(v).count(centre - reach, centre + reach);
+        int count = table.tree(v).countUpTo(centre - reach, centre + reach, Math.min(least, most));
         if (count < least) {
           least = count;
           smallest = v;

@@ -1,12 +1,12 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * One search by vantage points.
@@ -85,12 +85,13 @@ final class VantageSearch {
     this.request = request;
     final Allowance allowance = request.budget().start(System::nanoTime);
     state = index.select(full, request);
-    measurement = new Measurement(state, index.metric(), index.pool(), query, request);
+    Metric.Evaluator evaluator = index.metric().evaluator();
+    measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
     double[] distances =
         stored
             ? storedDistances(query.ordinal())
-            : index.distances(state, query.row(), query.offset());
+            : VantageIndex.distances(state, evaluator, query.row(), query.offset());
     counts.vantagePoints(distances.length, stored ? 0 : distances.length);
     bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
     cascade =
@@ -140,7 +141,7 @@ final class VantageSearch {
       refinement.probe(leastOf(nearest, taker -> scan.run(simplex(), nearest, taker)));
     }
     float reach = refinement.squaredReach();
-    int[] blocks = IntStream.of(all).filter(block -> boxes[block] <= reach).toArray();
+    int[] blocks = withinReach(all, boxes, reach);
     return plan((long) blocks.length * FloatColumns.LANES).orElseGet(() -> scan(scan, blocks));
   }
 
@@ -158,6 +159,17 @@ final class VantageSearch {
     return refinement.answer(candidates);
   }
 
+  private static int[] withinReach(int[] blocks, float[] boxes, float reach) {
+    int[] within = new int[blocks.length];
+    int count = 0;
+    for (int block : blocks) {
+      if (boxes[block] <= reach) {
+        within[count++] = block;
+      }
+    }
+    return Arrays.copyOf(within, count);
+  }
+
   /** The blocks with the nearest boxes in which there are enough series, increasing. */
   private int[] nearest(int[] blocks, float[] boxes) {
     Candidates nearest = new Candidates(blocks.length);
@@ -166,8 +178,13 @@ final class VantageSearch {
     }
     for (int count = SEED_BLOCKS; ; count *= 4) {
       Candidates least = nearest.least(count);
-      int[] some = IntStream.range(0, least.size()).map(least::ordinal).sorted().toArray();
-      long series = IntStream.of(some).mapToLong(state.live()::countInBlock).sum();
+      int[] some = new int[least.size()];
+      long series = 0;
+      for (int slot = 0; slot < some.length; slot++) {
+        some[slot] = least.ordinal(slot);
+        series += state.live().countInBlock(some[slot]);
+      }
+      Arrays.sort(some);
       if (series > refinement.promising() || some.length == blocks.length) {
         return some;
       }
@@ -301,13 +318,27 @@ final class VantageSearch {
     Candidates some = keep(sample, taker -> scan.run(cascade::first, sample, taker));
     final int kept = some.size();
     refinement.settle(some, 1);
-    int[] rest =
-        IntStream.of(blocks).filter(block -> Arrays.binarySearch(sample, block) < 0).toArray();
+    int[] rest = without(blocks, sample);
     Candidates others = keep(rest, taker -> scan.run(cascade::first, rest, taker));
     counts.visited(series(blocks));
     counts.pruned(cascade.name(0), open - kept - others.size());
     others.addOpen(some);
     return finish(others, 1);
+  }
+
+  /** Some blocks but for a sample of them, both increasing. */
+  private static int[] without(int[] blocks, int[] sample) {
+    int[] rest = new int[blocks.length - sample.length];
+    int count = 0;
+    int next = 0;
+    for (int block : blocks) {
+      if (next < sample.length && block == sample[next]) {
+        next++;
+      } else {
+        rest[count++] = block;
+      }
+    }
+    return rest;
   }
 
   /** How many open series of some blocks there are, and how many of them are beyond reach. */

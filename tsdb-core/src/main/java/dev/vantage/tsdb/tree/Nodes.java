@@ -233,6 +233,51 @@ final class Nodes implements Places {
     return rank;
   }
 
+  @Override
+  public int countUpTo(Keys keys, double from, double to, int most) {
+    int slot = root;
+    while (slot != NIL) {
+      double key = keys.key(ordinal(slot));
+      if (key < from) {
+        slot = right[slot];
+      } else if (key > to) {
+        slot = left[slot];
+      } else {
+        int count = 1 + countFrom(keys, left[slot], from, most - 1);
+        return count > most ? count : count + countTo(keys, right[slot], to, most - count);
+      }
+    }
+    return 0;
+  }
+
+  /** How many of a subtree have a key not below a bound, or some number above {@code most}. */
+  private int countFrom(Keys keys, int root, double from, int most) {
+    int count = 0;
+    for (int slot = root; slot != NIL && count <= most; ) {
+      if (keys.key(ordinal(slot)) >= from) {
+        count += size(right[slot]) + 1;
+        slot = left[slot];
+      } else {
+        slot = right[slot];
+      }
+    }
+    return count;
+  }
+
+  /** How many of a subtree have a key not above a bound, or some number above {@code most}. */
+  private int countTo(Keys keys, int root, double to, int most) {
+    int count = 0;
+    for (int slot = root; slot != NIL && count <= most; ) {
+      if (keys.key(ordinal(slot)) <= to) {
+        count += size(left[slot]) + 1;
+        slot = right[slot];
+      } else {
+        slot = left[slot];
+      }
+    }
+    return count;
+  }
+
   /** The predecessor or successor of a slot, or nil. */
   @Override
   public int neighbor(int slot, int side) {

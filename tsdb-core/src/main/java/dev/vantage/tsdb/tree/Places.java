@@ -23,6 +23,12 @@ interface Places {
   /** How many places have a key below a bound, or not above it. */
   int rank(Keys keys, double bound, boolean including);
 
+  /**
+   * How many places have a key from a bound to another, or some number above {@code most} and not
+   * above that.
+   */
+  int countUpTo(Keys keys, double from, double to, int most);
+
   /** The bytes of the arrays that hold them. */
   long bytes();
 }

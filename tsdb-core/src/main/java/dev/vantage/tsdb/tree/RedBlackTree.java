@@ -246,6 +246,23 @@ public final class RedBlackTree {
   }
 
   /**
+   * Counts the keys in a closed range as far as there are not too many. Cost: O(log n), and next to
+   * nothing where there are far more.
+   *
+   * @param from the least key, included; it may be infinite
+   * @param to the greatest key, included; it may be infinite
+   * @param most how many are worth counting, at least 0
+   * @return {@link #count count(from, to)} if that is at most {@code most}, else a number above
+   *     {@code most} that is not above the count
+   * @throws IllegalArgumentException if a bound is NaN
+   */
+  public int countUpTo(double from, double to, int most) {
+    checkBound("from", from);
+    checkBound("to", to);
+    return from > to ? 0 : places.countUpTo(keys, from, to, most);
+  }
+
+  /**
    * Finds an ordinal by its place in the order. No key is read.
    *
    * @param rank a place, from 0

@@ -64,6 +64,38 @@ final class SortedOrdinals implements Places {
     return low;
   }
 
+  /**
+   * Halves what is left for both ends in turn, the first at or above {@code from} and above {@code
+   * to}.
+   */
+  @Override
+  public int countUpTo(Keys keys, double from, double to, int most) {
+    int beginLow = 0;
+    int beginHigh = ordinals.length;
+    int endLow = 0;
+    int endHigh = ordinals.length;
+    while ((beginLow < beginHigh || endLow < endHigh) && endLow - beginHigh <= most) {
+      if (beginHigh - beginLow > endHigh - endLow) {
+        int middle = (beginLow + beginHigh) >>> 1;
+        if (keys.key(ordinals[middle]) < from) {
+          beginLow = middle + 1;
+          endLow = Math.max(endLow, beginLow);
+        } else {
+          beginHigh = middle;
+        }
+      } else {
+        int middle = (endLow + endHigh) >>> 1;
+        if (keys.key(ordinals[middle]) <= to) {
+          endLow = middle + 1;
+        } else {
+          endHigh = middle;
+          beginHigh = Math.min(beginHigh, endHigh);
+        }
+      }
+    }
+    return endLow - beginHigh;
+  }
+
   boolean contains(Keys keys, int ordinal) {
     if (ordinal < 0 || ordinal > greatest) {
       return false;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelChoiceTest {
-  private static final KernelMaker FAST = (fft, kernelSum) -> (x, xOffset, y, yOffset) -> 1;
+  private static final KernelMaker FAST = (fft, kernelSum) -> new Fast();
   private static final LowerBound.Evaluator NOTHING = (sketches, count, bounds) -> {};
   private static final KernelMaker SCALAR = ScalarKernel::new;
 
@@ -86,5 +86,22 @@ class KernelChoiceTest {
 
   private static void assertScalar(KernelMaker maker) {
     assertInstanceOf(ScalarKernel.class, maker.make(new RealFft(1024), new KernelSum(1)));
+  }
+
+  private static final class Fast implements CorrelationKernel {
+    @Override
+    public double sum(double[] x, int xOffset, double[] y, int yOffset) {
+      return 1;
+    }
+
+    @Override
+    public double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
+      return x.clone();
+    }
+
+    @Override
+    public int lagAt(int place) {
+      return place;
+    }
   }
 }

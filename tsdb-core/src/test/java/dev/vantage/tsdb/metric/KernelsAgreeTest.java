@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,8 +46,19 @@ class KernelsAgreeTest {
             Double.doubleToRawLongBits(slow.sum(some, x, some, y)),
             Double.doubleToRawLongBits(fast.sum(some, x, some, y)),
             "length=" + length + ", multiplier=" + multiplier + ", pair=" + i);
+        assertArrayEquals(byLag(slow, some, x, y), byLag(fast, some, x, y));
       }
     }
+  }
+
+  private static double[] byLag(CorrelationKernel kernel, double[] rows, int x, int y) {
+    double[] correlations = kernel.correlations(rows, x, rows, y);
+    double[] byLag = new double[correlations.length];
+    Arrays.fill(byLag, Double.NaN);
+    for (int place = 0; place < correlations.length; place++) {
+      byLag[kernel.lagAt(place)] = correlations[place];
+    }
+    return byLag;
   }
 
   /** Noise, random walks and a spike. */

@@ -70,6 +70,14 @@ final class SlowTree {
   private void assertCollects(RedBlackTree tree, double from, double to, int offset) {
     int[] expected = inRange(from, to);
     assertEquals(expected.length, tree.count(from, to));
+    for (int most = 0; most <= expected.length + 1; most += 1 + most / 2) {
+      int count = tree.countUpTo(from, to, most);
+      if (expected.length <= most) {
+        assertEquals(expected.length, count);
+      } else {
+        assertTrue(most < count && count <= expected.length, "count=" + count + ", most=" + most);
+      }
+    }
     int[] into = new int[offset + expected.length + 1];
     Arrays.fill(into, -7);
     assertEquals(expected.length, tree.collect(from, to, into, offset));
