@@ -50,7 +50,7 @@ public class BoundCost {
   public String bound;
 
   private final float[] bounds = new float[LANES];
-  private float[][][] blocks;
+  private float[][] blocks;
   private LowerBound.Evaluator evaluator;
   private int next;
 
@@ -62,14 +62,14 @@ public class BoundCost {
     Metric metric = new KernelCorrelation(length, multiplier);
     float[] sketch = new float[metric.sketchSize()];
     double[] row = new double[metric.rowSize()];
-    blocks = new float[BLOCKS][sketch.length][LANES];
+    blocks = new float[BLOCKS][sketch.length * LANES];
     for (int series = 0; series < BLOCKS * LANES; series++) {
       double[] samples = random.doubles(length, -1, 1).toArray();
       Arrays.parallelPrefix(samples, Double::sum);
       metric.prepare(samples, row, 0);
       metric.sketch(row, 0, sketch, 0);
       for (int j = 0; j < sketch.length; j++) {
-        blocks[series / LANES][j][series % LANES] = sketch[j];
+        blocks[series / LANES][j * LANES + series % LANES] = sketch[j];
       }
     }
     evaluator =
@@ -89,7 +89,7 @@ public class BoundCost {
   @OperationsPerInvocation(LANES)
   public float lowerBound() {
     next = (next + 1) % BLOCKS;
-    evaluator.squaredLowerBounds(blocks[next], LANES, bounds);
+    evaluator.squaredLowerBounds(blocks[next], LANES, 0, LANES, bounds);
     return bounds[0];
   }
 }

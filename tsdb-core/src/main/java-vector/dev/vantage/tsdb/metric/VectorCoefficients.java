@@ -25,12 +25,12 @@ final class VectorCoefficients {
 
   List<VectorLowPass.Step> steps() {
     return List.of(
-        (sketches, from) -> spread(),
-        (sketches, from) -> fft.inverse(),
-        (sketches, from) -> sumExponentials(),
-        (sketches, from) -> fft.forward(),
-        (sketches, from) -> sumCoefficients(),
-        (sketches, from) -> alias());
+        (sketches, stride, from) -> spread(),
+        (sketches, stride, from) -> fft.inverse(),
+        (sketches, stride, from) -> sumExponentials(),
+        (sketches, stride, from) -> fft.forward(),
+        (sketches, stride, from) -> sumCoefficients(),
+        (sketches, stride, from) -> alias());
   }
 
   /** The spectrum of l, as that of a complex series of half the length (RealFft's combination). */

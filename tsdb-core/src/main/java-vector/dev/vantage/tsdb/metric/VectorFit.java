@@ -51,11 +51,11 @@ final class VectorFit {
 
   List<VectorLowPass.Step> steps() {
     return List.of(
-        (sketches, from) -> evenFrequencies(),
-        (sketches, from) -> oddFrequenciesAtOddPlaces(),
-        (sketches, from) -> oddFrequenciesAtEvenPlaces(),
-        (sketches, from) -> sumExponentials(),
-        (sketches, from) -> fit());
+        (sketches, stride, from) -> evenFrequencies(),
+        (sketches, stride, from) -> oddFrequenciesAtOddPlaces(),
+        (sketches, stride, from) -> oddFrequenciesAtEvenPlaces(),
+        (sketches, stride, from) -> sumExponentials(),
+        (sketches, stride, from) -> fit());
   }
 
   private void evenFrequencies() {

@@ -16,10 +16,11 @@ final class VectorKinds {
     new VectorKernel(new RealFft(LENGTH), new KernelSum(1)).sum(row, 0, row, 0);
     for (int level = 0; level < 2; level++) {
       float[] query = new float[Sketch.size(level)];
-      float[][] series = new float[query.length][VectorGroup.WIDTH];
+      float[] series = new float[query.length * VectorGroup.WIDTH];
       LowPassGrid grid = new LowPassGrid(1, 0, level);
       new VectorLowPass(grid, new LaneFft(grid.half), query)
-          .squaredLowerBounds(series, VectorGroup.WIDTH, new float[VectorGroup.WIDTH]);
+          .squaredLowerBounds(
+              series, VectorGroup.WIDTH, 0, VectorGroup.WIDTH, new float[VectorGroup.WIDTH]);
     }
   }
 

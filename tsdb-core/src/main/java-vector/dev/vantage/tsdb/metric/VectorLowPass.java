@@ -41,12 +41,12 @@ final class VectorLowPass implements LowerBound.Evaluator {
   private final Step[] steps;
 
   // Where a group is not full.
-  private final float[][] last;
+  private final float[] last;
   private final float[] found = new float[WIDTH];
 
-  /** Something done for a group of series, the first of which has a number. */
+  /** Something done for a group of series, from a first one on. */
   interface Step {
-    void run(float[][] sketches, int from);
+    void run(float[] sketches, int stride, int from);
   }
 
   VectorLowPass(LowPassGrid grid, LaneFft fft, float[] query) {
@@ -60,7 +60,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
       Arrays.fill(queryLanes, im, im + WIDTH, query[grid.imaginaryAt[f]]);
     }
     group = new VectorGroup(grid);
-    last = new float[Sketch.size(grid.level)][];
+    last = new float[Sketch.size(grid.level) * WIDTH];
     List<Step> all = new ArrayList<>(List.of(this::correlate, this::exponents, this::exponentials));
     all.addAll(
         grid.byCoefficients
@@ -71,29 +71,30 @@ final class VectorLowPass implements LowerBound.Evaluator {
   }
 
   @Override
-  public void squaredLowerBounds(float[][] sketches, int count, float[] bounds) {
-    int from = 0;
-    for (; from + WIDTH <= count; from += WIDTH) {
-      boundGroup(sketches, from);
-      System.arraycopy(found, 0, bounds, from, WIDTH);
+  public void squaredLowerBounds(float[] sketches, int stride, int from, int to, float[] bounds) {
+    int next = from;
+    for (; next + WIDTH <= to; next += WIDTH) {
+      boundGroup(sketches, stride, next);
+      System.arraycopy(found, 0, bounds, next, WIDTH);
     }
-    if (from < count) {
-      for (int j = 0; j < last.length; j++) {
-        last[j] = Arrays.copyOf(Arrays.copyOfRange(sketches[j], from, count), WIDTH);
+    int count = to - next;
+    if (count > 0) {
+      for (int j = 0; j < last.length / WIDTH; j++) {
+        System.arraycopy(sketches, j * stride + next, last, j * WIDTH, count);
       }
-      boundGroup(last, 0);
-      System.arraycopy(found, 0, bounds, from, count - from);
+      boundGroup(last, WIDTH, 0);
+      System.arraycopy(found, 0, bounds, next, count);
     }
   }
 
-  private void boundGroup(float[][] sketches, int from) {
+  private void boundGroup(float[] sketches, int stride, int from) {
     for (Step step : steps) {
-      step.run(sketches, from);
+      step.run(sketches, stride, from);
     }
   }
 
   /** The spectrum of l, and sums over its amplitudes. */
-  private void correlate(float[][] sketches, int from) {
+  private void correlate(float[] sketches, int stride, int from) {
     float[] spectrum = group.spectrum;
     float[] queryLanes = this.queryLanes;
     LowPassGrid grid = this.grid;
@@ -112,8 +113,8 @@ final class VectorLowPass implements LowerBound.Evaluator {
     FloatVector second = sum;
     FloatVector third = sum;
     for (int f = 1; f <= grid.frequencies; f++) {
-      FloatVector xRe = load(sketches[realAt[f]], from);
-      FloatVector xIm = load(sketches[imaginaryAt[f]], from);
+      FloatVector xRe = load(sketches, realAt[f] * stride + from);
+      FloatVector xIm = load(sketches, imaginaryAt[f] * stride + from);
       FloatVector qRe = load(queryLanes, f * WIDTH);
       FloatVector qIm = load(queryLanes, imaginary + f * WIDTH);
       // The product of conjugate query and series.
@@ -143,15 +144,15 @@ final class VectorLowPass implements LowerBound.Evaluator {
   }
 
   /** What {@link #exponentials} takes. */
-  private void exponents(float[][] sketches, int from) {
-    float[] tails = sketches[Sketch.tailAt(grid.level)];
+  private void exponents(float[] sketches, int stride, int from) {
+    int tails = Sketch.tailAt(grid.level) * stride + from;
     float g = grid.multiplier;
     float[] into = group.exponentials;
     for (int i = 0; i < group.strips.length; i += WIDTH) {
       load(group.strips, i).sub(all(1)).mul(all(g)).intoArray(into, i);
     }
     float queryTail = query[Sketch.tailAt(grid.level)] * 1.000001f;
-    FloatVector t = load(tails, from).mul(all(g * queryTail));
+    FloatVector t = load(sketches, tails).mul(all(g * queryTail));
     t.intoArray(group.tail, 0);
     t.intoArray(into, group.strips.length);
     load(group.amplitudes, 0)
@@ -165,7 +166,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
   }
 
   /** As {@link LaneMath#exponential}. */
-  private void exponentials(float[][] sketches, int from) {
+  private void exponentials(float[] sketches, int stride, int from) {
     float[] x = group.exponentials;
     float range = LaneMath.GREATEST_EXPONENT - LaneMath.LEAST_EXPONENT;
     IntVector none = FloatVector.zero(SPECIES).reinterpretAsInts();
@@ -193,8 +194,8 @@ final class VectorLowPass implements LowerBound.Evaluator {
   }
 
   /** The smaller of the two upper bounds on mean exp(g (c - 1)). */
-  private void boundKernel(float[][] sketches, int from) {
-    float[] tailPowers = sketches[Sketch.tailPowerAt(grid.level)];
+  private void boundKernel(float[] sketches, int stride, int from) {
+    int tailPowers = Sketch.tailPowerAt(grid.level) * stride + from;
     int tails = group.strips.length;
     float g = grid.multiplier;
     float queryPower = query[Sketch.tailPowerAt(grid.level)] * 0.500001f;
@@ -212,13 +213,13 @@ final class VectorLowPass implements LowerBound.Evaluator {
     FloatVector phi = e.sub(all(1)).sub(t).div(t.mul(t));
     FloatVector crest = load(group.exponentials, tails + 2 * WIDTH).mul(load(group.greatest, 0));
     crest = positiveMin(crest, load(group.exponentials, tails + WIDTH));
-    FloatVector energy = load(tailPowers, from).mul(all(queryPower));
+    FloatVector energy = load(sketches, tailPowers).mul(all(queryPower));
     FloatVector linear = energy.sqrt().mul(load(group.residual, 0));
     FloatVector quadratic = phi.mul(crest).mul(energy);
     FloatVector sum = linear.fma(all(g * 1.00001f), means);
     sum = quadratic.fma(all(g * g * 1.001f), sum);
     FloatVector kernel = positiveMin(byTail, sum);
-    FloatVector similarity = kernel.mul(load(sketches[0], from)).mul(scale);
+    FloatVector similarity = kernel.mul(load(sketches, from)).mul(scale);
     FloatVector square = all(2).sub(similarity.add(similarity));
     square.mul(rounding).sub(missing).intoArray(found, 0);
   }

@@ -15,19 +15,19 @@ final class LowPassTrial {
   private static final int CALLS_A_ROUND = 10;
 
   private final List<LowerBound.Evaluator> evaluators = new ArrayList<>();
-  private final float[][] sketches = new float[Sketch.size(LEVELS - 1)][SERIES];
+  private final float[] sketches = new float[Sketch.size(LEVELS - 1) * SERIES];
   private final float[] bounds = new float[SERIES];
   private float sum;
 
   private LowPassTrial(LowPassMaker maker) {
     Random random = new Random(1);
     // Sketches of no series, but small enough for correlations between -1 and 1.
-    float[] query = new float[sketches.length];
-    for (int j = 0; j < sketches.length; j++) {
-      query[j] = random.nextFloat() / sketches.length;
-      for (int i = 0; i < SERIES; i++) {
-        sketches[j][i] = random.nextFloat() / sketches.length;
-      }
+    float[] query = new float[sketches.length / SERIES];
+    for (int j = 0; j < query.length; j++) {
+      query[j] = random.nextFloat() / query.length;
+    }
+    for (int i = 0; i < sketches.length; i++) {
+      sketches[i] = random.nextFloat() / query.length;
     }
     for (double multiplier : MULTIPLIERS) {
       for (int level = 0; level < LEVELS; level++) {
@@ -48,7 +48,7 @@ final class LowPassTrial {
   private void round() {
     for (LowerBound.Evaluator evaluator : evaluators) {
       for (int call = 0; call < CALLS_A_ROUND; call++) {
-        evaluator.squaredLowerBounds(sketches, SERIES, bounds);
+        evaluator.squaredLowerBounds(sketches, SERIES, 0, SERIES, bounds);
         sum += bounds[call];
       }
     }

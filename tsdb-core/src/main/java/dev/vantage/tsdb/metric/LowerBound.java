@@ -33,10 +33,13 @@ public interface LowerBound {
      * Computes lower bounds on the squares of the true distances to several series, rounding
      * included.
      *
-     * @param sketches number j of the sketch of series i is {@code sketches[j][i]}
-     * @param count how many series there are, at most {@link #LANES}; the arrays hold that many
-     * @param bounds where the bounds go; one that is not positive says nothing
+     * @param sketches number j of the sketch of series i is {@code sketches[j * stride + i]}
+     * @param stride from one number of a sketch to the next
+     * @param from the first series to bound
+     * @param to the series after the last one; at most {@link #LANES} after the first
+     * @param bounds where the bounds go, that of series i to {@code bounds[i]}; one that is not
+     *     positive says nothing
      */
-    void squaredLowerBounds(float[][] sketches, int count, float[] bounds);
+    void squaredLowerBounds(float[] sketches, int stride, int from, int to, float[] bounds);
   }
 }

@@ -62,13 +62,15 @@ final class PowerSpectrumBound implements LowerBound {
     private final float[] query;
     private final float[] amplitudes = new float[LANES];
     private final float[] energies = new float[LANES];
+    private final float[] exponentials = new float[LANES];
 
     Lanes(float[] sketch) {
       query = sketch;
     }
 
     @Override
-    public void squaredLowerBounds(float[][] sketches, int count, float[] bounds) {
+    public void squaredLowerBounds(float[] sketches, int stride, int from, int to, float[] bounds) {
+      int count = to - from;
       Arrays.fill(amplitudes, 0, count, 0f);
       Arrays.fill(energies, 0, count, 0f);
       for (int f = 1; f <= Sketch.frequencies(level); f++) {
@@ -76,30 +78,33 @@ final class PowerSpectrumBound implements LowerBound {
         int imaginaryAt = Sketch.imaginaryAt(f);
         float re = query[realAt];
         float im = query[imaginaryAt];
-        sum(sketches[realAt], sketches[imaginaryAt], re * re + im * im, count);
+        int xRe = realAt * stride + from;
+        int xIm = imaginaryAt * stride + from;
+        sum(sketches, xRe, xIm, re * re + im * im, count);
       }
-      addTails(sketches[Sketch.tailAt(level)], sketches[Sketch.tailPowerAt(level)], count);
-      toDistances(sketches[0], count, bounds);
+      int tails = Sketch.tailAt(level) * stride + from;
+      addTails(sketches, tails, Sketch.tailPowerAt(level) * stride + from, count);
+      toDistances(sketches, from, count, bounds);
     }
 
-    private void sum(float[] xRe, float[] xIm, float queryPower, int count) {
+    private void sum(float[] x, int xRe, int xIm, float queryPower, int count) {
       float[] sum = amplitudes;
       float[] squares = energies;
       for (int i = 0; i < count; i++) {
-        float square = (xRe[i] * xRe[i] + xIm[i] * xIm[i]) * queryPower;
+        float square = (x[xRe + i] * x[xRe + i] + x[xIm + i] * x[xIm + i]) * queryPower;
         squares[i] += square;
         sum[i] += (float) Math.sqrt(square);
       }
     }
 
-    private void addTails(float[] tails, float[] tailPowers, int count) {
+    private void addTails(float[] sketches, int tails, int tailPowers, int count) {
       float queryTail = query[Sketch.tailAt(level)];
       float queryPower = query[Sketch.tailPowerAt(level)];
       float[] sum = amplitudes;
       float[] squares = energies;
       for (int i = 0; i < count; i++) {
-        sum[i] = (sum[i] + queryTail * tails[i]) * 1.00001f;
-        squares[i] = (squares[i] + queryPower * tailPowers[i]) * 0.500005f;
+        sum[i] = (sum[i] + queryTail * sketches[tails + i]) * 1.00001f;
+        squares[i] = (squares[i] + queryPower * sketches[tailPowers + i]) * 0.500005f;
       }
     }
 
@@ -107,11 +112,11 @@ final class PowerSpectrumBound implements LowerBound {
      * With everything times exp(-g), and u = g P from 1/2 on, because phi grows: {@code exp(-g) +
      * g^2 E (exp(u - g) - (1 + u) exp(-g)) / u^2}.
      */
-    private void toDistances(float[] scales, int count, float[] bounds) {
+    private void toDistances(float[] scales, int from, int count, float[] bounds) {
       float g = multiplier;
       float none = (float) Math.exp(-g);
       float[] u = amplitudes;
-      float[] exponentials = bounds;
+      float[] exponentials = this.exponentials;
       for (int i = 0; i < count; i++) {
         u[i] = Math.max(g * u[i], 0.5f);
         exponentials[i] = u[i] - g;
@@ -123,7 +128,7 @@ final class PowerSpectrumBound implements LowerBound {
       for (int i = 0; i < count; i++) {
         float above = exponentials[i] * 1.001f - (1 + u[i]) * none;
         float kernel = none + g * g * energy[i] * above / (u[i] * u[i]);
-        bounds[i] = (2 - 2 * kernel * scale * scales[i]) * 0.9999997f - missing;
+        bounds[from + i] = (2 - 2 * kernel * scale * scales[from + i]) * 0.9999997f - missing;
       }
     }
   }

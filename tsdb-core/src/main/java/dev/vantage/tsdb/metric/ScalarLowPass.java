@@ -41,11 +41,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   @Override
-  public void squaredLowerBounds(float[][] sketches, int count, float[] bounds) {
+  public void squaredLowerBounds(float[] sketches, int stride, int from, int to, float[] bounds) {
+    int count = to - from;
     if (count > capacity) {
       allocate(count);
     }
-    correlate(sketches, count);
+    correlate(sketches, stride, from, count);
     fft.inverse(re, im, count);
     sumExponentials(count);
     if (grid.byCoefficients) {
@@ -55,9 +56,9 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
     boundAliasing(count);
     takeRoot(count);
-    boundByTail(sketches[Sketch.tailAt(grid.level)], count);
-    boundByResidual(sketches[Sketch.tailPowerAt(grid.level)], count);
-    toDistances(sketches[0], count, bounds);
+    boundByTail(sketches, Sketch.tailAt(grid.level) * stride + from, count);
+    boundByResidual(sketches, Sketch.tailPowerAt(grid.level) * stride + from, count);
+    toDistances(sketches, from, count, bounds);
   }
 
   /** No more than is needed: many searches have few series left for the higher levels. */
@@ -68,7 +69,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** The spectrum of l, as a complex series of half the length; and sums over its amplitudes. */
-  private void correlate(float[][] sketches, int count) {
+  private void correlate(float[] sketches, int stride, int from, int count) {
     int half = grid.half;
     Arrays.fill(re[0], 0, count, 0f);
     Arrays.fill(im[0], 0, count, 0f);
@@ -82,8 +83,9 @@ final class ScalarLowPass implements LowerBound.Evaluator {
       int realAt = grid.realAt[f];
       int imaginaryAt = grid.imaginaryAt[f];
       multiply(
-          sketches[realAt],
-          sketches[imaginaryAt],
+          sketches,
+          realAt * stride + from,
+          imaginaryAt * stride + from,
           query[realAt] / 2,
           query[imaginaryAt] / 2,
           count);
@@ -95,12 +97,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** Half the product of conjugate query and series: the coefficients of l. */
-  private void multiply(float[] xRe, float[] xIm, float qRe, float qIm, int count) {
+  private void multiply(float[] x, int re, int im, float qRe, float qIm, int count) {
     float[] outRe = productRe;
     float[] outIm = productIm;
     for (int i = 0; i < count; i++) {
-      outRe[i] = qRe * xRe[i] + qIm * xIm[i];
-      outIm[i] = qRe * xIm[i] - qIm * xRe[i];
+      outRe[i] = qRe * x[re + i] + qIm * x[im + i];
+      outIm[i] = qRe * x[im + i] - qIm * x[re + i];
     }
   }
 
@@ -288,12 +290,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** The first upper bound on mean exp(g (c - 1)). */
-  private void boundByTail(float[] tails, int count) {
+  private void boundByTail(float[] sketches, int tails, int count) {
     float weight = grid.multiplier * query[Sketch.tailAt(grid.level)] * 1.000001f;
     float[] t = tail;
     float[] exponential = exponentials;
     for (int i = 0; i < count; i++) {
-      t[i] = weight * tails[i];
+      t[i] = weight * sketches[tails + i];
       exponential[i] = t[i];
     }
     LaneMath.exponential(exponential, count);
@@ -311,7 +313,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   }
 
   /** The second, where it is smaller. */
-  private void boundByResidual(float[] tailPowers, int count) {
+  private void boundByResidual(float[] sketches, int tailPowers, int count) {
     float[] crest = exponentials;
     float[] phi = productRe;
     boundCrest(crest, count);
@@ -321,7 +323,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     float[] root = residual;
     float[] first = kernel;
     for (int i = 0; i < count; i++) {
-      float energy = queryPower * tailPowers[i];
+      float energy = queryPower * sketches[tailPowers + i];
       float linear = g * root[i] * (float) Math.sqrt(energy);
       float quadratic = g * g * phi[i] * crest[i] * energy * 1.001f;
       first[i] = Math.min(first[i], means[i] + linear * 1.00001f + quadratic);
@@ -345,12 +347,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  private void toDistances(float[] scales, int count, float[] bounds) {
+  private void toDistances(float[] scales, int from, int count, float[] bounds) {
     float scale = query[0] * (1 + grid.slack) * (1 + 1e-6f) * (float) (1 + grid.error);
     float missing = (float) (grid.error * 1.0001);
     float[] similarity = kernel;
     for (int i = 0; i < count; i++) {
-      bounds[i] = (2 - 2 * similarity[i] * scale * scales[i]) * 0.9999997f - missing;
+      bounds[from + i] = (2 - 2 * similarity[i] * scale * scales[from + i]) * 0.9999997f - missing;
     }
   }
 }

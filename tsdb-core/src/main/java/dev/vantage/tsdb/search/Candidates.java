@@ -38,6 +38,10 @@ final class Candidates {
     return bounds[slot];
   }
 
+  void clear() {
+    size = 0;
+  }
+
   void add(int ordinal, float bound) {
     if (size == ordinals.length) {
       ordinals = Arrays.copyOf(ordinals, 2 * size);

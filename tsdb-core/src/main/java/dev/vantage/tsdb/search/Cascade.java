@@ -2,6 +2,8 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.LowerBound;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
@@ -14,8 +16,14 @@ final class Cascade {
   /** So many candidates of one block are bounded where they are, dead lanes and all. */
   private static final int DENSE = LANES / 6;
 
+  /** As many lanes as any vector has; bounds are computed of so many at once. */
+  private static final int GROUP = 16;
+
   /** Candidates on which a bound is tried. */
   private static final int TRIAL = LANES;
+
+  /** In so many parts a block is bounded while the next one comes from memory. */
+  private static final int PARTS = 16;
 
   /** Candidates that one task of the pool takes. */
   private static final int GRAIN = 1 << 12;
@@ -33,6 +41,9 @@ final class Cascade {
 
   /** By stage, made when first used. */
   private final Lanes[] own;
+
+  /** By stage, whether the last trial showed that it pays. */
+  private final boolean[] paid;
 
   /** An exact distance costs so many times what it costs where rows are in memory. */
   private final double exactCost;
@@ -54,6 +65,7 @@ final class Cascade {
     this.query = query;
     this.exactCost = exactCost;
     own = new Lanes[bounds.size()];
+    paid = new boolean[bounds.size()];
   }
 
   int size() {
@@ -85,7 +97,8 @@ final class Cascade {
   int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
     int trial = Math.min(TRIAL, candidates.size());
     raise(own(stage), candidates, 0, trial);
-    if (trial < candidates.size() && pays(stage, candidates, trial, squaredReach)) {
+    paid[stage] = pays(stage, candidates, trial, squaredReach);
+    if (trial < candidates.size() && paid[stage]) {
       raiseRest(stage, candidates, trial, checkpoint);
     }
     return candidates.dropBeyond(squaredReach);
@@ -122,9 +135,46 @@ final class Cascade {
     return beyond * exactCost > LEAST_GAIN * bounds.get(stage).cost() * trial;
   }
 
+  /** The first stage from one on whose last trial showed that it pays, or {@link #size}. */
+  int firstPaying(int from) {
+    int stage = from;
+    while (stage < size() && !paid[stage]) {
+      stage++;
+    }
+    return stage;
+  }
+
   /** The first bound, of whole blocks, as they lie. For one thread. */
   TableScan.Source first() {
     return new FirstBound(bounds.get(0).evaluator(query));
+  }
+
+  /**
+   * The first bound of whole blocks, and another of what it leaves, while the block is in the
+   * cache. For one thread.
+   *
+   * @param stage the stage of the other bound
+   * @param isOpen whether an ordinal matters
+   * @param left counts those that matter and that the first bound does not rule out
+   */
+  TableScan.Source firstAnd(int stage, float squaredReach, IntPredicate isOpen, LongAdder left) {
+    TableScan.Source first = first();
+    Lanes other = new Lanes(bounds.get(stage));
+    Candidates some = new Candidates(LANES);
+    return (block, found) -> {
+      first.read(block, found);
+      some.clear();
+      for (int lane = 0; lane < LANES; lane++) {
+        if (found[lane] <= squaredReach && isOpen.test(block * LANES + lane)) {
+          some.add(block * LANES + lane, found[lane]);
+        }
+      }
+      left.add(some.size());
+      raise(other, some, 0, some.size());
+      for (int slot = 0; slot < some.size(); slot++) {
+        found[FloatColumns.lane(some.ordinal(slot))] = some.bound(slot);
+      }
+    };
   }
 
   /**
@@ -142,13 +192,17 @@ final class Cascade {
 
     @Override
     public void read(int block, float[] found) {
-      fetched += sketches.first().fetch(block + 1);
-      evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
+      float[] numbers = sketches.first().numbers(block);
+      for (int part = 0; part < PARTS; part++) {
+        fetched += sketches.first().fetch(block + 1, part, PARTS);
+        int from = part * LANES / PARTS;
+        evaluator.squaredLowerBounds(numbers, LANES, from, from + LANES / PARTS, found);
+      }
     }
   }
 
   private void raise(Lanes lanes, Candidates candidates, int from, int to) {
-    lanes.reserve(Math.min(LANES, to - from));
+    lanes.reserve(Math.min(LANES, to - from + GROUP - 1 & -GROUP));
     int start = from;
     while (start < to) {
       int end = endOfBlock(candidates, start, to);
@@ -184,8 +238,11 @@ final class Cascade {
     private final int[] ordinals = new int[LANES];
     private int count;
 
-    /** By number, then by lane: no more lanes than are needed, because many searches need few. */
-    private float[][] gathered = new float[0][];
+    /**
+     * Number j of a lane is at {@code j * capacity + lane}: no more lanes than are needed, because
+     * many searches need few.
+     */
+    private float[] gathered = new float[0];
 
     private int capacity;
 
@@ -199,14 +256,14 @@ final class Cascade {
     void reserve(int lanes) {
       if (lanes > capacity) {
         capacity = lanes;
-        gathered = new float[size][lanes];
+        gathered = new float[size * lanes];
       }
     }
 
     /** Candidates that lie in one block: all of it is bounded, as it is. */
     void raiseBlock(Candidates candidates, int from, int to) {
       int block = FloatColumns.block(candidates.ordinal(from));
-      evaluator.squaredLowerBounds(sketches.columns(block), LANES, found);
+      evaluator.squaredLowerBounds(sketches.first().numbers(block), LANES, 0, LANES, found);
       for (int slot = from; slot < to; slot++) {
         candidates.raise(slot, found[FloatColumns.lane(candidates.ordinal(slot))]);
       }
@@ -222,12 +279,14 @@ final class Cascade {
         ordinals[count] = candidates.ordinal(slot);
         slots[count++] = slot;
       }
-      sketches.gather(ordinals, first, count, size, gathered);
+      sketches.gather(ordinals, first, count, size, gathered, capacity);
     }
 
     void raiseGathered(Candidates candidates) {
       if (count > 0) {
-        evaluator.squaredLowerBounds(gathered, count, found);
+        // Up to the end of a group: what is in the lanes after the last one does no harm.
+        int end = Math.min(capacity, count + GROUP - 1 & -GROUP);
+        evaluator.squaredLowerBounds(gathered, capacity, 0, end, found);
         for (int lane = 0; lane < count; lane++) {
           candidates.raise(slots[lane], found[lane]);
         }

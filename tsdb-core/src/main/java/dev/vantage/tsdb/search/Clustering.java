@@ -135,7 +135,6 @@ final class Clustering {
   }
 
   private float number(int column, int i) {
-    int ordinal = ordinals[i];
-    return coordinates.columns(FloatColumns.block(ordinal))[column][FloatColumns.lane(ordinal)];
+    return coordinates.number(ordinals[i], column);
   }
 }

@@ -55,11 +55,9 @@ final class FloatBlockColumn implements ImageColumn {
     FloatBuffer numbers = ImageColumn.buffer(bytes).asFloatBuffer();
     for (int row = from; row < to; row++) {
       int ordinal = ordinals[row];
-      float[][] block = source.columns(FloatColumns.block(ordinal));
-      int lane = FloatColumns.lane(ordinal);
       int place = (row - from) / LANES * LANES * source.columns() + (row - from) % LANES;
       for (int column = 0; column < source.columns(); column++) {
-        numbers.put(place + column * LANES, block[column][lane]);
+        numbers.put(place + column * LANES, source.number(ordinal, column));
       }
     }
     return bytes;
@@ -76,9 +74,7 @@ final class FloatBlockColumn implements ImageColumn {
         this, bytes, (long) paddedRows(from, to) * target.columns() * Float.BYTES);
     FloatBuffer numbers = ImageColumn.buffer(bytes).asFloatBuffer();
     for (int row = from; row < to; row += LANES) {
-      for (float[] column : target.blockToWrite(row)) {
-        numbers.get(column);
-      }
+      numbers.get(target.blockToWrite(row));
     }
   }
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Rows of floats of one size, by ordinal, kept by columns: in blocks of {@link #LANES} rows, each
- * column of a block an array of its own, so that a loop over a column reads it from end to end.
- * Rows are written by one thread at a time and never changed once a state that shows them is
- * published, so that they are read without locks.
+ * Rows of floats of one size, by ordinal, kept by columns: in blocks of {@link #LANES} rows, in
+ * which number j of row i is at {@code j * LANES + i}. A loop over a column reads it from end to
+ * end, and a block is read from memory in one go. Rows are written by one thread at a time and
+ * never changed once a state that shows them is published, so that they are read without locks.
  */
 final class FloatColumns {
   /** Rows per block. */
@@ -20,7 +20,7 @@ final class FloatColumns {
   private static final int SHIFT = Integer.numberOfTrailingZeros(LANES);
 
   private final int columns;
-  private volatile float[][][] blocks = new float[0][][];
+  private volatile float[][] blocks = new float[0][];
 
   FloatColumns(int columns) {
     this.columns = columns;
@@ -38,43 +38,50 @@ final class FloatColumns {
     return ordinal & (LANES - 1);
   }
 
-  /** The columns of a block, which is there if any of its ordinals is live; not to be changed. */
-  float[][] columns(int block) {
+  /** The numbers of a block, which is there if any of its ordinals is live; not to be changed. */
+  float[] numbers(int block) {
     return blocks[block];
   }
 
+  /** One number of a row. */
+  float number(int ordinal, int column) {
+    return blocks[block(ordinal)][column * LANES + lane(ordinal)];
+  }
+
   /**
-   * Reads a block through, if there is one, so that it is in the cache when it is used: the memory
+   * Reads part of a block, if there is one, so that it is in the cache when it is used: the memory
    * is faster in its own order than in that of many columns at once.
    *
+   * @param part which part, from 0
+   * @param parts how many parts there are
    * @return some sum
    */
-  float fetch(int block) {
+  float fetch(int block, int part, int parts) {
     if (block >= blocks.length || blocks[block] == null) {
       return 0;
     }
+    float[] numbers = blocks[block];
+    int end = (part + 1) * numbers.length / parts;
     float sum = 0;
-    for (float[] column : blocks[block]) {
-      for (int lane = 0; lane < LANES; lane += FLOATS_PER_LINE) {
-        sum += column[lane];
-      }
+    for (int i = part * numbers.length / parts; i < end; i += FLOATS_PER_LINE) {
+      sum += numbers[i];
     }
     return sum;
   }
 
   void set(int ordinal, float[] row) {
-    float[][] block = blockToWrite(ordinal);
+    float[] block = blockToWrite(ordinal);
     int lane = lane(ordinal);
     for (int column = 0; column < columns; column++) {
-      block[column][lane] = row[column];
+      block[column * LANES + lane] = row[column];
     }
   }
 
   void get(int ordinal, float[] row) {
-    float[][] block = blocks[block(ordinal)];
+    float[] block = blocks[block(ordinal)];
     int lane = lane(ordinal);
     for (int column = 0; column < columns; column++) {
-      row[column] = block[column][lane];
+      row[column] = block[column * LANES + lane];
     }
   }
 
@@ -89,21 +96,21 @@ final class FloatColumns {
     }
   }
 
-  /** The columns that will hold a row, made if need be. */
-  float[][] blockToWrite(int ordinal) {
+  /** The numbers of the block that will hold a row, made if need be. */
+  float[] blockToWrite(int ordinal) {
     int number = block(ordinal);
-    float[][][] all = blocks;
+    float[][] all = blocks;
     if (number >= all.length) {
       all = Arrays.copyOf(all, number + 1 + (number >> 3));
     }
     if (all[number] == null) {
-      all[number] = new float[columns][LANES];
+      all[number] = new float[columns * LANES];
       blocks = all; // for those who read without locks
     }
     return all[number];
   }
 
   long bytes() {
-    return Arrays.stream(blocks).filter(Objects::nonNull).count() * columns * (LANES * 4L + 24);
+    return Arrays.stream(blocks).filter(Objects::nonNull).count() * (columns * LANES * 4L + 24);
   }
 }

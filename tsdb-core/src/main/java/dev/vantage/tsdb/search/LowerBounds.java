@@ -78,7 +78,7 @@ final class LowerBounds {
     table
         .simplex()
         .squaredLowerBounds(
-            queryCoordinates, coordinates.columns(block), FloatColumns.LANES, bounds);
+            queryCoordinates, coordinates.numbers(block), FloatColumns.LANES, bounds);
   }
 
   /**

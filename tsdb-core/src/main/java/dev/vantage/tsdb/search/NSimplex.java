@@ -193,16 +193,22 @@ final class NSimplex {
    * Lower bounds on the squares of the true distances from one series to several.
    *
    * @param query the row of that series
-   * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i][j]}
+   * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i *
+   *     lanes + j]}
    * @param lanes how many others there are
    * @param bounds where the bounds go
    */
-  void squaredLowerBounds(float[] query, float[][] columns, int lanes, float[] bounds) {
+  void squaredLowerBounds(float[] query, float[] columns, int lanes, float[] bounds) {
     Arrays.fill(bounds, 0, lanes, 0f);
     for (int i = 0; i < rank; i++) {
-      addSquares(columns[i], query[i], bounds, lanes);
+      addSquares(columns, i * lanes, query[i], bounds, lanes);
     }
-    finish(columns[rank], columns[rank + 1], query[rank], query[rank + 1], bounds, lanes);
+    reduce(bounds, lanes);
+    int least = rank * lanes;
+    int greatest = least + lanes;
+    for (int lane = 0; lane < lanes; lane++) {
+      bounds[lane] = bound(bounds[lane], columns[least + lane], columns[greatest + lane], query);
+    }
   }
 
   /**
@@ -220,7 +226,12 @@ final class NSimplex {
     for (int i = 0; i < rank; i++) {
       addSquares(boxLeast[i], boxGreatest[i], query[i], bounds, boxes);
     }
-    finish(boxLeast[rank], boxGreatest[rank + 1], query[rank], query[rank + 1], bounds, boxes);
+    reduce(bounds, boxes);
+    float[] least = boxLeast[rank];
+    float[] greatest = boxGreatest[rank + 1];
+    for (int box = 0; box < boxes; box++) {
+      bounds[box] = bound(bounds[box], least[box], greatest[box], query);
+    }
   }
 
   private static void addSquares(
@@ -231,29 +242,28 @@ final class NSimplex {
     }
   }
 
-  private static void addSquares(float[] column, float number, float[] sums, int lanes) {
+  private static void addSquares(
+      float[] columns, int column, float number, float[] sums, int lanes) {
     for (int lane = 0; lane < lanes; lane++) {
-      float difference = column[lane] - number;
+      float difference = columns[column + lane] - number;
       sums[lane] += difference * difference;
     }
   }
 
-  /** Replaces sums of squares by bounds: {@code a (1 - e) - b sqrt(a)}, and what residuals add. */
-  private void finish(
-      float[] least,
-      float[] greatest,
-      float queryLeast,
-      float queryGreatest,
-      float[] sums,
-      int lanes) {
+  /** Takes from sums of squares what rounding may have added: {@code a (1 - e) - b sqrt(a)}. */
+  private void reduce(float[] sums, int lanes) {
     // A float sum of rank squares is off by at most (rank + 2) 2^-24 of itself, and so on below.
     float kept = (float) (1 - (rank + 2) * 0x1p-23 - relativeError - 0x1p-20);
     float lost = (float) ((2 * FLOAT_SHIFT + linearError) * (1 + 0x1p-20));
     for (int lane = 0; lane < lanes; lane++) {
-      float apart = Math.max(sums[lane] * kept - lost * (float) Math.sqrt(sums[lane]), 0f);
-      float gap = Math.max(Math.max(least[lane] - queryGreatest, queryLeast - greatest[lane]), 0f);
-      sums[lane] = (apart + gap * gap) * (1 - 0x1p-20f);
+      sums[lane] = Math.max(sums[lane] * kept - lost * (float) Math.sqrt(sums[lane]), 0f);
     }
+  }
+
+  /** What coordinates are apart at least, and what residuals between two numbers add. */
+  private float bound(float apart, float least, float greatest, float[] query) {
+    float gap = Math.max(Math.max(least - query[rank + 1], query[rank] - greatest), 0f);
+    return (apart + gap * gap) * (1 - 0x1p-20f);
   }
 
   /** A lower bound on the square of the true distance between two series, from their rows. */
@@ -263,9 +273,7 @@ final class NSimplex {
       float difference = b[i] - a[i];
       sum[0] += difference * difference;
     }
-    float[] least = {b[rank]};
-    float[] greatest = {b[rank + 1]};
-    finish(least, greatest, a[rank], a[rank + 1], sum, 1);
-    return sum[0];
+    reduce(sum, 1);
+    return bound(sum[0], b[rank], b[rank + 1], a);
   }
 }

@@ -69,14 +69,9 @@ final class SketchTable {
     return List.of(rest);
   }
 
-  /** Whether {@link #columns} are all that a bound looks at. */
+  /** Whether {@link #first} has all that a bound looks at. */
   boolean isFirst(LowerBound bound) {
     return bound.sketchSize() == ends[0];
-  }
-
-  /** The columns that the first bound needs, of a block of {@link FloatColumns}. */
-  float[][] columns(int block) {
-    return first.columns(block);
   }
 
   /**
@@ -86,24 +81,24 @@ final class SketchTable {
    * @param from the first lane to fill
    * @param to the lane after the last
    * @param size how many numbers are needed
-   * @param lanes where they go, by number, then by lane
+   * @param lanes where they go: number j of a lane to {@code j * stride + lane}
    */
-  void gather(int[] ordinals, int from, int to, int size, float[][] lanes) {
-    float[][] columns = first.columns(FloatColumns.block(ordinals[from]));
+  void gather(int[] ordinals, int from, int to, int size, float[] lanes, int stride) {
+    float[] numbers = first.numbers(FloatColumns.block(ordinals[from]));
     for (int column = 0; column < ends[0]; column++) {
-      float[] source = columns[column];
-      float[] target = lanes[column];
+      int source = column * FloatColumns.LANES;
+      int target = column * stride;
       for (int lane = from; lane < to; lane++) {
-        target[lane] = source[FloatColumns.lane(ordinals[lane])];
+        lanes[target + lane] = numbers[source + FloatColumns.lane(ordinals[lane])];
       }
     }
     for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
-      gatherRows(rest[tier], ordinals, from, to, lanes, ends[tier]);
+      gatherRows(rest[tier], ordinals, from, to, lanes, stride, ends[tier]);
     }
   }
 
   private static void gatherRows(
-      FloatRows rows, int[] ordinals, int from, int to, float[][] lanes, int first) {
+      FloatRows rows, int[] ordinals, int from, int to, float[] lanes, int stride, int first) {
     int size = rows.rowSize();
     float[] together = new float[(to - from) * size];
     for (int lane = from; lane < to; lane++) {
@@ -113,9 +108,9 @@ final class SketchTable {
           rows.block(ordinal), rows.offset(ordinal), together, (lane - from) * size, size);
     }
     for (int i = 0; i < size; i++) {
-      float[] target = lanes[first + i];
+      int target = (first + i) * stride;
       for (int lane = from; lane < to; lane++) {
-        target[lane] = together[(lane - from) * size + i];
+        lanes[target + lane] = together[(lane - from) * size + i];
       }
     }
   }

@@ -319,11 +319,27 @@ final class VantageSearch {
     final int kept = some.size();
     refinement.settle(some, 1);
     int[] rest = without(blocks, sample);
-    Candidates others = keep(rest, taker -> scan.run(cascade::first, rest, taker));
     counts.visited(series(blocks));
-    counts.pruned(cascade.name(0), open - kept - others.size());
+    int next = cascade.firstPaying(1);
+    if (next == cascade.size()) {
+      Candidates others = keep(rest, taker -> scan.run(cascade::first, rest, taker));
+      counts.pruned(cascade.name(0), open - kept - others.size());
+      others.addOpen(some);
+      return finish(others, 1);
+    }
+    LongAdder left = new LongAdder();
+    float reach = refinement.squaredReach();
+    Candidates others =
+        keep(
+            rest,
+            taker ->
+                scan.run(
+                    () -> cascade.firstAnd(next, reach, refinement::isOpen, left), rest, taker));
+    counts.pruned(cascade.name(0), open - kept - left.sum());
+    counts.pruned(cascade.name(next), left.sum() - others.size());
+    refinement.appliedLast(cascade.name(next));
     others.addOpen(some);
-    return finish(others, 1);
+    return finish(others, next + 1);
   }
 
   /** Some blocks but for a sample of them, both increasing. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelChoiceTest {
   private static final KernelMaker FAST = (fft, kernelSum) -> new Fast();
-  private static final LowerBound.Evaluator NOTHING = (sketches, count, bounds) -> {};
+  private static final LowerBound.Evaluator NOTHING = (sketches, stride, from, to, bounds) -> {};
   private static final KernelMaker SCALAR = ScalarKernel::new;
 
   @Test

@@ -40,21 +40,23 @@ class LowPassesAgreeTest {
     LowPassMaker vector = LowPassChoice.vector().orElseThrow();
     for (double multiplier : MULTIPLIERS) {
       Metric metric = new KernelCorrelation(512, multiplier);
-      float[][] sketches = new float[metric.sketchSize()][SERIES];
+      float[] sketches = new float[metric.sketchSize() * SERIES];
       float[] query = new float[metric.sketchSize()];
       double[] row = new double[metric.rowSize()];
       for (int i = 0; i < SERIES; i++) {
         metric.prepare(random.nextSamples(), row, 0);
         metric.sketch(row, 0, query, 0);
         for (int j = 0; j < query.length; j++) {
-          sketches[j][i] = query[j];
+          sketches[j * SERIES + i] = query[j];
         }
       }
       for (LowPassBound bound : lowPasses(metric)) {
         float[] slow = new float[SERIES];
         float[] fast = new float[SERIES];
-        bound.evaluator(query, ScalarLowPass::new).squaredLowerBounds(sketches, SERIES, slow);
-        bound.evaluator(query, vector).squaredLowerBounds(sketches, SERIES, fast);
+        bound
+            .evaluator(query, ScalarLowPass::new)
+            .squaredLowerBounds(sketches, SERIES, 0, SERIES, slow);
+        bound.evaluator(query, vector).squaredLowerBounds(sketches, SERIES, 0, SERIES, fast);
         for (int i = 0; i < SERIES; i++) {
           // One that is not positive says nothing.
           String what = bound.name() + ", multiplier=" + multiplier + ", series=" + i;

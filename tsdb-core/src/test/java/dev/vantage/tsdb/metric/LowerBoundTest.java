@@ -60,18 +60,20 @@ class LowerBoundTest {
     /** The bounds of a query on all series, some at a time. */
     float[] bounds(LowerBound bound, LowerBound.Evaluator evaluator, int query) {
       float[] all = new float[sketches.size()];
-      float[][] lanes = new float[bound.sketchSize()][LANES];
-      float[] found = new float[LANES];
+      int stride = LANES + 3;
+      float[] lanes = new float[bound.sketchSize() * stride];
+      float[] found = new float[stride];
       int size = 1 + query % LANES;
+      int first = query % 4;
       for (int from = 0; from < all.length; from += size) {
         int count = Math.min(size, all.length - from);
         for (int lane = 0; lane < count; lane++) {
-          for (int i = 0; i < lanes.length; i++) {
-            lanes[i][lane] = sketches.get(from + lane)[i];
+          for (int i = 0; i < bound.sketchSize(); i++) {
+            lanes[i * stride + first + lane] = sketches.get(from + lane)[i];
           }
         }
-        evaluator.squaredLowerBounds(lanes, count, found);
-        System.arraycopy(found, 0, all, from, count);
+        evaluator.squaredLowerBounds(lanes, stride, first, first + count, found);
+        System.arraycopy(found, first, all, from, count);
       }
       return all;
     }

@@ -58,10 +58,10 @@ class NSimplexTest {
     simplex.coordinates(a, 0, aRow);
     simplex.coordinates(b, 0, bRow);
     int lanes = 37;
-    float[][] columns = new float[simplex.rowSize()][lanes];
-    for (int i = 0; i < columns.length; i++) {
-      Arrays.fill(columns[i], aRow[i]);
-      columns[i][lanes - 1] = bRow[i];
+    float[] columns = new float[simplex.rowSize() * lanes];
+    for (int i = 0; i < aRow.length; i++) {
+      Arrays.fill(columns, i * lanes, (i + 1) * lanes, aRow[i]);
+      columns[(i + 1) * lanes - 1] = bRow[i];
     }
     float[] bounds = new float[lanes];
     simplex.squaredLowerBounds(aRow, columns, lanes, bounds);
