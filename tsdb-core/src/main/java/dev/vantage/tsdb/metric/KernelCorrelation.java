@@ -126,7 +126,7 @@ public final class KernelCorrelation implements Metric {
    * {@inheritDoc}
    *
    * <p>Low-pass levels of 8, 16, 32 and 64 frequencies, as far as their grids are coarser than the
-   * series (that of 64 may be as fine), and the power spectrum, but not first.
+   * series (that of 64 may be as fine), and the power spectrum.
    */
   @Override
   public List<LowerBound> lowerBounds() {
@@ -142,10 +142,9 @@ public final class KernelCorrelation implements Metric {
     if (sketch.levels() > 0) {
       bounds.add(new PowerSpectrumBound(length(), multiplier, error, sketch.levels() - 1));
     }
-    // The first meets every series, and has to look at the least of each.
+    // To fetch what a bound looks at may cost more than the bound.
     bounds.sort(
-        Comparator.comparing((LowerBound bound) -> bound.sketchSize() > Sketch.size(0))
-            .thenComparingDouble(LowerBound::cost));
+        Comparator.comparingInt(LowerBound::sketchSize).thenComparingDouble(LowerBound::cost));
     return List.copyOf(bounds);
   }
 

@@ -72,8 +72,8 @@ public interface Metric {
   default void sketch(double[] row, int offset, float[] sketch, int sketchOffset) {}
 
   /**
-   * {@return lower bounds on this distance that cost less than it; first the one that looks at the
-   * fewest numbers of a sketch, then the others, the cheapest first}
+   * {@return lower bounds on this distance that cost less than it; first those that look at the
+   * fewest numbers of a sketch, of these the cheapest}
    */
   default List<LowerBound> lowerBounds() {
     return List.of();

@@ -19,6 +19,12 @@ final class Cascade {
   /** As many lanes as any vector has; bounds are computed of so many at once. */
   private static final int GROUP = 16;
 
+  /** Candidates whose sketches are gathered at once: as many as leave them in the nearest cache. */
+  private static final int GATHERED = 64;
+
+  /** The sketch of the candidate after so many is asked for from memory. */
+  private static final int AHEAD = 8;
+
   /** Candidates on which a bound is tried. */
   private static final int TRIAL = LANES;
 
@@ -202,10 +208,10 @@ final class Cascade {
   }
 
   private void raise(Lanes lanes, Candidates candidates, int from, int to) {
-    lanes.reserve(Math.min(LANES, to - from + GROUP - 1 & -GROUP));
+    lanes.reserve(to - from);
     int start = from;
     while (start < to) {
-      int end = endOfBlock(candidates, start, to);
+      int end = lanes.inPlace ? endOfBlock(candidates, start, to) : to;
       if (lanes.inPlace && end - start >= DENSE) {
         lanes.raiseBlock(candidates, start, end);
       } else {
@@ -234,8 +240,7 @@ final class Cascade {
     private final boolean inPlace;
 
     private final float[] found = new float[LANES];
-    private final int[] slots = new int[LANES];
-    private final int[] ordinals = new int[LANES];
+    private final int[] slots = new int[GATHERED];
     private int count;
 
     /**
@@ -246,14 +251,18 @@ final class Cascade {
 
     private int capacity;
 
+    /** Kept, lest the compiler leave out the fetching. */
+    private float fetched;
+
     Lanes(LowerBound bound) {
       evaluator = bound.evaluator(query);
       size = bound.sketchSize();
       inPlace = sketches.isFirst(bound);
     }
 
-    /** Makes room while nothing is gathered. */
-    void reserve(int lanes) {
+    /** Makes room for so many candidates, or as many as are gathered, while nothing is. */
+    void reserve(int candidates) {
+      int lanes = Math.min(GATHERED, candidates + GROUP - 1 & -GROUP);
       if (lanes > capacity) {
         capacity = lanes;
         gathered = new float[size * lanes];
@@ -269,17 +278,17 @@ final class Cascade {
       }
     }
 
-    /** Candidates that lie in one block, no more than there is room for. */
     void gather(Candidates candidates, int from, int to) {
-      if (count + to - from > capacity) {
-        raiseGathered(candidates);
-      }
-      int first = count;
       for (int slot = from; slot < to; slot++) {
-        ordinals[count] = candidates.ordinal(slot);
+        if (slot + AHEAD < to) {
+          fetched += sketches.fetch(candidates.ordinal(slot + AHEAD), size);
+        }
+        if (count == capacity) {
+          raiseGathered(candidates);
+        }
+        sketches.gather(candidates.ordinal(slot), size, gathered, capacity, count);
         slots[count++] = slot;
       }
-      sketches.gather(ordinals, first, count, size, gathered, capacity);
     }
 
     void raiseGathered(Candidates candidates) {

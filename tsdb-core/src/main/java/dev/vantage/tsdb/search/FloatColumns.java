@@ -15,7 +15,7 @@ final class FloatColumns {
   static final int LANES = LowerBound.Evaluator.LANES;
 
   /** Of the cache. */
-  private static final int FLOATS_PER_LINE = 16;
+  static final int FLOATS_PER_LINE = 16;
 
   private static final int SHIFT = Integer.numberOfTrailingZeros(LANES);
 

@@ -75,44 +75,45 @@ final class SketchTable {
   }
 
   /**
-   * Puts the first numbers of the sketches of some series into lanes.
+   * Puts the first numbers of the sketch of a series into a lane.
    *
-   * @param ordinals the ordinals by lane; those asked for are of one block of {@link FloatColumns}
-   * @param from the first lane to fill
-   * @param to the lane after the last
    * @param size how many numbers are needed
-   * @param lanes where they go: number j of a lane to {@code j * stride + lane}
+   * @param lanes where they go: number j to {@code j * stride + lane}
    */
-  void gather(int[] ordinals, int from, int to, int size, float[] lanes, int stride) {
-    float[] numbers = first.numbers(FloatColumns.block(ordinals[from]));
-    for (int column = 0; column < ends[0]; column++) {
-      int source = column * FloatColumns.LANES;
-      int target = column * stride;
-      for (int lane = from; lane < to; lane++) {
-        lanes[target + lane] = numbers[source + FloatColumns.lane(ordinals[lane])];
-      }
+  void gather(int ordinal, int size, float[] lanes, int stride, int lane) {
+    float[] numbers = first.numbers(FloatColumns.block(ordinal));
+    int target = lane;
+    for (int i = FloatColumns.lane(ordinal); i < numbers.length; i += FloatColumns.LANES) {
+      lanes[target] = numbers[i];
+      target += stride;
     }
     for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
-      gatherRows(rest[tier], ordinals, from, to, lanes, stride, ends[tier]);
+      float[] block = rest[tier].block(ordinal);
+      int offset = rest[tier].offset(ordinal);
+      int end = offset + rest[tier].rowSize();
+      for (int i = offset; i < end; i++) {
+        lanes[target] = block[i];
+        target += stride;
+      }
     }
   }
 
-  private static void gatherRows(
-      FloatRows rows, int[] ordinals, int from, int to, float[] lanes, int stride, int first) {
-    int size = rows.rowSize();
-    float[] together = new float[(to - from) * size];
-    for (int lane = from; lane < to; lane++) {
-      // Apart from the rest, so that the memory is asked for many rows at once.
-      int ordinal = ordinals[lane];
-      System.arraycopy(
-          rows.block(ordinal), rows.offset(ordinal), together, (lane - from) * size, size);
-    }
-    for (int i = 0; i < size; i++) {
-      int target = (first + i) * stride;
-      for (int lane = from; lane < to; lane++) {
-        lanes[target + lane] = together[(lane - from) * size + i];
+  /**
+   * Reads a little of what {@link #gather} will, so that the memory is asked for it early.
+   *
+   * @return some sum
+   */
+  float fetch(int ordinal, int size) {
+    float sum = 0;
+    for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
+      float[] block = rest[tier].block(ordinal);
+      int offset = rest[tier].offset(ordinal);
+      int end = offset + rest[tier].rowSize();
+      for (int i = offset; i < end; i += FloatColumns.FLOATS_PER_LINE) {
+        sum += block[i];
       }
     }
+    return sum;
   }
 
   long bytes() {

@@ -58,6 +58,9 @@ final class VantageSearch {
   /** Blocks that show whether a bound is worth a pass over all. */
   private static final int SAMPLED_BLOCKS = 8;
 
+  /** A pass over fewer costs little more than the sample. */
+  private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
+
   /** One of so many blocks is searched before all others, where the n-simplex says little. */
   private static final int BLOCKS_PER_SAMPLED = 16;
 
@@ -295,7 +298,7 @@ final class VantageSearch {
    */
   private Found scan(TableScan scan, int[] blocks) {
     int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
-    if (blocks.length > BLOCKS_PER_SAMPLED && cascade.size() > 0) {
+    if (blocks.length > LEAST_SAMPLED && cascade.size() > 0) {
       Beyond bySimplex = beyond(scan, simplex(), sample);
       if (bySimplex.beyond < LEAST_BY_SIMPLEX * bySimplex.open) {
         Beyond byFirst = beyond(scan, cascade::first, sample);
