@@ -304,6 +304,17 @@ class ArchiveTest {
     assertRefused(ArchiveLines.write(path("bad"), 4, lines), "one series less than was said");
   }
 
+  /** A parser of JSON takes it for UTF-32, with a character that there is not. */
+  @Test
+  void whatBeginsInAnotherEncodingIsNoExport() throws IOException {
+    byte[] text = {0, 0, 0, '{', '{', '!', 'f', 'o', '\n'};
+    Path bad = ArchiveLines.write(path("bad"), 1, out -> out.write(text));
+    TsdbException refused =
+        assertThrows(TsdbException.class, () -> EmbeddedTsdb.restore(bad, path("to")));
+    assertTrue(
+        refused.getMessage().contains("file must be an export of tsdb"), refused::getMessage);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -37,6 +37,9 @@ class LostPostgresTest {
   private static final ClientOptions OPTIONS =
       ClientOptions.DEFAULT.withRequestTimeout(Duration.ofSeconds(30));
 
+  /** For requests that are to fail: trying again takes long where each try waits for PostgreSQL. */
+  private static final ClientOptions ONE_TRY = OPTIONS.withRequestTries(1, () -> 0);
+
   @TempDir private Path temporary;
 
   private static SeriesEntry entry(int number) {
@@ -106,8 +109,8 @@ class LostPostgresTest {
       create(url);
       try (ServerProcess one = serve(url);
           ServerProcess two = serve(url, "--read-only");
-          TsdbClient writer = TsdbClient.connect(one.address(), OPTIONS);
-          TsdbClient reader = TsdbClient.connect(two.address(), OPTIONS)) {
+          TsdbClient writer = TsdbClient.connect(one.address(), ONE_TRY);
+          TsdbClient reader = TsdbClient.connect(two.address(), ONE_TRY)) {
         for (int number = 0; number < 50; number++) {
           writer.insert(entry(number));
         }

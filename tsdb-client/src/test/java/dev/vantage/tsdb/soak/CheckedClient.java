@@ -74,6 +74,11 @@ final class CheckedClient {
     return times;
   }
 
+  /** Begins to take times anew. */
+  void forgetTimes() {
+    times.clear();
+  }
+
   /** How often the server had no room. */
   long unavailable() {
     return unavailable;

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,54 +17,91 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More load than can be served: what can be is, and the rest is told so at once. */
+/**
+ * More load than can be served: what can be is, and the rest is told so at once.
+ *
+ * <p>Whoever puts the load on shares the processors with the server, and three of four requests are
+ * refused. So that searching and not the traffic is what is scarce, searches are dear here: many
+ * distances have to be computed for each at a large multiplier.
+ */
 @Tag("soak")
 class OverloadSoakTest {
   private static final int SERIES = Integer.getInteger("tsdb.soak.series", 80_000);
+  private static final double MULTIPLIER = 30;
   private static final int[] CONNECTIONS = {2, 4, 8, 16, 32};
   private static final int MOST_CONNECTIONS = 480;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration STEP = Duration.ofSeconds(6);
-  private static final Duration OVERLOAD = Duration.ofSeconds(20);
+  private static final Duration OVERLOAD = Duration.ofSeconds(12);
+  private static final int ROUNDS = 3;
   private static final double TIMES = 4;
   private static final double LEAST_SHARE = 0.85;
   private static final double AT_ONCE_MILLIS = 250;
 
   @TempDir private Path directory;
 
+  private List<byte[]> searches;
+
   @Test
   void fourTimesTheLoadIsServedAsFarAsItCanBe() throws Exception {
     Random random = Seeds.random("fourTimesTheLoadIsServedAsFarAsItCanBe");
     Path database = directory.resolve("db");
-    SoakData.make(database, Settings.DEFAULT.withLength(512), SERIES, random);
-    List<byte[]> searches = SoakData.searches(SERIES, 20_000, random);
+    Settings settings = Settings.DEFAULT.withLength(512).withMultiplier(MULTIPLIER);
+    SoakData.make(database, settings, SERIES, random);
+    searches = SoakData.searches(SERIES, 20_000, random);
+    List<Double> shares = new ArrayList<>();
     try (SoakServer server =
         SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0")) {
-      double peak = 0;
-      try (Load warmUp = new Load(server.port(), 4, searches)) {
-        warmUp.closed(STEP.multipliedBy(2));
+      served(server, CONNECTIONS[1], WARM_UP);
+      int best = best(server);
+      double before = served(server, best, STEP);
+      for (int round = 0; round < ROUNDS; round++) {
+        double overloaded = overload(server, before);
+        double after = served(server, best, STEP);
+        // Before and after, for the compiler is never done, and machines are not always as quick.
+        shares.add(2 * overloaded / (before + after));
+        before = after;
       }
-      for (int count : CONNECTIONS) {
-        try (Load load = new Load(server.port(), count, searches)) {
-          Load.Outcome outcome = load.closed(STEP);
-          System.out.println("connections=" + count + ": " + outcome);
-          peak = Math.max(peak, outcome.perSecond());
-        }
+    }
+    Collections.sort(shares);
+    System.out.println("shares of the peak: " + shares);
+    assertTrue(shares.get(ROUNDS / 2) >= LEAST_SHARE, shares::toString);
+  }
+
+  /** The number of connections with which most is served. */
+  private int best(SoakServer server) throws IOException {
+    int best = 0;
+    double most = 0;
+    for (int count : CONNECTIONS) {
+      double perSecond = served(server, count, STEP);
+      if (perSecond > most) {
+        best = count;
+        most = perSecond;
       }
-      try (Load load = new Load(server.port(), MOST_CONNECTIONS, searches)) {
-        Load.Outcome outcome = load.open(TIMES * peak, OVERLOAD);
-        System.out.printf(
-            Locale.ROOT,
-            "peak=%.0f/s, offered=%.0f/s, share of the peak=%.3f: %s%n",
-            peak,
-            TIMES * peak,
-            outcome.perSecond() / peak,
-            outcome);
-        assertEquals(0, outcome.unanswered, outcome::toString);
-        assertEquals(0, outcome.others, outcome::toString);
-        assertTrue(outcome.refused.count() > outcome.answered.count(), outcome::toString);
-        assertTrue(outcome.refused.quantile(0.99) < AT_ONCE_MILLIS, outcome::toString);
-        assertTrue(outcome.perSecond() >= LEAST_SHARE * peak, outcome::toString);
-      }
+    }
+    return best;
+  }
+
+  /** Searches a second if so many connections ask one after the other. */
+  private double served(SoakServer server, int connections, Duration time) throws IOException {
+    try (Load load = new Load(server.port(), connections, searches)) {
+      Load.Outcome outcome = load.closed(time);
+      System.out.println("connections=" + connections + ": " + outcome);
+      return outcome.perSecond();
+    }
+  }
+
+  /** Searches a second if far more are asked for; all others are refused, soon. */
+  private double overload(SoakServer server, double peak) throws IOException {
+    try (Load load = new Load(server.port(), MOST_CONNECTIONS, searches)) {
+      Load.Outcome outcome = load.open(TIMES * peak, OVERLOAD);
+      System.out.printf(
+          Locale.ROOT, "peak=%.0f/s, offered=%.0f/s: %s%n", peak, TIMES * peak, outcome);
+      assertEquals(0, outcome.unanswered, outcome::toString);
+      assertEquals(0, outcome.others, outcome::toString);
+      assertTrue(outcome.refused.count() > outcome.answered.count(), outcome::toString);
+      assertTrue(outcome.refused.quantile(0.99) < AT_ONCE_MILLIS, outcome::toString);
+      return outcome.perSecond();
     }
   }
 }

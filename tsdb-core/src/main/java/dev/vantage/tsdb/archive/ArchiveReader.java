@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +134,7 @@ public final class ArchiveReader implements AutoCloseable {
           }
         }
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       format = "";
     }
     if (!format.equals(ArchiveFormat.NAME)) {
@@ -264,7 +265,7 @@ public final class ArchiveReader implements AutoCloseable {
       return parsing.run();
     } catch (JsonProcessingException e) {
       throw bad(e.getOriginalMessage(), Optional.of(e));
-    } catch (ZipException | EOFException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | CharConversionException | IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()), Optional.of(e));
     }
   }

@@ -19,8 +19,12 @@ public final class AttributeText {
   static final List<Type> NARROW = List.of(Type.BOOLEAN, Type.LONG, Type.DOUBLE, Type.TIMESTAMP);
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+
+  /**
+   * Gives back no digit that it has taken: it would try each place to divide a long row of them.
+   */
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?([0-9]++\\.?[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
   private AttributeText() {}
 

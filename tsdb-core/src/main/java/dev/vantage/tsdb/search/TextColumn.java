@@ -121,7 +121,8 @@ final class TextColumn extends AttributeColumn {
   @Override
   long bytes() {
     return Arrays.stream(chunks).filter(Objects::nonNull).count() * CHUNK * Integer.BYTES
-        + (long) texts.length * (Integer.BYTES + BYTES_PER_TEXT)
+        + (long) texts.length * Integer.BYTES
+        + (long) codes.size() * BYTES_PER_TEXT
         + 2 * characters;
   }
 }

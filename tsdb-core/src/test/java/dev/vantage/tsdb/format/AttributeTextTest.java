@@ -11,6 +11,7 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,5 +57,15 @@ class AttributeTextTest {
     assertEquals("5", AttributeText.read("5", Type.TEXT).orElseThrow().toString());
     String tooLong = "x".repeat(Attributes.MAX_TEXT + 1);
     assertThrows(InvalidAttributeException.class, () -> AttributeText.read(tooLong, Type.TEXT));
+  }
+
+  /** One that is divided in all ways until it is given up would take an hour. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLongRowOfDigitsThatIsNoNumberIsGivenUpSoon() {
+    String text = "0".repeat(1 << 20) + " c";
+    assertEquals(Optional.empty(), AttributeText.read(text, Type.DOUBLE));
+    assertEquals(Optional.empty(), AttributeText.read(text + "e", Type.DOUBLE));
+    assertEquals(Optional.empty(), AttributeText.read("1e" + text, Type.DOUBLE));
   }
 }

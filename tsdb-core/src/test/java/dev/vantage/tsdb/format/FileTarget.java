@@ -45,9 +45,10 @@ public final class FileTarget implements FuzzTarget {
             "# c\n@timeStamps false\n@classLabel true 1 2\n@data\n1,2,3:1\n3,4:2\n",
             "time,mag,band,t\n0.1,1,\"r\",x\n0.5,2,r,x\n0.2,1,g,y\n0.3,2,g,y\n",
             "Num,Type,Per\n1,a,0.5\n\"2\",b,0.25\n",
-            "id,n,x,t,s\n1,1,0.5,2024-05-01T20:15:00Z,a\n\"2\",,1,,\"b, c\"\n");
+            "id,n,x,t,s\n1,1,0.5,2024-05-01T20:15:00Z,a\n\"2\",,1,,\"b, c\"\n",
+            "id,n\n2," + "0".repeat(200) + " c\n");
     // Each text as every kind, with every first byte that says so.
-    return Stream.iterate(0, i -> i < 6 * KINDS, i -> i + 1)
+    return Stream.iterate(0, i -> i < texts.size() * KINDS, i -> i + 1)
         .map(i -> ((char) ('0' + i) + texts.get(i % texts.size())))
         .map(text -> text.getBytes(StandardCharsets.UTF_8))
         .toList();

@@ -32,6 +32,9 @@ final class AnsweredStream implements AutoCloseable {
   private static final int MOST_FRAMES = 4;
   private static final int MOST_REQUESTS = 5000;
 
+  /** Each request may have stored a series, which then is in an answer, or moved. */
+  private static final int BYTES_OF_STORED = 4;
+
   private final InputCost cost = new InputCost(1 << 20, 300, Duration.ofSeconds(10));
   private Tsdb tsdb;
   private Dispatcher dispatcher;
@@ -66,7 +69,9 @@ final class AnsweredStream implements AutoCloseable {
 
   /** Answers the body of a frame. */
   void serve(byte[] body) {
-    cost.check(body.length, () -> check(Optional.of(body), dispatcher.answer(session, body)));
+    cost.check(
+        body.length + BYTES_OF_STORED * requests,
+        () -> check(Optional.of(body), dispatcher.answer(session, body)));
     requests++;
     if (requests >= MOST_REQUESTS) {
       // What requests left behind must not make later ones slow.
