@@ -11,6 +11,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -252,18 +253,15 @@ class LowerBoundTest {
   }
 
   @Test
-  void costsLessThanADistance() {
+  void theyComeInTheOrderOfWhatTheyLookAt() {
     for (int length : new int[] {8, 32, 64, 128, 256, 512, 1024, 65_536}) {
       List<LowerBound> bounds = new KernelCorrelation(length, 1).lowerBounds();
-      double last = 0;
       for (LowerBound bound : bounds) {
         assertTrue(bound.cost() <= 0.5, bound.name() + " " + bound.cost());
-        assertTrue(bound.sketchSize() >= bounds.get(0).sketchSize(), bound.name());
-        if (bound != bounds.get(0)) {
-          assertTrue(bound.cost() >= last, bound.name() + " " + bound.cost());
-          last = bound.cost();
-        }
       }
+      Comparator<LowerBound> order =
+          Comparator.comparingInt(LowerBound::sketchSize).thenComparingDouble(LowerBound::cost);
+      assertEquals(bounds.stream().sorted(order).toList(), bounds);
       assertEquals(length < 64, bounds.isEmpty());
     }
   }
