@@ -2,12 +2,15 @@ package dev.vantage.tsdb.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Searches around several queries in one state of an index: some of them share a pass over the
- * table, and then each goes its own way, on any thread of the pool.
+ * Searches around several queries in one state of an index, on any thread of the pool. Some of them
+ * share a pass over the table, in which each block is used for all that have to scan it while it is
+ * in the cache.
  */
 final class BatchSearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
@@ -40,23 +43,56 @@ final class BatchSearch {
 
   private List<Found> together(List<QueryPoint> queries) {
     VantageSearch[] searches = new VantageSearch[queries.size()];
+    VantageSearch.Begun[] begun = new VantageSearch.Begun[searches.length];
+    forEach(
+        searches.length,
+        q -> {
+          searches[q] = new VantageSearch(index, state, queries.get(q), request);
+          begun[q] = searches[q].begin();
+        });
+    Candidates[] kept = scan(searches, begun);
     Found[] found = new Found[searches.length];
-    if (request.where().isPresent()) {
-      // What passes a filter may be a small part of the table.
-      forEach(searches.length, q -> found[q] = begun(queries.get(q)).run());
-      return Arrays.asList(found);
-    }
-    forEach(searches.length, q -> searches[q] = begun(queries.get(q)));
-    LowerBounds[] bounds =
-        Arrays.stream(searches).map(VantageSearch::bounds).toArray(LowerBounds[]::new);
-    TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
-    float[][] all = scan.bounds(bounds);
-    forEach(searches.length, q -> found[q] = searches[q].finish(scan, all[q]));
+    forEach(
+        searches.length,
+        q ->
+            found[q] =
+                begun[q].answer().orElseGet(() -> searches[q].finish(begun[q].blocks(), kept[q])));
     return Arrays.asList(found);
   }
 
-  private VantageSearch begun(QueryPoint query) {
-    return new VantageSearch(index, state, query, request);
+  /** What each search keeps, from one pass over the blocks that any of them has to scan. */
+  private Candidates[] scan(VantageSearch[] searches, VantageSearch.Begun[] begun) {
+    BitSet[] wanted = new BitSet[searches.length];
+    BitSet any = new BitSet();
+    for (int q = 0; q < wanted.length; q++) {
+      wanted[q] = new BitSet();
+      IntStream.of(begun[q].blocks()).forEach(wanted[q]::set);
+      any.or(wanted[q]);
+    }
+    int[] blocks = any.stream().toArray();
+    Candidates[][] kept = new Candidates[searches.length][TableScan.parts(blocks)];
+    index
+        .pool()
+        .forEach(
+            TableScan.parts(blocks),
+            1,
+            (from, to) -> {
+              float[] bounds = new float[FloatColumns.LANES];
+              for (int part = from; part < to; part++) {
+                request.checkpoint().run();
+                for (int q = 0; q < searches.length; q++) {
+                  kept[q][part] = new Candidates(16);
+                }
+                for (int block : TableScan.part(blocks, part)) {
+                  for (int q = 0; q < searches.length; q++) {
+                    if (wanted[q].get(block)) {
+                      searches[q].keep(block, bounds, kept[q][part]);
+                    }
+                  }
+                }
+              }
+            });
+    return Arrays.stream(kept).map(Candidates::all).toArray(Candidates[]::new);
   }
 
   private void forEach(int queries, IntConsumer work) {

@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Passes over the packed table: the n-simplex bounds of every series in some blocks, for one query
- * or several. On all threads of the pool, each of which takes some blocks at a time.
+ * Passes over the packed table: bounds of every series in some blocks. On all threads of the pool,
+ * each of which takes some blocks at a time.
  */
 final class TableScan {
   /** Blocks that one task takes. */
@@ -58,6 +58,11 @@ final class TableScan {
     return (blocks.length + GRAIN - 1) / GRAIN;
   }
 
+  /** The blocks of a part. */
+  static int[] part(int[] blocks, int part) {
+    return Arrays.copyOfRange(blocks, part * GRAIN, Math.min(blocks.length, (part + 1) * GRAIN));
+  }
+
   /** Where bounds come from. For one thread. */
   interface Source {
     /**
@@ -67,11 +72,6 @@ final class TableScan {
      * @param bounds where the bounds go; what is not live has any bound
      */
     void read(int block, float[] bounds);
-  }
-
-  /** Bounds of all series that are there already, by ordinal. */
-  static Supplier<Source> replay(float[] all) {
-    return () -> (block, found) -> System.arraycopy(all, block * LANES, found, 0, LANES);
   }
 
   /** So many of some blocks, spread evenly over them, or all. */
@@ -101,38 +101,12 @@ final class TableScan {
             checkpoint.run();
             Source source = sourceOf.get();
             Taker taker = takerOf.apply(part);
-            int end = Math.min(blocks.length, (part + 1) * GRAIN);
-            for (int i = part * GRAIN; i < end; i++) {
-              int first = blocks[i] * LANES;
-              source.read(blocks[i], found);
+            for (int block : part(blocks, part)) {
+              int first = block * LANES;
+              source.read(block, found);
               taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
           }
         });
-  }
-
-  /**
-   * Bounds for several queries, in one pass: each block is used for all of them while it is in the
-   * cache.
-   *
-   * @return for each query the bounds by ordinal; what is not live has any bound
-   */
-  float[][] bounds(LowerBounds[] queries) {
-    float[][] all = new float[queries.length][blocks() * LANES];
-    int[] blocks = allBlocks();
-    pool.forEach(
-        blocks.length,
-        GRAIN,
-        (from, to) -> {
-          checkpoint.run();
-          float[] found = new float[LANES];
-          for (int block : Arrays.copyOfRange(blocks, from, to)) {
-            for (int q = 0; q < queries.length; q++) {
-              queries[q].squaredSimplex(block, found);
-              System.arraycopy(found, 0, all[q], block * LANES, LANES);
-            }
-          }
-        });
-    return all;
   }
 }

@@ -77,6 +77,7 @@ final class VantageSearch {
 
   private final LowerBounds bounds;
   private final SearchRequest request;
+  private final TableScan scan;
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
@@ -88,6 +89,7 @@ final class VantageSearch {
     this.request = request;
     final Allowance allowance = request.budget().start(System::nanoTime);
     state = index.select(full, request);
+    scan = new TableScan(state, index.pool(), request.checkpoint());
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
@@ -125,36 +127,61 @@ final class VantageSearch {
     return sketch;
   }
 
-  LowerBounds bounds() {
-    return bounds;
+  /**
+   * What a search has come to without a scan by the n-simplex.
+   *
+   * @param answer the answer, if that was enough
+   * @param blocks else the blocks to scan, increasing
+   */
+  record Begun(Optional<Found> answer, int[] blocks) {
+    static Begun with(Found answer) {
+      return new Begun(Optional.of(answer), new int[0]);
+    }
   }
 
   Found run() {
+    Begun begun = begin();
+    return begun.answer().orElseGet(() -> scan(begun.blocks()));
+  }
+
+  private Found scan(int[] blocks) {
+    return finish(blocks, keep(blocks, taker -> scan.run(simplex(), blocks, taker)));
+  }
+
+  /** Searches as far as possible without a scan by the n-simplex. */
+  Begun begin() {
     if (request.where().isPresent() && state.live().count() <= SMALLEST_PLANNED) {
-      return meet(state.live().toArray());
-    }
-    TableScan scan = new TableScan(state, index.pool(), request.checkpoint());
-    if (request.k() > MOST_SEEDED && request.radius() == Double.POSITIVE_INFINITY) {
-      return finish(scan, scan.bounds(new LowerBounds[] {bounds})[0]);
+      return Begun.with(meet(state.live().toArray()));
     }
     float[] boxes = bounds.squaredSimplexOfBlocks(scan.blocks());
     int[] all = scan.allBlocks();
-    if (request.k() <= MOST_SEEDED) {
-      int[] nearest = nearest(all, boxes);
-      refinement.probe(leastOf(nearest, taker -> scan.run(simplex(), nearest, taker)));
+    if (request.k() <= MOST_SEEDED || request.radius() == Double.POSITIVE_INFINITY) {
+      int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
+      refinement.probe(leastOf(some, taker -> scan.run(simplex(), some, taker)));
     }
-    float reach = refinement.squaredReach();
-    int[] blocks = withinReach(all, boxes, reach);
-    return plan((long) blocks.length * FloatColumns.LANES).orElseGet(() -> scan(scan, blocks));
+    int[] blocks = withinReach(all, boxes, refinement.squaredReach());
+    return plan((long) blocks.length * FloatColumns.LANES)
+        .map(Begun::with)
+        .orElseGet(
+            () ->
+                isForFirst(blocks)
+                    ? Begun.with(scanByFirst(blocks))
+                    : new Begun(Optional.empty(), blocks));
   }
 
-  /** The answer, from bounds on all series by ordinal, made by a pass over the table. */
-  Found finish(TableScan scan, float[] all) {
-    int[] blocks = scan.allBlocks();
-    if (!refinement.isLimited()) {
-      refinement.probe(leastOf(blocks, taker -> scan.run(TableScan.replay(all), blocks, taker)));
-    }
-    return finish(withinReach(blocks, taker -> scan.run(TableScan.replay(all), blocks, taker)), 0);
+  /** Bounds a block by the n-simplex, and adds the open series that are within reach. */
+  void keep(int block, float[] scratch, Candidates own) {
+    bounds.squaredSimplex(block, scratch);
+    int first = block * FloatColumns.LANES;
+    int end = Math.min(state.live().end(), first + FloatColumns.LANES);
+    keep(first, end, scratch, refinement.squaredReach(), own);
+  }
+
+  /** The answer, from what was kept of the blocks to scan. */
+  Found finish(int[] blocks, Candidates kept) {
+    counts.visited(series(blocks));
+    counts.pruned(refinement.lastBound(), refinement.open() - kept.size());
+    return finish(kept, 0);
   }
 
   private Found finish(Candidates candidates, int applied) {
@@ -293,28 +320,27 @@ final class VantageSearch {
   }
 
   /**
-   * Scans blocks by the n-simplex, or at once by the metric's first bound, where a sample shows
-   * that the one rules out next to nothing and the other enough.
+   * Whether blocks are to be scanned by the metric's first bound at once: where a sample shows that
+   * the n-simplex rules out next to nothing, and that bound enough.
    */
-  private Found scan(TableScan scan, int[] blocks) {
-    int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
-    if (blocks.length > LEAST_SAMPLED && cascade.size() > 0) {
-      Beyond bySimplex = beyond(scan, simplex(), sample);
-      if (bySimplex.beyond < LEAST_BY_SIMPLEX * bySimplex.open) {
-        Beyond byFirst = beyond(scan, cascade::first, sample);
-        if (cascade.pays(0, byFirst.beyond, byFirst.open)) {
-          return scanByFirst(scan, blocks);
-        }
-      }
+  private boolean isForFirst(int[] blocks) {
+    if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
+      return false;
     }
-    return finish(withinReach(blocks, taker -> scan.run(simplex(), blocks, taker)), 0);
+    int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
+    Beyond bySimplex = beyond(simplex(), sample);
+    if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
+      return false;
+    }
+    Beyond byFirst = beyond(cascade::first, sample);
+    return cascade.pays(0, byFirst.beyond, byFirst.open);
   }
 
   /**
    * Scans blocks by the metric's first bound. A sample of them is searched to its end before, for a
    * narrow limit.
    */
-  private Found scanByFirst(TableScan scan, int[] blocks) {
+  private Found scanByFirst(int[] blocks) {
     refinement.appliedLast(cascade.name(0));
     final long open = refinement.open();
     int[] sample = TableScan.sample(blocks, blocks.length / BLOCKS_PER_SAMPLED);
@@ -363,7 +389,7 @@ final class VantageSearch {
   /** How many open series of some blocks there are, and how many of them are beyond reach. */
   private record Beyond(long beyond, long open) {}
 
-  private Beyond beyond(TableScan scan, Supplier<TableScan.Source> sourceOf, int[] blocks) {
+  private Beyond beyond(Supplier<TableScan.Source> sourceOf, int[] blocks) {
     LongAdder beyond = new LongAdder();
     LongAdder open = new LongAdder();
     float reach = refinement.squaredReach();
@@ -382,18 +408,11 @@ final class VantageSearch {
     return new Beyond(beyond.sum(), open.sum());
   }
 
-  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
-  private Candidates withinReach(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
-    Candidates candidates = keep(blocks, pass);
-    counts.visited(series(blocks));
-    counts.pruned(refinement.lastBound(), refinement.open() - candidates.size());
-    return candidates;
-  }
-
   private long series(int[] blocks) {
     return Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES);
   }
 
+  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
   private Candidates keep(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
     float reach = refinement.squaredReach();
@@ -401,15 +420,17 @@ final class VantageSearch {
         part -> {
           Candidates own = new Candidates(64);
           found[part] = own;
-          return (first, end, all) -> {
-            for (int ordinal = first; ordinal < end; ordinal++) {
-              if (all[ordinal - first] <= reach && refinement.isOpen(ordinal)) {
-                own.add(ordinal, all[ordinal - first]);
-              }
-            }
-          };
+          return (first, end, all) -> keep(first, end, all, reach, own);
         });
     return Candidates.all(found);
+  }
+
+  private void keep(int first, int end, float[] all, float reach, Candidates own) {
+    for (int ordinal = first; ordinal < end; ordinal++) {
+      if (all[ordinal - first] <= reach && refinement.isOpen(ordinal)) {
+        own.add(ordinal, all[ordinal - first]);
+      }
+    }
   }
 
   /** The open series of some blocks with the least bounds, as many as are promising. */
