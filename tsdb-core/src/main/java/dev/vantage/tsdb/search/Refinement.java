@@ -76,6 +76,11 @@ final class Refinement {
     return measurement.candidates() - measured.cardinality();
   }
 
+  /** How many candidates there are in blocks, at most. */
+  long candidatesIn(int[] blocks) {
+    return Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES);
+  }
+
   float squaredReach() {
     double reach = bounds.squaredReach(measurement.limit());
     return Math.nextUp((float) reach);

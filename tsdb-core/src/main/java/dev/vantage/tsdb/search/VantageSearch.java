@@ -3,10 +3,6 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * One search by vantage points.
@@ -55,18 +51,6 @@ final class VantageSearch {
   /** Series met by themselves that one task of the pool takes. */
   private static final int WALKED_AT_ONCE = 1 << 10;
 
-  /** Blocks that show whether a bound is worth a pass over all. */
-  private static final int SAMPLED_BLOCKS = 8;
-
-  /** A pass over fewer costs little more than the sample. */
-  private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
-
-  /** One of so many blocks is searched before all others, where the n-simplex says little. */
-  private static final int BLOCKS_PER_SAMPLED = 16;
-
-  /** The n-simplex must rule out such a share of series, or they need not meet it. */
-  private static final double LEAST_BY_SIMPLEX = 0.3;
-
   private final VantageIndex index;
 
   /** With all series. */
@@ -77,7 +61,7 @@ final class VantageSearch {
 
   private final LowerBounds bounds;
   private final SearchRequest request;
-  private final TableScan scan;
+  private final BlockScan scan;
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
@@ -89,7 +73,6 @@ final class VantageSearch {
     this.request = request;
     final Allowance allowance = request.budget().start(System::nanoTime);
     state = index.select(full, request);
-    scan = new TableScan(state, index.pool(), request.checkpoint());
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
@@ -109,6 +92,8 @@ final class VantageSearch {
     refinement =
         new Refinement(
             state, index.pool(), bounds, request, measurement, cascade, allowance, counts);
+    TableScan table = new TableScan(state, index.pool(), request.checkpoint());
+    scan = new BlockScan(state, table, bounds, cascade, refinement, counts);
   }
 
   private double[] storedDistances(int ordinal) {
@@ -141,11 +126,7 @@ final class VantageSearch {
 
   Found run() {
     Begun begun = begin();
-    return begun.answer().orElseGet(() -> scan(begun.blocks()));
-  }
-
-  private Found scan(int[] blocks) {
-    return finish(blocks, keep(blocks, taker -> scan.run(simplex(), blocks, taker)));
+    return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.bySimplex(begun.blocks())));
   }
 
   /** Searches as far as possible without a scan by the n-simplex. */
@@ -157,36 +138,36 @@ final class VantageSearch {
     int[] all = scan.allBlocks();
     if (request.k() <= MOST_SEEDED || request.radius() == Double.POSITIVE_INFINITY) {
       int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
-      refinement.probe(leastOf(some, taker -> scan.run(simplex(), some, taker)));
+      refinement.probe(scan.leastBySimplex(some));
     }
     int[] blocks = withinReach(all, boxes, refinement.squaredReach());
     return plan((long) blocks.length * FloatColumns.LANES)
         .map(Begun::with)
         .orElseGet(
             () ->
-                isForFirst(blocks)
-                    ? Begun.with(scanByFirst(blocks))
+                scan.isForFirst(blocks)
+                    ? Begun.with(finish(scan.byFirst(blocks)))
                     : new Begun(Optional.empty(), blocks));
   }
 
-  /** Bounds a block by the n-simplex, and adds the open series that are within reach. */
-  void keep(int block, float[] scratch, Candidates own) {
-    bounds.squaredSimplex(block, scratch);
-    int first = block * FloatColumns.LANES;
-    int end = Math.min(state.live().end(), first + FloatColumns.LANES);
-    keep(first, end, scratch, refinement.squaredReach(), own);
+  /** What bounds blocks by the n-simplex. */
+  BlockScan blocks() {
+    return scan;
   }
 
   /** The answer, from what was kept of the blocks to scan. */
   Found finish(int[] blocks, Candidates kept) {
-    counts.visited(series(blocks));
-    counts.pruned(refinement.lastBound(), refinement.open() - kept.size());
-    return finish(kept, 0);
+    scan.count(blocks, kept);
+    return finish(kept);
   }
 
-  private Found finish(Candidates candidates, int applied) {
-    refinement.settle(candidates, applied);
-    return refinement.answer(candidates);
+  private Found finish(Candidates candidates) {
+    return finish(new BlockScan.Kept(candidates, 0));
+  }
+
+  private Found finish(BlockScan.Kept kept) {
+    refinement.settle(kept.candidates(), kept.applied());
+    return refinement.answer(kept.candidates());
   }
 
   private static int[] withinReach(int[] blocks, float[] boxes, float reach) {
@@ -252,7 +233,7 @@ final class VantageSearch {
 
   private Found walk(int[] annulus) {
     counts.plan(SearchCounts.Plan.ANNULUS_WALK);
-    return finish(oneByOne(annulus), 0);
+    return finish(oneByOne(annulus));
   }
 
   /** Meets the series that pass a filter, all of them. */
@@ -268,7 +249,7 @@ final class VantageSearch {
       refinement.probe(candidates.least(refinement.promising()));
       refinement.leaveOut(candidates);
     }
-    return finish(candidates, 0);
+    return finish(candidates);
   }
 
   /** Some series as candidates of which nothing is known. */
@@ -313,142 +294,5 @@ final class VantageSearch {
     counts.pruned(SearchCounts.TRIANGLE, open - met);
     counts.pruned(SearchCounts.SIMPLEX, met - candidates.size());
     return candidates;
-  }
-
-  private Supplier<TableScan.Source> simplex() {
-    return () -> bounds::squaredSimplex;
-  }
-
-  /**
-   * Whether blocks are to be scanned by the metric's first bound at once: where a sample shows that
-   * the n-simplex rules out next to nothing, and that bound enough.
-   */
-  private boolean isForFirst(int[] blocks) {
-    if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
-      return false;
-    }
-    int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
-    Beyond bySimplex = beyond(simplex(), sample);
-    if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
-      return false;
-    }
-    Beyond byFirst = beyond(cascade::first, sample);
-    return cascade.pays(0, byFirst.beyond, byFirst.open);
-  }
-
-  /**
-   * Scans blocks by the metric's first bound. A sample of them is searched to its end before, for a
-   * narrow limit.
-   */
-  private Found scanByFirst(int[] blocks) {
-    refinement.appliedLast(cascade.name(0));
-    final long open = refinement.open();
-    int[] sample = TableScan.sample(blocks, blocks.length / BLOCKS_PER_SAMPLED);
-    Candidates some = keep(sample, taker -> scan.run(cascade::first, sample, taker));
-    final int kept = some.size();
-    refinement.settle(some, 1);
-    int[] rest = without(blocks, sample);
-    counts.visited(series(blocks));
-    int next = cascade.firstPaying(1);
-    if (next == cascade.size()) {
-      Candidates others = keep(rest, taker -> scan.run(cascade::first, rest, taker));
-      counts.pruned(cascade.name(0), open - kept - others.size());
-      others.addOpen(some);
-      return finish(others, 1);
-    }
-    LongAdder left = new LongAdder();
-    float reach = refinement.squaredReach();
-    Candidates others =
-        keep(
-            rest,
-            taker ->
-                scan.run(
-                    () -> cascade.firstAnd(next, reach, refinement::isOpen, left), rest, taker));
-    counts.pruned(cascade.name(0), open - kept - left.sum());
-    counts.pruned(cascade.name(next), left.sum() - others.size());
-    refinement.appliedLast(cascade.name(next));
-    others.addOpen(some);
-    return finish(others, next + 1);
-  }
-
-  /** Some blocks but for a sample of them, both increasing. */
-  private static int[] without(int[] blocks, int[] sample) {
-    int[] rest = new int[blocks.length - sample.length];
-    int count = 0;
-    int next = 0;
-    for (int block : blocks) {
-      if (next < sample.length && block == sample[next]) {
-        next++;
-      } else {
-        rest[count++] = block;
-      }
-    }
-    return rest;
-  }
-
-  /** How many open series of some blocks there are, and how many of them are beyond reach. */
-  private record Beyond(long beyond, long open) {}
-
-  private Beyond beyond(Supplier<TableScan.Source> sourceOf, int[] blocks) {
-    LongAdder beyond = new LongAdder();
-    LongAdder open = new LongAdder();
-    float reach = refinement.squaredReach();
-    scan.run(
-        sourceOf,
-        blocks,
-        part ->
-            (first, end, all) -> {
-              for (int ordinal = first; ordinal < end; ordinal++) {
-                if (refinement.isOpen(ordinal)) {
-                  open.increment();
-                  beyond.add(all[ordinal - first] > reach ? 1 : 0);
-                }
-              }
-            });
-    return new Beyond(beyond.sum(), open.sum());
-  }
-
-  private long series(int[] blocks) {
-    return Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES);
-  }
-
-  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
-  private Candidates keep(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
-    Candidates[] found = new Candidates[TableScan.parts(blocks)];
-    float reach = refinement.squaredReach();
-    pass.accept(
-        part -> {
-          Candidates own = new Candidates(64);
-          found[part] = own;
-          return (first, end, all) -> keep(first, end, all, reach, own);
-        });
-    return Candidates.all(found);
-  }
-
-  private void keep(int first, int end, float[] all, float reach, Candidates own) {
-    for (int ordinal = first; ordinal < end; ordinal++) {
-      if (all[ordinal - first] <= reach && refinement.isOpen(ordinal)) {
-        own.add(ordinal, all[ordinal - first]);
-      }
-    }
-  }
-
-  /** The open series of some blocks with the least bounds, as many as are promising. */
-  private Candidates leastOf(int[] blocks, Consumer<IntFunction<TableScan.Taker>> pass) {
-    int count = refinement.promising();
-    Candidates[] found = new Candidates[TableScan.parts(blocks)];
-    pass.accept(
-        part -> {
-          Candidates own = new Candidates(Math.min(4 * count, 1 << 13));
-          found[part] = own;
-          return (first, end, bounds) -> {
-            for (int ordinal = first; ordinal < end; ordinal++) {
-              if (refinement.isOpen(ordinal)) {
-                own.offer(ordinal, bounds[ordinal - first], count);
-              }
-            }
-          };
-        });
-    return Candidates.all(found).least(count);
   }
 }

@@ -1,0 +1,214 @@
+package dev.vantage.tsdb.search;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * The part of a search that meets whole blocks of the table: by the n-simplex, or by the metric's
+ * own bounds where that says next to nothing. For the thread that searches; it hands blocks to the
+ * pool.
+ */
+final class BlockScan {
+  /** Blocks that show whether a bound is worth a pass over all. */
+  private static final int SAMPLED_BLOCKS = 8;
+
+  /** A pass over fewer costs little more than the sample. */
+  private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
+
+  /** One of so many blocks is searched before all others, where the n-simplex says little. */
+  private static final int BLOCKS_PER_SAMPLED = 16;
+
+  /** The n-simplex must rule out such a share of series, or they need not meet it. */
+  private static final double LEAST_BY_SIMPLEX = 0.3;
+
+  private final IndexState state;
+  private final TableScan table;
+  private final LowerBounds bounds;
+  private final Cascade cascade;
+  private final Refinement refinement;
+  private final SearchCounts.Builder counts;
+
+  BlockScan(
+      IndexState state,
+      TableScan table,
+      LowerBounds bounds,
+      Cascade cascade,
+      Refinement refinement,
+      SearchCounts.Builder counts) {
+    this.state = state;
+    this.table = table;
+    this.bounds = bounds;
+    this.cascade = cascade;
+    this.refinement = refinement;
+    this.counts = counts;
+  }
+
+  /**
+   * What was kept of some blocks.
+   *
+   * @param candidates the open series that no bound has ruled out
+   * @param applied how many of the metric's bounds need not be applied to them any more
+   */
+  record Kept(Candidates candidates, int applied) {}
+
+  /** How many blocks the table has. */
+  int blocks() {
+    return table.blocks();
+  }
+
+  /** All blocks in which there is a series. */
+  int[] allBlocks() {
+    return table.allBlocks();
+  }
+
+  /** The open series of some blocks with the least n-simplex bounds, as many as are promising. */
+  Candidates leastBySimplex(int[] blocks) {
+    int count = refinement.promising();
+    Candidates[] found = new Candidates[TableScan.parts(blocks)];
+    table.run(
+        simplex(),
+        blocks,
+        part -> {
+          Candidates own = new Candidates(Math.min(4 * count, 1 << 13));
+          found[part] = own;
+          return (first, end, all) -> {
+            for (int ordinal = first; ordinal < end; ordinal++) {
+              if (refinement.isOpen(ordinal)) {
+                own.offer(ordinal, all[ordinal - first], count);
+              }
+            }
+          };
+        });
+    return Candidates.all(found).least(count);
+  }
+
+  /** The open series of some blocks that the n-simplex does not rule out. */
+  Candidates bySimplex(int[] blocks) {
+    return keep(simplex(), blocks);
+  }
+
+  /** Bounds a block by the n-simplex, and adds the open series within reach. */
+  void bySimplex(int block, float[] scratch, Candidates own) {
+    bounds.squaredSimplex(block, scratch);
+    int first = block * FloatColumns.LANES;
+    int end = Math.min(state.live().end(), first + FloatColumns.LANES);
+    keep(first, end, scratch, refinement.squaredReach(), own);
+  }
+
+  /** Takes note of blocks that were bounded by the n-simplex, and of what was kept of them. */
+  void count(int[] blocks, Candidates kept) {
+    counts.visited(refinement.candidatesIn(blocks));
+    counts.pruned(refinement.lastBound(), refinement.open() - kept.size());
+  }
+
+  private Supplier<TableScan.Source> simplex() {
+    return () -> bounds::squaredSimplex;
+  }
+
+  /**
+   * Whether blocks are to be scanned by the metric's first bound at once: where a sample shows that
+   * the n-simplex rules out next to nothing, and that bound enough.
+   */
+  boolean isForFirst(int[] blocks) {
+    if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
+      return false;
+    }
+    int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
+    Beyond bySimplex = beyond(simplex(), sample);
+    if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
+      return false;
+    }
+    Beyond byFirst = beyond(cascade::first, sample);
+    return cascade.pays(0, byFirst.beyond, byFirst.open);
+  }
+
+  /**
+   * Scans blocks by the metric's first bound. A sample of them is searched to its end before, for a
+   * narrow limit.
+   */
+  Kept byFirst(int[] blocks) {
+    refinement.appliedLast(cascade.name(0));
+    final long open = refinement.open();
+    int[] sample = TableScan.sample(blocks, blocks.length / BLOCKS_PER_SAMPLED);
+    Candidates some = keep(cascade::first, sample);
+    final int kept = some.size();
+    refinement.settle(some, 1);
+    int[] rest = without(blocks, sample);
+    counts.visited(refinement.candidatesIn(blocks));
+    int next = cascade.firstPaying(1);
+    if (next == cascade.size()) {
+      Candidates others = keep(cascade::first, rest);
+      counts.pruned(cascade.name(0), open - kept - others.size());
+      others.addOpen(some);
+      return new Kept(others, 1);
+    }
+    LongAdder left = new LongAdder();
+    float reach = refinement.squaredReach();
+    Candidates others = keep(() -> cascade.firstAnd(next, reach, refinement::isOpen, left), rest);
+    counts.pruned(cascade.name(0), open - kept - left.sum());
+    counts.pruned(cascade.name(next), left.sum() - others.size());
+    refinement.appliedLast(cascade.name(next));
+    others.addOpen(some);
+    return new Kept(others, next + 1);
+  }
+
+  /** Some blocks but for a sample of them, both increasing. */
+  private static int[] without(int[] blocks, int[] sample) {
+    int[] rest = new int[blocks.length - sample.length];
+    int count = 0;
+    int next = 0;
+    for (int block : blocks) {
+      if (next < sample.length && block == sample[next]) {
+        next++;
+      } else {
+        rest[count++] = block;
+      }
+    }
+    return rest;
+  }
+
+  /** How many open series of some blocks there are, and how many of them are beyond reach. */
+  private record Beyond(long beyond, long open) {}
+
+  private Beyond beyond(Supplier<TableScan.Source> sourceOf, int[] blocks) {
+    LongAdder beyond = new LongAdder();
+    LongAdder open = new LongAdder();
+    float reach = refinement.squaredReach();
+    table.run(
+        sourceOf,
+        blocks,
+        part ->
+            (first, end, all) -> {
+              for (int ordinal = first; ordinal < end; ordinal++) {
+                if (refinement.isOpen(ordinal)) {
+                  open.increment();
+                  beyond.add(all[ordinal - first] > reach ? 1 : 0);
+                }
+              }
+            });
+    return new Beyond(beyond.sum(), open.sum());
+  }
+
+  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
+  private Candidates keep(Supplier<TableScan.Source> sourceOf, int[] blocks) {
+    Candidates[] found = new Candidates[TableScan.parts(blocks)];
+    float reach = refinement.squaredReach();
+    table.run(
+        sourceOf,
+        blocks,
+        part -> {
+          Candidates own = new Candidates(64);
+          found[part] = own;
+          return (first, end, all) -> keep(first, end, all, reach, own);
+        });
+    return Candidates.all(found);
+  }
+
+  private void keep(int first, int end, float[] all, float reach, Candidates own) {
+    for (int ordinal = first; ordinal < end; ordinal++) {
+      if (all[ordinal - first] <= reach && refinement.isOpen(ordinal)) {
+        own.add(ordinal, all[ordinal - first]);
+      }
+    }
+  }
+}
