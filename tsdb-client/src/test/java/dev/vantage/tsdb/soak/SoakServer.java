@@ -80,6 +80,10 @@ final class SoakServer implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String address() {
     return "127.0.0.1:" + port;
   }

@@ -66,6 +66,11 @@ class AnswersTest {
         assertEquals(kept - answers.items(), evictions.get());
       }
     }
+    answers.setCapacity(50 * one);
+    for (int number = 200; number < 300; number++) { // it may have had room for one alone
+      answers.put(key(number), answer(number));
+      kept++;
+    }
     answers.setCapacity(10 * one);
     assertEquals(10, answers.items());
     assertEquals(kept - 10, evictions.get());
