@@ -19,8 +19,11 @@ final class Cascade {
   /** As many lanes as any vector has; bounds are computed of so many at once. */
   private static final int GROUP = 16;
 
-  /** Candidates whose sketches are gathered at once: as many as leave them in the nearest cache. */
-  private static final int GATHERED = 64;
+  /**
+   * Candidates whose sketches are gathered at once: few leave them in the nearest cache, but plain
+   * Java needs long loops.
+   */
+  private static final int GATHERED = 128;
 
   /** The sketch of the candidate after so many is asked for from memory. */
   private static final int AHEAD = 8;
@@ -28,8 +31,8 @@ final class Cascade {
   /** Candidates on which a bound is tried. */
   private static final int TRIAL = LANES;
 
-  /** In so many parts a block is bounded while the next one comes from memory. */
-  private static final int PARTS = 16;
+  /** In so many parts a block is bounded while the next one comes from memory; few, likewise. */
+  private static final int PARTS = 2;
 
   /** Candidates that one task of the pool takes. */
   private static final int GRAIN = 1 << 12;
