@@ -64,10 +64,7 @@ final class SortedOrdinals implements Places {
     return low;
   }
 
-  /**
-   * Halves what is left for both ends in turn, the first at or above {@code from} and above {@code
-   * to}.
-   */
+  /** Halves in turn what is left of where the range begins and of where it ends. */
   @Override
   public int countUpTo(Keys keys, double from, double to, int most) {
     int beginLow = 0;
