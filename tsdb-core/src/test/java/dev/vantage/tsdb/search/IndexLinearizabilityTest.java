@@ -243,8 +243,8 @@ class IndexLinearizabilityTest {
 
   @Test
   void searchesSeeOneMomentForLong() {
-    Linearizability.stress(500).sequentialSpecification(OneByOne.class).check(ResidentIndex.class);
-    Linearizability.stress(500).sequentialSpecification(OneByOne.class).check(StoredIndex.class);
+    Linearizability.stress(200).sequentialSpecification(OneByOne.class).check(ResidentIndex.class);
+    Linearizability.stress(200).sequentialSpecification(OneByOne.class).check(StoredIndex.class);
   }
 
   @Test

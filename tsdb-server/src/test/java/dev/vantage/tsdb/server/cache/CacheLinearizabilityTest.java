@@ -193,11 +193,11 @@ class CacheLinearizabilityTest {
 
   @Test
   void answersAreOfTheMomentForLong() {
-    Linearizability.stress(1000)
+    Linearizability.stress(400)
         .sequentialSpecification(OneByOne.class)
         .check(CachedByFrequency.class);
-    Linearizability.stress(1000).sequentialSpecification(OneByOne.class).check(CachedByUse.class);
-    Linearizability.modelChecking(300)
+    Linearizability.stress(400).sequentialSpecification(OneByOne.class).check(CachedByUse.class);
+    Linearizability.modelChecking(200)
         .sequentialSpecification(OneByOne.class)
         .check(CachedByUse.class);
   }
