@@ -9,110 +9,31 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** What {@link VectorLowPass} does on higher levels: R by coefficients. */
+/** What {@link VectorLowPass} does where R is taken by coefficients. */
 final class VectorCoefficients {
   private final LowPassGrid grid;
   private final VectorGroup group;
   private final float[] work;
   private final VectorLaneFft fft;
 
-  VectorCoefficients(LowPassGrid grid, LaneFft fft, VectorGroup group) {
+  /**
+   * For one group.
+   *
+   * @param work the exponentials, as {@link VectorPlaces} leaves them
+   * @param fft transforms them
+   */
+  VectorCoefficients(LowPassGrid grid, VectorGroup group, float[] work, VectorLaneFft fft) {
     this.grid = grid;
     this.group = group;
-    work = new float[grid.places * WIDTH];
-    this.fft = new VectorLaneFft(fft, work);
+    this.work = work;
+    this.fft = fft;
   }
 
   List<VectorLowPass.Step> steps() {
     return List.of(
-        (sketches, stride, from) -> spread(),
-        (sketches, stride, from) -> fft.inverse(),
-        (sketches, stride, from) -> sumExponentials(),
         (sketches, stride, from) -> fft.forward(),
         (sketches, stride, from) -> sumCoefficients(),
         (sketches, stride, from) -> alias());
-  }
-
-  /** The spectrum of l, as that of a complex series of half the length (RealFft's combination). */
-  private void spread() {
-    float[] work = this.work;
-    float[] spectrum = group.spectrum;
-    LowPassGrid grid = this.grid;
-    int half = grid.half;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    zero.intoArray(work, 0);
-    zero.intoArray(work, half * WIDTH);
-    for (int f = 1; f <= grid.frequencies; f++) {
-      FloatVector re = load(spectrum, f * WIDTH).mul(all(0.5f));
-      FloatVector im = load(spectrum, spectrum.length / 2 + f * WIDTH).mul(all(0.5f));
-      FloatVector cos = all(grid.cos[f]);
-      FloatVector sin = all(grid.sin[f]);
-      FloatVector oddRe = re.mul(cos).sub(im.mul(sin));
-      FloatVector oddIm = im.fma(cos, re.mul(sin));
-      int mirror = (half - f) * WIDTH;
-      re.sub(oddIm).intoArray(work, f * WIDTH);
-      im.add(oddRe).intoArray(work, half * WIDTH + f * WIDTH);
-      // For the frequency in the middle, this replaces it.
-      re.add(oddIm).intoArray(work, mirror);
-      oddRe.sub(im).intoArray(work, half * WIDTH + mirror);
-    }
-  }
-
-  /** Replaces l by exp(g (l - 1)); their mean, that of their squares, and the greatest. */
-  private void sumExponentials() {
-    float[] work = this.work;
-    LanePower power = grid.power;
-    int squarings = power.squarings();
-    final FloatVector each = all(1f / grid.places);
-    FloatVector c5 = all(power.coefficient(5));
-    FloatVector c4 = all(power.coefficient(4));
-    FloatVector c3 = all(power.coefficient(3));
-    FloatVector c2 = all(power.coefficient(2));
-    FloatVector c1 = all(power.coefficient(1));
-    FloatVector c0 = all(power.coefficient(0));
-    IntVector least = all(power.least()).reinterpretAsInts();
-    FloatVector sum = FloatVector.zero(SPECIES);
-    FloatVector squares = sum;
-    IntVector most = sum.reinterpretAsInts();
-    for (int place = 0; place < work.length; place += 4 * WIDTH) {
-      FloatVector l0 = load(work, place);
-      FloatVector l1 = load(work, place + WIDTH);
-      FloatVector l2 = load(work, place + 2 * WIDTH);
-      FloatVector l3 = load(work, place + 3 * WIDTH);
-      FloatVector e0 = c5.fma(l0, c4).fma(l0, c3).fma(l0, c2).fma(l0, c1).fma(l0, c0);
-      FloatVector e1 = c5.fma(l1, c4).fma(l1, c3).fma(l1, c2).fma(l1, c1).fma(l1, c0);
-      FloatVector e2 = c5.fma(l2, c4).fma(l2, c3).fma(l2, c2).fma(l2, c1).fma(l2, c0);
-      FloatVector e3 = c5.fma(l3, c4).fma(l3, c3).fma(l3, c2).fma(l3, c1).fma(l3, c0);
-      e0 = e0.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e1 = e1.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e2 = e2.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e3 = e3.reinterpretAsInts().max(least).reinterpretAsFloats();
-      e0 = e0.mul(e0);
-      e1 = e1.mul(e1);
-      e2 = e2.mul(e2);
-      e3 = e3.mul(e3);
-      e0 = e0.mul(e0);
-      e1 = e1.mul(e1);
-      e2 = e2.mul(e2);
-      e3 = e3.mul(e3);
-      for (int s = LanePower.FIRST_SQUARINGS; s < squarings; s++) {
-        e0 = e0.mul(e0);
-        e1 = e1.mul(e1);
-        e2 = e2.mul(e2);
-        e3 = e3.mul(e3);
-      }
-      sum = sum.add(e0).add(e1).add(e2).add(e3);
-      squares = e3.fma(e3, e2.fma(e2, e1.fma(e1, e0.fma(e0, squares))));
-      most = most.max(e0.reinterpretAsInts()).max(e1.reinterpretAsInts());
-      most = most.max(e2.reinterpretAsInts()).max(e3.reinterpretAsInts());
-      e0.intoArray(work, place);
-      e1.intoArray(work, place + WIDTH);
-      e2.intoArray(work, place + 2 * WIDTH);
-      e3.intoArray(work, place + 3 * WIDTH);
-    }
-    sum.mul(each).intoArray(group.mean, 0);
-    squares.mul(each).intoArray(group.square, 0);
-    most.reinterpretAsFloats().intoArray(group.greatest, 0);
   }
 
   /** R as the energy of the frequencies above m; half of each mirrored pair is computed. */

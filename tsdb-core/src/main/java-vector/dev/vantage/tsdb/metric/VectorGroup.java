@@ -38,6 +38,9 @@ final class VectorGroup {
   /** The mean of its square. */
   final float[] square = new float[WIDTH];
 
+  /** The mean of it times l. */
+  final float[] withLow = new float[WIDTH];
+
   /** The greatest of it. */
   final float[] greatest = new float[WIDTH];
 

@@ -61,13 +61,24 @@ final class VectorLowPass implements LowerBound.Evaluator {
     }
     group = new VectorGroup(grid);
     last = new float[Sketch.size(grid.level) * WIDTH];
+    steps = steps(fft).toArray(Step[]::new);
+  }
+
+  private List<Step> steps(LaneFft fft) {
     List<Step> all = new ArrayList<>(List.of(this::correlate, this::exponents, this::exponentials));
-    all.addAll(
-        grid.byCoefficients
-            ? new VectorCoefficients(grid, fft, group).steps()
-            : new VectorFit(grid, group).steps());
+    if (grid.level == 0) {
+      all.addAll(new Vector32Places(grid, group).steps());
+      all.add(new VectorFit(grid, group));
+    } else {
+      VectorPlaces places = new VectorPlaces(grid, fft, group);
+      all.addAll(places.steps());
+      all.addAll(
+          grid.byCoefficients
+              ? places.coefficients().steps()
+              : List.of(new VectorFit(grid, group)));
+    }
     all.add(this::boundKernel);
-    steps = all.toArray(Step[]::new);
+    return all;
   }
 
   @Override

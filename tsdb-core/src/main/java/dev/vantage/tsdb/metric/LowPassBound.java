@@ -36,10 +36,11 @@ package dev.vantage.tsdb.metric;
  * and what {@link LanePower} says, sums of M by M u, and the root of R by as much of the root of
  * the mean square of the exponentials.
  *
- * <p>R is taken by a fit on the first level, which must be cheap, and by coefficients on the
- * others. Costs an inverse FFT of length M and M exponentials, and another FFT for coefficients: in
- * vectors where they are worth it ({@link LowPassChoice}), else in plain Java. The two need not
- * give the same bits. Immutable and thread-safe.
+ * <p>R is taken by a fit on the first level, which must be cheap, and on the second for multipliers
+ * that are not small; by coefficients on the others. Costs an inverse FFT of length M and M
+ * exponentials, and another FFT for coefficients: in vectors where they are worth it ({@link
+ * LowPassChoice}), else in plain Java. The two need not give the same bits. Immutable and
+ * thread-safe.
  */
 final class LowPassBound implements LowerBound {
   private final int length;

@@ -11,6 +11,12 @@ final class LowPassGrid {
   /** m rho of the strips. */
   private static final double[] STRIPS = {4.5, 3.2, 2};
 
+  /**
+   * From this multiplier on R is taken by a fit on the second level, too: coefficients, which are
+   * dearer, do not rule out more there, for the grid can miss more of them.
+   */
+  private static final double LEAST_FITTED = 3;
+
   /** A series of which nothing is known has no less than this; keeps divisions finite. */
   static final float LEAST = 1e-30f;
 
@@ -31,10 +37,7 @@ final class LowPassGrid {
   /** How far the square of a computed distance may be off. */
   final double error;
 
-  /**
-   * Whether R is taken by coefficients, not by a fit of u + v l: dearer and better, most of all for
-   * small multipliers. The first level meets many series, and must be cheap.
-   */
+  /** Whether R is taken by coefficients, not by a fit of u + v l. */
   final boolean byCoefficients;
 
   /** Where in a sketch the real part of a frequency is. */
@@ -75,7 +78,7 @@ final class LowPassGrid {
   LowPassGrid(double multiplier, double error, int level) {
     this.level = level;
     this.error = error;
-    byCoefficients = level > 0;
+    byCoefficients = level > 1 || level == 1 && multiplier < LEAST_FITTED;
     this.multiplier = (float) multiplier;
     frequencies = Sketch.frequencies(level);
     places = PLACES_PER_FREQUENCY * frequencies;

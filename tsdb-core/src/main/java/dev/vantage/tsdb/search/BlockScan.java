@@ -15,8 +15,8 @@ final class BlockScan {
   /** A pass over fewer costs little more than the sample. */
   private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
 
-  /** One of so many blocks is searched before all others, where the n-simplex says little. */
-  private static final int BLOCKS_PER_SAMPLED = 16;
+  /** One of so many blocks is searched first, where the n-simplex says little. */
+  private static final int BLOCKS_PER_FIRST = 64;
 
   /** The n-simplex must rule out such a share of series, or they need not meet it. */
   private static final double LEAST_BY_SIMPLEX = 0.3;
@@ -42,14 +42,6 @@ final class BlockScan {
     this.refinement = refinement;
     this.counts = counts;
   }
-
-  /**
-   * What was kept of some blocks.
-   *
-   * @param candidates the open series that no bound has ruled out
-   * @param applied how many of the metric's bounds need not be applied to them any more
-   */
-  record Kept(Candidates candidates, int applied) {}
 
   /** How many blocks the table has. */
   int blocks() {
@@ -123,33 +115,46 @@ final class BlockScan {
   }
 
   /**
-   * Scans blocks by the metric's first bound. A sample of them is searched to its end before, for a
-   * narrow limit.
+   * Searches blocks by the metric's first bound: in rounds, each to its end, so that the limit
+   * shrinks from one to the next. A round takes a share of what is left, spread evenly over it.
+   *
+   * @return candidates that are settled, as far as they are to be
    */
-  Kept byFirst(int[] blocks) {
-    refinement.appliedLast(cascade.name(0));
-    final long open = refinement.open();
-    int[] sample = TableScan.sample(blocks, blocks.length / BLOCKS_PER_SAMPLED);
-    Candidates some = keep(cascade::first, sample);
-    final int kept = some.size();
-    refinement.settle(some, 1);
-    int[] rest = without(blocks, sample);
+  Candidates byFirst(int[] blocks) {
     counts.visited(refinement.candidatesIn(blocks));
+    Candidates settled = new Candidates(0);
+    final long open = refinement.open();
+    long left = 0;
+    int[] rest = blocks;
+    while (rest.length > 0) {
+      int done = blocks.length - rest.length;
+      int[] round = TableScan.sample(rest, Math.max(done, blocks.length / BLOCKS_PER_FIRST + 1));
+      left += searchRound(round, settled);
+      rest = without(rest, round);
+    }
+    counts.pruned(cascade.name(0), open - left);
+    return settled;
+  }
+
+  /** Searches some blocks by the first bound; how many series that has left. */
+  private long searchRound(int[] round, Candidates settled) {
+    Candidates kept;
+    LongAdder left = new LongAdder();
     int next = cascade.firstPaying(1);
     if (next == cascade.size()) {
-      Candidates others = keep(cascade::first, rest);
-      counts.pruned(cascade.name(0), open - kept - others.size());
-      others.addOpen(some);
-      return new Kept(others, 1);
+      kept = keep(cascade::first, round);
+      left.add(kept.size());
+      next = 0;
+    } else {
+      int other = next;
+      float reach = refinement.squaredReach();
+      kept = keep(() -> cascade.firstAnd(other, reach, refinement::isOpen, left), round);
+      counts.pruned(cascade.name(next), left.sum() - kept.size());
     }
-    LongAdder left = new LongAdder();
-    float reach = refinement.squaredReach();
-    Candidates others = keep(() -> cascade.firstAnd(next, reach, refinement::isOpen, left), rest);
-    counts.pruned(cascade.name(0), open - kept - left.sum());
-    counts.pruned(cascade.name(next), left.sum() - others.size());
     refinement.appliedLast(cascade.name(next));
-    others.addOpen(some);
-    return new Kept(others, next + 1);
+    refinement.settle(kept, next + 1);
+    settled.addOpen(kept);
+    return left.sum();
   }
 
   /** Some blocks but for a sample of them, both increasing. */

@@ -23,6 +23,9 @@ import java.util.Optional;
  *       complete.
  * </ol>
  *
+ * <p>Where a sample shows that the n-simplex rules out next to nothing, blocks meet the first of
+ * the metric's bounds at once, in rounds ({@link BlockScan}).
+ *
  * <p>With a filter, series that fail it are never candidates. Where few pass, there is no scan:
  * they are met one by one, like those of an annulus.
  *
@@ -146,7 +149,7 @@ final class VantageSearch {
         .orElseGet(
             () ->
                 scan.isForFirst(blocks)
-                    ? Begun.with(finish(scan.byFirst(blocks)))
+                    ? Begun.with(refinement.answer(scan.byFirst(blocks)))
                     : new Begun(Optional.empty(), blocks));
   }
 
@@ -162,12 +165,8 @@ final class VantageSearch {
   }
 
   private Found finish(Candidates candidates) {
-    return finish(new BlockScan.Kept(candidates, 0));
-  }
-
-  private Found finish(BlockScan.Kept kept) {
-    refinement.settle(kept.candidates(), kept.applied());
-    return refinement.answer(kept.candidates());
+    refinement.settle(candidates, 0);
+    return refinement.answer(candidates);
   }
 
   private static int[] withinReach(int[] blocks, float[] boxes, float reach) {
