@@ -20,7 +20,7 @@ class BudgetTest {
   private static final Duration LONG = Duration.ofSeconds(Long.MAX_VALUE);
 
   @ParameterizedTest(name = "{0} series, multiplier {1}, {2} threads")
-  @CsvSource({"30, 1, 1", "1500, 1, 2", "1500, 50, 3", "5000, 1, 1", "5000, 10, 3"})
+  @CsvSource({"30, 1, 1", "1500, 1, 2", "1500, 50, 3", "5000, 1, 1", "5000, 10, 3", "9000, 30, 2"})
   void whatIsCertainIsThere(int size, double multiplier, int threads) {
     Random random = Seeds.random("budget");
     Settings settings = Settings.DEFAULT.withLength(64).withMultiplier(multiplier).withSeed(3);
