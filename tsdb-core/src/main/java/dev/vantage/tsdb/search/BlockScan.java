@@ -138,23 +138,56 @@ final class BlockScan {
 
   /** Searches some blocks by the first bound; how many series that has left. */
   private long searchRound(int[] round, Candidates settled) {
-    Candidates kept;
-    LongAdder left = new LongAdder();
     int next = cascade.firstPaying(1);
     if (next == cascade.size()) {
-      kept = keep(cascade::first, round);
-      left.add(kept.size());
-      next = 0;
-    } else {
-      int other = next;
-      float reach = refinement.squaredReach();
-      kept = keep(() -> cascade.firstAnd(other, reach, refinement::isOpen, left), round);
-      counts.pruned(cascade.name(next), left.sum() - kept.size());
+      Candidates kept = keep(cascade::first, round);
+      final long left = kept.size();
+      settle(kept, 0, settled);
+      return left;
     }
-    refinement.appliedLast(cascade.name(next));
-    refinement.settle(kept, next + 1);
-    settled.addOpen(kept);
+    LongAdder left = new LongAdder();
+    Candidates kept = byFirstAnd(next, round, left);
+    counts.pruned(cascade.name(next), left.sum() - kept.size());
+    settle(kept, next, settled);
     return left.sum();
+  }
+
+  /** Settles what is left by bounds up to some stage. */
+  private void settle(Candidates kept, int stage, Candidates settled) {
+    refinement.appliedLast(cascade.name(stage));
+    refinement.settle(kept, stage + 1);
+    settled.addOpen(kept);
+  }
+
+  /**
+   * The open series of some blocks that are within reach by the first bound and by another one,
+   * which meets those of a part while that is in the cache.
+   *
+   * @param left counts what the first bound leaves
+   */
+  private Candidates byFirstAnd(int stage, int[] blocks, LongAdder left) {
+    Candidates[] found = new Candidates[TableScan.parts(blocks)];
+    float reach = refinement.squaredReach();
+    table.run(
+        cascade::first,
+        blocks,
+        part -> {
+          Candidates own = new Candidates(64);
+          found[part] = own;
+          return new TableScan.Taker() {
+            @Override
+            public void take(int first, int end, float[] all) {
+              keep(first, end, all, reach, own);
+            }
+
+            @Override
+            public void end() {
+              left.add(own.size());
+              cascade.narrow(stage, own, reach);
+            }
+          };
+        });
+    return Candidates.all(found);
   }
 
   /** Some blocks but for a sample of them, both increasing. */

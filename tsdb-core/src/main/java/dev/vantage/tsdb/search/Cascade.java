@@ -2,8 +2,6 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.metric.LowerBound;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntPredicate;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
@@ -90,6 +88,15 @@ final class Cascade {
     raise(own(stage), candidates, 0, candidates.size());
   }
 
+  /**
+   * Raises the bounds of candidates by one stage, and leaves out what is beyond a reach then. For
+   * any thread, of candidates that are its own.
+   */
+  void narrow(int stage, Candidates candidates, float squaredReach) {
+    raise(new Lanes(bounds.get(stage)), candidates, 0, candidates.size());
+    candidates.dropBeyond(squaredReach);
+  }
+
   private Lanes own(int stage) {
     if (own[stage] == null) {
       own[stage] = new Lanes(bounds.get(stage));
@@ -156,34 +163,6 @@ final class Cascade {
   /** The first bound, of whole blocks, as they lie. For one thread. */
   TableScan.Source first() {
     return new FirstBound(bounds.get(0).evaluator(query));
-  }
-
-  /**
-   * The first bound of whole blocks, and another of what it leaves, while the block is in the
-   * cache. For one thread.
-   *
-   * @param stage the stage of the other bound
-   * @param isOpen whether an ordinal matters
-   * @param left counts those that matter and that the first bound does not rule out
-   */
-  TableScan.Source firstAnd(int stage, float squaredReach, IntPredicate isOpen, LongAdder left) {
-    TableScan.Source first = first();
-    Lanes other = new Lanes(bounds.get(stage));
-    Candidates some = new Candidates(LANES);
-    return (block, found) -> {
-      first.read(block, found);
-      some.clear();
-      for (int lane = 0; lane < LANES; lane++) {
-        if (found[lane] <= squaredReach && isOpen.test(block * LANES + lane)) {
-          some.add(block * LANES + lane, found[lane]);
-        }
-      }
-      left.add(some.size());
-      raise(other, some, 0, some.size());
-      for (int slot = 0; slot < some.size(); slot++) {
-        found[FloatColumns.lane(some.ordinal(slot))] = some.bound(slot);
-      }
-    };
   }
 
   /**

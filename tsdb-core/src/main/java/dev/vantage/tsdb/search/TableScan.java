@@ -34,6 +34,9 @@ final class TableScan {
      * @param bounds one for each ordinal from the first on; overwritten later
      */
     void take(int first, int end, float[] bounds);
+
+    /** Takes note that there are no more blocks. */
+    default void end() {}
   }
 
   /** How many blocks the table has. */
@@ -106,6 +109,7 @@ final class TableScan {
               source.read(block, found);
               taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
+            taker.end();
           }
         });
   }
