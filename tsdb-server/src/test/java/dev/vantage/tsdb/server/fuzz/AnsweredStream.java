@@ -32,8 +32,11 @@ final class AnsweredStream implements AutoCloseable {
   private static final int MOST_FRAMES = 4;
   private static final int MOST_REQUESTS = 5000;
 
-  /** Each request may have stored a series, which then is in an answer, or moved. */
-  private static final int BYTES_OF_STORED = 4;
+  /**
+   * Each request may have stored a series, which then is in an answer, or moved, or gets a bound:
+   * in vectors, which are objects as long as the code is not compiled.
+   */
+  private static final int BYTES_OF_STORED = 10;
 
   private final InputCost cost = new InputCost(1 << 20, 300, Duration.ofSeconds(10));
   private Tsdb tsdb;
