@@ -72,7 +72,8 @@ class IdleSoakTest {
                 "0",
                 "--max-connections",
                 Integer.toString(2 * (IDLE + SLOW)));
-        Load busy = new Load(server.port(), BUSY, SoakData.searches(SERIES, 20_000, random))) {
+        Load busy =
+            new Load(server.port(), BUSY, SoakData.searches(SERIES, 20_000, random), random)) {
       busy.closed(ROUND.multipliedBy(2)); // until it is compiled
       Histogram alone = new Histogram();
       Histogram beside = new Histogram();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Puts load on a server from one thread, over many connections, one request in each at a time. */
@@ -18,11 +19,17 @@ final class Load implements AutoCloseable {
   private final List<LoadConnection> connections = new ArrayList<>();
   private final Selector selector = Selector.open();
   private final List<byte[]> frames;
-  private int next;
+  private final Random random;
 
-  /** Opens connections. */
-  Load(int port, int count, List<byte[]> frames) throws IOException {
+  /**
+   * Opens connections.
+   *
+   * @param frames the requests, each as likely as the others: what one load has asked for is no
+   *     nearer at hand in the next
+   */
+  Load(int port, int count, List<byte[]> frames, Random random) throws IOException {
     this.frames = frames;
+    this.random = random;
     for (int i = 0; i < count; i++) {
       LoadConnection connection = new LoadConnection(port);
       connection.channel.configureBlocking(false);
@@ -96,8 +103,7 @@ final class Load implements AutoCloseable {
   }
 
   private void send(LoadConnection connection, long due) throws IOException {
-    connection.send(frames.get(next), due);
-    next = (next + 1) % frames.size();
+    connection.send(frames.get(random.nextInt(frames.size())), due);
   }
 
   private void receive(Outcome outcome, ArrayDeque<LoadConnection> free, long waitMillis)

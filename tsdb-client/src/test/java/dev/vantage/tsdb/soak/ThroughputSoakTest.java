@@ -49,7 +49,8 @@ class ThroughputSoakTest {
     try (SoakServer server =
             SoakServer.start(SoakServer.chosenJava(), database, "--cache-mb", "0");
         Tsdb embedded = Tsdb.open(database, beside);
-        Load load = new Load(server.port(), THREADS, SoakData.searches(SERIES, 20_000, random))) {
+        Load load =
+            new Load(server.port(), THREADS, SoakData.searches(SERIES, 20_000, random), random)) {
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         double without = embedded(embedded, random.nextLong());
         Load.Outcome with = load.closed(ROUND);
