@@ -94,7 +94,7 @@ final class BlockScan {
   }
 
   private Supplier<TableScan.Source> simplex() {
-    return () -> bounds::squaredSimplex;
+    return () -> (block, next, found) -> bounds.squaredSimplex(block, found);
   }
 
   /**

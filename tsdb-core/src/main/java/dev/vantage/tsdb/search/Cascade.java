@@ -179,10 +179,10 @@ final class Cascade {
     }
 
     @Override
-    public void read(int block, float[] found) {
+    public void read(int block, int next, float[] found) {
       float[] numbers = sketches.first().numbers(block);
       for (int part = 0; part < PARTS; part++) {
-        fetched += sketches.first().fetch(block + 1, part, PARTS);
+        fetched += sketches.first().fetch(next, part, PARTS);
         int from = part * LANES / PARTS;
         evaluator.squaredLowerBounds(numbers, LANES, from, from + LANES / PARTS, found);
       }

@@ -72,9 +72,10 @@ final class TableScan {
      * Bounds the squares of the true distances to all series of a block.
      *
      * @param block the number of the block
+     * @param next the block that is likely to be read after it, or the same if there is none
      * @param bounds where the bounds go; what is not live has any bound
      */
-    void read(int block, float[] bounds);
+    void read(int block, int next, float[] bounds);
   }
 
   /** So many of some blocks, spread evenly over them, or all. */
@@ -104,9 +105,10 @@ final class TableScan {
             checkpoint.run();
             Source source = sourceOf.get();
             Taker taker = takerOf.apply(part);
-            for (int block : part(blocks, part)) {
-              int first = block * LANES;
-              source.read(block, found);
+            int end = Math.min(blocks.length, (part + 1) * GRAIN);
+            for (int i = part * GRAIN; i < end; i++) {
+              int first = blocks[i] * LANES;
+              source.read(blocks[i], blocks[Math.min(i + 1, blocks.length - 1)], found);
               taker.take(first, Math.min(state.live().end(), first + LANES), found);
             }
             taker.end();
