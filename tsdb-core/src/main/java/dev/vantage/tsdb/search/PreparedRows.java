@@ -143,7 +143,8 @@ final class PreparedRows {
     return (place(ordinal) & mask) * rowSize;
   }
 
-  private int place(int ordinal) {
+  /** Where a row lies among all of them, in the order of memory. */
+  int place(int ordinal) {
     return ordinal < places.length ? places[ordinal] : ordinal - places.length + placesEnd;
   }
 

@@ -158,8 +158,21 @@ final class Refinement {
     measure(candidates, order, 0, ordered);
     if (ordered < order.length) {
       // Bounds say little here; rows are read faster as they lie.
-      Arrays.sort(order, ordered, order.length);
+      sortByPlace(candidates, order, ordered);
       measure(candidates, order, ordered, order.length);
+    }
+  }
+
+  /** Puts slots from one on in the order in which their rows lie in memory. */
+  private void sortByPlace(Candidates candidates, int[] slots, int from) {
+    long[] placed = new long[slots.length - from];
+    for (int i = 0; i < placed.length; i++) {
+      int slot = slots[from + i];
+      placed[i] = (long) state.rows().place(candidates.ordinal(slot)) << Integer.SIZE | slot;
+    }
+    Arrays.sort(placed);
+    for (int i = 0; i < placed.length; i++) {
+      slots[from + i] = (int) placed[i];
     }
   }
 
