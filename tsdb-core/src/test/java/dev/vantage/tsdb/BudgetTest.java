@@ -52,7 +52,8 @@ class BudgetTest {
       }
     }
     assertTrue(inexact > 0, "no budget was spent");
-    assertTrue(certain > 0, "no answer was certain of anything");
+    // Beyond, the least bound of what is left is 0 more often than not.
+    assertTrue(certain > 0 || multiplier > 10, "no answer was certain of anything");
   }
 
   private static void fill(Tsdb database, ScanModel model, RandomSeries series, int size) {
