@@ -27,6 +27,11 @@ final class Allowance {
     return budget.nanoseconds() != Long.MAX_VALUE;
   }
 
+  /** Whether there is a limit to what the search may spend. */
+  boolean isLimited() {
+    return hasTimeLimit() || budget.exactDistances() != Long.MAX_VALUE;
+  }
+
   /** Whether the search must stop, having computed so many distances. Once true, it stays so. */
   boolean spent(long exactDistances) {
     if (exactDistances >= budget.exactDistances()) {

@@ -26,8 +26,11 @@ final class Cascade {
   /** The sketch of the candidate after so many is asked for from memory. */
   private static final int AHEAD = 8;
 
-  /** Candidates on which a bound is tried. */
+  /** Candidates on which a bound is tried, at most. */
   private static final int TRIAL = LANES;
+
+  /** A bound is tried on one of so many candidates, lest trials cost much of a small search. */
+  private static final int CANDIDATES_PER_TRIED = 32;
 
   /** In so many parts a block is bounded while the next one comes from memory; few, likewise. */
   private static final int PARTS = 2;
@@ -111,13 +114,21 @@ final class Cascade {
    * @return how many were left out
    */
   int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
-    int trial = Math.min(TRIAL, candidates.size());
-    raise(own(stage), candidates, 0, trial);
-    paid[stage] = pays(stage, candidates, trial, squaredReach);
+    int trial = tried(candidates);
+    paid[stage] = tryOn(stage, candidates, trial, squaredReach);
     if (trial < candidates.size() && paid[stage]) {
       raiseRest(stage, candidates, trial, checkpoint);
     }
     return candidates.dropBeyond(squaredReach);
+  }
+
+  /**
+   * Whether bounds may be worth their cost after one that has ruled out nothing: by a trial of the
+   * last, which is the tightest.
+   */
+  boolean isPromisingAfter(int stage, Candidates candidates, float squaredReach) {
+    int last = size() - 1;
+    return stage == last || tryOn(last, candidates, tried(candidates), squaredReach);
   }
 
   private void raiseRest(int stage, Candidates candidates, int raised, Runnable checkpoint) {
@@ -136,7 +147,14 @@ final class Cascade {
         });
   }
 
-  private boolean pays(int stage, Candidates candidates, int trial, float squaredReach) {
+  private static int tried(Candidates candidates) {
+    int share = Math.max(GROUP, candidates.size() / CANDIDATES_PER_TRIED);
+    return Math.min(candidates.size(), Math.min(TRIAL, share));
+  }
+
+  /** Whether a bound pays, by the first candidates, whose bounds it raises. */
+  private boolean tryOn(int stage, Candidates candidates, int trial, float squaredReach) {
+    raise(own(stage), candidates, 0, trial);
     int beyond = 0;
     for (int slot = 0; slot < trial; slot++) {
       if (candidates.bound(slot) > squaredReach) {

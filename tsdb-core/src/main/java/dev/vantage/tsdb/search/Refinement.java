@@ -16,8 +16,11 @@ final class Refinement {
 
   private static final int BATCH_PER_THREAD = 64;
 
-  /** Of more candidates only so many are measured in order, the rest as they lie in memory. */
-  private static final int ORDERED = 1 << 12;
+  /** So many are measured in order, and then looked whether that has ruled out any others. */
+  private static final int ORDERED = 1 << 10;
+
+  /** Where order has ruled out a smaller share, the rest is measured as it lies in memory. */
+  private static final double LEAST_BY_ORDER = 0.1;
 
   private final IndexState state;
   private final Coprocessor pool;
@@ -100,13 +103,24 @@ final class Refinement {
     if (applied > 0) {
       probeMost(candidates);
     }
-    for (int stage = applied; stage < cascade.size() && isWorthBounding(candidates); stage++) {
+    boolean promising = true;
+    for (int stage = applied;
+        promising && stage < cascade.size() && isWorthBounding(candidates);
+        stage++) {
       lastBound = cascade.name(stage);
-      counts.pruned(
-          lastBound, cascade.filter(stage, candidates, squaredReach(), request.checkpoint()));
-      probeMost(candidates);
+      int ruledOut = cascade.filter(stage, candidates, squaredReach(), request.checkpoint());
+      counts.pruned(lastBound, ruledOut);
+      if (ruledOut > 0) {
+        probeMost(candidates);
+      } else {
+        promising = cascade.isPromisingAfter(stage, candidates, squaredReach());
+      }
     }
-    measureInOrder(candidates);
+    if (promising || allowance.isLimited()) {
+      measureInOrder(candidates);
+    } else {
+      measureAsTheyLie(candidates);
+    }
   }
 
   /** Measures the most promising of many candidates, so that fewer are left. */
@@ -151,28 +165,70 @@ final class Refinement {
 
   /**
    * Measures candidates in increasing order of their bounds, as far as they are within the limit.
+   * Where the limit shrinks too little for order to matter, the rest is measured as it lies in
+   * memory, unless the search may have to stop before.
    */
   void measureInOrder(Candidates candidates) {
     int[] order = candidates.inOrder();
-    int ordered = order.length > 2 * ORDERED ? ORDERED : order.length;
-    measure(candidates, order, 0, ordered);
-    if (ordered < order.length) {
-      // Bounds say little here; rows are read faster as they lie.
-      sortByPlace(candidates, order, ordered);
-      measure(candidates, order, ordered, order.length);
+    int from = 0;
+    int end = order.length;
+    for (int size = ORDERED; end - from > 2 * size && !allowance.isLimited(); size *= 2) {
+      measure(candidates, order, from, from + size);
+      from += size;
+      final int before = end - from;
+      end = endOfReach(candidates, order, from, end);
+      if (end - from > (1 - LEAST_BY_ORDER) * before) {
+        sortByPlace(candidates, order, from, end);
+        break;
+      }
     }
+    measure(candidates, order, from, end);
   }
 
-  /** Puts slots from one on in the order in which their rows lie in memory. */
-  private void sortByPlace(Candidates candidates, int[] slots, int from) {
-    long[] placed = new long[slots.length - from];
-    for (int i = 0; i < placed.length; i++) {
-      int slot = slots[from + i];
-      placed[i] = (long) state.rows().place(candidates.ordinal(slot)) << Integer.SIZE | slot;
+  /** The end of those of some slots that are within reach, or nearly, for order is not exact. */
+  private int endOfReach(Candidates candidates, int[] order, int from, int to) {
+    float reach = squaredReach();
+    int end = to;
+    while (end > from && candidates.bound(order[end - 1]) > reach) {
+      end--;
     }
-    Arrays.sort(placed);
-    for (int i = 0; i < placed.length; i++) {
-      slots[from + i] = (int) placed[i];
+    return end;
+  }
+
+  /**
+   * Measures candidates that bounds say nothing of: in the order of memory, unless they are few.
+   */
+  private void measureAsTheyLie(Candidates candidates) {
+    int[] slots = new int[candidates.size()];
+    Arrays.setAll(slots, slot -> slot);
+    if (slots.length > ORDERED) {
+      sortByPlace(candidates, slots, 0, slots.length);
+    }
+    measure(candidates, slots, 0, slots.length);
+  }
+
+  /** Puts some slots nearly in the order in which their rows lie in memory, by counting. */
+  private void sortByPlace(Candidates candidates, int[] slots, int from, int to) {
+    int[] unsorted = Arrays.copyOfRange(slots, from, to);
+    int[] places = new int[unsorted.length];
+    int last = 0;
+    for (int i = 0; i < places.length; i++) {
+      places[i] = state.rows().place(candidates.ordinal(unsorted[i]));
+      last = Math.max(last, places[i]);
+    }
+    int shift = 0;
+    while (last >>> shift > 2 * places.length) {
+      shift++;
+    }
+    int[] starts = new int[(last >>> shift) + 2];
+    for (int place : places) {
+      starts[(place >>> shift) + 1]++;
+    }
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
+    }
+    for (int i = 0; i < places.length; i++) {
+      slots[from + starts[places[i] >>> shift]++] = unsorted[i];
     }
   }
 

@@ -117,6 +117,33 @@ class VantageSearchTest {
     }
   }
 
+  /** Bounds say nothing of noise: nearly all of it is measured, in the order of memory. */
+  @ParameterizedTest(name = "{0} series, multiplier {1}")
+  @CsvSource({"700, 1", "10000, 1", "10000, 10"})
+  void noiseIsFoundAsByALoop(int size, double multiplier) {
+    Random random = Seeds.random("noise");
+    try (FilledIndex filled = new FilledIndex(64, multiplier, 20, 2)) {
+      RandomSeries series = new RandomSeries(random.nextLong(), 64);
+      Map<String, double[]> rows = new HashMap<>();
+      for (int i = 0; i < 2 * size; i++) {
+        rows.put(id(i), filled.row(series.nextSamples(RandomSeries.Kind.NOISE)));
+      }
+      filled.putAll(rows);
+      // Packed, so that rows do not lie in the order of ordinals.
+      List<String> gone =
+          rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).limit(size).toList();
+      filled.removeAll(gone);
+      rows.keySet().removeAll(gone);
+      for (int round = 0; round < 10; round++) {
+        double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
+        Found found = filled.index.search(query, FilledIndex.nearest(10));
+        assertEquals(loop(filled, rows, query, FilledIndex.nearest(10)), found.hits());
+        checkCounts(found, size);
+        assertTrue(found.counts().exactDistances() > 0.9 * size, found::toString);
+      }
+    }
+  }
+
   private static SearchRequest request(Random random) {
     int k = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(200);
     double radius =
