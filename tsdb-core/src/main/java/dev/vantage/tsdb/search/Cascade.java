@@ -23,8 +23,11 @@ final class Cascade {
    */
   private static final int GATHERED = 128;
 
-  /** The sketch of the candidate after so many is asked for from memory. */
-  private static final int AHEAD = 8;
+  /**
+   * So many sketches are asked for from memory at once, before any is gathered: a loop that does
+   * nothing else has more of them under way.
+   */
+  private static final int FETCHED = 32;
 
   /** Candidates on which a bound is tried, at most. */
   private static final int TRIAL = LANES;
@@ -279,15 +282,18 @@ final class Cascade {
     }
 
     void gather(Candidates candidates, int from, int to) {
-      for (int slot = from; slot < to; slot++) {
-        if (slot + AHEAD < to) {
-          fetched += sketches.fetch(candidates.ordinal(slot + AHEAD), size);
+      for (int start = from; start < to; start += FETCHED) {
+        int end = Math.min(start + FETCHED, to);
+        for (int slot = start; slot < end; slot++) {
+          fetched += sketches.fetch(candidates.ordinal(slot), size);
         }
-        if (count == capacity) {
-          raiseGathered(candidates);
+        for (int slot = start; slot < end; slot++) {
+          if (count == capacity) {
+            raiseGathered(candidates);
+          }
+          sketches.gather(candidates.ordinal(slot), size, gathered, capacity, count);
+          slots[count++] = slot;
         }
-        sketches.gather(candidates.ordinal(slot), size, gathered, capacity, count);
-        slots[count++] = slot;
       }
     }
 
