@@ -16,6 +16,9 @@ final class Refinement {
 
   private static final int BATCH_PER_THREAD = 64;
 
+  /** So few are measured in order even where bounds seem to say nothing. */
+  private static final int ALWAYS_ORDERED = 1 << 8;
+
   /** So many are measured in order, and then looked whether that has ruled out any others. */
   private static final int ORDERED = 1 << 10;
 
@@ -116,7 +119,7 @@ final class Refinement {
         promising = cascade.isPromisingAfter(stage, candidates, squaredReach());
       }
     }
-    if (promising || allowance.isLimited()) {
+    if (promising || candidates.size() <= ALWAYS_ORDERED || allowance.isLimited()) {
       measureInOrder(candidates);
     } else {
       measureAsTheyLie(candidates);
