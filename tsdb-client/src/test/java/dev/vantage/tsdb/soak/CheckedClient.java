@@ -6,6 +6,7 @@ import dev.vantage.tsdb.ScanModel;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.series.Attributes;
@@ -113,6 +114,8 @@ final class CheckedClient {
       }
     } catch (UnavailableException e) {
       unavailable++;
+    } catch (UnknownIdException e) {
+      throw new AssertionError("answer must be right: what is stored must be known", e);
     }
   }
 
