@@ -115,6 +115,17 @@ final class Candidates {
     size = kept;
   }
 
+  /** How many of the first few candidates have bounds beyond a reach. */
+  int countBeyond(int few, float squaredReach) {
+    int beyond = 0;
+    for (int slot = 0; slot < few; slot++) {
+      if (bounds[slot] > squaredReach) {
+        beyond++;
+      }
+    }
+    return beyond;
+  }
+
   /** Leaves out those whose bounds are beyond a reach; how many. */
   int dropBeyond(float squaredReach) {
     int kept = 0;

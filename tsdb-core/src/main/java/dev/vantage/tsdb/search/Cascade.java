@@ -29,11 +29,16 @@ final class Cascade {
    */
   private static final int FETCHED = 32;
 
-  /** Candidates on which a bound is tried, at most. */
-  private static final int TRIAL = LANES;
+  /** Candidates on which a bound is tried, at least and at most. */
+  private static final int LEAST_TRIED = LANES / 4;
+
+  private static final int MOST_TRIED = LANES;
 
   /** A bound is tried on one of so many candidates, lest trials cost much of a small search. */
-  private static final int CANDIDATES_PER_TRIED = 32;
+  private static final int CANDIDATES_PER_TRIED = 16;
+
+  /** Of no more candidates one trial may say that no bound pays. */
+  private static final int MOST_IN_DOUBT = 1 << 14;
 
   /** In so many parts a block is bounded while the next one comes from memory; few, likewise. */
   private static final int PARTS = 2;
@@ -117,21 +122,34 @@ final class Cascade {
    * @return how many were left out
    */
   int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
-    int trial = tried(candidates);
-    paid[stage] = tryOn(stage, candidates, trial, squaredReach);
-    if (trial < candidates.size() && paid[stage]) {
-      raiseRest(stage, candidates, trial, checkpoint);
+    int tried = tryOn(stage, candidates);
+    paid[stage] = pays(stage, candidates.countBeyond(tried, squaredReach), tried);
+    if (tried < candidates.size() && paid[stage]) {
+      raiseRest(stage, candidates, tried, checkpoint);
     }
     return candidates.dropBeyond(squaredReach);
   }
 
   /**
-   * Whether bounds may be worth their cost after one that has ruled out nothing: by a trial of the
-   * last, which is the tightest.
+   * Whether the next bound may be worth its cost after one that has ruled out nothing: by what the
+   * last, which is the tightest, rules out of a trial, or would with a limit that has shrunk. Of
+   * many candidates it may be, for trials cost next to nothing there.
    */
   boolean isPromisingAfter(int stage, Candidates candidates, float squaredReach) {
-    int last = size() - 1;
-    return stage == last || tryOn(last, candidates, tried(candidates), squaredReach);
+    if (stage + 1 == size() || candidates.size() > MOST_IN_DOUBT) {
+      return true;
+    }
+    int tried = tryOn(size() - 1, candidates);
+    return pays(stage + 1, candidates.countBeyond(tried, squaredReach / 2), tried);
+  }
+
+  /** Raises the bounds of the first few candidates; how many. */
+  private int tryOn(int stage, Candidates candidates) {
+    int share = candidates.size() / CANDIDATES_PER_TRIED;
+    int wanted = Math.max(LEAST_TRIED, Math.min(MOST_TRIED, share));
+    int tried = Math.min(candidates.size(), wanted);
+    raise(own(stage), candidates, 0, tried);
+    return tried;
   }
 
   private void raiseRest(int stage, Candidates candidates, int raised, Runnable checkpoint) {
@@ -148,23 +166,6 @@ final class Cascade {
           checkpoint.run();
           raise(new Lanes(bounds.get(stage)), candidates, raised + from, raised + to);
         });
-  }
-
-  private static int tried(Candidates candidates) {
-    int share = Math.max(GROUP, candidates.size() / CANDIDATES_PER_TRIED);
-    return Math.min(candidates.size(), Math.min(TRIAL, share));
-  }
-
-  /** Whether a bound pays, by the first candidates, whose bounds it raises. */
-  private boolean tryOn(int stage, Candidates candidates, int trial, float squaredReach) {
-    raise(own(stage), candidates, 0, trial);
-    int beyond = 0;
-    for (int slot = 0; slot < trial; slot++) {
-      if (candidates.bound(slot) > squaredReach) {
-        beyond++;
-      }
-    }
-    return pays(stage, beyond, trial);
   }
 
   /** Whether a bound that has ruled out some of the candidates of a trial is worth its cost. */

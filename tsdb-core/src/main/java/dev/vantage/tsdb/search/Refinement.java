@@ -113,11 +113,8 @@ final class Refinement {
       lastBound = cascade.name(stage);
       int ruledOut = cascade.filter(stage, candidates, squaredReach(), request.checkpoint());
       counts.pruned(lastBound, ruledOut);
-      if (ruledOut > 0) {
-        probeMost(candidates);
-      } else {
-        promising = cascade.isPromisingAfter(stage, candidates, squaredReach());
-      }
+      probeMost(candidates);
+      promising = ruledOut > 0 || cascade.isPromisingAfter(stage, candidates, squaredReach());
     }
     if (promising || candidates.size() <= ALWAYS_ORDERED || allowance.isLimited()) {
       measureInOrder(candidates);
