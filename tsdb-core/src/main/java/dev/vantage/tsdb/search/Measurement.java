@@ -11,6 +11,11 @@ import java.util.List;
 final class Measurement {
   private static final int GRAIN = 32;
 
+  /** Of a large batch, lest evaluators be made for few distances each. */
+  private static final int PARTS_PER_THREAD = 4;
+
+  private static final int LARGEST_GRAIN = 1 << 9;
+
   private final IndexState state;
   private final Metric metric;
   private final Coprocessor pool;
@@ -85,7 +90,7 @@ final class Measurement {
     double[] distances = new double[size];
     pool.forEach(
         size,
-        GRAIN,
+        Math.max(GRAIN, Math.min(LARGEST_GRAIN, size / (PARTS_PER_THREAD * pool.threads()))),
         (from, to) -> {
           Metric.Evaluator own = metric.evaluator();
           PreparedRows.Cursor ownCursor = state.cursor();

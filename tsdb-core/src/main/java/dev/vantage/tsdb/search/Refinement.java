@@ -16,6 +16,9 @@ final class Refinement {
 
   private static final int BATCH_PER_THREAD = 64;
 
+  /** Many are measured in so many batches, lest threads wait for one another too often. */
+  private static final int PARTS_OF_MANY = 16;
+
   /** So few are measured in order even where bounds seem to say nothing. */
   private static final int ALWAYS_ORDERED = 1 << 8;
 
@@ -179,7 +182,8 @@ final class Refinement {
       end = endOfReach(candidates, order, from, end);
       if (end - from > (1 - LEAST_BY_ORDER) * before) {
         sortByPlace(candidates, order, from, end);
-        break;
+        measureMany(candidates, order, from, end);
+        return;
       }
     }
     measure(candidates, order, from, end);
@@ -204,7 +208,15 @@ final class Refinement {
     if (slots.length > ORDERED) {
       sortByPlace(candidates, slots, 0, slots.length);
     }
-    measure(candidates, slots, 0, slots.length);
+    measureMany(candidates, slots, 0, slots.length);
+  }
+
+  /**
+   * Measures candidates of which few will be ruled out: in parts, the larger the more there are.
+   */
+  private void measureMany(Candidates candidates, int[] slots, int from, int to) {
+    int share = (to - from) / PARTS_OF_MANY;
+    measure(candidates, slots, from, to, Math.max(share, BATCH_PER_THREAD * pool.threads()));
   }
 
   /** Puts some slots nearly in the order in which their rows lie in memory, by counting. */
@@ -233,8 +245,11 @@ final class Refinement {
   }
 
   private void measure(Candidates candidates, int[] slots, int from, int to) {
-    int threads = pool.threads();
-    int[] batch = new int[threads == 1 ? 1 : BATCH_PER_THREAD * threads];
+    measure(candidates, slots, from, to, BATCH_PER_THREAD * pool.threads());
+  }
+
+  private void measure(Candidates candidates, int[] slots, int from, int to, int most) {
+    int[] batch = new int[pool.threads() == 1 ? 1 : most];
     int size = 0;
     for (int i = from; i < to; i++) {
       if (candidates.bound(slots[i]) > squaredReach()) {
