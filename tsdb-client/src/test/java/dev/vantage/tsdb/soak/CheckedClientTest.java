@@ -23,6 +23,9 @@ class CheckedClientTest {
   private static final int CLIENTS = 3;
   private static final int STEPS = 1500;
 
+  /** So often that a series is chosen which is a vantage point already. */
+  private static final int STEPS_BETWEEN = 50;
+
   private final Random random = Seeds.random("CheckedClientTest");
 
   /** What comes between a client and a database. */
@@ -111,7 +114,11 @@ class CheckedClientTest {
       }
       tsdb.insertAll(all, false);
       for (int step = 0; step < STEPS; step++) {
-        clients.get(random.nextInt(CLIENTS)).step();
+        CheckedClient client = clients.get(random.nextInt(CLIENTS));
+        client.step();
+        if (step % STEPS_BETWEEN == 0) {
+          client.addVantagePoint();
+        }
       }
       clients.forEach(client -> client.checkAll(tsdb));
     }

@@ -138,7 +138,7 @@ class ModelSoakTest {
       }
     }
     if (failure.get() != null) {
-      throw new AssertionError("a client failed", failure.get());
+      throw new AssertionError("a client failed: " + failure.get(), failure.get());
     }
     checkFlat(samples);
   }
