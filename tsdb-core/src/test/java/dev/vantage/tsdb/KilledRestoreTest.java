@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A restore that is killed with SIGKILL leaves no database, or the whole of it. */
+@Tag("long")
 class KilledRestoreTest {
   private static final int SERIES = 6000;
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +169,7 @@ class PostgresRestoreTest {
   }
 
   @Test
+  @Tag("long")
   void oneThatIsKilledLeavesNothingOrAll() throws Exception {
     Path export = smallExport(6000);
     String name = server.createDatabase();

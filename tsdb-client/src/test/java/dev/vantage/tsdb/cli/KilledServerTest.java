@@ -89,6 +89,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void losesNothingAcknowledged() throws Exception {
     killAgainAndAgain(Integer.getInteger(KILLS, 8));
   }

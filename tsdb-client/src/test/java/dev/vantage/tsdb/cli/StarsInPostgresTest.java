@@ -10,10 +10,12 @@ import dev.vantage.tsdb.client.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Light curves of real stars with attributes, in a directory and in PostgreSQL. */
+@Tag("long")
 class StarsInPostgresTest {
   private static final Path STARS =
       Path.of(System.getProperty("tsdb.project"), "../shared/data/rrlyrae");

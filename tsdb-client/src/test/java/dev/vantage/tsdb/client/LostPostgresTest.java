@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server, or PostgreSQL under it, is killed with SIGKILL. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("long")
 class LostPostgresTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(3);
   private static final ClientOptions OPTIONS =
