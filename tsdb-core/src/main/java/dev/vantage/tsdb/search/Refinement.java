@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.search;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -11,28 +10,14 @@ final class Refinement {
   /** Beyond k, this many of the most promising are looked at before all others. */
   private static final int EXTRA_PROMISING = 22;
 
-  /** Candidates measured one by one before batches are handed to all threads. */
-  private static final int SEQUENTIAL = 32;
-
-  private static final int BATCH_PER_THREAD = 64;
-
-  /** Many are measured in so many batches, lest threads wait for one another too often. */
-  private static final int PARTS_OF_MANY = 16;
-
   /** So few are measured in order even where bounds seem to say nothing. */
   private static final int ALWAYS_ORDERED = 1 << 8;
 
-  /** So many are measured in order, and then looked whether that has ruled out any others. */
-  private static final int ORDERED = 1 << 10;
-
-  /** Where order has ruled out a smaller share, the rest is measured as it lies in memory. */
-  private static final double LEAST_BY_ORDER = 0.1;
-
   private final IndexState state;
-  private final Coprocessor pool;
-  private final LowerBounds bounds;
+  private final Reach reach;
   private final SearchRequest request;
   private final Measurement measurement;
+  private final Sweep sweep;
   private final Cascade cascade;
   private final Allowance allowance;
   private final SearchCounts.Builder counts;
@@ -44,17 +29,16 @@ final class Refinement {
   Refinement(
       IndexState state,
       Coprocessor pool,
-      LowerBounds bounds,
+      Reach reach,
       SearchRequest request,
-      Measurement measurement,
       Cascade cascade,
       Allowance allowance,
       SearchCounts.Builder counts) {
     this.state = state;
-    this.pool = pool;
-    this.bounds = bounds;
+    this.reach = reach;
     this.request = request;
-    this.measurement = measurement;
+    measurement = reach.measurement();
+    sweep = new Sweep(state.rows(), pool, reach, measurement, allowance);
     this.cascade = cascade;
     this.allowance = allowance;
     this.counts = counts;
@@ -91,12 +75,11 @@ final class Refinement {
   }
 
   float squaredReach() {
-    double reach = bounds.squaredReach(measurement.limit());
-    return Math.nextUp((float) reach);
+    return reach.squared();
   }
 
   boolean isLimited() {
-    return measurement.limit() < Double.POSITIVE_INFINITY;
+    return reach.isLimited();
   }
 
   /**
@@ -120,24 +103,21 @@ final class Refinement {
       promising = ruledOut > 0 || cascade.isPromisingAfter(stage, candidates, squaredReach());
     }
     if (promising || candidates.size() <= ALWAYS_ORDERED || allowance.isLimited()) {
-      measureInOrder(candidates);
+      sweep.inOrder(candidates);
     } else {
-      measureAsTheyLie(candidates);
+      sweep.asTheyLie(candidates);
     }
   }
 
   /** Measures the most promising of many candidates, so that fewer are left. */
   private void probeMost(Candidates candidates) {
     if (candidates.size() > 2 * promising()) {
-      probe(candidates.least(promising()));
-      leaveOut(candidates);
+      probeLeast(candidates);
     }
   }
 
   private boolean isWorthBounding(Candidates candidates) {
-    return candidates.size() > 0
-        && measurement.limit() < Double.POSITIVE_INFINITY
-        && !allowance.spent(measurement.exactDistances());
+    return candidates.size() > 0 && isLimited() && !allowance.spent(measurement.exactDistances());
   }
 
   /**
@@ -148,11 +128,11 @@ final class Refinement {
     if (cascade.size() > 0) {
       cascade.raise(cascade.size() - 1, promising);
     }
-    boolean first = measurement.limit() == Double.POSITIVE_INFINITY;
+    boolean first = !isLimited();
     for (int slot : promising.inOrder()) {
       if (allowance.spent(measurement.exactDistances())
           || promising.bound(slot) > squaredReach()
-          || first && measurement.limit() < Double.POSITIVE_INFINITY) {
+          || first && isLimited()) {
         return;
       }
       measurement.measure(promising.ordinal(slot));
@@ -160,122 +140,24 @@ final class Refinement {
     }
   }
 
-  /** Leaves out what has been measured or is beyond the limit now. */
-  void leaveOut(Candidates candidates) {
+  /**
+   * Measures the most promising of some candidates, and leaves out what has been measured or is
+   * beyond the limit then.
+   */
+  void probeLeast(Candidates candidates) {
+    probe(candidates.least(promising()));
     candidates.drop(measured);
     counts.pruned(lastBound, candidates.dropBeyond(squaredReach()));
   }
 
-  /**
-   * Measures candidates in increasing order of their bounds, as far as they are within the limit.
-   * Where the limit shrinks too little for order to matter, the rest is measured as it lies in
-   * memory, unless the search may have to stop before.
-   */
-  void measureInOrder(Candidates candidates) {
-    int[] order = candidates.inOrder();
-    int from = 0;
-    int end = order.length;
-    for (int size = ORDERED; end - from > 2 * size && !allowance.isLimited(); size *= 2) {
-      measure(candidates, order, from, from + size);
-      from += size;
-      final int before = end - from;
-      end = endOfReach(candidates, order, from, end);
-      if (end - from > (1 - LEAST_BY_ORDER) * before) {
-        sortByPlace(candidates, order, from, end);
-        measureMany(candidates, order, from, end);
-        return;
-      }
-    }
-    measure(candidates, order, from, end);
-  }
-
-  /** The end of those of some slots that are within reach, or nearly, for order is not exact. */
-  private int endOfReach(Candidates candidates, int[] order, int from, int to) {
-    float reach = squaredReach();
-    int end = to;
-    while (end > from && candidates.bound(order[end - 1]) > reach) {
-      end--;
-    }
-    return end;
-  }
-
-  /**
-   * Measures candidates that bounds say nothing of: in the order of memory, unless they are few.
-   */
-  private void measureAsTheyLie(Candidates candidates) {
-    int[] slots = new int[candidates.size()];
-    Arrays.setAll(slots, slot -> slot);
-    if (slots.length > ORDERED) {
-      sortByPlace(candidates, slots, 0, slots.length);
-    }
-    measureMany(candidates, slots, 0, slots.length);
-  }
-
-  /**
-   * Measures candidates of which few will be ruled out: in parts, the larger the more there are.
-   */
-  private void measureMany(Candidates candidates, int[] slots, int from, int to) {
-    int share = (to - from) / PARTS_OF_MANY;
-    measure(candidates, slots, from, to, Math.max(share, BATCH_PER_THREAD * pool.threads()));
-  }
-
-  /** Puts some slots nearly in the order in which their rows lie in memory, by counting. */
-  private void sortByPlace(Candidates candidates, int[] slots, int from, int to) {
-    int[] unsorted = Arrays.copyOfRange(slots, from, to);
-    int[] places = new int[unsorted.length];
-    int last = 0;
-    for (int i = 0; i < places.length; i++) {
-      places[i] = state.rows().place(candidates.ordinal(unsorted[i]));
-      last = Math.max(last, places[i]);
-    }
-    int shift = 0;
-    while (last >>> shift > 2 * places.length) {
-      shift++;
-    }
-    int[] starts = new int[(last >>> shift) + 2];
-    for (int place : places) {
-      starts[(place >>> shift) + 1]++;
-    }
-    for (int i = 1; i < starts.length; i++) {
-      starts[i] += starts[i - 1];
-    }
-    for (int i = 0; i < places.length; i++) {
-      slots[from + starts[places[i] >>> shift]++] = unsorted[i];
-    }
-  }
-
-  private void measure(Candidates candidates, int[] slots, int from, int to) {
-    measure(candidates, slots, from, to, BATCH_PER_THREAD * pool.threads());
-  }
-
-  private void measure(Candidates candidates, int[] slots, int from, int to, int most) {
-    int[] batch = new int[pool.threads() == 1 ? 1 : most];
-    int size = 0;
-    for (int i = from; i < to; i++) {
-      if (candidates.bound(slots[i]) > squaredReach()) {
-        continue;
-      }
-      batch[size++] = candidates.ordinal(slots[i]);
-      candidates.close(slots[i]);
-      long now = measurement.exactDistances();
-      boolean alone = now < SEQUENTIAL;
-      if (allowance.spent(now + size - 1)) {
-        candidates.open(slots[i]);
-        size--;
-        measurement.measureAll(batch, size);
-        return;
-      }
-      if (alone || size == batch.length) {
-        measurement.measureAll(batch, size);
-        size = 0;
-      }
-    }
-    measurement.measureAll(batch, size);
+  /** Measures candidates of which no bound needs to be raised before. */
+  void sweep(Candidates candidates) {
+    sweep.inOrder(candidates);
   }
 
   /** The answer, once candidates are settled. */
   Found answer(Candidates candidates) {
-    float reach = squaredReach();
+    float squaredReach = squaredReach();
     float least = Float.POSITIVE_INFINITY;
     long unexamined = 0;
     long beyond = 0;
@@ -283,7 +165,7 @@ final class Refinement {
       if (candidates.isClosed(slot)) {
         continue;
       }
-      if (candidates.bound(slot) <= reach) {
+      if (candidates.bound(slot) <= squaredReach) {
         unexamined++;
         least = Math.min(least, candidates.bound(slot));
       } else {
@@ -294,7 +176,7 @@ final class Refinement {
     double completeWithin =
         unexamined == 0
             ? Double.POSITIVE_INFINITY
-            : Math.min(measurement.limit(), bounds.certainlyBeyond(least));
+            : Math.min(measurement.limit(), reach.bounds().certainlyBeyond(least));
     SearchCounts all =
         counts
             .candidates(measurement.candidates())

@@ -94,7 +94,13 @@ final class VantageSearch {
             state.rows().isResident() ? 1 : COST_OF_READING);
     refinement =
         new Refinement(
-            state, index.pool(), bounds, request, measurement, cascade, allowance, counts);
+            state,
+            index.pool(),
+            new Reach(bounds, measurement),
+            request,
+            cascade,
+            allowance,
+            counts);
     TableScan table = new TableScan(state, index.pool(), request.checkpoint());
     scan = new BlockScan(state, table, bounds, cascade, refinement, counts);
   }
@@ -137,8 +143,11 @@ final class VantageSearch {
     if (request.where().isPresent() && state.live().count() <= SMALLEST_PLANNED) {
       return Begun.with(meet(state.live().toArray()));
     }
-    float[] boxes = bounds.squaredSimplexOfBlocks(scan.blocks());
     int[] all = scan.allBlocks();
+    if (all.length <= SEED_BLOCKS) {
+      return Begun.with(meetAll(all));
+    }
+    float[] boxes = bounds.squaredSimplexOfBlocks(scan.blocks());
     if (request.k() <= MOST_SEEDED || request.radius() == Double.POSITIVE_INFINITY) {
       int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
       refinement.probe(scan.leastBySimplex(some));
@@ -230,6 +239,14 @@ final class VantageSearch {
             : meet(state.live().toArray()));
   }
 
+  /** Meets all series at once, where there are no more than are met for a first limit. */
+  private Found meetAll(int[] blocks) {
+    Candidates candidates = scan.bySimplex(blocks);
+    scan.count(blocks, candidates);
+    refinement.probeLeast(candidates);
+    return finish(candidates);
+  }
+
   private Found walk(int[] annulus) {
     counts.plan(SearchCounts.Plan.ANNULUS_WALK);
     return finish(oneByOne(annulus));
@@ -240,13 +257,12 @@ final class VantageSearch {
     counts.plan(SearchCounts.Plan.FILTER_WALK);
     if (passing.length <= MOST_MEASURED) {
       Candidates all = unbounded(passing);
-      refinement.measureInOrder(all);
+      refinement.sweep(all);
       return refinement.answer(all);
     }
     Candidates candidates = oneByOne(passing);
     if (!refinement.isLimited()) {
-      refinement.probe(candidates.least(refinement.promising()));
-      refinement.leaveOut(candidates);
+      refinement.probeLeast(candidates);
     }
     return finish(candidates);
   }

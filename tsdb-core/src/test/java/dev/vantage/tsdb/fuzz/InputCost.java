@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** What one input costs the thread that reads it, against what its size allows. For one thread. */
 public final class InputCost {
+  /** The property that says how many times as much memory may be taken, 1 if it is not set. */
+  static final String OVERHEAD = "tsdb.fuzz.overhead";
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final long bytesForAny;
@@ -19,8 +22,9 @@ public final class InputCost {
    * A limit: so much memory for any input and so much more for each of its bytes, and so much time.
    */
   public InputCost(long bytesForAny, long bytesPerByte, Duration time) {
-    this.bytesForAny = bytesForAny;
-    this.bytesPerByte = bytesPerByte;
+    int overhead = Integer.getInteger(OVERHEAD, 1);
+    this.bytesForAny = bytesForAny * overhead;
+    this.bytesPerByte = bytesPerByte * overhead;
     this.time = time;
   }
 

@@ -14,6 +14,10 @@ public final class JazzerProcess {
   private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
   private static final Pattern EXECUTED =
       Pattern.compile("stat::number_of_executed_units: *([0-9]+)");
+
+  /** The fuzzer notes every comparison of texts: one of 150 words took 17 times the memory. */
+  private static final int OVERHEAD = 20;
+
   private static final int LOG_TAIL_CHARS = 8000;
   private static final String INSTRUMENTED = "dev.vantage.tsdb.**,com.fasterxml.jackson.core.**";
 
@@ -71,6 +75,7 @@ public final class JazzerProcess {
     builder.command().remove("-XX:TieredStopAtLevel=1"); // this one lasts
     builder.command().add(1, "-Xmx512m");
     builder.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    builder.command().add(1, "-D" + InputCost.OVERHEAD + "=" + OVERHEAD);
     builder.command().add(1, "-D" + JazzerEntry.TARGET + "=" + target.getClass().getName());
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {

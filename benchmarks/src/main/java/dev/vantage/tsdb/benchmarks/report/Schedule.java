@@ -96,7 +96,9 @@ final class Schedule {
     addSearches(LARGE, 256, Workload.RANDOM_WALK, Workload.BUMPS);
     addSearches(100_000, 1024, Workload.MULTI_SINE, Workload.WHITE_NOISE);
     jobs.add(Job.of("throughput").with("series", 100_000));
-    jobs.add(Job.of("throughput").with("series", LARGE).with("workload", "bumps"));
+    Job large = Job.of("throughput").with("series", LARGE);
+    jobs.add(large.with("workload", Workload.BUMPS.label()));
+    jobs.add(large.with("workload", Workload.RANDOM_WALK.label()).with("multiplier", 10.0));
     addStored(LARGE);
   }
 

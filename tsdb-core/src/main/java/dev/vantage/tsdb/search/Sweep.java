@@ -1,0 +1,149 @@
+package dev.vantage.tsdb.search;
+
+import java.util.Arrays;
+
+/**
+ * The last step of a search: measures what bounds have left of its candidates, in an order that
+ * pays. For the thread that searches; large batches are handed to the pool.
+ */
+final class Sweep {
+  /** Candidates measured one by one before batches are handed to all threads. */
+  private static final int SEQUENTIAL = 32;
+
+  private static final int BATCH_PER_THREAD = 64;
+
+  /** Many are measured in so many batches, lest threads wait for one another too often. */
+  private static final int PARTS_OF_MANY = 16;
+
+  /** So many are measured in order, and then looked whether that has ruled out any others. */
+  private static final int ORDERED = 1 << 10;
+
+  /** Where order has ruled out a smaller share, the rest is measured as it lies in memory. */
+  private static final double LEAST_BY_ORDER = 0.1;
+
+  private final PreparedRows rows;
+  private final Coprocessor pool;
+  private final Reach reach;
+  private final Measurement measurement;
+  private final Allowance allowance;
+
+  Sweep(
+      PreparedRows rows,
+      Coprocessor pool,
+      Reach reach,
+      Measurement measurement,
+      Allowance allowance) {
+    this.rows = rows;
+    this.pool = pool;
+    this.reach = reach;
+    this.measurement = measurement;
+    this.allowance = allowance;
+  }
+
+  /**
+   * Measures candidates in increasing order of their bounds, as far as they are within the limit.
+   * Where the limit shrinks too little for order to matter, the rest is measured as it lies in
+   * memory, unless the search may have to stop before.
+   */
+  void inOrder(Candidates candidates) {
+    int[] order = candidates.inOrder();
+    int from = 0;
+    int end = order.length;
+    for (int size = ORDERED; end - from > 2 * size && !allowance.isLimited(); size *= 2) {
+      measure(candidates, order, from, from + size);
+      from += size;
+      final int before = end - from;
+      end = endOfReach(candidates, order, from, end);
+      if (end - from > (1 - LEAST_BY_ORDER) * before) {
+        sortByPlace(candidates, order, from, end);
+        many(candidates, order, from, end);
+        return;
+      }
+    }
+    measure(candidates, order, from, end);
+  }
+
+  /** The end of those of some slots that are within reach, or nearly, for order is not exact. */
+  private int endOfReach(Candidates candidates, int[] order, int from, int to) {
+    float squaredReach = reach.squared();
+    int end = to;
+    while (end > from && candidates.bound(order[end - 1]) > squaredReach) {
+      end--;
+    }
+    return end;
+  }
+
+  /**
+   * Measures candidates that bounds say nothing of: in the order of memory, unless they are few.
+   */
+  void asTheyLie(Candidates candidates) {
+    int[] slots = new int[candidates.size()];
+    Arrays.setAll(slots, slot -> slot);
+    if (slots.length > ORDERED) {
+      sortByPlace(candidates, slots, 0, slots.length);
+    }
+    many(candidates, slots, 0, slots.length);
+  }
+
+  /**
+   * Measures candidates of which few will be ruled out: in parts, the larger the more there are.
+   */
+  private void many(Candidates candidates, int[] slots, int from, int to) {
+    int share = (to - from) / PARTS_OF_MANY;
+    measure(candidates, slots, from, to, Math.max(share, BATCH_PER_THREAD * pool.threads()));
+  }
+
+  /** Puts some slots nearly in the order in which their rows lie in memory, by counting. */
+  private void sortByPlace(Candidates candidates, int[] slots, int from, int to) {
+    int[] unsorted = Arrays.copyOfRange(slots, from, to);
+    int[] places = new int[unsorted.length];
+    int last = 0;
+    for (int i = 0; i < places.length; i++) {
+      places[i] = rows.place(candidates.ordinal(unsorted[i]));
+      last = Math.max(last, places[i]);
+    }
+    int shift = 0;
+    while (last >>> shift > 2 * places.length) {
+      shift++;
+    }
+    int[] starts = new int[(last >>> shift) + 2];
+    for (int place : places) {
+      starts[(place >>> shift) + 1]++;
+    }
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
+    }
+    for (int i = 0; i < places.length; i++) {
+      slots[from + starts[places[i] >>> shift]++] = unsorted[i];
+    }
+  }
+
+  private void measure(Candidates candidates, int[] slots, int from, int to) {
+    measure(candidates, slots, from, to, BATCH_PER_THREAD * pool.threads());
+  }
+
+  private void measure(Candidates candidates, int[] slots, int from, int to, int most) {
+    int[] batch = new int[pool.threads() == 1 ? 1 : most];
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      if (candidates.bound(slots[i]) > reach.squared()) {
+        continue;
+      }
+      batch[size++] = candidates.ordinal(slots[i]);
+      candidates.close(slots[i]);
+      long now = measurement.exactDistances();
+      boolean alone = now < SEQUENTIAL;
+      if (allowance.spent(now + size - 1)) {
+        candidates.open(slots[i]);
+        size--;
+        measurement.measureAll(batch, size);
+        return;
+      }
+      if (alone || size == batch.length) {
+        measurement.measureAll(batch, size);
+        size = 0;
+      }
+    }
+    measurement.measureAll(batch, size);
+  }
+}
