@@ -23,6 +23,8 @@ import java.util.Optional;
  *       complete.
  * </ol>
  *
+ * <p>A table of a few blocks is met at once, for that is what a first limit would take.
+ *
  * <p>Where a sample shows that the n-simplex rules out next to nothing, blocks meet the first of
  * the metric's bounds at once, in rounds ({@link BlockScan}).
  *

@@ -21,11 +21,11 @@ record ReportOptions(Scale scale, Set<String> only, boolean again, int minutes, 
       usage: report [--scale small|full] [--only part,part] [--again] [--minutes number]
                     [--output folder]
 
-        --scale    small takes some minutes, full about an hour (small)
+        --scale    small takes some minutes, full some two hours (small)
         --only     measure these parts alone: distance, share, search, condition, jmh-search, open,
                    store, memory, throughput; the report shows what was measured before of the others
         --again    measure again what was measured before
-        --minutes  begin no job after so many minutes (30, for full 60)
+        --minutes  begin no job after so many minutes (30, for full 150)
         --output   where REPORT.md and plots go (the folder of this module)
       """;
 

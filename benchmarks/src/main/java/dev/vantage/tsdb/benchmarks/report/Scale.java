@@ -6,8 +6,8 @@ import java.util.Locale;
 enum Scale {
   /** Minutes. */
   SMALL(0.9, 30),
-  /** About an hour. */
-  FULL(1.5, 60);
+  /** Some two hours. */
+  FULL(1.5, 150);
 
   private final double seconds;
   private final int minutes;
