@@ -117,6 +117,30 @@ class VantageSearchTest {
     }
   }
 
+  /** A table of up to six blocks of 256 is met at once, a larger one block by block. */
+  @ParameterizedTest(name = "{0} series")
+  @ValueSource(ints = {1, 255, 256, 1500, 1536, 1537, 1800})
+  void fewBlocksFindWhatALoopFinds(int size) {
+    Random random = Seeds.random("few blocks " + size);
+    try (FilledIndex filled = new FilledIndex(32, 10, 20, 2)) {
+      Map<String, double[]> rows = filled.walks("", size, random);
+      filled.putAll(rows);
+      for (int round = 0; round < 30; round++) {
+        double[] query = filled.walks("query ", 1, random).values().iterator().next();
+        SearchRequest request = request(random);
+        Found found = filled.index.search(query, request);
+        assertEquals(loop(filled, rows, query, request), found.hits(), request.toString());
+        checkCounts(found, rows.size());
+        if (round % 3 == 0 && rows.size() > 100) {
+          List<String> gone =
+              rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).limit(7).toList();
+          filled.removeAll(gone);
+          rows.keySet().removeAll(gone);
+        }
+      }
+    }
+  }
+
   /** Bounds say nothing of noise: nearly all of it is measured, in the order of memory. */
   @ParameterizedTest(name = "{0} series, multiplier {1}")
   @CsvSource({"700, 1", "10000, 1", "10000, 10"})
