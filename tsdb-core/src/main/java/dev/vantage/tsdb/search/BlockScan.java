@@ -21,6 +21,9 @@ final class BlockScan {
   /** The n-simplex must rule out such a share of series, or they need not meet it. */
   private static final double LEAST_BY_SIMPLEX = 0.3;
 
+  /** Such a share pays for the n-simplex, even where all the rest is measured. */
+  private static final double SOME_BY_SIMPLEX = 0.02;
+
   private final IndexState state;
   private final TableScan table;
   private final LowerBounds bounds;
@@ -97,21 +100,50 @@ final class BlockScan {
     return () -> (block, next, found) -> bounds.squaredSimplex(block, found);
   }
 
-  /**
-   * Whether blocks are to be scanned by the metric's first bound at once: where a sample shows that
-   * the n-simplex rules out next to nothing, and that bound enough.
-   */
-  boolean isForFirst(int[] blocks) {
+  /** What is best done with blocks. */
+  enum Way {
+    /** They meet the n-simplex, which rules out enough, or is not known to rule out too little. */
+    BY_SIMPLEX,
+    /** They meet the metric's first bound at once. */
+    BY_FIRST,
+    /** No bound rules out enough to be worth its cost: as on white noise. */
+    MEASURE_ALL
+  }
+
+  /** Looks at a sample of blocks for what is best done with all of them. */
+  Way wayFor(int[] blocks) {
     if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
-      return false;
+      return Way.BY_SIMPLEX;
     }
     int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
     Beyond bySimplex = beyond(simplex(), sample);
     if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
-      return false;
+      return Way.BY_SIMPLEX;
     }
     Beyond byFirst = beyond(cascade::first, sample);
-    return cascade.pays(0, byFirst.beyond, byFirst.open);
+    if (cascade.pays(0, byFirst.beyond, byFirst.open)) {
+      return Way.BY_FIRST;
+    }
+    boolean maySave =
+        bySimplex.beyond > SOME_BY_SIMPLEX * bySimplex.open
+            || refinement.needsBounds()
+            || cascade.mayPay(0, openAmong(sample), refinement.squaredReach());
+    return maySave ? Way.BY_SIMPLEX : Way.MEASURE_ALL;
+  }
+
+  /** The open series of some blocks, of which nothing is known. */
+  Candidates openAmong(int[] blocks) {
+    Candidates all = new Candidates(blocks.length * FloatColumns.LANES);
+    for (int block : blocks) {
+      int first = block * FloatColumns.LANES;
+      int end = Math.min(state.live().end(), first + FloatColumns.LANES);
+      for (int ordinal = first; ordinal < end; ordinal++) {
+        if (refinement.isOpen(ordinal)) {
+          all.add(ordinal, 0);
+        }
+      }
+    }
+    return all;
   }
 
   /**

@@ -136,11 +136,18 @@ final class Cascade {
    * many candidates it may be, for trials cost next to nothing there.
    */
   boolean isPromisingAfter(int stage, Candidates candidates, float squaredReach) {
-    if (stage + 1 == size() || candidates.size() > MOST_IN_DOUBT) {
-      return true;
-    }
+    return stage + 1 == size()
+        || candidates.size() > MOST_IN_DOUBT
+        || mayPay(stage + 1, candidates, squaredReach);
+  }
+
+  /**
+   * Whether bounds may be worth the cost of the cheapest stage that is left, by what the tightest
+   * rules out of a trial, or would with a limit that has shrunk.
+   */
+  boolean mayPay(int cheapest, Candidates candidates, float squaredReach) {
     int tried = tryOn(size() - 1, candidates);
-    return pays(stage + 1, candidates.countBeyond(tried, squaredReach / 2), tried);
+    return pays(cheapest, candidates.countBeyond(tried, squaredReach / 2), tried);
   }
 
   /** Raises the bounds of the first few candidates; how many. */

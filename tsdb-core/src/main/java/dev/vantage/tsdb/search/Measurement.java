@@ -72,6 +72,11 @@ final class Measurement {
     return exactDistances;
   }
 
+  /** Asks for the series to be measured after the next one. */
+  void fetch(int ordinal) {
+    cursor.fetch(ordinal);
+  }
+
   void measure(int ordinal) {
     if (exactDistances++ % GRAIN == 0) {
       request.checkpoint().run();
@@ -83,6 +88,9 @@ final class Measurement {
   void measureAll(int[] ordinals, int size) {
     if (size <= GRAIN || pool.threads() == 1) {
       for (int i = 0; i < size; i++) {
+        if (i + 1 < size) {
+          cursor.fetch(ordinals[i + 1]);
+        }
         measure(ordinals[i]);
       }
       return;
@@ -96,6 +104,9 @@ final class Measurement {
           PreparedRows.Cursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
+            if (i + 1 < to) {
+              ownCursor.fetch(ordinals[i + 1]);
+            }
             distances[i] = distance(own, ownCursor, ordinals[i]);
           }
         });

@@ -83,6 +83,14 @@ final class Refinement {
   }
 
   /**
+   * Whether bounds are of use even where they rule out nothing now: there is no limit yet, or the
+   * search may have to stop early and say what it has missed.
+   */
+  boolean needsBounds() {
+    return !isLimited() || allowance.isLimited();
+  }
+
+  /**
    * Raises bounds and measures until every candidate is measured or ruled out, or the budget is
    * spent.
    *
@@ -109,6 +117,11 @@ final class Refinement {
     }
   }
 
+  /** Measures candidates that bounds say nothing of, in the order of memory. */
+  void sweepAsTheyLie(Candidates candidates) {
+    sweep.asTheyLie(candidates);
+  }
+
   /** Measures the most promising of many candidates, so that fewer are left. */
   private void probeMost(Candidates candidates) {
     if (candidates.size() > 2 * promising()) {
@@ -129,11 +142,16 @@ final class Refinement {
       cascade.raise(cascade.size() - 1, promising);
     }
     boolean first = !isLimited();
-    for (int slot : promising.inOrder()) {
+    int[] order = promising.inOrder();
+    for (int rank = 0; rank < order.length; rank++) {
+      int slot = order[rank];
       if (allowance.spent(measurement.exactDistances())
           || promising.bound(slot) > squaredReach()
           || first && isLimited()) {
         return;
+      }
+      if (rank + 1 < order.length) {
+        measurement.fetch(promising.ordinal(order[rank + 1]));
       }
       measurement.measure(promising.ordinal(slot));
       measured.set(promising.ordinal(slot));

@@ -140,6 +140,9 @@ final class Sweep {
         return;
       }
       if (alone || size == batch.length) {
+        if (size == 1 && i + 1 < to) {
+          measurement.fetch(candidates.ordinal(slots[i + 1]));
+        }
         measurement.measureAll(batch, size);
         size = 0;
       }

@@ -26,7 +26,8 @@ import java.util.Optional;
  * <p>A table of a few blocks is met at once, for that is what a first limit would take.
  *
  * <p>Where a sample shows that the n-simplex rules out next to nothing, blocks meet the first of
- * the metric's bounds at once, in rounds ({@link BlockScan}).
+ * the metric's bounds at once, in rounds ({@link BlockScan}); and where no bound does better, all
+ * is measured in the order of memory.
  *
  * <p>With a filter, series that fail it are never candidates. Where few pass, there is no scan:
  * they are met one by one, like those of an annulus.
@@ -157,11 +158,15 @@ final class VantageSearch {
     int[] blocks = withinReach(all, boxes, refinement.squaredReach());
     return plan((long) blocks.length * FloatColumns.LANES)
         .map(Begun::with)
-        .orElseGet(
-            () ->
-                scan.isForFirst(blocks)
-                    ? Begun.with(refinement.answer(scan.byFirst(blocks)))
-                    : new Begun(Optional.empty(), blocks));
+        .orElseGet(() -> pass(blocks));
+  }
+
+  private Begun pass(int[] blocks) {
+    return switch (scan.wayFor(blocks)) {
+      case BY_FIRST -> Begun.with(refinement.answer(scan.byFirst(blocks)));
+      case MEASURE_ALL -> Begun.with(measureAll(blocks));
+      case BY_SIMPLEX -> new Begun(Optional.empty(), blocks);
+    };
   }
 
   /** What bounds blocks by the n-simplex. */
@@ -247,6 +252,14 @@ final class VantageSearch {
     scan.count(blocks, candidates);
     refinement.probeLeast(candidates);
     return finish(candidates);
+  }
+
+  /** Measures what is open of some blocks: no bound is worth its cost. */
+  private Found measureAll(int[] blocks) {
+    Candidates all = scan.openAmong(blocks);
+    scan.count(blocks, all);
+    refinement.sweepAsTheyLie(all);
+    return refinement.answer(all);
   }
 
   private Found walk(int[] annulus) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -142,12 +143,12 @@ class VantageSearchTest {
   }
 
   /** Bounds say nothing of noise: nearly all of it is measured, in the order of memory. */
-  @ParameterizedTest(name = "{0} series, multiplier {1}")
-  @CsvSource({"700, 1", "10000, 1", "10000, 10"})
-  void noiseIsFoundAsByALoop(int size, double multiplier) {
+  @ParameterizedTest(name = "{0} series, length {1}, multiplier {2}, {3} threads")
+  @CsvSource({"700, 64, 1, 2", "10000, 64, 1, 2", "10000, 64, 10, 2", "9000, 256, 1, 1"})
+  void noiseIsFoundAsByALoop(int size, int length, double multiplier, int threads) {
     Random random = Seeds.random("noise");
-    try (FilledIndex filled = new FilledIndex(64, multiplier, 20, 2)) {
-      RandomSeries series = new RandomSeries(random.nextLong(), 64);
+    try (FilledIndex filled = new FilledIndex(length, multiplier, 20, threads)) {
+      RandomSeries series = new RandomSeries(random.nextLong(), length);
       Map<String, double[]> rows = new HashMap<>();
       for (int i = 0; i < 2 * size; i++) {
         rows.put(id(i), filled.row(series.nextSamples(RandomSeries.Kind.NOISE)));
@@ -159,13 +160,21 @@ class VantageSearchTest {
       filled.removeAll(gone);
       rows.keySet().removeAll(gone);
       long exact = 0;
+      int whole = 0;
       for (int round = 0; round < 10; round++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
         Found found = filled.index.search(query, FilledIndex.nearest(10));
         assertEquals(loop(filled, rows, query, FilledIndex.nearest(10)), found.hits());
         checkCounts(found, size);
         exact += found.counts().exactDistances();
+        whole += found.counts().exactDistances() == size ? 1 : 0;
+        SearchBudget budget = new SearchBudget(size / 2, Long.MAX_VALUE);
+        SearchRequest half = new SearchRequest(10, 2, false, Optional.empty(), budget, () -> {});
+        double completeWithin = filled.index.search(query, half).completeWithin();
+        // With a multiplier of 1 noise is so near to the query that a bound may be 0.
+        assertTrue(multiplier == 1 || completeWithin > 0, "a budget needs bounds");
       }
+      assertTrue(length < 256 || whole > 0, "never was all of it measured, without any bound");
       assertTrue(exact > 5L * size, "half of it was not measured: exact=" + exact);
     }
   }
