@@ -74,18 +74,22 @@ final class VectorKernelSum {
     }
   }
 
-  /** Lane b of a vector and all vectors after it belong to block b: so a block is summed alone. */
+  /**
+   * Lane b of a vector and all vectors after it belong to block b: so a block is summed alone. In
+   * two loops, because the compiler does not inline as many calls as one would have.
+   */
   private void add() {
     double[] work = this.work;
     double[] partial = this.partial;
+    for (int i = 0; i < work.length; i += 8 * LANES) {
+      four(work, i).add(four(work, i + 4 * LANES)).intoArray(work, i);
+    }
     Arrays.fill(partial, 0);
     int half = work.length / 2;
     for (int i = 0; i < half; i += 8 * LANES) {
-      DoubleVector sum = four(work, i).add(four(work, i + 4 * LANES));
-      int r = i + half;
-      DoubleVector other = four(work, r).add(four(work, r + 4 * LANES));
+      DoubleVector sum = load(work, i).add(load(work, i + half));
       int lane = i / 8 % 8;
-      load(partial, lane).add(sum.add(other)).intoArray(partial, lane);
+      load(partial, lane).add(sum).intoArray(partial, lane);
     }
   }
 
