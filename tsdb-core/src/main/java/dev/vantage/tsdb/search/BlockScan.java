@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -22,7 +23,7 @@ final class BlockScan {
   private static final double LEAST_BY_SIMPLEX = 0.3;
 
   /** Such a share pays for the n-simplex, even where all the rest is measured. */
-  private static final double SOME_BY_SIMPLEX = 0.02;
+  static final double SOME_BY_SIMPLEX = 0.02;
 
   private final IndexState state;
   private final TableScan table;
@@ -90,10 +91,10 @@ final class BlockScan {
     keep(first, end, scratch, refinement.squaredReach(), own);
   }
 
-  /** Takes note of blocks that were bounded by the n-simplex, and of what was kept of them. */
-  void count(int[] blocks, Candidates kept) {
+  /** Takes note of blocks that were bounded, and of how many series were kept of them. */
+  void count(int[] blocks, int kept) {
     counts.visited(refinement.candidatesIn(blocks));
-    counts.pruned(refinement.lastBound(), refinement.open() - kept.size());
+    counts.pruned(refinement.lastBound(), refinement.open() - kept);
   }
 
   private Supplier<TableScan.Source> simplex() {
@@ -120,30 +121,28 @@ final class BlockScan {
     if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
       return Way.BY_SIMPLEX;
     }
-    Beyond byFirst = beyond(cascade::first, sample);
-    if (cascade.pays(0, byFirst.beyond, byFirst.open)) {
-      return Way.BY_FIRST;
+    if (bySimplex.beyond <= SOME_BY_SIMPLEX * bySimplex.open
+        && refinement.isNoise(Candidates.unbounded(openAmong(sample)))) {
+      return Way.MEASURE_ALL;
     }
-    boolean maySave =
-        bySimplex.beyond > SOME_BY_SIMPLEX * bySimplex.open
-            || refinement.needsBounds()
-            || cascade.mayPay(0, openAmong(sample), refinement.squaredReach());
-    return maySave ? Way.BY_SIMPLEX : Way.MEASURE_ALL;
+    Beyond byFirst = beyond(cascade::first, sample);
+    return cascade.pays(0, byFirst.beyond, byFirst.open) ? Way.BY_FIRST : Way.BY_SIMPLEX;
   }
 
-  /** The open series of some blocks, of which nothing is known. */
-  Candidates openAmong(int[] blocks) {
-    Candidates all = new Candidates(blocks.length * FloatColumns.LANES);
+  /** The open series of some blocks. */
+  int[] openAmong(int[] blocks) {
+    int[] open = new int[blocks.length * FloatColumns.LANES];
+    int count = 0;
     for (int block : blocks) {
       int first = block * FloatColumns.LANES;
       int end = Math.min(state.live().end(), first + FloatColumns.LANES);
       for (int ordinal = first; ordinal < end; ordinal++) {
         if (refinement.isOpen(ordinal)) {
-          all.add(ordinal, 0);
+          open[count++] = ordinal;
         }
       }
     }
-    return all;
+    return Arrays.copyOf(open, count);
   }
 
   /**
@@ -249,12 +248,16 @@ final class BlockScan {
         blocks,
         part ->
             (first, end, all) -> {
+              int openHere = 0;
+              int beyondHere = 0;
               for (int ordinal = first; ordinal < end; ordinal++) {
                 if (refinement.isOpen(ordinal)) {
-                  open.increment();
-                  beyond.add(all[ordinal - first] > reach ? 1 : 0);
+                  openHere++;
+                  beyondHere += all[ordinal - first] > reach ? 1 : 0;
                 }
               }
+              open.add(openHere);
+              beyond.add(beyondHere);
             });
     return new Beyond(beyond.sum(), open.sum());
   }

@@ -38,8 +38,12 @@ final class Candidates {
     return bounds[slot];
   }
 
-  void clear() {
-    size = 0;
+  /** Some series of which nothing is known. */
+  static Candidates unbounded(int[] ordinals) {
+    Candidates candidates = new Candidates(ordinals.length);
+    System.arraycopy(ordinals, 0, candidates.ordinals, 0, ordinals.length);
+    candidates.size = ordinals.length;
+    return candidates;
   }
 
   void add(int ordinal, float bound) {
@@ -99,6 +103,23 @@ final class Candidates {
     ordinals[slot] = ~ordinals[slot];
   }
 
+  /** The ordinals of some slots, which are closed. */
+  int[] take(int[] slots, int from, int to) {
+    int[] taken = new int[to - from];
+    for (int i = from; i < to; i++) {
+      taken[i - from] = ordinals[slots[i]];
+      close(slots[i]);
+    }
+    return taken;
+  }
+
+  /** The ordinals of all candidates, of which none is left. */
+  int[] takeAll() {
+    int[] all = Arrays.copyOf(ordinals, size);
+    size = 0;
+    return all;
+  }
+
   boolean isClosed(int slot) {
     return ordinals[slot] < 0;
   }
@@ -138,6 +159,16 @@ final class Candidates {
     int dropped = size - kept;
     size = kept;
     return dropped;
+  }
+
+  /** Up to some number of them, spread evenly over all, by themselves. */
+  Candidates spread(int count) {
+    Candidates some = new Candidates(Math.min(count, size));
+    for (int i = 0; i < Math.min(count, size); i++) {
+      int slot = size <= count ? i : (int) ((long) i * size / count);
+      some.add(ordinals[slot], bounds[slot]);
+    }
+    return some;
   }
 
   /** Up to some number of those with the least bounds, in increasing order, by themselves. */

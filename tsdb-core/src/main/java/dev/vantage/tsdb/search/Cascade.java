@@ -146,17 +146,22 @@ final class Cascade {
    * rules out of a trial, or would with a limit that has shrunk.
    */
   boolean mayPay(int cheapest, Candidates candidates, float squaredReach) {
-    int tried = tryOn(size() - 1, candidates);
-    return pays(cheapest, candidates.countBeyond(tried, squaredReach / 2), tried);
+    Candidates some = candidates.spread(LEAST_TRIED);
+    raise(size() - 1, some);
+    return pays(cheapest, some.countBeyond(some.size(), squaredReach / 2), some.size());
   }
 
   /** Raises the bounds of the first few candidates; how many. */
   private int tryOn(int stage, Candidates candidates) {
-    int share = candidates.size() / CANDIDATES_PER_TRIED;
-    int wanted = Math.max(LEAST_TRIED, Math.min(MOST_TRIED, share));
-    int tried = Math.min(candidates.size(), wanted);
+    int tried = Math.min(candidates.size(), trial(candidates));
     raise(own(stage), candidates, 0, tried);
     return tried;
+  }
+
+  /** On how many of some candidates a bound is tried, if there are so many. */
+  private static int trial(Candidates candidates) {
+    int share = candidates.size() / CANDIDATES_PER_TRIED;
+    return Math.max(LEAST_TRIED, Math.min(MOST_TRIED, share));
   }
 
   private void raiseRest(int stage, Candidates candidates, int raised, Runnable checkpoint) {

@@ -16,6 +16,9 @@ final class Measurement {
 
   private static final int LARGEST_GRAIN = 1 << 9;
 
+  /** So many are measured before the nearest are kept of them, lest distances take much memory. */
+  private static final int MOST_AT_ONCE = 1 << 16;
+
   private final IndexState state;
   private final Metric metric;
   private final Coprocessor pool;
@@ -95,6 +98,12 @@ final class Measurement {
       }
       return;
     }
+    for (int from = 0; from < size; from += MOST_AT_ONCE) {
+      measureOnAllThreads(ordinals, from, Math.min(size - from, MOST_AT_ONCE));
+    }
+  }
+
+  private void measureOnAllThreads(int[] ordinals, int first, int size) {
     double[] distances = new double[size];
     pool.forEach(
         size,
@@ -105,13 +114,13 @@ final class Measurement {
           request.checkpoint().run();
           for (int i = from; i < to; i++) {
             if (i + 1 < to) {
-              ownCursor.fetch(ordinals[i + 1]);
+              ownCursor.fetch(ordinals[first + i + 1]);
             }
-            distances[i] = distance(own, ownCursor, ordinals[i]);
+            distances[i] = distance(own, ownCursor, ordinals[first + i]);
           }
         });
     for (int i = 0; i < size; i++) {
-      collector.offer(ordinals[i], distances[i]);
+      collector.offer(ordinals[first + i], distances[i]);
     }
     exactDistances += size;
   }

@@ -83,11 +83,15 @@ final class Refinement {
   }
 
   /**
-   * Whether bounds are of use even where they rule out nothing now: there is no limit yet, or the
-   * search may have to stop early and say what it has missed.
+   * Whether the metric's bounds say too little of candidates to be worth their cost. They may be of
+   * use even where they rule out nothing now, if there is no limit yet, or if the search may have
+   * to stop early and say what it has missed.
    */
-  boolean needsBounds() {
-    return !isLimited() || allowance.isLimited();
+  boolean isNoise(Candidates candidates) {
+    return cascade.size() > 0
+        && isLimited()
+        && !allowance.isLimited()
+        && !cascade.mayPay(0, candidates, squaredReach());
   }
 
   /**
@@ -113,13 +117,13 @@ final class Refinement {
     if (promising || candidates.size() <= ALWAYS_ORDERED || allowance.isLimited()) {
       sweep.inOrder(candidates);
     } else {
-      sweep.asTheyLie(candidates);
+      sweep.asTheyLie(candidates.takeAll());
     }
   }
 
-  /** Measures candidates that bounds say nothing of, in the order of memory. */
-  void sweepAsTheyLie(Candidates candidates) {
-    sweep.asTheyLie(candidates);
+  /** Measures series that bounds say nothing of, in the order of memory. */
+  void measureAll(int[] ordinals) {
+    sweep.asTheyLie(ordinals);
   }
 
   /** Measures the most promising of many candidates, so that fewer are left. */

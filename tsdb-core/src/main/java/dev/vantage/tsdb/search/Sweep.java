@@ -1,7 +1,5 @@
 package dev.vantage.tsdb.search;
 
-import java.util.Arrays;
-
 /**
  * The last step of a search: measures what bounds have left of its candidates, in an order that
  * pays. For the thread that searches; large batches are handed to the pool.
@@ -11,9 +9,6 @@ final class Sweep {
   private static final int SEQUENTIAL = 32;
 
   private static final int BATCH_PER_THREAD = 64;
-
-  /** Many are measured in so many batches, lest threads wait for one another too often. */
-  private static final int PARTS_OF_MANY = 16;
 
   /** So many are measured in order, and then looked whether that has ruled out any others. */
   private static final int ORDERED = 1 << 10;
@@ -42,8 +37,8 @@ final class Sweep {
 
   /**
    * Measures candidates in increasing order of their bounds, as far as they are within the limit.
-   * Where the limit shrinks too little for order to matter, the rest is measured as it lies in
-   * memory, unless the search may have to stop before.
+   * Where the limit shrinks too little for order to matter, all of the rest is measured as it lies
+   * in memory, unless the search may have to stop before.
    */
   void inOrder(Candidates candidates) {
     int[] order = candidates.inOrder();
@@ -55,8 +50,7 @@ final class Sweep {
       final int before = end - from;
       end = endOfReach(candidates, order, from, end);
       if (end - from > (1 - LEAST_BY_ORDER) * before) {
-        sortByPlace(candidates, order, from, end);
-        many(candidates, order, from, end);
+        asTheyLie(candidates.take(order, from, end));
         return;
       }
     }
@@ -73,33 +67,18 @@ final class Sweep {
     return end;
   }
 
-  /**
-   * Measures candidates that bounds say nothing of: in the order of memory, unless they are few.
-   */
-  void asTheyLie(Candidates candidates) {
-    int[] slots = new int[candidates.size()];
-    Arrays.setAll(slots, slot -> slot);
-    if (slots.length > ORDERED) {
-      sortByPlace(candidates, slots, 0, slots.length);
-    }
-    many(candidates, slots, 0, slots.length);
+  /** Measures series whatever their bounds: in the order of memory, unless they are few. */
+  void asTheyLie(int[] ordinals) {
+    int[] order = ordinals.length > ORDERED ? byPlace(ordinals) : ordinals;
+    measurement.measureAll(order, order.length);
   }
 
-  /**
-   * Measures candidates of which few will be ruled out: in parts, the larger the more there are.
-   */
-  private void many(Candidates candidates, int[] slots, int from, int to) {
-    int share = (to - from) / PARTS_OF_MANY;
-    measure(candidates, slots, from, to, Math.max(share, BATCH_PER_THREAD * pool.threads()));
-  }
-
-  /** Puts some slots nearly in the order in which their rows lie in memory, by counting. */
-  private void sortByPlace(Candidates candidates, int[] slots, int from, int to) {
-    int[] unsorted = Arrays.copyOfRange(slots, from, to);
-    int[] places = new int[unsorted.length];
+  /** Series nearly in the order in which their rows lie in memory, found by counting. */
+  private int[] byPlace(int[] ordinals) {
+    int[] places = new int[ordinals.length];
     int last = 0;
     for (int i = 0; i < places.length; i++) {
-      places[i] = rows.place(candidates.ordinal(unsorted[i]));
+      places[i] = rows.place(ordinals[i]);
       last = Math.max(last, places[i]);
     }
     int shift = 0;
@@ -113,17 +92,15 @@ final class Sweep {
     for (int i = 1; i < starts.length; i++) {
       starts[i] += starts[i - 1];
     }
+    int[] order = new int[ordinals.length];
     for (int i = 0; i < places.length; i++) {
-      slots[from + starts[places[i] >>> shift]++] = unsorted[i];
+      order[starts[places[i] >>> shift]++] = ordinals[i];
     }
+    return order;
   }
 
   private void measure(Candidates candidates, int[] slots, int from, int to) {
-    measure(candidates, slots, from, to, BATCH_PER_THREAD * pool.threads());
-  }
-
-  private void measure(Candidates candidates, int[] slots, int from, int to, int most) {
-    int[] batch = new int[pool.threads() == 1 ? 1 : most];
+    int[] batch = new int[pool.threads() == 1 ? 1 : BATCH_PER_THREAD * pool.threads()];
     int size = 0;
     for (int i = from; i < to; i++) {
       if (candidates.bound(slots[i]) > reach.squared()) {

@@ -176,7 +176,7 @@ final class VantageSearch {
 
   /** The answer, from what was kept of the blocks to scan. */
   Found finish(int[] blocks, Candidates kept) {
-    scan.count(blocks, kept);
+    scan.count(blocks, kept.size());
     return finish(kept);
   }
 
@@ -249,17 +249,24 @@ final class VantageSearch {
   /** Meets all series at once, where there are no more than are met for a first limit. */
   private Found meetAll(int[] blocks) {
     Candidates candidates = scan.bySimplex(blocks);
-    scan.count(blocks, candidates);
+    scan.count(blocks, candidates.size());
+    final int met = candidates.size();
     refinement.probeLeast(candidates);
+    boolean simplexPays =
+        met - candidates.size() > refinement.promising() + BlockScan.SOME_BY_SIMPLEX * met;
+    if (!simplexPays && refinement.isNoise(candidates)) {
+      refinement.measureAll(candidates.takeAll());
+      return refinement.answer(candidates);
+    }
     return finish(candidates);
   }
 
   /** Measures what is open of some blocks: no bound is worth its cost. */
   private Found measureAll(int[] blocks) {
-    Candidates all = scan.openAmong(blocks);
-    scan.count(blocks, all);
-    refinement.sweepAsTheyLie(all);
-    return refinement.answer(all);
+    int[] all = scan.openAmong(blocks);
+    scan.count(blocks, all.length);
+    refinement.measureAll(all);
+    return refinement.answer(new Candidates(0));
   }
 
   private Found walk(int[] annulus) {
