@@ -23,7 +23,7 @@ final class BlockScan {
   private static final double LEAST_BY_SIMPLEX = 0.3;
 
   /** Such a share pays for the n-simplex, even where all the rest is measured. */
-  static final double SOME_BY_SIMPLEX = 0.02;
+  private static final double SOME_BY_SIMPLEX = 0.02;
 
   private final IndexState state;
   private final TableScan table;

@@ -250,14 +250,7 @@ final class VantageSearch {
   private Found meetAll(int[] blocks) {
     Candidates candidates = scan.bySimplex(blocks);
     scan.count(blocks, candidates.size());
-    final int met = candidates.size();
     refinement.probeLeast(candidates);
-    boolean simplexPays =
-        met - candidates.size() > refinement.promising() + BlockScan.SOME_BY_SIMPLEX * met;
-    if (!simplexPays && refinement.isNoise(candidates)) {
-      refinement.measureAll(candidates.takeAll());
-      return refinement.answer(candidates);
-    }
     return finish(candidates);
   }
 
