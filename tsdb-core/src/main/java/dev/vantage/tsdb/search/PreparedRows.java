@@ -27,6 +27,11 @@ final class PreparedRows {
   /** Numbers in a line of the cache, where lines are short. */
   private static final int LINE = 8;
 
+  /**
+   * So many numbers, 32 MB, may stay in a shared cache, from which to fetch early gains nothing.
+   */
+  private static final long CACHED = 1 << 22;
+
   private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(double[].class);
 
   private final int rowSize;
@@ -213,6 +218,9 @@ final class PreparedRows {
     /** The ordinal whose row this cursor has read from the storage. */
     private int read = NOWHERE;
 
+    /** Whether all rows may be in a cache. */
+    private final boolean cached = (long) blocks.length * (mask + 1) * rowSize <= CACHED;
+
     /** Kept, lest the compiler leave out the fetching. */
     private double fetched;
 
@@ -239,11 +247,12 @@ final class PreparedRows {
 
     /**
      * Looks at every line of a row in memory that is to be read after the next one, so that it
-     * comes while that is measured. Reads nothing from the storage.
+     * comes while that is measured: where rows are too many for a cache. Reads nothing from the
+     * storage.
      */
     void fetch(int ordinal) {
       double[] block = block(ordinal);
-      if (block == null) {
+      if (cached || block == null) {
         return;
       }
       int from = PreparedRows.this.offset(ordinal);
