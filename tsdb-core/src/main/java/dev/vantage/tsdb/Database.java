@@ -54,8 +54,8 @@ final class Database implements AutoCloseable {
   private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
 
   /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
-  Database(Settings settings, Metric metric, Store store, int threads, long room) {
-    this(settings, metric, store, threads, room, Checkpointing.LEAST_SERIES);
+  Database(Settings settings, Metric metric, Store store, Coprocessor pool, long room) {
+    this(settings, metric, store, pool, room, Checkpointing.LEAST_SERIES);
   }
 
   /**
@@ -63,14 +63,16 @@ final class Database implements AutoCloseable {
    * none, and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
+   * @param pool where distances are computed; closed with the database, or if this fails
    * @param room the most bytes for spectra in memory
    * @param leastSeries how many series make a checkpoint worth its while
    */
-  Database(Settings settings, Metric metric, Store store, int threads, long room, int leastSeries) {
+  Database(
+      Settings settings, Metric metric, Store store, Coprocessor pool, long room, int leastSeries) {
     this.settings = settings;
     this.metric = metric;
     this.store = store;
-    pool = new Coprocessor(threads);
+    this.pool = pool;
     index = new VantageIndex(metric, pool, this::loadRow, room);
     checkpointing = new Checkpointing(this, leastSeries);
     try {
@@ -84,6 +86,12 @@ final class Database implements AutoCloseable {
       pool.close();
       throw e;
     }
+  }
+
+  /** A new pool for a database that is opened so. */
+  static Coprocessor pool(OpenOptions options) {
+    return new Coprocessor(
+        options.threads(), options.smallSearches() == OpenOptions.SmallSearches.BY_CALLER);
   }
 
   Settings settings() {

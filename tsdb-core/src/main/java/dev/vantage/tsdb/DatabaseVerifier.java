@@ -66,7 +66,11 @@ final class DatabaseVerifier {
     try {
       return Optional.of(
           new Database(
-              settings, StoredSettings.metric(settings), store, OpenOptions.DEFAULT.threads(), 0));
+              settings,
+              StoredSettings.metric(settings),
+              store,
+              Database.pool(OpenOptions.DEFAULT),
+              0));
     } catch (RuntimeException e) {
       // From what is damaged anything may follow.
       findings.add(problem("index must be one that can be made from the rows", e));

@@ -87,7 +87,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
               settings,
               StoredSettings.metric(settings),
               store,
-              options.threads(),
+              Database.pool(options),
               options.spectra().room(),
               leastSeries);
       return new EmbeddedDatabase(
@@ -127,7 +127,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             settings,
             StoredSettings.metric(settings),
             store,
-            threads,
+            Database.pool(OpenOptions.DEFAULT.withThreads(threads)),
             OpenOptions.Spectra.MEMORY.room());
     return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param access what may be done, and whether the database may or must be made
  * @param settings the settings of a database that is made; where one exists already, they must be
  *     those it was made with; empty takes what is there, or the defaults
- * @param threads threads of the co-processor pool on which every distance is computed, 1 to 1024
+ * @param threads threads of the co-processor pool on which distances are computed, 1 to 1024
+ * @param smallSearches where searches are done that take less than to wake a thread of the pool
  * @param spectra where the spectra of the series are kept; changes the speed of searches, and
  *     nothing else about them
  * @param refresh how long after one refresh a database open for reading only refreshes itself
@@ -22,6 +23,7 @@ public record OpenOptions(
     Access access,
     Optional<Settings> settings,
     int threads,
+    SmallSearches smallSearches,
     Spectra spectra,
     Optional<Duration> refresh) {
   private static final Duration LEAST_REFRESH = Duration.ofMillis(10);
@@ -32,6 +34,7 @@ public record OpenOptions(
           Access.OPEN_OR_CREATE,
           Optional.empty(),
           Runtime.getRuntime().availableProcessors(),
+          SmallSearches.BY_CALLER,
           Spectra.AUTO,
           Optional.empty());
 
@@ -45,6 +48,17 @@ public record OpenOptions(
     WRITE,
     /** Read only, beside any writer; must exist. */
     READ_ONLY
+  }
+
+  /**
+   * Which thread does a search that is small: one of some thousand series at most, or one that is
+   * left with few of them soon. What is larger is always done on the pool; answers are the same.
+   */
+  public enum SmallSearches {
+    /** The thread that asks, which need not wait for another: less than 0.1 ms faster. */
+    BY_CALLER,
+    /** A thread of the pool, so that no more searches than it has threads are computed at once. */
+    ON_POOL
   }
 
   /**
@@ -109,7 +123,7 @@ public record OpenOptions(
    * @return a copy with that access
    */
   public OpenOptions withAccess(Access newAccess) {
-    return new OpenOptions(newAccess, settings, threads, spectra, refresh);
+    return new OpenOptions(newAccess, settings, threads, smallSearches, spectra, refresh);
   }
 
   /**
@@ -119,7 +133,8 @@ public record OpenOptions(
    * @return a copy with those settings
    */
   public OpenOptions withSettings(Settings newSettings) {
-    return new OpenOptions(access, Optional.of(newSettings), threads, spectra, refresh);
+    return new OpenOptions(
+        access, Optional.of(newSettings), threads, smallSearches, spectra, refresh);
   }
 
   /**
@@ -129,7 +144,17 @@ public record OpenOptions(
    * @return a copy with that number
    */
   public OpenOptions withThreads(int newThreads) {
-    return new OpenOptions(access, settings, newThreads, spectra, refresh);
+    return new OpenOptions(access, settings, newThreads, smallSearches, spectra, refresh);
+  }
+
+  /**
+   * Changes which thread does small searches.
+   *
+   * @param newSmallSearches which
+   * @return a copy with that thread
+   */
+  public OpenOptions withSmallSearches(SmallSearches newSmallSearches) {
+    return new OpenOptions(access, settings, threads, newSmallSearches, spectra, refresh);
   }
 
   /**
@@ -139,7 +164,7 @@ public record OpenOptions(
    * @return a copy with that place
    */
   public OpenOptions withSpectra(Spectra newSpectra) {
-    return new OpenOptions(access, settings, threads, newSpectra, refresh);
+    return new OpenOptions(access, settings, threads, smallSearches, newSpectra, refresh);
   }
 
   /**
@@ -149,6 +174,7 @@ public record OpenOptions(
    * @return a copy that does so
    */
   public OpenOptions withRefresh(Duration newRefresh) {
-    return new OpenOptions(access, settings, threads, spectra, Optional.of(newRefresh));
+    return new OpenOptions(
+        access, settings, threads, smallSearches, spectra, Optional.of(newRefresh));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
@@ -176,7 +177,8 @@ class AttributeDeclarationsTest {
     SeriesEntry entry = new SeriesEntry("a", series.next());
     Deadline deadline = Deadline.after(Optional.<Duration>empty());
     try (Database database =
-        new Database(SETTINGS, StoredSettings.metric(SETTINGS), store, 1, Long.MAX_VALUE)) {
+        new Database(
+            SETTINGS, StoredSettings.metric(SETTINGS), store, new Coprocessor(1), Long.MAX_VALUE)) {
       Clock clock = Clock.fixed(noon, ZoneOffset.UTC);
       DatabaseWriter writer = new DatabaseWriter(database, clock);
       writer.insertAll(List.of(entry), false, deadline);

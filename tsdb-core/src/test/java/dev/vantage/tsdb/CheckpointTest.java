@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.SqliteStore;
@@ -95,7 +96,12 @@ class CheckpointTest {
   private OptionalLong loaded() {
     try (SqliteStore store = SqliteStore.openToRead(directory);
         Database database =
-            new Database(SETTINGS, StoredSettings.metric(SETTINGS), store, 2, Long.MAX_VALUE)) {
+            new Database(
+                SETTINGS,
+                StoredSettings.metric(SETTINGS),
+                store,
+                new Coprocessor(2),
+                Long.MAX_VALUE)) {
       OptionalLong changes = store.read(new CheckpointReader(database)::load);
       database.index().checkInvariants();
       return changes;

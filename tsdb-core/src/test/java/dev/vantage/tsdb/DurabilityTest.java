@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.OpenOptions.Spectra;
 import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -110,7 +111,8 @@ class DurabilityTest {
     AtomicInteger distances = new AtomicInteger();
     Metric counting = new CountingMetric(StoredSettings.metric(SETTINGS), distances);
     SqliteStore store = SqliteStore.openToRead(directory.resolve("db"));
-    try (Database database = new Database(SETTINGS, counting, store, 2, Long.MAX_VALUE)) {
+    try (Database database =
+        new Database(SETTINGS, counting, store, new Coprocessor(2), Long.MAX_VALUE)) {
       assertEquals(200, database.index().size());
       assertEquals(0, distances.get());
       database.index().distances(database.prepare(entries(1, 9).get(0).series()));

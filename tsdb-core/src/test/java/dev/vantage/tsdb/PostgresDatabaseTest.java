@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.PostgresStore;
 import dev.vantage.tsdb.store.Store;
@@ -117,7 +118,12 @@ class PostgresDatabaseTest {
     }
     try (Store store = PostgresStore.openToRead(url);
         Database database =
-            new Database(SETTINGS, StoredSettings.metric(SETTINGS), store, 2, Long.MAX_VALUE)) {
+            new Database(
+                SETTINGS,
+                StoredSettings.metric(SETTINGS),
+                store,
+                new Coprocessor(2),
+                Long.MAX_VALUE)) {
       assertEquals(150, store.read(StoreSnapshot::checkpoint).orElseThrow().series());
       OptionalLong changes = store.read(new CheckpointReader(database)::load);
       assertEquals(150 - (model.size() - 1) + 1, changes.orElseThrow());

@@ -11,12 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The fork-join pool on which every distance of a database is computed. Thread-safe. */
+/**
+ * The fork-join pool on which the distances of a database are computed. Thread-safe.
+ *
+ * <p>Work that is small may be done by the thread that asks for it, for to wake a thread of the
+ * pool, and to be woken by it, takes longer than many searches do.
+ */
 public final class Coprocessor implements AutoCloseable {
   private static final AtomicInteger POOLS = new AtomicInteger();
   private static final long CLOSE_SECONDS = 60;
 
   private final ForkJoinPool pool;
+  private final boolean callersWork;
 
   /** Work on a part of a range. */
   @FunctionalInterface
@@ -31,11 +37,22 @@ public final class Coprocessor implements AutoCloseable {
   }
 
   /**
-   * Starts a pool.
+   * Starts a pool on which all work is done.
    *
    * @param threads its number of threads, at least 1
    */
   public Coprocessor(int threads) {
+    this(threads, false);
+  }
+
+  /**
+   * Starts a pool.
+   *
+   * @param threads its number of threads, at least 1
+   * @param callersWork whether threads that ask for small work do it; else all is done on the pool
+   */
+  public Coprocessor(int threads, boolean callersWork) {
+    this.callersWork = callersWork;
     String name = "tsdb-coprocessor-" + POOLS.incrementAndGet() + "-";
     AtomicInteger number = new AtomicInteger();
     pool =
@@ -57,6 +74,11 @@ public final class Coprocessor implements AutoCloseable {
     return pool.getParallelism();
   }
 
+  /** How many threads share what this thread does: none with one that does small work itself. */
+  int threadsHere() {
+    return callersWork && ForkJoinTask.getPool() != pool ? 1 : threads();
+  }
+
   /**
    * Runs work on the pool and waits for it, even if this thread is interrupted meanwhile.
    *
@@ -73,6 +95,23 @@ public final class Coprocessor implements AutoCloseable {
       pool.execute(outcome);
       outcome.awaitEnd();
     }
+    return outcome.get();
+  }
+
+  /**
+   * Runs small work on this thread if callers work, else on the pool.
+   *
+   * @param <T> the type of the result
+   * @param work the work; throws unchecked exceptions only
+   * @return its result
+   * @throws RejectedExecutionException if the pool is needed, and closed
+   */
+  public <T> T callSmall(Callable<T> work) {
+    if (!callersWork) {
+      return call(work);
+    }
+    Outcome<T> outcome = new Outcome<>(work);
+    outcome.run();
     return outcome.get();
   }
 
@@ -169,29 +208,34 @@ public final class Coprocessor implements AutoCloseable {
   }
 
   /**
-   * Splits a range among the threads and waits until all of it is done. Where a part fails, parts
-   * not begun are left out, and the first failure is thrown when no part is under way any more.
+   * Splits a range among the threads and waits until all of it is done; a range that is not split
+   * is small work. Where a part fails, parts not begun are left out, and the first failure is
+   * thrown when no part is under way any more.
    *
    * @param size the range is from 0 to this, exclusive
    * @param grain the largest part that is not split
    * @param task what to do with each part
    */
   public void forEach(int size, int grain, RangeTask task) {
-    if (size <= grain || threads() == 1) {
-      call(
-          () -> {
-            task.run(0, size);
-            return null;
-          });
-      return;
-    }
-    call(
+    Callable<Void> whole =
         () -> {
-          AtomicReference<Throwable> failure = new AtomicReference<>();
-          new Split(0, size, grain, task, failure).invoke();
-          throwIfAny(failure.get());
+          task.run(0, size);
           return null;
-        });
+        };
+    if (size <= grain) {
+      callSmall(whole);
+    } else if (threads() == 1) {
+      call(whole);
+    } else {
+      call(() -> split(size, grain, task));
+    }
+  }
+
+  private static Void split(int size, int grain, RangeTask task) {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    new Split(0, size, grain, task, failure).invoke();
+    throwIfAny(failure.get());
+    return null;
   }
 
   /** Ends the pool when the work that was handed in is done. */

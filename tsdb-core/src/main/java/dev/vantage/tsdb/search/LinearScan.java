@@ -34,6 +34,10 @@ public final class LinearScan implements SimilaritySearch {
   }
 
   private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
+    return index.pool().call(() -> measureAll(state, query, request));
+  }
+
+  private Found measureAll(IndexState state, QueryPoint query, SearchRequest request) {
     Measurement measurement =
         new Measurement(
             state, index.metric(), index.metric().evaluator(), index.pool(), query, request);

@@ -89,7 +89,7 @@ final class Measurement {
 
   /** Measures several candidates, on all threads if there are many. */
   void measureAll(int[] ordinals, int size) {
-    if (size <= GRAIN || pool.threads() == 1) {
+    if (size <= GRAIN || pool.threadsHere() == 1) {
       for (int i = 0; i < size; i++) {
         if (i + 1 < size) {
           cursor.fetch(ordinals[i + 1]);

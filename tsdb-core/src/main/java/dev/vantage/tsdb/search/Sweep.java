@@ -100,7 +100,8 @@ final class Sweep {
   }
 
   private void measure(Candidates candidates, int[] slots, int from, int to) {
-    int[] batch = new int[pool.threads() == 1 ? 1 : BATCH_PER_THREAD * pool.threads()];
+    int threads = pool.threadsHere();
+    int[] batch = new int[threads == 1 ? 1 : BATCH_PER_THREAD * threads];
     int size = 0;
     for (int i = from; i < to; i++) {
       if (candidates.bound(slots[i]) > reach.squared()) {

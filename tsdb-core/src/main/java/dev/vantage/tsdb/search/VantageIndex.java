@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -74,14 +75,17 @@ public final class VantageIndex implements SimilaritySearch {
   @Override
   public Optional<Found> search(String id, SearchRequest request) {
     return locate(
-        id,
-        (current, ordinal) ->
-            new VantageSearch(this, current, QueryPoint.stored(current, ordinal), request).run());
+        id, (current, ordinal) -> search(current, QueryPoint.stored(current, ordinal), request));
   }
 
   @Override
   public Found search(double[] row, SearchRequest request) {
-    return pool.call(() -> new VantageSearch(this, state, QueryPoint.uploaded(row), request).run());
+    return search(state, QueryPoint.uploaded(row), request);
+  }
+
+  private Found search(IndexState current, QueryPoint query, SearchRequest request) {
+    Callable<Found> search = () -> new VantageSearch(this, current, query, request).run();
+    return VantageSearch.mayBeSmall(request) ? pool.callSmall(search) : pool.call(search);
   }
 
   /**
@@ -124,7 +128,7 @@ public final class VantageIndex implements SimilaritySearch {
     return new BatchSearch(this, state, request).run(queries);
   }
 
-  /** Runs a search on the pool for the series that an id stands for now. */
+  /** Runs a search for the series that an id stands for now. */
   Optional<Found> locate(String id, BiFunction<IndexState, Integer, Found> search) {
     IndexState current;
     int ordinal;
@@ -135,9 +139,7 @@ public final class VantageIndex implements SimilaritySearch {
     } finally {
       directoryLock.readLock().unlock();
     }
-    return ordinal < 0
-        ? Optional.empty()
-        : Optional.of(pool.call(() -> search.apply(current, ordinal)));
+    return ordinal < 0 ? Optional.empty() : Optional.of(search.apply(current, ordinal));
   }
 
   /** {@return the number of series} */

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * One search by vantage points.
@@ -33,7 +34,9 @@ import java.util.Optional;
  * they are met one by one, like those of an annulus.
  *
  * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
- * alone. The steps are apart, because several searches may share one pass over the table.
+ * alone. The steps are apart, because several searches may share one pass over the table, and
+ * because the thread that asks may do what is small itself ({@link Coprocessor#callSmall}): it
+ * hands the rest of a search to the pool as soon as that is known to be large.
  */
 final class VantageSearch {
   /** Fewer series are scanned without asking the trees, or met one by one if they pass a filter. */
@@ -47,6 +50,9 @@ final class VantageSearch {
 
   /** For a larger k there is more in them than they can hold. */
   private static final int MOST_SEEDED = 128;
+
+  /** Candidates whose rows have so many numbers are small work, even if all are measured. */
+  private static final int FEW_NUMBERS = 1 << 18;
 
   /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
   private static final double COST_OF_READING = 8;
@@ -136,13 +142,39 @@ final class VantageSearch {
     }
   }
 
+  /**
+   * Whether a search may turn out to be small work: not where a condition is looked at for all
+   * series, nor where many of them are measured for a first limit.
+   */
+  static boolean mayBeSmall(SearchRequest request) {
+    return request.where().isEmpty()
+        && (request.k() <= MOST_SEEDED || request.radius() < Double.POSITIVE_INFINITY);
+  }
+
   Found run() {
-    Begun begun = begin();
+    Begun seeded = seed();
+    boolean isSmall = TableScan.parts(seeded.blocks()) <= 1;
+    return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));
+  }
+
+  /** Does what is left of a search on the pool, unless it is small work. */
+  private Found onPoolUnless(boolean isSmall, Callable<Found> rest) {
+    return isSmall ? index.pool().callSmall(rest) : index.pool().call(rest);
+  }
+
+  private Found search(int[] blocks) {
+    Begun begun = proceed(blocks);
     return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.bySimplex(begun.blocks())));
   }
 
   /** Searches as far as possible without a scan by the n-simplex. */
   Begun begin() {
+    Begun seeded = seed();
+    return seeded.answer().isPresent() ? seeded : proceed(seeded.blocks());
+  }
+
+  /** Finds a first limit, or at once the answer, where there is little to search. */
+  private Begun seed() {
     if (request.where().isPresent() && state.live().count() <= SMALLEST_PLANNED) {
       return Begun.with(meet(state.live().toArray()));
     }
@@ -155,7 +187,11 @@ final class VantageSearch {
       int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
       refinement.probe(scan.leastBySimplex(some));
     }
-    int[] blocks = withinReach(all, boxes, refinement.squaredReach());
+    return new Begun(Optional.empty(), withinReach(all, boxes, refinement.squaredReach()));
+  }
+
+  /** Goes on with the blocks that a first limit reaches. */
+  private Begun proceed(int[] blocks) {
     return plan((long) blocks.length * FloatColumns.LANES)
         .map(Begun::with)
         .orElseGet(() -> pass(blocks));
@@ -181,8 +217,13 @@ final class VantageSearch {
   }
 
   private Found finish(Candidates candidates) {
-    refinement.settle(candidates, 0);
-    return refinement.answer(candidates);
+    boolean isSmall = (long) candidates.size() * index.metric().rowSize() <= FEW_NUMBERS;
+    return onPoolUnless(
+        isSmall,
+        () -> {
+          refinement.settle(candidates, 0);
+          return refinement.answer(candidates);
+        });
   }
 
   private static int[] withinReach(int[] blocks, float[] boxes, float reach) {

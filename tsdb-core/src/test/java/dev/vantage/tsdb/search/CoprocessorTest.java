@@ -2,10 +2,14 @@ package dev.vantage.tsdb.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -178,6 +182,30 @@ class CoprocessorTest {
     assertThrows(RejectedExecutionException.class, () -> pool.call(() -> 1));
     assertThrows(RejectedExecutionException.class, () -> pool.forEach(100, 1, (from, to) -> {}));
     pool.close();
+  }
+
+  @Test
+  void smallWorkIsDoneByTheCallerIfCallersWork() {
+    Thread caller = Thread.currentThread();
+    try (Coprocessor pool = new Coprocessor(2, true)) {
+      assertSame(caller, pool.callSmall(Thread::currentThread));
+      assertNotSame(caller, pool.call(Thread::currentThread));
+      pool.forEach(3, 3, (from, to) -> assertSame(caller, Thread.currentThread()));
+      pool.forEach(3, 1, (from, to) -> assertNotSame(caller, Thread.currentThread()));
+      assertEquals(1, pool.threadsHere());
+      assertEquals(2, pool.call(pool::threadsHere));
+      UncheckedIOException thrown = new UncheckedIOException(new IOException());
+      Callable<Void> failing =
+          () -> {
+            throw thrown;
+          };
+      assertSame(thrown, assertThrows(UncheckedIOException.class, () -> pool.callSmall(failing)));
+    }
+    try (Coprocessor pool = new Coprocessor(2)) {
+      assertNotSame(caller, pool.callSmall(Thread::currentThread));
+      pool.forEach(3, 3, (from, to) -> assertNotSame(caller, Thread.currentThread()));
+      assertEquals(2, pool.threadsHere());
+    }
   }
 
   @Test

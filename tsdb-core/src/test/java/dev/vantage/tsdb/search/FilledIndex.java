@@ -30,8 +30,12 @@ final class FilledIndex implements AutoCloseable {
   }
 
   FilledIndex(int length, double multiplier, int vantagePoints, int threads, long room) {
+    this(length, multiplier, vantagePoints, new Coprocessor(threads, true), room);
+  }
+
+  FilledIndex(int length, double multiplier, int vantagePoints, Coprocessor pool, long room) {
     metric = new KernelCorrelation(length, multiplier);
-    pool = new Coprocessor(threads);
+    this.pool = pool;
     index = new VantageIndex(metric, pool, this::load, room);
     this.vantagePoints = vantagePoints;
   }

@@ -225,7 +225,11 @@ public final class Main implements Callable<Integer> {
   private OpenOptions openOptions() {
     try {
       EmbeddedTsdb.shown(database); // an address that is none is bad usage
-      OpenOptions options = OpenOptions.DEFAULT.withThreads(threads).withSpectra(spectra);
+      OpenOptions options =
+          OpenOptions.DEFAULT
+              .withThreads(threads)
+              .withSmallSearches(OpenOptions.SmallSearches.ON_POOL)
+              .withSpectra(spectra);
       if (readOnly) {
         return options
             .withAccess(OpenOptions.Access.READ_ONLY)

@@ -49,7 +49,7 @@ public final class TsdbIndex implements Rival {
    * @param releaseRows whether to let go of the rows of the collection as they are copied
    */
   public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
-    pool = new Coprocessor(threads);
+    pool = new Coprocessor(threads, true);
     index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
     Rows rows = data.rows();
     int from = 0;
