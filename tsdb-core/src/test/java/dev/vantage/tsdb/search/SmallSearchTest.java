@@ -55,6 +55,7 @@ class SmallSearchTest {
       filled.putAll(filled.walks("s", 900, random));
       Set<Thread> threads = searching(filled, walk(filled, random), 300);
       assertFalse(threads.contains(Thread.currentThread()));
+      assertFalse(threads.isEmpty());
     }
   }
 
