@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The command as a process of its own: what a shell sees of it. */
 class ProcessTest {
@@ -115,6 +116,29 @@ class ProcessTest {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end when nobody reads");
     assertEquals("", Files.readString(err));
     assertEquals(0, process.exitValue());
+  }
+
+  /** The driver tries to remove it, as it would what another process is quicker to remove. */
+  @Test
+  void whatAnotherProcessLeftIsNoneOfTheUsersBusiness() throws Exception {
+    Path left = temporary.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-libsqlitejdbc.so");
+    Files.createFile(Files.createDirectory(left).resolve("in use"));
+    Run.process("", withTemporaryFilesIn(temporary)).answered();
+  }
+
+  @Test
+  void whereNoTemporaryFileCanBeMadeOneLineSaysSo() throws Exception {
+    Path nowhere = temporary.resolve("nowhere");
+    Run run = Run.process("", withTemporaryFilesIn(nowhere));
+    run.failed(1, "library must be loaded from the directory of temporary files: directory=");
+    assertTrue(run.err().contains(nowhere.toString()), run::err);
+    assertEquals(1, run.err().lines().count(), run::err);
+  }
+
+  private ProcessBuilder withTemporaryFilesIn(Path directory) {
+    ProcessBuilder create = Run.command("create", "--db", path("db"));
+    create.command().add(1, "-Djava.io.tmpdir=" + directory);
+    return create;
   }
 
   private static ProcessBuilder demo(Path scratch) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
@@ -214,6 +215,15 @@ final class SqliteFile implements SqlDatabase {
   @Override
   public StoreException failure(String what, SQLException e) {
     StoreException.Kind kind = StoreException.Kind.FAILED;
+    if (e.getCause() instanceof NativeLibraryNotFoundException missing) {
+      return new StoreException(
+          kind,
+          "SQLite's library must be loaded from the directory of temporary files: directory="
+              + NativeLibraries.directory()
+              + ", reason="
+              + missing.getMessage(),
+          e);
+    }
     if (e instanceof SQLiteException sqlite) {
       // The low byte is the primary code; the rest refines it.
       int code = sqlite.getResultCode().code & 0xFF;

@@ -117,6 +117,17 @@ class MainTest {
       assertTrue(errors().contains("address must be free"), this::errors);
       assertFalse(errors().contains("\tat "), this::errors);
     }
+    String nowhere = "-Djava.io.tmpdir=" + directory.resolve("nowhere");
+    Process third =
+        startWith(
+            List.of(nowhere),
+            "--db",
+            directory.resolve("new").toString(),
+            "--listen",
+            "127.0.0.1:0");
+    assertEquals(1, exitCode(third));
+    assertTrue(errors().contains("directory of temporary files"), this::errors);
+    assertFalse(errors().contains("\tat "), this::errors);
   }
 
   @Test
