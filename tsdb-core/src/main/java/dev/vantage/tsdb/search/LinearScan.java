@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -34,17 +35,19 @@ public final class LinearScan implements SimilaritySearch {
   }
 
   private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
-    return index.pool().call(() -> measureAll(state, query, request));
+    return index.pool().call(() -> measureAll(index, state, query, request));
   }
 
-  private Found measureAll(IndexState state, QueryPoint query, SearchRequest request) {
+  /** Measures every series of a state, in the order of memory. */
+  static Found measureAll(
+      VantageIndex index, IndexState state, QueryPoint query, SearchRequest request) {
     Measurement measurement =
         new Measurement(
             state, index.metric(), index.metric().evaluator(), index.pool(), query, request);
-    int[] ordinals = state.live().toArray();
+    int[] ordinals = inOrderOfMemory(state);
     int size = 0;
     for (int ordinal : ordinals) {
-      if (ordinal != measurement.excluded()) {
+      if (ordinal >= 0 && ordinal != measurement.excluded()) {
         ordinals[size++] = ordinal;
       }
     }
@@ -52,5 +55,16 @@ public final class LinearScan implements SimilaritySearch {
     SearchCounts.Builder counts = new SearchCounts.Builder();
     counts.candidates(size).visited(size).exactDistances(size);
     return Found.exact(measurement.hits(), counts.vantagePoints(state.vantage().size(), 0).build());
+  }
+
+  /** The series by the places of their rows; -1 where there is none. */
+  private static int[] inOrderOfMemory(IndexState state) {
+    LiveSet live = state.live();
+    int[] ordinals = new int[state.rows().place(live.end())];
+    Arrays.fill(ordinals, -1);
+    for (int ordinal = live.next(0); ordinal < live.end(); ordinal = live.next(ordinal + 1)) {
+      ordinals[state.rows().place(ordinal)] = ordinal;
+    }
+    return ordinals;
   }
 }

@@ -40,6 +40,7 @@ public final class VantageIndex implements SimilaritySearch {
   private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
 
   private final Selections selections = new Selections();
+  private final BoundTrials trials = new BoundTrials();
   private volatile IndexState state;
 
   /**
@@ -84,8 +85,25 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   private Found search(IndexState current, QueryPoint query, SearchRequest request) {
-    Callable<Found> search = () -> new VantageSearch(this, current, query, request).run();
-    return VantageSearch.mayBeSmall(request) ? pool.callSmall(search) : pool.call(search);
+    long numbers = (long) current.live().count() * metric.rowSize();
+    boolean judged = BoundTrials.judge(request, numbers);
+    if (judged && trials.areInVain(request.k())) {
+      return search(
+          VantageSearch.isSmall(numbers),
+          () -> LinearScan.measureAll(this, current, query, request));
+    }
+    Found found =
+        search(
+            VantageSearch.mayBeSmall(request),
+            () -> new VantageSearch(this, current, query, request).run());
+    if (judged) {
+      trials.tried(request.k(), found.counts());
+    }
+    return found;
+  }
+
+  private Found search(boolean isSmall, Callable<Found> search) {
+    return isSmall ? pool.callSmall(search) : pool.call(search);
   }
 
   /**

@@ -151,6 +151,11 @@ final class VantageSearch {
         && (request.k() <= MOST_SEEDED || request.radius() < Double.POSITIVE_INFINITY);
   }
 
+  /** Whether to measure rows of so many numbers is small work. */
+  static boolean isSmall(long numbers) {
+    return numbers <= FEW_NUMBERS;
+  }
+
   Found run() {
     Begun seeded = seed();
     boolean isSmall = TableScan.parts(seeded.blocks()) <= 1;
@@ -217,9 +222,8 @@ final class VantageSearch {
   }
 
   private Found finish(Candidates candidates) {
-    boolean isSmall = (long) candidates.size() * index.metric().rowSize() <= FEW_NUMBERS;
     return onPoolUnless(
-        isSmall,
+        isSmall((long) candidates.size() * index.metric().rowSize()),
         () -> {
           refinement.settle(candidates, 0);
           return refinement.answer(candidates);

@@ -3,8 +3,9 @@
  * distances to the vantage points; a search takes lower bounds from it, of blocks of series, of
  * series by their coordinates, of series by their sketches, each dearer and better than the one
  * before, and measures what none of them rules out. {@link dev.vantage.tsdb.search.LinearScan}
- * measures everything: it is what every other search is compared with. Both fill a {@code
- * NeighborCollector}, which alone knows the order of answers.
+ * measures everything: it is what every other search is compared with, and what small collections
+ * get whose bounds have ruled out next to nothing in the last searches ({@code BoundTrials}). Both
+ * fill a {@code NeighborCollector}, which alone knows the order of answers.
  *
  * <p>A series is an ordinal. Rows of doubles, floats and bytes by ordinal are packed in blocks and
  * only ever appended to; what a search may see is said by an immutable {@code IndexState}, so that
