@@ -3,9 +3,9 @@ package dev.vantage.tsdb.search;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What the last searches of a collection say of its bounds. Where several in a row had to measure
- * nearly all series, as on white noise, the next ones measure all of them at once; one in so many
- * tries the bounds again.
+ * What the last searches of a collection say of its bounds. Where several in a row computed nearly
+ * as many distances as there are series, as on white noise, the next ones measure all of them at
+ * once; one in so many tries the bounds again.
  *
  * <p>Only where all is soon measured: there what bounds cost is felt, and a query that they would
  * have served loses little. Searches for about as many neighbors are judged by each other alone.
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * makes a difference to cost alone.
  */
 final class BoundTrials {
-  /** A search that measures such a share would have done as well to measure all. */
+  /** A search that computes such a share of all distances would have done as well with all. */
   private static final double NEARLY_ALL = 0.75;
 
   /** After so many such searches in a row bounds are given up. */
@@ -58,7 +58,8 @@ final class BoundTrials {
 
   /** Takes note of a search that has tried the bounds. */
   void tried(int k, SearchCounts counts) {
-    boolean inVain = counts.exactDistances() >= NEARLY_ALL * counts.candidates();
+    long distances = counts.vantagePointDistances() + counts.exactDistances();
+    boolean inVain = distances >= NEARLY_ALL * counts.candidates();
     int count = searches.get(kind(k));
     if (inVain) {
       searches.set(kind(k), Math.min(count + 1, IN_A_ROW));

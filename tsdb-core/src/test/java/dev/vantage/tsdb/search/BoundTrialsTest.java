@@ -24,7 +24,11 @@ class BoundTrialsTest {
   private static final int K = 10;
 
   private static SearchCounts measured(long distances) {
-    return new SearchCounts.Builder().candidates(100).exactDistances(distances).build();
+    return new SearchCounts.Builder()
+        .candidates(100)
+        .vantagePoints(20, 20)
+        .exactDistances(distances - 20)
+        .build();
   }
 
   @Test
