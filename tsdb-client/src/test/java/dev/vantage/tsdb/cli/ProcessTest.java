@@ -137,7 +137,7 @@ class ProcessTest {
 
   private ProcessBuilder withTemporaryFilesIn(Path directory) {
     ProcessBuilder create = Run.command("create", "--db", path("db"));
-    create.command().add(1, "-Djava.io.tmpdir=" + directory);
+    create.command().add(1, "-Dorg.sqlite.tmpdir=" + directory);
     return create;
   }
 

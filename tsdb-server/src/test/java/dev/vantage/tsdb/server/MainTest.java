@@ -117,7 +117,7 @@ class MainTest {
       assertTrue(errors().contains("address must be free"), this::errors);
       assertFalse(errors().contains("\tat "), this::errors);
     }
-    String nowhere = "-Djava.io.tmpdir=" + directory.resolve("nowhere");
+    String nowhere = "-Dorg.sqlite.tmpdir=" + directory.resolve("nowhere");
     Process third =
         startWith(
             List.of(nowhere),
