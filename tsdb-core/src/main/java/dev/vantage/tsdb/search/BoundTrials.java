@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * as many distances as there are series, as on white noise, the next ones measure all of them at
  * once; one in so many tries the bounds again.
  *
- * <p>Only where all is soon measured: there what bounds cost is felt, and a query that they would
- * have served loses little. Searches for about as many neighbors are judged by each other alone.
+ * <p>Only where all is soon measured, and no row must be read from the storage: there what bounds
+ * cost is felt, and a query that they would have served loses little. Searches for about as many
+ * neighbors are judged by each other alone.
  *
  * <p>Thread-safe and without locks: of searches at the same time some may not be counted, which
  * makes a difference to cost alone.

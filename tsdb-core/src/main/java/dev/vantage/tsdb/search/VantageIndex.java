@@ -86,7 +86,7 @@ public final class VantageIndex implements SimilaritySearch {
 
   private Found search(IndexState current, QueryPoint query, SearchRequest request) {
     long numbers = (long) current.live().count() * metric.rowSize();
-    boolean judged = BoundTrials.judge(request, numbers);
+    boolean judged = current.rows().isResident() && BoundTrials.judge(request, numbers);
     if (judged && trials.areInVain(request.k())) {
       return search(
           VantageSearch.isSmall(numbers),

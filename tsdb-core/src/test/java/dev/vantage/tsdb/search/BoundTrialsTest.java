@@ -124,6 +124,26 @@ class BoundTrialsTest {
     }
   }
 
+  /** To read all rows from the storage takes long. */
+  @Test
+  void rowsInTheStorageAreNeverReadWithoutBounds() {
+    Random random = Seeds.random("noise in the storage");
+    try (FilledIndex filled = new FilledIndex(LENGTH, 1, 20, 2, 0)) {
+      RandomSeries series = new RandomSeries(random.nextLong(), LENGTH);
+      Map<String, double[]> rows = new HashMap<>();
+      for (int i = 0; i < 300; i++) {
+        rows.put("n" + i, filled.row(series.nextSamples(RandomSeries.Kind.NOISE)));
+      }
+      filled.putAll(rows);
+      for (int i = 0; i < 2 * IN_A_ROW; i++) {
+        double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
+        Found found = filled.index.search(query, FilledIndex.nearest(K));
+        assertEquals(nearest(filled.metric, rows, query), ids(found));
+        assertFalse(isWithoutBounds(found, rows.size()));
+      }
+    }
+  }
+
   /** Bounds that serve are never given up. */
   @Test
   void walksAreSearchedByBounds() {
