@@ -28,6 +28,10 @@ final class Admission {
   private final int[] vantagePoints;
   private final List<Integer> added = new ArrayList<>();
   private final List<Arrival> accepted = new ArrayList<>();
+
+  /** The same in the order in which they came. */
+  private List<Arrival> admitted = List.of();
+
   private final List<Long> removed = new ArrayList<>();
   private long lastKey;
 
@@ -57,7 +61,7 @@ final class Admission {
       boolean taken = !replace && database.index().find(arrival.entry.id()).isPresent();
       arrival.accept(taken, declarations);
     }
-    List<Arrival> admitted = arrivals.stream().filter(Arrival::isAccepted).toList();
+    admitted = arrivals.stream().filter(Arrival::isAccepted).toList();
     if (changesVantagePoints) {
       admitted.forEach(this::add);
       return;
@@ -125,7 +129,8 @@ final class Admission {
         series,
         Optional.of(now),
         changesVantagePoints ? rowsThatStay() : List.of(),
-        changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty());
+        changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty(),
+        admitted.stream().map(arrival -> arrival.created).toList());
   }
 
   private List<DistanceRow> rowsThatStay() {

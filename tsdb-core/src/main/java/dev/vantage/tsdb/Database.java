@@ -10,6 +10,7 @@ import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class Database implements AutoCloseable {
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final ChangeCount changes = new ChangeCount();
   private final Checkpointing checkpointing;
-  private long generation;
+  private Revision revision;
 
   /** Those of the series that searches see; changed under the lock of commits. */
   private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
@@ -79,7 +80,8 @@ final class Database implements AutoCloseable {
       store.read(
           snapshot -> {
             attributeTypes = snapshot.attributeTypes();
-            generation = loadAll(snapshot);
+            loadAll(snapshot);
+            revision = snapshot.revision();
             return true;
           });
     } catch (RuntimeException | Error e) {
@@ -223,7 +225,7 @@ final class Database implements AutoCloseable {
   boolean refresh(Deadline deadline) {
     deadline.lock(commitLock);
     try {
-      if (store.generation() == generation) {
+      if (store.revision().equals(revision)) {
         return false;
       }
       store.read(
@@ -239,16 +241,22 @@ final class Database implements AutoCloseable {
 
   /** Takes up what a snapshot has and the index has not; while the lock of commits is held. */
   void load(StoreSnapshot snapshot) {
-    if (snapshot.generation() != generation) {
+    Revision next = snapshot.revision();
+    if (!next.equals(revision)) {
       attributeTypes = snapshot.attributeTypes();
-      generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
+      if (hasOwnVantagePoints(snapshot)) {
+        loadNew(snapshot);
+      } else {
+        loadAll(snapshot);
+      }
+      revision = next;
     }
   }
 
   /** Shows a change of this database's own, which is stored; while the lock of commits is held. */
   void showOwn(Runnable change) {
     show(change);
-    generation++;
+    revision = store.applied();
   }
 
   /** Lets searches see a change: the only way to one. While the lock of commits is held. */
@@ -267,11 +275,11 @@ final class Database implements AutoCloseable {
     return keys.equals(snapshot.vantagePoints());
   }
 
-  private long loadAll(StoreSnapshot snapshot) {
+  private void loadAll(StoreSnapshot snapshot) {
     OptionalLong changes = new CheckpointReader(this).load(snapshot);
     if (changes.isPresent()) {
       checkpointing.setChanges(changes.getAsLong());
-      return snapshot.generation();
+      return;
     }
     checkpointing.setChanges(Double.POSITIVE_INFINITY);
     IndexUpdate update = index.update();
@@ -292,11 +300,10 @@ final class Database implements AutoCloseable {
     update.loadVantagePoints(
         vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
     show(update::publish);
-    return snapshot.generation();
   }
 
   /** Adds series with new keys, and removes those whose keys are gone. */
-  private long loadNew(StoreSnapshot snapshot) {
+  private void loadNew(StoreSnapshot snapshot) {
     IndexUpdate update = index.update();
     long[] keys = snapshot.keys();
     long greatest = 0;
@@ -321,7 +328,6 @@ final class Database implements AutoCloseable {
           greatest, series -> update.setAttributes(added.get(series.key()), series.values()));
     }
     show(update::publish);
-    return snapshot.generation();
   }
 
   private interface Loaded {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,8 +26,8 @@ public final class MemoryStore implements Store {
   private final NavigableMap<Long, Stored> series = new TreeMap<>();
   private AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
   private List<Long> vantagePoints = List.of();
-  private long lastKey;
-  private long generation;
+  private Revision revision =
+      new Revision(Seals.randomId(), 0, Seals.randomId(), 0, OptionalLong.empty());
 
   private record Stored(IndexedSeries indexed, Summary summary) implements Row {
     @Override
@@ -64,13 +65,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized long lastKey() {
-    return lastKey;
+  public synchronized Revision revision() {
+    return revision;
   }
 
   @Override
-  public synchronized long generation() {
-    return generation;
+  public Revision applied() {
+    return revision();
   }
 
   @Override
@@ -88,6 +89,7 @@ public final class MemoryStore implements Store {
     for (long key : change.removed()) {
       keysById.remove(series.remove(key).entry().id());
     }
+    long lastKey = revision.lastKey();
     for (IndexedSeries added : change.added()) {
       Summary summary = Summary.of(added.entry().series(), change.insertedAt(added.key()));
       keysById.put(added.entry().id(), added.key());
@@ -98,7 +100,13 @@ public final class MemoryStore implements Store {
       series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
     }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
-    generation++;
+    revision =
+        new Revision(
+            revision.databaseId(),
+            revision.generation() + 1,
+            Seals.randomId(),
+            lastKey,
+            OptionalLong.empty());
   }
 
   @Override
@@ -125,8 +133,8 @@ public final class MemoryStore implements Store {
     return reader.apply(
         new StoreSnapshot() {
           @Override
-          public long generation() {
-            return generation;
+          public Revision revision() {
+            return revision;
           }
 
           @Override

@@ -48,18 +48,18 @@ abstract class SqlStore implements Store {
   }
 
   @Override
-  public long lastKey() {
-    return readers.read("last key cannot be read", SqlReader::lastKey);
+  public Revision revision() {
+    return readers.read("generation cannot be read", SqlReader::revision);
   }
 
   @Override
-  public long generation() {
-    return readers.read("generation cannot be read", SqlReader::generation);
+  public Revision applied() {
+    return checkpoints.applied();
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return readers.read("attribute types cannot be read", SqlReader::attributeTypes);
+    return read(StoreSnapshot::attributeTypes);
   }
 
   @Override

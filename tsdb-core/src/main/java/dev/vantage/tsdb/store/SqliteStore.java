@@ -84,9 +84,9 @@ public final class SqliteStore extends SqlStore {
       boolean exists = file.holdsDatabase();
       connection = file.openToWrite();
       if (exists) {
-        SqliteFile.migrate(connection);
+        file.migrate(connection);
       } else {
-        SqliteFile.create(connection, properties);
+        file.create(connection, properties);
       }
       return new SqliteStore(
           file, readers(file), Optional.of(new SqliteWriting(file, connection, lock)));

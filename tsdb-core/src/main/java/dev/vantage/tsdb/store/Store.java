@@ -24,11 +24,18 @@ public interface Store extends AutoCloseable {
   /** {@return what the database was made with, by name} */
   SortedMap<String, String> properties();
 
+  /** {@return which state of the database is stored now} */
+  Revision revision();
+
   /** {@return the greatest storage key that was ever used} */
-  long lastKey();
+  default long lastKey() {
+    return revision().lastKey();
+  }
 
   /** {@return a number that grows with every change, as stored now} */
-  long generation();
+  default long generation() {
+    return revision().generation();
+  }
 
   /** {@return the types of attributes that are declared now} */
   AttributeTypes attributeTypes();
@@ -55,6 +62,9 @@ public interface Store extends AutoCloseable {
    * @param change the change
    */
   void apply(Change change);
+
+  /** {@return the state that the last change led to which this store applied; there was one} */
+  Revision applied();
 
   /**
    * Reads a series as it was inserted.

@@ -74,7 +74,8 @@ abstract class DurableStoreContract extends StoreContract {
               added,
               Optional.empty(),
               next.updated(),
-              next.vantagePoints());
+              next.vantagePoints(),
+              next.created());
       assertThrows(StoreException.class, () -> store.apply(bad));
       assertEquals(before, StoreContents.of(store));
       store.apply(next);

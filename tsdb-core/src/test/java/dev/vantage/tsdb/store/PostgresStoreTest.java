@@ -83,7 +83,7 @@ class PostgresStoreTest extends DurableStoreContract {
         "theirs",
         text(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'public.series'::regclass AND attnum = 1"));
-    assertEquals("1", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(server.jdbcUrl(database))) {
       assertEquals(Map.of("a", "b"), store.properties());
     }
@@ -91,7 +91,7 @@ class PostgresStoreTest extends DurableStoreContract {
     assertFalse(PostgresStore.exists(other));
     assertThrows(StoreException.class, () -> PostgresStore.openToRead(other));
     PostgresStore.openToWrite(other, new TreeMap<>()).close();
-    assertEquals("1", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
+    assertEquals("2", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ abstract class StoreContract {
         List.of(new IndexedSeries(key, entry, new double[0])),
         Optional.of(Instant.parse("2024-02-29T12:00:00.123456789Z")),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(true));
   }
 
   @Test
@@ -187,7 +189,8 @@ abstract class StoreContract {
         added,
         Optional.of(Instant.parse("2024-05-01T00:00:00Z")),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Collections.nCopies(added.size(), true));
   }
 
   private static AttributeValue withoutNegativeZero(AttributeValue value) {
