@@ -45,7 +45,7 @@ final class Database implements AutoCloseable {
   private final Coprocessor pool;
   private final VantageIndex index;
   private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
-  private final Lock commitLock = new ReentrantLock();
+  private final Lock commitLock = new ReentrantLock(true);
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final ChangeCount changes = new ChangeCount();
   private final Checkpointing checkpointing;

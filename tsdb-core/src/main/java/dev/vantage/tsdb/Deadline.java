@@ -7,6 +7,9 @@ import java.util.concurrent.locks.Lock;
 
 /** The moment by which a call must end. Immutable and thread-safe. */
 final class Deadline {
+  /** Never. */
+  static final Deadline NONE = after(Optional.empty());
+
   private final Optional<Duration> timeout;
   private final long end;
 
@@ -20,12 +23,22 @@ final class Deadline {
   }
 
   void check() {
-    if (timeout.isPresent() && end - System.nanoTime() < 0) {
+    if (left() < 0) {
       throw exceeded();
     }
   }
 
-  private DeadlineExceededException exceeded() {
+  /** {@return whether the call must end at all} */
+  boolean isBounded() {
+    return timeout.isPresent();
+  }
+
+  /** {@return the nanoseconds that are left; 0 or less when time is over} */
+  long left() {
+    return timeout.isPresent() ? end - System.nanoTime() : Long.MAX_VALUE;
+  }
+
+  DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
         "the call must end within its time: timeout=" + timeout.orElseThrow());
   }
@@ -37,12 +50,16 @@ final class Deadline {
       return;
     }
     try {
-      if (!lock.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (!lock.tryLock(Math.max(0, left()), TimeUnit.NANOSECONDS)) {
         throw exceeded();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("the call was interrupted while it waited for another write");
+      throw interrupted();
     }
+  }
+
+  static UnavailableException interrupted() {
+    return new UnavailableException("the call was interrupted while it waited for another write");
   }
 }

@@ -117,4 +117,17 @@ public record Change(
   public static Change measuring(List<DistanceRow> rows, List<Long> keys) {
     return new Change(List.of(), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
   }
+
+  /**
+   * A change that removes a vantage point.
+   *
+   * @param key the storage key of the series to remove
+   * @param rows the new distances of every series that stays
+   * @param keys storage keys of all vantage points that there will be, in their order
+   * @return the change
+   */
+  public static Change replacing(long key, List<DistanceRow> rows, List<Long> keys) {
+    return new Change(
+        List.of(key), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
+  }
 }

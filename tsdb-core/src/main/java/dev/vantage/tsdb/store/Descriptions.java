@@ -29,20 +29,23 @@ final class Descriptions {
   }
 
   AttributeTypes types() throws SQLException {
-    AttributeTypes types = AttributeTypes.noneDeclared();
+    Map<String, Type> types = new TreeMap<>();
     try (PreparedStatement select =
             connection.prepareStatement("SELECT name, type FROM attribute_type");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        types = with(types, String.valueOf(row.getString(1)), row.getString(2));
+        String name = String.valueOf(row.getString(1));
+        types.put(name, type(name, row.getString(2)));
       }
     }
-    return types;
+    return AttributeTypes.of(types);
   }
 
-  private AttributeTypes with(AttributeTypes types, String name, String label) {
+  private Type type(String name, String label) {
     try {
-      return types.with(name, Optional.ofNullable(label).flatMap(Type::ofLabel).orElseThrow());
+      Type type = Optional.ofNullable(label).flatMap(Type::ofLabel).orElseThrow();
+      AttributeTypes.noneDeclared().check(name, type);
+      return type;
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged(
           "type of an attribute must be as it was written: name=" + name + ", type=" + label);

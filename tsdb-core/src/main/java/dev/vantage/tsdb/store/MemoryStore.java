@@ -81,11 +81,9 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized void apply(Change change) {
-    AttributeTypes types = attributeTypes;
-    for (Map.Entry<String, AttributeValue.Type> type : change.declared().entrySet()) {
-      types = types.with(type.getKey(), type.getValue());
-    }
-    attributeTypes = types;
+    // First, for making these may fail.
+    List<DistanceRow> updated = List.copyOf(change.updated());
+    attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
       keysById.remove(series.remove(key).entry().id());
     }
@@ -96,7 +94,7 @@ public final class MemoryStore implements Store {
       series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());
     }
-    for (DistanceRow row : change.updated()) {
+    for (DistanceRow row : updated) {
       series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
     }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);

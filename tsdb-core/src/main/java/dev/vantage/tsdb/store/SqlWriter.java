@@ -107,8 +107,9 @@ final class SqlWriter {
       for (Map.Entry<String, AttributeValue.Type> type : types.entrySet()) {
         insert.setString(1, type.getKey());
         insert.setString(2, type.getValue().label());
-        insert.executeUpdate();
+        insert.addBatch();
       }
+      insert.executeBatch();
     }
   }
 
@@ -199,8 +200,9 @@ final class SqlWriter {
       for (int position = 0; position < keys.size(); position++) {
         insert.setInt(1, position);
         insert.setLong(2, keys.get(position));
-        insert.executeUpdate();
+        insert.addBatch();
       }
+      insert.executeBatch();
     }
   }
 }

@@ -33,7 +33,7 @@ public final class Lanes {
   public static Lanes ofCallers(RequestLimits limits) {
     return new Lanes(
         new Lane("reading", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
-        new Lane("writing", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
+        new Lane("writing", limits.writers(), limits.queue(), new OwnTurns(limits.writers())),
         Optional.empty());
   }
 
@@ -45,10 +45,11 @@ public final class Lanes {
    */
   public static Lanes ofWorkers(RequestLimits limits) {
     int workers = limits.workers();
+    int writers = limits.writers();
     int processors = Runtime.getRuntime().availableProcessors();
     return new Lanes(
         new Lane("reading", workers, limits.queue(), new WorkerTurns("reading", workers)),
-        new Lane("writing", workers, limits.queue(), new WorkerTurns("writing", workers)),
+        new Lane("writing", writers, limits.queue(), new WorkerTurns("writing", writers)),
         Optional.of(new WorkerTurns("parsing", processors)));
   }
 
