@@ -38,15 +38,21 @@ final class Admission {
    * @param changesVantagePoints whether there will be other vantage points
    * @param now when the series are inserted
    * @param lastKey the greatest storage key that was ever used
+   * @param deadline when measuring must end
    */
   Admission(
-      Database database, boolean replace, boolean changesVantagePoints, Instant now, long lastKey) {
+      Database database,
+      boolean replace,
+      boolean changesVantagePoints,
+      Instant now,
+      long lastKey,
+      Deadline deadline) {
     this.database = database;
     this.replace = replace;
     this.changesVantagePoints = changesVantagePoints;
     this.now = now;
     this.lastKey = lastKey;
-    update = database.index().update();
+    update = database.index().update(deadline::check);
     vantagePoints = update.vantagePoints();
     declarations = new AttributeDeclarations(database.attributeTypes());
   }

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.store.StoreSnapshot;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -108,7 +109,7 @@ final class DatabaseWriter {
         boolean changesVantagePoints = changesVantagePoints(next, replace);
         List<Arrival> begun = changesVantagePoints ? List.of() : next;
         Coprocessor.Pending measuring =
-            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun));
+            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun, deadline));
         try {
           commit(measured, replace, false, deadline);
         } finally {
@@ -126,8 +127,7 @@ final class DatabaseWriter {
 
   /** Inserts a part while nobody else inserts, because it changes the vantage points. */
   private void insertAlone(List<Arrival> arrivals, boolean replace, Deadline deadline) {
-    prepare(arrivals);
-    deadline.check();
+    prepare(arrivals, deadline);
     Lock alone = database.vantageLock().writeLock();
     deadline.lock(alone);
     try {
@@ -137,7 +137,7 @@ final class DatabaseWriter {
     }
   }
 
-  private void prepare(List<Arrival> arrivals) {
+  private void prepare(List<Arrival> arrivals, Deadline deadline) {
     database
         .pool()
         .forEach(
@@ -145,6 +145,7 @@ final class DatabaseWriter {
             8,
             (from, to) -> {
               for (Arrival arrival : arrivals.subList(from, to)) {
+                deadline.check();
                 try {
                   arrival.row = database.prepare(arrival.entry.series());
                 } catch (IllegalArgumentException e) {
@@ -165,8 +166,8 @@ final class DatabaseWriter {
   }
 
   /** Prepares series and computes their distances to the vantage points. */
-  private void measure(List<Arrival> arrivals) {
-    prepare(arrivals);
+  private void measure(List<Arrival> arrivals, Deadline deadline) {
+    prepare(arrivals, deadline);
     database
         .pool()
         .forEach(
@@ -174,6 +175,7 @@ final class DatabaseWriter {
             1,
             (from, to) -> {
               for (Arrival arrival : arrivals.subList(from, to)) {
+                deadline.check();
                 if (arrival.isAccepted()) {
                   arrival.distances = index.distances(arrival.row);
                 }
@@ -189,14 +191,15 @@ final class DatabaseWriter {
     deadline.lock(database.commitLock());
     try {
       Admission admission =
-          new Admission(database, replace, changesVantagePoints, clock.instant(), lastKey);
+          new Admission(
+              database, replace, changesVantagePoints, clock.instant(), lastKey, deadline);
       admission.admit(arrivals);
       if (admission.isEmpty()) {
         return;
       }
       admission.complete();
       deadline.check();
-      database.store().apply(admission.change());
+      database.store().apply(admission.change(), deadline.limit());
       lastKey = admission.publish();
       arrivals.forEach(Arrival::forget);
     } finally {
@@ -216,7 +219,9 @@ final class DatabaseWriter {
       update.remove(ordinal);
       update.keepRemoved();
       deadline.check();
-      database.store().apply(Change.removing(List.of(update.storageKey(ordinal))));
+      database
+          .store()
+          .apply(Change.removing(List.of(update.storageKey(ordinal))), deadline.limit());
       database.showOwn(update::publish);
       database.checkpointing().count(0, 1, false);
     } finally {
@@ -236,7 +241,7 @@ final class DatabaseWriter {
       AttributeTypes types = database.attributeTypes().with(name, type);
       if (!types.equals(database.attributeTypes())) {
         deadline.check();
-        database.store().declare(name, type);
+        database.store().apply(Change.declaring(Map.of(name, type)), deadline.limit());
         database.showOwn(() -> database.setAttributeTypes(types));
       }
     } finally {
@@ -264,7 +269,7 @@ final class DatabaseWriter {
     if (index.isVantagePoint(id)) {
       throw new VantagePointException("series must not be a vantage point already: id=" + id);
     }
-    IndexUpdate update = index.update();
+    IndexUpdate update = index.update(deadline::check);
     int[] before = update.vantagePoints();
     if (before.length >= Settings.MAX_VANTAGE_POINTS) {
       throw new InvalidRequestException(
@@ -279,7 +284,9 @@ final class DatabaseWriter {
     deadline.check();
     List<DistanceRow> rows =
         Arrays.stream(update.ordinals()).mapToObj(o -> Admission.distanceRow(update, o)).toList();
-    database.store().apply(Change.measuring(rows, Admission.vantagePointKeys(update)));
+    database
+        .store()
+        .apply(Change.measuring(rows, Admission.vantagePointKeys(update)), deadline.limit());
     database.showOwn(update::publish);
     database.checkpointing().count(0, 0, true);
     return after.length;

@@ -26,6 +26,7 @@ public final class IndexUpdate {
 
   private final VantageIndex index;
   private final IndexState base;
+  private final Runnable checkpoint;
   private final int first;
   private int end;
   private int[] removed = new int[8];
@@ -34,8 +35,9 @@ public final class IndexUpdate {
   private double[][] vantageRows;
   private Optional<AttributeTable> attributes;
 
-  IndexUpdate(VantageIndex index, IndexState base) {
+  IndexUpdate(VantageIndex index, IndexState base, Runnable checkpoint) {
     this.index = index;
+    this.checkpoint = checkpoint;
     this.base = base;
     table = base.vantage();
     vantageRows = base.vantageRows();
@@ -203,6 +205,7 @@ public final class IndexUpdate {
               Metric.Evaluator evaluator = index.metric().evaluator();
               PreparedRows.Cursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
+                checkpoint.run();
                 fill(distances, live[i], sources, evaluator, cursor);
               }
             });

@@ -79,7 +79,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized void apply(Change change) {
+  public synchronized void apply(Change change, TimeLimit limit) {
     AttributeTypes types = attributeTypes;
     for (Map.Entry<String, AttributeValue.Type> type : change.declared().entrySet()) {
       types = types.with(type.getKey(), type.getValue());

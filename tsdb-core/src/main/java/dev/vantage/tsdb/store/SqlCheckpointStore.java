@@ -17,6 +17,7 @@ final class SqlCheckpointStore implements CheckpointStore {
   private final SqlDatabase database;
   private final SqlReaders readers;
   private final Optional<SqlWriting> writing;
+  private final Interrupter interrupter;
   private final Object writeLock = new Object();
 
   /** Guarded by the lock: the generation of a checkpoint that is there or being written. */
@@ -25,8 +26,13 @@ final class SqlCheckpointStore implements CheckpointStore {
   /** Guarded by the lock: the connection that this is known of. */
   private Optional<Connection> seen = Optional.empty();
 
-  SqlCheckpointStore(SqlDatabase database, SqlReaders readers, Optional<SqlWriting> writing) {
+  SqlCheckpointStore(
+      SqlDatabase database,
+      SqlReaders readers,
+      Optional<SqlWriting> writing,
+      Interrupter interrupter) {
     this.database = database;
+    this.interrupter = interrupter;
     this.readers = readers;
     this.writing = writing;
   }
@@ -58,16 +64,34 @@ final class SqlCheckpointStore implements CheckpointStore {
     return writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
   }
 
-  void apply(Change change) {
+  void apply(Change change, TimeLimit limit) {
     synchronized (writeLock) {
       try {
-        writing().change((connection, id) -> apply(connection, change, id));
-      } catch (SQLException e) {
-        throw database.failure("change cannot be stored", e);
+        change(change, limit);
+      } catch (StoreException e) {
+        throw interrupter.failure(limit, e);
       }
       if (change.vantagePoints().isPresent()) {
         known = Optional.empty();
       }
+    }
+  }
+
+  /** The commit is not watched: it is not to be cut off. */
+  private void change(Change change, TimeLimit limit) {
+    try (Interrupter.Watch watch = interrupter.writing(limit)) {
+      writing().waitForLocks(limit);
+      writing()
+          .change(
+              (connection, id) ->
+                  watch.on(
+                      connection,
+                      () -> {
+                        apply(connection, change, id);
+                        return true;
+                      }));
+    } catch (SQLException e) {
+      throw database.failure("change cannot be stored", e);
     }
   }
 
@@ -98,6 +122,7 @@ final class SqlCheckpointStore implements CheckpointStore {
 
   private void transaction(SqlWriting.Statements statements) {
     try {
+      writing().waitForLocks(TimeLimit.NONE);
       writing().transaction(statements);
     } catch (SQLException e) {
       throw database.failure("checkpoint cannot be written", e);

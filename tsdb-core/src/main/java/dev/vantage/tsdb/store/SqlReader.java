@@ -39,6 +39,10 @@ final class SqlReader implements StoreSnapshot {
     descriptions = new Descriptions(database, connection);
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   @Override
   public long generation() {
     try {
