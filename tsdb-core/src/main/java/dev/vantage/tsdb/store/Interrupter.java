@@ -18,7 +18,7 @@ final class Interrupter implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   /** A connection on which work has not ended by then is given up. */
-  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final SqlDatabase database;
   private final ScheduledThreadPoolExecutor clock;
