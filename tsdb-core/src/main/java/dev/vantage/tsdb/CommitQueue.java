@@ -4,6 +4,7 @@ import dev.vantage.tsdb.QueuedWrite.Joined;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +45,12 @@ final class CommitQueue {
     /** Begins a group. */
     Admission begin();
 
-    /** Makes a group durable, or throws; then nothing of it is stored, unless the kind says so. */
-    void store(Admission group);
+    /**
+     * Makes a group durable, or throws; then nothing of it is stored, unless the kind says so.
+     *
+     * @param deadline when the group must be ready to be committed
+     */
+    void store(Admission group, Deadline deadline);
 
     /** Shows a group that is stored to searches. */
     void publish(Admission group);
@@ -226,7 +231,7 @@ final class CommitQueue {
 
   private void store(Admission admission, List<Ticket> joined) {
     try {
-      committer.store(admission);
+      committer.store(admission, earliest(joined));
     } catch (RuntimeException | Error e) {
       joined.forEach(ticket -> ticket.failure = e);
       if (mayBeOfOne(e)) {
@@ -242,6 +247,13 @@ final class CommitQueue {
     }
   }
 
+  private static Deadline earliest(List<Ticket> group) {
+    return group.stream()
+        .map(ticket -> ticket.deadline)
+        .min(Comparator.comparingLong(Deadline::left))
+        .orElse(Deadline.NONE);
+  }
+
   /** Commits the writes of a group of which nothing is stored one by one. */
   private void commitEach(List<Ticket> group) {
     if (group.size() > 1) {
@@ -255,9 +267,12 @@ final class CommitQueue {
 
   /** Whether the storage may refuse only one write of a group, and has stored none. */
   private static boolean mayBeOfOne(Throwable failure) {
-    return failure instanceof StoreException refusal
-        ? refusal.kind() == StoreException.Kind.FAILED
-            || refusal.kind() == StoreException.Kind.DAMAGED
-        : failure instanceof RuntimeException;
+    if (failure instanceof StoreException refusal) {
+      return switch (refusal.kind()) {
+        case FAILED, DAMAGED, INTERRUPTED -> true; // the time of one write may be over
+        case UNAVAILABLE, IN_USE, OUTCOME_UNKNOWN -> false;
+      };
+    }
+    return failure instanceof RuntimeException;
   }
 }

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.search.AttributeLoad;
 import dev.vantage.tsdb.search.Coprocessor;
@@ -12,7 +14,11 @@ import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.StoreReads;
 import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.TimeLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +45,9 @@ import java.util.function.Supplier;
 final class Database implements AutoCloseable {
   private static final int LOADED_AT_ONCE = 512;
 
+  /** A listing that takes the storage longer is made from the index. */
+  private static final Duration QUICK_LISTING = Duration.ofMillis(250);
+
   private final Settings settings;
   private final Metric metric;
   private final Store store;
@@ -49,7 +58,10 @@ final class Database implements AutoCloseable {
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final ChangeCount changes = new ChangeCount();
   private final Checkpointing checkpointing;
-  private Revision revision;
+  private final AttributeLoading attributeLoading = new AttributeLoading(this::loadAttributes);
+
+  /** Changed under the lock of commits, once the index shows what it stands for. */
+  private volatile Revision revision;
 
   /** Those of the series that searches see; changed under the lock of commits. */
   private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
@@ -173,13 +185,48 @@ final class Database implements AutoCloseable {
       } catch (RowGoneException e) {
         return searchSnapshot(deadline, search);
       } catch (MissingAttributesException e) {
-        loadAttributes(deadline);
+        attributeLoading.await(deadline);
       }
     }
   }
 
-  private void loadAttributes(Deadline deadline) {
-    deadline.lock(commitLock);
+  /**
+   * Lists ids of series that satisfy a condition, all that are stored now. The columns of the index
+   * answer where they are loaded and current, else the storage if it can do so soon, else the
+   * columns once they are loaded.
+   *
+   * @param current whether nobody else writes, so that the index has all that is stored
+   */
+  List<String> ids(Condition where, String after, int limit, boolean current, Deadline deadline) {
+    StoreReads reads = store.within(deadline.limit());
+    if (index.hasAttributes() && (current || reads.revision().equals(revision))) {
+      return indexedIds(where, after, limit, deadline);
+    }
+    if (store.canBeInterrupted()) {
+      Filter filter = where.bind(reads.attributeTypes());
+      TimeLimit soon = TimeLimit.after(QUICK_LISTING).orEarlier(deadline.limit());
+      try {
+        return store.within(soon).ids(Optional.of(filter), after, limit);
+      } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.INTERRUPTED) {
+          throw e;
+        }
+        deadline.check();
+      }
+    }
+    if (!current) {
+      refresh(deadline);
+    }
+    return indexedIds(where, after, limit, deadline);
+  }
+
+  private List<String> indexedIds(Condition where, String after, int limit, Deadline deadline) {
+    Filter filter = where.bind(attributeTypes);
+    return search(deadline, () -> index.ids(filter, after, limit, deadline::check));
+  }
+
+  private void loadAttributes() {
+    commitLock.lock();
     try {
       if (!index.hasAttributes()) {
         store.read(
@@ -196,14 +243,19 @@ final class Database implements AutoCloseable {
 
   private void loadAttributes(StoreSnapshot snapshot) {
     AttributeLoad load = index.loadAttributes();
-    snapshot.describe(series -> load.set(series.key(), series.values()));
+    snapshot.describe(
+        series -> {
+          attributeLoading.check();
+          load.set(series.key(), series.values());
+        });
     load.publish();
   }
 
   private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
     deadline.lock(commitLock);
     try {
-      return store.read(
+      StoreReads reads = store.within(deadline.limit());
+      return reads.read(
           snapshot -> {
             load(snapshot);
             searched.open(snapshot);
@@ -225,10 +277,11 @@ final class Database implements AutoCloseable {
   boolean refresh(Deadline deadline) {
     deadline.lock(commitLock);
     try {
-      if (store.revision().equals(revision)) {
+      StoreReads reads = store.within(deadline.limit());
+      if (reads.revision().equals(revision)) {
         return false;
       }
-      store.read(
+      reads.read(
           snapshot -> {
             load(snapshot);
             return true;
@@ -383,6 +436,7 @@ final class Database implements AutoCloseable {
 
   /** Ends the use of the index, and not that of the store. */
   void closeIndex() {
+    attributeLoading.close();
     pool.close();
   }
 

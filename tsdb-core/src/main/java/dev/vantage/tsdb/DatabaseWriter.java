@@ -60,8 +60,8 @@ final class DatabaseWriter {
     }
 
     @Override
-    public void store(Admission group) {
-      DatabaseWriter.this.store(group, Deadline.NONE);
+    public void store(Admission group, Deadline deadline) {
+      DatabaseWriter.this.store(group, deadline);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class DatabaseWriter {
   private void store(Admission group, Deadline deadline) {
     group.complete(deadline);
     deadline.check();
-    database.store().apply(group.change(deadline));
+    database.store().apply(group.change(deadline), deadline.limit());
   }
 
   /**
@@ -139,7 +139,7 @@ final class DatabaseWriter {
         boolean changesVantagePoints = changesVantagePoints(next, replace);
         List<Arrival> begun = changesVantagePoints ? List.of() : next;
         Coprocessor.Pending measuring =
-            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun));
+            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun, deadline));
         try {
           if (!measured.isEmpty()) {
             queue.commit(new InsertWrite(measured, replace), deadline);
@@ -159,8 +159,7 @@ final class DatabaseWriter {
 
   /** Inserts a part while nobody else inserts, because it changes the vantage points. */
   private void insertAlone(List<Arrival> arrivals, boolean replace, Deadline deadline) {
-    prepare(arrivals);
-    deadline.check();
+    prepare(arrivals, deadline);
     alone(
         deadline,
         () -> {
@@ -189,7 +188,7 @@ final class DatabaseWriter {
     }
   }
 
-  private void prepare(List<Arrival> arrivals) {
+  private void prepare(List<Arrival> arrivals, Deadline deadline) {
     database
         .pool()
         .forEach(
@@ -197,6 +196,7 @@ final class DatabaseWriter {
             8,
             (from, to) -> {
               for (Arrival arrival : arrivals.subList(from, to)) {
+                deadline.check();
                 try {
                   arrival.row = database.prepare(arrival.entry.series());
                 } catch (IllegalArgumentException e) {
@@ -217,8 +217,8 @@ final class DatabaseWriter {
   }
 
   /** Prepares series and computes their distances to the vantage points. */
-  private void measure(List<Arrival> arrivals) {
-    prepare(arrivals);
+  private void measure(List<Arrival> arrivals, Deadline deadline) {
+    prepare(arrivals, deadline);
     database
         .pool()
         .forEach(
@@ -226,6 +226,7 @@ final class DatabaseWriter {
             1,
             (from, to) -> {
               for (Arrival arrival : arrivals.subList(from, to)) {
+                deadline.check();
                 if (arrival.isPrepared()) {
                   arrival.distances = index.distances(arrival.row);
                 }
@@ -305,7 +306,8 @@ final class DatabaseWriter {
             changes
                 ? Change.replacing(
                     key, distanceRows(update, deadline), Admission.vantagePointKeys(update))
-                : Change.removing(List.of(key)));
+                : Change.removing(List.of(key)),
+            deadline.limit());
     database.showOwn(update::publish);
     database.checkpointing().count(0, 1, changes);
     return true;
@@ -351,7 +353,8 @@ final class DatabaseWriter {
     database
         .store()
         .apply(
-            Change.measuring(distanceRows(update, deadline), Admission.vantagePointKeys(update)));
+            Change.measuring(distanceRows(update, deadline), Admission.vantagePointKeys(update)),
+            deadline.limit());
     database.showOwn(update::publish);
     database.checkpointing().count(0, 0, true);
     return after.length;

@@ -1,8 +1,12 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.store.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 
 /** The moment by which a call must end. Immutable and thread-safe. */
@@ -11,19 +15,24 @@ final class Deadline {
   static final Deadline NONE = after(Optional.empty());
 
   private final Optional<Duration> timeout;
-  private final long end;
+  private final TimeLimit limit;
 
-  private Deadline(Optional<Duration> timeout, long end) {
+  private Deadline(Optional<Duration> timeout) {
     this.timeout = timeout;
-    this.end = end;
+    limit = timeout.map(TimeLimit::after).orElse(TimeLimit.NONE);
   }
 
   static Deadline after(Optional<Duration> timeout) {
-    return new Deadline(timeout, timeout.map(t -> System.nanoTime() + t.toNanos()).orElse(0L));
+    return new Deadline(timeout);
+  }
+
+  /** The same moment, for the storage. */
+  TimeLimit limit() {
+    return limit;
   }
 
   void check() {
-    if (left() < 0) {
+    if (limit.isOver()) {
       throw exceeded();
     }
   }
@@ -35,7 +44,7 @@ final class Deadline {
 
   /** {@return the nanoseconds that are left; 0 or less when time is over} */
   long left() {
-    return timeout.isPresent() ? end - System.nanoTime() : Long.MAX_VALUE;
+    return limit.left();
   }
 
   DeadlineExceededException exceeded() {
@@ -61,5 +70,22 @@ final class Deadline {
 
   static UnavailableException interrupted() {
     return new UnavailableException("the call was interrupted while it waited for another write");
+  }
+
+  /** Waits for work that goes on whether or not somebody waits; throws what it has thrown. */
+  void await(CompletableFuture<?> work) {
+    try {
+      work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw exceeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("the call was interrupted while it waited for other work");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // the work throws nothing else
+    }
   }
 }

@@ -205,7 +205,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public SeriesEntry get(String id) {
     SeriesIds.check(id);
-    return call((database, deadline) -> database.store().get(id)).orElseThrow(() -> unknown(id));
+    return call((database, deadline) -> database.store().within(deadline.limit()).get(id))
+        .orElseThrow(() -> unknown(id));
   }
 
   private static UnknownIdException unknown(String id) {
@@ -227,15 +228,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
     return call(
-        (database, deadline) -> {
-          Store store = database.store();
-          return store.ids(where.map(one -> one.bind(store.attributeTypes())), after, limit);
-        });
+        (database, deadline) ->
+            where.isPresent()
+                ? database.ids(where.get(), after, limit, shared.writer.isPresent(), deadline)
+                : database.store().within(deadline.limit()).ids(Optional.empty(), after, limit));
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return call((database, deadline) -> database.store().attributeTypes());
+    return call((database, deadline) -> database.store().within(deadline.limit()).attributeTypes());
   }
 
   @Override

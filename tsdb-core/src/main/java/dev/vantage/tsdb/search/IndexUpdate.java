@@ -222,10 +222,10 @@ public final class IndexUpdate {
             live.length,
             16,
             (from, to) -> {
-              checkpoint.run();
               Metric.Evaluator evaluator = index.metric().evaluator();
               PreparedRows.Cursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
+                checkpoint.run();
                 fill(distances, live[i], sources, evaluator, cursor);
               }
             });

@@ -257,6 +257,23 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /**
+   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series, the
+   * first time that a filter is applied to them also in the number of its tests.
+   *
+   * @param filter what the series must pass
+   * @param after lists only greater ids; the empty string for all
+   * @param limit the most ids to list, at least 1
+   * @param checkpoint run every now and then on any thread; what it throws ends the listing
+   * @return the ids
+   * @throws MissingAttributesException if attributes are not loaded
+   */
+  public List<String> ids(Filter filter, String after, int limit, Runnable checkpoint) {
+    IndexState current = state;
+    LiveSet selected = select(current, filter, checkpoint);
+    return IdListing.of(current.directory(), selected, after, limit, checkpoint);
+  }
+
+  /**
    * A state with those series alone that a request asks for.
    *
    * @throws MissingAttributesException if it has a filter and attributes are not loaded
@@ -265,19 +282,21 @@ public final class VantageIndex implements SimilaritySearch {
     if (request.where().isEmpty()) {
       return current;
     }
+    return current.within(select(current, request.where().get(), request.checkpoint()));
+  }
+
+  private LiveSet select(IndexState current, Filter filter, Runnable checkpoint) {
     if (current.attributes().isEmpty()) {
       throw new MissingAttributesException();
     }
-    Filter filter = request.where().get();
-    return current.within(
-        selections
-            .find(current, filter)
-            .orElseGet(
-                () -> {
-                  LiveSet set = Selection.of(filter, current, pool, request.checkpoint());
-                  selections.keep(current, filter, set);
-                  return set;
-                }));
+    return selections
+        .find(current, filter)
+        .orElseGet(
+            () -> {
+              LiveSet set = Selection.of(filter, current, pool, checkpoint);
+              selections.keep(current, filter, set);
+              return set;
+            });
   }
 
   /**

@@ -80,7 +80,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized void apply(Change change) {
+  public synchronized void apply(Change change, TimeLimit limit) {
     // First, for making these may fail.
     List<DistanceRow> updated = List.copyOf(change.updated());
     attributeTypes = attributeTypes.withAll(change.declared());

@@ -53,10 +53,12 @@ final class PostgresSession implements AutoCloseable {
    * Connects and takes the lock.
    *
    * @throws StoreException of the kind IN_USE if somebody else has it
+   * @throws SQLException also where nothing can be written
    */
   static PostgresSession open(PostgresDatabase database) throws SQLException {
     Connection connection = database.address().connect();
     try {
+      checkAcceptsWrites(connection);
       if (!tryLock(connection, database.address().schema())) {
         throw new StoreException(
             StoreException.Kind.IN_USE,
@@ -97,6 +99,24 @@ final class PostgresSession implements AutoCloseable {
       }
     }
     throw new SQLTransientConnectionException("the session that was lost has not ended yet");
+  }
+
+  /** A standby would give us a lock too, which keeps nobody out. */
+  private static void checkAcceptsWrites(Connection connection) throws SQLException {
+    String sql = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      if (row.getBoolean(1) || row.getString(2).equals("on")) {
+        throw new SQLException(
+            "PostgreSQL must accept writes (standby="
+                + row.getBoolean(1)
+                + ", transaction_read_only="
+                + row.getString(2)
+                + "); it can be read from",
+            PostgresDatabase.READ_ONLY);
+      }
+    }
   }
 
   /** Locks belong to a database, so that the name of the schema is all that tells them apart. */

@@ -17,6 +17,7 @@ final class SqlCheckpointStore implements CheckpointStore {
   private final SqlDatabase database;
   private final SqlReaders readers;
   private final Optional<SqlWriting> writing;
+  private final Interrupter interrupter;
   private final Object writeLock = new Object();
 
   /** Guarded by the lock: the generation of a checkpoint that is there or being written. */
@@ -30,8 +31,13 @@ final class SqlCheckpointStore implements CheckpointStore {
 
   private volatile Optional<Revision> applied = Optional.empty();
 
-  SqlCheckpointStore(SqlDatabase database, SqlReaders readers, Optional<SqlWriting> writing) {
+  SqlCheckpointStore(
+      SqlDatabase database,
+      SqlReaders readers,
+      Optional<SqlWriting> writing,
+      Interrupter interrupter) {
     this.database = database;
+    this.interrupter = interrupter;
     this.readers = readers;
     this.writing = writing;
   }
@@ -63,17 +69,29 @@ final class SqlCheckpointStore implements CheckpointStore {
     return writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
   }
 
-  void apply(Change change) {
+  void apply(Change change, TimeLimit limit) {
     synchronized (writeLock) {
       try {
-        writing().change((connection, id) -> next = apply(connection, change, id));
-      } catch (SQLException e) {
-        throw database.failure("change cannot be stored", e);
+        change(change, limit);
+      } catch (StoreException e) {
+        throw interrupter.failure(limit, e);
       }
       applied = next;
       if (change.vantagePoints().isPresent()) {
         known = Optional.empty();
       }
+    }
+  }
+
+  /** The commit is not watched: it is not to be cut off. */
+  private void change(Change change, TimeLimit limit) {
+    try (Interrupter.Watch watch = interrupter.writing(limit)) {
+      writing().waitForLocks(limit);
+      writing()
+          .change(
+              (connection, id) -> next = watch.on(connection, () -> apply(connection, change, id)));
+    } catch (SQLException e) {
+      throw database.failure("change cannot be stored", e);
     }
   }
 
@@ -110,6 +128,7 @@ final class SqlCheckpointStore implements CheckpointStore {
 
   private void transaction(SqlWriting.Statements statements) {
     try {
+      writing().waitForLocks(TimeLimit.NONE);
       writing().transaction(statements);
     } catch (SQLException e) {
       throw database.failure("checkpoint cannot be written", e);

@@ -45,6 +45,10 @@ final class SqlReader implements StoreSnapshot {
     descriptions = new Descriptions(database, connection);
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   /** Where the database stands; in a snapshot it is read once. */
   private SqlProgress progress() {
     try {

@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
@@ -197,6 +199,30 @@ final class SqliteFile implements SqlDatabase {
   @Override
   public int rowsAtOnce() {
     return 0;
+  }
+
+  @Override
+  public boolean waitsForConnections() {
+    return false;
+  }
+
+  @Override
+  public void waitForLocks(Connection connection, TimeLimit limit) throws SQLException {
+    long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limit.left()));
+    connection
+        .unwrap(SQLiteConnection.class)
+        .setBusyTimeout((int) Math.min(BUSY_MILLISECONDS, left));
+  }
+
+  /** SQLite looks at this between the steps of a statement, and forgets it when none runs. */
+  @Override
+  public void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  }
+
+  @Override
+  public void abandon(Connection connection) throws SQLException {
+    interrupt(connection);
   }
 
   @Override

@@ -42,6 +42,11 @@ final class SqliteWriting implements SqlWriting {
   }
 
   @Override
+  public void waitForLocks(TimeLimit limit) throws SQLException {
+    file.waitForLocks(connection(), limit);
+  }
+
+  @Override
   public void transaction(Statements statements) throws SQLException {
     Connection current = connection();
     boolean done = false;

@@ -12,6 +12,8 @@ public final class StoreException extends RuntimeException {
     DAMAGED,
     /** The database cannot be reached just now; trying again later may succeed. */
     UNAVAILABLE,
+    /** The time of the call was over before the work was done, which had no effect. */
+    INTERRUPTED,
     /**
      * A change failed while it was being committed, and whether it is stored cannot be found out.
      */
