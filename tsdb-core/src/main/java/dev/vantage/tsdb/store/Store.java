@@ -83,6 +83,19 @@ public interface Store extends AutoCloseable {
   Optional<TimeSeries> series(long key);
 
   /**
+   * Reads the points of a series as long as the storage goes on from a state. Cheap, and meant to
+   * be called from many threads at once.
+   *
+   * @param key its storage key
+   * @param known a state of this store
+   * @return the series, or empty if none has this key now, or if that state is not known to be an
+   *     earlier one of what is stored now, so that another series may have this key
+   */
+  default Optional<TimeSeries> series(long key, Revision known) {
+    return series(key);
+  }
+
+  /**
    * Lists ids in order.
    *
    * @param filter lists only ids of series that pass it
