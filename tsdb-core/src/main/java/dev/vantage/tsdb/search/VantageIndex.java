@@ -58,19 +58,10 @@ public final class VantageIndex implements SimilaritySearch {
     }
     this.metric = metric;
     this.pool = pool;
-    Directory directory = new Directory();
-    RowSource source = new RowSource(directory, loader);
     state =
-        new IndexState(
-            LiveSet.empty(),
-            0,
-            directory,
-            new PreparedRows(metric.rowSize(), source, room),
-            new SketchTable(metric),
-            new RemovedRows(),
-            VantageTable.empty(metric, pool),
-            new double[0][],
-            Optional.empty());
+        empty(
+            directory ->
+                new PreparedRows(metric.rowSize(), new RowSource(directory, loader), room));
   }
 
   @Override
@@ -247,6 +238,30 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /**
+   * Begins a change that puts other series in the place of all that the index holds. As with {@link
+   * #update}, only one change may be under way.
+   *
+   * @return the change, of an index that is empty at first
+   */
+  public IndexUpdate replacement() {
+    return new IndexUpdate(this, empty(state.rows()::replacedBy));
+  }
+
+  private IndexState empty(Function<Directory, PreparedRows> rows) {
+    Directory directory = new Directory();
+    return new IndexState(
+        LiveSet.empty(),
+        0,
+        directory,
+        rows.apply(directory),
+        new SketchTable(metric),
+        new RemovedRows(),
+        VantageTable.empty(metric, pool),
+        new double[0][],
+        Optional.empty());
+  }
+
+  /**
    * Begins to load the attributes of all series. As with {@link #update}, only one change may be
    * under way.
    *
@@ -334,7 +349,7 @@ public final class VantageIndex implements SimilaritySearch {
             live,
             clustered,
             directory,
-            state.rows().emptied(directory),
+            state.rows().replacedBy(directory),
             sketches,
             new RemovedRows(),
             table,
@@ -403,6 +418,9 @@ public final class VantageIndex implements SimilaritySearch {
       directoryLock.writeLock().lock();
       try {
         changeDirectory.run();
+        if (next.rows().replaces(state.rows())) {
+          state.rows().abandon();
+        }
         state = next;
         selections.forget();
       } finally {

@@ -100,7 +100,7 @@ final class SqlHistory {
 
   /** Storage keys of the series that were removed after a generation, increasing. */
   static long[] removedSince(Connection connection, long generation) throws SQLException {
-    String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY key";
+    String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY generation";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, generation);
       try (ResultSet rows = select.executeQuery()) {
@@ -108,7 +108,7 @@ final class SqlHistory {
         while (rows.next()) {
           keys.add(rows.getLong(1));
         }
-        return keys.build().toArray();
+        return keys.build().sorted().toArray();
       }
     }
   }

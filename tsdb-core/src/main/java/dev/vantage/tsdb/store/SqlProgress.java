@@ -96,6 +96,20 @@ record SqlProgress(
     return checksum.value();
   }
 
+  SqlProgress withDatabaseId(long id) {
+    return new SqlProgress(
+        id,
+        generation,
+        changeId,
+        lastKey,
+        removalsFrom,
+        series,
+        settings,
+        vantagePoints,
+        types,
+        isSealed);
+  }
+
   Revision revision() {
     return new Revision(
         databaseId,

@@ -67,6 +67,14 @@ final class SqlReader implements StoreSnapshot {
   }
 
   @Override
+  public void checkSeries(long checksum) {
+    if (!revision().hasSeries(checksum)) {
+      throw database.damaged(
+          "every series that was written must be stored, and no other: table=series");
+    }
+  }
+
+  @Override
   public List<Long> vantagePoints() {
     List<Long> keys = uncheckedVantagePoints();
     try {
@@ -257,15 +265,28 @@ final class SqlReader implements StoreSnapshot {
 
   @Override
   public Optional<TimeSeries> series(long key) {
+    return series(key, 0, 0);
+  }
+
+  Optional<TimeSeries> series(long key, Revision known) {
+    return series(key, known.generation(), known.changeId());
+  }
+
+  private Optional<TimeSeries> series(long key, long generation, long changeId) {
     try {
       if (selectSeries.isEmpty()) {
         selectSeries =
             Optional.of(
                 connection.prepareStatement(
-                    "SELECT id, times, sample_values, period, checksum FROM series WHERE key = ?"));
+                    "SELECT id, times, sample_values, period, checksum FROM series WHERE key = ?"
+                        + " AND (? = 0 OR EXISTS"
+                        + " (SELECT 1 FROM recent_change WHERE generation = ? AND change_id = ?))"));
       }
       PreparedStatement select = selectSeries.get();
       select.setLong(1, key);
+      select.setLong(2, changeId);
+      select.setLong(3, generation);
+      select.setLong(4, changeId);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(entry(row, Attributes.none()).series()) : Optional.empty();
       }

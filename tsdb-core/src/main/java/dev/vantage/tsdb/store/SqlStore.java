@@ -92,6 +92,11 @@ abstract class SqlStore implements Store {
   }
 
   @Override
+  public Optional<TimeSeries> series(long key, Revision known) {
+    return readers.read("series cannot be read", reader -> reader.series(key, known));
+  }
+
+  @Override
   public List<String> ids(Optional<Filter> filter, String after, int limit) {
     return reads.ids(filter, after, limit);
   }

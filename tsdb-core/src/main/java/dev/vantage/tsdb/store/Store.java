@@ -3,6 +3,7 @@ package dev.vantage.tsdb.store;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,19 @@ public interface Store extends StoreReads, AutoCloseable {
    *     because nobody could say then what is stored
    */
   void apply(Change change, TimeLimit limit);
+
+  /**
+   * Reads the points of a series as long as the storage goes on from a state. Cheap, and meant to
+   * be called from many threads at once.
+   *
+   * @param key its storage key
+   * @param known a state of this store
+   * @return the series, or empty if none has this key now, or if that state is not known to be an
+   *     earlier one of what is stored now, so that another series may have this key
+   */
+  default Optional<TimeSeries> series(long key, Revision known) {
+    return series(key);
+  }
 
   /**
    * Writes a consistent copy to one file.

@@ -12,6 +12,17 @@ public interface StoreSnapshot {
   /** {@return which state of the database this is} */
   Revision revision();
 
+  /**
+   * Checks that all series are there.
+   *
+   * @param checksum the sum of {@link Revision#checksumOf} over the keys of all series that were
+   *     read
+   * @throws StoreException if others were written
+   */
+  default void checkSeries(long checksum) {
+    // What is in memory is what was written.
+  }
+
   /** {@return a number that grows with every change} */
   default long generation() {
     return revision().generation();

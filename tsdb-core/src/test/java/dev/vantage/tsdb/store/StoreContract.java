@@ -68,6 +68,9 @@ abstract class StoreContract {
         model.apply(change);
         store.apply(change);
         assertEquals(model.generation(), store.generation());
+        assertEquals(model.lastKey(), store.lastKey());
+        assertEquals(store.revision(), store.applied());
+        assertEquals(store.revision(), store.read(StoreSnapshot::revision));
       }
       assertEquals(StoreContents.of(model), StoreContents.of(store));
     }
