@@ -73,8 +73,9 @@ final class LimitOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Requests worked on at once: so many that read, and so many that write. Default: 2 for"
-              + " each processor, at least 4.")
+          "Requests worked on at once: so many that read, and so many that write; a quarter of that"
+              + " for conditions of more than 1000 characters. Default: 2 for each processor, at"
+              + " least 4.")
   private int workers = REQUESTS.workers();
 
   @Option(
