@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer implements AutoCloseable {
   /** What the server says when it answers. */
-  private static final String READY = "database system is ready to accept connections";
+  private static final String READY = "database system is ready to accept ";
 
   private static final String USER = "tsdb";
   private static final int DEADLINE_SECONDS = 60;
@@ -58,25 +59,55 @@ public final class PostgresServer implements AutoCloseable {
    */
   private record Running(Process started, ProcessHandle postmaster) {}
 
-  private PostgresServer(PostgresInstallation installation) throws IOException {
+  private PostgresServer(PostgresInstallation installation, String password) throws IOException {
     this.installation = installation;
     this.directory = installation.newDirectory();
+    this.password = password;
+  }
+
+  private static String newPassword() {
     byte[] secret = new byte[16];
     new SecureRandom().nextBytes(secret);
-    this.password = HexFormat.of().formatHex(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   /** A server of the caller's own, to be killed at will. */
   public static PostgresServer start() throws IOException, InterruptedException {
     PostgresInstallation installation = installation();
-    PostgresServer server = new PostgresServer(installation);
+    PostgresServer server = new PostgresServer(installation, newPassword());
     server.initialise();
+    server.startOnFreePort();
+    return server;
+  }
+
+  /**
+   * Starts a standby that follows this server: a copy of its data, for which this server is killed
+   * and started again.
+   */
+  public PostgresServer startStandby() throws IOException, InterruptedException {
+    PostgresServer standby = new PostgresServer(installation, password);
+    killHard();
+    List<String> copy = List.of("cp", "-a", data().toString(), standby.data().toString());
+    PostgresAccount.failure(copy).ifPresent(problem -> fail("copy failed: " + problem));
+    restart();
+    Files.deleteIfExists(standby.data().resolve("postmaster.pid"));
+    Files.writeString(
+        standby.data().resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s'%n"
+            .formatted(port, USER, password),
+        StandardOpenOption.APPEND);
+    PostgresAccount.give(Files.createFile(standby.data().resolve("standby.signal")));
+    standby.startOnFreePort();
+    return standby;
+  }
+
+  private void startOnFreePort() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       // Somebody else may take the port between our look and the server's.
-      server.port = freePort();
-      Optional<String> problem = server.tryToStart();
+      port = freePort();
+      Optional<String> problem = tryToStart();
       if (problem.isEmpty()) {
-        return server;
+        return;
       }
       if (attempt == 3) {
         fail("PostgreSQL did not start: " + problem.get());

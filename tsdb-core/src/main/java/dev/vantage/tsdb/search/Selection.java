@@ -16,6 +16,11 @@ import java.util.function.IntPredicate;
  * Costs about a nanosecond for each series and test of a number or of one of few texts.
  */
 final class Selection {
+  /** A selection that takes one thread so many nanoseconds is not worth the pool's threads. */
+  private static final long COSTLY = 50_000_000;
+
+  private static final int COST_OF_TEXT = 16;
+
   private static final int CHUNK_WORDS = AttributeColumn.CHUNK / Long.SIZE;
 
   /** So many texts are tested between two looks at the time: any of them may be long. */
@@ -44,9 +49,7 @@ final class Selection {
     Test test = selection.test(filter);
     long[] words = state.live().words();
     int chunks = (words.length + CHUNK_WORDS - 1) / CHUNK_WORDS;
-    pool.forEach(
-        chunks,
-        4,
+    Coprocessor.RangeTask keeping =
         (from, to) -> {
           for (int chunk = from; chunk < to; chunk++) {
             int first = chunk * CHUNK_WORDS;
@@ -55,8 +58,34 @@ final class Selection {
             test.keep(mask, chunk);
             System.arraycopy(mask, 0, words, first, mask.length);
           }
-        });
+        };
+    if (isCostly(filter, state)) {
+      keeping.run(0, chunks);
+    } else {
+      pool.forEach(chunks, 4, keeping);
+    }
     return LiveSet.of(words, state.live().end());
+  }
+
+  /** Whether selecting would keep the threads of the pool from the searches of others. */
+  static boolean isCostly(Filter filter, IndexState state) {
+    return cost(filter, state.attributes().orElseThrow()) * state.live().count() > COSTLY;
+  }
+
+  /** About how many nanoseconds each series costs. */
+  private static long cost(Filter filter, AttributeTable table) {
+    if (filter instanceof Filter.And and) {
+      return and.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
+    } else if (filter instanceof Filter.Or or) {
+      return or.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
+    } else if (filter instanceof TextTest test) {
+      return COST_OF_TEXT
+          + table
+              .column(test.attribute())
+              .map(column -> ((TextColumn) column).meanCharacters())
+              .orElse(0L);
+    }
+    return 1;
   }
 
   /** Clears the bits of a chunk's series that fail. Thread-safe. */

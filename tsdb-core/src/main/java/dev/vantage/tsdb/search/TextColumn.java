@@ -18,7 +18,7 @@ final class TextColumn extends AttributeColumn {
   private final Map<String, Integer> codes = new HashMap<>();
   private volatile String[] texts = new String[16];
   private volatile int[][] chunks = new int[0][];
-  private long characters;
+  private volatile long characters;
 
   @Override
   void set(int ordinal, AttributeValue value) {
@@ -99,6 +99,11 @@ final class TextColumn extends AttributeColumn {
       passing[code] = all[code] != null && test.test(all[code]);
     }
     return code -> passing[code];
+  }
+
+  /** About how long the texts are; at least half of that. */
+  long meanCharacters() {
+    return characters / texts.length;
   }
 
   /** The codes of a chunk by place, or an empty array if there is no text in it. */

@@ -76,6 +76,7 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   private Found search(IndexState current, QueryPoint query, SearchRequest request) {
+    selectIfCostly(current, request);
     long numbers = (long) current.live().count() * metric.rowSize();
     boolean judged = current.rows().isResident() && BoundTrials.judge(request, numbers);
     if (judged && trials.areInVain(request.k())) {
@@ -122,6 +123,7 @@ public final class VantageIndex implements SimilaritySearch {
     } finally {
       directoryLock.readLock().unlock();
     }
+    selectIfCostly(current, request);
     return new BatchSearch(this, current, request).run(queries);
   }
 
@@ -134,7 +136,9 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
     List<QueryPoint> queries = rows.stream().map(QueryPoint::uploaded).toList();
-    return new BatchSearch(this, state, request).run(queries);
+    IndexState current = state;
+    selectIfCostly(current, request);
+    return new BatchSearch(this, current, request).run(queries);
   }
 
   /** Runs a search for the series that an id stands for now. */
@@ -298,6 +302,15 @@ public final class VantageIndex implements SimilaritySearch {
       return current;
     }
     return current.within(select(current, request.where().get(), request.checkpoint()));
+  }
+
+  /** Selects on this thread, before the search goes to the pool and finds what was selected. */
+  private void selectIfCostly(IndexState current, SearchRequest request) {
+    if (request.where().isPresent()
+        && current.attributes().isPresent()
+        && Selection.isCostly(request.where().get(), current)) {
+      select(current, request);
+    }
   }
 
   private LiveSet select(IndexState current, Filter filter, Runnable checkpoint) {
