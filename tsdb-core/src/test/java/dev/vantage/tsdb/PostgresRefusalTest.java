@@ -170,8 +170,7 @@ class PostgresRefusalTest {
   @Test
   void listsAfterATextThatNoIdCanBe() {
     assertEquals(List.of("b"), database.idsAfter("a\0z", 10));
-    assertEquals(
-        List.of("b"), database.idsAfter(Condition.parse("length > 0"), "a\0z", 10));
+    assertEquals(List.of("b"), database.idsAfter(Condition.parse("length > 0"), "a\0z", 10));
   }
 
   /** A real one, where file systems can be mounted. */

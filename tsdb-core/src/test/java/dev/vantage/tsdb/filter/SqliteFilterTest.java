@@ -73,8 +73,7 @@ class SqliteFilterTest {
 
   @Test
   void patternsMatchByDefinition() throws SQLException {
-    LikeAgreement.check(
-        connection, SqlDialect.SQLITE, Seeds.random("patternsMatchByDefinition"));
+    LikeAgreement.check(connection, SqlDialect.SQLITE, Seeds.random("patternsMatchByDefinition"));
   }
 
   @Test
