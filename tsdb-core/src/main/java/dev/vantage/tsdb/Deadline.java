@@ -11,6 +11,9 @@ import java.util.concurrent.locks.Lock;
 
 /** The moment by which a call must end. Immutable and thread-safe. */
 final class Deadline {
+  /** Never. */
+  static final Deadline NONE = after(Optional.empty());
+
   private final Optional<Duration> timeout;
   private final TimeLimit limit;
 
@@ -34,7 +37,17 @@ final class Deadline {
     }
   }
 
-  private DeadlineExceededException exceeded() {
+  /** {@return whether the call must end at all} */
+  boolean isBounded() {
+    return timeout.isPresent();
+  }
+
+  /** {@return the nanoseconds that are left; 0 or less when time is over} */
+  long left() {
+    return limit.left();
+  }
+
+  DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
         "the call must end within its time: timeout=" + timeout.orElseThrow());
   }
@@ -46,19 +59,23 @@ final class Deadline {
       return;
     }
     try {
-      if (!lock.tryLock(Math.max(0, limit.left()), TimeUnit.NANOSECONDS)) {
+      if (!lock.tryLock(Math.max(0, left()), TimeUnit.NANOSECONDS)) {
         throw exceeded();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("the call was interrupted while it waited for another write");
+      throw interrupted();
     }
+  }
+
+  static UnavailableException interrupted() {
+    return new UnavailableException("the call was interrupted while it waited for another write");
   }
 
   /** Waits for work that goes on whether or not somebody waits; throws what it has thrown. */
   void await(CompletableFuture<?> work) {
     try {
-      work.get(Math.max(0, limit.left()), TimeUnit.NANOSECONDS);
+      work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw exceeded();
     } catch (InterruptedException e) {

@@ -40,14 +40,17 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
     private boolean closed;
 
-    Shared(Database database, boolean writable, Optional<Duration> refresh) {
+    Shared(Database database, boolean writable, OpenOptions options) {
       this.database = database;
       writer =
           writable
-              ? Optional.of(new DatabaseWriter(database, Clock.systemUTC()))
+              ? Optional.of(
+                  new DatabaseWriter(database, options.attributeLimits(), Clock.systemUTC()))
               : Optional.empty();
       refreshing =
-          writable ? Optional.empty() : refresh.map(pause -> Refreshing.start(database, pause));
+          writable
+              ? Optional.empty()
+              : options.refresh().map(pause -> Refreshing.start(database, pause));
     }
   }
 
@@ -90,8 +93,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
               Database.pool(options),
               options.spectra().room(),
               leastSeries);
-      return new EmbeddedDatabase(
-          new Shared(database, !readOnly, options.refresh()), Optional.empty());
+      return new EmbeddedDatabase(new Shared(database, !readOnly, options), Optional.empty());
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -121,15 +123,16 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
     Store store = new MemoryStore(StoredSettings.properties(settings));
     Database database =
         new Database(
             settings,
             StoredSettings.metric(settings),
             store,
-            Database.pool(OpenOptions.DEFAULT.withThreads(threads)),
+            Database.pool(options),
             OpenOptions.Spectra.MEMORY.room());
-    return new EmbeddedDatabase(new Shared(database, true, Optional.empty()), Optional.empty());
+    return new EmbeddedDatabase(new Shared(database, true, options), Optional.empty());
   }
 
   /** Work that needs the database and a deadline. */

@@ -48,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
   private int port;
+  private int copies;
   private Optional<Running> running = Optional.empty();
 
   /**
@@ -167,6 +168,32 @@ public final class PostgresServer implements AutoCloseable {
       problem = tryToStart();
     }
     problem.ifPresent(why -> fail("PostgreSQL did not start again: " + why));
+  }
+
+  /** Kills the server, copies all of its data, and starts it again. */
+  public Path save() throws IOException, InterruptedException {
+    killHard();
+    Path copy = directory.resolve("saved-" + copies++);
+    copyData(data(), copy);
+    restart();
+    return copy;
+  }
+
+  /**
+   * Kills the server and starts it with data that were saved: all that was committed since is lost,
+   * as after a failover to a standby that lagged behind.
+   */
+  public void rollBack(Path saved) throws IOException, InterruptedException {
+    killHard();
+    Files.move(data(), directory.resolve("lost-" + copies++));
+    copyData(saved, data());
+    restart();
+  }
+
+  /** With owners and permissions. */
+  private static void copyData(Path from, Path to) throws InterruptedException {
+    PostgresAccount.failure(List.of("cp", "-a", from.toString(), to.toString()))
+        .ifPresent(problem -> fail("data cannot be copied: " + problem));
   }
 
   /** Ends the server; its data is of no more use. */

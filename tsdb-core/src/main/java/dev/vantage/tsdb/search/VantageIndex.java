@@ -58,19 +58,10 @@ public final class VantageIndex implements SimilaritySearch {
     }
     this.metric = metric;
     this.pool = pool;
-    Directory directory = new Directory();
-    RowSource source = new RowSource(directory, loader);
     state =
-        new IndexState(
-            LiveSet.empty(),
-            0,
-            directory,
-            new PreparedRows(metric.rowSize(), source, room),
-            new SketchTable(metric),
-            new RemovedRows(),
-            VantageTable.empty(metric, pool),
-            new double[0][],
-            Optional.empty());
+        empty(
+            directory ->
+                new PreparedRows(metric.rowSize(), new RowSource(directory, loader), room));
   }
 
   @Override
@@ -242,23 +233,36 @@ public final class VantageIndex implements SimilaritySearch {
    * @return the change, which nobody sees before it is published
    */
   public IndexUpdate update() {
-    return update(() -> {});
-  }
-
-  /**
-   * Begins a change of the index. Only one may be under way.
-   *
-   * @param checkpoint run every now and then, on any thread, while series are measured; what it
-   *     throws ends that, and the change is to be dropped
-   * @return the change, which nobody sees before it is published
-   */
-  public IndexUpdate update(Runnable checkpoint) {
-    return new IndexUpdate(this, state, checkpoint);
+    return new IndexUpdate(this, state);
   }
 
   /** {@return whether searches may have filters: whether attributes have been loaded} */
   public boolean hasAttributes() {
     return state.attributes().isPresent();
+  }
+
+  /**
+   * Begins a change that puts other series in the place of all that the index holds. As with {@link
+   * #update}, only one change may be under way.
+   *
+   * @return the change, of an index that is empty at first
+   */
+  public IndexUpdate replacement() {
+    return new IndexUpdate(this, empty(state.rows()::replacedBy));
+  }
+
+  private IndexState empty(Function<Directory, PreparedRows> rows) {
+    Directory directory = new Directory();
+    return new IndexState(
+        LiveSet.empty(),
+        0,
+        directory,
+        rows.apply(directory),
+        new SketchTable(metric),
+        new RemovedRows(),
+        VantageTable.empty(metric, pool),
+        new double[0][],
+        Optional.empty());
   }
 
   /**
@@ -358,7 +362,7 @@ public final class VantageIndex implements SimilaritySearch {
             live,
             clustered,
             directory,
-            state.rows().emptied(directory),
+            state.rows().replacedBy(directory),
             sketches,
             new RemovedRows(),
             table,
@@ -427,6 +431,9 @@ public final class VantageIndex implements SimilaritySearch {
       directoryLock.writeLock().lock();
       try {
         changeDirectory.run();
+        if (next.rows().replaces(state.rows())) {
+          state.rows().abandon();
+        }
         state = next;
         selections.forget();
       } finally {

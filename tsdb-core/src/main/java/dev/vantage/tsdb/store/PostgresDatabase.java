@@ -16,7 +16,10 @@ import org.postgresql.jdbc.PgConnection;
 /** A database in a schema of PostgreSQL: how it is recognised and made, what its errors mean. */
 final class PostgresDatabase implements SqlDatabase {
   /** The version of the schema. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The versions before this one had no checksums but those of points and distances. */
+  private static final int SEALED = 2;
 
   /** The state of a refused write where nothing can be written. */
   static final String READ_ONLY = "25006";
@@ -101,6 +104,7 @@ final class PostgresDatabase implements SqlDatabase {
     if (isThere(connection)) {
       from = Math.toIntExact(SqlDatabase.number(connection, "SELECT version FROM tsdb_schema"));
     } else {
+      checkEncoding(connection);
       makeSchema(connection);
     }
     for (int version = from + 1; version <= VERSION; version++) {
@@ -108,6 +112,19 @@ final class PostgresDatabase implements SqlDatabase {
     }
     if (from == 0) {
       SqlDatabase.addProperties(connection, properties);
+    }
+    if (from < SEALED) {
+      SqlSeals.make(this, connection);
+    }
+  }
+
+  /** Ids and attributes may have any character. */
+  private void checkEncoding(Connection connection) throws SQLException {
+    String encoding = SqlDatabase.text(connection, "SHOW server_encoding");
+    if (!encoding.equals("UTF8")) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database must be encoded in UTF8: encoding=" + encoding + ", " + place());
     }
   }
 

@@ -29,9 +29,6 @@ final class PostgresSession implements AutoCloseable {
   /** A process of the server; its number alone may come again. */
   record Holder(int process, String started) {}
 
-  /** What the last change left. */
-  record Progress(long generation, long changeId) {}
-
   /**
    * Connects and takes the lock; waits a moment for the session of a process that was killed, which
    * the server ends when it notices.
@@ -153,18 +150,8 @@ final class PostgresSession implements AutoCloseable {
   }
 
   /** What is stored now. */
-  Progress progress() throws SQLException {
-    return progress(connection);
-  }
-
-  /** What is stored now, whoever has the lock. */
-  static Progress progress(Connection connection) throws SQLException {
-    String sql = "SELECT generation, change_id FROM progress";
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return new Progress(row.getLong(1), row.getLong(2));
-    }
+  SqlChange last() throws SQLException {
+    return SqlChange.last(connection);
   }
 
   /** Lets go of a connection that is of no more use. */

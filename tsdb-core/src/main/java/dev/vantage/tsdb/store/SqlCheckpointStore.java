@@ -26,6 +26,11 @@ final class SqlCheckpointStore implements CheckpointStore {
   /** Guarded by the lock: the connection that this is known of. */
   private Optional<Connection> seen = Optional.empty();
 
+  /** Guarded by the lock: the state that the change under way leads to. */
+  private Optional<Revision> next = Optional.empty();
+
+  private volatile Optional<Revision> applied = Optional.empty();
+
   SqlCheckpointStore(
       SqlDatabase database,
       SqlReaders readers,
@@ -71,6 +76,7 @@ final class SqlCheckpointStore implements CheckpointStore {
       } catch (StoreException e) {
         throw interrupter.failure(limit, e);
       }
+      applied = next;
       if (change.vantagePoints().isPresent()) {
         known = Optional.empty();
       }
@@ -83,21 +89,21 @@ final class SqlCheckpointStore implements CheckpointStore {
       writing().waitForLocks(limit);
       writing()
           .change(
-              (connection, id) ->
-                  watch.on(
-                      connection,
-                      () -> {
-                        apply(connection, change, id);
-                        return true;
-                      }));
+              (connection, id) -> next = watch.on(connection, () -> apply(connection, change, id)));
     } catch (SQLException e) {
       throw database.failure("change cannot be stored", e);
     }
   }
 
-  private void apply(Connection connection, Change change, long id) throws SQLException {
+  private Optional<Revision> apply(Connection connection, Change change, long id)
+      throws SQLException {
     look(connection);
-    new SqlWriter(connection).apply(change, known.isPresent(), id);
+    return Optional.of(new SqlWriter(database, connection).apply(change, known, id));
+  }
+
+  /** The state that the last change led to which was applied here. */
+  Revision applied() {
+    return applied.orElseThrow(() -> new IllegalStateException("no change has been applied yet"));
   }
 
   @Override

@@ -25,13 +25,13 @@ final class SqlReads implements StoreReads {
   }
 
   @Override
-  public long generation() {
-    return read("generation cannot be read", SqlReader::generation);
+  public Revision revision() {
+    return read("generation cannot be read", SqlReader::revision);
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return read("attribute types cannot be read", SqlReader::attributeTypes);
+    return read(StoreSnapshot::attributeTypes);
   }
 
   @Override

@@ -62,13 +62,13 @@ abstract class SqlStore implements Store {
   }
 
   @Override
-  public long lastKey() {
-    return readers.read("last key cannot be read", SqlReader::lastKey);
+  public Revision revision() {
+    return reads.revision();
   }
 
   @Override
-  public long generation() {
-    return reads.generation();
+  public Revision applied() {
+    return checkpoints.applied();
   }
 
   @Override
@@ -89,6 +89,11 @@ abstract class SqlStore implements Store {
   @Override
   public Optional<TimeSeries> series(long key) {
     return reads.series(key);
+  }
+
+  @Override
+  public Optional<TimeSeries> series(long key, Revision known) {
+    return readers.read("series cannot be read", reader -> reader.series(key, known));
   }
 
   @Override

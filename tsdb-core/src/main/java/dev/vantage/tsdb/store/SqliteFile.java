@@ -80,7 +80,7 @@ final class SqliteFile implements SqlDatabase {
     try {
       int format = SqliteFormat.of(connection);
       if (format > 0 && format < SqliteFormat.LAST) {
-        SqliteFormat.showAsLast(connection);
+        SqliteFormat.showAsLast(connection, format);
       }
       SqlDatabase.execute(connection, "PRAGMA query_only = ON");
       return connection;
@@ -117,6 +117,7 @@ final class SqliteFile implements SqlDatabase {
     try (Connection connection = openToRead()) {
       if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
         checkFormat(connection);
+        checkEncoding(connection);
         return true;
       }
       if (SqlDatabase.number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
@@ -149,22 +150,37 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
+  /** Ids are ordered by their bytes in UTF-8. */
+  private void checkEncoding(Connection connection) throws SQLException {
+    String encoding = SqlDatabase.text(connection, "PRAGMA encoding");
+    if (!encoding.equals("UTF-8")) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "file must be encoded in UTF-8: encoding=" + encoding + ", file=" + file);
+    }
+  }
+
   /** Makes the tables, in one transaction. */
-  static void create(Connection connection, Map<String, String> properties) throws SQLException {
+  void create(Connection connection, Map<String, String> properties) throws SQLException {
+    checkEncoding(connection);
     connection.setAutoCommit(false);
     SqliteFormat.convert(connection, 0);
     SqlDatabase.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
     SqlDatabase.addProperties(connection, properties);
+    SqlSeals.make(this, connection);
     connection.commit();
     connection.setAutoCommit(true);
   }
 
   /** Converts the tables of an older format to this one, in one transaction. */
-  static void migrate(Connection connection) throws SQLException {
+  void migrate(Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     if (format < SqliteFormat.LAST) {
       connection.setAutoCommit(false);
       SqliteFormat.convert(connection, format);
+      if (format < SqliteFormat.SEALED) {
+        SqlSeals.make(this, connection);
+      }
       connection.commit();
       connection.setAutoCommit(true);
     }

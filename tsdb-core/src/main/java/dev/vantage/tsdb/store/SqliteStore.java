@@ -84,9 +84,9 @@ public final class SqliteStore extends SqlStore {
       boolean exists = file.holdsDatabase();
       connection = file.openToWrite();
       if (exists) {
-        SqliteFile.migrate(connection);
+        file.migrate(connection);
       } else {
-        SqliteFile.create(connection, properties);
+        file.create(connection, properties);
       }
       return new SqliteStore(
           file, readers(file), Optional.of(new SqliteWriting(file, connection, lock)));
@@ -157,6 +157,7 @@ public final class SqliteStore extends SqlStore {
       Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
       BackupFile.truncate(copy, pages);
       checkCopy(copy, backup);
+      renewId(copy);
       force(copy);
       Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
       force(directory);
@@ -188,6 +189,18 @@ public final class SqliteStore extends SqlStore {
       throw damaged(file.failure("file must be a backup of tsdb", e), backup);
     } catch (StoreException e) {
       throw damaged(e, backup);
+    }
+  }
+
+  /** The copy goes its own way: who knows the original must not take it for that. */
+  private static void renewId(Path copy) {
+    SqliteFile file = new SqliteFile(copy);
+    try (Connection connection = file.openToCopy()) {
+      if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
+        SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
+      }
+    } catch (SQLException e) {
+      throw file.failure("backup cannot be restored", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.store;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ public interface Store extends StoreReads, AutoCloseable {
   SortedMap<String, String> properties();
 
   /** {@return the greatest storage key that was ever used} */
-  long lastKey();
+  default long lastKey() {
+    return revision().lastKey();
+  }
 
   /**
    * Declares the type of an attribute, durably, as a change of the stored data. Does nothing if it
@@ -64,6 +67,9 @@ public interface Store extends StoreReads, AutoCloseable {
     apply(change, TimeLimit.NONE);
   }
 
+  /** {@return the state that the last change led to which this store applied; there was one} */
+  Revision applied();
+
   /**
    * Makes a change durable, as {@link #apply(Change)} does, unless that takes too long.
    *
@@ -72,6 +78,19 @@ public interface Store extends StoreReads, AutoCloseable {
    *     because nobody could say then what is stored
    */
   void apply(Change change, TimeLimit limit);
+
+  /**
+   * Reads the points of a series as long as the storage goes on from a state. Cheap, and meant to
+   * be called from many threads at once.
+   *
+   * @param key its storage key
+   * @param known a state of this store
+   * @return the series, or empty if none has this key now, or if that state is not known to be an
+   *     earlier one of what is stored now, so that another series may have this key
+   */
+  default Optional<TimeSeries> series(long key, Revision known) {
+    return series(key);
+  }
 
   /**
    * Writes a consistent copy to one file.

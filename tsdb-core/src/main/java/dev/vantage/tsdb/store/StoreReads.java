@@ -15,8 +15,13 @@ import java.util.function.Function;
  */
 public interface StoreReads {
 
+  /** {@return which state of the database is stored now} */
+  Revision revision();
+
   /** {@return a number that grows with every change, as stored now} */
-  long generation();
+  default long generation() {
+    return revision().generation();
+  }
 
   /** {@return the types of attributes that are declared now} */
   AttributeTypes attributeTypes();

@@ -61,7 +61,8 @@ class InterrupterTest {
             series(),
             Optional.of(Instant.EPOCH),
             List.of(),
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
     Filter slow =
         filter(
             IntStream.range(0, 1500)

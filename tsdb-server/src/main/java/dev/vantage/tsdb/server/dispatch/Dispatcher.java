@@ -124,7 +124,10 @@ public final class Dispatcher {
           mayScan(handling) ? lanes.of(handling.request()) : lane.get(),
           deadline,
           handling,
-          () -> answer(handling, envelope, cached, deadline.remaining()));
+          () -> {
+            session.check(handling.op()); // its token may have ended while the request waited
+            return answer(handling, envelope, cached, deadline.remaining());
+          });
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
       return handling.during(() -> failure(handling, e));

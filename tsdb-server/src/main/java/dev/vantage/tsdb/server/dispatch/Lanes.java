@@ -48,7 +48,7 @@ public final class Lanes {
     return new Lanes(
         new Lane("reading", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
         new Lane("scanning", scanners(limits), limits.queue(), new OwnTurns(scanners(limits))),
-        new Lane("writing", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
+        new Lane("writing", limits.writers(), limits.queue(), new OwnTurns(limits.writers())),
         Optional.empty());
   }
 
@@ -60,6 +60,7 @@ public final class Lanes {
    */
   public static Lanes ofWorkers(RequestLimits limits) {
     int workers = limits.workers();
+    int writers = limits.writers();
     int processors = Runtime.getRuntime().availableProcessors();
     return new Lanes(
         new Lane("reading", workers, limits.queue(), new WorkerTurns("reading", workers)),
@@ -68,7 +69,7 @@ public final class Lanes {
             scanners(limits),
             limits.queue(),
             new WorkerTurns("scanning", scanners(limits))),
-        new Lane("writing", workers, limits.queue(), new WorkerTurns("writing", workers)),
+        new Lane("writing", writers, limits.queue(), new WorkerTurns("writing", writers)),
         Optional.of(new WorkerTurns("parsing", processors)));
   }
 
