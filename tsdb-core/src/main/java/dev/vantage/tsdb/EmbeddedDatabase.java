@@ -227,11 +227,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
+    // No id has such a character, which PostgreSQL would refuse, and none is between both texts.
+    String start = after.contains("\0") ? after.substring(0, after.indexOf('\0')) : after;
     return call(
         (database, deadline) ->
             where.isPresent()
-                ? database.ids(where.get(), after, limit, shared.writer.isPresent(), deadline)
-                : database.store().within(deadline.limit()).ids(Optional.empty(), after, limit));
+                ? database.ids(where.get(), start, limit, shared.writer.isPresent(), deadline)
+                : database.store().within(deadline.limit()).ids(Optional.empty(), start, limit));
   }
 
   @Override
