@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
  * shared from before it computes distances until they are published; whatever changes the vantage
  * points holds it alone. {@link #commitLock} is held while a change becomes durable and is
- * published, so that store and index change in the same order.
+ * published, so that store and index change in the same order; writes that wait for it are
+ * committed together ({@link CommitQueue}).
  */
 final class Database implements AutoCloseable {
   private static final int LOADED_AT_ONCE = 512;
