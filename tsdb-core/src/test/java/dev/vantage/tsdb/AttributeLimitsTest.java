@@ -121,7 +121,8 @@ class AttributeLimitsTest {
 
   @Test
   void declaringManyIsLinear() {
-    assertLinear(attributes -> assertEquals(attributes.asMap().size(), types(attributes).declared().size()));
+    assertLinear(
+        attributes -> assertEquals(attributes.asMap().size(), types(attributes).declared().size()));
   }
 
   @Test

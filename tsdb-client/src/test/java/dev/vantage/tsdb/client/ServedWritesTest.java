@@ -97,8 +97,7 @@ class ServedWritesTest {
                 database.delete(entry(client, i).id());
               }
             });
-        try (TsdbClient database =
-            TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
+        try (TsdbClient database = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
           assertEquals(List.of(), database.ids(1000));
           assertEquals(List.of(), database.stats().vantagePoints());
         }

@@ -50,7 +50,8 @@ class AttributeTableTest {
     return values;
   }
 
-  private static void assertHolds(AttributeTable table, Map<Integer, Map<String, AttributeValue>> all) {
+  private static void assertHolds(
+      AttributeTable table, Map<Integer, Map<String, AttributeValue>> all) {
     for (String name : List.of("double", "long", "text", "truth")) {
       AttributeColumn column = table.column(name).orElseThrow();
       for (int ordinal = 0; ordinal < ORDINALS + 100; ordinal++) {
