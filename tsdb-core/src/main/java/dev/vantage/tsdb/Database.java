@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
  * shared from before it computes distances until they are published; whatever changes the vantage
  * points holds it alone. {@link #commitLock} is held while a change becomes durable and is
- * published, so that store and index change in the same order.
+ * published, so that store and index change in the same order; writes that wait for it are
+ * committed together ({@link CommitQueue}).
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);

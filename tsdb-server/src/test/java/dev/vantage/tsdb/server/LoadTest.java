@@ -157,11 +157,14 @@ class LoadTest {
       List<String> expected =
           List.of(
               "workers=2",
+              "writers=2",
               "queue=3",
               "request_timeout_ms=300000",
               "max_points=4",
               "max_k=5",
               "max_ids=6",
+              "max_attributes=1000",
+              "max_attribute_names=10000",
               "max_connections=7",
               "max_connections_per_address=5",
               "max_frame_bytes=1000",
