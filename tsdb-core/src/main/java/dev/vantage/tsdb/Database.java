@@ -306,11 +306,25 @@ final class Database implements AutoCloseable {
   void load(StoreSnapshot snapshot) {
     Revision next = snapshot.revision();
     if (!next.equals(revision)) {
-      attributeTypes = snapshot.attributeTypes();
+      AttributeTypes types = snapshot.attributeTypes();
       if (!loadNew(snapshot)) {
+        checkSettings(snapshot);
         loadAll(snapshot);
       }
+      attributeTypes = types;
       revision = next;
+    }
+  }
+
+  /** Another database may have taken the place of the one that was opened. */
+  private void checkSettings(StoreSnapshot snapshot) {
+    if (!snapshot.properties().equals(store.properties())) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "settings must be those of the database that was opened, open it again: opened="
+              + store.properties()
+              + ", found="
+              + snapshot.properties());
     }
   }
 
