@@ -114,12 +114,23 @@ public final class Main implements Callable<Integer> {
     // Nothing static here may have a logger.
     LogOptions.use(args);
     CommandLine command = commandLine().setErr(Secrets.of(args, System.getenv()).over(System.err));
-    int code = command.execute(args);
+    int code = execute(command, args);
     if (code == CommandLine.ExitCode.OK && isOutputLost(command)) {
       command.getErr().println("tsdb-server: standard output must be writable");
       code = CommandLine.ExitCode.SOFTWARE;
     }
     System.exit(code);
+  }
+
+  private static int execute(CommandLine command, String[] args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      command.getErr().println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
+    } catch (Error e) {
+      command.getErr().println("tsdb-server: server must start, but did not: " + e.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private static boolean isOutputLost(CommandLine command) {
