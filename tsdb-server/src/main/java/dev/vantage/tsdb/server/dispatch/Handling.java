@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,8 +41,8 @@ final class Handling {
     }
   }
 
-  Envelope read(byte[] body, Envelope.SeriesRoom room) {
-    Envelope read = Envelope.read(body, room);
+  Envelope read(Body body, Envelope.SeriesRoom series, Room room) {
+    Envelope read = Envelope.read(body, series, room);
     envelope = Optional.of(read);
     return read;
   }

@@ -1,11 +1,14 @@
 package dev.vantage.tsdb.server.socket;
 
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
@@ -30,14 +33,13 @@ final class Connection implements Runnable {
   private final Dispatcher dispatcher;
   private final Session session;
   private final Limits limits;
-  private final ByteBudget budget;
+  private final RequestMemory memory;
   private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
 
   private boolean idle;
   private boolean stopping;
   private String lateness = "nothing was late";
-  private long bufferedBytes;
   private long requests;
   private long received;
   private long sent;
@@ -51,7 +53,8 @@ final class Connection implements Runnable {
     this.session =
         new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
-    this.budget = budget;
+    this.memory =
+        new RequestMemory(RequestMemory.FREE_BYTES, budget, bytes -> noRoom(budget, bytes));
   }
 
   @Override
@@ -67,7 +70,7 @@ final class Connection implements Runnable {
       LOG.error("connection failed", e);
     } finally {
       abort();
-      giveBack();
+      memory.keep(0);
       LOG.atInfo()
           .addKeyValue("peer", session.peer())
           .addKeyValue("requests", requests)
@@ -130,29 +133,26 @@ final class Connection implements Runnable {
       if (!mayServe()) {
         return "server stopped";
       }
-      Optional<byte[]> body;
+      Body body;
       try {
         expect(limits.frameTimeout(), "frame took too long to arrive");
-        body = frames.readBody(this::tryTake);
+        body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
         return refuse(e, "frame of a bad length");
+      } catch (UnavailableException | UnauthenticatedException e) {
+        memory.keep(0);
+        return refuse(e, "no room for a frame");
       } catch (OutOfMemoryError e) {
         return refuse(
             new UnavailableException("server must have memory for the frame: try again later"),
             "no memory for a frame");
       }
       requests++;
-      if (body.isPresent()) {
-        received += Frames.HEADER_BYTES + body.get().length;
-        answer(body.get());
-      } else {
-        giveBack();
-        return refuse(
-            isStranger() ? Session.helloMustComeFirst() : full("request"), "no room for a frame");
-      }
+      received += Frames.HEADER_BYTES + body.length();
+      answer(body);
       if (session.isOver()) {
         linger();
         return "client was not let in";
@@ -177,7 +177,7 @@ final class Connection implements Runnable {
     if (line.beginsWithTls() != line.isSecured()) {
       String found = line.isSecured() ? "none" : "TLS";
       String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
-      line.sendInTheClear(Frames.encode(dispatcher.refuse(new InvalidOperationException(rule))));
+      line.sendInTheClear(dispatcher.refuse(new InvalidOperationException(rule)));
       linger();
       return Optional.of("client must and must not use TLS as the server does: found=" + found);
     }
@@ -199,36 +199,28 @@ final class Connection implements Runnable {
     return session.role() == Role.NONE;
   }
 
-  private void answer(byte[] body) throws IOException {
-    byte[] answer = dispatcher.answer(session, body);
-    giveBack();
-    if (answer.length > FrameReader.FREE_BYTES && !tryTake(answer.length)) {
-      answer = dispatcher.refuse(body, full("answer"));
-    }
+  private void answer(Body body) throws IOException {
     try {
+      Body answer = dispatcher.answer(session, body, memory);
+      memory.keep(answer.length());
       send(answer);
     } finally {
-      giveBack();
+      memory.keep(0);
     }
   }
 
-  private UnavailableException full(String what) {
+  /** A client that was not let in yet may send a short frame, which holds any hello. */
+  private static Room roomOfStrangers() {
+    return new RequestMemory(
+        FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
+  }
+
+  private static RuntimeException noRoom(ByteBudget budget, long bytes) {
     return new UnavailableException(
-        "large requests and answers must have at most "
+        "large requests and answers must take at most "
             + budget.most()
-            + " bytes together, try again later: "
-            + what);
-  }
-
-  private boolean tryTake(int bytes) {
-    boolean taken = !isStranger() && budget.tryTake(bytes);
-    bufferedBytes += taken ? bytes : 0;
-    return taken;
-  }
-
-  private void giveBack() {
-    budget.giveBack(bufferedBytes);
-    bufferedBytes = 0;
+            + " bytes of memory together, try again later: wanted="
+            + bytes);
   }
 
   private void expect(Duration within, String otherwise) throws IOException {
@@ -271,10 +263,9 @@ final class Connection implements Runnable {
     line.linger();
   }
 
-  private void send(byte[] body) throws IOException {
-    byte[] frame = Frames.encode(body);
+  private void send(Body body) throws IOException {
     expect(limits.responseTimeout(), "answer took too long to be taken");
-    line.send(frame);
-    sent += frame.length;
+    line.send(body);
+    sent += Frames.HEADER_BYTES + body.length();
   }
 }

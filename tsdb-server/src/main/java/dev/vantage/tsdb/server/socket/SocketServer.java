@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.socket;
 
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
@@ -189,14 +190,14 @@ public final class SocketServer {
   private boolean tryRefuse(Socket socket, String problem) throws IOException {
     LOG.warn("connection refused: {}", problem);
     UnavailableException failure = new UnavailableException(problem + ": try again later");
-    byte[] frame = Frames.encode(dispatcher.refuse(failure));
+    Body answer = dispatcher.refuse(failure);
     if (entrance.protection().isEmpty()) {
-      socket.getOutputStream().write(frame);
+      Frames.write(answer, socket.getOutputStream());
       socket.shutdownOutput();
     }
     lingering.add(socket);
     try {
-      lingerers.execute(() -> lingerAndClose(socket, frame));
+      lingerers.execute(() -> lingerAndClose(socket, answer));
       return true;
     } catch (RejectedExecutionException e) {
       lingering.remove(socket);
@@ -204,13 +205,13 @@ public final class SocketServer {
     }
   }
 
-  private void lingerAndClose(Socket socket, byte[] frame) {
+  private void lingerAndClose(Socket socket, Body answer) {
     try (socket) {
       if (entrance.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
         Line line = new Line(socket, entrance.protection());
         line.handshake();
-        line.send(frame);
+        line.send(answer);
         line.linger();
       } else {
         LastWords.linger(socket);

@@ -13,8 +13,10 @@ import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
@@ -339,7 +341,7 @@ class DispatcherTest {
 
   @Test
   void badFramesAreAnInvalidOperation() throws IOException {
-    JsonNode answer = JSON.readTree(dispatcher.refuse(new FrameException("too long")));
+    JsonNode answer = JSON.readTree(dispatcher.refuse(new FrameException("too long")).toBytes());
     assertEquals(2, answer.get("status").intValue());
     assertTrue(answer.get("op").isNull());
   }
@@ -443,10 +445,12 @@ class DispatcherTest {
   }
 
   private static String text(Dispatcher dispatcher, String request) {
-    byte[] answer =
-        dispatcher.answer(
-            new Session(PEER, Doorkeeper.OPEN), request.getBytes(StandardCharsets.UTF_8));
-    return new String(answer, StandardCharsets.UTF_8);
+    return answer(dispatcher, new Session(PEER, Doorkeeper.OPEN), request, Room.ENDLESS);
+  }
+
+  static String answer(Dispatcher dispatcher, Session session, String request, Room room) {
+    Body body = Body.of(request.getBytes(StandardCharsets.UTF_8));
+    return new String(dispatcher.answer(session, body, room).toBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<String> fieldNames(JsonNode node) {
