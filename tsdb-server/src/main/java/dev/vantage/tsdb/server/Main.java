@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
+  /** How long the end of the process waits for its last lines to be read. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
   private static final Pattern PASSWORD =
       Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
@@ -105,7 +108,11 @@ public final class Main implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWatching it:%n")
   private WatchOptions watching = new WatchOptions();
 
-  private Main() {}
+  private final ErrorOutput errors;
+
+  private Main(ErrorOutput errors) {
+    this.errors = errors;
+  }
 
   /**
    * Runs the server until the process is told to end.
@@ -114,12 +121,15 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // Nothing static here may have a logger.
+    ErrorOutput errors = ErrorOutput.install();
     LogOptions.use(args);
-    System.exit(commandLine().execute(args));
+    int code = commandLine(errors).execute(args);
+    errors.drain(LAST_LINES);
+    System.exit(code);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  private static CommandLine commandLine(ErrorOutput errors) {
+    return new CommandLine(new Main(errors))
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
@@ -198,13 +208,14 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+  private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
     log.info("shut down");
+    errors.drain(LAST_LINES);
   }
 
   private ServerOptions options() {

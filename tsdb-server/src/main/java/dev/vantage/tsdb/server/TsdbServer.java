@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
@@ -13,23 +15,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final SocketServer sockets;
-  private final ScheduledExecutorService sampling;
+  private final LivingThread sampling;
 
   private final Watch watch;
 
   private TsdbServer(
-      InetSocketAddress address,
-      SocketServer sockets,
-      ScheduledExecutorService sampling,
-      Watch watch) {
+      InetSocketAddress address, SocketServer sockets, LivingThread sampling, Watch watch) {
     this.address = address;
     this.sockets = sockets;
     this.sampling = sampling;
@@ -90,8 +91,14 @@ public final class TsdbServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
         SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
-    watch.serving(tsdb, gauges::read);
+    watch.serving(tsdb, gauges::read, () -> lostThreads(sockets, tsdb));
     return new TsdbServer(address, sockets, sampling(cache), watch);
+  }
+
+  private static List<String> lostThreads(SocketServer sockets, Tsdb tsdb) {
+    Stream<String> ofDatabase =
+        tsdb instanceof EmbeddedTsdb embedded ? embedded.lostThreads().stream() : Stream.empty();
+    return Stream.concat(sockets.lostThreads().stream(), ofDatabase).toList();
   }
 
   private static void describe(ResultCache cache, Gauges gauges) {
@@ -102,16 +109,13 @@ public final class TsdbServer implements AutoCloseable {
     gauges.load("cache_evictions", () -> cache.stats().use().evictions());
   }
 
-  private static ScheduledExecutorService sampling(ResultCache cache) {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "tsdb-cache");
-              thread.setDaemon(true);
-              return thread;
-            });
-    cache.sampleOn(scheduler);
-    return scheduler;
+  private static LivingThread sampling(ResultCache cache) {
+    Logger log = LoggerFactory.getLogger(TsdbServer.class);
+    return LivingThread.start(
+        "tsdb-cache",
+        true,
+        cache::sampleLater,
+        failure -> log.error("cache was not sampled", failure));
   }
 
   /** {@return the address and port where it listens} */
@@ -146,7 +150,7 @@ public final class TsdbServer implements AutoCloseable {
    */
   public boolean drain() {
     watch.draining();
-    sampling.shutdownNow();
+    sampling.stop();
     boolean drained = sockets.close();
     watch.close();
     return drained;

@@ -39,7 +39,8 @@ public final class Dispatcher {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
   private final LongAdder busyMicros = new LongAdder();
-  private final FailureLog failures = new FailureLog();
+  private final ClientLines lines = new ClientLines(System::nanoTime);
+  private final FailureLog failures = new FailureLog(lines);
   private volatile boolean stopped;
 
   /**
@@ -77,6 +78,11 @@ public final class Dispatcher {
     lanes.describe(gauges);
   }
 
+  /** {@return how many lines about clients the log gets} */
+  public ClientLines lines() {
+    return lines;
+  }
+
   /** Answers no further requests but that the server is unavailable. */
   public void stop() {
     stopped = true;
@@ -98,7 +104,7 @@ public final class Dispatcher {
    * @return the body of the frame of the answer
    */
   public Body answer(Session session, Body body, Room room) {
-    Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
+    Handling handling = new Handling(ids.get(), session.peer());
     RequestDeadline deadline = RequestDeadline.after(limits.timeout());
     requests.increment();
     try {
@@ -175,7 +181,7 @@ public final class Dispatcher {
 
   private Body hello(Session session, Handling handling, Envelope envelope) {
     Hello hello = (Hello) handling.request();
-    JsonNode access = Payloads.access(session.hello(hello.token()));
+    JsonNode access = Payloads.access(session.hello(hello.token(), lines));
     return answered(handling, envelope, Body.of(Json.toBytes(access)));
   }
 
@@ -192,16 +198,17 @@ public final class Dispatcher {
   /**
    * Answers what is no request.
    *
+   * @param peer the address of the client
    * @param failure why it is refused
    * @return the body of the frame of the answer
    */
-  public Body refuse(Exception failure) {
-    Handling handling = new Handling(ids.get(), Optional.empty());
+  public Body refuse(String peer, Exception failure) {
+    Handling handling = new Handling(ids.get(), peer);
     return handling.during(() -> failure(handling, failure));
   }
 
   private Body failure(Handling handling, Throwable failure) {
-    Status status = Status.of(failure);
+    Status status = status(handling, failure);
     failures.log(handling, status, failure);
     if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
       rejected.increment();
@@ -214,8 +221,15 @@ public final class Dispatcher {
     return Body.of(Response.failure(handling.envelope(), status, message).encode());
   }
 
+  /** Where memory was too short for a request that changes nothing, it may be tried again. */
+  private static Status status(Handling handling, Throwable failure) {
+    boolean harmless =
+        failure instanceof OutOfMemoryError && handling.op().filter(Op::writes).isEmpty();
+    return harmless ? Status.UNAVAILABLE : Status.of(failure);
+  }
+
   private static String message(Handling handling, Status status, Throwable failure) {
-    if (failure instanceof OutOfMemoryError) {
+    if (status == Status.UNAVAILABLE && failure instanceof OutOfMemoryError) {
       return "server must have memory for the request: try again later";
     }
     if (status != Status.UNKNOWN_ERROR) {

@@ -19,14 +19,14 @@ final class Handling {
   private static final String LOGGED_AS = "request";
 
   private final String id;
-  private final Optional<String> peer;
+  private final String peer;
   private final long begun = System.nanoTime();
   private Optional<Envelope> envelope = Optional.empty();
   private Optional<Request> request = Optional.empty();
   private Optional<SearchReport> report = Optional.empty();
   private long queuedNanos;
 
-  Handling(String id, Optional<String> peer) {
+  Handling(String id, String peer) {
     this.id = id;
     this.peer = peer;
   }
@@ -73,7 +73,7 @@ final class Handling {
     return id;
   }
 
-  Optional<String> peer() {
+  String peer() {
     return peer;
   }
 

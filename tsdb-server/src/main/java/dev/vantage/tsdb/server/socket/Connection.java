@@ -15,6 +15,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class Connection implements Runnable {
   private final Session session;
   private final Limits limits;
   private final RequestMemory memory;
+  private final Runnable letIn;
   private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
 
@@ -45,7 +48,12 @@ final class Connection implements Runnable {
   private long sent;
 
   Connection(
-      Socket socket, Entrance entrance, Dispatcher dispatcher, Limits limits, ByteBudget budget)
+      Socket socket,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      ByteBudget budget,
+      Runnable letIn)
       throws IOException {
     this.line = new Line(socket, entrance.protection());
     this.frames = new FrameReader(line.in(), limits.maxFrame());
@@ -53,6 +61,7 @@ final class Connection implements Runnable {
     this.session =
         new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
+    this.letIn = letIn;
     this.memory =
         new RequestMemory(RequestMemory.FREE_BYTES, budget, bytes -> noRoom(budget, bytes));
   }
@@ -71,15 +80,22 @@ final class Connection implements Runnable {
     } finally {
       abort();
       memory.keep(0);
-      LOG.atInfo()
-          .addKeyValue("peer", session.peer())
-          .addKeyValue("requests", requests)
-          .addKeyValue("received_bytes", received)
-          .addKeyValue("sent_bytes", sent)
-          .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
-          .addKeyValue("end", end)
-          .log("connection ended");
+      log(end);
     }
+  }
+
+  private void log(String end) {
+    dispatcher
+        .lines()
+        .of(session.peer(), LOG.atInfo())
+        .ifPresent(
+            line ->
+                line.addKeyValue("requests", requests)
+                    .addKeyValue("received_bytes", received)
+                    .addKeyValue("sent_bytes", sent)
+                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                    .addKeyValue("end", end)
+                    .log("connection ended"));
   }
 
   private String failed(IOException failure) {
@@ -133,10 +149,11 @@ final class Connection implements Runnable {
       if (!mayServe()) {
         return "server stopped";
       }
+      boolean stranger = isStranger();
       Body body;
       try {
-        expect(limits.frameTimeout(), "frame took too long to arrive");
-        body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
+        expectRest("frame took too long to arrive");
+        body = frames.readBody(stranger ? roomOfStrangers() : memory);
         expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
@@ -153,6 +170,9 @@ final class Connection implements Runnable {
       requests++;
       received += Frames.HEADER_BYTES + body.length();
       answer(body);
+      if (stranger && !isStranger()) {
+        letIn.run();
+      }
       if (session.isOver()) {
         linger();
         return "client was not let in";
@@ -173,11 +193,11 @@ final class Connection implements Runnable {
     if (!mayServe()) {
       return Optional.of("server stopped");
     }
-    expect(limits.frameTimeout(), "handshake took too long");
+    expectRest("handshake took too long");
     if (line.beginsWithTls() != line.isSecured()) {
       String found = line.isSecured() ? "none" : "TLS";
       String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
-      line.sendInTheClear(dispatcher.refuse(new InvalidOperationException(rule)));
+      line.sendInTheClear(dispatcher.refuse(session.peer(), new InvalidOperationException(rule)));
       linger();
       return Optional.of("client must and must not use TLS as the server does: found=" + found);
     }
@@ -187,11 +207,21 @@ final class Connection implements Runnable {
 
   private void expectFrame() throws IOException {
     if (isStranger()) {
-      long elapsed = System.nanoTime() - begun;
-      expect(limits.frameTimeout().minusNanos(elapsed), "client was not let in in time");
+      expect(timeOfStranger(), "client was not let in in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
     }
+  }
+
+  /** Expects the rest of what has begun. */
+  private void expectRest(String otherwise) throws IOException {
+    expect(isStranger() ? timeOfStranger() : limits.frameTimeout(), otherwise);
+  }
+
+  /** What is left of the time in which a client must be let in, whatever it sends. */
+  private Duration timeOfStranger() {
+    Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
+    return all.minusNanos(System.nanoTime() - begun);
   }
 
   /** Whether the client was not let in yet. It gets less time then, and little memory. */
@@ -247,13 +277,14 @@ final class Connection implements Runnable {
 
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
-    send(dispatcher.refuse(failure));
+    send(dispatcher.refuse(session.peer(), failure));
     linger();
     return end;
   }
 
   private void linger() throws IOException {
-    expectation.nothing();
+    // Under TLS even the end has to be sent, to a client that may not read.
+    expect(limits.responseTimeout().plus(LastWords.PATIENCE), "client did not go");
     synchronized (this) {
       idle = true;
       if (stopping) {

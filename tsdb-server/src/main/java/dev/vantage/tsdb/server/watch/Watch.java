@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import java.util.function.Supplier;
  * answers over HTTP. It can begin before the database is open, and ends after the server.
  * Thread-safe.
  *
- * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, which is there while the
- * process works; {@code /ready}, 200 while requests are served, else 503 with the reason.
+ * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, 200 while the process
+ * works, 503 with the names of threads that must live and do not; {@code /ready}, 200 while
+ * requests are served, else 503 with the reason.
  */
 public final class Watch implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -28,6 +30,7 @@ public final class Watch implements AutoCloseable {
   private static final int SERVICE_UNAVAILABLE = 503;
 
   private final RequestObserver observer;
+  private volatile Supplier<List<String>> lostThreads = List::of;
   private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
   private final Optional<Metrics> metrics;
   private final Optional<HttpEndpoint> endpoint;
@@ -66,9 +69,18 @@ public final class Watch implements AutoCloseable {
   private Map<String, Supplier<Page>> pages(Metrics measured) {
     Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
     pages.put("/metrics", () -> Page.ok(PROMETHEUS, measured.scrape()));
-    pages.put("/health", () -> Page.plain(OK, "alive"));
+    pages.put("/health", this::health);
     pages.put("/ready", this::ready);
     return Map.copyOf(pages);
+  }
+
+  private Page health() {
+    List<String> lost = lostThreads.get();
+    return lost.isEmpty()
+        ? Page.plain(OK, "alive")
+        : Page.plain(
+            SERVICE_UNAVAILABLE,
+            "threads must live, so restart the server: lost=" + String.join(",", lost));
   }
 
   private Page ready() {
@@ -97,8 +109,10 @@ public final class Watch implements AutoCloseable {
    *
    * @param tsdb its database
    * @param server tells what it is doing, under the same names each time
+   * @param lost tells the names of threads that must live and do not
    */
-  public void serving(Tsdb tsdb, Supplier<ServerStats> server) {
+  public void serving(Tsdb tsdb, Supplier<ServerStats> server, Supplier<List<String>> lost) {
+    lostThreads = lost;
     metrics.ifPresent(
         measured -> {
           measured.measure(tsdb);

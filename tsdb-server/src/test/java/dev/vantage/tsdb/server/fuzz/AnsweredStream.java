@@ -64,7 +64,7 @@ final class AnsweredStream implements AutoCloseable {
         serve(body.get());
       }
     } catch (FrameException e) {
-      check(Optional.empty(), dispatcher.refuse(e).toBytes());
+      check(Optional.empty(), dispatcher.refuse("fuzzer", e).toBytes());
     } catch (EOFException e) {
       // The client went away inside a frame: nobody is left to be answered.
     } catch (IOException e) {
