@@ -15,7 +15,7 @@ import java.time.Duration;
  *     more, the oldest one of the address that has the most is ended
  * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
  * @param maxBuffered the most bytes of memory that large requests and answers of all connections
- *     may take together, while they are being received, worked on or sent; from {@code maxFrame}
+ *     may take together, while they are being received, worked on or sent; from 1
  * @param idleTimeout how long a connection may wait before its next frame begins
  * @param frameTimeout how long the rest of a frame may take to arrive
  * @param helloTimeout how long a client may take to be let in, from the beginning of its connection
@@ -56,7 +56,7 @@ public record Limits(
     check(maxPerAddress >= 1, "max connections per address must be >= 1", maxPerAddress);
     check(maxUnauthenticated >= 1, "max unauthenticated must be >= 1", maxUnauthenticated);
     check(maxFrame >= Frames.MIN_LENGTH, "max frame must be >= " + Frames.MIN_LENGTH, maxFrame);
-    check(maxBuffered >= maxFrame, "max buffered must be >= max frame = " + maxFrame, maxBuffered);
+    check(maxBuffered >= 1, "max buffered must be >= 1", maxBuffered);
     checkPositive("idle timeout", idleTimeout);
     checkPositive("frame timeout", frameTimeout);
     checkPositive("hello timeout", helloTimeout);
@@ -85,7 +85,7 @@ public record Limits(
         maxConnections,
         Math.max(1, maxConnections / 2),
         maxFrame,
-        Math.max(maxFrame, Runtime.getRuntime().maxMemory() / 4),
+        Runtime.getRuntime().maxMemory() / 4,
         idleTimeout,
         frameTimeout,
         HELLO_TIMEOUT,
@@ -116,7 +116,7 @@ public record Limits(
   /**
    * Changes the room for large requests and answers.
    *
-   * @param newMaxBuffered the most bytes, from those of the longest frame
+   * @param newMaxBuffered the most bytes, from 1
    * @return a copy with that room
    */
   public Limits withMaxBuffered(long newMaxBuffered) {

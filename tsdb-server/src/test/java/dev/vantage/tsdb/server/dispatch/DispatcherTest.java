@@ -405,6 +405,11 @@ class DispatcherTest {
         }
         throw (RuntimeException) failure;
       }
+
+      @Override
+      public void delete(String id) {
+        get(id);
+      }
     };
   }
 
