@@ -253,9 +253,9 @@ class LoadTest {
   @Test
   void answersThatNobodyTakesAreLimitedTogether() throws IOException {
     // More than the buffers of two sockets hold, and more than half of what may be buffered.
-    int large = 14_000_000;
-    Limits limits = new Limits(99, 1000, LONG, LONG, LONG).withMaxBuffered(24_000_000);
-    double[] values = new Random(5).doubles(400_000).toArray();
+    int large = 12_000_000;
+    Limits limits = new Limits(99, 1000, LONG, LONG, LONG).withMaxBuffered(28_000_000);
+    double[] values = new Random(5).doubles(600_000).toArray();
     gates.insert("long", TimeSeries.ofValues(values));
     gates.gets.countDown();
     String getLong = "{\"op\":\"get\",\"id\":\"long\"}";

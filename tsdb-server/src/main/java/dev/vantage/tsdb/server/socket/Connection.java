@@ -40,6 +40,9 @@ final class Connection implements Runnable {
   private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
 
+  /** Whether the client still has to say hello; later, it is no stranger that loses its token. */
+  private boolean awaitsHello;
+
   private boolean idle;
   private boolean stopping;
   private String lateness = "nothing was late";
@@ -62,6 +65,7 @@ final class Connection implements Runnable {
         new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
     this.letIn = letIn;
+    this.awaitsHello = isStranger();
     this.memory =
         new RequestMemory(RequestMemory.FREE_BYTES, budget, bytes -> noRoom(budget, bytes));
   }
@@ -149,11 +153,10 @@ final class Connection implements Runnable {
       if (!mayServe()) {
         return "server stopped";
       }
-      boolean stranger = isStranger();
       Body body;
       try {
         expectRest("frame took too long to arrive");
-        body = frames.readBody(stranger ? roomOfStrangers() : memory);
+        body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
@@ -170,7 +173,8 @@ final class Connection implements Runnable {
       requests++;
       received += Frames.HEADER_BYTES + body.length();
       answer(body);
-      if (stranger && !isStranger()) {
+      if (awaitsHello && !isStranger()) {
+        awaitsHello = false;
         letIn.run();
       }
       if (session.isOver()) {
@@ -206,7 +210,7 @@ final class Connection implements Runnable {
   }
 
   private void expectFrame() throws IOException {
-    if (isStranger()) {
+    if (awaitsHello) {
       expect(timeOfStranger(), "client was not let in in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
@@ -215,7 +219,7 @@ final class Connection implements Runnable {
 
   /** Expects the rest of what has begun. */
   private void expectRest(String otherwise) throws IOException {
-    expect(isStranger() ? timeOfStranger() : limits.frameTimeout(), otherwise);
+    expect(awaitsHello ? timeOfStranger() : limits.frameTimeout(), otherwise);
   }
 
   /** What is left of the time in which a client must be let in, whatever it sends. */
