@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +15,19 @@ import org.slf4j.LoggerFactory;
 final class Refreshing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refreshing.class);
 
-  private final Database database;
+  private final Predicate<Deadline> work;
   private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "tsdb-refresh");
 
-  private Refreshing(Database database, Duration pause) {
-    this.database = database;
+  private Refreshing(Predicate<Deadline> work, Duration pause) {
+    this.work = work;
     this.pause = pause;
   }
 
-  /** Begins to refresh a database, with a pause after each time. */
-  static Refreshing start(Database database, Duration pause) {
-    Refreshing refreshing = new Refreshing(database, pause);
+  /** Begins to refresh a database by some work, with a pause after each time. */
+  static Refreshing start(Predicate<Deadline> work, Duration pause) {
+    Refreshing refreshing = new Refreshing(work, pause);
     refreshing.thread.setDaemon(true);
     refreshing.thread.start();
     return refreshing;
@@ -51,7 +52,7 @@ final class Refreshing implements AutoCloseable {
 
   private Optional<RuntimeException> refresh() {
     try {
-      database.refresh(Deadline.after(Optional.empty()));
+      work.test(Deadline.after(Optional.empty()));
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);

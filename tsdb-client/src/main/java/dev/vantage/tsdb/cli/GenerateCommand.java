@@ -51,6 +51,7 @@ final class GenerateCommand extends Verb {
     }
     try (WideWriter file = WideWriter.to(output)) {
       write(file);
+      file.finish();
     }
     print(
         Answer.of(

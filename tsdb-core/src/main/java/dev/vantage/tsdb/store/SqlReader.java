@@ -28,13 +28,24 @@ final class SqlReader implements StoreSnapshot {
 
   private final SqlDatabase database;
   private final Connection connection;
+  private final Optional<Runnable> confirmation;
   private final Descriptions descriptions;
 
   /** Kept from one call to the next, because searches call for one series after another. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
   SqlReader(SqlDatabase database, Connection connection) {
+    this(database, connection, Optional.empty());
+  }
+
+  /**
+   * Queries on a connection that the caller owns.
+   *
+   * @param confirmation run after each answer of a snapshot; throws if that may be wrong
+   */
+  SqlReader(SqlDatabase database, Connection connection, Optional<Runnable> confirmation) {
     this.database = database;
+    this.confirmation = confirmation;
     this.connection = connection;
     descriptions = new Descriptions(database, connection);
   }
@@ -124,7 +135,7 @@ final class SqlReader implements StoreSnapshot {
   <T> T snapshot(Function<StoreSnapshot, T> reader) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      return reader.apply(this);
+      return reader.apply(confirmation.map(one -> ConfirmedSnapshot.of(this, one)).orElse(this));
     } finally {
       endTransaction();
     }
@@ -141,6 +152,10 @@ final class SqlReader implements StoreSnapshot {
 
   SortedMap<String, String> properties() throws SQLException {
     return SqlDatabase.properties(connection);
+  }
+
+  Mark.State state() throws SQLException {
+    return SqliteFile.state(connection);
   }
 
   long lastKey() throws SQLException {
