@@ -78,8 +78,10 @@ final class DatabaseMaking {
     Deque<Path> made = new ArrayDeque<>();
     Optional<WriterLock> lock = Optional.empty();
     boolean done = false;
+    NativeLibraries.load();
     try {
       makeDirectories(directory, made);
+      checkIsWritable(directory);
       files.check();
       lock = Optional.of(WriterLock.acquire(files));
       T result = work.run(lock.get());
@@ -90,6 +92,14 @@ final class DatabaseMaking {
         lock.ifPresent(WriterLock::discard);
         made.forEach(DatabaseMaking::deleteQuietly);
       }
+    }
+  }
+
+  private static void checkIsWritable(Path directory) {
+    if (!Files.isWritable(directory)) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "directory of a database must be writable for its writer: directory=" + directory);
     }
   }
 

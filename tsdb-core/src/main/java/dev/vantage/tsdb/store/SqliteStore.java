@@ -200,8 +200,11 @@ public final class SqliteStore extends SqlStore {
   }
 
   private static StoreException damaged(StoreException failure, Path backup) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, failure);
+    StoreException.Kind kind =
+        failure.kind() == StoreException.Kind.UNAVAILABLE
+            ? failure.kind() // a full disk, say
+            : StoreException.Kind.DAMAGED;
+    return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
   }
 
   @Override
@@ -227,8 +230,8 @@ public final class SqliteStore extends SqlStore {
       throw targetExists(target);
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
-          "backup cannot be written: file=" + target + ", reason=" + e.getMessage(),
+          StoreException.Kind.UNAVAILABLE,
+          "backup cannot be written: backup=" + target + ", reason=" + e.getMessage(),
           e);
     }
   }

@@ -54,13 +54,6 @@ final class WriterLock implements AutoCloseable {
         return acquire(files, file);
       }
     } catch (IOException e) {
-      if (Files.isDirectory(files.directory()) && !Files.isWritable(files.directory())) {
-        throw new StoreException(
-            StoreException.Kind.FAILED,
-            "directory of a database must be writable for its writer: directory="
-                + files.directory(),
-            e);
-      }
       throw new StoreException(
           StoreException.Kind.FAILED,
           "database cannot be locked for writing: file=" + file + ", reason=" + e.getMessage(),
