@@ -55,7 +55,10 @@ class DatabasePartsTest {
 
   /** The parts of a database whose process is killed after it has stored these. */
   private Path killed(String ids) throws Exception {
-    Path directory = path("killed");
+    return killed(path("killed"), ids);
+  }
+
+  private static Path killed(Path directory, String ids) throws Exception {
     List<String> said = FilesProcess.said("insert," + directory + "," + ids);
     assertTrue(said.get(0).startsWith("inserted: "), said::toString);
     assertTrue(Files.size(directory.resolve(FILE + "-wal")) > 0);
@@ -208,6 +211,23 @@ class DatabasePartsTest {
     assertEquals(List.of("a1"), ids(directory));
     fill(directory, "a3");
     assertEquals(List.of("a1", "a3"), ids(directory));
+  }
+
+  @Test
+  @Tag("long")
+  void anOlderFileBeneathANewerLogIsFoundBeforeTheyAreMixed() throws Exception {
+    Path directory = path("db");
+    Path file = directory.resolve(FILE);
+    fill(directory, "a1");
+    Files.copy(file, path("older"));
+    fill(directory, "a2");
+    killed(directory, "a3");
+    Files.move(file, path("newer"));
+    Files.copy(path("older"), file);
+    assertThrows(DamagedDatabaseException.class, () -> EmbeddedTsdb.exists(directory.toString()));
+    assertAPartIsMissing(directory);
+    Files.move(path("newer"), file, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(List.of("a1", "a2", "a3"), ids(directory));
   }
 
   @Test

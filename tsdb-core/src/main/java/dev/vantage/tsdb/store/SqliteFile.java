@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
@@ -225,9 +226,21 @@ final class SqliteFile implements SqlDatabase {
                 connection,
                 "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
             > 0;
+    long generation = SqlDatabase.number(connection, "SELECT generation FROM progress");
     return new Mark.State(
         known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
-        SqlDatabase.number(connection, "SELECT generation FROM progress"));
+        generation,
+        generation);
+  }
+
+  /** How far the file alone has come, as if it had no log; empty if that cannot be said. */
+  Optional<Mark.State> stateWithoutLog() {
+    try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
+      return Optional.of(state(connection));
+    } catch (SQLException | StoreException e) {
+      // It has no tables yet, or a writer is changing it just now.
+      return Optional.empty();
+    }
   }
 
   /** Converts the tables of an older format to this one in a copy that has no log. */

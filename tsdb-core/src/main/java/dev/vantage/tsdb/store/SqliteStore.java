@@ -53,6 +53,7 @@ public final class SqliteStore extends SqlStore {
   public static boolean exists(Path directory) {
     DatabaseFiles files = new DatabaseFiles(directory);
     files.check();
+    Mark.checkWithoutLog(files, Mark.read(files));
     SqliteFile file = new SqliteFile(files.file());
     try {
       return file.holdsDatabase();
@@ -99,9 +100,10 @@ public final class SqliteStore extends SqlStore {
       throws SQLException, IOException {
     SqliteFile file = new SqliteFile(files.file());
     Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
     boolean exists = file.holdsDatabase();
     if (!exists) {
-      Mark.check(files, marked, new Mark.State(0, 0));
+      Mark.check(files, marked, new Mark.State(0, 0, 0));
     }
     Connection connection = file.openToWrite();
     try {
@@ -111,7 +113,7 @@ public final class SqliteStore extends SqlStore {
       } else {
         SqliteFile.create(connection, properties);
       }
-      Mark mark = Mark.open(files, SqliteFile.state(connection));
+      Mark mark = Mark.open(files, file, SqliteFile.state(connection));
       return new SqliteStore(
           file,
           readers(file, true),
@@ -148,6 +150,7 @@ public final class SqliteStore extends SqlStore {
     DatabaseFiles files = new DatabaseFiles(directory);
     files.check();
     Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
     try {
