@@ -70,17 +70,16 @@ class CallDeadlineTest {
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
       AtomicInteger measured = new AtomicInteger();
-      IndexUpdate update =
-          database
-              .index()
-              .update(
-                  () -> {
-                    if (measured.incrementAndGet() > 10) {
-                      throw new DeadlineExceededException("over");
-                    }
-                  });
+      Runnable checkpoint =
+          () -> {
+            if (measured.incrementAndGet() > 10) {
+              throw new DeadlineExceededException("over");
+            }
+          };
+      IndexUpdate update = database.index().update();
       int[] more = {0, 1, 2, 3};
-      assertThrows(DeadlineExceededException.class, () -> update.setVantagePoints(more));
+      assertThrows(
+          DeadlineExceededException.class, () -> update.setVantagePoints(more, checkpoint));
       assertEquals(2, database.index().vantagePointCount());
       database.index().checkInvariants();
     }

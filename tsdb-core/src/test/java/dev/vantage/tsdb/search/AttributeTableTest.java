@@ -70,7 +70,7 @@ class AttributeTableTest {
       longs.keep((LongTest) filter("long = 6"), chunk, six);
       assertMask(all, "long", new LongValue(6), chunk, six);
       long[] text = full();
-      texts.keep(texts.accepted((TextTest) filter("text = 't7'")), chunk, text);
+      texts.keep(texts.accepted((TextTest) filter("text = 't7'"), () -> {}), chunk, text, () -> {});
       assertMask(all, "text", new TextValue("t7"), chunk, text);
     }
   }
