@@ -70,6 +70,11 @@ final class DatabaseWriter {
     }
   }
 
+  /** How many writes wait to be committed. */
+  int waiting() {
+    return queue.waiting();
+  }
+
   private Admission admission(boolean changesVantagePoints) {
     return new Admission(database, changesVantagePoints, clock.instant(), lastKey, limits);
   }

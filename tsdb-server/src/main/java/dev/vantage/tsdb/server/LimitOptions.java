@@ -74,8 +74,8 @@ final class LimitOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Requests that read worked on at once, and a quarter of that for conditions of more than"
-              + " 1000 characters. Default: 2 for each processor, at least 4.")
+          "Requests that read worked on at once; a quarter of that for conditions of more than 1000"
+              + " characters. Default: 2 for each processor, at least 4.")
   private int workers = REQUESTS.workers();
 
   @Option(
