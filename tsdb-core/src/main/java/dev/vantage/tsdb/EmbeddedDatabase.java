@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -349,6 +350,17 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           shared.writer.ifPresent(writer -> writer.settle(deadline));
           return shared.writer.isEmpty() && database.refresh(deadline);
         });
+  }
+
+  @Override
+  public List<String> lostThreads() {
+    return shared
+        .refreshing
+        .map(Refreshing::thread)
+        .filter(LivingThread::isLost)
+        .map(LivingThread::name)
+        .stream()
+        .toList();
   }
 
   @Override

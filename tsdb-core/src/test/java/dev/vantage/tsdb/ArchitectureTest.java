@@ -24,6 +24,7 @@ class ArchitectureTest {
   @CsvSource({
     "series,   ''",
     "fft,      ''",
+    "pool,     ''",
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",

@@ -54,6 +54,11 @@ final class Failure {
     if (failure instanceof UncheckedIOException unchecked) {
       return words(unchecked.getCause());
     }
+    if (failure instanceof OutOfMemoryError) {
+      return Status.UNAVAILABLE
+          + ": memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx2g, say: most="
+          + Runtime.getRuntime().maxMemory();
+    }
     Status status = status(failure);
     String message = failure instanceof IOException io ? problem(io) : failure.getMessage();
     // A server's own fault comes with its name.

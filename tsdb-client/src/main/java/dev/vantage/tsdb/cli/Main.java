@@ -20,13 +20,22 @@ public final class Main {
         commandLine()
             .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
             .setErr(Secrets.of(arguments, System.getenv()).over(System.err));
-    int code = command.execute(arguments);
+    int code = execute(command, arguments);
     command.getOut().flush();
     if (code == CommandLine.ExitCode.OK && out.problem().isPresent()) {
       command.getErr().println(Failure.lostOutput(out.problem().get()));
       code = Failure.REQUEST_FAILED;
     }
     System.exit(code);
+  }
+
+  private static int execute(CommandLine command, String[] arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (Error e) {
+      command.getErr().println(Failure.words(e));
+      return Failure.REQUEST_FAILED;
+    }
   }
 
   static CommandLine commandLine() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Mount;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.client.ServerProcess;
 import java.io.BufferedReader;
@@ -140,6 +141,38 @@ class ProcessTest {
     run.failed(1, "library must be loaded from the directory of temporary files: directory=");
     assertTrue(run.err().contains(nowhere.toString()), run::err);
     assertEquals(1, run.err().lines().count(), run::err);
+  }
+
+  /** Of every kind of entrance: makes, reads, writes and copies a database, or starts a server. */
+  @Test
+  void aDirectoryOfTemporaryFilesThatIsMissingFullOrWithoutProgramsTakesOneLine() throws Exception {
+    Run.here("create", "--db", path("db"), "--length=16").answered();
+    assertOneLine(
+        temporary.resolve("nowhere"),
+        List.of("create --db " + path("new"), "list", "import f", "backup " + path("f"), "demo"));
+    try (Mount full = Mount.small(temporary.resolve("full"), 1 << 16)) {
+      assertOneLine(full.path(), List.of("list", "export " + path("f")));
+    }
+    try (Mount full = Mount.small(temporary.resolve("noexec"), 1 << 26)) {
+      assertTrue(Mount.succeeds(List.of("mount", "-o", "remount,noexec", full.path().toString())));
+      assertOneLine(full.path(), List.of("list"));
+    }
+  }
+
+  private void assertOneLine(Path directory, List<String> verbs) throws Exception {
+    for (String verb : verbs) {
+      ProcessBuilder command =
+          Run.command(
+              (verb.matches("demo|.*--db.*") ? verb : verb + " --db " + path("db")).split(" "));
+      command.command().add(1, "-Djava.io.tmpdir=" + directory);
+      Run run = Run.process("", command);
+      assertEquals(1, run.code(), run::toString);
+      // Later versions of Java warn of a directory that is missing.
+      List<String> lines =
+          run.err().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")).toList();
+      assertEquals(1, lines.size(), run::toString);
+      assertTrue(lines.get(0).contains("directory=" + directory), run::toString);
+    }
   }
 
   private ProcessBuilder withTemporaryFilesIn(Path directory) {

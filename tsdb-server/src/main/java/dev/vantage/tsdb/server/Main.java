@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
+  /** How long the end of the process waits for its last lines to be read. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
@@ -103,7 +106,11 @@ public final class Main implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWatching it:%n")
   private WatchOptions watching = new WatchOptions();
 
-  private Main() {}
+  private final ErrorOutput errors;
+
+  private Main(ErrorOutput errors) {
+    this.errors = errors;
+  }
 
   /**
    * Runs the server until the process is told to end.
@@ -112,14 +119,28 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // Nothing static here may have a logger.
+    ErrorOutput errors = ErrorOutput.install();
     LogOptions.use(args);
-    CommandLine command = commandLine().setErr(Secrets.of(args, System.getenv()).over(System.err));
-    int code = command.execute(args);
+    CommandLine command =
+        commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
+    int code = execute(command, args);
     if (code == CommandLine.ExitCode.OK && isOutputLost(command)) {
       command.getErr().println("tsdb-server: standard output must be writable");
       code = CommandLine.ExitCode.SOFTWARE;
     }
+    errors.drain(LAST_LINES);
     System.exit(code);
+  }
+
+  private static int execute(CommandLine command, String[] args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      command.getErr().println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
+    } catch (Error e) {
+      command.getErr().println("tsdb-server: server must start, but did not: " + e.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private static boolean isOutputLost(CommandLine command) {
@@ -127,8 +148,8 @@ public final class Main implements Callable<Integer> {
     return System.out.checkError();
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  private static CommandLine commandLine(ErrorOutput errors) {
+    return new CommandLine(new Main(errors))
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
@@ -210,13 +231,14 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+  private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
     log.info("shut down");
+    errors.drain(LAST_LINES);
   }
 
   private ServerOptions options() {
