@@ -70,16 +70,16 @@ class CallDeadlineTest {
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
       AtomicInteger measured = new AtomicInteger();
+      IndexUpdate update = database.index().update();
       Runnable checkpoint =
           () -> {
-            if (measured.incrementAndGet() > 10) {
+            if (measured.incrementAndGet() > 1) {
               throw new DeadlineExceededException("over");
             }
           };
-      IndexUpdate update = database.index().update();
-      int[] more = {0, 1, 2, 3};
       assertThrows(
-          DeadlineExceededException.class, () -> update.setVantagePoints(more, checkpoint));
+          DeadlineExceededException.class,
+          () -> update.setVantagePoints(new int[] {0, 1, 2, 3}, checkpoint));
       assertEquals(2, database.index().vantagePointCount());
       database.index().checkInvariants();
     }
