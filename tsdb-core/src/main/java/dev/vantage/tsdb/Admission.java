@@ -1,6 +1,9 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.QueuedWrite.Joined;
 import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
@@ -15,49 +18,102 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * One part of an insert on its way into the index and the storage: which arrivals are accepted,
- * what they replace, and what has to be stored. Made and used under the lock of commits.
+ * A group of writes on its way into the index and the storage: which of them are accepted, what
+ * they replace and remove, and what has to be stored. All are decided by the state before the
+ * group: a write that depends on an earlier one of the group has to wait. Made and used under the
+ * lock of commits. Not thread-safe.
  */
 final class Admission {
   private final Database database;
   private final IndexUpdate update;
-  private final boolean replace;
   private final boolean changesVantagePoints;
   private final Instant now;
   private final AttributeDeclarations declarations;
   private final int[] vantagePoints;
   private final List<Integer> added = new ArrayList<>();
   private final List<Arrival> accepted = new ArrayList<>();
+
+  /** The same in the order in which they came. */
+  private final List<Arrival> asked = new ArrayList<>();
+
   private final List<Long> removed = new ArrayList<>();
+
+  /** The ids that this group adds, replaces or removes. */
+  private final Set<String> changed = new HashSet<>();
+
   private long lastKey;
+  private boolean spoiled;
 
   /**
    * An admission to the present state.
    *
-   * @param replace whether a series takes the place of one with its id
    * @param changesVantagePoints whether there will be other vantage points
    * @param now when the series are inserted
    * @param lastKey the greatest storage key that was ever used
+   * @param limits how many attributes there may be
    */
   Admission(
-      Database database, boolean replace, boolean changesVantagePoints, Instant now, long lastKey) {
+      Database database,
+      boolean changesVantagePoints,
+      Instant now,
+      long lastKey,
+      AttributeLimits limits) {
     this.database = database;
-    this.replace = replace;
     this.changesVantagePoints = changesVantagePoints;
     this.now = now;
     this.lastKey = lastKey;
     update = database.index().update();
     vantagePoints = update.vantagePoints();
-    declarations = new AttributeDeclarations(database.attributeTypes());
+    declarations = new AttributeDeclarations(database.attributeTypes(), limits);
   }
 
-  /** Accepts arrivals, or notes why not. */
-  void admit(List<Arrival> arrivals) {
+  /** Accepts series, of which no two have one id, or notes why not. */
+  Joined insert(List<Arrival> arrivals, boolean replace) {
+    if (arrivals.stream().anyMatch(arrival -> changed.contains(arrival.entry.id()))) {
+      return Joined.LATER;
+    }
+    int declared = declarations.size();
+    boolean ofTypes = true;
     for (Arrival arrival : arrivals) {
-      boolean taken = !replace && database.index().find(arrival.entry.id()).isPresent();
-      arrival.accept(taken, declarations);
+      ofTypes &= accept(arrival, replace);
+    }
+    if (!ofTypes && declared > 0) {
+      // Perhaps only because of what this group declares, which is not stored yet.
+      declarations.shrinkTo(declared);
+      return Joined.LATER;
     }
     List<Arrival> admitted = arrivals.stream().filter(Arrival::isAccepted).toList();
+    if (admitted.isEmpty()) {
+      return Joined.ENDED;
+    }
+    spoiled = true;
+    add(admitted);
+    asked.addAll(admitted);
+    spoiled = false;
+    return Joined.YES;
+  }
+
+  /** Notes why a series is refused, if it is; whether its attributes are of their types. */
+  private boolean accept(Arrival arrival, boolean replace) {
+    arrival.refusal = Optional.empty();
+    if (!arrival.isPrepared()) {
+      return true;
+    }
+    String id = arrival.entry.id();
+    if (!replace && database.index().find(id).isPresent()) {
+      arrival.refusal = Optional.of(new IdTakenException("id must not be taken: id=" + id));
+      return true;
+    }
+    try {
+      arrival.attributes = declarations.accept(arrival.entry.attributes());
+      return true;
+    } catch (InvalidAttributeException e) {
+      arrival.refusal = Optional.of(e);
+      return false;
+    }
+  }
+
+  private void add(List<Arrival> admitted) {
     if (changesVantagePoints) {
       admitted.forEach(this::add);
       return;
@@ -66,6 +122,54 @@ final class Admission {
         update.nearTogether(admitted.stream().map(arrival -> arrival.distances).toList())) {
       add(admitted.get(position));
     }
+  }
+
+  /**
+   * Removes a series that is no vantage point.
+   *
+   * @throws UnknownIdException if no series has this id
+   */
+  Joined delete(String id) {
+    if (changed.contains(id)) {
+      return Joined.LATER;
+    }
+    int ordinal =
+        database
+            .index()
+            .find(id)
+            .orElseThrow(() -> new UnknownIdException("no series has this id: id=" + id));
+    spoiled = true;
+    changed.add(id);
+    removed.add(update.storageKey(ordinal));
+    update.remove(ordinal);
+    spoiled = false;
+    return Joined.YES;
+  }
+
+  /**
+   * Declares the type of an attribute.
+   *
+   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   */
+  Joined declare(String name, AttributeValue.Type type) {
+    if (database.attributeTypes().declared().get(name) == type) {
+      return Joined.ENDED;
+    }
+    int declared = declarations.size();
+    try {
+      declarations.declare(name, type);
+      return Joined.YES;
+    } catch (InvalidAttributeException e) {
+      if (declared > 0) {
+        return Joined.LATER;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a write has failed half-way into this group, so that nothing of it can be used. */
+  boolean isSpoiled() {
+    return spoiled;
   }
 
   private void add(Arrival arrival) {
@@ -80,6 +184,7 @@ final class Admission {
     if (!changesVantagePoints) {
       update.setDistances(ordinal, arrival.distances);
     }
+    changed.add(arrival.entry.id());
     added.add(ordinal);
     accepted.add(arrival);
   }
@@ -99,19 +204,20 @@ final class Admission {
   }
 
   /** Chooses vantage points where they change, and secures what searches under way still need. */
-  void complete() {
+  void complete(Deadline deadline) {
     if (changesVantagePoints) {
       update.setVantagePoints(
           update.spread(
               vantagePoints,
               Math.max(vantagePoints.length, database.settings().vantagePoints()),
-              database.settings().seed()));
+              database.settings().seed()),
+          deadline::check);
     }
     update.keepRemoved();
   }
 
   /** What has to be stored. */
-  Change change() {
+  Change change(Deadline deadline) {
     List<IndexedSeries> series = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
       int ordinal = added.get(i);
@@ -124,20 +230,17 @@ final class Admission {
         declarations.added(),
         series,
         Optional.of(now),
-        changesVantagePoints ? rowsThatStay() : List.of(),
-        changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty());
+        changesVantagePoints ? rowsThatStay(deadline) : List.of(),
+        changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty(),
+        asked.stream().map(arrival -> arrival.created).toList());
   }
 
-  private List<DistanceRow> rowsThatStay() {
+  private List<DistanceRow> rowsThatStay(Deadline deadline) {
     Set<Integer> fresh = new HashSet<>(added);
-    return Arrays.stream(update.ordinals())
-        .filter(ordinal -> !fresh.contains(ordinal))
-        .mapToObj(ordinal -> distanceRow(update, ordinal))
-        .toList();
-  }
-
-  static DistanceRow distanceRow(IndexUpdate update, int ordinal) {
-    return new DistanceRow(update.storageKey(ordinal), update.distances(ordinal));
+    return new DistanceRows(
+        update,
+        Arrays.stream(update.ordinals()).filter(ordinal -> !fresh.contains(ordinal)).toArray(),
+        deadline);
   }
 
   static List<Long> vantagePointKeys(IndexUpdate update) {
@@ -156,6 +259,7 @@ final class Admission {
           database.setAttributeTypes(declarations.types());
         });
     database.checkpointing().count(accepted.size(), removed.size(), changesVantagePoints);
+    accepted.forEach(Arrival::forget);
     return lastKey;
   }
 }

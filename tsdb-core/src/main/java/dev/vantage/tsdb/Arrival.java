@@ -1,7 +1,6 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.series.Attributes;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.Optional;
 
@@ -14,31 +13,25 @@ final class Arrival {
 
   double[] row = {};
   double[] distances = {};
+
+  /** Why the series cannot be prepared. */
   Optional<RuntimeException> failure = Optional.empty();
+
+  /** Why the database does not take the series as it is now. */
+  Optional<RuntimeException> refusal = Optional.empty();
+
   boolean created;
 
   Arrival(SeriesEntry entry) {
     this.entry = entry;
   }
 
-  boolean isAccepted() {
+  boolean isPrepared() {
     return failure.isEmpty();
   }
 
-  /** Refuses a series whose id is taken, or whose attributes are not of their types. */
-  void accept(boolean taken, AttributeDeclarations declarations) {
-    if (!isAccepted()) {
-      return;
-    }
-    if (taken) {
-      failure = Optional.of(new IdTakenException("id must not be taken: id=" + entry.id()));
-      return;
-    }
-    try {
-      attributes = declarations.accept(entry.attributes());
-    } catch (InvalidAttributeException e) {
-      failure = Optional.of(e);
-    }
+  boolean isAccepted() {
+    return isPrepared() && refusal.isEmpty();
   }
 
   /** What is to be stored. */
@@ -47,7 +40,7 @@ final class Arrival {
   }
 
   InsertOutcome outcome() {
-    return new InsertOutcome(entry.id(), created, failure);
+    return new InsertOutcome(entry.id(), created, failure.or(() -> refusal));
   }
 
   /** Lets go of what only the storing needed. */

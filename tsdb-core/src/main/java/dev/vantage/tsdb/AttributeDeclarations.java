@@ -8,6 +8,9 @@ import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,52 +18,100 @@ import java.util.TreeMap;
 
 /**
  * Gives the attributes of series, one after the other, the types that were declared: a value of an
- * attribute that nobody knows declares its type. For one thread.
+ * attribute that nobody knows declares its type. The last declarations can be taken back. Not
+ * thread-safe.
  */
 final class AttributeDeclarations {
   private static final int SHOWN_CHARS = 60;
 
   private final AttributeTypes before;
-  private AttributeTypes types;
+  private final AttributeLimits limits;
+  private final SortedMap<String, Type> added = new TreeMap<>();
+
+  /** The names that were added, in the order of their declarations. */
+  private final List<String> order = new ArrayList<>();
 
   /** Begins with what is declared already. */
-  AttributeDeclarations(AttributeTypes declared) {
+  AttributeDeclarations(AttributeTypes declared, AttributeLimits limits) {
     before = declared;
-    types = declared;
+    this.limits = limits;
   }
 
   /**
    * Converts attributes to their types, where that loses nothing, and declares those that are new.
    *
-   * @throws InvalidAttributeException if one is not of its type or must not be set; then none of
-   *     them is declared
+   * @throws InvalidAttributeException if one is not of its type or must not be set, or if there are
+   *     too many; then none of them is declared
    */
   Attributes accept(Attributes attributes) {
-    AttributeTypes after = types;
+    limits.checkSeries(attributes.asMap().size());
     SortedMap<String, AttributeValue> values = new TreeMap<>();
+    Map<String, Type> fresh = new TreeMap<>();
     for (Map.Entry<String, AttributeValue> attribute : attributes.asMap().entrySet()) {
       String name = attribute.getKey();
       AttributeValue value = attribute.getValue();
-      Optional<Type> declared = Optional.ofNullable(after.declared().get(name));
+      Optional<Type> declared = type(name);
       values.put(name, converted(name, value, declared.orElse(value.type())));
       if (declared.isEmpty()) {
-        after = after.with(name, value.type());
+        before.check(name, value.type());
+        fresh.put(name, value.type());
       }
     }
-    types = after;
+    add(fresh);
     return Attributes.of(values);
+  }
+
+  /**
+   * Declares an attribute.
+   *
+   * @return whether it is new
+   * @throws InvalidAttributeException if it must not be declared, or is of another type, or if
+   *     there are too many
+   */
+  boolean declare(String name, Type type) {
+    before.check(name, type);
+    Optional<Type> known = type(name);
+    if (known.isEmpty()) {
+      add(Map.of(name, type));
+      return true;
+    }
+    AttributeTypes.of(Map.of(name, known.get())).check(name, type);
+    return false;
+  }
+
+  private Optional<Type> type(String name) {
+    Type known = before.declared().get(name);
+    return Optional.ofNullable(known == null ? added.get(name) : known);
+  }
+
+  private void add(Map<String, Type> fresh) {
+    if (!fresh.isEmpty()) {
+      limits.checkDatabase(before.declared().size() + added.size() + fresh.size());
+      added.putAll(fresh);
+      order.addAll(fresh.keySet());
+    }
+  }
+
+  /** {@return how many attributes are new} */
+  int size() {
+    return order.size();
+  }
+
+  /** Takes back all but the first declarations of new attributes. */
+  void shrinkTo(int size) {
+    List<String> last = order.subList(size, order.size());
+    last.forEach(added::remove);
+    last.clear();
   }
 
   /** What was declared before, and since. */
   AttributeTypes types() {
-    return types;
+    return before.withAll(added);
   }
 
   /** What was declared since, by name. */
   SortedMap<String, Type> added() {
-    SortedMap<String, Type> added = new TreeMap<>(types.declared());
-    added.keySet().removeAll(before.declared().keySet());
-    return added;
+    return Collections.unmodifiableSortedMap(added);
   }
 
   private static AttributeValue converted(String name, AttributeValue value, Type type) {

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.search.IndexImage;
 import dev.vantage.tsdb.search.IndexLoad;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
+import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.List;
@@ -38,6 +39,10 @@ final class CheckpointReader {
       IndexLoad load = read(checkpoint.get());
       long changes =
           remove(snapshot, checkpoint.get(), load) + add(snapshot, checkpoint.get(), load);
+      if (!snapshot.revision().hasSeries(load.sum(Revision::checksumOf))) {
+        throw new IllegalArgumentException(
+            "a checkpoint and the changes since must be all series that are stored");
+      }
       double[][] vantageRows = vantageRows(snapshot);
       database.show(() -> load.publish(vantageRows));
       return OptionalLong.of(changes);

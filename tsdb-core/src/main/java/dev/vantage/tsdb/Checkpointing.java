@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.search.IndexImage;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
+import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -82,7 +83,7 @@ final class Checkpointing implements AutoCloseable {
       write(database.store().checkpoints().orElseThrow());
     } catch (StoreException e) {
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.getMessage());
-      if (e.kind() == StoreException.Kind.UNAVAILABLE) {
+      if (e.kind() == StoreException.Kind.UNAVAILABLE || e.kind() == StoreException.Kind.REPLACED) {
         owe();
       } else {
         fail();
@@ -114,11 +115,13 @@ final class Checkpointing implements AutoCloseable {
     database.commitLock().lock();
     try {
       image = database.index().image();
+      // Of what the index has, which the storage may have lost.
+      Revision revision = database.revision();
       writer =
           store.write(
               new Checkpoint(
-                  database.store().generation(),
-                  database.store().lastKey(),
+                  revision.generation(),
+                  revision.lastKey(),
                   image.series(),
                   image.vantagePoints()));
       setChanges(0);

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.search.AttributeLoad;
 import dev.vantage.tsdb.search.Coprocessor;
@@ -10,8 +12,13 @@ import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.StoreReads;
 import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.TimeLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +32,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all views of one embedded database share: the store, the index over it, and the locks
@@ -36,7 +45,12 @@ import java.util.function.Supplier;
  * published, so that store and index change in the same order.
  */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final Revision NONE = new Revision(0, 0, 0, 0, OptionalLong.empty());
   private static final int LOADED_AT_ONCE = 512;
+
+  /** A listing that takes the storage longer is made from the index. */
+  private static final Duration QUICK_LISTING = Duration.ofMillis(250);
 
   private final Settings settings;
   private final Metric metric;
@@ -44,11 +58,14 @@ final class Database implements AutoCloseable {
   private final Coprocessor pool;
   private final VantageIndex index;
   private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
-  private final Lock commitLock = new ReentrantLock();
+  private final Lock commitLock = new ReentrantLock(true);
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final ChangeCount changes = new ChangeCount();
   private final Checkpointing checkpointing;
-  private long generation;
+  private final AttributeLoading attributeLoading = new AttributeLoading(this::loadAttributes);
+
+  /** Of what the index has; changed under the lock of commits, after the index is. */
+  private volatile Revision revision = NONE;
 
   /** Those of the series that searches see; changed under the lock of commits. */
   private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
@@ -79,7 +96,8 @@ final class Database implements AutoCloseable {
       store.read(
           snapshot -> {
             attributeTypes = snapshot.attributeTypes();
-            generation = loadAll(snapshot);
+            loadAll(snapshot);
+            revision = snapshot.revision();
             return true;
           });
     } catch (RuntimeException | Error e) {
@@ -126,6 +144,11 @@ final class Database implements AutoCloseable {
     return checkpointing;
   }
 
+  /** Which state of the store the index has, while the lock of commits is held. */
+  Revision revision() {
+    return revision;
+  }
+
   AttributeTypes attributeTypes() {
     return attributeTypes;
   }
@@ -154,7 +177,7 @@ final class Database implements AutoCloseable {
   }
 
   private boolean loadRow(long key, double[] row) {
-    Optional<TimeSeries> stored = store.series(key).or(() -> searched.series(key));
+    Optional<TimeSeries> stored = store.series(key, revision).or(() -> searched.series(key));
     stored.ifPresent(series -> prepare(series, row));
     return stored.isPresent();
   }
@@ -171,13 +194,48 @@ final class Database implements AutoCloseable {
       } catch (RowGoneException e) {
         return searchSnapshot(deadline, search);
       } catch (MissingAttributesException e) {
-        loadAttributes(deadline);
+        attributeLoading.await(deadline);
       }
     }
   }
 
-  private void loadAttributes(Deadline deadline) {
-    deadline.lock(commitLock);
+  /**
+   * Lists ids of series that satisfy a condition, all that are stored now. The columns of the index
+   * answer where they are loaded and current, else the storage if it can do so soon, else the
+   * columns once they are loaded.
+   *
+   * @param current whether nobody else writes, so that the index has all that is stored
+   */
+  List<String> ids(Condition where, String after, int limit, boolean current, Deadline deadline) {
+    StoreReads reads = store.within(deadline.limit());
+    if (index.hasAttributes() && (current || reads.revision().equals(revision))) {
+      return indexedIds(where, after, limit, deadline);
+    }
+    if (store.canBeInterrupted()) {
+      Filter filter = where.bind(reads.attributeTypes());
+      TimeLimit soon = TimeLimit.after(QUICK_LISTING).orEarlier(deadline.limit());
+      try {
+        return store.within(soon).ids(Optional.of(filter), after, limit);
+      } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.INTERRUPTED) {
+          throw e;
+        }
+        deadline.check();
+      }
+    }
+    if (!current) {
+      refresh(deadline);
+    }
+    return indexedIds(where, after, limit, deadline);
+  }
+
+  private List<String> indexedIds(Condition where, String after, int limit, Deadline deadline) {
+    Filter filter = where.bind(attributeTypes);
+    return search(deadline, () -> index.ids(filter, after, limit, deadline::check));
+  }
+
+  private void loadAttributes() {
+    commitLock.lock();
     try {
       if (!index.hasAttributes()) {
         store.read(
@@ -194,14 +252,19 @@ final class Database implements AutoCloseable {
 
   private void loadAttributes(StoreSnapshot snapshot) {
     AttributeLoad load = index.loadAttributes();
-    snapshot.describe(series -> load.set(series.key(), series.values()));
+    snapshot.describe(
+        series -> {
+          attributeLoading.check();
+          load.set(series.key(), series.values());
+        });
     load.publish();
   }
 
   private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
     deadline.lock(commitLock);
     try {
-      return store.read(
+      StoreReads reads = store.within(deadline.limit());
+      return reads.read(
           snapshot -> {
             load(snapshot);
             searched.open(snapshot);
@@ -223,10 +286,11 @@ final class Database implements AutoCloseable {
   boolean refresh(Deadline deadline) {
     deadline.lock(commitLock);
     try {
-      if (store.generation() == generation) {
+      StoreReads reads = store.within(deadline.limit());
+      if (reads.revision().equals(revision)) {
         return false;
       }
-      store.read(
+      reads.read(
           snapshot -> {
             load(snapshot);
             return true;
@@ -239,16 +303,20 @@ final class Database implements AutoCloseable {
 
   /** Takes up what a snapshot has and the index has not; while the lock of commits is held. */
   void load(StoreSnapshot snapshot) {
-    if (snapshot.generation() != generation) {
+    Revision next = snapshot.revision();
+    if (!next.equals(revision)) {
       attributeTypes = snapshot.attributeTypes();
-      generation = hasOwnVantagePoints(snapshot) ? loadNew(snapshot) : loadAll(snapshot);
+      if (!loadNew(snapshot)) {
+        loadAll(snapshot);
+      }
+      revision = next;
     }
   }
 
   /** Shows a change of this database's own, which is stored; while the lock of commits is held. */
   void showOwn(Runnable change) {
     show(change);
-    generation++;
+    revision = store.applied();
   }
 
   /** Lets searches see a change: the only way to one. While the lock of commits is held. */
@@ -267,68 +335,81 @@ final class Database implements AutoCloseable {
     return keys.equals(snapshot.vantagePoints());
   }
 
-  private long loadAll(StoreSnapshot snapshot) {
+  private void loadAll(StoreSnapshot snapshot) {
     OptionalLong changes = new CheckpointReader(this).load(snapshot);
     if (changes.isPresent()) {
       checkpointing.setChanges(changes.getAsLong());
-      return snapshot.generation();
+      return;
     }
     checkpointing.setChanges(Double.POSITIVE_INFINITY);
-    IndexUpdate update = index.update();
-    Arrays.stream(update.ordinals()).forEach(update::remove);
-    update.forgetAttributes();
+    IndexUpdate update = index.replacement();
     Map<Long, Integer> ordinals = new HashMap<>();
     List<Long> vantagePoints = snapshot.vantagePoints();
     vantagePoints.forEach(key -> ordinals.put(key, -1));
     Map<Integer, double[]> distances = new HashMap<>();
-    load(
-        snapshot,
-        0,
-        update,
-        (ordinal, series) -> {
-          distances.put(ordinal, series.distances());
-          ordinals.replace(series.key(), ordinal);
-        });
+    long found =
+        load(
+            snapshot,
+            0,
+            update,
+            (ordinal, series) -> {
+              distances.put(ordinal, series.distances());
+              ordinals.replace(series.key(), ordinal);
+            });
+    snapshot.checkSeries(found);
     update.loadVantagePoints(
         vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
     show(update::publish);
-    return snapshot.generation();
   }
 
-  /** Adds series with new keys, and removes those whose keys are gone. */
-  private long loadNew(StoreSnapshot snapshot) {
-    IndexUpdate update = index.update();
-    long[] keys = snapshot.keys();
-    long greatest = 0;
-    for (int ordinal : update.ordinals()) {
-      long key = update.storageKey(ordinal);
-      greatest = Math.max(greatest, key);
-      if (Arrays.binarySearch(keys, key) < 0) {
-        update.remove(ordinal);
-      }
+  /**
+   * Adds series with new keys, and removes those that were removed since; in time linear in the
+   * changes.
+   *
+   * @return whether that is all that has changed; otherwise nothing is changed
+   */
+  private boolean loadNew(StoreSnapshot snapshot) {
+    Optional<long[]> removedSince =
+        hasOwnVantagePoints(snapshot) ? snapshot.removedSince(revision) : Optional.empty();
+    if (removedSince.isEmpty()) {
+      return false;
     }
+    long last = revision.lastKey();
+    long[] removed = Arrays.stream(removedSince.get()).takeWhile(key -> key <= last).toArray();
+    IndexUpdate update = index.update();
+    int[] gone = update.find(removed);
+    Arrays.stream(gone).forEach(update::remove);
     Map<Long, Integer> added = new HashMap<>();
-    load(
-        snapshot,
-        greatest,
-        update,
-        (ordinal, series) -> {
-          update.setDistances(ordinal, series.distances());
-          added.put(series.key(), ordinal);
-        });
+    long found =
+        load(
+            snapshot,
+            last,
+            update,
+            (ordinal, series) -> {
+              update.setDistances(ordinal, series.distances());
+              added.put(series.key(), ordinal);
+            });
+    long lost = Arrays.stream(removed).map(Revision::checksumOf).sum();
+    long expected = revision.seriesChecksum().orElse(0) - lost + found;
+    if (gone.length != removed.length || !snapshot.revision().hasSeries(expected)) {
+      LOG.warn("changes that were noted must be all that has changed, everything is read anew");
+      return false;
+    }
     if (update.hasAttributes()) {
       snapshot.describe(
-          greatest, series -> update.setAttributes(added.get(series.key()), series.values()));
+          last, series -> update.setAttributes(added.get(series.key()), series.values()));
     }
     show(update::publish);
-    return snapshot.generation();
+    return true;
   }
 
   private interface Loaded {
     void added(int ordinal, IndexedSeries series);
   }
 
-  private void load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
+  /** Adds series to an update, and returns what they are in the checksum of all series. */
+  private long load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
+    long[] checksum = {0};
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
     forEachPrepared(
         snapshot,
@@ -337,11 +418,13 @@ final class Database implements AutoCloseable {
           String id = series.entry().id();
           // Vantage points are needed at once, when another process may have replaced them.
           int ordinal =
-              index.isResident() || vantagePoints.contains(series.key())
+              update.isResident() || vantagePoints.contains(series.key())
                   ? update.add(id, series.key(), row)
                   : update.addStored(id, series.key(), row);
           loaded.added(ordinal, series);
+          checksum[0] += Revision.checksumOf(series.key());
         });
+    return checksum[0];
   }
 
   /** Reads series one by one, and prepares them many at a time on the pool. */
@@ -377,6 +460,7 @@ final class Database implements AutoCloseable {
 
   /** Ends the use of the index, and not that of the store. */
   void closeIndex() {
+    attributeLoading.close();
     pool.close();
   }
 

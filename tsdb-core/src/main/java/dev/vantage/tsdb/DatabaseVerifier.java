@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Checks stored data and index against fresh computations, past whatever is damaged. For one
@@ -113,12 +114,17 @@ final class DatabaseVerifier {
   }
 
   private void verify(StoreSnapshot snapshot, Optional<Database> database) {
-    List<Long> vantagePoints = snapshot.vantagePoints();
-    readVantageRows(snapshot, vantagePoints);
+    Optional<List<Long>> vantagePoints = whole(snapshot::vantagePoints);
+    readVantageRows(snapshot, vantagePoints.orElse(List.of()));
     Optional<CheckpointVerifier> checkpoint =
-        database.flatMap(
-            one ->
-                snapshot.checkpoint().map(found -> new CheckpointVerifier(one, snapshot, found)));
+        database
+            .filter(one -> vantagePoints.isPresent())
+            .flatMap(
+                one ->
+                    snapshot
+                        .checkpoint()
+                        .map(found -> new CheckpointVerifier(one, snapshot, found)));
+    whole(snapshot::attributeTypes);
     DescriptionVerifier descriptions = new DescriptionVerifier(snapshot, findings);
     RowWalk rows = new RowWalk(snapshot, findings);
     long expected = database.map(one -> (long) one.index().size()).orElseGet(store::lastKey);
@@ -133,8 +139,23 @@ final class DatabaseVerifier {
           progress.checked(series + rows.damaged(), expected);
         });
     descriptions.finish();
+    whole(
+        () -> {
+          snapshot.checkSeries(rows.checksum());
+          return true;
+        });
     series += rows.damaged();
     checkpoint.ifPresent(verifier -> checkpointed = verifier.finish(rows.damaged(), findings));
+  }
+
+  /** What can be read, or nothing and a finding. */
+  private <T> Optional<T> whole(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (StoreException e) {
+      findings.add(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void readVantageRows(StoreSnapshot snapshot, List<Long> vantagePoints) {

@@ -1,31 +1,53 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.store.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 
 /** The moment by which a call must end. Immutable and thread-safe. */
 final class Deadline {
-  private final Optional<Duration> timeout;
-  private final long end;
+  /** Never. */
+  static final Deadline NONE = after(Optional.empty());
 
-  private Deadline(Optional<Duration> timeout, long end) {
+  private final Optional<Duration> timeout;
+  private final TimeLimit limit;
+
+  private Deadline(Optional<Duration> timeout) {
     this.timeout = timeout;
-    this.end = end;
+    limit = timeout.map(TimeLimit::after).orElse(TimeLimit.NONE);
   }
 
   static Deadline after(Optional<Duration> timeout) {
-    return new Deadline(timeout, timeout.map(t -> System.nanoTime() + t.toNanos()).orElse(0L));
+    return new Deadline(timeout);
+  }
+
+  /** The same moment, for the storage. */
+  TimeLimit limit() {
+    return limit;
   }
 
   void check() {
-    if (timeout.isPresent() && end - System.nanoTime() < 0) {
+    if (limit.isOver()) {
       throw exceeded();
     }
   }
 
-  private DeadlineExceededException exceeded() {
+  /** {@return whether the call must end at all} */
+  boolean isBounded() {
+    return timeout.isPresent();
+  }
+
+  /** {@return the nanoseconds that are left; 0 or less when time is over} */
+  long left() {
+    return limit.left();
+  }
+
+  DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
         "the call must end within its time: timeout=" + timeout.orElseThrow());
   }
@@ -37,12 +59,33 @@ final class Deadline {
       return;
     }
     try {
-      if (!lock.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (!lock.tryLock(Math.max(0, left()), TimeUnit.NANOSECONDS)) {
         throw exceeded();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("the call was interrupted while it waited for another write");
+      throw interrupted();
+    }
+  }
+
+  static UnavailableException interrupted() {
+    return new UnavailableException("the call was interrupted while it waited for another write");
+  }
+
+  /** Waits for work that goes on whether or not somebody waits; throws what it has thrown. */
+  void await(CompletableFuture<?> work) {
+    try {
+      work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw exceeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("the call was interrupted while it waited for other work");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // the work throws nothing else
     }
   }
 }

@@ -34,17 +34,20 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     private final Optional<DatabaseWriter> writer;
     private final Optional<Refreshing> refreshing;
 
-    Shared(Supplier<Database> opening, boolean writable, Optional<Duration> refresh) {
+    Shared(Supplier<Database> opening, boolean writable, OpenOptions options) {
       served = new ServedDatabase(opening);
       writer =
           writable
               ? Optional.of(
-                  served.call(database -> new DatabaseWriter(database, Clock.systemUTC())))
+                  served.call(
+                      database ->
+                          new DatabaseWriter(
+                              database, options.attributeLimits(), Clock.systemUTC())))
               : Optional.empty();
       refreshing =
           writable
               ? Optional.empty()
-              : refresh.map(pause -> Refreshing.start(served::refresh, pause));
+              : options.refresh().map(pause -> Refreshing.start(served::refresh, pause));
     }
   }
 
@@ -73,7 +76,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
     boolean writable = options.access() != OpenOptions.Access.READ_ONLY;
     return new EmbeddedDatabase(
-        new Shared(() -> openDatabase(location, options, leastSeries), writable, options.refresh()),
+        new Shared(() -> openDatabase(location, options, leastSeries), writable, options),
         Optional.empty());
   }
 
@@ -122,6 +125,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
     Store store = new MemoryStore(StoredSettings.properties(settings));
     Supplier<Database> opening =
         () ->
@@ -129,9 +133,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
                 settings,
                 StoredSettings.metric(settings),
                 store,
-                Database.pool(OpenOptions.DEFAULT.withThreads(threads)),
+                Database.pool(options),
                 OpenOptions.Spectra.MEMORY.room());
-    return new EmbeddedDatabase(new Shared(opening, true, Optional.empty()), Optional.empty());
+    return new EmbeddedDatabase(new Shared(opening, true, options), Optional.empty());
   }
 
   /** Work that needs the database and a deadline. */
@@ -196,7 +200,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public SeriesEntry get(String id) {
     SeriesIds.check(id);
-    return call((database, deadline) -> database.store().get(id)).orElseThrow(() -> unknown(id));
+    return call((database, deadline) -> database.store().within(deadline.limit()).get(id))
+        .orElseThrow(() -> unknown(id));
   }
 
   private static UnknownIdException unknown(String id) {
@@ -218,15 +223,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
     return call(
-        (database, deadline) -> {
-          Store store = database.store();
-          return store.ids(where.map(one -> one.bind(store.attributeTypes())), after, limit);
-        });
+        (database, deadline) ->
+            where.isPresent()
+                ? database.ids(where.get(), after, limit, shared.writer.isPresent(), deadline)
+                : database.store().within(deadline.limit()).ids(Optional.empty(), after, limit));
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return call((database, deadline) -> database.store().attributeTypes());
+    return call((database, deadline) -> database.store().within(deadline.limit()).attributeTypes());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param refresh how long after one refresh a database open for reading only refreshes itself
  *     again, at least 10 ms; empty if only {@link EmbeddedTsdb#refresh} does so; nothing to a
  *     database open for writing
+ * @param attributeLimits how many attributes may be written
  */
 public record OpenOptions(
     Access access,
@@ -25,7 +26,8 @@ public record OpenOptions(
     int threads,
     SmallSearches smallSearches,
     Spectra spectra,
-    Optional<Duration> refresh) {
+    Optional<Duration> refresh,
+    AttributeLimits attributeLimits) {
   private static final Duration LEAST_REFRESH = Duration.ofMillis(10);
 
   /** Opens or creates, with the settings that are there or the defaults, on every processor. */
@@ -36,7 +38,8 @@ public record OpenOptions(
           Runtime.getRuntime().availableProcessors(),
           SmallSearches.BY_CALLER,
           Spectra.AUTO,
-          Optional.empty());
+          Optional.empty(),
+          AttributeLimits.DEFAULT);
 
   /** What may be done with the database. */
   public enum Access {
@@ -123,7 +126,8 @@ public record OpenOptions(
    * @return a copy with that access
    */
   public OpenOptions withAccess(Access newAccess) {
-    return new OpenOptions(newAccess, settings, threads, smallSearches, spectra, refresh);
+    return new OpenOptions(
+        newAccess, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
@@ -134,7 +138,13 @@ public record OpenOptions(
    */
   public OpenOptions withSettings(Settings newSettings) {
     return new OpenOptions(
-        access, Optional.of(newSettings), threads, smallSearches, spectra, refresh);
+        access,
+        Optional.of(newSettings),
+        threads,
+        smallSearches,
+        spectra,
+        refresh,
+        attributeLimits);
   }
 
   /**
@@ -144,7 +154,8 @@ public record OpenOptions(
    * @return a copy with that number
    */
   public OpenOptions withThreads(int newThreads) {
-    return new OpenOptions(access, settings, newThreads, smallSearches, spectra, refresh);
+    return new OpenOptions(
+        access, settings, newThreads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
@@ -154,7 +165,8 @@ public record OpenOptions(
    * @return a copy with that thread
    */
   public OpenOptions withSmallSearches(SmallSearches newSmallSearches) {
-    return new OpenOptions(access, settings, threads, newSmallSearches, spectra, refresh);
+    return new OpenOptions(
+        access, settings, threads, newSmallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
@@ -164,7 +176,8 @@ public record OpenOptions(
    * @return a copy with that place
    */
   public OpenOptions withSpectra(Spectra newSpectra) {
-    return new OpenOptions(access, settings, threads, smallSearches, newSpectra, refresh);
+    return new OpenOptions(
+        access, settings, threads, smallSearches, newSpectra, refresh, attributeLimits);
   }
 
   /**
@@ -175,6 +188,23 @@ public record OpenOptions(
    */
   public OpenOptions withRefresh(Duration newRefresh) {
     return new OpenOptions(
-        access, settings, threads, smallSearches, spectra, Optional.of(newRefresh));
+        access,
+        settings,
+        threads,
+        smallSearches,
+        spectra,
+        Optional.of(newRefresh),
+        attributeLimits);
+  }
+
+  /**
+   * Changes how many attributes may be written.
+   *
+   * @param newAttributeLimits how many
+   * @return a copy with those limits
+   */
+  public OpenOptions withAttributeLimits(AttributeLimits newAttributeLimits) {
+    return new OpenOptions(
+        access, settings, threads, smallSearches, spectra, refresh, newAttributeLimits);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class RowWalk {
   private final Findings findings;
   private long last;
   private long damaged;
+  private long checksum;
 
   RowWalk(StoreSnapshot snapshot, Findings findings) {
     this.snapshot = snapshot;
@@ -24,6 +26,11 @@ final class RowWalk {
   /** How many were damaged so far. */
   long damaged() {
     return damaged;
+  }
+
+  /** The checksum of all series that were there, damaged or not. */
+  long checksum() {
+    return checksum;
   }
 
   void forEach(Consumer<IndexedSeries> consumer) {
@@ -43,10 +50,12 @@ final class RowWalk {
         until,
         one -> {
           last = one.key();
+          checksum += Revision.checksumOf(last);
           consumer.accept(one);
         },
         (key, damage) -> {
           last = key;
+          checksum += Revision.checksumOf(last);
           damaged++;
           findings.add(damage.getMessage());
         });

@@ -15,6 +15,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.DescribedSeries;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoredByHand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,7 @@ class ArchiveTest {
       statement.execute("UPDATE summary SET inserted_at = -62135596800000000 + key WHERE key = 1");
       statement.execute("UPDATE summary SET inserted_at = 253402300799999999 WHERE key = 2");
     }
+    StoredByHand.seal(directory.toString());
   }
 
   private static SeriesEntry entry(Random random, int number) {

@@ -51,7 +51,7 @@ class AttributeDeclarationsTest {
     for (Map.Entry<Type, String> name : NAMES.entrySet()) {
       types = types.with(name.getValue(), name.getKey());
     }
-    return new AttributeDeclarations(types);
+    return new AttributeDeclarations(types, AttributeLimits.DEFAULT);
   }
 
   private static AttributeValue accepted(AttributeValue value, Type type) {
@@ -118,7 +118,8 @@ class AttributeDeclarationsTest {
 
   @Test
   void aFirstValueDeclaresItsTypeUnlessItsSeriesIsRefused() {
-    AttributeDeclarations declarations = new AttributeDeclarations(AttributeTypes.noneDeclared());
+    AttributeDeclarations declarations =
+        new AttributeDeclarations(AttributeTypes.noneDeclared(), AttributeLimits.DEFAULT);
     declarations.accept(Attributes.none().with("period", 1L));
     Attributes bad = Attributes.none().with("band", "V").with("period", 0.5).with("zero", 0L);
     assertThrows(InvalidAttributeException.class, () -> declarations.accept(bad));
@@ -180,11 +181,12 @@ class AttributeDeclarationsTest {
         new Database(
             SETTINGS, StoredSettings.metric(SETTINGS), store, new Coprocessor(1), Long.MAX_VALUE)) {
       Clock clock = Clock.fixed(noon, ZoneOffset.UTC);
-      DatabaseWriter writer = new DatabaseWriter(database, clock);
+      DatabaseWriter writer = new DatabaseWriter(database, AttributeLimits.DEFAULT, clock);
       writer.insertAll(List.of(entry), false, deadline);
       assertEquals(Map.of("a", noon), insertionTimes(store));
       Instant later = noon.plusSeconds(60);
-      writer = new DatabaseWriter(database, Clock.fixed(later, ZoneOffset.UTC));
+      writer =
+          new DatabaseWriter(database, AttributeLimits.DEFAULT, Clock.fixed(later, ZoneOffset.UTC));
       writer.insertAll(List.of(entry), false, deadline);
       assertEquals(Map.of("a", noon), insertionTimes(store), "the id was taken");
       writer.insertAll(List.of(entry), true, deadline);

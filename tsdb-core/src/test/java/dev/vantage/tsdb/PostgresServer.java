@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer implements AutoCloseable {
   /** What the server says when it answers. */
-  private static final String READY = "database system is ready to accept connections";
+  private static final String READY = "database system is ready to accept ";
 
   private static final String USER = "tsdb";
   private static final int DEADLINE_SECONDS = 60;
@@ -47,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
   private int port;
+  private int copies;
   private Optional<Running> running = Optional.empty();
 
   /**
@@ -57,25 +59,55 @@ public final class PostgresServer implements AutoCloseable {
    */
   private record Running(Process started, ProcessHandle postmaster) {}
 
-  private PostgresServer(PostgresInstallation installation) throws IOException {
+  private PostgresServer(PostgresInstallation installation, String password) throws IOException {
     this.installation = installation;
     this.directory = installation.newDirectory();
+    this.password = password;
+  }
+
+  private static String newPassword() {
     byte[] secret = new byte[16];
     new SecureRandom().nextBytes(secret);
-    this.password = HexFormat.of().formatHex(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   /** A server of the caller's own, to be killed at will. */
   public static PostgresServer start() throws IOException, InterruptedException {
     PostgresInstallation installation = installation();
-    PostgresServer server = new PostgresServer(installation);
+    PostgresServer server = new PostgresServer(installation, newPassword());
     server.initialise();
+    server.startOnFreePort();
+    return server;
+  }
+
+  /**
+   * Starts a standby that follows this server: a copy of its data, for which this server is killed
+   * and started again.
+   */
+  public PostgresServer startStandby() throws IOException, InterruptedException {
+    PostgresServer standby = new PostgresServer(installation, password);
+    killHard();
+    List<String> copy = List.of("cp", "-a", data().toString(), standby.data().toString());
+    PostgresAccount.failure(copy).ifPresent(problem -> fail("copy failed: " + problem));
+    restart();
+    Files.deleteIfExists(standby.data().resolve("postmaster.pid"));
+    Files.writeString(
+        standby.data().resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s'%n"
+            .formatted(port, USER, password),
+        StandardOpenOption.APPEND);
+    PostgresAccount.give(Files.createFile(standby.data().resolve("standby.signal")));
+    standby.startOnFreePort();
+    return standby;
+  }
+
+  private void startOnFreePort() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       // Somebody else may take the port between our look and the server's.
-      server.port = freePort();
-      Optional<String> problem = server.tryToStart();
+      port = freePort();
+      Optional<String> problem = tryToStart();
       if (problem.isEmpty()) {
-        return server;
+        return;
       }
       if (attempt == 3) {
         fail("PostgreSQL did not start: " + problem.get());
@@ -136,6 +168,32 @@ public final class PostgresServer implements AutoCloseable {
       problem = tryToStart();
     }
     problem.ifPresent(why -> fail("PostgreSQL did not start again: " + why));
+  }
+
+  /** Kills the server, copies all of its data, and starts it again. */
+  public Path save() throws IOException, InterruptedException {
+    killHard();
+    Path copy = directory.resolve("saved-" + copies++);
+    copyData(data(), copy);
+    restart();
+    return copy;
+  }
+
+  /**
+   * Kills the server and starts it with data that were saved: all that was committed since is lost,
+   * as after a failover to a standby that lagged behind.
+   */
+  public void rollBack(Path saved) throws IOException, InterruptedException {
+    killHard();
+    Files.move(data(), directory.resolve("lost-" + copies++));
+    copyData(saved, data());
+    restart();
+  }
+
+  /** With owners and permissions. */
+  private static void copyData(Path from, Path to) throws InterruptedException {
+    PostgresAccount.failure(List.of("cp", "-a", from.toString(), to.toString()))
+        .ifPresent(problem -> fail("data cannot be copied: " + problem));
   }
 
   /** Ends the server; its data is of no more use. */

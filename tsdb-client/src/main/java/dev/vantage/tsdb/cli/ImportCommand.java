@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeTable;
 import dev.vantage.tsdb.format.FileFormat;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
     versionProvider = TsdbCommand.Version.class,
     description = {
       "Adds the series in files; directories stand for the files in them.",
-      "Bad rows are reported and left out. Exit code 1 if there were any."
+      "Bad rows are reported and left out. Exit code 1 if there were any. So are series that are",
+      "too long for a server, and those of which it is unknown whether they are stored, since the",
+      "connection broke: importing the same files with --replace makes sure."
     },
     sortOptions = false)
 final class ImportCommand extends Verb {
@@ -120,10 +123,19 @@ final class ImportCommand extends Verb {
       Runtime.getRuntime().addShutdownHook(farewell);
       try (Progress progress = Progress.start("import", bytes, " kB", KILOBYTE)) {
         readAll(all, given, options, sink, progress);
+      } catch (RuntimeException e) {
+        err().println("stopped; " + sink.summary());
+        throw e;
       } finally {
         forget(farewell);
       }
       print(answer(sink).withWarnings(completing.summary()));
+      if (sink.unknown() > 0) {
+        throw new OutcomeUnknownException(
+            OutcomeUnknownException.RULE
+                + "; hint: import the same files with --replace: series="
+                + sink.unknown());
+      }
       if (sink.refused() > 0) {
         throw new InvalidRequestException(
             "every series must be good; the others are stored: refused=" + sink.refused());
@@ -231,13 +243,15 @@ final class ImportCommand extends Verb {
                 .objectNode()
                 .put("imported", sink.imported())
                 .put("replaced", sink.replaced())
-                .put("refused", sink.refused()),
+                .put("refused", sink.refused())
+                .put("unknown", sink.unknown()),
             Table.ofOne(
-                List.of("imported", "replaced", "refused"),
+                List.of("imported", "replaced", "refused", "unknown"),
                 List.of(
                     Long.toString(sink.imported()),
                     Long.toString(sink.replaced()),
-                    Long.toString(sink.refused()))))
+                    Long.toString(sink.refused()),
+                    Long.toString(sink.unknown()))))
         .inWords(sink.summary());
   }
 }

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.format.FileFormat;
@@ -33,7 +34,12 @@ final class ImportSink implements SeriesSink {
   private static final long LONGEST_BATCH_SECONDS = 10;
 
   /** Where a series came from, to be named if it is refused. */
-  private record Origin(Path file, long line) {}
+  private record Origin(Path file, long line) {
+    @Override
+    public String toString() {
+      return file + ":" + line;
+    }
+  }
 
   private final Tsdb database;
   private final boolean replace;
@@ -52,6 +58,7 @@ final class ImportSink implements SeriesSink {
   private volatile long imported;
   private volatile long replaced;
   private volatile long refused;
+  private volatile long unknown;
 
   ImportSink(Tsdb database, boolean replace, Optional<String> only, PrintWriter err) {
     this.database = database;
@@ -98,9 +105,7 @@ final class ImportSink implements SeriesSink {
     storing.lock();
     try {
       List<InsertOutcome> outcomes = database.insertAll(batch, replace);
-      for (int i = 0; i < outcomes.size(); i++) {
-        count(outcomes.get(i), origins.get(i));
-      }
+      count(outcomes);
     } finally {
       storing.unlock();
     }
@@ -126,15 +131,53 @@ final class ImportSink implements SeriesSink {
     return summary();
   }
 
-  private void count(InsertOutcome outcome, Origin origin) {
-    if (outcome.failure().isPresent()) {
-      RuntimeException failure = outcome.failure().get();
-      if (failure instanceof ConnectionException
-          || failure instanceof UnavailableException
-          || failure instanceof OutcomeUnknownException) {
-        throw failure; // whatever follows will not be stored either
+  /** Counts and reports the outcomes of a batch, all of them before the import may end. */
+  private void count(List<InsertOutcome> outcomes) {
+    for (int begin = 0, end; begin < outcomes.size(); begin = end) {
+      end = begin + 1;
+      String failure = problem(outcomes.get(begin));
+      while (!failure.isEmpty()
+          && end < outcomes.size()
+          && failure.equals(problem(outcomes.get(end)))) {
+        end++;
       }
-      refuse(origin.file() + ":" + origin.line() + ": " + failure.getMessage());
+      count(outcomes.get(begin), begin, end);
+    }
+    outcomes.stream()
+        .flatMap(outcome -> outcome.failure().stream())
+        .filter(ImportSink::endsImport)
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private static String problem(InsertOutcome outcome) {
+    return outcome.failure().map(Throwable::getMessage).orElse("");
+  }
+
+  /** Whether whatever follows will not be stored either. */
+  private static boolean endsImport(RuntimeException failure) {
+    return failure instanceof ConnectionException
+        || failure instanceof UnavailableException
+        || failure instanceof UnauthenticatedException;
+  }
+
+  /** Counts neighbors in a batch of which the same is to be said. */
+  private void count(InsertOutcome outcome, int begin, int end) {
+    int series = end - begin;
+    if (outcome.failure().isPresent()) {
+      Origin first = origins.get(begin);
+      Origin last = origins.get(end - 1);
+      String where =
+          series == 1 ? first.toString() : first + " to " + last + ", " + series + " series";
+      err.println(where + ": " + outcome.failure().get().getMessage());
+      if (outcome.failure().get() instanceof OutcomeUnknownException) {
+        unknown += series;
+      } else {
+        refused += series;
+      }
     } else if (outcome.created()) {
       imported++;
     } else {
@@ -145,6 +188,10 @@ final class ImportSink implements SeriesSink {
   private void refuse(String report) {
     refused++;
     err.println(report);
+  }
+
+  long unknown() {
+    return unknown;
   }
 
   long imported() {
@@ -160,6 +207,7 @@ final class ImportSink implements SeriesSink {
   }
 
   String summary() {
-    return "imported " + imported + ", replaced " + replaced + ", refused " + refused;
+    String known = "imported " + imported + ", replaced " + replaced + ", refused " + refused;
+    return unknown == 0 ? known : known + ", of unknown outcome " + unknown;
   }
 }

@@ -1,7 +1,10 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.PayloadReader;
 import dev.vantage.tsdb.protocol.Request;
@@ -18,17 +21,36 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Many inserts whose requests are sent ahead of their responses. Those that a busy server refuses
- * can be sent again. For one thread.
+ * Many inserts whose requests are sent ahead of their responses. Not thread-safe.
+ *
+ * <p>Each entry ends in one of three ways: it is stored; it is refused, with the reason; or its
+ * outcome is unknown, which is so for requests that were sent and not answered when a connection
+ * broke. Requests that were not sent, or were sent behind the one with which the server closed the
+ * connection, were not executed: they are sent again on the next connection.
  */
 final class BatchInsert {
+  /** What numbers, names and the rest of a request take at most, in bytes. */
+  private static final long POINT_BYTES = 52;
+
+  private static final long CHARACTER_BYTES = 6;
+  private static final long OTHER_BYTES = 4096;
+
+  /** Frames of this many bytes are below the limit of any server that is of use. */
+  private static final long SMALL_BYTES = 1 << 16;
+
   private final List<SeriesEntry> entries;
   private final boolean replace;
   private final InsertOutcome[] outcomes;
   private final Map<String, Integer> lastOfId = new HashMap<>();
 
-  /** Which entries are still to be answered, or to be sent again, in their order. */
+  /** Which entries are still to be sent, or to be sent again, in their order. */
   private List<Integer> open;
+
+  private Optional<Run> run = Optional.empty();
+  private Optional<RuntimeException> refusal = Optional.empty();
+  private Status refused = Status.OK;
+  private boolean begun;
+  private boolean busy;
 
   BatchInsert(List<SeriesEntry> entries, boolean replace) {
     this.entries = entries;
@@ -40,42 +62,149 @@ final class BatchInsert {
     }
   }
 
-  /** Sends what is open, and says whether some of it should be sent again later. */
-  boolean run(Connection connection) throws IOException {
-    List<Integer> sent = open;
-    List<Integer> again = new ArrayList<>();
-    int[] answered = {0};
-    try {
-      Pipeline.ofShortResponses(connection, sent.size(), i -> request(sent.get(i)))
-          .run(
-              response -> {
-                int i = sent.get(answered[0]++);
-                outcomes[i] = outcome(entries.get(i).id(), response);
-                // Another of its id that came later must stay the last.
-                if (response.status() == Status.UNAVAILABLE
-                    && lastOfId.get(entries.get(i).id()) == i) {
-                  again.add(i);
-                }
-                return true;
-              });
-      open = again;
-      return !again.isEmpty();
-    } catch (IOException e) {
-      open = sent.subList(answered[0], sent.size());
-      throw e;
+  /** Whether there is a series that a server may have no frame for. */
+  boolean mayBeTooLong() {
+    return entries.stream().anyMatch(entry -> mostBytes(entry) > SMALL_BYTES);
+  }
+
+  /** Refuses, without sending them, all series that do not fit into a frame of this length. */
+  void refuseAbove(long mostFrameBytes) {
+    open =
+        open.stream()
+            .filter(i -> mostBytes(entries.get(i)) <= mostFrameBytes || fits(i, mostFrameBytes))
+            .toList();
+  }
+
+  private boolean fits(int i, long mostFrameBytes) {
+    long bytes = (long) request(i).length + Frames.HEADER_BYTES;
+    if (bytes > mostFrameBytes) {
+      fail(
+          i,
+          new InvalidOperationException(
+              "series must fit into a request that the server accepts: bytes="
+                  + bytes
+                  + ", most="
+                  + mostFrameBytes));
+    }
+    return bytes <= mostFrameBytes;
+  }
+
+  private static long mostBytes(SeriesEntry entry) {
+    long text = entry.id().length() + entry.attributes().toString().length();
+    return OTHER_BYTES + POINT_BYTES * entry.series().size() + CHARACTER_BYTES * text;
+  }
+
+  /** Sends what is open, once. Whatever comes of it, {@link #settle} has to follow. */
+  Void run(Connection connection) throws IOException {
+    begun = true;
+    List<Integer> all = open;
+    Pipeline pipeline = Pipeline.ofShortResponses(connection, all.size(), i -> request(all.get(i)));
+    Run now = new Run(pipeline, all);
+    run = Optional.of(now);
+    pipeline.run(now::take);
+    return null;
+  }
+
+  /**
+   * Finds out what became of all that was open.
+   *
+   * @param broken how the connection ended before its time, or empty if it did not
+   */
+  void settle(Optional<RuntimeException> broken) {
+    run.ifPresent(ended -> ended.settle(broken));
+    run = Optional.empty();
+  }
+
+  /** One connection's part. */
+  private final class Run {
+    private final Pipeline pipeline;
+    private final List<Integer> all;
+    private final List<Integer> again = new ArrayList<>();
+    private int answered;
+    private boolean mayBeClosed;
+
+    Run(Pipeline pipeline, List<Integer> all) {
+      this.pipeline = pipeline;
+      this.all = all;
+    }
+
+    /** Takes a response, and says whether to go on sending. */
+    boolean take(Response response) {
+      int i = all.get(answered);
+      outcomes[i] = outcome(entries.get(i).id(), response);
+      answered++;
+      // Another of its id that came later must stay the last.
+      if (response.status() == Status.UNAVAILABLE && lastOfId.get(entries.get(i).id()) == i) {
+        again.add(i);
+      }
+      if (response.status() != Status.OK) {
+        refusal = outcomes[i].failure();
+        refused = response.status();
+      }
+      mayBeClosed = Connection.mayBeClosedAfter(response);
+      return !mayBeClosed;
+    }
+
+    void settle(Optional<RuntimeException> broken) {
+      busy = !again.isEmpty();
+      int notExecuted = answered;
+      if (broken.isPresent() && !mayBeClosed) {
+        notExecuted = pipeline.sent();
+        for (int i : all.subList(answered, notExecuted)) {
+          fail(i, unknown(broken.get()));
+        }
+      }
+      again.addAll(all.subList(notExecuted, all.size()));
+      open = List.copyOf(again);
+      if (refused == Status.UNAUTHENTICATED) {
+        giveUp(refusal.orElseThrow());
+      }
     }
   }
 
-  /** All outcomes; of entries without any, a failure. */
+  private static OutcomeUnknownException unknown(RuntimeException cause) {
+    return new OutcomeUnknownException(
+        OutcomeUnknownException.RULE + ": reason=" + cause.getMessage(), cause);
+  }
+
+  /** Whether anything was sent, or at least tried. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** How many entries have no outcome yet that would be the last one. */
+  int openCount() {
+    return open.size();
+  }
+
+  /** Whether the server was too busy for some of what is open. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** All outcomes; to be asked for when nothing is open. */
   List<InsertOutcome> outcomes() {
     return List.of(outcomes);
   }
 
-  /** Notes a failure of all that were not answered. */
-  void fail(RuntimeException failure) {
-    for (int i : open) {
-      outcomes[i] = new InsertOutcome(entries.get(i).id(), false, Optional.of(failure));
-    }
+  /** Why the server refused something last, or empty if it did not. */
+  Optional<RuntimeException> refusal() {
+    return refusal;
+  }
+
+  /** Notes that nothing could be sent, since the server had no room for the connection. */
+  void refuse(RuntimeException failure) {
+    refusal = Optional.of(failure);
+  }
+
+  /** Gives up what is open, none of which was executed. */
+  void giveUp(RuntimeException failure) {
+    open.stream().filter(i -> outcomes[i] == null).forEach(i -> fail(i, failure));
+    open = List.of();
+  }
+
+  private void fail(int i, RuntimeException failure) {
+    outcomes[i] = new InsertOutcome(entries.get(i).id(), false, Optional.of(failure));
   }
 
   private byte[] request(int i) {

@@ -95,6 +95,20 @@ final class Connection implements AutoCloseable {
     return alarm;
   }
 
+  /** Sends a request and waits for its response, also where the server does not take all of it. */
+  Response ask(byte[] body) throws IOException {
+    try {
+      send(body);
+    } catch (IOException e) {
+      try {
+        return receiveAny();
+      } catch (IOException nothingSaid) {
+        throw e;
+      }
+    }
+    return receiveAny();
+  }
+
   void send(byte[] body) throws IOException {
     socket.getOutputStream().write(Frames.encode(body));
   }
@@ -112,6 +126,19 @@ final class Connection implements AutoCloseable {
    * @throws ConnectionException if the server wants TLS, and has none on this connection
    */
   Response receive() throws IOException {
+    Response response = receiveAny();
+    if (response.status() == Status.UNAVAILABLE && response.op().isEmpty()) {
+      throw new RefusedException(response);
+    }
+    return response;
+  }
+
+  /**
+   * Waits for the next response, whatever it is.
+   *
+   * @throws ConnectionException if the server wants TLS, and has none on this connection
+   */
+  Response receiveAny() throws IOException {
     byte[] body =
         frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
     Response response = Response.decode(body);
@@ -119,14 +146,21 @@ final class Connection implements AutoCloseable {
       throw new ConnectionException(
           "server must be connected to with --tls: address=" + text(address));
     }
-    if (response.status() == Status.UNAVAILABLE && response.op().isEmpty()) {
-      throw new RefusedException(response);
-    }
-    refused = response.status() == Status.UNAUTHENTICATED;
+    refused = mayBeClosedAfter(response);
     return response;
   }
 
-  /** Whether the server does not know who asks, any more: a new connection would tell it. */
+  /**
+   * Whether the server may close the connection after a response: it does not know who asks, or
+   * could not read the request. If it does, requests that were sent behind that one were not
+   * executed.
+   */
+  static boolean mayBeClosedAfter(Response response) {
+    return response.status() == Status.UNAUTHENTICATED
+        || response.status() != Status.OK && response.op().isEmpty();
+  }
+
+  /** Whether the last response was such a one: the connection is not to be used again. */
   boolean isRefused() {
     return refused;
   }

@@ -64,12 +64,37 @@ final class Pipeline {
     boolean going = true;
     while (going && sent < count || !lengths.isEmpty()) {
       while (going && mayBeSent()) {
-        send();
+        try {
+          send();
+        } catch (IOException e) {
+          receiveWhatWasSaid(more);
+          throw e;
+        }
       }
-      Response response = connection.receive();
-      bytes -= lengths.remove();
-      going = going && more.test(response);
+      going = receive(more) && going;
     }
+  }
+
+  private boolean receive(Predicate<Response> more) throws IOException {
+    Response response = connection.receiveAny();
+    bytes -= lengths.remove();
+    return more.test(response);
+  }
+
+  /** A server that closes the connection says why first, and that lies unread. */
+  private void receiveWhatWasSaid(Predicate<Response> more) {
+    try {
+      while (!lengths.isEmpty()) {
+        receive(more);
+      }
+    } catch (IOException e) {
+      // Nothing more was said.
+    }
+  }
+
+  /** How many requests were sent, the last of them perhaps in part. */
+  int sent() {
+    return sent;
   }
 
   private boolean mayBeSent() {
@@ -84,10 +109,11 @@ final class Pipeline {
   }
 
   private void send() throws IOException {
-    connection.send(next);
-    lengths.add(next.length);
-    bytes += next.length;
+    byte[] body = next;
+    lengths.add(body.length);
+    bytes += body.length;
     next = null;
     sent++;
+    connection.send(body);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
@@ -11,6 +12,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
+import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.PayloadReader;
 import dev.vantage.tsdb.protocol.Request;
@@ -108,30 +110,63 @@ public final class TsdbClient implements Tsdb {
   /**
    * {@inheritDoc}
    *
-   * <p>Requests are sent ahead of their responses, on one connection. If that breaks, those that
-   * were not answered fail with {@link ConnectionException}, and may have been stored.
+   * <p>Requests are sent ahead of their responses. If a connection breaks, entries that were sent
+   * and not answered fail with {@link OutcomeUnknownException}; those that were not sent, or were
+   * sent behind a request with which the server closed the connection, are sent on a new one, and
+   * fail with why there is none. A series that is longer than the server's frames is refused alone.
    */
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     long end = end();
     Backoff backoff = new Backoff(pool.options(), end);
     BatchInsert batch = new BatchInsert(entries, replace);
-    try {
-      while (insertRest(batch, end) && backoff.pause()) {
-        // Once more, what the server was too busy for.
+    if (batch.mayBeTooLong()) {
+      batch.refuseAbove(longestFrame(end));
+    }
+    while (batch.openCount() > 0) {
+      int before = batch.openCount();
+      Optional<RuntimeException> failure = insertRest(batch, end);
+      boolean isWaiting = batch.isBusy() || batch.openCount() == before;
+      if (System.nanoTime() - end >= 0) {
+        batch.giveUp(
+            new DeadlineExceededException(
+                "server must answer in time; this was not done: op=insert, timeout=" + timeout));
+      } else if (isWaiting && (failure.isPresent() || !backoff.pause())) {
+        batch.giveUp(failure.or(batch::refusal).orElseThrow());
       }
-    } catch (IOException e) {
-      batch.fail(failure(Op.INSERT, e));
     }
     return batch.outcomes();
   }
 
-  private boolean insertRest(BatchInsert batch, long end) throws IOException {
+  /** Sends what is open, and says why nothing could be sent if that will not change. */
+  private Optional<RuntimeException> insertRest(BatchInsert batch, long end) {
     try {
-      return exchange(end, batch::run);
+      exchange(end, batch::run);
+      batch.settle(Optional.empty());
     } catch (RefusedException e) {
-      batch.fail(Failures.toException(Op.INSERT, e.response()));
-      return true;
+      batch.refuse(Failures.toException(Op.INSERT, e.response()));
+    } catch (IOException e) {
+      batch.settle(Optional.of(failure(Op.INSERT, e)));
+    } catch (RuntimeException e) {
+      if (!batch.hasBegun()) {
+        throw e;
+      }
+      batch.settle(Optional.of(e));
+      return Optional.of(e);
+    }
+    return Optional.empty();
+  }
+
+  /** The longest frame that the server accepts, in bytes, as far as it says. */
+  private long longestFrame(long end) {
+    try {
+      Response response = exchange(encoded(new Request.Statistics()), end);
+      return PayloadReader.stats(response.payload())
+          .server()
+          .map(server -> server.limits().get("max_frame_bytes"))
+          .orElse(Long.MAX_VALUE);
+    } catch (IOException | RuntimeException e) {
+      return Long.MAX_VALUE; // the series that is too long will be refused
     }
   }
 
@@ -225,7 +260,7 @@ public final class TsdbClient implements Tsdb {
   private Optional<Response> searchMore(BatchSearch batch, long end) {
     try {
       return searchRest(batch, end);
-    } catch (SocketTimeoutException e) {
+    } catch (SocketTimeoutException | FrameException e) {
       throw failure(batch.next().op(), e);
     } catch (IOException e) {
       pool.closeIdle();
@@ -310,7 +345,7 @@ public final class TsdbClient implements Tsdb {
   private Response answer(Op op, byte[] body, long end) {
     try {
       return exchange(body, end);
-    } catch (SocketTimeoutException e) {
+    } catch (SocketTimeoutException | FrameException e) {
       throw failure(op, e);
     } catch (IOException e) {
       if (op.writes()) {
@@ -345,12 +380,7 @@ public final class TsdbClient implements Tsdb {
 
   private Response exchange(byte[] body, long end) throws IOException {
     try {
-      return exchange(
-          end,
-          connection -> {
-            connection.send(body);
-            return connection.receive();
-          });
+      return exchange(end, connection -> connection.ask(body));
     } catch (RefusedException e) {
       return e.response();
     }
@@ -379,8 +409,12 @@ public final class TsdbClient implements Tsdb {
       return new DeadlineExceededException(
           "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);
     }
+    String rule =
+        cause instanceof FrameException
+            ? "answer must be one that this client accepts"
+            : "connection must last until the answer";
     return new ConnectionException(
-        "connection must last until the answer"
+        rule
             + outcome
             + ": op="
             + op.label()

@@ -135,7 +135,7 @@ class ImportTest {
 
     Run json = imported(wide, "--as", "wide", "--replace", "--format", "json");
     assertEquals(1, json.code());
-    assertEquals("{\"imported\":0,\"replaced\":3,\"refused\":2}\n", json.out());
+    assertEquals("{\"imported\":0,\"replaced\":3,\"refused\":2,\"unknown\":0}\n", json.out());
     assertEquals("[3.0, 2.0, 1.0]", Arrays.toString(stored("a").series().values()));
     Run csv = imported(next, "--as", "wide", "--format", "csv");
     assertEquals("imported,replaced,refused\n0,0,2\n", csv.out());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -112,7 +113,8 @@ class LostServerTest {
       assertTrue(outcomes.subList(0, 5).stream().allMatch(InsertOutcome::created));
       for (InsertOutcome outcome : outcomes.subList(5, 100)) {
         RuntimeException failure = outcome.failure().orElseThrow();
-        assertEquals(ConnectionException.class, failure.getClass());
+        assertEquals(OutcomeUnknownException.class, failure.getClass());
+        assertEquals(ConnectionException.class, failure.getCause().getClass());
         assertTrue(failure.getMessage().contains("whether it was done is unknown"));
       }
     }
@@ -144,12 +146,18 @@ class LostServerTest {
           assertThrows(DeadlineExceededException.class, () -> client.insert("a", SERIES));
       assertTrue(write.getMessage().contains("whether it was done is unknown"));
       for (InsertOutcome outcome : client.insertAll(twoEntries(), true)) {
-        assertEquals(DeadlineExceededException.class, outcome.failure().orElseThrow().getClass());
+        assertUnknownInTime(outcome);
       }
       silent.set(false);
       client.ping();
       client.ping();
     }
+  }
+
+  private static void assertUnknownInTime(InsertOutcome outcome) {
+    RuntimeException failure = outcome.failure().orElseThrow();
+    assertEquals(OutcomeUnknownException.class, failure.getClass());
+    assertEquals(DeadlineExceededException.class, failure.getCause().getClass());
   }
 
   private static List<SeriesEntry> twoEntries() {
@@ -170,7 +178,7 @@ class LostServerTest {
         Tsdb view = client.withTimeout(Duration.ofMillis(100));
         InsertOutcome outcome =
             view.insertAll(List.of(new SeriesEntry("large", large)), false).get(0);
-        assertEquals(DeadlineExceededException.class, outcome.failure().orElseThrow().getClass());
+        assertUnknownInTime(outcome);
       }
     }
   }

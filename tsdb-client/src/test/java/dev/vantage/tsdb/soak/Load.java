@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Puts load on a server from one thread, over many connections, one request in each at a time. */
 final class Load implements AutoCloseable {
@@ -18,8 +19,7 @@ final class Load implements AutoCloseable {
 
   private final List<LoadConnection> connections = new ArrayList<>();
   private final Selector selector = Selector.open();
-  private final List<byte[]> frames;
-  private final Random random;
+  private final Supplier<byte[]> frames;
 
   /**
    * Opens connections.
@@ -28,8 +28,16 @@ final class Load implements AutoCloseable {
    *     nearer at hand in the next
    */
   Load(int port, int count, List<byte[]> frames, Random random) throws IOException {
+    this(port, count, () -> frames.get(random.nextInt(frames.size())));
+  }
+
+  /**
+   * Opens connections.
+   *
+   * @param frames gives each request
+   */
+  Load(int port, int count, Supplier<byte[]> frames) throws IOException {
     this.frames = frames;
-    this.random = random;
     for (int i = 0; i < count; i++) {
       LoadConnection connection = new LoadConnection(port);
       connection.channel.configureBlocking(false);
@@ -103,7 +111,7 @@ final class Load implements AutoCloseable {
   }
 
   private void send(LoadConnection connection, long due) throws IOException {
-    connection.send(frames.get(random.nextInt(frames.size())), due);
+    connection.send(frames.get(), due);
   }
 
   private void receive(Outcome outcome, ArrayDeque<LoadConnection> free, long waitMillis)

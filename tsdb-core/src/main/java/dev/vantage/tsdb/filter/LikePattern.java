@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.filter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A text with wildcards: % stands for any run of characters, _ for one. */
@@ -18,10 +20,26 @@ final class LikePattern {
   private final Optional<String> escape;
   private final int[] parts;
 
+  /** What stands before, between and after the %: one part more than there are %. */
+  private final List<LikeSegment> segments;
+
   private LikePattern(String text, Optional<String> escape, int[] parts) {
     this.text = text;
     this.escape = escape;
     this.parts = parts;
+    this.segments = segments(parts);
+  }
+
+  private static List<LikeSegment> segments(int[] parts) {
+    List<LikeSegment> segments = new ArrayList<>();
+    int from = 0;
+    for (int to = 0; to <= parts.length; to++) {
+      if (to == parts.length || parts[to] == ANY_RUN) {
+        segments.add(new LikeSegment(Arrays.copyOfRange(parts, from, to)));
+        from = to + 1;
+      }
+    }
+    return List.copyOf(segments);
   }
 
   static LikePattern of(Literal.Text pattern, Optional<Literal.Text> escape) {
@@ -78,32 +96,22 @@ final class LikePattern {
     return parts.clone();
   }
 
-  /** Time is at most the product of both lengths: only the last % that was met can move. */
+  /**
+   * Says whether the whole of a text matches. Cost: linear in the length of the text, for each 64
+   * characters of the longest segment.
+   */
   boolean matches(String value) {
-    int at = 0;
-    int part = 0;
-    int afterRun = -1;
-    int retry = -1;
-    while (at < value.length()) {
-      int codePoint = value.codePointAt(at);
-      if (part < parts.length && parts[part] == ANY_RUN) {
-        afterRun = ++part;
-        retry = at;
-        if (part == parts.length) {
-          return true;
-        }
-      } else if (part < parts.length && (parts[part] == ANY_ONE || parts[part] == codePoint)) {
-        part++;
-        at += Character.charCount(codePoint);
-      } else if (afterRun >= 0) {
-        retry += Character.charCount(value.codePointAt(retry));
-        at = retry;
-        part = afterRun;
-      } else {
-        return false;
-      }
+    int last = segments.size() - 1;
+    int at = segments.get(0).endAt(value, 0);
+    if (at < 0 || last == 0) {
+      return at == value.length();
     }
-    return part == parts.length || part == parts.length - 1 && parts[part] == ANY_RUN;
+    int end = segments.get(last).beginAt(value, value.length());
+    // The first place of each segment leaves the most room for those after it.
+    for (int i = 1; i < last && at >= 0; i++) {
+      at = segments.get(i).find(value, at, end);
+    }
+    return at >= 0 && at <= end;
   }
 
   @Override

@@ -9,13 +9,23 @@ import java.util.Optional;
 final class NearestName {
   private static final int CHARS_PER_EDIT = 3;
 
+  /** A longer name is none that somebody mistyped, and comparing it would take long. */
+  private static final int MAX_CHARS = 60;
+
+  /** So many names are looked at: a hint is not worth more. */
+  private static final int MAX_KNOWN = 1000;
+
   private NearestName() {}
 
   /** A name that is at most an edit for every three chars away, in whatever case. */
   static Optional<String> of(String name, Collection<String> known) {
+    if (name.length() > MAX_CHARS) {
+      return Optional.empty();
+    }
     int allowed = name.length() / CHARS_PER_EDIT;
     record Candidate(String name, int edits) {}
     return known.stream()
+        .limit(MAX_KNOWN)
         .filter(candidate -> Math.abs(candidate.length() - name.length()) <= allowed)
         .map(candidate -> new Candidate(candidate, edits(folded(name), folded(candidate))))
         .filter(candidate -> candidate.edits <= allowed)

@@ -66,7 +66,8 @@ final class Parser {
     if (++depth > Condition.MAX_NESTING) {
       throw InvalidConditionException.at(
           first.column(),
-          "condition must have at most " + Condition.MAX_NESTING + " levels of not and (");
+          "condition must have at most " + Condition.MAX_NESTING + " levels of not and (",
+          "levels>" + Condition.MAX_NESTING);
     }
     Expression inner = isNot ? new Expression.Not(factor()) : disjunction();
     if (!isNot && !takeSymbol(")")) {
@@ -80,7 +81,9 @@ final class Parser {
     Token first = next();
     if (++tests > Condition.MAX_TESTS) {
       throw InvalidConditionException.at(
-          first.column(), "condition must have at most " + Condition.MAX_TESTS + " tests");
+          first.column(),
+          "condition must have at most " + Condition.MAX_TESTS + " tests",
+          "tests>" + Condition.MAX_TESTS);
     }
     Optional<Literal> left = takeLiteral();
     if (left.isPresent()) {
@@ -199,7 +202,9 @@ final class Parser {
       at++;
       if (++literals > Condition.MAX_LITERALS) {
         throw InvalidConditionException.at(
-            token.column(), "condition must have at most " + Condition.MAX_LITERALS + " literals");
+            token.column(),
+            "condition must have at most " + Condition.MAX_LITERALS + " literals",
+            "literals>" + Condition.MAX_LITERALS);
       }
     }
     return Optional.ofNullable(literal);

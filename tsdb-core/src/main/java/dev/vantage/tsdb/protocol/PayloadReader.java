@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -195,15 +196,13 @@ public final class PayloadReader {
   }
 
   private static AttributeTypes parseAttributeTypes(JsonNode payload) {
-    AttributeTypes types = AttributeTypes.noneDeclared();
+    Map<String, AttributeValue.Type> types = new TreeMap<>();
     for (JsonNode node : list(payload)) {
       if (!truth(node.required("built_in"))) {
-        types =
-            types.with(
-                text(node.required("name")), AttributeJson.type(text(node.required("type"))));
+        types.put(text(node.required("name")), AttributeJson.type(text(node.required("type"))));
       }
     }
-    return types;
+    return AttributeTypes.of(types);
   }
 
   private static AttributeValue attribute(JsonNode value) {

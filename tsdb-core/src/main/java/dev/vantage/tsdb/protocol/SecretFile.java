@@ -2,7 +2,10 @@ package dev.vantage.tsdb.protocol;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ import java.util.Set;
 
 /** Files that hold secrets: whoever can read them has what they protect. */
 public final class SecretFile {
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> EVERYBODYS =
       Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
@@ -30,11 +33,7 @@ public final class SecretFile {
   public static String read(Path file) {
     try {
       checkPrivate(file);
-      if (Files.size(file) > MAX_BYTES) {
-        throw new InvalidRequestException(
-            "file with a secret must have at most " + MAX_BYTES + " bytes: file=" + file);
-      }
-      return Files.readString(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
     } catch (NoSuchFileException e) {
       throw new InvalidRequestException("file with a secret must exist: file=" + file);
     } catch (CharacterCodingException e) {
@@ -45,6 +44,28 @@ public final class SecretFile {
               + file
               + ", problem="
               + e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Reads a file that belongs to a secret, and may itself be everybody's to read.
+   *
+   * @param file the file, of at most 1 MiB
+   * @return its bytes
+   * @throws InvalidRequestException if it is longer
+   * @throws IOException if it cannot be read
+   */
+  public static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new InvalidRequestException(
+            "file with a secret or a certificate must have at most "
+                + MAX_BYTES
+                + " bytes: file="
+                + file);
+      }
+      return bytes;
     }
   }
 

@@ -84,6 +84,15 @@ final class Directory {
     into.put(chunk, offset, 1 + Byte.toUnsignedInt(chunk[offset]));
   }
 
+  /** Whether the id of an ordinal comes after some bytes, in the order of ids. */
+  boolean isAfter(int ordinal, byte[] bytes) {
+    int start = starts[ordinal];
+    byte[] chunk = chunks[start >>> CHUNK_BITS];
+    int from = (start & (CHUNK_BYTES - 1)) + 1;
+    int to = from + Byte.toUnsignedInt(chunk[from - 1]);
+    return Arrays.compareUnsigned(chunk, from, to, bytes, 0, bytes.length) > 0;
+  }
+
   /** Compares the ids of two ordinals by their bytes, which is the order of ids. */
   int compareIds(int a, int b) {
     int startA = starts[a];

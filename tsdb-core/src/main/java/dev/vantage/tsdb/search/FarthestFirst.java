@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,24 @@ final class FarthestFirst {
       shorten(nearest, sample, sample[farthest]);
       nearest[farthest] = Double.NEGATIVE_INFINITY;
     }
+    return result;
+  }
+
+  /**
+   * Chooses one more where distances are known.
+   *
+   * @param distance of an ordinal to the nearest of those that are chosen
+   * @return those that are chosen, and then the farthest of a sample of the others, if there are
+   *     any
+   */
+  static int[] withFarthest(int[] ordinals, int[] chosen, long seed, IntToDoubleFunction distance) {
+    int size = SAMPLE_FACTOR * (chosen.length + 1);
+    int[] sample = sample(without(ordinals, chosen), size, new Random(seed));
+    if (sample.length == 0) {
+      return chosen.clone();
+    }
+    int[] result = Arrays.copyOf(chosen, chosen.length + 1);
+    result[chosen.length] = sample[greatest(Arrays.stream(sample).mapToDouble(distance).toArray())];
     return result;
   }
 

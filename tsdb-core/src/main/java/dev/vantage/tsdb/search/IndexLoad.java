@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -122,6 +123,18 @@ public final class IndexLoad {
   public double[] distances(int number) {
     int offset = distances.offset(number);
     return Arrays.copyOfRange(distances.block(number), offset, offset + distances.rowSize());
+  }
+
+  /**
+   * Adds up a number for each series, as removed and added so far.
+   *
+   * @param ofKey the number of a series by its storage key
+   * @return the sum, modulo 2^64
+   */
+  public long sum(LongUnaryOperator ofKey) {
+    long all = IntStream.range(0, end).mapToLong(directory::key).map(ofKey).sum();
+    long gone = IntStream.of(removed).limit(removals).mapToLong(directory::key).map(ofKey).sum();
+    return all - gone;
   }
 
   /**

@@ -168,6 +168,26 @@ public final class IndexUpdate {
   }
 
   /**
+   * Looks for series of the published state. Looks at the key of every series in memory: about a
+   * millisecond for a million of them.
+   *
+   * @param storageKeys their keys in the storage, increasing
+   * @return the ordinals of those that there are, in no order
+   */
+  public int[] find(long[] storageKeys) {
+    return storageKeys.length == 0
+        ? new int[0]
+        : Arrays.stream(base.live().toArray())
+            .filter(ordinal -> Arrays.binarySearch(storageKeys, storageKey(ordinal)) >= 0)
+            .toArray();
+  }
+
+  /** {@return whether every row that was put so far has found room in memory} */
+  public boolean isResident() {
+    return base.rows().isResident();
+  }
+
+  /**
    * Chooses among the series those that lie far from each other and from given ones.
    *
    * @param chosen ordinals that are chosen already
@@ -181,12 +201,34 @@ public final class IndexUpdate {
   }
 
   /**
+   * Chooses one more vantage point among the series: of a sample the one that lies farthest from
+   * the given vantage points. Takes distances from the present table, and computes none.
+   *
+   * @param chosen ordinals of present vantage points
+   * @param seed decides the sample
+   * @return the given ones, and then that one, if there is any other series
+   */
+  public int[] withFarthest(int[] chosen, long seed) {
+    int[] sources = IntStream.of(chosen).map(table::positionOf).toArray();
+    return FarthestFirst.withFarthest(
+        ordinals(),
+        chosen,
+        seed,
+        ordinal ->
+            IntStream.of(sources)
+                .mapToDouble(v -> table.distance(v, ordinal))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY));
+  }
+
+  /**
    * Sets the vantage points, after every addition and removal. Distances that the present table has
    * are taken from it; all others are computed, on the pool.
    *
    * @param ordinals the ordinals of the vantage points
+   * @param checkpoint called now and then on the pool; what it throws ends the work
    */
-  public void setVantagePoints(int[] ordinals) {
+  public void setVantagePoints(int[] ordinals, Runnable checkpoint) {
     int[] live = ordinals();
     int[] sources = IntStream.of(ordinals).map(base.vantage()::positionOf).toArray();
     vantageRows = rows(ordinals);
@@ -203,6 +245,7 @@ public final class IndexUpdate {
               Metric.Evaluator evaluator = index.metric().evaluator();
               PreparedRows.Cursor cursor = base.cursor();
               for (int i = from; i < to; i++) {
+                checkpoint.run();
                 fill(distances, live[i], sources, evaluator, cursor);
               }
             });

@@ -161,9 +161,19 @@ final class PreparedRows {
     return block != null && (double) NUMBER.getAcquire(block, offset) != 0;
   }
 
-  /** No rows yet, of series that another directory names. */
-  PreparedRows emptied(Directory newDirectory) {
-    return new PreparedRows(rowSize, source.of(newDirectory), room);
+  /** No rows yet, of other series in the place of these. */
+  PreparedRows replacedBy(Directory newDirectory) {
+    return new PreparedRows(rowSize, source.replacedBy(newDirectory), room);
+  }
+
+  /** Whether these are of other series than those. */
+  boolean replaces(PreparedRows others) {
+    return source.replaces(others.source);
+  }
+
+  /** From now on has the rows that are in memory, and no others. */
+  void abandon() {
+    source.abandon();
   }
 
   /**
@@ -174,7 +184,7 @@ final class PreparedRows {
    */
   synchronized PreparedRows packed(int[] oldOrdinals, int end, Directory newDirectory) {
     if (taken == 0) {
-      return emptied(newDirectory);
+      return new PreparedRows(rowSize, source.of(newDirectory), room);
     }
     RowSource newSource = source.of(newDirectory);
     int oldEnd = place(end);

@@ -16,31 +16,41 @@ import java.util.function.IntPredicate;
  * Costs about a nanosecond for each series and test of a number or of one of few texts.
  */
 final class Selection {
+  /** A selection that takes one thread so many nanoseconds is not worth the pool's threads. */
+  private static final long COSTLY = 50_000_000;
+
+  private static final int COST_OF_TEXT = 16;
+
   private static final int CHUNK_WORDS = AttributeColumn.CHUNK / Long.SIZE;
+
+  /** So many texts are tested between two looks at the time: any of them may be long. */
+  static final int TEXTS_AT_ONCE = 64;
 
   private final Directory directory;
   private final AttributeTable table;
+  private final Runnable checkpoint;
 
-  private Selection(Directory directory, AttributeTable table) {
+  private Selection(Directory directory, AttributeTable table, Runnable checkpoint) {
     this.directory = directory;
     this.table = table;
+    this.checkpoint = checkpoint;
   }
 
   /**
    * Selects the live series of a state that pass a filter.
    *
    * @param state the state, which has attributes
+   * @param checkpoint run before each test of a chunk and between texts, on any thread of the pool;
+   *     what it throws ends the selection
    */
   static LiveSet of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
-    Selection selection = new Selection(state.directory(), state.attributes().orElseThrow());
+    Selection selection =
+        new Selection(state.directory(), state.attributes().orElseThrow(), checkpoint);
     Test test = selection.test(filter);
     long[] words = state.live().words();
     int chunks = (words.length + CHUNK_WORDS - 1) / CHUNK_WORDS;
-    pool.forEach(
-        chunks,
-        4,
+    Coprocessor.RangeTask keeping =
         (from, to) -> {
-          checkpoint.run();
           for (int chunk = from; chunk < to; chunk++) {
             int first = chunk * CHUNK_WORDS;
             int end = Math.min(words.length, first + CHUNK_WORDS);
@@ -48,8 +58,34 @@ final class Selection {
             test.keep(mask, chunk);
             System.arraycopy(mask, 0, words, first, mask.length);
           }
-        });
+        };
+    if (isCostly(filter, state)) {
+      keeping.run(0, chunks);
+    } else {
+      pool.forEach(chunks, 4, keeping);
+    }
     return LiveSet.of(words, state.live().end());
+  }
+
+  /** Whether selecting would keep the threads of the pool from the searches of others. */
+  static boolean isCostly(Filter filter, IndexState state) {
+    return cost(filter, state.attributes().orElseThrow()) * state.live().count() > COSTLY;
+  }
+
+  /** About how many nanoseconds each series costs. */
+  private static long cost(Filter filter, AttributeTable table) {
+    if (filter instanceof Filter.And and) {
+      return and.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
+    } else if (filter instanceof Filter.Or or) {
+      return or.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
+    } else if (filter instanceof TextTest test) {
+      return COST_OF_TEXT
+          + table
+              .column(test.attribute())
+              .map(column -> ((TextColumn) column).meanCharacters())
+              .orElse(0L);
+    }
+    return 1;
   }
 
   /** Clears the bits of a chunk's series that fail. Thread-safe. */
@@ -58,6 +94,14 @@ final class Selection {
   }
 
   private Test test(Filter filter) {
+    Test test = testOf(filter);
+    return (mask, chunk) -> {
+      checkpoint.run();
+      test.keep(mask, chunk);
+    };
+  }
+
+  private Test testOf(Filter filter) {
     if (filter instanceof Filter.And and) {
       return all(and.operands().stream().map(this::test).toList());
     } else if (filter instanceof Filter.Or or) {
@@ -105,9 +149,10 @@ final class Selection {
   }
 
   /** Tests ordinals one by one. */
-  private static void keep(long[] mask, int chunk, IntPredicate accepted) {
+  private void keep(long[] mask, int chunk, IntPredicate accepted) {
     int first = chunk * AttributeColumn.CHUNK;
     for (int word = 0; word < mask.length; word++) {
+      checkpoint.run();
       for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
         if (!accepted.test(first + word * Long.SIZE + bit)) {
@@ -153,7 +198,7 @@ final class Selection {
       return constant(false);
     }
     TextColumn values = (TextColumn) column.get();
-    IntPredicate accepted = values.accepted(test);
-    return (mask, chunk) -> values.keep(accepted, chunk, mask);
+    IntPredicate accepted = values.accepted(test, checkpoint);
+    return (mask, chunk) -> values.keep(accepted, chunk, mask, checkpoint);
   }
 }

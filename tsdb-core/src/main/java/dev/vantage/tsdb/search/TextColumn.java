@@ -18,7 +18,7 @@ final class TextColumn extends AttributeColumn {
   private final Map<String, Integer> codes = new HashMap<>();
   private volatile String[] texts = new String[16];
   private volatile int[][] chunks = new int[0][];
-  private long characters;
+  private volatile long characters;
 
   @Override
   void set(int ordinal, AttributeValue value) {
@@ -60,14 +60,16 @@ final class TextColumn extends AttributeColumn {
    * Clears the bits of a chunk's ordinals that fail a test.
    *
    * @param accepted says of a text's code whether it passes; not of 0
+   * @param checkpoint run between texts
    */
-  void keep(IntPredicate accepted, int chunk, long[] mask) {
+  void keep(IntPredicate accepted, int chunk, long[] mask, Runnable checkpoint) {
     int[] own = codes(chunk);
     if (own.length == 0) {
       Arrays.fill(mask, 0);
       return;
     }
     for (int word = 0; word < mask.length; word++) {
+      checkpoint.run();
       long passing = 0;
       for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
@@ -82,17 +84,26 @@ final class TextColumn extends AttributeColumn {
    * Which codes pass a test: few texts are tested at once, each of many where it is met.
    *
    * @param test the test
+   * @param checkpoint run between texts
    */
-  IntPredicate accepted(TextTest test) {
+  IntPredicate accepted(TextTest test, Runnable checkpoint) {
     String[] all = texts;
     if (all.length > MOST_TESTED_AT_ONCE) {
       return code -> test.test(all[code]);
     }
     boolean[] passing = new boolean[all.length];
     for (int code = 1; code < all.length; code++) {
+      if (code % Selection.TEXTS_AT_ONCE == 0) {
+        checkpoint.run();
+      }
       passing[code] = all[code] != null && test.test(all[code]);
     }
     return code -> passing[code];
+  }
+
+  /** About how long the texts are; at least half of that. */
+  long meanCharacters() {
+    return characters / texts.length;
   }
 
   /** The codes of a chunk by place, or an empty array if there is no text in it. */

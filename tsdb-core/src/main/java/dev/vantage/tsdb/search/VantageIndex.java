@@ -58,19 +58,10 @@ public final class VantageIndex implements SimilaritySearch {
     }
     this.metric = metric;
     this.pool = pool;
-    Directory directory = new Directory();
-    RowSource source = new RowSource(directory, loader);
     state =
-        new IndexState(
-            LiveSet.empty(),
-            0,
-            directory,
-            new PreparedRows(metric.rowSize(), source, room),
-            new SketchTable(metric),
-            new RemovedRows(),
-            VantageTable.empty(metric, pool),
-            new double[0][],
-            Optional.empty());
+        empty(
+            directory ->
+                new PreparedRows(metric.rowSize(), new RowSource(directory, loader), room));
   }
 
   @Override
@@ -85,6 +76,7 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   private Found search(IndexState current, QueryPoint query, SearchRequest request) {
+    selectIfCostly(current, request);
     long numbers = (long) current.live().count() * metric.rowSize();
     boolean judged = current.rows().isResident() && BoundTrials.judge(request, numbers);
     if (judged && trials.areInVain(request.k())) {
@@ -131,6 +123,7 @@ public final class VantageIndex implements SimilaritySearch {
     } finally {
       directoryLock.readLock().unlock();
     }
+    selectIfCostly(current, request);
     return new BatchSearch(this, current, request).run(queries);
   }
 
@@ -143,7 +136,9 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
     List<QueryPoint> queries = rows.stream().map(QueryPoint::uploaded).toList();
-    return new BatchSearch(this, state, request).run(queries);
+    IndexState current = state;
+    selectIfCostly(current, request);
+    return new BatchSearch(this, current, request).run(queries);
   }
 
   /** Runs a search for the series that an id stands for now. */
@@ -247,6 +242,30 @@ public final class VantageIndex implements SimilaritySearch {
   }
 
   /**
+   * Begins a change that puts other series in the place of all that the index holds. As with {@link
+   * #update}, only one change may be under way.
+   *
+   * @return the change, of an index that is empty at first
+   */
+  public IndexUpdate replacement() {
+    return new IndexUpdate(this, empty(state.rows()::replacedBy));
+  }
+
+  private IndexState empty(Function<Directory, PreparedRows> rows) {
+    Directory directory = new Directory();
+    return new IndexState(
+        LiveSet.empty(),
+        0,
+        directory,
+        rows.apply(directory),
+        new SketchTable(metric),
+        new RemovedRows(),
+        VantageTable.empty(metric, pool),
+        new double[0][],
+        Optional.empty());
+  }
+
+  /**
    * Begins to load the attributes of all series. As with {@link #update}, only one change may be
    * under way.
    *
@@ -254,6 +273,23 @@ public final class VantageIndex implements SimilaritySearch {
    */
   public AttributeLoad loadAttributes() {
     return new AttributeLoad(this, state);
+  }
+
+  /**
+   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series, the
+   * first time that a filter is applied to them also in the number of its tests.
+   *
+   * @param filter what the series must pass
+   * @param after lists only greater ids; the empty string for all
+   * @param limit the most ids to list, at least 1
+   * @param checkpoint run every now and then on any thread; what it throws ends the listing
+   * @return the ids
+   * @throws MissingAttributesException if attributes are not loaded
+   */
+  public List<String> ids(Filter filter, String after, int limit, Runnable checkpoint) {
+    IndexState current = state;
+    LiveSet selected = select(current, filter, checkpoint);
+    return IdListing.of(current.directory(), selected, after, limit, checkpoint);
   }
 
   /**
@@ -265,19 +301,30 @@ public final class VantageIndex implements SimilaritySearch {
     if (request.where().isEmpty()) {
       return current;
     }
+    return current.within(select(current, request.where().get(), request.checkpoint()));
+  }
+
+  /** Selects on this thread, before the search goes to the pool and finds what was selected. */
+  private void selectIfCostly(IndexState current, SearchRequest request) {
+    if (request.where().isPresent()
+        && current.attributes().isPresent()
+        && Selection.isCostly(request.where().get(), current)) {
+      select(current, request);
+    }
+  }
+
+  private LiveSet select(IndexState current, Filter filter, Runnable checkpoint) {
     if (current.attributes().isEmpty()) {
       throw new MissingAttributesException();
     }
-    Filter filter = request.where().get();
-    return current.within(
-        selections
-            .find(current, filter)
-            .orElseGet(
-                () -> {
-                  LiveSet set = Selection.of(filter, current, pool, request.checkpoint());
-                  selections.keep(current, filter, set);
-                  return set;
-                }));
+    return selections
+        .find(current, filter)
+        .orElseGet(
+            () -> {
+              LiveSet set = Selection.of(filter, current, pool, checkpoint);
+              selections.keep(current, filter, set);
+              return set;
+            });
   }
 
   /**
@@ -315,7 +362,7 @@ public final class VantageIndex implements SimilaritySearch {
             live,
             clustered,
             directory,
-            state.rows().emptied(directory),
+            state.rows().replacedBy(directory),
             sketches,
             new RemovedRows(),
             table,
@@ -384,6 +431,9 @@ public final class VantageIndex implements SimilaritySearch {
       directoryLock.writeLock().lock();
       try {
         changeDirectory.run();
+        if (next.rows().replaces(state.rows())) {
+          state.rows().abandon();
+        }
         state = next;
         selections.forget();
       } finally {

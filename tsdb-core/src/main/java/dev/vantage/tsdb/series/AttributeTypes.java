@@ -58,8 +58,7 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if a name is not one, or is built in
    */
   public static AttributeTypes of(Map<String, Type> declared) {
-    declared.forEach(NONE_DECLARED::with);
-    return new AttributeTypes(new TreeMap<>(declared));
+    return NONE_DECLARED.withAll(declared);
   }
 
   /**
@@ -81,16 +80,42 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
    */
   public AttributeTypes with(String name, Type type) {
+    return withAll(Map.of(name, type));
+  }
+
+  /**
+   * Declares several attributes. Cost: linear in the number of all attributes, however many of them
+   * are new.
+   *
+   * @param more the type of each, by name
+   * @return a copy with those attributes, or this if it has them all
+   * @throws InvalidAttributeException if a name is not one, is built in, or is of another type
+   */
+  public AttributeTypes withAll(Map<String, Type> more) {
+    more.forEach(this::check);
+    if (declared.keySet().containsAll(more.keySet())) {
+      return this;
+    }
+    SortedMap<String, Type> copy = new TreeMap<>(declared);
+    copy.putAll(more);
+    return new AttributeTypes(copy);
+  }
+
+  /**
+   * Checks that an attribute may be declared.
+   *
+   * @param name its name
+   * @param type its type
+   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   */
+  public void check(String name, Type type) {
     Attributes.checkName(name);
     if (isBuiltIn(name)) {
       throw new InvalidAttributeException(
           "attribute must not be one that every series has by itself: name='" + name + "'");
     }
     Type known = declared.get(name);
-    if (known == type) {
-      return this;
-    }
-    if (known != null) {
+    if (known != null && known != type) {
       throw new InvalidAttributeException(
           "attribute must keep its type: name='"
               + name
@@ -99,9 +124,6 @@ public final class AttributeTypes {
               + ", wanted="
               + type.label());
     }
-    SortedMap<String, Type> copy = new TreeMap<>(declared);
-    copy.put(name, type);
-    return new AttributeTypes(copy);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.AttributeValue;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param insertedAt when the added series are inserted, by storage key, where that is known
  * @param updated new distances of series that stay
  * @param vantagePoints storage keys of all vantage points in their order, where they change
+ * @param created for each entry that was asked to be added, in that order, whether no series had
+ *     its id before
  */
 public record Change(
     List<Long> removed,
@@ -24,7 +27,8 @@ public record Change(
     List<IndexedSeries> added,
     Map<Long, Instant> insertedAt,
     List<DistanceRow> updated,
-    Optional<List<Long>> vantagePoints) {
+    Optional<List<Long>> vantagePoints,
+    List<Boolean> created) {
 
   /**
    * A change whose series are all inserted at one moment.
@@ -35,6 +39,7 @@ public record Change(
    * @param insertedAt when they are inserted, if that is known
    * @param updated new distances of series that stay
    * @param vantagePoints storage keys of all vantage points, where they change
+   * @param created for each entry that was asked to be added whether no series had its id before
    */
   public Change(
       List<Long> removed,
@@ -42,8 +47,9 @@ public record Change(
       List<IndexedSeries> added,
       Optional<Instant> insertedAt,
       List<DistanceRow> updated,
-      Optional<List<Long>> vantagePoints) {
-    this(removed, declared, added, moments(added, insertedAt), updated, vantagePoints);
+      Optional<List<Long>> vantagePoints,
+      List<Boolean> created) {
+    this(removed, declared, added, moments(added, insertedAt), updated, vantagePoints, created);
   }
 
   private static Map<Long, Instant> moments(List<IndexedSeries> added, Optional<Instant> moment) {
@@ -70,7 +76,14 @@ public record Change(
    * @return the change
    */
   public static Change adding(List<IndexedSeries> added, Map<Long, Instant> insertedAt) {
-    return new Change(List.of(), Map.of(), added, insertedAt, List.of(), Optional.empty());
+    return new Change(
+        List.of(),
+        Map.of(),
+        added,
+        insertedAt,
+        List.of(),
+        Optional.empty(),
+        Collections.nCopies(added.size(), true));
   }
 
   /**
@@ -80,7 +93,7 @@ public record Change(
    * @return the change
    */
   public static Change removing(List<Long> keys) {
-    return new Change(keys, Map.of(), List.of(), Map.of(), List.of(), Optional.empty());
+    return new Change(keys, Map.of(), List.of(), Map.of(), List.of(), Optional.empty(), List.of());
   }
 
   /**
@@ -90,7 +103,8 @@ public record Change(
    * @return the change
    */
   public static Change declaring(Map<String, AttributeValue.Type> types) {
-    return new Change(List.of(), types, List.of(), Map.of(), List.of(), Optional.empty());
+    return new Change(
+        List.of(), types, List.of(), Map.of(), List.of(), Optional.empty(), List.of());
   }
 
   /**
@@ -101,6 +115,19 @@ public record Change(
    * @return the change
    */
   public static Change measuring(List<DistanceRow> rows, List<Long> keys) {
-    return new Change(List.of(), Map.of(), List.of(), Map.of(), rows, Optional.of(keys));
+    return new Change(List.of(), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
+  }
+
+  /**
+   * A change that removes a vantage point.
+   *
+   * @param key the storage key of the series to remove
+   * @param rows the new distances of every series that stays
+   * @param keys storage keys of all vantage points that there will be, in their order
+   * @return the change
+   */
+  public static Change replacing(long key, List<DistanceRow> rows, List<Long> keys) {
+    return new Change(
+        List.of(key), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
   }
 }

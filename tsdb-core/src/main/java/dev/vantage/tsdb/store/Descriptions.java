@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** The queries on attributes and summaries. The caller owns the connection. */
+/**
+ * The queries on attributes and summaries; no checksum is checked. The caller owns the connection.
+ */
 final class Descriptions {
   private final SqlDatabase database;
   private final Connection connection;
@@ -27,53 +29,70 @@ final class Descriptions {
   }
 
   AttributeTypes types() throws SQLException {
-    AttributeTypes types = AttributeTypes.noneDeclared();
+    Map<String, Type> types = new TreeMap<>();
     try (PreparedStatement select =
             connection.prepareStatement("SELECT name, type FROM attribute_type");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        types = with(types, String.valueOf(row.getString(1)), row.getString(2));
+        String name = String.valueOf(row.getString(1));
+        types.put(name, type(name, row.getString(2)));
       }
     }
-    return types;
+    return AttributeTypes.of(types);
   }
 
-  private AttributeTypes with(AttributeTypes types, String name, String label) {
+  private Type type(String name, String label) {
     try {
-      return types.with(name, Optional.ofNullable(label).flatMap(Type::ofLabel).orElseThrow());
+      Type type = Optional.ofNullable(label).flatMap(Type::ofLabel).orElseThrow();
+      AttributeTypes.noneDeclared().check(name, type);
+      return type;
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged(
           "type of an attribute must be as it was written: name=" + name + ", type=" + label);
     }
   }
 
-  Attributes attributes(long key) throws SQLException {
+  /** Takes a series, and the checksum that was stored with it. */
+  interface Consumer {
+    void accept(DescribedSeries series, OptionalLong checksum);
+  }
+
+  /** Reads what is known of one series, if it has a summary. */
+  void find(long key, Consumer consumer) throws SQLException {
     String sql =
-        "SELECT a.name, a.double_value, a.long_value, a.text_value, t.type"
-            + " FROM attribute a JOIN attribute_type t ON t.name = a.name WHERE a.key = ?";
-    Map<String, AttributeValue> values = new TreeMap<>();
+        "SELECT m.key, mean, std, length, inserted_at, checksum,"
+            + " a.name, double_value, long_value, text_value, type"
+            + " FROM summary m LEFT JOIN attribute a ON a.key = m.key"
+            + " LEFT JOIN attribute_type t ON t.name = a.name WHERE m.key = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, key);
       try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          String name = row.getString(1);
-          values.put(name, value(row, 2, name, Type.ofLabel(row.getString(5))));
+        if (!row.next()) {
+          return;
         }
+        Summary summary = summary(row);
+        OptionalLong checksum = checksum(row);
+        Map<String, AttributeValue> values = new TreeMap<>();
+        String name = row.getString(7);
+        while (name != null) {
+          Optional<Type> type = Optional.ofNullable(row.getString(11)).flatMap(Type::ofLabel);
+          values.put(name, value(row, 8, name, type));
+          name = row.next() ? row.getString(7) : null;
+        }
+        consumer.accept(new DescribedSeries(key, summary, Attributes.of(values)), checksum);
       }
     }
-    return Attributes.of(values);
   }
 
   /**
    * Reads summaries and attributes side by side, both in the order of the keys: a query for each
    * series would take minutes for a million of them.
    */
-  void forEach(long after, long last, int fetchSize, Consumer<DescribedSeries> consumer)
-      throws SQLException {
+  void forEach(long after, long last, int fetchSize, Consumer consumer) throws SQLException {
     SortedMap<String, Type> types = types().declared();
     try (PreparedStatement summaries =
             connection.prepareStatement(
-                "SELECT key, mean, std, length, inserted_at FROM summary"
+                "SELECT key, mean, std, length, inserted_at, checksum FROM summary"
                     + " WHERE key > ? AND key <= ? ORDER BY key");
         PreparedStatement attributes =
             connection.prepareStatement(
@@ -96,7 +115,8 @@ final class Descriptions {
             values.put(name, value(attribute, 3, name, Optional.ofNullable(types.get(name))));
             more = attribute.next();
           }
-          consumer.accept(new DescribedSeries(key, summary(summary), Attributes.of(values)));
+          consumer.accept(
+              new DescribedSeries(key, summary(summary), Attributes.of(values)), checksum(summary));
         }
       }
     }
@@ -109,6 +129,11 @@ final class Descriptions {
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged("attribute must be as it was written: name=" + name);
     }
+  }
+
+  private static OptionalLong checksum(ResultSet row) throws SQLException {
+    long checksum = row.getLong(6);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(checksum);
   }
 
   private static Summary summary(ResultSet row) throws SQLException {

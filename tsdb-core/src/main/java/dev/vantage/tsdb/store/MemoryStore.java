@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,8 +26,8 @@ public final class MemoryStore implements Store {
   private final NavigableMap<Long, Stored> series = new TreeMap<>();
   private AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
   private List<Long> vantagePoints = List.of();
-  private long lastKey;
-  private long generation;
+  private Revision revision =
+      new Revision(Seals.randomId(), 0, Seals.randomId(), 0, OptionalLong.empty());
 
   private record Stored(IndexedSeries indexed, Summary summary) implements Row {
     @Override
@@ -64,13 +65,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized long lastKey() {
-    return lastKey;
+  public synchronized Revision revision() {
+    return revision;
   }
 
   @Override
-  public synchronized long generation() {
-    return generation;
+  public Revision applied() {
+    return revision();
   }
 
   @Override
@@ -79,26 +80,31 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized void apply(Change change) {
-    AttributeTypes types = attributeTypes;
-    for (Map.Entry<String, AttributeValue.Type> type : change.declared().entrySet()) {
-      types = types.with(type.getKey(), type.getValue());
-    }
-    attributeTypes = types;
+  public synchronized void apply(Change change, TimeLimit limit) {
+    // First, for making these may fail.
+    List<DistanceRow> updated = List.copyOf(change.updated());
+    attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
       keysById.remove(series.remove(key).entry().id());
     }
+    long lastKey = revision.lastKey();
     for (IndexedSeries added : change.added()) {
       Summary summary = Summary.of(added.entry().series(), change.insertedAt(added.key()));
       keysById.put(added.entry().id(), added.key());
       series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());
     }
-    for (DistanceRow row : change.updated()) {
+    for (DistanceRow row : updated) {
       series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
     }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
-    generation++;
+    revision =
+        new Revision(
+            revision.databaseId(),
+            revision.generation() + 1,
+            Seals.randomId(),
+            lastKey,
+            OptionalLong.empty());
   }
 
   @Override
@@ -125,8 +131,8 @@ public final class MemoryStore implements Store {
     return reader.apply(
         new StoreSnapshot() {
           @Override
-          public long generation() {
-            return generation;
+          public Revision revision() {
+            return revision;
           }
 
           @Override

@@ -35,6 +35,8 @@ final class PostgresAddress {
           "loginTimeout", "10",
           // A connection whose other end is gone without a word must not hold us for ever.
           "socketTimeout", "120",
+          // So long a server that does not answer may keep us from ending a statement.
+          "cancelSignalTimeout", "1",
           "tcpKeepAlive", "true",
           "reWriteBatchedInserts", "true");
 

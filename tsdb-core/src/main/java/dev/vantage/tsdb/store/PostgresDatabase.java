@@ -10,17 +10,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /** A database in a schema of PostgreSQL: how it is recognised and made, what its errors mean. */
 final class PostgresDatabase implements SqlDatabase {
   /** The version of the schema. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The versions before this one had no checksums but those of points and distances. */
+  private static final int SEALED = 2;
+
+  /** The state of a refused write where nothing can be written. */
+  static final String READ_ONLY = "25006";
 
   private static final int ROWS_AT_ONCE = 5000;
 
   /** Being shut down, crashed, starting; a session that was idle too long; too many connections. */
   private static final Set<String> AWAY =
       Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+  /**
+   * States, or classes of states, that time or somebody can end without a restart of this process;
+   * what failed so is not stored. Resources, refusals by an operator, I/O, locks, conflicts,
+   * passwords; and a database, schema or table that is not there, a right that is missing, a
+   * standby.
+   */
+  private static final List<String> PASSING =
+      List.of("53", "57", "58", "55", "40", "28", "3D000", "3F000", "42P01", "42501", READ_ONLY);
+
+  /** What can be done, by state, where PostgreSQL itself does not say so. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          READ_ONLY,
+          "open it read-only, or on a primary with default_transaction_read_only off",
+          "42501",
+          "a writer must own the tables, a reader needs USAGE and SELECT",
+          "53100",
+          "free space where PostgreSQL keeps its data",
+          "57014",
+          "statement_timeout of PostgreSQL may be too short");
 
   private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
 
@@ -75,6 +104,7 @@ final class PostgresDatabase implements SqlDatabase {
     if (isThere(connection)) {
       from = Math.toIntExact(SqlDatabase.number(connection, "SELECT version FROM tsdb_schema"));
     } else {
+      checkEncoding(connection);
       makeSchema(connection);
     }
     for (int version = from + 1; version <= VERSION; version++) {
@@ -82,6 +112,19 @@ final class PostgresDatabase implements SqlDatabase {
     }
     if (from == 0) {
       SqlDatabase.addProperties(connection, properties);
+    }
+    if (from < SEALED) {
+      SqlSeals.make(this, connection);
+    }
+  }
+
+  /** Ids and attributes may have any character. */
+  private void checkEncoding(Connection connection) throws SQLException {
+    String encoding = SqlDatabase.text(connection, "SHOW server_encoding");
+    if (!encoding.equals("UTF8")) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database must be encoded in UTF8: encoding=" + encoding + ", " + place());
     }
   }
 
@@ -113,6 +156,27 @@ final class PostgresDatabase implements SqlDatabase {
   @Override
   public int rowsAtOnce() {
     return ROWS_AT_ONCE;
+  }
+
+  @Override
+  public boolean waitsForConnections() {
+    return true;
+  }
+
+  @Override
+  public void waitForLocks(Connection connection, TimeLimit limit) {
+    // Waiting for a lock ends when it is interrupted.
+  }
+
+  /** Returns when PostgreSQL has told its process, so that no later statement is meant. */
+  @Override
+  public void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(PGConnection.class).cancelQuery();
+  }
+
+  @Override
+  public void abandon(Connection connection) throws SQLException {
+    connection.unwrap(PgConnection.class).abort(Runnable::run);
   }
 
   @Override
@@ -177,12 +241,16 @@ final class PostgresDatabase implements SqlDatabase {
   @Override
   public StoreException failure(String what, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    StoreException.Kind kind =
-        isLost(e)
-            ? StoreException.Kind.UNAVAILABLE
-            : CORRUPTED.contains(state) ? StoreException.Kind.DAMAGED : StoreException.Kind.FAILED;
+    StoreException.Kind kind = StoreException.Kind.FAILED;
+    if (isLost(e) || PASSING.stream().anyMatch(state::startsWith)) {
+      kind = StoreException.Kind.UNAVAILABLE;
+    } else if (CORRUPTED.contains(state)) {
+      kind = StoreException.Kind.DAMAGED;
+    }
     String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-    return new StoreException(kind, what + ": " + place() + ", reason=" + oneLine(reason), e);
+    String hint = HINTS.containsKey(state) ? ", hint: " + HINTS.get(state) : "";
+    return new StoreException(
+        kind, what + ": " + place() + ", reason=" + oneLine(reason) + hint, e);
   }
 
   private static String oneLine(String text) {

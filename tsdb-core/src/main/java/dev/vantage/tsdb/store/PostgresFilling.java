@@ -86,10 +86,9 @@ final class PostgresFilling extends SqlStore {
       }
     }
 
-    /** Nobody looks for a change that is not committed, so that it needs no id. */
     @Override
     public void change(ChangeStatements statements) throws SQLException {
-      transaction(own -> statements.execute(own, 0));
+      transaction(own -> statements.execute(own, Seals.randomId()));
     }
 
     @Override

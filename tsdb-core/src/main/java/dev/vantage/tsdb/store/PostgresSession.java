@@ -29,9 +29,6 @@ final class PostgresSession implements AutoCloseable {
   /** A process of the server; its number alone may come again. */
   record Holder(int process, String started) {}
 
-  /** What the last change left. */
-  record Progress(long generation, long changeId) {}
-
   /**
    * Connects and takes the lock; waits a moment for the session of a process that was killed, which
    * the server ends when it notices.
@@ -56,10 +53,12 @@ final class PostgresSession implements AutoCloseable {
    * Connects and takes the lock.
    *
    * @throws StoreException of the kind IN_USE if somebody else has it
+   * @throws SQLException also where nothing can be written
    */
   static PostgresSession open(PostgresDatabase database) throws SQLException {
     Connection connection = database.address().connect();
     try {
+      checkAcceptsWrites(connection);
       if (!tryLock(connection, database.address().schema())) {
         throw new StoreException(
             StoreException.Kind.IN_USE,
@@ -102,6 +101,24 @@ final class PostgresSession implements AutoCloseable {
     throw new SQLTransientConnectionException("the session that was lost has not ended yet");
   }
 
+  /** A standby would give us a lock too, which keeps nobody out. */
+  private static void checkAcceptsWrites(Connection connection) throws SQLException {
+    String sql = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      if (row.getBoolean(1) || row.getString(2).equals("on")) {
+        throw new SQLException(
+            "PostgreSQL must accept writes (standby="
+                + row.getBoolean(1)
+                + ", transaction_read_only="
+                + row.getString(2)
+                + "); it can be read from",
+            PostgresDatabase.READ_ONLY);
+      }
+    }
+  }
+
   /** Locks belong to a database, so that the name of the schema is all that tells them apart. */
   private static boolean tryLock(Connection connection, String schema) throws SQLException {
     try (PreparedStatement lock =
@@ -133,18 +150,8 @@ final class PostgresSession implements AutoCloseable {
   }
 
   /** What is stored now. */
-  Progress progress() throws SQLException {
-    return progress(connection);
-  }
-
-  /** What is stored now, whoever has the lock. */
-  static Progress progress(Connection connection) throws SQLException {
-    String sql = "SELECT generation, change_id FROM progress";
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return new Progress(row.getLong(1), row.getLong(2));
-    }
+  SqlChange last() throws SQLException {
+    return SqlChange.last(connection);
   }
 
   /** Lets go of a connection that is of no more use. */

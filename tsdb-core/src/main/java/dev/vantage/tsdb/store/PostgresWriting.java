@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  * the next write. One that is lost while a change is being committed leaves open whether it was:
  * then this connects again, and looks for the id of the change.
  *
- * <p>It knows the generation that it left. Where it finds another one after the connection was
- * lost, somebody else has written, or a change was stored after all: then nothing more is written
- * until whoever is above has taken that up ({@link #settle}). For one thread at a time, but for
- * {@link #isUnsettled}.
+ * <p>It knows the change that it made last. Where it finds another one after the connection was
+ * lost, somebody else has written, a change was stored after all, or PostgreSQL has lost changes:
+ * then nothing more is written until whoever is above has taken that up ({@link #settle}). For one
+ * thread at a time, but for {@link #isUnsettled}.
  */
 final class PostgresWriting implements SqlWriting {
   /** So long a commit that was cut off is looked for, while PostgreSQL starts again. */
@@ -30,14 +29,14 @@ final class PostgresWriting implements SqlWriting {
   private Optional<PostgresSession.Holder> lost = Optional.empty();
 
   /** What is stored, as far as those above know. */
-  private long generation;
+  private SqlChange known;
 
   private volatile boolean unsettled;
 
   PostgresWriting(PostgresDatabase database, PostgresSession session) throws SQLException {
     this.database = database;
     this.session = Optional.of(session);
-    generation = session.progress().generation();
+    known = session.last();
   }
 
   /** Whether the connection was lost, so that what is stored may differ from what is known. */
@@ -52,9 +51,9 @@ final class PostgresWriting implements SqlWriting {
    */
   void settle(Runnable reader) {
     try {
-      PostgresSession.Progress progress = session().progress();
+      SqlChange last = session().last();
       reader.run();
-      generation = progress.generation();
+      known = last;
       unsettled = false;
     } catch (SQLException e) {
       lose();
@@ -80,7 +79,7 @@ final class PostgresWriting implements SqlWriting {
 
   @Override
   public void change(ChangeStatements statements) throws SQLException {
-    long id = UUID.randomUUID().getLeastSignificantBits(); // never 0
+    long id = Seals.randomId();
     Connection connection;
     try {
       connection = begin(statements, id);
@@ -94,7 +93,7 @@ final class PostgresWriting implements SqlWriting {
     try {
       connection.commit();
       connection.setAutoCommit(true);
-      generation++;
+      known = new SqlChange(known.databaseId(), known.generation() + 1, id);
     } catch (SQLException e) {
       if (!loseIfBroken(e)) {
         endTransaction(connection, e);
@@ -140,13 +139,13 @@ final class PostgresWriting implements SqlWriting {
     long deadline = System.nanoTime() + SEARCH.toNanos();
     while (true) {
       try {
-        PostgresSession.Progress progress = session().progress();
-        if (progress.changeId() == id) {
-          generation = progress.generation();
+        SqlChange last = session().last();
+        if (last.id() == id) {
+          known = last;
           unsettled = false;
           return;
         }
-        if (progress.generation() == generation) {
+        if (last.equals(known)) {
           unsettled = false;
           throw unavailable("change is not stored, for the connection was lost", cause);
         }
@@ -169,15 +168,15 @@ final class PostgresWriting implements SqlWriting {
 
   /** The lost session is over, or nobody else had the lock; but another may have stored more. */
   private void findBesideAnother(long id, SQLException cause) {
-    PostgresSession.Progress progress;
+    SqlChange last;
     try (Connection connection = database.address().connect()) {
-      progress = PostgresSession.progress(connection);
+      last = SqlChange.last(connection);
     } catch (SQLException e) {
       throw unknown(cause);
     }
-    if (progress.changeId() == id) {
-      generation = progress.generation();
-    } else if (progress.generation() == generation) {
+    if (last.id() == id) {
+      known = last;
+    } else if (last.equals(known)) {
       throw unavailable("change is not stored, for the connection was lost", cause);
     } else {
       throw unknown(cause);
@@ -201,7 +200,7 @@ final class PostgresWriting implements SqlWriting {
   private PostgresSession agreed() throws SQLException {
     PostgresSession current = session();
     if (unsettled) {
-      if (current.progress().generation() != generation) {
+      if (!current.last().equals(known)) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
             "what is stored must be known before it is changed, try again: " + database.place());

@@ -17,6 +17,7 @@ final class SqlCheckpointStore implements CheckpointStore {
   private final SqlDatabase database;
   private final SqlReaders readers;
   private final Optional<SqlWriting> writing;
+  private final Interrupter interrupter;
   private final Object writeLock = new Object();
 
   /** Guarded by the lock: the generation of a checkpoint that is there or being written. */
@@ -25,8 +26,18 @@ final class SqlCheckpointStore implements CheckpointStore {
   /** Guarded by the lock: the connection that this is known of. */
   private Optional<Connection> seen = Optional.empty();
 
-  SqlCheckpointStore(SqlDatabase database, SqlReaders readers, Optional<SqlWriting> writing) {
+  /** Guarded by the lock: the state that the change under way leads to. */
+  private Optional<Revision> next = Optional.empty();
+
+  private volatile Optional<Revision> applied = Optional.empty();
+
+  SqlCheckpointStore(
+      SqlDatabase database,
+      SqlReaders readers,
+      Optional<SqlWriting> writing,
+      Interrupter interrupter) {
     this.database = database;
+    this.interrupter = interrupter;
     this.readers = readers;
     this.writing = writing;
   }
@@ -58,22 +69,41 @@ final class SqlCheckpointStore implements CheckpointStore {
     return writing.orElseThrow(() -> new IllegalStateException("store is open for reading only"));
   }
 
-  void apply(Change change) {
+  void apply(Change change, TimeLimit limit) {
     synchronized (writeLock) {
       try {
-        writing().change((connection, id) -> apply(connection, change, id));
-      } catch (SQLException e) {
-        throw database.failure("change cannot be stored", e);
+        change(change, limit);
+      } catch (StoreException e) {
+        throw interrupter.failure(limit, e);
       }
+      applied = next;
       if (change.vantagePoints().isPresent()) {
         known = Optional.empty();
       }
     }
   }
 
-  private void apply(Connection connection, Change change, long id) throws SQLException {
+  /** The commit is not watched: it is not to be cut off. */
+  private void change(Change change, TimeLimit limit) {
+    try (Interrupter.Watch watch = interrupter.writing(limit)) {
+      writing().waitForLocks(limit);
+      writing()
+          .change(
+              (connection, id) -> next = watch.on(connection, () -> apply(connection, change, id)));
+    } catch (SQLException e) {
+      throw database.failure("change cannot be stored", e);
+    }
+  }
+
+  private Optional<Revision> apply(Connection connection, Change change, long id)
+      throws SQLException {
     look(connection);
-    new SqlWriter(connection).apply(change, known.isPresent(), id);
+    return Optional.of(new SqlWriter(database, connection).apply(change, known, id));
+  }
+
+  /** The state that the last change led to which was applied here. */
+  Revision applied() {
+    return applied.orElseThrow(() -> new IllegalStateException("no change has been applied yet"));
   }
 
   @Override
@@ -98,6 +128,7 @@ final class SqlCheckpointStore implements CheckpointStore {
 
   private void transaction(SqlWriting.Statements statements) {
     try {
+      writing().waitForLocks(TimeLimit.NONE);
       writing().transaction(statements);
     } catch (SQLException e) {
       throw database.failure("checkpoint cannot be written", e);

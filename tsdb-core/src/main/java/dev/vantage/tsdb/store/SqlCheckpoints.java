@@ -5,9 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** The statements on the tables of a checkpoint. The caller owns the connection. */
 final class SqlCheckpoints {
@@ -25,21 +23,6 @@ final class SqlCheckpoints {
                   row.getInt(3),
                   Arrays.stream(Blobs.toLongs(row.getBytes(4))).boxed().toList()))
           : Optional.empty();
-    }
-  }
-
-  /** Storage keys of the series that were removed after a generation. */
-  static long[] removedSince(Connection connection, long generation) throws SQLException {
-    String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY key";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, generation);
-      try (ResultSet rows = select.executeQuery()) {
-        LongStream.Builder keys = LongStream.builder();
-        while (rows.next()) {
-          keys.add(rows.getLong(1));
-        }
-        return keys.build().toArray();
-      }
     }
   }
 
@@ -66,11 +49,10 @@ final class SqlCheckpoints {
     }
   }
 
-  /** Drops the checkpoint, finished or not, and the removals noted for it. */
+  /** Drops the checkpoint, finished or not. Removals stay, for readers that follow the changes. */
   static void drop(Connection connection) throws SQLException {
     SqlDatabase.execute(connection, "DELETE FROM checkpoint");
     SqlDatabase.execute(connection, "DELETE FROM checkpoint_chunk");
-    SqlDatabase.execute(connection, "DELETE FROM checkpoint_removal");
   }
 
   static void addPart(
@@ -95,18 +77,6 @@ final class SqlCheckpoints {
       insert.setInt(3, checkpoint.series());
       insert.setBytes(4, Blobs.ofLongs(checkpoint.vantagePoints()));
       insert.executeUpdate();
-    }
-  }
-
-  /** Notes what the transaction under way removes; before it counts the generation up. */
-  static void noteRemovals(Connection connection, List<Long> keys) throws SQLException {
-    String sql = "INSERT INTO checkpoint_removal SELECT ?, generation + 1 FROM progress";
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      for (long key : keys) {
-        insert.setLong(1, key);
-        insert.addBatch();
-      }
-      insert.executeBatch();
     }
   }
 }

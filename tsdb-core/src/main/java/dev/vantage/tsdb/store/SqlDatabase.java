@@ -29,6 +29,18 @@ interface SqlDatabase {
   /** Whether it is of a format that has checkpoints. */
   boolean hasCheckpoints(Connection connection) throws SQLException;
 
+  /** Whether to get a connection may take long, so that whoever waits for one is interrupted. */
+  boolean waitsForConnections();
+
+  /** Has a connection wait for locks of other programs until a limit, and not too long. */
+  void waitForLocks(Connection connection, TimeLimit limit) throws SQLException;
+
+  /** Asks what runs on a connection to end, from any thread; does nothing where nothing runs. */
+  void interrupt(Connection connection) throws SQLException;
+
+  /** Cuts a connection on which nothing ends, from any thread. */
+  void abandon(Connection connection) throws SQLException;
+
   /** What is wrong with the structure, one sentence each. */
   List<String> check(Connection connection) throws SQLException;
 
@@ -64,6 +76,13 @@ interface SqlDatabase {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? String.valueOf(row.getString(1)) : "";
     }
   }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,6 +35,11 @@ final class SqlReader implements StoreSnapshot {
   /** Kept from one call to the next, because searches call for one series after another. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
+  /** Of the snapshot that is being read. */
+  private Optional<SqlProgress> progress = Optional.empty();
+
+  private boolean isSnapshot;
+
   SqlReader(SqlDatabase database, Connection connection) {
     this(database, connection, Optional.empty());
   }
@@ -50,17 +56,51 @@ final class SqlReader implements StoreSnapshot {
     descriptions = new Descriptions(database, connection);
   }
 
-  @Override
-  public long generation() {
+  Connection connection() {
+    return connection;
+  }
+
+  /** Where the database stands; in a snapshot it is read once. */
+  private SqlProgress progress() {
     try {
-      return SqlDatabase.number(connection, "SELECT generation FROM progress");
+      SqlProgress found =
+          progress.isPresent() ? progress.get() : SqlProgress.read(database, connection);
+      progress = isSnapshot ? Optional.of(found) : Optional.empty();
+      return found;
     } catch (SQLException e) {
       throw database.failure("generation cannot be read", e);
     }
   }
 
   @Override
+  public Revision revision() {
+    return progress().revision();
+  }
+
+  @Override
+  public void checkSeries(long checksum) {
+    if (!revision().hasSeries(checksum)) {
+      throw database.damaged(
+          "every series that was written must be stored, and no other: table=series");
+    }
+  }
+
+  @Override
   public List<Long> vantagePoints() {
+    List<Long> keys = uncheckedVantagePoints();
+    try {
+      SqlProgress expected = progress();
+      if (expected.isSealed() && expected.vantagePoints() != SqlSeals.vantagePoints(connection)) {
+        throw database.damaged(
+            "vantage points must be as they were written: table=vantage_point, keys=" + keys);
+      }
+    } catch (SQLException e) {
+      throw database.failure("vantage points cannot be read", e);
+    }
+    return keys;
+  }
+
+  private List<Long> uncheckedVantagePoints() {
     String sql = "SELECT key FROM vantage_point ORDER BY position";
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet rows = select.executeQuery()) {
@@ -116,7 +156,13 @@ final class SqlReader implements StoreSnapshot {
   @Override
   public AttributeTypes attributeTypes() {
     try {
-      return descriptions.types();
+      AttributeTypes types = descriptions.types();
+      SqlProgress expected = progress();
+      if (expected.isSealed() && expected.types() != Seals.types(types.declared())) {
+        throw database.damaged(
+            "types of attributes must be as they were written: table=attribute_type");
+      }
+      return types;
     } catch (SQLException e) {
       throw database.failure("attribute types cannot be read", e);
     }
@@ -125,18 +171,33 @@ final class SqlReader implements StoreSnapshot {
   @Override
   public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
     try {
-      descriptions.forEach(after, last, database.rowsAtOnce(), consumer);
+      descriptions.forEach(
+          after,
+          last,
+          database.rowsAtOnce(),
+          (series, checksum) -> consumer.accept(checked(series, checksum)));
     } catch (SQLException e) {
       throw database.failure("attributes cannot be read", e);
     }
   }
 
+  private DescribedSeries checked(DescribedSeries series, OptionalLong checksum) {
+    if (checksum.isPresent() && checksum.getAsLong() != Seals.description(series)) {
+      throw database.damaged(
+          "attributes and summary of a series must be as they were written: key=" + series.key());
+    }
+    return series;
+  }
+
   /** Reads in one transaction. */
   <T> T snapshot(Function<StoreSnapshot, T> reader) throws SQLException {
     connection.setAutoCommit(false);
+    isSnapshot = true;
     try {
       return reader.apply(confirmation.map(one -> ConfirmedSnapshot.of(this, one)).orElse(this));
     } finally {
+      isSnapshot = false;
+      progress = Optional.empty();
       endTransaction();
     }
   }
@@ -151,15 +212,31 @@ final class SqlReader implements StoreSnapshot {
   }
 
   SortedMap<String, String> properties() throws SQLException {
-    return SqlDatabase.properties(connection);
+    SortedMap<String, String> properties = SqlDatabase.properties(connection);
+    SqlProgress expected = progress();
+    if (expected.isSealed() && expected.settings() != Seals.settings(properties)) {
+      throw database.damaged(
+          "settings must be as they were written: table=property, found=" + properties);
+    }
+    return properties;
   }
 
   Mark.State state() throws SQLException {
     return SqliteFile.state(connection);
   }
 
-  long lastKey() throws SQLException {
-    return SqlDatabase.number(connection, "SELECT last_key FROM progress");
+  @Override
+  public Optional<long[]> removedSince(Revision known) {
+    SqlProgress now = progress();
+    try {
+      return known.databaseId() == now.databaseId()
+              && known.generation() >= now.removalsFrom()
+              && SqlHistory.has(connection, known.generation(), known.changeId())
+          ? Optional.of(SqlHistory.removedSince(connection, known.generation()))
+          : Optional.empty();
+    } catch (SQLException e) {
+      throw database.failure("removals cannot be read", e);
+    }
   }
 
   @Override
@@ -179,7 +256,7 @@ final class SqlReader implements StoreSnapshot {
         "SELECT id, times, sample_values, period, s.checksum, s.key, distances, d.checksum"
             + " FROM series s LEFT JOIN distance_row d ON d.key = s.key"
             + " WHERE s.key > ? AND s.key <= ? ORDER BY s.key";
-    int vantagePoints = vantagePoints().size();
+    int vantagePoints = uncheckedVantagePoints().size();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, after);
       select.setLong(2, last);
@@ -203,15 +280,28 @@ final class SqlReader implements StoreSnapshot {
 
   @Override
   public Optional<TimeSeries> series(long key) {
+    return series(key, 0, 0);
+  }
+
+  Optional<TimeSeries> series(long key, Revision known) {
+    return series(key, known.generation(), known.changeId());
+  }
+
+  private Optional<TimeSeries> series(long key, long generation, long changeId) {
     try {
       if (selectSeries.isEmpty()) {
         selectSeries =
             Optional.of(
                 connection.prepareStatement(
-                    "SELECT id, times, sample_values, period, checksum FROM series WHERE key = ?"));
+                    "SELECT id, times, sample_values, period, checksum FROM series WHERE key = ?"
+                        + " AND (? = 0 OR EXISTS"
+                        + " (SELECT 1 FROM recent_change WHERE generation = ? AND change_id = ?))"));
       }
       PreparedStatement select = selectSeries.get();
       select.setLong(1, key);
+      select.setLong(2, changeId);
+      select.setLong(3, generation);
+      select.setLong(4, changeId);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(entry(row, Attributes.none()).series()) : Optional.empty();
       }
@@ -253,12 +343,21 @@ final class SqlReader implements StoreSnapshot {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(entry(row, descriptions.attributes(row.getLong(6))))
+            ? Optional.of(entry(row, attributes(row.getLong(6), id)))
             : Optional.empty();
       }
     } catch (SQLException e) {
       throw database.failure("series cannot be read", e);
     }
+  }
+
+  private Attributes attributes(long key, String id) throws SQLException {
+    List<Attributes> found = new ArrayList<>(1);
+    descriptions.find(key, (series, checksum) -> found.add(checked(series, checksum).attributes()));
+    if (found.isEmpty()) {
+      throw database.damaged("every series must have a summary: id=" + id);
+    }
+    return found.get(0);
   }
 
   List<String> ids(Optional<Filter> filter, String after, int limit) {
@@ -303,7 +402,7 @@ final class SqlReader implements StoreSnapshot {
   @Override
   public long[] removedSince(Checkpoint checkpoint) {
     try {
-      return SqlCheckpoints.removedSince(connection, checkpoint.generation());
+      return SqlHistory.removedSince(connection, checkpoint.generation());
     } catch (SQLException e) {
       throw database.failure("removals cannot be read", e);
     }

@@ -13,6 +13,8 @@ import java.util.function.Function;
 /** What all stores in SQL do alike. Thread-safe. */
 abstract class SqlStore implements Store {
   private final SqlReaders readers;
+  private final Interrupter interrupter;
+  private final SqlReads reads;
   private final Optional<SqlWriting> writing;
   private final SqlCheckpointStore checkpoints;
   private final SortedMap<String, String> properties;
@@ -26,8 +28,10 @@ abstract class SqlStore implements Store {
   SqlStore(SqlDatabase database, SqlReaders readers, Optional<SqlWriting> writing) {
     this.readers = readers;
     this.writing = writing;
+    interrupter = new Interrupter(database);
+    reads = new SqlReads(readers, interrupter, TimeLimit.NONE);
     try {
-      checkpoints = new SqlCheckpointStore(database, readers, writing);
+      checkpoints = new SqlCheckpointStore(database, readers, writing, interrupter);
       properties =
           Collections.unmodifiableSortedMap(
               readers.read("properties cannot be read", SqlReader::properties));
@@ -43,49 +47,63 @@ abstract class SqlStore implements Store {
   }
 
   @Override
+  public StoreReads within(TimeLimit limit) {
+    return reads.within(limit);
+  }
+
+  @Override
+  public boolean canBeInterrupted() {
+    return true;
+  }
+
+  @Override
   public SortedMap<String, String> properties() {
     return properties;
   }
 
   @Override
-  public long lastKey() {
-    return readers.read("last key cannot be read", SqlReader::lastKey);
+  public Revision revision() {
+    return reads.revision();
   }
 
   @Override
-  public long generation() {
-    return readers.read("generation cannot be read", SqlReader::generation);
+  public Revision applied() {
+    return checkpoints.applied();
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return readers.read("attribute types cannot be read", SqlReader::attributeTypes);
+    return reads.attributeTypes();
   }
 
   @Override
-  public void apply(Change change) {
-    checkpoints.apply(change);
+  public void apply(Change change, TimeLimit limit) {
+    checkpoints.apply(change, limit);
   }
 
   @Override
   public Optional<SeriesEntry> get(String id) {
-    return readers.read(
-        "series cannot be read", reader -> reader.snapshot(snapshot -> reader.get(id)));
+    return reads.get(id);
   }
 
   @Override
   public Optional<TimeSeries> series(long key) {
-    return readers.read("series cannot be read", reader -> reader.series(key));
+    return reads.series(key);
+  }
+
+  @Override
+  public Optional<TimeSeries> series(long key, Revision known) {
+    return readers.read("series cannot be read", reader -> reader.series(key, known));
   }
 
   @Override
   public List<String> ids(Optional<Filter> filter, String after, int limit) {
-    return readers.read("ids cannot be read", reader -> reader.ids(filter, after, limit));
+    return reads.ids(filter, after, limit);
   }
 
   @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
-    return readers.readOnce("database cannot be read", own -> own.snapshot(reader));
+    return reads.read(reader);
   }
 
   @Override
@@ -100,6 +118,7 @@ abstract class SqlStore implements Store {
 
   @Override
   public void close() {
+    interrupter.close();
     readers.close();
     writing.ifPresent(SqlWriting::close);
   }

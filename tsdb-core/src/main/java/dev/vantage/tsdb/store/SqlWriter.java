@@ -11,35 +11,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Applies changes on one connection, in transactions of the caller. For one thread at a time. */
 final class SqlWriter {
   private static final int BATCH = 256;
 
+  private final SqlDatabase database;
   private final Connection connection;
 
-  SqlWriter(Connection connection) {
+  SqlWriter(SqlDatabase database, Connection connection) {
+    this.database = database;
     this.connection = connection;
   }
 
   /**
    * Applies a change, in a transaction that the caller ends.
    *
-   * @param checkpoint whether there is a checkpoint, or there may be one soon
+   * @param checkpoint the generation of a checkpoint that is there or being written
    * @param id the id of the change
+   * @return the state that it leads to
    */
-  void apply(Change change, boolean checkpoint, long id) throws SQLException {
-    if (checkpoint && change.vantagePoints().isPresent()) {
-      SqlCheckpoints.drop(connection);
-    } else if (checkpoint) {
-      SqlCheckpoints.noteRemovals(connection, change.removed());
-    }
+  Revision apply(Change change, Optional<Long> checkpoint, long id) throws SQLException {
+    SqlProgress before = SqlProgress.read(database, connection);
+    long generation = before.generation() + 1;
     if (change.vantagePoints().isPresent()) {
+      if (checkpoint.isPresent()) {
+        SqlCheckpoints.drop(connection);
+      }
       // First, because a vantage point that is removed must not be referred to.
       SqlDatabase.execute(connection, "DELETE FROM vantage_point");
     }
-    remove(change.removed());
+    SqlHistory.noteRemovals(connection, change.removed(), generation);
+    long removed = remove(change.removed());
     declare(change.declared());
+    long added = change.added().stream().mapToLong(one -> Revision.checksumOf(one.key())).sum();
     for (List<IndexedSeries> part : parts(change.added())) {
       add(part, change);
     }
@@ -49,16 +55,25 @@ final class SqlWriter {
     if (change.vantagePoints().isPresent()) {
       setVantagePoints(change.vantagePoints().get());
     }
-    long lastKey = change.added().stream().mapToLong(IndexedSeries::key).max().orElse(0);
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE progress SET generation = generation + 1, change_id = ?,"
-                + " last_key = CASE WHEN last_key < ? THEN ? ELSE last_key END")) {
-      update.setLong(1, id);
-      update.setLong(2, lastKey);
-      update.setLong(3, lastKey);
-      update.executeUpdate();
-    }
+    SqlHistory.noteChange(connection, generation, id, change.created());
+    SqlProgress after =
+        new SqlProgress(
+            before.databaseId(),
+            generation,
+            id,
+            change.added().stream()
+                .mapToLong(IndexedSeries::key)
+                .reduce(before.lastKey(), Math::max),
+            SqlHistory.forget(connection, before.removalsFrom(), generation, checkpoint),
+            before.series() - removed + added,
+            before.settings(),
+            change.vantagePoints().isPresent()
+                ? SqlSeals.vantagePoints(connection)
+                : before.vantagePoints(),
+            before.types() + Seals.types(change.declared()),
+            true);
+    after.write(connection);
+    return after.revision();
   }
 
   /** Parts that are sent to the database at once. */
@@ -70,14 +85,19 @@ final class SqlWriter {
     return parts;
   }
 
-  private void remove(List<Long> keys) throws SQLException {
+  /** Removes series, and returns what they are in the checksum of all series. */
+  private long remove(List<Long> keys) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM series WHERE key = ?")) {
       for (long key : keys) {
         delete.setLong(1, key);
         delete.addBatch();
       }
-      delete.executeBatch();
+      int[] counts = delete.executeBatch();
+      return IntStream.range(0, counts.length)
+          .filter(i -> counts[i] > 0)
+          .mapToLong(i -> Revision.checksumOf(keys.get(i)))
+          .sum();
     }
   }
 
@@ -87,8 +107,9 @@ final class SqlWriter {
       for (Map.Entry<String, AttributeValue.Type> type : types.entrySet()) {
         insert.setString(1, type.getKey());
         insert.setString(2, type.getValue().label());
-        insert.executeUpdate();
+        insert.addBatch();
       }
+      insert.executeBatch();
     }
   }
 
@@ -100,7 +121,7 @@ final class SqlWriter {
         PreparedStatement attribute =
             connection.prepareStatement("INSERT INTO attribute VALUES (?, ?, ?, ?, ?)");
         PreparedStatement summary =
-            connection.prepareStatement("INSERT INTO summary VALUES (?, ?, ?, ?, ?)")) {
+            connection.prepareStatement("INSERT INTO summary VALUES (?, ?, ?, ?, ?, ?)")) {
       for (IndexedSeries one : added) {
         addSeries(series, one.key(), one.entry());
         byte[] distances = Blobs.ofDoubles(one.distances());
@@ -116,7 +137,10 @@ final class SqlWriter {
           attribute.addBatch();
         }
         Optional<Instant> insertedAt = change.insertedAt(one.key());
-        addSummary(summary, one.key(), Summary.of(one.entry().series(), insertedAt));
+        addSummary(
+            summary,
+            new DescribedSeries(
+                one.key(), Summary.of(one.entry().series(), insertedAt), one.entry().attributes()));
       }
       // The first one is what the others refer to.
       for (PreparedStatement insert : List.of(series, row, attribute, summary)) {
@@ -139,9 +163,10 @@ final class SqlWriter {
     insert.addBatch();
   }
 
-  private static void addSummary(PreparedStatement insert, long key, Summary summary)
+  private static void addSummary(PreparedStatement insert, DescribedSeries series)
       throws SQLException {
-    insert.setLong(1, key);
+    Summary summary = series.summary();
+    insert.setLong(1, series.key());
     insert.setDouble(2, summary.mean());
     insert.setDouble(3, summary.std());
     insert.setLong(4, summary.length());
@@ -150,6 +175,7 @@ final class SqlWriter {
     } else {
       insert.setNull(5, Types.BIGINT);
     }
+    insert.setLong(6, Seals.description(series));
     insert.addBatch();
   }
 
@@ -174,8 +200,9 @@ final class SqlWriter {
       for (int position = 0; position < keys.size(); position++) {
         insert.setInt(1, position);
         insert.setLong(2, keys.get(position));
-        insert.executeUpdate();
+        insert.addBatch();
       }
+      insert.executeBatch();
     }
   }
 }

@@ -22,6 +22,9 @@ interface SqlWriting extends AutoCloseable {
   /** The connection as it is now; another one where the last was lost. */
   Connection connection() throws SQLException;
 
+  /** Has the next transactions wait for locks of other programs until a limit at most. */
+  default void waitForLocks(TimeLimit limit) throws SQLException {}
+
   /** Executes statements in one transaction, of which it does not matter if it is stored. */
   void transaction(Statements statements) throws SQLException;
 

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
@@ -86,7 +88,7 @@ final class SqliteFile implements SqlDatabase {
     try {
       int format = SqliteFormat.of(connection);
       if (format > 0 && format < SqliteFormat.LAST) {
-        SqliteFormat.showAsLast(connection);
+        SqliteFormat.showAsLast(connection, format);
       }
       SqlDatabase.execute(connection, "PRAGMA query_only = ON");
       return connection;
@@ -177,6 +179,7 @@ final class SqliteFile implements SqlDatabase {
     try (Connection connection = openToRead(readAccess())) {
       if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
         checkFormat(connection);
+        checkEncoding(connection);
         return true;
       }
       if (SqlDatabase.number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
@@ -209,28 +212,39 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
+  /** Ids are ordered by their bytes in UTF-8. */
+  private void checkEncoding(Connection connection) throws SQLException {
+    String encoding = SqlDatabase.text(connection, "PRAGMA encoding");
+    if (!encoding.equals("UTF-8")) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "file must be encoded in UTF-8: encoding=" + encoding + ", file=" + file);
+    }
+  }
+
   /** Makes the tables, in one transaction. */
-  static void create(Connection connection, Map<String, String> properties) throws SQLException {
+  void create(Connection connection, Map<String, String> properties) throws SQLException {
+    checkEncoding(connection);
     connection.setAutoCommit(false);
     SqliteFormat.convert(connection, 0);
     SqlDatabase.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
     SqlDatabase.addProperties(connection, properties);
+    SqlSeals.make(this, connection);
     connection.commit();
     connection.setAutoCommit(true);
   }
 
-  /** How far a database has come, and which one it is where its format knows that. */
+  /** How far a database has come, and which one it is; not how much of that the file holds. */
   static Mark.State state(Connection connection) throws SQLException {
     boolean known =
         SqlDatabase.number(
                 connection,
                 "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
             > 0;
-    long generation = SqlDatabase.number(connection, "SELECT generation FROM progress");
     return new Mark.State(
         known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
-        generation,
-        generation);
+        SqlDatabase.number(connection, "SELECT generation FROM progress"),
+        0);
   }
 
   /** How far the file alone has come, as if it had no log; empty if that cannot be said. */
@@ -251,11 +265,14 @@ final class SqliteFile implements SqlDatabase {
   }
 
   /** Converts the tables of an older format to this one, in one transaction. */
-  static void migrate(Connection connection) throws SQLException {
+  void migrate(Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     if (format < SqliteFormat.LAST) {
       connection.setAutoCommit(false);
       SqliteFormat.convert(connection, format);
+      if (format < SqliteFormat.SEALED) {
+        SqlSeals.make(this, connection);
+      }
       connection.commit();
       connection.setAutoCommit(true);
     }
@@ -274,6 +291,30 @@ final class SqliteFile implements SqlDatabase {
   @Override
   public int rowsAtOnce() {
     return 0;
+  }
+
+  @Override
+  public boolean waitsForConnections() {
+    return false;
+  }
+
+  @Override
+  public void waitForLocks(Connection connection, TimeLimit limit) throws SQLException {
+    long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limit.left()));
+    connection
+        .unwrap(SQLiteConnection.class)
+        .setBusyTimeout((int) Math.min(BUSY_MILLISECONDS, left));
+  }
+
+  /** SQLite looks at this between the steps of a statement, and forgets it when none runs. */
+  @Override
+  public void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  }
+
+  @Override
+  public void abandon(Connection connection) throws SQLException {
+    interrupt(connection);
   }
 
   @Override

@@ -11,13 +11,16 @@ import org.sqlite.Function;
  */
 final class SqliteFormat {
   /** The version of the stored format. */
-  static final int LAST = 3;
+  static final int LAST = 4;
 
   /** The formats before this one had no checkpoints. */
   static final int WITH_CHECKPOINTS = 2;
 
   /** The formats before this one had no types of attributes and no summaries. */
   private static final int TYPED = 3;
+
+  /** The formats before this one had no checksums but those of points and distances. */
+  static final int SEALED = 4;
 
   private SqliteFormat() {}
 
@@ -29,7 +32,7 @@ final class SqliteFormat {
   static void convert(Connection connection, int from) throws SQLException {
     for (int format = from + 1; format <= LAST; format++) {
       if (format == TYPED) {
-        showAsLast(connection);
+        showTyped(connection);
       }
       SqlScripts.execute(connection, "format-" + format + ".sql");
     }
@@ -37,7 +40,19 @@ final class SqliteFormat {
   }
 
   /** Makes views on this connection that show what an older file holds as tables of this format. */
-  static void showAsLast(Connection connection) throws SQLException {
+  static void showAsLast(Connection connection, int format) throws SQLException {
+    if (format < TYPED) {
+      showTyped(connection);
+    } else {
+      SqlDatabase.execute(
+          connection,
+          "CREATE TEMP VIEW summary AS"
+              + " SELECT key, mean, std, length, inserted_at, NULL AS checksum FROM main.summary");
+    }
+    SqlScripts.execute(connection, "format-3-as-4.sql");
+  }
+
+  private static void showTyped(Connection connection) throws SQLException {
     Function.create(connection, "mean_of_samples", new MeanOfSamples());
     Function.create(connection, "std_of_samples", new StdOfSamples());
     Function.create(connection, "text_of_double", new TextOfDouble());

@@ -109,9 +109,9 @@ public final class SqliteStore extends SqlStore {
     try {
       if (exists) {
         Mark.check(files, marked, SqliteFile.state(connection));
-        SqliteFile.migrate(connection);
+        file.migrate(connection);
       } else {
-        SqliteFile.create(connection, properties);
+        file.create(connection, properties);
       }
       Mark mark = Mark.open(files, file, SqliteFile.state(connection));
       return new SqliteStore(
@@ -129,7 +129,7 @@ public final class SqliteStore extends SqlStore {
     SqliteFile file = new SqliteFile(path);
     Connection connection = file.openToWrite();
     try {
-      SqliteFile.create(connection, properties);
+      file.create(connection, properties);
       return new SqliteStore(
           file,
           readers(file, true),
@@ -175,6 +175,7 @@ public final class SqliteStore extends SqlStore {
         copy -> {
           BackupFile.copy(backup, copy);
           checkCopy(copy, backup);
+          renewId(copy);
         });
   }
 
@@ -199,6 +200,16 @@ public final class SqliteStore extends SqlStore {
       throw damaged(file.failure("file must be a backup of tsdb", e), backup);
     } catch (StoreException e) {
       throw damaged(e, backup);
+    }
+  }
+
+  /** The copy goes its own way: who knows the original must not take it for that. */
+  private static void renewId(Path copy) throws SQLException {
+    SqliteFile file = new SqliteFile(copy);
+    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
+      if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
+        SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ final class SqliteWriting implements SqlWriting {
   private boolean broken;
 
   /** What is stored, as far as those above know. Nobody else can write. */
-  private long generation;
+  private SqlChange known;
 
   private volatile boolean unsettled;
 
@@ -34,12 +34,8 @@ final class SqliteWriting implements SqlWriting {
     this.connection = connection;
     this.mark = mark;
     this.unlocking = unlocking;
-    generation = storedGeneration();
+    known = SqlChange.last(connection);
     opened = OpenedFiles.of(file.path());
-  }
-
-  private long storedGeneration() throws SQLException {
-    return SqlDatabase.number(connection, "SELECT generation FROM progress");
   }
 
   @Override
@@ -53,6 +49,11 @@ final class SqliteWriting implements SqlWriting {
       broken = false;
     }
     return connection;
+  }
+
+  @Override
+  public void waitForLocks(TimeLimit limit) throws SQLException {
+    file.waitForLocks(connection(), limit);
   }
 
   @Override
@@ -72,7 +73,6 @@ final class SqliteWriting implements SqlWriting {
     }
   }
 
-  /** Nothing comes between a file and us, so that no change needs an id to be found again. */
   @Override
   public void change(ChangeStatements statements) throws SQLException {
     if (unsettled) {
@@ -80,30 +80,31 @@ final class SqliteWriting implements SqlWriting {
           StoreException.Kind.UNAVAILABLE,
           "what is stored must be known before it is changed, try again: " + file.place());
     }
+    long id = Seals.randomId();
     boolean[] ready = {false};
     try {
       transaction(
           own -> {
             checkNobodyElseWrote();
-            statements.execute(own, 0);
+            statements.execute(own, id);
             ready[0] = true;
           });
     } catch (SQLException e) {
-      if (!ready[0] || !isStored(e)) {
+      if (!ready[0] || !isStored(id, e)) {
         throw e;
       }
     }
-    know(generation + 1);
+    know(new SqlChange(known.databaseId(), known.generation() + 1, id));
   }
 
-  private void know(long stored) {
-    generation = stored;
-    mark.ifPresent(one -> one.set(stored));
+  private void know(SqlChange stored) {
+    known = stored;
+    mark.ifPresent(one -> one.set(stored.generation()));
   }
 
   /** The lock keeps others out, as long as nobody removes its file. */
   private void checkNobodyElseWrote() throws SQLException {
-    if (storedGeneration() != generation) {
+    if (!SqlChange.last(connection).equals(known)) {
       unsettled = true;
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
@@ -112,18 +113,20 @@ final class SqliteWriting implements SqlWriting {
   }
 
   /** Whether a change is stored that could not be committed: some failures come after that. */
-  private boolean isStored(SQLException cause) {
+  private boolean isStored(long id, SQLException cause) {
     try {
-      connection();
-      return storedGeneration() != generation;
+      SqlChange last = SqlChange.last(connection());
+      if (last.id() == id || last.equals(known)) {
+        return last.id() == id;
+      }
     } catch (SQLException | StoreException e) {
       cause.addSuppressed(e);
       broken = true;
-      unsettled = true;
-      String rule = "it is not known whether the change is stored, for committing it failed";
-      throw new StoreException(
-          StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
     }
+    unsettled = true;
+    String rule = "it is not known whether the change is stored, for committing it failed";
+    throw new StoreException(
+        StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
   }
 
   /** Whether a failure has left open what is stored. */
@@ -139,7 +142,7 @@ final class SqliteWriting implements SqlWriting {
   void settle(Runnable reader) {
     try {
       connection();
-      long found = storedGeneration();
+      SqlChange found = SqlChange.last(connection);
       reader.run();
       know(found);
       unsettled = false;

@@ -1,10 +1,8 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
-import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,26 +10,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Durable series. One thread changes it at a time; any thread may read beside it.
  *
  * <p>Every method throws {@link StoreException} when the storage fails.
  */
-public interface Store extends AutoCloseable {
+public interface Store extends StoreReads, AutoCloseable {
+
+  /**
+   * The same data, to be read within a time. Where that is over, work in the database is ended, and
+   * so is waiting for a connection.
+   *
+   * @param limit when reading must end
+   * @return what reads; a store that never waits is its own
+   */
+  default StoreReads within(TimeLimit limit) {
+    return this;
+  }
+
+  /** {@return whether reading ends when a time limit is over; else it never takes long} */
+  default boolean canBeInterrupted() {
+    return false;
+  }
 
   /** {@return what the database was made with, by name} */
   SortedMap<String, String> properties();
 
   /** {@return the greatest storage key that was ever used} */
-  long lastKey();
-
-  /** {@return a number that grows with every change, as stored now} */
-  long generation();
-
-  /** {@return the types of attributes that are declared now} */
-  AttributeTypes attributeTypes();
+  default long lastKey() {
+    return revision().lastKey();
+  }
 
   /**
    * Declares the type of an attribute, durably, as a change of the stored data. Does nothing if it
@@ -54,42 +63,34 @@ public interface Store extends AutoCloseable {
    *
    * @param change the change
    */
-  void apply(Change change);
+  default void apply(Change change) {
+    apply(change, TimeLimit.NONE);
+  }
+
+  /** {@return the state that the last change led to which this store applied; there was one} */
+  Revision applied();
 
   /**
-   * Reads a series as it was inserted.
+   * Makes a change durable, as {@link #apply(Change)} does, unless that takes too long.
    *
-   * @param id its id
-   * @return the series, or empty
+   * @param change the change
+   * @param limit when the change must be ready to be committed; the commit itself is not cut off,
+   *     because nobody could say then what is stored
    */
-  Optional<SeriesEntry> get(String id);
+  void apply(Change change, TimeLimit limit);
 
   /**
-   * Reads the points of a series. Cheap, and meant to be called from many threads at once.
+   * Reads the points of a series as long as the storage goes on from a state. Cheap, and meant to
+   * be called from many threads at once.
    *
    * @param key its storage key
-   * @return the series, or empty if none has this key now
+   * @param known a state of this store
+   * @return the series, or empty if none has this key now, or if that state is not known to be an
+   *     earlier one of what is stored now, so that another series may have this key
    */
-  Optional<TimeSeries> series(long key);
-
-  /**
-   * Lists ids in order.
-   *
-   * @param filter lists only ids of series that pass it
-   * @param after lists only greater ids; the empty text for all
-   * @param limit the most ids to list
-   * @return the ids
-   */
-  List<String> ids(Optional<Filter> filter, String after, int limit);
-
-  /**
-   * Reads the data of one moment.
-   *
-   * @param <T> the type of the result
-   * @param reader reads it
-   * @return what the reader returns
-   */
-  <T> T read(Function<StoreSnapshot, T> reader);
+  default Optional<TimeSeries> series(long key, Revision known) {
+    return series(key);
+  }
 
   /**
    * Writes a consistent copy to one file.

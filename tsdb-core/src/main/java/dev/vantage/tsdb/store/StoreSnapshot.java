@@ -9,8 +9,37 @@ import java.util.function.Consumer;
 /** The stored data at one moment, while it is being read. For one thread. */
 public interface StoreSnapshot {
 
+  /** {@return which state of the database this is} */
+  Revision revision();
+
+  /**
+   * Checks that all series are there.
+   *
+   * @param checksum the sum of {@link Revision#checksumOf} over the keys of all series that were
+   *     read
+   * @throws StoreException if others were written
+   */
+  default void checkSeries(long checksum) {
+    // What is in memory is what was written.
+  }
+
   /** {@return a number that grows with every change} */
-  long generation();
+  default long generation() {
+    return revision().generation();
+  }
+
+  /**
+   * Reads what was removed since another state: together with the series whose keys are greater
+   * than its last one, all that has changed of the series since. Takes time linear in the changes.
+   *
+   * @param known the other state
+   * @return the storage keys of the series that were removed since, increasing, perhaps also of
+   *     some that were added since; empty if that state is not known to be an earlier one of this
+   *     history
+   */
+  default Optional<long[]> removedSince(Revision known) {
+    return Optional.empty();
+  }
 
   /** {@return the storage keys of the vantage points, in their order} */
   List<Long> vantagePoints();

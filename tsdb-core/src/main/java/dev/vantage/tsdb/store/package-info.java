@@ -12,8 +12,12 @@
  * <p><b>Format.</b> {@code format-1.sql}, {@code format-2.sql} and so on beside this package are
  * the whole of it: each makes a format from the one before. Opening a file for writing brings it to
  * the last; files of every format can be read, the older ones through views that show them as the
- * last. Blobs are little-endian numbers. Each series, each row of distances and each part of a
- * checkpoint has a CRC-32C, so that damage is found, and not only where SQLite would notice.
+ * last. Blobs are little-endian numbers. Everything that answers depend on has a CRC-32C, so that
+ * damage is found, and not only where SQLite would notice: each series, each row of distances, each
+ * part of a checkpoint, the summary of a series with its attributes, and in the one row of the
+ * table progress the settings, the vantage points with their rows, the types of attributes, and
+ * that row itself. A sum over all storage keys says whether every series is there. Settings and
+ * vantage points are checked whenever they are read, which every open does.
  *
  * <p><b>PostgreSQL.</b> A schema holds the same tables as a file; {@code postgresql-1.sql} and so
  * on make them, in one transaction, while the writer's lock is held. That lock is an advisory one
@@ -30,7 +34,11 @@
  * makes them. A {@link dev.vantage.tsdb.store.CheckpointStore} that has none, or a damaged one,
  * costs time and nothing else.
  *
- * <p>A storage key is never used twice, so that a reader sees what is new, and what is gone, by
- * comparing keys.
+ * <p><b>History.</b> A storage key is never used twice in one history, and each change has a random
+ * id. A reader that knows a generation and the id of the change that made it looks for both among
+ * the recent changes: if they are there, it takes up the removals that were noted since, and the
+ * series with greater keys. Otherwise it knows another history (PostgreSQL may have lost commits in
+ * a failover, a file may have been put in the place of another) or has slept for longer than the
+ * last 65,536 changes, and reads everything anew.
  */
 package dev.vantage.tsdb.store;

@@ -44,5 +44,5 @@ JOIN temp.attribute_type t ON t.name = n.name;
 
 CREATE TEMP VIEW summary AS
 SELECT key, mean_of_samples(sample_values) AS mean, std_of_samples(sample_values) AS std,
-  length(sample_values) / 8 AS length, NULL AS inserted_at
+  length(sample_values) / 8 AS length, NULL AS inserted_at, NULL AS checksum
 FROM main.series;

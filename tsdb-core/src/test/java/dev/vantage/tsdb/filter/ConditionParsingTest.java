@@ -198,7 +198,7 @@ class ConditionParsingTest {
     assertEquals("a", Condition.parse("(".repeat(100) + "a" + ")".repeat(100)).toString());
     String nots = "not ".repeat(100) + "a";
     assertEquals(nots, Condition.parse(nots).toString());
-    String rule = "condition must have at most 100 levels of not and (: column=";
+    String rule = "condition must have at most 100 levels of not and (: levels>100, column=";
     assertEquals(rule + 101, refused("(".repeat(101) + "a" + ")".repeat(101)).getMessage());
     assertEquals(rule + 401, refused("not ".repeat(101) + "a").getMessage());
     assertEquals(rule + 101, refused("(".repeat(65_536)).getMessage());
@@ -210,11 +210,11 @@ class ConditionParsingTest {
     String tests = "a or ".repeat(1999) + "a";
     assertEquals(tests, Condition.parse(tests).toString());
     assertEquals(
-        "condition must have at most 2000 tests: column=10001",
+        "condition must have at most 2000 tests: tests>2000, column=10001",
         refused("a or " + tests).getMessage());
     Condition.parse("a in (" + "1,".repeat(9_999) + "1)");
     assertEquals(
-        "condition must have at most 10000 literals: column=20007",
+        "condition must have at most 10000 literals: literals>10000, column=20007",
         refused("a in (" + "1,".repeat(10_000) + "1)").getMessage());
     Condition.parse("a like '" + "%".repeat(1000) + "'");
     assertEquals(

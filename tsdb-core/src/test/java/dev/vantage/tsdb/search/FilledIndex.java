@@ -86,7 +86,7 @@ final class FilledIndex implements AutoCloseable {
           }
         });
     if (update.vantagePoints().length < vantagePoints) {
-      update.setVantagePoints(update.spread(update.vantagePoints(), vantagePoints, 1));
+      update.setVantagePoints(update.spread(update.vantagePoints(), vantagePoints, 1), () -> {});
     }
     publish(update, added, removed);
   }
@@ -115,7 +115,7 @@ final class FilledIndex implements AutoCloseable {
     int[] before = update.vantagePoints();
     int[] after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = index.find(id).orElseThrow();
-    update.setVantagePoints(after);
+    update.setVantagePoints(after, () -> {});
     update.publish();
   }
 

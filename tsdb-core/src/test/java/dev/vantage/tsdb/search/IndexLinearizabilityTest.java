@@ -64,7 +64,7 @@ class IndexLinearizabilityTest {
       for (int v = 0; v < 2; v++) {
         update.add("v-" + v, store(v), ROWS[v]);
       }
-      update.setVantagePoints(new int[] {0, 1});
+      update.setVantagePoints(new int[] {0, 1}, () -> {});
       update.publish();
     }
 

@@ -178,7 +178,7 @@ class IndexUpdateTest {
       IndexUpdate update = filled.index.update();
       int[] vantagePoints = update.vantagePoints();
       more.forEach((id, row) -> vantagePoints[2] = update.add(id, 1, row));
-      update.setVantagePoints(vantagePoints);
+      update.setVantagePoints(vantagePoints, () -> {});
       update.publish();
       rows.putAll(more);
       rows.forEach(

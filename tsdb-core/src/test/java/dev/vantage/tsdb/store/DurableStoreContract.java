@@ -2,13 +2,20 @@ package dev.vantage.tsdb.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every store does that outlives its process. */
@@ -74,12 +81,67 @@ abstract class DurableStoreContract extends StoreContract {
               added,
               Optional.empty(),
               next.updated(),
-              next.vantagePoints());
+              next.vantagePoints(),
+              next.created());
       assertThrows(StoreException.class, () -> store.apply(bad));
       assertEquals(before, StoreContents.of(store));
       store.apply(next);
       assertEquals(before.generation() + 1, store.generation());
     }
+  }
+
+  @Test
+  void knowsWhatWasRemovedSince() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    try (Store store = place().openToWrite()) {
+      Map<Revision, Set<Long>> known = new LinkedHashMap<>();
+      for (int i = 0; i < 25; i++) {
+        known.put(store.revision(), Set.copyOf(StoreContents.of(store).keys()));
+        store.apply(changes.next());
+        assertEquals(store.revision(), store.applied());
+      }
+      Set<Long> last = Set.copyOf(StoreContents.of(store).keys());
+      known.forEach(
+          (revision, then) -> {
+            long[] removed = store.read(one -> one.removedSince(revision)).orElseThrow();
+            Set<Long> old =
+                Arrays.stream(removed)
+                    .boxed()
+                    .filter(key -> key <= revision.lastKey())
+                    .collect(Collectors.toSet());
+            Set<Long> expected = new HashSet<>(then);
+            expected.removeAll(last);
+            assertEquals(expected, old);
+            assertEquals(
+                revision.seriesChecksum().orElseThrow(),
+                then.stream().mapToLong(Revision::checksumOf).sum());
+            assertKnowsNothingOf(store, revision);
+          });
+    }
+  }
+
+  /** Of states like one, in other histories or other databases. */
+  private static void assertKnowsNothingOf(Store store, Revision like) {
+    Revision otherChange =
+        new Revision(
+            like.databaseId(),
+            like.generation(),
+            like.changeId() + 1,
+            like.lastKey(),
+            like.seriesChecksum());
+    Revision otherDatabase =
+        new Revision(
+            like.databaseId() + 1,
+            like.generation(),
+            like.changeId(),
+            like.lastKey(),
+            like.seriesChecksum());
+    for (Revision other : List.of(otherChange, otherDatabase)) {
+      assertEquals(Optional.empty(), store.read(one -> one.removedSince(other)));
+    }
+    long key = StoreContents.of(store).keys().get(0);
+    assertTrue(store.series(key, like).isPresent());
+    assertEquals(Optional.empty(), store.series(key, otherChange));
   }
 
   @Test

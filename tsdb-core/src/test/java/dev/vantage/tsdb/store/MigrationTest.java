@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +38,7 @@ class MigrationTest {
   private void makeFile(int format) throws SQLException, IOException {
     Path file = Files.createDirectories(directory).resolve(SqliteStore.FILE_NAME);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      for (int i = 1; i <= format; i++) {
+      for (int i = format == 3 ? 3 : 1; i <= format; i++) {
         for (String sql : script(i).split(";\\R")) {
           if (!sql.isBlank()) {
             execute(connection, sql);
@@ -49,6 +51,10 @@ class MigrationTest {
       execute(connection, "UPDATE progress SET generation = 9, last_key = 40");
       for (long key : List.of(10L, 20L, 40L)) {
         addSeries(connection, key);
+      }
+      if (format == 3) {
+        addTyped(connection);
+        return;
       }
       execute(
           connection,
@@ -65,6 +71,33 @@ class MigrationTest {
           (20, 'id', 'text', NULL, NULL, 'theirs'), (20, 'inserted_at', 'long', NULL, 1, NULL)
           """);
     }
+  }
+
+  /** What the other formats have after their migration. */
+  private static void addTyped(Connection connection) throws SQLException {
+    execute(
+        connection,
+        """
+        INSERT INTO attribute_type VALUES
+        ('text', 'text'), ('flag', 'boolean'), ('long', 'long'), ('number', 'double'),
+        ('mixed', 'text'), ('either', 'text'), ('mean__', 'double'), ('mean_', 'text'),
+        ('id_', 'text'), ('inserted_at_', 'long')
+        """);
+    execute(
+        connection,
+        """
+        INSERT INTO attribute VALUES
+        (10, 'text', NULL, NULL, 'caf\u00e9'), (20, 'text', NULL, NULL, ''),
+        (10, 'flag', NULL, 1, NULL), (20, 'flag', NULL, 0, NULL),
+        (10, 'long', NULL, -9223372036854775808, NULL),
+        (10, 'number', 3.0, NULL, NULL), (40, 'number', 0.1, NULL, NULL),
+        (10, 'mixed', NULL, NULL, '2.5E20'), (20, 'mixed', NULL, NULL, '7'),
+        (40, 'mixed', NULL, NULL, 'true'),
+        (10, 'either', NULL, NULL, 'x'), (20, 'either', NULL, NULL, 'false'),
+        (10, 'mean__', 5.5, NULL, NULL), (10, 'mean_', NULL, NULL, 'is taken'),
+        (20, 'id_', NULL, NULL, 'theirs'), (20, 'inserted_at_', NULL, 1, NULL)
+        """);
+    execute(connection, "INSERT INTO summary SELECT key, 5, 2, 8, NULL FROM series");
   }
 
   private static String script(int format) throws IOException {
@@ -156,7 +189,7 @@ class MigrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void readsAnOldFileAsItIsAndMakesTheNewFormatOfIt(int format) throws Exception {
     makeFile(format);
     try (SqliteStore reader = SqliteStore.openToRead(directory)) {
@@ -165,6 +198,7 @@ class MigrationTest {
           SqliteStore.openToWrite(directory, new TreeMap<>(Map.of("made", "now")))) {
         assertHoldsWhatItHeld(writer);
         assertHoldsWhatItHeld(reader);
+        assertNotEquals(0, writer.revision().databaseId());
         writer.declare("later", Type.TIMESTAMP);
         assertEquals(Optional.of(Type.TIMESTAMP), reader.attributeTypes().type("later"));
       }
@@ -173,7 +207,7 @@ class MigrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void makesTheTablesOfANewFile(int format) throws Exception {
     makeFile(format);
     SqliteStore.openToWrite(directory, new TreeMap<>()).close();
@@ -198,20 +232,40 @@ class MigrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void aMigrationThatFailsLeavesTheFileAsItWas(int format) throws Exception {
     makeFile(format);
     Path file = directory.resolve(SqliteStore.FILE_NAME);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      execute(connection, "CREATE TABLE summary (in_the_way)");
+      execute(connection, "CREATE TABLE recent_change (in_the_way)");
       assertRefusesToMigrate();
-      execute(connection, "DROP TABLE summary");
+      execute(connection, "DROP TABLE recent_change");
     }
     try (SqliteStore store = SqliteStore.openToRead(directory)) {
       assertHoldsWhatItHeld(store);
     }
     try (SqliteStore store = SqliteStore.openToWrite(directory, new TreeMap<>())) {
       assertHoldsWhatItHeld(store);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aMigrationMakesChecksums(int format) throws Exception {
+    makeFile(format);
+    SqliteStore.openToWrite(directory, new TreeMap<>()).close();
+    Path file = directory.resolve(SqliteStore.FILE_NAME);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      execute(connection, "UPDATE attribute SET text_value = 'y' WHERE text_value = 'x'");
+      execute(connection, "UPDATE attribute_type SET type = 'timestamp' WHERE name = 'long'");
+    }
+    try (SqliteStore store = SqliteStore.openToRead(directory)) {
+      assertEquals(SERIES, store.get("s40").orElseThrow().series());
+      for (Executable reading :
+          List.<Executable>of(() -> store.get("s10"), store::attributeTypes)) {
+        StoreException damage = assertThrows(StoreException.class, reading);
+        assertEquals(StoreException.Kind.DAMAGED, damage.kind());
+      }
     }
   }
 

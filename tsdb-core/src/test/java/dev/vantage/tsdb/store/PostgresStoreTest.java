@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.PostgresServer;
 import dev.vantage.tsdb.Seeds;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,12 +17,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +87,7 @@ class PostgresStoreTest extends DurableStoreContract {
         "theirs",
         text(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'public.series'::regclass AND attnum = 1"));
-    assertEquals("1", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(server.jdbcUrl(database))) {
       assertEquals(Map.of("a", "b"), store.properties());
     }
@@ -91,7 +95,7 @@ class PostgresStoreTest extends DurableStoreContract {
     assertFalse(PostgresStore.exists(other));
     assertThrows(StoreException.class, () -> PostgresStore.openToRead(other));
     PostgresStore.openToWrite(other, new TreeMap<>()).close();
-    assertEquals("1", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
+    assertEquals("2", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
   }
 
   @Test
@@ -166,6 +170,75 @@ class PostgresStoreTest extends DurableStoreContract {
     assertThrows(
         StoreException.class,
         () -> PostgresStore.openToWrite(server.url(database), new TreeMap<>()));
+  }
+
+  /** As an earlier release left it. */
+  @Test
+  void makesTheNewVersionOfAnOldOne() throws Exception {
+    execute("CREATE SCHEMA tsdb");
+    String tables;
+    try (InputStream in =
+        getClass().getResourceAsStream("/dev/vantage/tsdb/postgresql-1-as-released.sql")) {
+      tables = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    execute("SET search_path TO tsdb;" + tables);
+    execute(
+        """
+        SET search_path TO tsdb;
+        INSERT INTO property VALUES ('made', 'before');
+        UPDATE progress SET generation = 9, last_key = 40, change_id = 5;
+        INSERT INTO attribute_type VALUES ('n', 'long'), ('t', 'text');
+        INSERT INTO series SELECT k, 's' || k, '', '', 0, 0 FROM generate_series(1, 40) k;
+        INSERT INTO summary SELECT k, 0.1 * k, 2, 8, k FROM generate_series(1, 40) k;
+        INSERT INTO attribute SELECT k, 'n', NULL, k, NULL FROM generate_series(1, 40) k;
+        INSERT INTO attribute SELECT k, 't', NULL, NULL, 'x' FROM generate_series(1, 40) k;
+        INSERT INTO distance_row SELECT k, '', 0 FROM generate_series(1, 40) k
+        """);
+    String url = server.url(database);
+    StoreException refused =
+        assertThrows(StoreException.class, () -> PostgresStore.openToRead(url));
+    assertTrue(refused.getMessage().contains("version=1"), refused.getMessage());
+    PostgresStore.openToWrite(url, new TreeMap<>()).close();
+    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
+    try (Store store = PostgresStore.openToRead(url)) {
+      assertEquals(Map.of("made", "before"), store.properties());
+      assertEquals(9, store.generation());
+      assertEquals(40, store.lastKey());
+      List<DescribedSeries> described = new ArrayList<>();
+      store.read(
+          snapshot -> {
+            snapshot.describe(described::add);
+            snapshot.checkSeries(LongStream.rangeClosed(1, 40).map(Revision::checksumOf).sum());
+            return snapshot.attributeTypes();
+          });
+      assertEquals(40, described.size());
+      execute("UPDATE tsdb.summary SET inserted_at = 8 WHERE key = 7");
+      assertThrows(
+          StoreException.class,
+          () ->
+              store.read(
+                  snapshot -> {
+                    snapshot.describe(one -> {});
+                    return true;
+                  }));
+    }
+  }
+
+  @Test
+  void refusesEncodingsThatLackCharacters() throws SQLException {
+    for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
+      String name = database + encoding.toLowerCase(Locale.ROOT);
+      execute(
+          "CREATE DATABASE %s ENCODING '%s' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+              .formatted(name, encoding));
+      StoreException refused =
+          assertThrows(
+              StoreException.class,
+              () -> PostgresStore.openToWrite(server.url(name), new TreeMap<>()));
+      assertEquals(StoreException.Kind.FAILED, refused.kind());
+      assertTrue(refused.getMessage().contains("encoding=" + encoding), refused.getMessage());
+      assertFalse(PostgresStore.exists(server.url(name)));
+    }
   }
 
   @Test

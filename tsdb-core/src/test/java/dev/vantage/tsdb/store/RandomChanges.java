@@ -60,10 +60,12 @@ final class RandomChanges {
             ? keys.stream().map(key -> new DistanceRow(key, distances())).toList()
             : List.of();
     List<IndexedSeries> added = new ArrayList<>();
+    List<Boolean> created = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
       // Now and then a removed series comes back under another key: it was replaced.
       boolean replaces = added.isEmpty() && !freed.isEmpty() && random.nextBoolean();
       added.add(series(replaces ? freed.get(0) : id()));
+      created.add(!replaces);
     }
     Optional<Instant> insertedAt =
         random.nextInt(5) == 0 ? Optional.empty() : Optional.of(instant());
@@ -73,7 +75,8 @@ final class RandomChanges {
         added,
         insertedAt,
         rows,
-        changesVantagePoints ? Optional.of(List.copyOf(vantagePoints)) : Optional.empty());
+        changesVantagePoints ? Optional.of(List.copyOf(vantagePoints)) : Optional.empty(),
+        created);
   }
 
   private void declare(Map<String, Type> declared, Type type) {

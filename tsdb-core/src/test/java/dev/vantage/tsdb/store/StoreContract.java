@@ -17,6 +17,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ abstract class StoreContract {
         List.of(new IndexedSeries(key, entry, new double[0])),
         Optional.of(Instant.parse("2024-02-29T12:00:00.123456789Z")),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(true));
   }
 
   @Test
@@ -66,6 +68,9 @@ abstract class StoreContract {
         model.apply(change);
         store.apply(change);
         assertEquals(model.generation(), store.generation());
+        assertEquals(model.lastKey(), store.lastKey());
+        assertEquals(store.revision(), store.applied());
+        assertEquals(store.revision(), store.read(StoreSnapshot::revision));
       }
       assertEquals(StoreContents.of(model), StoreContents.of(store));
     }
@@ -187,7 +192,8 @@ abstract class StoreContract {
         added,
         Optional.of(Instant.parse("2024-05-01T00:00:00Z")),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Collections.nCopies(added.size(), true));
   }
 
   private static AttributeValue withoutNegativeZero(AttributeValue value) {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.AttributeLimits;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.time.Duration;
@@ -73,9 +74,17 @@ final class LimitOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Requests worked on at once: so many that read, and so many that write. Default: 2 for"
-              + " each processor, at least 4.")
+          "Requests that read worked on at once; a quarter of that for conditions of more than 1000"
+              + " characters. Default: 2 for each processor, at least 4.")
   private int workers = REQUESTS.workers();
+
+  @Option(
+      names = "--writers",
+      paramLabel = "N",
+      description =
+          "Requests that write worked on at once; they wait for the disk together. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int writers = REQUESTS.writers();
 
   @Option(
       names = "--queue",
@@ -103,6 +112,19 @@ final class LimitOptions {
       description = "Ids in one answer. Default: ${DEFAULT-VALUE}.")
   private int maxIds = REQUESTS.maxIds();
 
+  @Option(
+      names = "--max-attributes",
+      paramLabel = "N",
+      description = "Attributes of a series that is sent. Default: ${DEFAULT-VALUE}.")
+  private int maxAttributes = REQUESTS.attributes().perSeries();
+
+  @Option(
+      names = "--max-attribute-names",
+      paramLabel = "N",
+      description =
+          "Attributes of the database; what is declared already stays. Default: ${DEFAULT-VALUE}.")
+  private int maxAttributeNames = REQUESTS.attributes().perDatabase();
+
   /** What connections may take. */
   Limits limits() {
     Limits limits =
@@ -116,7 +138,15 @@ final class LimitOptions {
 
   /** What requests may take. */
   RequestLimits requests() {
-    return new RequestLimits(workers, queue, requestTimeout, maxPoints, maxK, maxIds);
+    return new RequestLimits(
+        workers,
+        writers,
+        queue,
+        requestTimeout,
+        maxPoints,
+        maxK,
+        maxIds,
+        new AttributeLimits(maxAttributes, maxAttributeNames));
   }
 
   /** Reads sizes; other options of type int are plain numbers. */

@@ -141,7 +141,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ServerOptions options = options().withEntrance(security.entrance(address));
-    OpenOptions openOptions = openOptions();
+    OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
     Logger log = LoggerFactory.getLogger(Main.class);
     try (Watch watch = listening(options.watching().metrics(), () -> watch(options))) {
       watch

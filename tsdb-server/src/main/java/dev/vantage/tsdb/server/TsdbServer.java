@@ -6,6 +6,7 @@ import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
+import dev.vantage.tsdb.server.socket.Entrance;
 import dev.vantage.tsdb.server.socket.SocketServer;
 import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
@@ -16,9 +17,17 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database behind a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TsdbServer.class);
+
+  /** Half of the time within which a change of tokens counts. */
+  private static final long ENTRANCE_MILLIS = 500;
+
   private final InetSocketAddress address;
   private final SocketServer sockets;
   private final ScheduledExecutorService sampling;
@@ -90,8 +99,11 @@ public final class TsdbServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
         SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
-    watch.serving(tsdb, gauges::read);
-    return new TsdbServer(address, sockets, sampling(cache), watch);
+    watch.serving(tsdb, gauges::read, options.entrance()::problem);
+    ScheduledExecutorService sampling = sampling(cache);
+    sampling.scheduleWithFixedDelay(
+        () -> lookAt(options.entrance()), 0, ENTRANCE_MILLIS, TimeUnit.MILLISECONDS);
+    return new TsdbServer(address, sockets, sampling, watch);
   }
 
   private static void describe(ResultCache cache, Gauges gauges) {
@@ -100,6 +112,15 @@ public final class TsdbServer implements AutoCloseable {
     gauges.load("cache_requests", () -> cache.stats().use().requests());
     gauges.load("cache_hits", () -> cache.stats().use().hits());
     gauges.load("cache_evictions", () -> cache.stats().use().evictions());
+  }
+
+  /** Has changes taken up and logged while nobody asks. Whoever asks looks for them, too. */
+  private static void lookAt(Entrance entrance) {
+    try {
+      entrance.problem();
+    } catch (Throwable e) {
+      LOG.error("tokens and certificate must be looked at, but were not", e);
+    }
   }
 
   private static ScheduledExecutorService sampling(ResultCache cache) {

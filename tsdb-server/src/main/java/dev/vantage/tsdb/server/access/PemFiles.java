@@ -2,9 +2,9 @@ package dev.vantage.tsdb.server.access;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.SecretFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,7 +32,8 @@ final class PemFiles {
   /** The certificate of a server and those that lead to its authority, in their order. */
   static List<X509Certificate> certificates(Path file) {
     List<X509Certificate> chain;
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
+      InputStream in = new ByteArrayInputStream(SecretFile.bytes(file));
       chain =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)

@@ -1,18 +1,20 @@
 package dev.vantage.tsdb.server.access;
 
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import dev.vantage.tsdb.server.socket.Protection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,17 +24,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS 1.3 and 1.2 by the JDK, with keys that only one connection has. The files are read again when
- * they change, as they do when a certificate is renewed: for new connections. Thread-safe.
+ * they change, as they do when a certificate is renewed: for new connections. While they cannot be
+ * used, the pair before is: it grants nobody access, and clients check when it ends. Thread-safe.
  */
 public final class TlsProtection implements Protection {
   private static final Logger LOG = LoggerFactory.getLogger(TlsProtection.class);
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  private final WatchedFiles<SSLContext> context;
+  private final WatchedFiles<Loaded> loaded;
+  private final AtomicReference<Instant> toldEnd = new AtomicReference<>(Instant.MAX);
+
+  private record Loaded(SSLContext context, Instant end) {}
 
   private TlsProtection(TlsFiles files, LongSupplier nanoTime) {
-    this.context =
-        new WatchedFiles<>(List.of(files.certificate(), files.key()), () -> read(files), nanoTime);
+    this.loaded =
+        new WatchedFiles<>(
+            List.of(files.certificate(), files.key()),
+            () -> read(files),
+            "the certificate before is in use",
+            nanoTime);
   }
 
   /**
@@ -51,7 +61,13 @@ public final class TlsProtection implements Protection {
   @Override
   public SSLSocket over(Socket socket, InputStream received) throws IOException {
     SSLSocket secured =
-        (SSLSocket) context.recent().getSocketFactory().createSocket(socket, received, true);
+        (SSLSocket)
+            loaded
+                .recent()
+                .value()
+                .context()
+                .getSocketFactory()
+                .createSocket(socket, received, true);
     secured.setUseClientMode(false);
     secured.setEnabledProtocols(VERSIONS);
     secured.setEnabledCipherSuites(
@@ -61,6 +77,19 @@ public final class TlsProtection implements Protection {
     return secured;
   }
 
+  @Override
+  public Optional<EntranceProblem> problem() {
+    WatchedFiles.State<Loaded> now = loaded.current();
+    Instant end = now.value().end();
+    if (end.isBefore(Instant.now())) {
+      if (!end.equals(toldEnd.getAndSet(end))) {
+        LOG.warn("certificate has expired: until={}", end);
+      }
+      return Optional.of(EntranceProblem.CERTIFICATE_EXPIRED);
+    }
+    return now.problem().map(problem -> EntranceProblem.CERTIFICATE_KEPT);
+  }
+
   /** Those of TLS 1.3 are, and have no such prefix in their names. */
   private static boolean isForwardSecret(String suite) {
     boolean isOld = suite.contains("_WITH_");
@@ -68,7 +97,7 @@ public final class TlsProtection implements Protection {
         || suite.startsWith("TLS_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA"));
   }
 
-  private static SSLContext read(TlsFiles files) {
+  private static Loaded read(TlsFiles files) {
     List<X509Certificate> chain = PemFiles.certificates(files.certificate());
     X509Certificate own = chain.get(0);
     PrivateKey key = PemFiles.key(files.key(), own);
@@ -82,8 +111,7 @@ public final class TlsProtection implements Protection {
       keys.init(store, password);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
-      tell(own);
-      return context;
+      return new Loaded(context, tell(own));
     } catch (GeneralSecurityException | IOException e) {
       throw new InvalidRequestException(
           "certificates must be a chain, the server's first, each signed by the next: file="
@@ -93,13 +121,9 @@ public final class TlsProtection implements Protection {
     }
   }
 
-  private static void tell(X509Certificate own) {
+  private static Instant tell(X509Certificate own) {
     Instant end = own.getNotAfter().toInstant();
-    Principal subject = own.getSubjectX500Principal();
-    if (end.isBefore(Instant.now())) {
-      LOG.warn("certificate has expired: subject={}, until={}", subject, end);
-    } else {
-      LOG.info("certificate read: subject={}, until={}", subject, end);
-    }
+    LOG.info("certificate read: subject={}, until={}", own.getSubjectX500Principal(), end);
+    return end;
   }
 }

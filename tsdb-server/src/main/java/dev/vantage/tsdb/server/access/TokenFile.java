@@ -5,16 +5,20 @@ import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.SecretFile;
 import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import dev.vantage.tsdb.server.dispatch.Grant;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Lets in who shows a token of a file, which is read again when it changes. Thread-safe.
+ * Lets in who shows a token of a file, which is read again when it changes. While it cannot be
+ * used, nobody gets in. Thread-safe.
  *
  * <p>Each line is {@code read TOKEN} or {@code write TOKEN}, and may go on with a name for the log;
  * blank lines and those that begin with {@code #} say nothing. Only its owner and their group may
@@ -33,7 +37,7 @@ public final class TokenFile implements Doorkeeper {
   private record Entry(AccessToken token, Role role, String name) {}
 
   private TokenFile(Path file, LongSupplier nanoTime) {
-    this.entries = new WatchedFiles<>(List.of(file), () -> read(file), nanoTime);
+    this.entries = new WatchedFiles<>(List.of(file), () -> read(file), "nobody gets in", nanoTime);
   }
 
   /**
@@ -51,7 +55,17 @@ public final class TokenFile implements Doorkeeper {
 
   @Override
   public Optional<Grant> admit(Optional<AccessToken> token) {
-    return token.flatMap(shown -> find(entries.current(), shown)).map(TokenGrant::new);
+    return token.flatMap(shown -> find(usable(entries.current()), shown)).map(TokenGrant::new);
+  }
+
+  @Override
+  public Optional<EntranceProblem> problem() {
+    return entries.current().problem().map(problem -> EntranceProblem.TOKENS);
+  }
+
+  /** A file that cannot be used now lets nobody in, whatever was in it before. */
+  private static List<Entry> usable(WatchedFiles.State<List<Entry>> state) {
+    return state.problem().isPresent() ? List.of() : state.value();
   }
 
   /** Compares with all, so that the time does not tell which was right, or nearly. */
@@ -66,9 +80,10 @@ public final class TokenFile implements Doorkeeper {
 
   private static List<Entry> read(Path file) {
     List<Entry> entries = new ArrayList<>();
+    Set<AccessToken> seen = new HashSet<>();
     for (String line : SecretFile.lines(file)) {
       Entry entry = parse(file, entries.size() + 1, BLANKS.split(line));
-      if (find(entries, entry.token()).isPresent()) {
+      if (!seen.add(entry.token())) {
         throw new InvalidRequestException(
             "token must be in the file once: file=" + file + ", token=" + entry.name());
       }
@@ -119,7 +134,7 @@ public final class TokenFile implements Doorkeeper {
 
     @Override
     public boolean holds() {
-      return find(entries.recent(), entry.token())
+      return find(usable(entries.recent()), entry.token())
           .filter(now -> now.role() == entry.role())
           .isPresent();
     }

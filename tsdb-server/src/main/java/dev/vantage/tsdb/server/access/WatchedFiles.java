@@ -1,12 +1,19 @@
 package dev.vantage.tsdb.server.access;
 
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,61 +21,102 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A value that is made of files, and made again when they change. Where that fails, the value
- * before stays, and the log says why. Thread-safe.
+ * A value that is made of files, and made again when they change. Thread-safe.
+ *
+ * <p>A change is one of the bytes or the permissions, whatever times the file system shows: files
+ * that were edited twice in a second, renamed into place, or reached by a link that was turned are
+ * all found. Files must be regular ones, since others cannot be read again.
  */
 final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final String MISSING = "missing";
 
   private final List<Path> files;
   private final Supplier<T> reader;
+  private final String otherwise;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private volatile T value;
+  private volatile State<T> state;
   private volatile long checked;
   private List<String> stamps;
 
-  /** Reads the files for the first time; what the reader throws then is thrown. */
-  WatchedFiles(List<Path> files, Supplier<T> reader, LongSupplier nanoTime) {
+  /**
+   * What the files say.
+   *
+   * @param value the value of the last files that could be used
+   * @param problem why the files as they are now cannot be used, or empty if the value is theirs
+   */
+  record State<T>(T value, Optional<String> problem) {}
+
+  /**
+   * Reads the files for the first time; what the reader throws then is thrown.
+   *
+   * @param otherwise what the log says of the time in which the files cannot be used
+   */
+  WatchedFiles(List<Path> files, Supplier<T> reader, String otherwise, LongSupplier nanoTime) {
     this.files = List.copyOf(files);
     this.reader = reader;
+    this.otherwise = otherwise;
     this.nanoTime = nanoTime;
     this.stamps = stampsNow();
-    this.value = reader.get();
+    this.state = new State<>(read(), Optional.empty());
     this.checked = nanoTime.getAsLong();
   }
 
-  /** The value as it was within the last second. */
-  T recent() {
-    return nanoTime.getAsLong() - checked < INTERVAL_NANOS ? value : current();
+  /** The state as it was within the last second. */
+  State<T> recent() {
+    return nanoTime.getAsLong() - checked < INTERVAL_NANOS ? state : current();
   }
 
-  /** The value as it is now. */
-  T current() {
-    lock.lock();
+  /** The state as it is now. Where files cannot even be looked at for a second, that is one. */
+  State<T> current() {
+    if (!tryLock()) {
+      return new State<>(state.value(), Optional.of("files must be readable within a second"));
+    }
     try {
       List<String> now = stampsNow();
       if (!now.equals(stamps)) {
+        state = readAgain();
         stamps = now;
-        readAgain();
       }
       checked = nanoTime.getAsLong();
-      return value;
+      return state;
     } finally {
       lock.unlock();
     }
   }
 
-  private void readAgain() {
+  private boolean tryLock() {
     try {
-      value = reader.get();
-      LOG.info("read again, since it changed: files={}", files);
-    } catch (InvalidRequestException e) {
-      LOG.error("changed, and left as it was before: files={}, problem={}", files, e.getMessage());
+      return lock.tryLock(INTERVAL_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
+  }
+
+  private State<T> readAgain() {
+    try {
+      State<T> good = new State<>(read(), Optional.empty());
+      LOG.info("read again, since it changed: files={}", files);
+      return good;
+    } catch (RuntimeException e) {
+      // The messages of others may quote what is secret.
+      String problem = e instanceof InvalidRequestException ? e.getMessage() : "not well-formed";
+      LOG.error("changed, and cannot be used; {}: files={}, problem={}", otherwise, files, problem);
+      return new State<>(state.value(), Optional.of(problem));
+    }
+  }
+
+  private T read() {
+    for (Path file : files) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new InvalidRequestException(
+            "file must be a regular one, to be read again when it changes: file=" + file);
+      }
+    }
+    return reader.get();
   }
 
   private List<String> stampsNow() {
@@ -76,11 +124,24 @@ final class WatchedFiles<T> {
   }
 
   private static String stamp(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return "no regular file";
+    }
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-    } catch (IOException e) {
-      return MISSING;
+      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      String permissions =
+          view == null ? "" : PosixFilePermissions.toString(view.readAttributes().permissions());
+      return permissions + HexFormat.of().formatHex(sha256(SecretFile.bytes(file)));
+    } catch (IOException | InvalidRequestException e) {
+      return e.toString();
+    }
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
     }
   }
 }

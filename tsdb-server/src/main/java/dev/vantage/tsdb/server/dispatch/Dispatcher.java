@@ -8,6 +8,7 @@ import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
@@ -120,10 +121,13 @@ public final class Dispatcher {
         return handling.during(() -> answered(handling, envelope, cached.payload().get()));
       }
       return inTurn(
-          lane.get(),
+          mayScan(handling) ? lanes.of(handling.request()) : lane.get(),
           deadline,
           handling,
-          () -> answer(handling, envelope, cached, deadline.remaining()));
+          () -> {
+            session.check(handling.op()); // its token may have ended while the request waited
+            return answer(handling, envelope, cached, deadline.remaining());
+          });
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
       return handling.during(() -> failure(handling, e));
@@ -132,9 +136,16 @@ public final class Dispatcher {
 
   /** What is answered already needs no turn. Only a search can be. */
   private Lookup find(Handling handling) {
-    return handling.op().filter(Op::searches).isPresent()
-        ? cache.find(handling.request())
-        : Lookup.NONE;
+    if (!mayScan(handling)) {
+      return Lookup.NONE;
+    }
+    Request request = handling.request();
+    return request.op().searches() ? cache.find(request) : Lookup.NONE;
+  }
+
+  /** Whether it may have a condition, which says in which lane it waits. */
+  private static boolean mayScan(Handling handling) {
+    return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
 
   private static byte[] inTurn(

@@ -17,6 +17,15 @@ public interface Doorkeeper {
    */
   Optional<Grant> admit(Optional<AccessToken> token);
 
+  /**
+   * Looks for changes, and says what keeps everybody out.
+   *
+   * @return the problem, or empty if right tokens are taken
+   */
+  default Optional<EntranceProblem> problem() {
+    return Optional.empty();
+  }
+
   /** What everybody has where no token is asked for. */
   record Unlocked() implements Grant {
     @Override

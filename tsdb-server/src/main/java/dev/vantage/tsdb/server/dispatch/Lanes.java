@@ -1,25 +1,39 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.Ids;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The workers of a server. Requests that read have a lane, and those that write another one, so
- * that writers which wait for the disk never hold up readers. Thread-safe.
+ * that writers which wait for the disk never hold up readers. Reading under a long condition has a
+ * lane of few workers: it may last until its time is over. Thread-safe.
  */
 public final class Lanes {
   /** A body of more bytes takes longer to parse than a carrier of other clients should be kept. */
   private static final int LARGE_BYTES = 64 * 1024;
 
+  /** A condition of more characters is a long one. */
+  private static final int LONG_CONDITION = 1000;
+
+  /** So many workers that read are needed for one more that scans. */
+  private static final int READERS_PER_SCANNER = 4;
+
   private final Lane reading;
+  private final Lane scanning;
   private final Lane writing;
 
   /** For parsing large bodies; every connection has one at most, so it needs no bound. */
   private final Optional<Turns> parsing;
 
-  private Lanes(Lane reading, Lane writing, Optional<Turns> parsing) {
+  private Lanes(Lane reading, Lane scanning, Lane writing, Optional<Turns> parsing) {
     this.reading = reading;
+    this.scanning = scanning;
     this.writing = writing;
     this.parsing = parsing;
   }
@@ -33,7 +47,8 @@ public final class Lanes {
   public static Lanes ofCallers(RequestLimits limits) {
     return new Lanes(
         new Lane("reading", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
-        new Lane("writing", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
+        new Lane("scanning", scanners(limits), limits.queue(), new OwnTurns(scanners(limits))),
+        new Lane("writing", limits.writers(), limits.queue(), new OwnTurns(limits.writers())),
         Optional.empty());
   }
 
@@ -45,11 +60,35 @@ public final class Lanes {
    */
   public static Lanes ofWorkers(RequestLimits limits) {
     int workers = limits.workers();
+    int writers = limits.writers();
     int processors = Runtime.getRuntime().availableProcessors();
     return new Lanes(
         new Lane("reading", workers, limits.queue(), new WorkerTurns("reading", workers)),
-        new Lane("writing", workers, limits.queue(), new WorkerTurns("writing", workers)),
+        new Lane(
+            "scanning",
+            scanners(limits),
+            limits.queue(),
+            new WorkerTurns("scanning", scanners(limits))),
+        new Lane("writing", writers, limits.queue(), new WorkerTurns("writing", writers)),
         Optional.of(new WorkerTurns("parsing", processors)));
+  }
+
+  private static int scanners(RequestLimits limits) {
+    return 1 + (limits.workers() - 1) / READERS_PER_SCANNER;
+  }
+
+  /** The lane of a request whose operation has one. */
+  Lane of(Request request) {
+    Optional<Condition> where = Optional.empty();
+    if (request instanceof Ids ids) {
+      where = ids.where();
+    } else if (request instanceof WithId search) {
+      where = search.query().where();
+    } else if (request instanceof WithTs search) {
+      where = search.query().where();
+    }
+    boolean isLong = where.filter(one -> one.toString().length() > LONG_CONDITION).isPresent();
+    return isLong ? scanning : of(request.op()).orElseThrow();
   }
 
   /** The lane of an operation; empty if it is answered on the spot. */
@@ -68,8 +107,8 @@ public final class Lanes {
   }
 
   void describe(Gauges gauges) {
-    gauges.load("reads_running", reading::running);
-    gauges.load("reads_queued", reading::queued);
+    gauges.load("reads_running", () -> reading.running() + scanning.running());
+    gauges.load("reads_queued", () -> reading.queued() + scanning.queued());
     gauges.load("writes_running", writing::running);
     gauges.load("writes_queued", writing::queued);
   }
@@ -77,6 +116,7 @@ public final class Lanes {
   /** Lets the workers go once they are done. */
   void close() {
     reading.close();
+    scanning.close();
     writing.close();
     parsing.ifPresent(Turns::close);
   }

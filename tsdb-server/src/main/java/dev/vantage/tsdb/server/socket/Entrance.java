@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.socket;
 
 import dev.vantage.tsdb.server.dispatch.Doorkeeper;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,13 @@ import java.util.Optional;
 public record Entrance(Doorkeeper doorkeeper, Optional<Protection> protection) {
   /** Everybody gets in, and says everything in the clear. */
   public static final Entrance OPEN = new Entrance(Doorkeeper.OPEN, Optional.empty());
+
+  /**
+   * Looks for changes in what decides who gets in.
+   *
+   * @return what is wrong with it, first what keeps everybody out; or empty
+   */
+  public Optional<EntranceProblem> problem() {
+    return doorkeeper.problem().or(() -> protection.flatMap(Protection::problem));
+  }
 }

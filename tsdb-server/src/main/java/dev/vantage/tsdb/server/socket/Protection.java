@@ -1,8 +1,10 @@
 package dev.vantage.tsdb.server.socket;
 
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /** Puts TLS over connections. Thread-safe. */
@@ -16,4 +18,11 @@ public interface Protection {
    * @throws IOException if the socket is closed already
    */
   SSLSocket over(Socket socket, InputStream received) throws IOException;
+
+  /**
+   * Looks for changes, and says what is wrong with the certificate or its key.
+   *
+   * @return the problem, or empty for none
+   */
+  Optional<EntranceProblem> problem();
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.watch;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,11 @@ final class Readiness implements AutoCloseable {
     /** It is ending. */
     DRAINING,
     /** Its storage does not answer, or fails. */
-    STORAGE
+    STORAGE,
+    /** Its file of tokens cannot be used, so that nobody gets in. */
+    TOKENS,
+    /** Its certificate has expired. */
+    CERTIFICATE
   }
 
   private record Check(long begun, CompletableFuture<Optional<Reason>> outcome) {}
@@ -44,6 +50,7 @@ final class Readiness implements AutoCloseable {
           });
 
   private Optional<Tsdb> database = Optional.empty();
+  private Supplier<Optional<EntranceProblem>> entrance = Optional::empty;
   private Optional<Check> last = Optional.empty();
   private Optional<Reason> told = Optional.of(Reason.STARTING);
   private boolean draining;
@@ -59,8 +66,9 @@ final class Readiness implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  synchronized void serving(Tsdb tsdb) {
+  synchronized void serving(Tsdb tsdb, Supplier<Optional<EntranceProblem>> entranceProblem) {
     database = Optional.of(tsdb.withTimeout(patience));
+    entrance = entranceProblem;
   }
 
   synchronized void draining() {
@@ -69,9 +77,30 @@ final class Readiness implements AutoCloseable {
 
   /** Why it does not serve, or empty if it does. Takes no longer than the patience. */
   Optional<Reason> problem() {
-    Optional<Reason> problem = certain().or(() -> await(check()));
+    Optional<Reason> problem = certain().or(this::closed).or(() -> await(check()));
     tell(problem);
     return problem;
+  }
+
+  /** What does not keep it from serving, but wants somebody to look at it; or empty. */
+  Optional<Reason> warning() {
+    return entranceProblem().filter(problem -> !problem.keepsClientsOut()).map(Readiness::reason);
+  }
+
+  private Optional<Reason> closed() {
+    return entranceProblem().filter(EntranceProblem::keepsClientsOut).map(Readiness::reason);
+  }
+
+  private Optional<EntranceProblem> entranceProblem() {
+    Supplier<Optional<EntranceProblem>> asked;
+    synchronized (this) {
+      asked = entrance;
+    }
+    return asked.get(); // reads files
+  }
+
+  private static Reason reason(EntranceProblem problem) {
+    return problem == EntranceProblem.TOKENS ? Reason.TOKENS : Reason.CERTIFICATE;
   }
 
   private synchronized Optional<Reason> certain() {

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server.watch;
 
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +19,9 @@ import java.util.function.Supplier;
  * Thread-safe.
  *
  * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, which is there while the
- * process works; {@code /ready}, 200 while requests are served, else 503 with the reason.
+ * process works; {@code /ready}, 200 while requests are served, else 503 with the reason: {@code
+ * starting}, {@code draining}, {@code storage}, {@code tokens} or {@code certificate}. With 200 it
+ * may have a {@code warning}, which is {@code certificate} while a new one cannot be used.
  */
 public final class Watch implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -74,12 +77,20 @@ public final class Watch implements AutoCloseable {
   private Page ready() {
     return readiness
         .problem()
-        .map(reason -> reason.name().toLowerCase(Locale.ROOT))
-        .map(
-            reason ->
-                new Page(
-                    SERVICE_UNAVAILABLE, JSON, "{\"ready\":false,\"reason\":\"" + reason + "\"}\n"))
-        .orElseGet(() -> Page.ok(JSON, "{\"ready\":true}\n"));
+        .map(reason -> new Page(SERVICE_UNAVAILABLE, JSON, ready(false, "reason", reason)))
+        .orElseGet(
+            () ->
+                Page.ok(
+                    JSON,
+                    readiness
+                        .warning()
+                        .map(warning -> ready(true, "warning", warning))
+                        .orElse("{\"ready\":true}\n")));
+  }
+
+  private static String ready(boolean is, String name, Readiness.Reason reason) {
+    String word = reason.name().toLowerCase(Locale.ROOT);
+    return "{\"ready\":" + is + ",\"" + name + "\":\"" + word + "\"}\n";
   }
 
   /** {@return who wants to be told of every request} */
@@ -97,14 +108,16 @@ public final class Watch implements AutoCloseable {
    *
    * @param tsdb its database
    * @param server tells what it is doing, under the same names each time
+   * @param entrance tells what is wrong with the files that decide who gets in
    */
-  public void serving(Tsdb tsdb, Supplier<ServerStats> server) {
+  public void serving(
+      Tsdb tsdb, Supplier<ServerStats> server, Supplier<Optional<EntranceProblem>> entrance) {
     metrics.ifPresent(
         measured -> {
           measured.measure(tsdb);
           measured.measure(server);
         });
-    readiness.serving(tsdb);
+    readiness.serving(tsdb, entrance);
   }
 
   /** The server ends: it is not ready any more. */

@@ -6,10 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.socket.Protection;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +61,47 @@ class PemFilesTest {
             directory.resolve("mixed"),
             Files.readString(chain) + Files.readString(certificates.chain("stranger")));
     assertRefused("must be a chain", mixed, certificates.key("server"));
+  }
+
+  @Test
+  void aPairThatCannotBeUsedLeavesTheOneBeforeAndSaysSo() throws Exception {
+    Path chain = copy(certificates.chain("server"), "live-cert.pem");
+    Path key = copy(certificates.key("server"), "live-key.pem");
+    Protection protection = TlsProtection.open(new TlsFiles(chain, key), System::nanoTime);
+    assertEquals(Optional.empty(), protection.problem());
+    copy(certificates.key("elsewhere"), "live-key.pem");
+    assertKept(protection);
+    copy(certificates.key("server"), "live-key.pem");
+    assertEquals(Optional.empty(), protection.problem());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw----r--"));
+    assertKept(protection);
+    Files.delete(key);
+    assertKept(protection);
+    copy(certificates.chain("expired"), "live-cert.pem");
+    copy(certificates.key("expired"), "live-key.pem");
+    assertEquals(Optional.of(EntranceProblem.CERTIFICATE_EXPIRED), protection.problem());
+    copy(certificates.chain("renewed"), "live-cert.pem");
+    copy(certificates.key("renewed"), "live-key.pem");
+    assertEquals(Optional.empty(), protection.problem());
+  }
+
+  private static Path copy(Path from, String name) throws IOException {
+    return Certificates.secret(directory.resolve(name), Files.readString(from));
+  }
+
+  private static void assertKept(Protection protection) throws IOException {
+    assertEquals(Optional.of(EntranceProblem.CERTIFICATE_KEPT), protection.problem());
+    try (Socket socket = new Socket()) {
+      // Ready for a handshake, with the pair before.
+      assertTrue(!protection.over(connected(socket), InputStream.nullInputStream()).isClosed());
+    }
+  }
+
+  private static Socket connected(Socket socket) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      socket.connect(server.getLocalSocketAddress());
+    }
+    return socket;
   }
 
   private static Path key(String kind) throws IOException {

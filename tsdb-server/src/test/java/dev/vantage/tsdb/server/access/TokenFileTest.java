@@ -9,6 +9,7 @@ import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import dev.vantage.tsdb.server.dispatch.Grant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ class TokenFileTest {
   @TempDir private Path directory;
 
   private final AtomicLong clock = new AtomicLong();
-  private int writes;
 
   @Test
   void aLineSaysWhatATokenAllowsAndWhatItIsCalled() throws IOException {
@@ -96,33 +96,58 @@ class TokenFileTest {
   }
 
   @Test
-  void aFileThatBreaksLeavesWhatItSaidBefore() throws IOException {
+  void whileTheFileCannotBeUsedNobodyGetsIn() throws IOException {
     TokenFile tokens = open("read " + READER);
     Grant reader = admit(tokens, READER).orElseThrow();
-    for (String broken : List.of("", "write " + WRITER + "\nnonsense")) {
+    for (String broken : List.of("", "# read " + READER, "read " + READER + "\nnonsense")) {
       write(broken);
+      assertEquals(Optional.empty(), admit(tokens, READER), "a new login counts at once");
       clock.addAndGet(MORE_THAN_A_SECOND.toNanos());
+      assertFalse(reader.holds());
+      assertEquals(Optional.of(EntranceProblem.TOKENS), tokens.problem());
+      write("read " + READER);
+      assertEquals(Optional.empty(), tokens.problem());
       assertTrue(reader.holds());
-      assertEquals(Optional.empty(), admit(tokens, WRITER));
     }
-    Files.delete(directory.resolve("tokens"));
+    Files.delete(file());
     clock.addAndGet(MORE_THAN_A_SECOND.toNanos());
-    assertTrue(reader.holds());
+    assertFalse(reader.holds());
     write("write " + WRITER);
     assertTrue(admit(tokens, WRITER).isPresent());
     assertFalse(reader.holds());
+  }
+
+  @Test
+  void aChangeIsSeenWhateverTimesTheFileSystemShows() throws IOException {
+    TokenFile tokens = open("read " + READER);
+    FileTime time = Files.getLastModifiedTime(file());
+    Grant reader = admit(tokens, READER).orElseThrow();
+    // As long as before, and written at the same moment.
+    Files.writeString(file(), "read " + WRITER);
+    Files.setLastModifiedTime(file(), time);
+    clock.addAndGet(MORE_THAN_A_SECOND.toNanos());
+    assertFalse(reader.holds());
+    assertTrue(admit(tokens, WRITER).isPresent());
+  }
+
+  @Test
+  void aFileThatIsNoRegularOneIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start();
+    assertEquals(0, made.waitFor());
+    assertThrows(InvalidRequestException.class, () -> TokenFile.open(pipe, clock::get));
   }
 
   private TokenFile open(String text) throws IOException {
     return TokenFile.open(write(text), clock::get);
   }
 
-  /** Writes the file, at a time of its own: tests are quicker than the clocks of file systems. */
+  private Path file() {
+    return directory.resolve("tokens");
+  }
+
   private Path write(String text) throws IOException {
-    Path file = Certificates.secret(directory.resolve("tokens"), text);
-    writes++;
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * writes));
-    return file;
+    return Certificates.secret(file(), text);
   }
 
   private static Optional<Grant> admit(TokenFile tokens, String token) {

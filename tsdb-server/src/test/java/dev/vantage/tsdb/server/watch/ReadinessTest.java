@@ -6,6 +6,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
+import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import dev.vantage.tsdb.server.watch.Readiness.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class ReadinessTest {
   void aServerIsReadyFromItsStartToItsEnd() {
     try (Readiness readiness = new Readiness(LONG, now::get)) {
       assertEquals(Optional.of(Reason.STARTING), readiness.problem());
-      readiness.serving(answering(List::of));
+      readiness.serving(answering(List::of), Optional::empty);
       assertEquals(Optional.empty(), readiness.problem());
       readiness.draining();
       assertEquals(Optional.of(Reason.DRAINING), readiness.problem());
@@ -60,7 +62,8 @@ class ReadinessTest {
                   throw new StorageException("disk must answer");
                 }
                 return List.of();
-              }));
+              }),
+          Optional::empty);
       assertEquals(Optional.empty(), readiness.problem());
       failures.set(1);
       now.addAndGet(TimeUnit.SECONDS.toNanos(1) - 1);
@@ -69,6 +72,23 @@ class ReadinessTest {
       now.incrementAndGet();
       assertEquals(Optional.of(Reason.STORAGE), readiness.problem());
       assertEquals(2, asked.get());
+    }
+  }
+
+  @Test
+  void whatKeepsEverybodyOutIsAReasonAndAKeptCertificateIsAWarning() {
+    AtomicReference<Optional<EntranceProblem>> entrance = new AtomicReference<>(Optional.empty());
+    try (Readiness readiness = new Readiness(LONG, now::get)) {
+      readiness.serving(answering(List::of), entrance::get);
+      assertEquals(Optional.empty(), readiness.problem());
+      assertEquals(Optional.empty(), readiness.warning());
+      entrance.set(Optional.of(EntranceProblem.TOKENS));
+      assertEquals(Optional.of(Reason.TOKENS), readiness.problem());
+      entrance.set(Optional.of(EntranceProblem.CERTIFICATE_EXPIRED));
+      assertEquals(Optional.of(Reason.CERTIFICATE), readiness.problem());
+      entrance.set(Optional.of(EntranceProblem.CERTIFICATE_KEPT));
+      assertEquals(Optional.empty(), readiness.problem());
+      assertEquals(Optional.of(Reason.CERTIFICATE), readiness.warning());
     }
   }
 
@@ -85,7 +105,8 @@ class ReadinessTest {
                   throw new AssertionError("test was interrupted", e);
                 }
                 return List.of();
-              }));
+              }),
+          Optional::empty);
       for (int i = 0; i < 5; i++) {
         assertEquals(Optional.of(Reason.STORAGE), readiness.problem());
         now.addAndGet(TimeUnit.SECONDS.toNanos(2));

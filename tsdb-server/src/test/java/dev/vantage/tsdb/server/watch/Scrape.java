@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Asks a server how it goes, as a program that watches it would. */
-record Scrape(InetSocketAddress address) {
+public record Scrape(InetSocketAddress address) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
 
@@ -37,7 +37,7 @@ record Scrape(InetSocketAddress address) {
   }
 
   /** Whether it is ready, and the reason if it is not. */
-  String readiness() {
+  public String readiness() {
     HttpResponse<String> answer = get("/ready");
     return answer.statusCode() + " " + answer.body().strip();
   }

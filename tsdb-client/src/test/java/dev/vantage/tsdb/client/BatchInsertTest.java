@@ -1,0 +1,193 @@
+package dev.vantage.tsdb.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.OutcomeUnknownException;
+import dev.vantage.tsdb.UnauthenticatedException;
+import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.FrameReader;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of each entry when a server refuses or ends in the middle of a batch. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BatchInsertTest {
+  private static final ClientOptions OPTIONS =
+      ClientOptions.DEFAULT.withRequestTries(5, () -> 0.0).withMaxConnections(1);
+  private static final int ENTRIES = 100;
+
+  private final List<String> stored = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger received = new AtomicInteger();
+
+  /** What a server does with the request of a number, counted from 1 over all connections. */
+  private enum Act {
+    STORE,
+    REFUSE,
+    REFUSE_AND_CLOSE,
+    CLOSE
+  }
+
+  private interface Script {
+    Act act(int number);
+  }
+
+  private PlainServer start(Status refusal, boolean withOp, Script script) throws IOException {
+    return PlainServer.start(
+        socket -> {
+          Optional<byte[]> body = PlainServer.read(socket);
+          for (; body.isPresent(); body = PlainServer.read(socket)) {
+            Envelope request = Envelope.read(body.get());
+            Act act = script.act(received.incrementAndGet());
+            if (act == Act.STORE) {
+              String id = ((Request.Insert) request.request()).entry().id();
+              stored.add(id);
+              PlainServer.write(socket, Response.ok(request, Payloads.inserted(id, true)).encode());
+            } else if (act != Act.CLOSE) {
+              Optional<Envelope> answered = withOp ? Optional.of(request) : Optional.empty();
+              PlainServer.write(socket, Response.failure(answered, refusal, "refused").encode());
+            }
+            if (act == Act.REFUSE_AND_CLOSE || act == Act.CLOSE) {
+              lingerUnread(socket);
+              return;
+            }
+          }
+        });
+  }
+
+  private static void lingerUnread(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    FrameReader rest = new FrameReader(socket.getInputStream(), Integer.MAX_VALUE - 16);
+    while (rest.read().isPresent()) {
+      // Thrown away, as a server does that closes without losing what it said.
+    }
+  }
+
+  private static List<SeriesEntry> entries() {
+    TimeSeries series = TimeSeries.ofValues(1, 2, 3);
+    return IntStream.range(0, ENTRIES).mapToObj(i -> new SeriesEntry("s" + i, series)).toList();
+  }
+
+  private static List<String> ids(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "s" + i).toList();
+  }
+
+  private static List<String> storedAsTold(List<InsertOutcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.failure().isEmpty())
+        .map(InsertOutcome::id)
+        .toList();
+  }
+
+  private static RuntimeException failure(List<InsertOutcome> outcomes, int i) {
+    return outcomes.get(i).failure().orElseThrow();
+  }
+
+  @Test
+  void whatWasSentBehindARefusedFrameIsSentAgain() throws IOException {
+    try (PlainServer server =
+            start(
+                Status.INVALID_OPERATION,
+                false,
+                number -> number % 40 == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      // The requests of numbers 11, 51 and 91; those thrown away were not counted.
+      for (int i : List.of(10, 50, 90)) {
+        assertEquals(InvalidOperationException.class, failure(outcomes, i).getClass());
+      }
+      assertEquals(ENTRIES - 3, stored.size());
+      assertEquals(storedAsTold(outcomes), stored);
+      assertEquals(4, server.accepted());
+    }
+  }
+
+  @Test
+  void aRefusalAfterWhichTheServerGoesOnIsOneAlone() throws IOException {
+    try (PlainServer server =
+            start(
+                Status.INVALID_OPERATION, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      assertEquals(InvalidOperationException.class, failure(outcomes, 10).getClass());
+      assertEquals(ENTRIES - 1, stored.size(), "nothing is stored twice");
+      assertEquals(storedAsTold(outcomes), stored);
+    }
+  }
+
+  @Test
+  void aServerWithoutRoomForAFrameGetsItAgain() throws IOException {
+    try (PlainServer server =
+            start(
+                Status.UNAVAILABLE,
+                false,
+                number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      assertEquals(ids(0, ENTRIES), storedAsTold(client.insertAll(entries(), false)));
+      assertEquals(ENTRIES, stored.size());
+    }
+  }
+
+  @Test
+  void whenTheTokenEndsNothingMoreIsDone() throws IOException {
+    try (PlainServer server =
+            start(
+                Status.UNAUTHENTICATED,
+                true,
+                number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      assertEquals(ids(0, 10), storedAsTold(outcomes));
+      for (int i = 10; i < ENTRIES; i++) {
+        assertEquals(UnauthenticatedException.class, failure(outcomes, i).getClass());
+      }
+      assertEquals(1, server.accepted());
+    }
+  }
+
+  @Test
+  void aDeadlineOfTheServerEndsOneEntry() throws IOException {
+    try (PlainServer server =
+            start(Status.DEADLINE_EXCEEDED, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      assertEquals(DeadlineExceededException.class, failure(outcomes, 10).getClass());
+      assertEquals(ENTRIES - 1, storedAsTold(outcomes).size());
+    }
+  }
+
+  @Test
+  void onlyWhatWasUnderWayIsUnknownWhenAServerRestarts() throws IOException {
+    try (PlainServer server =
+            start(Status.OK, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      long unknown = outcomes.stream().filter(BatchInsertTest::isUnknown).count();
+      assertTrue(isUnknown(outcomes.get(10)));
+      assertTrue(unknown >= 1 && unknown <= 32, () -> "unknown=" + unknown);
+      assertEquals(storedAsTold(outcomes), stored);
+      assertEquals(ENTRIES, unknown + stored.size());
+    }
+  }
+
+  private static boolean isUnknown(InsertOutcome outcome) {
+    return outcome.failure().filter(OutcomeUnknownException.class::isInstance).isPresent();
+  }
+}
