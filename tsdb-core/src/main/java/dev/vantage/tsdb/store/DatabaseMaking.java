@@ -27,15 +27,14 @@ final class DatabaseMaking {
 
   /** What is the same in a database before and after it is moved to its place. */
   private record Contents(
-      int format, SortedMap<String, String> properties, long generation, long last, long series) {
+      int format, SortedMap<String, String> properties, Mark.State state, long series) {
 
     static Contents of(SqliteFile file) throws SQLException {
       try (Connection connection = file.openToRead(file.readAccess())) {
         return new Contents(
             SqliteFormat.of(connection),
             SqlDatabase.properties(connection),
-            SqlDatabase.number(connection, "SELECT generation FROM progress"),
-            SqlDatabase.number(connection, "SELECT last_key FROM progress"),
+            SqliteFile.state(connection),
             SqlDatabase.number(connection, "SELECT count(*) FROM series"));
       }
     }

@@ -234,18 +234,17 @@ final class SqliteFile implements SqlDatabase {
     connection.setAutoCommit(true);
   }
 
-  /** How far a database has come, and which one it is where its format knows that. */
+  /** How far a database has come, and which one it is; not how much of that the file holds. */
   static Mark.State state(Connection connection) throws SQLException {
     boolean known =
         SqlDatabase.number(
                 connection,
                 "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
             > 0;
-    long generation = SqlDatabase.number(connection, "SELECT generation FROM progress");
     return new Mark.State(
         known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
-        generation,
-        generation);
+        SqlDatabase.number(connection, "SELECT generation FROM progress"),
+        0);
   }
 
   /** How far the file alone has come, as if it had no log; empty if that cannot be said. */
@@ -262,15 +261,6 @@ final class SqliteFile implements SqlDatabase {
   void migrate() throws SQLException {
     try (Connection connection = connect(config(READ_WRITE), "")) {
       migrate(connection);
-    }
-  }
-
-  /** Gives a copy that has no log an id of its own: it is not the database that it was made of. */
-  void renewId() throws SQLException {
-    try (Connection connection = connect(config(READ_WRITE), "")) {
-      if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
-        SqlProgress.read(this, connection).withDatabaseId(Seals.randomId()).write(connection);
-      }
     }
   }
 

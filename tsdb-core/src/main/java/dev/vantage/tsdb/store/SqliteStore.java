@@ -175,7 +175,7 @@ public final class SqliteStore extends SqlStore {
         copy -> {
           BackupFile.copy(backup, copy);
           checkCopy(copy, backup);
-          new SqliteFile(copy).renewId();
+          renewId(copy);
         });
   }
 
@@ -200,6 +200,16 @@ public final class SqliteStore extends SqlStore {
       throw damaged(file.failure("file must be a backup of tsdb", e), backup);
     } catch (StoreException e) {
       throw damaged(e, backup);
+    }
+  }
+
+  /** The copy goes its own way: who knows the original must not take it for that. */
+  private static void renewId(Path copy) throws SQLException {
+    SqliteFile file = new SqliteFile(copy);
+    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
+      if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
+        SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
+      }
     }
   }
 
