@@ -210,7 +210,8 @@ final class Admission {
           update.spread(
               vantagePoints,
               Math.max(vantagePoints.length, database.settings().vantagePoints()),
-              database.settings().seed()),
+              database.settings().seed(),
+              deadline::check),
           deadline::check);
     }
     update.keepRemoved();

@@ -88,7 +88,7 @@ final class Checkpointing implements AutoCloseable {
       } else {
         fail();
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // Where it failed once, trying again and again would only do harm.
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.toString());
       fail();

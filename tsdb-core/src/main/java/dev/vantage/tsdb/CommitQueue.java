@@ -109,6 +109,11 @@ final class CommitQueue {
     own.throwFailure();
   }
 
+  /** How many writes wait, beside those that are being committed. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   private synchronized void enter(Ticket own) {
     waiting.add(own);
     own.leads = !led;

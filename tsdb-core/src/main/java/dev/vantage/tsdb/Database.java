@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
  * shared from before it computes distances until they are published; whatever changes the vantage
  * points holds it alone. {@link #commitLock} is held while a change becomes durable and is
- * published, so that store and index change in the same order.
+ * published, so that store and index change in the same order; writes that wait for it are
+ * committed together ({@link CommitQueue}).
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -305,11 +306,25 @@ final class Database implements AutoCloseable {
   void load(StoreSnapshot snapshot) {
     Revision next = snapshot.revision();
     if (!next.equals(revision)) {
-      attributeTypes = snapshot.attributeTypes();
+      AttributeTypes types = snapshot.attributeTypes();
       if (!loadNew(snapshot)) {
+        checkSettings(snapshot);
         loadAll(snapshot);
       }
+      attributeTypes = types;
       revision = next;
+    }
+  }
+
+  /** Another database may have taken the place of the one that was opened. */
+  private void checkSettings(StoreSnapshot snapshot) {
+    if (!snapshot.properties().equals(store.properties())) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "settings must be those of the database that was opened, open it again: opened="
+              + store.properties()
+              + ", found="
+              + snapshot.properties());
     }
   }
 

@@ -70,6 +70,11 @@ final class DatabaseWriter {
     }
   }
 
+  /** How many writes wait to be committed. */
+  int waiting() {
+    return queue.waiting();
+  }
+
   private Admission admission(boolean changesVantagePoints) {
     return new Admission(database, changesVantagePoints, clock.instant(), lastKey, limits);
   }
@@ -268,8 +273,9 @@ final class DatabaseWriter {
   /**
    * Deletes a series. A vantage point is replaced by the series that lies farthest from the others,
    * as long as there is one. That takes one distance for each series, on the pool, and stores the
-   * distances of all series anew: a second or two for 100,000 series on two processors, each time.
-   * So does each of 20 vantage points that are deleted one after another.
+   * distances of all series anew: about two seconds for 100,000 series of length 256 on two
+   * processors, each time. So 20 vantage points that are deleted one after another take 40 seconds:
+   * the cost is linear in both numbers, and a checkpoint is written once, afterwards.
    */
   void delete(String id, Deadline deadline) {
     settle(deadline);

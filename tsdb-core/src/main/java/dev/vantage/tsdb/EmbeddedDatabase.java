@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -222,11 +223,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
+    // No id has such a character, which PostgreSQL would refuse, and none is between both texts.
+    String start = after.contains("\0") ? after.substring(0, after.indexOf('\0')) : after;
     return call(
         (database, deadline) ->
             where.isPresent()
-                ? database.ids(where.get(), after, limit, shared.writer.isPresent(), deadline)
-                : database.store().within(deadline.limit()).ids(Optional.empty(), after, limit));
+                ? database.ids(where.get(), start, limit, shared.writer.isPresent(), deadline)
+                : database.store().within(deadline.limit()).ids(Optional.empty(), start, limit));
   }
 
   @Override
@@ -346,6 +349,17 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           shared.writer.get().settle(deadline);
           return false;
         });
+  }
+
+  @Override
+  public List<String> lostThreads() {
+    return shared
+        .refreshing
+        .map(Refreshing::thread)
+        .filter(LivingThread::isLost)
+        .map(LivingThread::name)
+        .stream()
+        .toList();
   }
 
   @Override

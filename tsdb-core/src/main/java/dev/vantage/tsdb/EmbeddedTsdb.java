@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** A database inside this process; besides what every database does, it can be cared for. */
@@ -16,6 +17,14 @@ public interface EmbeddedTsdb extends Tsdb {
    * @return whether anything had changed
    */
   boolean refresh();
+
+  /**
+   * Tells which of the threads that work in the background have ended though the database is open.
+   * They live whatever goes wrong on them, so that there should never be one.
+   *
+   * @return their names, empty while all is well
+   */
+  List<String> lostThreads();
 
   /**
    * Writes a consistent copy of the database to one file, beside searches and inserts.

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** An id cannot be used as asked: it is unknown, taken, or serves as a vantage point. */
+/** An id cannot be used as asked: it is unknown, taken, or a vantage point already. */
 public class InvalidKeyException extends TsdbException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.pool.LivingThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,61 +19,47 @@ final class Refreshing implements AutoCloseable {
   private final Predicate<Deadline> work;
   private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "tsdb-refresh");
+  private final LivingThread thread;
+  private boolean failing;
 
   private Refreshing(Predicate<Deadline> work, Duration pause) {
     this.work = work;
     this.pause = pause;
+    this.thread = LivingThread.start("tsdb-refresh", true, this::refreshLater, this::failed);
   }
 
   /** Begins to refresh a database by some work, with a pause after each time. */
   static Refreshing start(Predicate<Deadline> work, Duration pause) {
-    Refreshing refreshing = new Refreshing(work, pause);
-    refreshing.thread.setDaemon(true);
-    refreshing.thread.start();
-    return refreshing;
+    return new Refreshing(work, pause);
   }
 
-  private void run() {
-    boolean failing = false;
-    try {
-      while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        Optional<RuntimeException> failure = refresh();
-        if (failure.isPresent() && !failing) {
-          LOG.warn("database cannot be refreshed: {}", failure.get().getMessage());
-        } else if (failure.isEmpty() && failing) {
-          LOG.info("database is refreshed again");
-        }
-        failing = failure.isPresent();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody but the end of the process does so
-    }
-  }
-
-  private Optional<RuntimeException> refresh() {
-    try {
+  private void refreshLater() throws InterruptedException {
+    if (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
       work.test(Deadline.after(Optional.empty()));
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(e);
+      if (failing) {
+        failing = false;
+        LOG.info("database is refreshed again");
+      }
     }
+  }
+
+  private void failed(Throwable failure) {
+    if (!failing) {
+      failing = true;
+      LOG.warn("database cannot be refreshed: {}", failure.getMessage());
+    }
+  }
+
+  /** The thread, which must live as long as the database is open. */
+  LivingThread thread() {
+    return thread;
   }
 
   /** Returns when no refresh is under way any more. */
   @Override
   public void close() {
+    thread.stop();
     closing.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.join();
   }
 }

@@ -180,15 +180,19 @@ class AlteredRowsTest {
         new Altered() {
           @Override
           public Map<String, List<String>> tables() throws SQLException {
-            return columns(
-                "jdbc:sqlite:" + file,
-                "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
-                    + " WHERE t.type = 'table' ORDER BY t.name, c.cid");
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+              return columns(
+                  connection,
+                  "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+                      + " WHERE t.type = 'table' ORDER BY t.name, c.cid");
+            }
           }
 
           @Override
           public Optional<Object> any(String table, String column) throws SQLException {
-            return value("jdbc:sqlite:" + file, select(table, column));
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+              return value(connection, select(table, column));
+            }
           }
 
           @Override
@@ -223,40 +227,46 @@ class AlteredRowsTest {
     String jdbc =
         server.jdbcUrl(name) + "&currentSchema=tsdb&options=-c%20session_replication_role=replica";
     fill(server.url(name));
-    alterEach(
-        server.url(name),
-        new Altered() {
-          @Override
-          public Map<String, List<String>> tables() throws SQLException {
-            return columns(
-                jdbc,
-                "SELECT table_name, column_name FROM information_schema.columns"
-                    + " WHERE table_schema = 'tsdb' ORDER BY table_name, ordinal_position");
-          }
+    try (Connection connection = DriverManager.getConnection(jdbc)) {
+      alterEach(
+          server.url(name),
+          new Altered() {
+            @Override
+            public Map<String, List<String>> tables() throws SQLException {
+              return columns(
+                  connection,
+                  "SELECT table_name, column_name FROM information_schema.columns"
+                      + " WHERE table_schema = 'tsdb' ORDER BY table_name, ordinal_position");
+            }
 
-          @Override
-          public Optional<Object> any(String table, String column) throws SQLException {
-            return value(jdbc, select(table, column));
-          }
+            @Override
+            public Optional<Object> any(String table, String column) throws SQLException {
+              return value(connection, select(table, column));
+            }
 
-          @Override
-          public Optional<Undo> set(String table, String column, Object from, Object to)
-              throws SQLException {
-            String row = "(SELECT ctid FROM %s WHERE %s = ? LIMIT 1)".formatted(table, column);
-            Optional<String> changed = update(jdbc, table, column, to, row, from);
-            return changed.map(
-                place -> () -> update(jdbc, table, column, from, "?::tid", place).orElseThrow());
-          }
-        });
+            @Override
+            public Optional<Undo> set(String table, String column, Object from, Object to) {
+              String row = "(SELECT ctid FROM %s WHERE %s = ? LIMIT 1)".formatted(table, column);
+              Optional<String> changed = update(connection, table, column, to, row, from);
+              return changed.map(
+                  place ->
+                      () -> update(connection, table, column, from, "?::tid", place).orElseThrow());
+            }
+          });
+    }
   }
 
-  /** Updates one row, and returns where it is then. */
+  /** Updates one row, and returns where it is then; empty if a constraint forbids it. */
   private static Optional<String> update(
-      String jdbc, String table, String column, Object value, String row, Object parameter) {
+      Connection connection,
+      String table,
+      String column,
+      Object value,
+      String row,
+      Object parameter) {
     String sql =
         "UPDATE %s SET %s = ? WHERE ctid = %s RETURNING ctid::text".formatted(table, column, row);
-    try (Connection connection = DriverManager.getConnection(jdbc);
-        PreparedStatement update = connection.prepareStatement(sql)) {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setObject(1, value);
       update.setObject(2, parameter);
       try (ResultSet rows = update.executeQuery()) {
@@ -273,18 +283,17 @@ class AlteredRowsTest {
         .formatted(column, table, column);
   }
 
-  private static Optional<Object> value(String jdbc, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbc);
-        Statement select = connection.createStatement();
+  private static Optional<Object> value(Connection connection, String sql) throws SQLException {
+    try (Statement select = connection.createStatement();
         ResultSet row = select.executeQuery(sql)) {
       return row.next() ? Optional.of(row.getObject(1)) : Optional.empty();
     }
   }
 
-  private static Map<String, List<String>> columns(String jdbc, String sql) throws SQLException {
+  private static Map<String, List<String>> columns(Connection connection, String sql)
+      throws SQLException {
     Map<String, List<String>> columns = new TreeMap<>();
-    try (Connection connection = DriverManager.getConnection(jdbc);
-        Statement select = connection.createStatement();
+    try (Statement select = connection.createStatement();
         ResultSet row = select.executeQuery(sql)) {
       while (row.next()) {
         columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>()).add(row.getString(2));

@@ -25,6 +25,7 @@ class ArchitectureTest {
     "series,   ''",
     "fft,      ''",
     "files,    java.security",
+    "pool,     ''",
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",

@@ -69,7 +69,7 @@ class ChangeCountTest {
       assertCounts(
           false,
           database,
-          () -> assertThrows(VantagePointException.class, () -> database.delete("a")));
+          () -> assertThrows(VantagePointException.class, () -> database.addVantagePoint("a")));
       assertCounts(false, database, () -> database.similar("a", Query.nearest(1)));
       assertCounts(false, database, () -> database.similar(SERIES, Query.nearest(1)));
       assertCounts(false, database, () -> database.ids(1));

@@ -99,8 +99,11 @@ class CutCommitTest {
     proxy.cutAtCommit(Cut.AFTER, false);
     assertEquals(5, database.addVantagePoint(freeId()));
     check(10);
+    proxy.cutAtCommit(Cut.AFTER, false);
+    database.delete(database.stats().vantagePoints().get(0));
+    check(9);
     database.insert(entry(11));
-    check(11);
+    check(10);
   }
 
   @Test
@@ -115,6 +118,10 @@ class CutCommitTest {
     assertThrows(UnavailableException.class, () -> database.delete(free));
     proxy.cutAtCommit(Cut.BEFORE, false);
     assertThrows(UnavailableException.class, () -> database.addVantagePoint(free));
+    check(10);
+    proxy.cutAtCommit(Cut.BEFORE, false);
+    String vantagePoint = database.stats().vantagePoints().get(0);
+    assertThrows(UnavailableException.class, () -> database.delete(vantagePoint));
     check(10);
     assertEquals(4, database.stats().vantagePoints().size());
     database.insert(entry(10));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Files;
@@ -163,6 +164,13 @@ class PostgresRefusalTest {
     assertTrue(password.contains("password authentication failed"), password);
     execute("DROP OWNED BY reader_" + name);
     execute("DROP ROLE reader_" + name);
+  }
+
+  /** PostgreSQL has no such character. */
+  @Test
+  void listsAfterATextThatNoIdCanBe() {
+    assertEquals(List.of("b"), database.idsAfter("a\0z", 10));
+    assertEquals(List.of("b"), database.idsAfter(Condition.parse("length > 0"), "a\0z", 10));
   }
 
   /** A real one, where file systems can be mounted. */

@@ -2,12 +2,14 @@ package dev.vantage.tsdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.SqliteStore;
 import dev.vantage.tsdb.store.StoredByHand;
 import java.nio.file.Path;
@@ -253,6 +255,11 @@ class RefreshTest {
           // Now and then as many changes as were lost, or more.
           makeHistory(writer, saved, changes + random.nextInt(2));
         }
+        // It does not know all ids yet, but rows that it reads are not those that it knows.
+        TimeSeries upload = series.next();
+        assertEquals(
+            model.similar(upload, Query.nearest(5)),
+            onDisk.similar(upload, Query.nearest(5)).neighbors());
         assertAnswersRight(onDisk);
         reader.refresh();
         assertAnswersAsAFreshOne(location, reader);
@@ -295,6 +302,32 @@ class RefreshTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(command);
+    }
+  }
+
+  /** Distances of one database and settings of another would be those of none. */
+  @Test
+  void readersMeetADatabaseOfOtherSettings() throws Exception {
+    Path other = temporary.resolve("other");
+    try (Tsdb database =
+        Tsdb.open(other, OpenOptions.DEFAULT.withSettings(SETTINGS.withMultiplier(7)))) {
+      insert(database, 20);
+    }
+    model = new ScanModel(SETTINGS);
+    try (Tsdb writer = Tsdb.open(directory(), OPTIONS)) {
+      insert(writer, 20);
+    }
+    Path file = temporary.resolve("db").resolve(SqliteStore.FILE_NAME);
+    try (EmbeddedTsdb reader = Tsdb.open(directory(), READ_ONLY);
+        EmbeddedTsdb onDisk = Tsdb.open(directory(), ON_DISK)) {
+      assertHoldsTheModel(reader);
+      execute(file, "restore from " + other.resolve(SqliteStore.FILE_NAME));
+      for (EmbeddedTsdb one : List.of(reader, onDisk)) {
+        String message = assertThrows(UnavailableException.class, one::refresh).getMessage();
+        assertTrue(message.startsWith("settings must be those"), message);
+      }
+      assertThrows(
+          UnavailableException.class, () -> onDisk.similar(series.next(), Query.nearest(5)));
     }
   }
 

@@ -101,6 +101,7 @@ class StorageFaultTest {
     assertFails(() -> database.put(new SeriesEntry(free, series)));
     assertFails(() -> database.put(new SeriesEntry(vantagePoints.get(0), series)));
     assertFails(() -> database.delete(free));
+    assertFails(() -> database.delete(vantagePoints.get(0)));
     assertFails(() -> database.addVantagePoint(free));
     assertFails(() -> database.declareAttribute("another", AttributeValue.Type.TEXT));
     assertFalse(database.attributeTypes().declared().containsKey("another"));

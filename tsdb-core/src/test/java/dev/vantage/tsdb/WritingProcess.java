@@ -36,7 +36,7 @@ final class WritingProcess {
           put(database, "s" + random.nextInt(1 << 30), random.nextLong());
         } else if (choice < 8) {
           put(database, known, random.nextLong());
-        } else if (choice == 8 && free) {
+        } else if (choice == 8) {
           said("delete " + known, () -> database.delete(known));
         } else if (free && added++ < 3) {
           said("vantage " + known, () -> database.addVantagePoint(known));

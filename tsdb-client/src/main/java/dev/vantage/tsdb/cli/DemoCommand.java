@@ -7,6 +7,7 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.format.FileFormat;
@@ -51,8 +52,7 @@ final class DemoCommand extends Verb {
   public Integer call() throws IOException {
     Path data = dataFile();
     try (Cleanup cleanup = new Cleanup()) {
-      Path scratch =
-          cleanup.make(() -> Files.createTempDirectory("tsdb-demo-"), DemoCommand::removeAll);
+      Path scratch = cleanup.make(DemoCommand::scratchDirectory, DemoCommand::removeAll);
       Path database = keep != null ? keep : scratch.resolve("database");
       fill(database, data, cleanup);
       say("");
@@ -69,6 +69,18 @@ final class DemoCommand extends Verb {
     say("   tsdb import --db my.db --as wide " + DATA);
     say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
     return 0;
+  }
+
+  private static Path scratchDirectory() {
+    try {
+      return Files.createTempDirectory("tsdb-demo-");
+    } catch (IOException e) {
+      throw new UnavailableException(
+          "directory of temporary files must be there and writable; hint:"
+              + " TSDB_JAVA_OPTIONS=-Djava.io.tmpdir=DIR: directory="
+              + System.getProperty("java.io.tmpdir"),
+          e);
+    }
   }
 
   private void say(String line) {

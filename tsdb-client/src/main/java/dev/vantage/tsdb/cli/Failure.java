@@ -9,7 +9,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -20,16 +19,13 @@ final class Failure {
   static final int BAD_USAGE = 2;
   static final int NO_CONNECTION = 3;
 
-  private static final Pattern PASSWORD =
-      Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
-
   private Failure() {}
 
   static int badUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + withoutPasswords(failure.getMessage()));
+    err.println(name + ": " + failure.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("'" + name + " --help' says how it is used.");
     }
@@ -40,13 +36,15 @@ final class Failure {
     if (failure instanceof ParameterException usage) {
       return badUsage(usage, new String[0]);
     }
-    command.getErr().println(withoutPasswords(words(failure)));
+    command.getErr().println(words(failure));
     return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;
   }
 
-  /** An address may be where it does not belong, and then in a message that quotes it. */
-  private static String withoutPasswords(String message) {
-    return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
+  /** What is said where an answer could not be printed. */
+  static String lostOutput(String problem) {
+    return Status.UNAVAILABLE
+        + ": standard output must be writable; what the command changed stays changed: problem="
+        + problem;
   }
 
   static String words(Throwable failure) {
@@ -55,6 +53,11 @@ final class Failure {
     }
     if (failure instanceof UncheckedIOException unchecked) {
       return words(unchecked.getCause());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return Status.UNAVAILABLE
+          + ": memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx2g, say: most="
+          + Runtime.getRuntime().maxMemory();
     }
     Status status = status(failure);
     String message = failure instanceof IOException io ? problem(io) : failure.getMessage();

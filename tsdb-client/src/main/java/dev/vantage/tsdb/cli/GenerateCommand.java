@@ -1,13 +1,16 @@
 package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.format.Generator;
 import dev.vantage.tsdb.format.WideWriter;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,13 +48,17 @@ final class GenerateCommand extends Verb {
       throw badUsage("count must be from 0 to " + Generator.MAX_COUNT + ": count=" + count);
     }
     if (output.toString().equals("-")) {
-      write(new WideWriter(out()));
-      out().flush();
+      write(new WideWriter(out()), () -> !out().checkError());
       return 0;
     }
     try (WideWriter file = WideWriter.to(output)) {
-      write(file);
+      write(file, () -> true);
       file.finish();
+    } catch (FileSystemException e) {
+      throw e; // it says which file
+    } catch (IOException e) {
+      throw new UnavailableException(
+          "file must be writable: file=" + output + ", problem=" + e.getMessage(), e);
     }
     print(
         Answer.of(
@@ -65,10 +72,10 @@ final class GenerateCommand extends Verb {
     return 0;
   }
 
-  private void write(WideWriter writer) throws IOException {
+  private void write(WideWriter writer, BooleanSupplier going) throws IOException {
     Iterator<SeriesEntry> series = Generator.generate(count, seed);
     try (Progress progress = Progress.start("generate", count, " series", 1)) {
-      for (long done = 1; series.hasNext() && !out().checkError(); done++) {
+      for (long done = 1; series.hasNext() && going.getAsBoolean(); done++) {
         writer.write(series.next());
         progress.to(done);
       }

@@ -41,12 +41,21 @@ record Location(Optional<String> database, String server, ServerSecurity securit
     try {
       return Tsdb.open(database, OpenOptions.DEFAULT.withAccess(access));
     } catch (StorageException e) {
-      if (EmbeddedTsdb.exists(database)) {
+      if (exists(database)) {
         throw e;
       }
       String shown = EmbeddedTsdb.shown(database);
       throw new StorageException(
           e.getMessage() + "; 'tsdb create --db " + shown + "' makes one", e);
+    }
+  }
+
+  /** Whether there is a database, or nobody can say. */
+  private static boolean exists(String database) {
+    try {
+      return EmbeddedTsdb.exists(database);
+    } catch (RuntimeException | LinkageError e) {
+      return true; // what was said first is the reason
     }
   }
 

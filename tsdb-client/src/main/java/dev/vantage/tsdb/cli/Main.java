@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.protocol.Secrets;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,15 +15,31 @@ public final class Main {
    * @param arguments options, a verb and its parameters
    */
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
-    System.out.flush();
+    StandardOutput out = new StandardOutput();
+    CommandLine command =
+        commandLine()
+            .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
+            .setErr(Secrets.of(arguments, System.getenv()).over(System.err));
+    int code = execute(command, arguments);
+    command.getOut().flush();
+    if (code == CommandLine.ExitCode.OK && out.problem().isPresent()) {
+      command.getErr().println(Failure.lostOutput(out.problem().get()));
+      code = Failure.REQUEST_FAILED;
+    }
     System.exit(code);
+  }
+
+  private static int execute(CommandLine command, String[] arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (Error e) {
+      command.getErr().println(Failure.words(e));
+      return Failure.REQUEST_FAILED;
+    }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new TsdbCommand())
-        .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failure::badUsage)
         .setExecutionExceptionHandler(Failure::failed);

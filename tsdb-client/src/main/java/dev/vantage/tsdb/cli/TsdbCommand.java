@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
       "without either, behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
-      "Exit codes: 0 answered, 1 the request failed, 2 bad usage, 3 no connection."
+      "Exit codes: 0 answered, 1 the request failed or its output could not be written (nobody reads",
+      "it any more, say), 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

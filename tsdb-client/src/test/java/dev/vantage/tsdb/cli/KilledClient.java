@@ -102,13 +102,12 @@ final class KilledClient {
     acknowledged.put(id, seed);
   }
 
+  /** A vantage point, too: the first ones become vantage points by themselves. */
   private void delete(Tsdb database, String id) {
-    // The first ones may have become vantage points by themselves, which are never deleted.
-    if (!vantagePoints.contains(id) && !database.stats().vantagePoints().contains(id)) {
-      pending = id;
-      database.delete(id);
-      acknowledged.remove(id);
-    }
+    vantagePoints.remove(id);
+    pending = id;
+    database.delete(id);
+    acknowledged.remove(id);
   }
 
   private void addVantagePoint(Tsdb database, String id) {

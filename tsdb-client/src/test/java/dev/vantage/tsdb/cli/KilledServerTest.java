@@ -46,7 +46,7 @@ class KilledServerTest {
   /** {@code -Dtsdb.kills=100} asks for as many. */
   private static final String KILLS = "tsdb.kills";
 
-  private static final int CLIENTS = 4;
+  private static final int CLIENTS = 12;
   private static final int IMPORTED = 300;
 
   /** Far more than it takes: what is bounded is no matter of seconds more or less. */

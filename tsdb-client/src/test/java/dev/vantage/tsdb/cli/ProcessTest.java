@@ -2,9 +2,9 @@ package dev.vantage.tsdb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Mount;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.client.ServerProcess;
 import java.io.BufferedReader;
@@ -104,18 +104,26 @@ class ProcessTest {
   }
 
   @Test
-  void aBrokenPipeEndsItQuietly() throws Exception {
-    Path err = temporary.resolve("err");
-    Process process =
-        Run.command("generate", "--count=10000000", "--seed=1", "--output", "-")
-            .redirectError(err.toFile())
-            .start();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      assertNotNull(out.readLine());
+  void noPasswordIsQuoted() throws Exception {
+    String password = "s3cr3t word";
+    String address = "postgresql://u:" + password + "@h/db";
+    for (List<String> arguments :
+        List.of(
+            List.of(address),
+            List.of("list", address),
+            List.of("get", address, "--server=127.0.0.1:1"),
+            List.of("list", "--server", address),
+            List.of("list", "--server=127.0.0.1:1", "--token-file", address),
+            List.of("import", address, "--db", path("none")),
+            List.of("list", "--dbase=" + address),
+            List.of("list", "--password", password),
+            List.of("list", "--db=" + address))) {
+      Run run = Run.process(arguments.toArray(String[]::new));
+      assertTrue(run.code() > 0, run::toString);
+      for (String word : password.split(" ")) {
+        assertTrue(!run.out().contains(word) && !run.err().contains("s3cr3t"), run::toString);
+      }
     }
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end when nobody reads");
-    assertEquals("", Files.readString(err));
-    assertEquals(0, process.exitValue());
   }
 
   /** The driver tries to remove it, as it would what another process is quicker to remove. */
@@ -133,6 +141,38 @@ class ProcessTest {
     run.failed(1, "library must be loaded from the directory of temporary files: directory=");
     assertTrue(run.err().contains(nowhere.toString()), run::err);
     assertEquals(1, run.err().lines().count(), run::err);
+  }
+
+  /** Of every kind of entrance: makes, reads, writes and copies a database, or starts a server. */
+  @Test
+  void aDirectoryOfTemporaryFilesThatIsMissingFullOrWithoutProgramsTakesOneLine() throws Exception {
+    Run.here("create", "--db", path("db"), "--length=16").answered();
+    assertOneLine(
+        temporary.resolve("nowhere"),
+        List.of("create --db " + path("new"), "list", "import f", "backup " + path("f"), "demo"));
+    try (Mount full = Mount.small(temporary.resolve("full"), 1 << 16)) {
+      assertOneLine(full.path(), List.of("list", "export " + path("f")));
+    }
+    try (Mount full = Mount.small(temporary.resolve("noexec"), 1 << 26)) {
+      assertTrue(Mount.succeeds(List.of("mount", "-o", "remount,noexec", full.path().toString())));
+      assertOneLine(full.path(), List.of("list"));
+    }
+  }
+
+  private void assertOneLine(Path directory, List<String> verbs) throws Exception {
+    for (String verb : verbs) {
+      ProcessBuilder command =
+          Run.command(
+              (verb.matches("demo|.*--db.*") ? verb : verb + " --db " + path("db")).split(" "));
+      command.command().add(1, "-Djava.io.tmpdir=" + directory);
+      Run run = Run.process("", command);
+      assertEquals(1, run.code(), run::toString);
+      // Later versions of Java warn of a directory that is missing.
+      List<String> lines =
+          run.err().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")).toList();
+      assertEquals(1, lines.size(), run::toString);
+      assertTrue(lines.get(0).contains("directory=" + directory), run::toString);
+    }
   }
 
   private ProcessBuilder withTemporaryFilesIn(Path directory) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vantage.tsdb.JavaProcess;
+import dev.vantage.tsdb.protocol.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What a run of the command line left: its exit code, and what it printed. */
@@ -28,7 +30,7 @@ record Run(int code, String out, String err) {
     int code =
         Main.commandLine()
             .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err, true))
+            .setErr(Secrets.of(arguments, Map.of()).over(err))
             .execute(arguments);
     return new Run(code, out.toString(), err.toString()).withoutTrace();
   }

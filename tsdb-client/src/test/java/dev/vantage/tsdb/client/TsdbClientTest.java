@@ -272,8 +272,9 @@ class TsdbClientTest {
     assertThrows(UnknownIdException.class, () -> client.delete("b"));
     assertThrows(UnknownIdException.class, () -> client.similar("b", query));
     assertThrows(UnknownIdException.class, () -> client.addVantagePoint("b"));
-    assertThrows(VantagePointException.class, () -> client.delete(vantagePoint));
     assertThrows(VantagePointException.class, () -> client.addVantagePoint(vantagePoint));
+    client.delete(vantagePoint);
+    assertThrows(UnknownIdException.class, () -> client.get(vantagePoint));
     assertThrows(InvalidIdException.class, () -> client.get(""));
     assertThrows(InvalidIdException.class, () -> client.delete("a\n"));
     assertThrows(InvalidSeriesException.class, () -> client.insert("c", TIMES_IN_DAYS));

@@ -38,7 +38,6 @@ final class CheckedClient {
   private final Versions versions;
   private final ScanModel own;
   private final Map<String, SeriesEntry> entries = new TreeMap<>(SeriesIds.ORDER);
-  private final Set<String> vantagePoints = new HashSet<>();
   private final Map<String, Histogram> times = new TreeMap<>();
   private final Settings settings;
   private final int wanted;
@@ -119,10 +118,7 @@ final class CheckedClient {
     }
   }
 
-  /**
-   * Makes a vantage point of a series, unless the database has chosen it for one already: it cannot
-   * be deleted from then on.
-   */
+  /** Makes a vantage point of a series, unless the database has chosen it for one already. */
   void addVantagePoint() {
     String id = anyId();
     try {
@@ -130,7 +126,6 @@ final class CheckedClient {
     } catch (VantagePointException e) {
       must(tsdb.stats().vantagePoints().contains(id), "not a vantage point: id=" + id);
     }
-    vantagePoints.add(id);
   }
 
   private void searchOwnById() {
@@ -242,12 +237,8 @@ final class CheckedClient {
     Versions.Version version = versions.sending(entry.id(), own.row(entry.series()));
     try {
       action.run();
-    } catch (UnavailableException | VantagePointException e) {
+    } catch (UnavailableException e) {
       versions.refused(entry.id(), version);
-      if (e instanceof VantagePointException) {
-        vantagePoints.add(entry.id());
-        return;
-      }
       throw e;
     }
     stored(entry, version);
@@ -268,15 +259,10 @@ final class CheckedClient {
             tsdb.delete(id);
             return true;
           });
-    } catch (VantagePointException e) {
-      vantagePoints.add(id);
-      versions.notDeleted(id);
-      return;
     } catch (UnavailableException e) {
       versions.notDeleted(id);
       throw e;
     }
-    must(!vantagePoints.contains(id), "a vantage point was deleted: id=" + id);
     versions.deleted(id);
     own.remove(id);
     entries.remove(id);

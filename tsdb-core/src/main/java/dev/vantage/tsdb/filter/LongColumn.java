@@ -47,7 +47,15 @@ record LongColumn(Name name, Type type) implements Column {
   }
 
   private static BigDecimal rounded(BigDecimal number, RoundingMode mode) {
-    return number.scale() <= 0 ? number : number.setScale(0, mode);
+    if (number.scale() <= 0) {
+      return number;
+    }
+    if (number.precision() <= number.scale()) {
+      // Between -1 and 1, perhaps of so many places that a division would take a millisecond.
+      boolean isAway = mode == RoundingMode.CEILING ? number.signum() > 0 : number.signum() < 0;
+      return isAway ? BigDecimal.valueOf(number.signum()) : BigDecimal.ZERO;
+    }
+    return number.setScale(0, mode);
   }
 
   /** A literal on the scale of what is stored. */

@@ -43,6 +43,6 @@
  * 0.0. Texts are compared by code points. Timestamps are compared with texts like '2024-05-01' or
  * '2024-05-01T20:15:00.5+02:00' (ISO 8601, UTC where nothing else is said); what is below a
  * microsecond is cut off. False is before true. {@code like} tells cases apart; % matches any run
- * of characters, _ one.
+ * of characters, _ one, in time linear in the text.
  */
 package dev.vantage.tsdb.filter;

@@ -61,26 +61,30 @@ public final class Envelope {
    * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
    */
   public static Envelope read(byte[] body) {
-    return read(body, op -> Integer.MAX_VALUE);
+    return read(Body.of(body), op -> Integer.MAX_VALUE, Room.ENDLESS);
   }
 
   /**
-   * Reads the body of a frame. Costs its length; a series that is passed over costs little.
+   * Reads the body of a frame. Costs its length; a series that is passed over costs little, and so
+   * does whatever no operation has. Nothing that grows with the body is kept before there is room.
    *
    * @param body the body
-   * @param room how much to keep of a series; one with more points is an invalid component
+   * @param series how much to keep of a series; one with more points is an invalid component
+   * @param room is asked for room for what is kept, beside the body
    * @return what it says
-   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
+   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it, or
+   *     one that is nested too deeply, or has a name, string or number that is too long
    */
-  public static Envelope read(byte[] body, SeriesRoom room) {
-    try (JsonParser parser = Json.parser(body)) {
+  public static Envelope read(Body body, SeriesRoom series, Room room) {
+    room.take(ReadCosts.lexer(body.length()));
+    try (JsonParser parser = Json.parser(body.stream())) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw new InvalidOperationException(
             "request must be a JSON object: found="
                 + (first == null ? "nothing" : JsonValue.kind(first)));
       }
-      Fields fields = Fields.read(parser, room);
+      Fields fields = Fields.read(parser, series, room);
       if (parser.nextToken() != null) {
         throw new InvalidOperationException("request must be one JSON object: found=more after it");
       }

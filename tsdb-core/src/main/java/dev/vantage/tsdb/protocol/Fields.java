@@ -66,17 +66,17 @@ final class Fields {
    * Reads an object from its opening brace, which is the current token, to its closing one. Fields
    * that no operation has are passed over; of two with one name the last counts.
    */
-  static Fields read(JsonParser parser, Envelope.SeriesRoom room) throws IOException {
+  static Fields read(JsonParser parser, Envelope.SeriesRoom series, Room room) throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
       if (SCALARS.contains(name)) {
-        fields.values.put(name, JsonValue.readScalar(parser));
+        fields.values.put(name, JsonValue.readScalar(parser, room));
       } else if (OBJECTS.contains(name)) {
-        fields.values.put(name, JsonValue.readObjectOrScalar(parser));
+        fields.values.put(name, JsonValue.readObjectOrScalar(parser, room));
       } else if (name.equals("ts")) {
-        fields.readSeries(parser, room.points(fields.textIfAny("op")));
+        fields.readSeries(parser, series.points(fields.textIfAny("op")), room);
       } else {
         parser.skipChildren();
       }
@@ -84,9 +84,9 @@ final class Fields {
     return fields;
   }
 
-  private void readSeries(JsonParser parser, int room) throws IOException {
-    if (room > 0) {
-      ts = TsField.read(parser, room);
+  private void readSeries(JsonParser parser, int points, Room room) throws IOException {
+    if (points > 0) {
+      ts = TsField.read(parser, points, room);
     } else {
       passedOver = true;
       parser.skipChildren();
@@ -200,20 +200,17 @@ final class Fields {
 
   /** The field {@code budget}, unlimited if it is absent. */
   Budget budget() {
-    JsonValue value = present("budget");
-    if (value == null) {
+    if (present("budget") == null) {
       return Budget.UNLIMITED;
     }
-    if (!(value instanceof JsonValue.Members members)) {
-      throw mustBe("budget", "an object", value);
-    }
+    Map<String, JsonValue> members = members("budget");
     Budget budget = Budget.UNLIMITED;
-    JsonValue distances = unlessNull(members.byName().get("exact_distances"));
+    JsonValue distances = unlessNull(members.get("exact_distances"));
     if (distances != null) {
       budget = budget.withExactDistances(wholeNotNegative("budget.exact_distances", distances));
     }
     String time = "budget.milliseconds";
-    OptionalDouble milliseconds = finite(time, unlessNull(members.byName().get("milliseconds")));
+    OptionalDouble milliseconds = finite(time, unlessNull(members.get("milliseconds")));
     if (milliseconds.isPresent()) {
       budget = budget.withTime(milliseconds(time, milliseconds.getAsDouble()));
     }
@@ -275,6 +272,14 @@ final class Fields {
     }
     if (value instanceof JsonValue.Members members) {
       return members.byName();
+    }
+    if (value instanceof JsonValue.Overfull) {
+      throw new InvalidRequestException(
+          name
+              + " must have at most "
+              + ReadCosts.MAX_MEMBERS
+              + " members: members>"
+              + ReadCosts.MAX_MEMBERS);
     }
     throw mustBe(name, "an object", value);
   }

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,20 +17,11 @@ import java.util.Optional;
  * the stream should be a buffered one.
  */
 public final class FrameReader {
-  /** A body of so many bytes is received without asking for room. */
+  /** The bytes of the first piece of a body. */
   public static final int FREE_BYTES = 8 * 1024;
 
-  /** Bounds what the bodies of several streams take together. */
-  @FunctionalInterface
-  public interface Room {
-    /**
-     * Asks for room for more bytes of a body.
-     *
-     * @param bytes how many
-     * @return whether there is room; it is taken then
-     */
-    boolean take(int bytes);
-  }
+  /** The most bytes that are allocated before they have arrived. */
+  private static final int LARGEST_PIECE = 256 * 1024;
 
   private final InputStream in;
   private final int maxLength;
@@ -71,38 +63,40 @@ public final class FrameReader {
     if (!awaitFrame()) {
       return Optional.empty();
     }
-    return readBody(bytes -> true);
+    return Optional.of(readBody(Room.ENDLESS).toBytes());
   }
 
   /**
    * Reads the frame that has begun.
    *
-   * @param room is asked for room before more than {@link #FREE_BYTES} are received, and again as
-   *     more of them arrive; at most once the length of the frame is taken
-   * @return its body, or empty if there was no room: then the rest of it lies in the stream still,
-   *     and no other frame can be read
+   * @param room is asked for room for every piece before it is received, at most for the length of
+   *     the frame. Where it throws, the rest of the frame lies in the stream still, and no other
+   *     frame can be read
+   * @return its body
    * @throws FrameException if its length is not allowed; no byte of the body has been read then
    * @throws EOFException if the stream ends inside the frame
    * @throws IOException if the stream fails
    */
-  public Optional<byte[]> readBody(Room room) throws IOException {
+  public Body readBody(Room room) throws IOException {
     int length = readLength() - Frames.HEADER_BYTES;
-    byte[] body = new byte[Math.min(length, FREE_BYTES)];
+    List<byte[]> pieces = new ArrayList<>();
     int received = 0;
-    while (true) {
-      received += in.readNBytes(body, received, body.length - received);
-      if (received < body.length) {
+    while (received < length) {
+      int size = Math.max(FREE_BYTES, Math.min(received, LARGEST_PIECE));
+      byte[] piece = nextPiece(Math.min(size, length - received), room);
+      int read = in.readNBytes(piece, 0, piece.length);
+      received += read;
+      if (read < piece.length) {
         throw ended(length, received);
       }
-      if (received == length) {
-        return Optional.of(body);
-      }
-      int larger = (int) Math.min(length, 2L * received);
-      if (!room.take(larger - received)) {
-        return Optional.empty();
-      }
-      body = Arrays.copyOf(body, larger);
+      pieces.add(piece);
     }
+    return Body.of(pieces);
+  }
+
+  private static byte[] nextPiece(int size, Room room) {
+    room.take(size);
+    return new byte[size];
   }
 
   private static EOFException ended(int length, int received) {

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.protocol;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -45,5 +47,25 @@ public final class Frames {
         .putInt(length)
         .put(body)
         .array();
+  }
+
+  /**
+   * Writes a body with its length before it. A short frame is written at once.
+   *
+   * @param body the JSON text in UTF-8, at least 2 bytes
+   * @param out where to; needs no buffer
+   * @throws IOException if {@code out} fails
+   */
+  public static void write(Body body, OutputStream out) throws IOException {
+    if (body.length() <= FrameReader.FREE_BYTES) {
+      out.write(encode(body.toBytes()));
+      return;
+    }
+    out.write(
+        ByteBuffer.allocate(HEADER_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(HEADER_BYTES + body.length())
+            .array());
+    body.writeTo(out);
   }
 }

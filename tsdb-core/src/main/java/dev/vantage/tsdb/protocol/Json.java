@@ -2,6 +2,7 @@ package dev.vantage.tsdb.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,8 +13,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -27,32 +30,43 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Json {
   private static final int MAX_NESTING = 1000;
+
+  /** Digits of the longest number in an answer: a tree holds it as a value, not as text. */
+  private static final int MAX_ANSWERED_NUMBER = 1000;
+
+  /** Buffers that are kept for the next messages; each may have grown to some 100 KB. */
+  private static final int POOLED_BUFFERS = 64;
+
   private static final int LAST_CHAR_BEFORE_SURROGATES = 0xD7FF;
 
-  // The length of a frame bounds texts and numbers. Field names are the sender's choice, so they
-  // are not kept beyond the message that brought them.
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .highestNonEscapedChar(LAST_CHAR_BEFORE_SURROGATES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // Not kept by each thread: there may be thousands, virtual and idle.
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+  private static final JsonFactory FACTORY = factory(ReadCosts.MAX_TOKEN, ReadCosts.MAX_TOKEN);
+
+  private static final JsonFactory ANSWERS = factory(Integer.MAX_VALUE, MAX_ANSWERED_NUMBER);
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private Json() {}
+
+  private static JsonFactory factory(int maxString, int maxNumber) {
+    return new JsonFactoryBuilder()
+        .highestNonEscapedChar(LAST_CHAR_BEFORE_SURROGATES)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_NESTING)
+                .maxNumberLength(maxNumber)
+                .maxStringLength(maxString)
+                .maxNameLength(ReadCosts.MAX_NAME)
+                .build())
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+        // Not kept by each thread: there may be thousands, virtual and idle.
+        .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        // Field names are the sender's choice, so they are not kept beyond their message.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
+  }
 
   /**
    * Writes a value on one line.
@@ -78,24 +92,53 @@ public final class Json {
     return new String(toBytes(value), StandardCharsets.UTF_8);
   }
 
+  /**
+   * Writes a payload on one line.
+   *
+   * @param payload the payload
+   * @param room is asked for room as the text grows
+   * @return its text in UTF-8
+   */
+  public static Body toBody(Payload payload, Room room) {
+    BodyWriter body = new BodyWriter(room);
+    try (JsonGenerator out = MAPPER.createGenerator(body)) {
+      payload.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("value must be writable as JSON", e);
+    }
+    return body.toBody();
+  }
+
+  /** Builds what a payload writes. */
+  static JsonNode tree(Payload payload) {
+    try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
+      payload.write(tokens);
+      return MAPPER.readTree(tokens.asParser());
+    } catch (IOException e) {
+      throw new UncheckedIOException("value must be writable as JSON", e);
+    }
+  }
+
   /** Reads one value and nothing after it. */
   static JsonNode read(byte[] text) throws IOException {
-    try (JsonParser parser = parser(text)) {
+    try (JsonParser parser = ANSWERS.createParser(reader(new ByteArrayInputStream(text)))) {
       return MAPPER.readValue(parser, JsonNode.class);
     }
   }
 
   /** Reads token by token; what is not UTF-8 ends it with a {@link CharacterCodingException}. */
-  static JsonParser parser(byte[] text) throws IOException {
-    // Given bytes, the parser would guess the encoding and be lenient about it.
-    Reader reader =
-        new InputStreamReader(
-            new ByteArrayInputStream(text),
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
-    return FACTORY.createParser(reader);
+  static JsonParser parser(InputStream text) throws IOException {
+    return FACTORY.createParser(reader(text));
+  }
+
+  /** Given bytes, the parser would guess the encoding and be lenient about it. */
+  private static Reader reader(InputStream text) {
+    return new InputStreamReader(
+        text,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
   /** What is wrong with a text that could not be read. */
@@ -108,7 +151,8 @@ public final class Json {
           json.getLocation() == null ? "" : " at char " + json.getLocation().getCharOffset();
       // The parser adds where an unfinished value began and which of its features would be more
       // lenient, in terms of its own source.
-      return json.getOriginalMessage().split(" \\(start marker|: enable `")[0] + where;
+      String rule = json.getOriginalMessage().split(" \\(start marker|: enable `")[0];
+      return rule.replaceAll(", from `[^`]*`", "") + where;
     }
     return failure.getClass().getSimpleName();
   }

@@ -79,30 +79,45 @@ sealed interface JsonValue {
     }
   }
 
+  /** An object of more members than are kept. */
+  record Overfull() implements JsonValue {
+    @Override
+    public String kind() {
+      return "object";
+    }
+  }
+
   /** An array, or an object where none is wanted. */
   record Structure(String kind) implements JsonValue {}
 
   /** Reads the value that begins at the current token, to its end; of an object, its members. */
-  static JsonValue readObjectOrScalar(JsonParser parser) throws IOException {
+  static JsonValue readObjectOrScalar(JsonParser parser, Room room) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return readScalar(parser);
+      return readScalar(parser, room);
     }
     Map<String, JsonValue> members = new LinkedHashMap<>();
+    boolean overfull = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      members.put(name, readScalar(parser));
+      overfull |= members.size() == ReadCosts.MAX_MEMBERS && !members.containsKey(name);
+      if (overfull) {
+        parser.skipChildren();
+      } else {
+        room.take(members.containsKey(name) ? 0 : ReadCosts.member(name.length()));
+        members.put(name, readScalar(parser, room));
+      }
     }
-    return new Members(members);
+    return overfull ? new Overfull() : new Members(members);
   }
 
   /** Reads the value that begins at the current token, to its end. */
-  static JsonValue readScalar(JsonParser parser) throws IOException {
+  static JsonValue readScalar(JsonParser parser, Room room) throws IOException {
     JsonToken token = parser.currentToken();
     return switch (token) {
-      case VALUE_STRING -> new Text(parser.getText());
-      case VALUE_NUMBER_INT -> new Whole(parser.getText());
-      case VALUE_NUMBER_FLOAT -> new Fraction(Double.parseDouble(parser.getText()));
+      case VALUE_STRING -> new Text(text(parser, room));
+      case VALUE_NUMBER_INT -> new Whole(text(parser, room));
+      case VALUE_NUMBER_FLOAT -> new Fraction(Double.parseDouble(text(parser, room)));
       case VALUE_TRUE -> new Truth(true);
       case VALUE_FALSE -> new Truth(false);
       case START_ARRAY, START_OBJECT -> {
@@ -111,6 +126,12 @@ sealed interface JsonValue {
       }
       default -> new Null();
     };
+  }
+
+  private static String text(JsonParser parser, Room room) throws IOException {
+    // The length is known from the parser's buffers, before there is a string.
+    room.take(ReadCosts.text(parser.getTextLength()));
+    return parser.getText();
   }
 
   /** What users call a value that begins with this token. */

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.protocol;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,8 +15,10 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes what is answered as JSON. {@link PayloadReader} reads it. */
 public final class Payloads {
@@ -48,21 +51,41 @@ public final class Payloads {
    *     exact
    */
   public static JsonNode of(SearchResult result, boolean explain) {
-    ArrayNode neighbors = JSON.arrayNode(result.neighbors().size());
-    for (Neighbor neighbor : result.neighbors()) {
-      neighbors
-          .addObject()
-          .put("id", neighbor.id())
-          .put("distance", neighbor.distance())
-          .put("lag", neighbor.lag());
+    return Json.tree(writing(result, explain));
+  }
+
+  /**
+   * The same, to be written.
+   *
+   * @param result what was found
+   * @param explain whether to say what it cost and how far it is complete
+   * @return what {@link #of(SearchResult, boolean)} says
+   */
+  public static Payload writing(SearchResult result, boolean explain) {
+    return out -> {
+      if (!explain) {
+        write(result.neighbors(), out);
+        return;
+      }
+      out.writeStartObject();
+      out.writeFieldName("neighbors");
+      write(result.neighbors(), out);
+      out.writeFieldName("report");
+      out.writeTree(of(result.report()));
+      out.writeEndObject();
+    };
+  }
+
+  private static void write(List<Neighbor> neighbors, JsonGenerator out) throws IOException {
+    out.writeStartArray();
+    for (Neighbor neighbor : neighbors) {
+      out.writeStartObject();
+      out.writeStringField("id", neighbor.id());
+      out.writeNumberField("distance", neighbor.distance());
+      out.writeNumberField("lag", neighbor.lag());
+      out.writeEndObject();
     }
-    if (!explain) {
-      return neighbors;
-    }
-    ObjectNode explained = JSON.objectNode();
-    explained.set("neighbors", neighbors);
-    explained.set("report", of(result.report()));
-    return explained;
+    out.writeEndArray();
   }
 
   private static ObjectNode of(SearchReport report) {
@@ -100,16 +123,38 @@ public final class Payloads {
    *     texts
    */
   public static JsonNode of(SeriesEntry entry) {
-    TimeSeries series = entry.series();
-    ObjectNode node = JSON.objectNode();
-    node.put("id", entry.id());
-    node.putArray("ts").add(numbers(series.times())).add(numbers(series.values()));
-    AttributeJson.put(node, entry.attributes());
-    series.period().ifPresent(period -> node.put("period", period));
-    if (!series.hasTimes()) {
-      node.put("evenly_spaced", true);
-    }
-    return node;
+    return Json.tree(writing(entry));
+  }
+
+  /**
+   * The same, to be written.
+   *
+   * @param entry the series
+   * @return what {@link #of(SeriesEntry)} says
+   */
+  public static Payload writing(SeriesEntry entry) {
+    return out -> {
+      TimeSeries series = entry.series();
+      out.writeStartObject();
+      out.writeStringField("id", entry.id());
+      out.writeArrayFieldStart("ts");
+      write(series.times(), out);
+      write(series.values(), out);
+      out.writeEndArray();
+      ObjectNode attributes = JSON.objectNode();
+      AttributeJson.put(attributes, entry.attributes());
+      for (Map.Entry<String, JsonNode> one : attributes.properties()) {
+        out.writeFieldName(one.getKey());
+        out.writeTree(one.getValue());
+      }
+      if (series.period().isPresent()) {
+        out.writeNumberField("period", series.period().getAsDouble());
+      }
+      if (!series.hasTimes()) {
+        out.writeBooleanField("evenly_spaced", true);
+      }
+      out.writeEndObject();
+    };
   }
 
   /**
@@ -140,9 +185,23 @@ public final class Payloads {
    * @return a list of them
    */
   public static JsonNode ids(List<String> ids) {
-    ArrayNode list = JSON.arrayNode(ids.size());
-    ids.forEach(list::add);
-    return list;
+    return Json.tree(writing(ids));
+  }
+
+  /**
+   * The same, to be written.
+   *
+   * @param ids the ids
+   * @return a list of them
+   */
+  public static Payload writing(List<String> ids) {
+    return out -> {
+      out.writeStartArray();
+      for (String id : ids) {
+        out.writeString(id);
+      }
+      out.writeEndArray();
+    };
   }
 
   /**
@@ -233,5 +292,13 @@ public final class Payloads {
       list.add(number);
     }
     return list;
+  }
+
+  private static void write(double[] numbers, JsonGenerator out) throws IOException {
+    out.writeStartArray();
+    for (double number : numbers) {
+      out.writeNumber(number);
+    }
+    out.writeEndArray();
   }
 }

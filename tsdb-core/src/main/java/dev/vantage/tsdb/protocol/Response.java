@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public record Response(
     Optional<String> message,
     Optional<String> tag) {
   private static final byte[] PAYLOAD = ",\"payload\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+  private static final byte[] END = {'}'};
 
   /**
    * Answers a request.
@@ -69,31 +68,27 @@ public record Response(
 
   /**
    * Writes what {@code ok(request, payload).encode()} would, with a payload that is written
-   * already. Costs a copy of it.
+   * already, and not copied.
    *
    * @param request what is answered
-   * @param payload what was asked for, as {@link Json#toBytes} writes it
+   * @param payload what was asked for, as {@link Json#toBody} writes it
    * @return the body of the frame for the answer
    */
-  public static byte[] encodeOk(Envelope request, byte[] payload) {
+  public static Body encodeOk(Envelope request, Body payload) {
     ObjectNode before = JsonNodeFactory.instance.objectNode();
     before.put("op", request.op().orElse(null));
     before.put("status", Status.OK.code());
     byte[] head = Json.toBytes(before);
-    byte[] tail =
-        request
-            .tag()
-            .map(tag -> Json.toBytes(JsonNodeFactory.instance.objectNode().put("tag", tag)))
-            .orElse(EMPTY_OBJECT);
-    ByteBuffer body =
-        ByteBuffer.allocate(head.length + PAYLOAD.length + payload.length + tail.length);
     // The braces of the two objects give way to what comes between them.
-    body.put(head, 0, head.length - 1).put(PAYLOAD).put(payload);
-    if (tail.length > EMPTY_OBJECT.length) {
-      body.put((byte) ',');
-    }
-    body.put(tail, 1, tail.length - 1);
-    return Arrays.copyOf(body.array(), body.position());
+    byte[] start = Arrays.copyOf(head, head.length - 1 + PAYLOAD.length);
+    System.arraycopy(PAYLOAD, 0, start, head.length - 1, PAYLOAD.length);
+    return payload.between(start, request.tag().map(Response::tagged).orElse(END));
+  }
+
+  private static byte[] tagged(String tag) {
+    byte[] end = Json.toBytes(JsonNodeFactory.instance.objectNode().put("tag", tag));
+    end[0] = ',';
+    return end;
   }
 
   /**

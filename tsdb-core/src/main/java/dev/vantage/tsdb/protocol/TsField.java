@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The field {@code ts}: {@code [times, values]}, or just {@code values}. It is read straight into
@@ -19,16 +20,19 @@ final class TsField {
 
   private final List<double[]> lists = new ArrayList<>();
   private final int maxPoints;
+  private final Room room;
+  private Optional<TimeSeries> series = Optional.empty();
   private boolean nested;
   private String problem;
 
-  private TsField(int maxPoints) {
+  private TsField(int maxPoints, Room room) {
     this.maxPoints = maxPoints;
+    this.room = room;
   }
 
   /** Reads the value that begins at the current token, to its end; of more points, keeps none. */
-  static TsField read(JsonParser parser, int maxPoints) throws IOException {
-    TsField field = new TsField(maxPoints);
+  static TsField read(JsonParser parser, int maxPoints, Room room) throws IOException {
+    TsField field = new TsField(maxPoints, room);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       field.note(
           "ts must be [times, values] or values: ts=" + JsonValue.kind(parser.currentToken()));
@@ -44,8 +48,16 @@ final class TsField {
     return field;
   }
 
-  /** The series, if the field is one. */
+  /** The series, if the field is one. It takes the place of the arrays that were read. */
   TimeSeries toSeries() {
+    if (series.isEmpty()) {
+      series = Optional.of(makeSeries());
+      lists.clear();
+    }
+    return series.get();
+  }
+
+  private TimeSeries makeSeries() {
     if (problem != null) {
       throw new InvalidRequestException(problem);
     }
@@ -60,32 +72,35 @@ final class TsField {
   }
 
   private void readLists(JsonParser parser) throws IOException {
-    for (int i = 0; parser.currentToken() != JsonToken.END_ARRAY; i++) {
-      String name = "ts[" + i + "]";
-      if (i < 2 && parser.currentToken() == JsonToken.START_ARRAY) {
+    for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
+      if (problem != null || lists.size() == 2) {
+        note("ts must be [times, values] or values: arrays in ts>2");
+        parser.skipChildren();
+      } else if (parser.currentToken() == JsonToken.START_ARRAY) {
         parser.nextToken();
-        lists.add(readNumbers(parser, name));
+        lists.add(readNumbers(parser, "ts[" + lists.size() + "]"));
       } else {
         note(
-            i < 2
-                ? name
-                    + " must be an array of numbers: found="
-                    + JsonValue.kind(parser.currentToken())
-                : "ts must be [times, values] or values: arrays in ts>2");
+            "ts["
+                + lists.size()
+                + "] must be an array of numbers: found="
+                + JsonValue.kind(parser.currentToken()));
         parser.skipChildren();
       }
-      parser.nextToken();
     }
   }
 
   /** Reads numbers from the current token to the end of the array that it is in. */
   private double[] readNumbers(JsonParser parser, String name) throws IOException {
+    room.take(ReadCosts.numbers(INITIAL_CAPACITY));
     double[] numbers = new double[INITIAL_CAPACITY];
     int size = 0;
     for (JsonToken token = parser.currentToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      if (!token.isNumeric()) {
+      if (!token.isNumeric() && problem != null) {
+        parser.skipChildren();
+      } else if (!token.isNumeric()) {
         note(name + " must hold numbers only: " + name + "[" + size + "]=" + JsonValue.kind(token));
         parser.skipChildren();
       } else if (problem == null && size == maxPoints) {
@@ -94,7 +109,7 @@ final class TsField {
         size = 0;
       } else if (problem == null) {
         if (size == numbers.length) {
-          numbers = Arrays.copyOf(numbers, size + (size >> 1));
+          numbers = larger(numbers);
         }
         double number = number(parser, token);
         if (!Double.isFinite(number)) {
@@ -104,6 +119,12 @@ final class TsField {
       }
     }
     return Arrays.copyOf(numbers, size);
+  }
+
+  private double[] larger(double[] numbers) {
+    int larger = Math.min(numbers.length + (numbers.length >> 1), Math.max(maxPoints, 1));
+    room.take(ReadCosts.numbers(larger - numbers.length));
+    return Arrays.copyOf(numbers, larger);
   }
 
   private static double number(JsonParser parser, JsonToken token) throws IOException {

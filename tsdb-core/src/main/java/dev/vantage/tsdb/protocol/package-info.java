@@ -4,5 +4,10 @@
  * {@link dev.vantage.tsdb.protocol.Response responses} with their {@link
  * dev.vantage.tsdb.protocol.Payloads payloads}, and {@link dev.vantage.tsdb.protocol.Status status
  * codes}. Knows the values and exceptions of the door, and neither sockets nor databases.
+ *
+ * <p>Nothing that grows with a request is allocated before there is {@link
+ * dev.vantage.tsdb.protocol.Room room} for it: the pieces of its {@link
+ * dev.vantage.tsdb.protocol.Body body} as they arrive, the strings, members and numbers that are
+ * read from it, and its answer as it is written. The costs are in {@code ReadCosts}.
  */
 package dev.vantage.tsdb.protocol;

@@ -3,22 +3,17 @@ package dev.vantage.tsdb.search;
 import dev.vantage.tsdb.series.AttributeValue;
 
 /**
- * The values of one attribute by ordinal, in chunks of primitive arrays. Written by one thread at a
+ * The values of one attribute by ordinal, in pages of primitive arrays. Written by one thread at a
  * time and never changed once a state that shows them is published, so that they are read without
  * locks.
  */
 abstract sealed class AttributeColumn permits DoubleColumn, LongColumn, TextColumn {
-  /** Ordinals per chunk. */
+  /** Ordinals per chunk, which is what is tested at once. */
   static final int CHUNK = 1 << 12;
 
-  private static final int SHIFT = Integer.numberOfTrailingZeros(CHUNK);
-
-  static int chunk(int ordinal) {
-    return ordinal >>> SHIFT;
-  }
-
-  static int place(int ordinal) {
-    return ordinal & (CHUNK - 1);
+  /** The number of the first page of a chunk. */
+  static int firstPage(int chunk) {
+    return chunk * (CHUNK / Pages.SIZE);
   }
 
   /** A column for values of some type. */
@@ -39,8 +34,12 @@ abstract sealed class AttributeColumn permits DoubleColumn, LongColumn, TextColu
   /** Whether an ordinal has a value. */
   abstract boolean has(int ordinal);
 
-  /** A column with the same values under new ordinals. */
-  abstract AttributeColumn packed(int[] order);
+  /**
+   * A column with the same values under new ordinals. Cost: linear in the pages that there are.
+   *
+   * @param newOrdinals the new ordinals by old ordinal; -1 of those that are left out
+   */
+  abstract AttributeColumn packed(int[] newOrdinals);
 
   abstract long bytes();
 }

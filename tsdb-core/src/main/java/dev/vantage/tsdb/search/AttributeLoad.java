@@ -36,7 +36,7 @@ public final class AttributeLoad {
       throw new IllegalArgumentException(
           "attributes must be those of a series: storage key=" + storageKey);
     }
-    table.set(ordinals[number], values);
+    table.fill(ordinals[number], values);
   }
 
   /** Lets searches use the attributes, from now on. */

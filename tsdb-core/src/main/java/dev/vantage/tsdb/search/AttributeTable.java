@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.series.AttributeValue;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,26 +14,37 @@ final class AttributeTable {
   /** Replaced where an attribute is new. */
   private volatile Map<String, AttributeColumn> columns = Map.of();
 
+  /** No ordinal from here on has ever had a value. */
+  private int end;
+
   /**
    * Gives an ordinal its attributes, and none else: an update that failed may have left some there.
    *
    * @param values the values by name, each of the type that all others of that name have
    */
   void set(int ordinal, Map<String, AttributeValue> values) {
-    columns.values().forEach(column -> column.clear(ordinal));
-    values.forEach((name, value) -> column(name, value.type()).set(ordinal, value));
+    if (ordinal < end) {
+      columns.values().forEach(column -> column.clear(ordinal));
+    }
+    fill(ordinal, values);
   }
 
-  private AttributeColumn column(String name, AttributeValue.Type type) {
-    AttributeColumn known = columns.get(name);
-    if (known != null) {
-      return known;
+  /** Gives an ordinal its attributes that has never had any. */
+  void fill(int ordinal, Map<String, AttributeValue> values) {
+    end = Math.max(end, ordinal + 1);
+    addColumns(values);
+    values.forEach((name, value) -> columns.get(name).set(ordinal, value));
+  }
+
+  /** Adds the columns that are missing, in one copy. */
+  private void addColumns(Map<String, AttributeValue> values) {
+    if (columns.keySet().containsAll(values.keySet())) {
+      return;
     }
     Map<String, AttributeColumn> more = new TreeMap<>(columns);
-    AttributeColumn column = AttributeColumn.of(type);
-    more.put(name, column);
+    values.forEach(
+        (name, value) -> more.computeIfAbsent(name, absent -> AttributeColumn.of(value.type())));
     columns = more;
-    return column;
   }
 
   /** The column of an attribute, or empty if no series has it. */
@@ -43,8 +55,16 @@ final class AttributeTable {
   /** A table with the same attributes under new ordinals. */
   AttributeTable packed(int[] order) {
     AttributeTable packed = new AttributeTable();
+    packed.end = order.length;
+    int[] newOrdinals = new int[end];
+    Arrays.fill(newOrdinals, -1);
+    for (int ordinal = 0; ordinal < order.length; ordinal++) {
+      if (order[ordinal] < end) {
+        newOrdinals[order[ordinal]] = ordinal;
+      }
+    }
     Map<String, AttributeColumn> all = new TreeMap<>();
-    columns.forEach((name, column) -> all.put(name, column.packed(order)));
+    columns.forEach((name, column) -> all.put(name, column.packed(newOrdinals)));
     packed.columns = all;
     return packed;
   }

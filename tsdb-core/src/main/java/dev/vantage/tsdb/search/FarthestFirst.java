@@ -30,20 +30,25 @@ final class FarthestFirst {
     this.pool = pool;
   }
 
-  int[] choose(int[] ordinals, int[] chosen, int count, long seed) {
+  /**
+   * Chooses series.
+   *
+   * @param checkpoint called now and then on the pool; what it throws ends the work
+   */
+  int[] choose(int[] ordinals, int[] chosen, int count, long seed, Runnable checkpoint) {
     Random random = new Random(seed);
     int[] sample = sample(without(ordinals, chosen), SAMPLE_FACTOR * count, random);
     double[] nearest = new double[sample.length];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     for (int ordinal : chosen) {
-      shorten(nearest, sample, ordinal);
+      shorten(nearest, sample, ordinal, checkpoint);
     }
     int size = chosen.length;
     int[] result = Arrays.copyOf(chosen, Math.min(count, chosen.length + sample.length));
     while (size < result.length) {
       int farthest = size == 0 ? random.nextInt(sample.length) : greatest(nearest);
       result[size++] = sample[farthest];
-      shorten(nearest, sample, sample[farthest]);
+      shorten(nearest, sample, sample[farthest], checkpoint);
       nearest[farthest] = Double.NEGATIVE_INFINITY;
     }
     return result;
@@ -85,11 +90,12 @@ final class FarthestFirst {
     return Arrays.copyOf(shuffled, drawn);
   }
 
-  private void shorten(double[] nearest, int[] sample, int chosen) {
+  private void shorten(double[] nearest, int[] sample, int chosen, Runnable checkpoint) {
     pool.forEach(
         sample.length,
         32,
         (from, to) -> {
+          checkpoint.run();
           Metric.Evaluator evaluator = metric.evaluator();
           PreparedRows.Cursor far = rows.get();
           PreparedRows.Cursor cursor = rows.get();

@@ -193,11 +193,12 @@ public final class IndexUpdate {
    * @param chosen ordinals that are chosen already
    * @param count how many to choose in all
    * @param seed decides the sample, and the first one where none is chosen
+   * @param checkpoint called now and then on the pool; what it throws ends the work
    * @return the chosen ordinals, the given ones first
    */
-  public int[] spread(int[] chosen, int count, long seed) {
+  public int[] spread(int[] chosen, int count, long seed, Runnable checkpoint) {
     return new FarthestFirst(base::cursor, index.metric(), index.pool())
-        .choose(ordinals(), chosen, count, seed);
+        .choose(ordinals(), chosen, count, seed, checkpoint);
   }
 
   /**

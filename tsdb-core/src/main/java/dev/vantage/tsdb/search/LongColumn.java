@@ -5,22 +5,21 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
-import java.util.Arrays;
-import java.util.Objects;
 
 /** Whole numbers, truth values as 0 and 1, and moments in microseconds since 1970. */
 final class LongColumn extends AttributeColumn {
-  private volatile Chunk[] chunks = new Chunk[0];
+  private final Pages<Page> pages = new Pages<>();
 
   /**
    * Values by place, and a bit for each that is there. A bit may be set beside readers, none of
    * whom asks for it.
    */
-  private record Chunk(long[] values, long[] present) {
-    private static final Chunk NONE = new Chunk(new long[CHUNK], new long[CHUNK / Long.SIZE]);
+  private static final class Page {
+    private final long[] values = new long[Pages.SIZE];
+    private long present;
 
     boolean has(int place) {
-      return (present[place >>> 6] & 1L << place) != 0;
+      return (present & 1L << place) != 0;
     }
   }
 
@@ -39,59 +38,54 @@ final class LongColumn extends AttributeColumn {
   }
 
   private void set(int ordinal, long value) {
-    int number = chunk(ordinal);
-    Chunk[] all = number < chunks.length ? chunks : Arrays.copyOf(chunks, number + 1);
-    if (all[number] == null) {
-      all[number] = new Chunk(new long[CHUNK], new long[CHUNK / Long.SIZE]);
-    }
-    int place = place(ordinal);
-    all[number].values[place] = value;
-    all[number].present[place >>> 6] |= 1L << place;
-    chunks = all; // for those who read without locks
+    Page page = pages.toWrite(Pages.number(ordinal), Page::new);
+    int place = Pages.place(ordinal);
+    page.values[place] = value;
+    page.present |= 1L << place;
+    pages.release();
   }
 
   @Override
   void clear(int ordinal) {
     if (has(ordinal)) {
-      int place = place(ordinal);
-      chunks[chunk(ordinal)].present[place >>> 6] &= ~(1L << place);
+      pages.get(Pages.number(ordinal)).present &= ~(1L << Pages.place(ordinal));
     }
   }
 
   /** Clears the bits of a chunk's ordinals that fail a test. */
   void keep(LongTest test, int chunk, long[] mask) {
-    Chunk own = values(chunk);
     for (int word = 0; word < mask.length; word++) {
-      mask[word] &= own.present[word];
+      Page page = pages.get(firstPage(chunk) + word);
+      mask[word] &= page == null ? 0 : page.present;
       if (mask[word] != 0) {
-        mask[word] &= test.test(own.values, word * Long.SIZE);
+        mask[word] &= test.test(page.values, 0);
       }
     }
-  }
-
-  private Chunk values(int chunk) {
-    Chunk[] all = chunks;
-    return chunk < all.length && all[chunk] != null ? all[chunk] : Chunk.NONE;
   }
 
   @Override
   boolean has(int ordinal) {
-    return values(chunk(ordinal)).has(place(ordinal));
+    Page page = pages.get(Pages.number(ordinal));
+    return page != null && page.has(Pages.place(ordinal));
   }
 
   @Override
-  AttributeColumn packed(int[] order) {
+  AttributeColumn packed(int[] newOrdinals) {
     LongColumn packed = new LongColumn();
-    for (int ordinal = 0; ordinal < order.length; ordinal++) {
-      if (has(order[ordinal])) {
-        packed.set(ordinal, values(chunk(order[ordinal])).values[place(order[ordinal])]);
-      }
-    }
+    pages.forEach(
+        (number, page) -> {
+          for (int i = 0; i < Pages.SIZE; i++) {
+            int old = number * Pages.SIZE + i;
+            if (page.has(i) && old < newOrdinals.length && newOrdinals[old] >= 0) {
+              packed.set(newOrdinals[old], page.values[i]);
+            }
+          }
+        });
     return packed;
   }
 
   @Override
   long bytes() {
-    return Arrays.stream(chunks).filter(Objects::nonNull).count() * (CHUNK * 8L + CHUNK / 8);
+    return pages.bytes((Pages.SIZE + 1) * Long.BYTES);
   }
 }

@@ -6,7 +6,6 @@ import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /** Texts, each of which is kept once, under a code from 1 on; 0 where there is none. */
@@ -15,9 +14,9 @@ final class TextColumn extends AttributeColumn {
 
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
+  private final Pages<int[]> pages = new Pages<>();
   private final Map<String, Integer> codes = new HashMap<>();
   private volatile String[] texts = new String[16];
-  private volatile int[][] chunks = new int[0][];
   private volatile long characters;
 
   @Override
@@ -26,19 +25,19 @@ final class TextColumn extends AttributeColumn {
   }
 
   private void set(int ordinal, String text) {
-    int number = chunk(ordinal);
-    int[][] all = number < chunks.length ? chunks : Arrays.copyOf(chunks, number + 1);
-    if (all[number] == null) {
-      all[number] = new int[CHUNK];
-    }
-    all[number][place(ordinal)] = code(text);
-    chunks = all; // for those who read without locks
+    int code = code(text);
+    pages.toWrite(Pages.number(ordinal), TextColumn::empty)[Pages.place(ordinal)] = code;
+    pages.release();
+  }
+
+  private static int[] empty() {
+    return new int[Pages.SIZE];
   }
 
   @Override
   void clear(int ordinal) {
     if (has(ordinal)) {
-      chunks[chunk(ordinal)][place(ordinal)] = 0;
+      pages.get(Pages.number(ordinal))[Pages.place(ordinal)] = 0;
     }
   }
 
@@ -63,18 +62,13 @@ final class TextColumn extends AttributeColumn {
    * @param checkpoint run between texts
    */
   void keep(IntPredicate accepted, int chunk, long[] mask, Runnable checkpoint) {
-    int[] own = codes(chunk);
-    if (own.length == 0) {
-      Arrays.fill(mask, 0);
-      return;
-    }
     for (int word = 0; word < mask.length; word++) {
       checkpoint.run();
+      int[] page = pages.get(firstPage(chunk) + word);
       long passing = 0;
-      for (long rest = mask[word]; rest != 0; rest &= rest - 1) {
+      for (long rest = page == null ? 0 : mask[word]; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
-        int code = own[word * Long.SIZE + bit];
-        passing |= (code != 0 && accepted.test(code) ? 1L : 0L) << bit;
+        passing |= (page[bit] != 0 && accepted.test(page[bit]) ? 1L : 0L) << bit;
       }
       mask[word] = passing;
     }
@@ -106,32 +100,30 @@ final class TextColumn extends AttributeColumn {
     return characters / texts.length;
   }
 
-  /** The codes of a chunk by place, or an empty array if there is no text in it. */
-  private int[] codes(int chunk) {
-    int[][] all = chunks;
-    return chunk < all.length && all[chunk] != null ? all[chunk] : new int[0];
-  }
-
   @Override
   boolean has(int ordinal) {
-    int[] own = codes(chunk(ordinal));
-    return own.length > 0 && own[place(ordinal)] != 0;
+    int[] page = pages.get(Pages.number(ordinal));
+    return page != null && page[Pages.place(ordinal)] != 0;
   }
 
   @Override
-  AttributeColumn packed(int[] order) {
+  AttributeColumn packed(int[] newOrdinals) {
     TextColumn packed = new TextColumn();
-    for (int ordinal = 0; ordinal < order.length; ordinal++) {
-      if (has(order[ordinal])) {
-        packed.set(ordinal, texts[codes(chunk(order[ordinal]))[place(order[ordinal])]]);
-      }
-    }
+    pages.forEach(
+        (number, page) -> {
+          for (int i = 0; i < Pages.SIZE; i++) {
+            int old = number * Pages.SIZE + i;
+            if (page[i] != 0 && old < newOrdinals.length && newOrdinals[old] >= 0) {
+              packed.set(newOrdinals[old], texts[page[i]]);
+            }
+          }
+        });
     return packed;
   }
 
   @Override
   long bytes() {
-    return Arrays.stream(chunks).filter(Objects::nonNull).count() * CHUNK * Integer.BYTES
+    return pages.bytes(Pages.SIZE * Integer.BYTES)
         + (long) texts.length * Integer.BYTES
         + (long) codes.size() * BYTES_PER_TEXT
         + 2 * characters;

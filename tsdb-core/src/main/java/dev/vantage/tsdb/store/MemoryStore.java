@@ -136,6 +136,11 @@ public final class MemoryStore implements Store {
           }
 
           @Override
+          public SortedMap<String, String> properties() {
+            return properties;
+          }
+
+          @Override
           public List<Long> vantagePoints() {
             return vantagePoints;
           }

@@ -211,14 +211,19 @@ final class SqlReader implements StoreSnapshot {
     }
   }
 
-  SortedMap<String, String> properties() throws SQLException {
-    SortedMap<String, String> properties = SqlDatabase.properties(connection);
-    SqlProgress expected = progress();
-    if (expected.isSealed() && expected.settings() != Seals.settings(properties)) {
-      throw database.damaged(
-          "settings must be as they were written: table=property, found=" + properties);
+  @Override
+  public SortedMap<String, String> properties() {
+    try {
+      SortedMap<String, String> properties = SqlDatabase.properties(connection);
+      SqlProgress expected = progress();
+      if (expected.isSealed() && expected.settings() != Seals.settings(properties)) {
+        throw database.damaged(
+            "settings must be as they were written: table=property, found=" + properties);
+      }
+      return properties;
+    } catch (SQLException e) {
+      throw database.failure("settings cannot be read", e);
     }
-    return properties;
   }
 
   Mark.State state() throws SQLException {

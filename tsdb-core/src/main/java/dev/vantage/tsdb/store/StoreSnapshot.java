@@ -4,6 +4,7 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** The stored data at one moment, while it is being read. For one thread. */
@@ -11,6 +12,9 @@ public interface StoreSnapshot {
 
   /** {@return which state of the database this is} */
   Revision revision();
+
+  /** {@return what the database was made with, by name} */
+  SortedMap<String, String> properties();
 
   /**
    * Checks that all series are there.

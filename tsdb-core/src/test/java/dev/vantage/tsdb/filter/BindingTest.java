@@ -14,6 +14,7 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -188,6 +189,20 @@ class BindingTest {
     assertNotEquals(bound("n = 1"), bound("n <> 1"));
     assertNotEquals(bound("n = 1"), bound("length = 1"));
     assertNotEquals(bound("type like 'a'"), bound("type = 'a'"));
+  }
+
+  /** Numbers that would be a thousand times as long if they were written out. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesLittleTimeForTinyNumbers() {
+    assertEquals(bound("n > 0"), bound("n > 1e-9999"));
+    assertEquals(bound("n > -1"), bound("n > -1e-9999"));
+    assertEquals(bound("n < 1"), bound("n < 0.5"));
+    assertEquals(bound("n in (0)"), bound("n in (0e-9999, 1e-9999, -0.5)"));
+    String many = "1e-9999,".repeat(7900) + "7";
+    for (int i = 0; i < 40; i++) {
+      assertEquals(bound("n in (7)"), bound("n in (" + many + ")"));
+    }
   }
 
   @Test

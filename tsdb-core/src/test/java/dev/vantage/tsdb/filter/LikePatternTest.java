@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +66,42 @@ class LikePatternTest {
           pattern(pattern.toString(), "!").matches(text.toString()),
           () -> "pattern=" + pattern + ", text=" + text);
     }
+  }
+
+  /** Segments of up to 300 characters, which take several words of bits. */
+  @Test
+  void findsLongSegments() {
+    Random random = Seeds.random("findsLongSegments");
+    String[] letters = {"a", "b", "\uD83D\uDE00"};
+    for (int trial = 0; trial < 2000; trial++) {
+      StringBuilder segment = new StringBuilder();
+      StringBuilder text = new StringBuilder();
+      for (int i = 1 + random.nextInt(300); i > 0; i--) {
+        String letter = letters[random.nextInt(3)];
+        boolean isWild = random.nextInt(4) == 0;
+        segment.append(isWild ? "_" : letter);
+        text.append(random.nextInt(500) == 0 ? "b" : letter);
+      }
+      String around = "ab\uD83D\uDE00".repeat(random.nextInt(40));
+      String pattern = "%" + segment + "%";
+      String whole = around + text + around;
+      assertEquals(
+          LikeAgreement.matches(pattern, whole),
+          pattern(pattern, "!").matches(whole),
+          () -> "pattern=" + pattern + ", text=" + whole);
+    }
+  }
+
+  /** A match that tried each place anew would take half an hour for them. */
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesTimeLinearInTheText() {
+    String text = "a".repeat(65_536);
+    LikePattern hostile = pattern("%" + "a_".repeat(490) + "b%", "!");
+    for (int i = 0; i < 500; i++) {
+      assertEquals(false, hostile.matches(text));
+    }
+    assertEquals(true, hostile.matches(text + "b"));
   }
 
   @Test

@@ -15,6 +15,8 @@ class PostgresFilterTest {
         DriverManager.getConnection(server.jdbcUrl(server.createDatabase()))) {
       FilterAgreement.check(
           connection, SqlDialect.POSTGRESQL, 10_000, Seeds.random("agreesWithTheDefinition"));
+      LikeAgreement.check(
+          connection, SqlDialect.POSTGRESQL, Seeds.random("patternsMatchByDefinition"));
     }
   }
 }

@@ -72,6 +72,11 @@ class SqliteFilterTest {
   }
 
   @Test
+  void patternsMatchByDefinition() throws SQLException {
+    LikeAgreement.check(connection, SqlDialect.SQLITE, Seeds.random("patternsMatchByDefinition"));
+  }
+
+  @Test
   void takesAsManyTestsAsThereMayBe() throws SQLException {
     assertEquals(Set.of("one"), ids(joined(" or ", "n = ", 0, 1999)));
     assertEquals(Set.of("long"), ids(joined(" and ", "n <> ", 1, 2000)));

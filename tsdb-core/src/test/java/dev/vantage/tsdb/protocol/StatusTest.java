@@ -98,7 +98,8 @@ class StatusTest {
     assertThrownAgain(Op.DELETE, new UnknownIdException("id must be stored: id=vantage point"));
     assertThrownAgain(Op.WITH_ID, new UnknownIdException("id must be stored: id=a"));
     assertThrownAgain(
-        Op.DELETE, new VantagePointException("a vantage point cannot be deleted: id=a"));
+        Op.ADD_VANTAGE_POINT,
+        new VantagePointException("series must not be a vantage point already: id=a"));
     assertThrownAgain(
         Op.ADD_VANTAGE_POINT, new VantagePointException("series is a vantage point already: id=a"));
     assertThrownAgain(Op.INSERT, new InvalidSeriesException("times must be phases: first=2"));

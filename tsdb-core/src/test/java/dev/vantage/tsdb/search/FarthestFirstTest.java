@@ -56,7 +56,8 @@ class FarthestFirstTest {
   }
 
   private int[] choose(Coprocessor pool, int[] ordinals, int[] chosen, int count, long seed) {
-    return new FarthestFirst(this::cursor, metric, pool).choose(ordinals, chosen, count, seed);
+    return new FarthestFirst(this::cursor, metric, pool)
+        .choose(ordinals, chosen, count, seed, () -> {});
   }
 
   @Test

@@ -86,7 +86,8 @@ final class FilledIndex implements AutoCloseable {
           }
         });
     if (update.vantagePoints().length < vantagePoints) {
-      update.setVantagePoints(update.spread(update.vantagePoints(), vantagePoints, 1), () -> {});
+      update.setVantagePoints(
+          update.spread(update.vantagePoints(), vantagePoints, 1, () -> {}), () -> {});
     }
     publish(update, added, removed);
   }

@@ -25,6 +25,14 @@ final class LimitOptions {
   private Integer maxPerAddress;
 
   @Option(
+      names = "--max-unauthenticated",
+      paramLabel = "N",
+      description =
+          "Those that have not shown a token yet; where there are more, the oldest of the address"
+              + " that has the most are ended. Default: half of all.")
+  private Integer maxUnauthenticated;
+
+  @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
       description = "How long a connection may be idle. Default: 10m.")
@@ -35,6 +43,12 @@ final class LimitOptions {
       paramLabel = "TIME",
       description = "How long a frame may take to arrive. Default: 60s.")
   private Duration frameTimeout = CONNECTIONS.frameTimeout();
+
+  @Option(
+      names = "--hello-timeout",
+      paramLabel = "TIME",
+      description = "How long a client may take to show a token. Default: 10s.")
+  private Duration helloTimeout = CONNECTIONS.helloTimeout();
 
   @Option(
       names = "--response-timeout",
@@ -66,16 +80,16 @@ final class LimitOptions {
       paramLabel = "SIZE",
       converter = LargeSizeConverter.class,
       description =
-          "What large requests and answers of all clients may take together. Default: a quarter of"
-              + " the heap.")
+          "Memory that large requests and answers of all clients may take together. Default: a"
+              + " quarter of the heap.")
   private Long maxBuffered;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
       description =
-          "Requests that read worked on at once; a quarter of that for conditions of more than 1000"
-              + " characters. Default: 2 for each processor, at least 4.")
+          "Requests that read worked on at once, and a quarter of that for conditions of more than"
+              + " 1000 characters. Default: 2 for each processor, at least 4.")
   private int workers = REQUESTS.workers();
 
   @Option(
@@ -130,6 +144,10 @@ final class LimitOptions {
     Limits limits =
         new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout)
             .withResponseTimeout(responseTimeout);
+    limits =
+        limits.withUnauthenticated(
+            maxUnauthenticated == null ? limits.maxUnauthenticated() : maxUnauthenticated,
+            helloTimeout);
     if (maxPerAddress != null) {
       limits = limits.withMaxPerAddress(maxPerAddress);
     }

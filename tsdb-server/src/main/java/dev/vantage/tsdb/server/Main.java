@@ -6,6 +6,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.protocol.Secrets;
 import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,12 +36,13 @@ import picocli.CommandLine.Spec;
       "",
       "Prints one line, 'listening on HOST:PORT', once it is ready; logs to standard error.",
       "SIGTERM or Ctrl-C lets requests in flight be answered, then ends it.",
-      "Exit codes: 1 it could not start, 2 bad usage; 143 or 130 when one of the signals ended it."
+      "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class Main implements Callable<Integer> {
+  /** How long the end of the process waits for its last lines to be read. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
-  private static final Pattern PASSWORD =
-      Pattern.compile("(postgres(?:ql)?:/+[^\\s'@:/]*):[^\\s']*@");
 
   @Spec private CommandSpec spec;
 
@@ -105,7 +106,11 @@ public final class Main implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWatching it:%n")
   private WatchOptions watching = new WatchOptions();
 
-  private Main() {}
+  private final ErrorOutput errors;
+
+  private Main(ErrorOutput errors) {
+    this.errors = errors;
+  }
 
   /**
    * Runs the server until the process is told to end.
@@ -114,12 +119,37 @@ public final class Main implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // Nothing static here may have a logger.
+    ErrorOutput errors = ErrorOutput.install();
     LogOptions.use(args);
-    System.exit(commandLine().execute(args));
+    CommandLine command =
+        commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
+    int code = execute(command, args);
+    if (code == CommandLine.ExitCode.OK && isOutputLost(command)) {
+      command.getErr().println("tsdb-server: standard output must be writable");
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    errors.drain(LAST_LINES);
+    System.exit(code);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  private static int execute(CommandLine command, String[] args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      command.getErr().println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
+    } catch (Error e) {
+      command.getErr().println("tsdb-server: server must start, but did not: " + e.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean isOutputLost(CommandLine command) {
+    command.getOut().flush();
+    return System.out.checkError();
+  }
+
+  private static CommandLine commandLine(ErrorOutput errors) {
+    return new CommandLine(new Main(errors))
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
@@ -127,7 +157,7 @@ public final class Main implements Callable<Integer> {
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
-              err.println("tsdb-server: " + withoutPasswords(e.getMessage()));
+              err.println("tsdb-server: " + e.getMessage());
               err.println("tsdb-server --help says more.");
               return CommandLine.ExitCode.USAGE;
             })
@@ -175,7 +205,10 @@ public final class Main implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
     spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
-    spec.commandLine().getOut().flush();
+    if (isOutputLost(spec.commandLine())) {
+      throw new IOException(
+          "standard output must be writable, since it says where the server listens");
+    }
     server.awaitClose();
   }
 
@@ -198,13 +231,14 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static void end(TsdbServer server, Tsdb tsdb, Logger log) {
+  private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
     // What was acknowledged is durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
     log.info("shut down");
+    errors.drain(LAST_LINES);
   }
 
   private ServerOptions options() {
@@ -242,11 +276,6 @@ public final class Main implements Callable<Integer> {
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  /** An address may be where it does not belong, and then in a message that quotes it. */
-  private static String withoutPasswords(String message) {
-    return PASSWORD.matcher(String.valueOf(message)).replaceAll("$1@");
   }
 
   private static String explain(Exception failure) {

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
@@ -14,10 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,22 +29,19 @@ public final class TsdbServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TsdbServer.class);
 
   /** Half of the time within which a change of tokens counts. */
-  private static final long ENTRANCE_MILLIS = 500;
+  private static final long ENTRANCE_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final InetSocketAddress address;
   private final SocketServer sockets;
-  private final ScheduledExecutorService sampling;
+  private final List<LivingThread> threads;
 
   private final Watch watch;
 
   private TsdbServer(
-      InetSocketAddress address,
-      SocketServer sockets,
-      ScheduledExecutorService sampling,
-      Watch watch) {
+      InetSocketAddress address, SocketServer sockets, List<LivingThread> threads, Watch watch) {
     this.address = address;
     this.sockets = sockets;
-    this.sampling = sampling;
+    this.threads = threads;
     this.watch = watch;
   }
 
@@ -99,11 +99,16 @@ public final class TsdbServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
         SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
-    watch.serving(tsdb, gauges::read, options.entrance()::problem);
-    ScheduledExecutorService sampling = sampling(cache);
-    sampling.scheduleWithFixedDelay(
-        () -> lookAt(options.entrance()), 0, ENTRANCE_MILLIS, TimeUnit.MILLISECONDS);
-    return new TsdbServer(address, sockets, sampling, watch);
+    watch.serving(
+        tsdb, gauges::read, () -> lostThreads(sockets, tsdb), options.entrance()::problem);
+    return new TsdbServer(
+        address, sockets, List.of(sampling(cache), looking(options.entrance())), watch);
+  }
+
+  private static List<String> lostThreads(SocketServer sockets, Tsdb tsdb) {
+    Stream<String> ofDatabase =
+        tsdb instanceof EmbeddedTsdb embedded ? embedded.lostThreads().stream() : Stream.empty();
+    return Stream.concat(sockets.lostThreads().stream(), ofDatabase).toList();
   }
 
   private static void describe(ResultCache cache, Gauges gauges) {
@@ -114,25 +119,25 @@ public final class TsdbServer implements AutoCloseable {
     gauges.load("cache_evictions", () -> cache.stats().use().evictions());
   }
 
-  /** Has changes taken up and logged while nobody asks. Whoever asks looks for them, too. */
-  private static void lookAt(Entrance entrance) {
-    try {
-      entrance.problem();
-    } catch (Throwable e) {
-      LOG.error("tokens and certificate must be looked at, but were not", e);
-    }
+  private static LivingThread sampling(ResultCache cache) {
+    return LivingThread.start(
+        "tsdb-cache",
+        true,
+        cache::sampleLater,
+        failure -> LOG.error("cache was not sampled", failure));
   }
 
-  private static ScheduledExecutorService sampling(ResultCache cache) {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "tsdb-cache");
-              thread.setDaemon(true);
-              return thread;
-            });
-    cache.sampleOn(scheduler);
-    return scheduler;
+  /** Has changes taken up and logged while nobody asks. Whoever asks looks for them, too. */
+  private static LivingThread looking(Entrance entrance) {
+    return LivingThread.start(
+        "tsdb-entrance",
+        true,
+        () -> {
+          entrance.problem();
+          LockSupport.parkNanos(entrance, ENTRANCE_PAUSE);
+        },
+        failure -> LOG.error("tokens and certificate must be looked at, but were not", failure));
+  }
   }
 
   /** {@return the address and port where it listens} */
@@ -167,7 +172,7 @@ public final class TsdbServer implements AutoCloseable {
    */
   public boolean drain() {
     watch.draining();
-    sampling.shutdownNow();
+    threads.forEach(LivingThread::stop);
     boolean drained = sockets.close();
     watch.close();
     return drained;

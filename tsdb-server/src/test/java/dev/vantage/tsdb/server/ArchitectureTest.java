@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String FILTER = "dev.vantage.tsdb.filter";
   private static final String WATCH = "dev.vantage.tsdb.server.watch";
   private static final String DOOR = "dev.vantage.tsdb";
+  private static final String POOL = "dev.vantage.tsdb.pool";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
 
@@ -82,7 +83,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+            SOCKET, DISPATCH, DOOR, POOL, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()

@@ -3,8 +3,10 @@ package dev.vantage.tsdb.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +119,7 @@ class MainTest {
       assertTrue(errors().contains("address must be free"), this::errors);
       assertFalse(errors().contains("\tat "), this::errors);
     }
-    String nowhere = "-Dorg.sqlite.tmpdir=" + directory.resolve("nowhere");
+    String nowhere = "-Djava.io.tmpdir=" + directory.resolve("nowhere");
     Process third =
         startWith(
             List.of(nowhere),
@@ -142,6 +144,42 @@ class MainTest {
       assertTrue(out.readLine().startsWith("tsdb-server "));
     }
     assertEquals(0, exitCode(version));
+  }
+
+  @Test
+  void whatCannotBePrintedEndsIt() throws Exception {
+    File full = new File("/dev/full");
+    assumeTrue(full.exists(), "this system has no /dev/full");
+    String database = directory.resolve("db").toString();
+    for (List<String> args :
+        List.of(
+            List.of("--help"),
+            List.of("--version"),
+            List.of("--db", database, "--listen", "127.0.0.1:0", "--log-level", "error"))) {
+      Process process =
+          builder(List.of(), args.toArray(String[]::new)).redirectOutput(full).start();
+      started.add(process);
+      assertEquals(1, exitCode(process), args::toString);
+      List<String> lines = errors().lines().filter(line -> line.startsWith("tsdb-server")).toList();
+      assertEquals(1, lines.size(), this::errors);
+      assertTrue(lines.get(0).contains("standard output must be writable"), this::errors);
+      assertFalse(errors().contains("\tat "), this::errors);
+    }
+  }
+
+  @Test
+  void noSecretIsQuoted() throws Exception {
+    for (List<String> args :
+        List.of(
+            List.of("--db", "x", "--listen", "postgresql://u:s3cr3t word@h/db"),
+            List.of("--db", "x", "--password", "s3cr3t"),
+            List.of("--db", "postgresql://u:s3cr3t word@h:port/db"),
+            List.of("--db", "x", "--token-file", "s3cr3t-0123456789-ABCDEF"),
+            List.of("--db", "x", "jdbc:postgresql://h/db?password=s3cr3t"))) {
+      Process process = start(args.toArray(String[]::new));
+      assertTrue(exitCode(process) > 0, args::toString);
+      assertFalse(errors().contains("s3cr3t"), this::errors);
+    }
   }
 
   @Test
@@ -171,6 +209,12 @@ class MainTest {
   }
 
   private Process startWith(List<String> javaOptions, String... args) throws IOException {
+    Process process = builder(javaOptions, args).start();
+    started.add(process);
+    return process;
+  }
+
+  private ProcessBuilder builder(List<String> javaOptions, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
@@ -178,7 +222,7 @@ class MainTest {
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+    return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile());
   }
 
   private String errors() {

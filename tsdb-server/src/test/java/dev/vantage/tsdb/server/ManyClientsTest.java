@@ -30,7 +30,6 @@ class ManyClientsTest {
     long seed = Long.getLong("seed", 17);
     System.out.println("seed=" + seed);
     Tsdb tsdb = Databases.empty();
-    // The one vantage point, which no client deletes.
     tsdb.insert("anchor", TimeSeries.ofValues(1, 2, 3, 9));
     tsdb.insert("other", TimeSeries.ofValues(9, 2, 3, 9));
     SortedMap<String, Double> all = new TreeMap<>();

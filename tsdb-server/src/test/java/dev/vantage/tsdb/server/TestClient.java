@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -36,6 +37,16 @@ public final class TestClient implements AutoCloseable {
 
   public static byte[] frame(String body) {
     return Frames.encode(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The frame of a body, several times. */
+  static byte[] frames(String body, int times) {
+    byte[] one = frame(body);
+    ByteBuffer all = ByteBuffer.allocate(one.length * times);
+    for (int i = 0; i < times; i++) {
+      all.put(one);
+    }
+    return all.array();
   }
 
   public void send(byte[] bytes) throws IOException {

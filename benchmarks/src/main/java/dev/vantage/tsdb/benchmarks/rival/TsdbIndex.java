@@ -91,7 +91,8 @@ public final class TsdbIndex implements Rival {
     }
     if (first) {
       update.setVantagePoints(
-          update.spread(update.vantagePoints(), Math.min(VANTAGE_POINTS, rows.count()), SEED),
+          update.spread(
+              update.vantagePoints(), Math.min(VANTAGE_POINTS, rows.count()), SEED, () -> {}),
           () -> {});
     }
     update.publish();

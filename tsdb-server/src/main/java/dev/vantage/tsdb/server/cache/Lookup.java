@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.cache;
 
+import dev.vantage.tsdb.protocol.Body;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -8,24 +9,24 @@ public final class Lookup {
   /** Of a request whose answer is not kept. */
   public static final Lookup NONE = new Lookup(Optional.empty(), payload -> {});
 
-  private final Optional<byte[]> payload;
-  private final Consumer<byte[]> keeper;
+  private final Optional<Body> payload;
+  private final Consumer<Body> keeper;
 
-  private Lookup(Optional<byte[]> payload, Consumer<byte[]> keeper) {
+  private Lookup(Optional<Body> payload, Consumer<Body> keeper) {
     this.payload = payload;
     this.keeper = keeper;
   }
 
-  static Lookup hit(byte[] payload) {
+  static Lookup hit(Body payload) {
     return new Lookup(Optional.of(payload), found -> {});
   }
 
-  static Lookup miss(Consumer<byte[]> keeper) {
+  static Lookup miss(Consumer<Body> keeper) {
     return new Lookup(Optional.empty(), keeper);
   }
 
   /** {@return the payload of the answer, not to be changed; or empty if it has to be computed} */
-  public Optional<byte[]> payload() {
+  public Optional<Body> payload() {
     return payload;
   }
 
@@ -34,7 +35,7 @@ public final class Lookup {
    *
    * @param computed the payload of an exact answer, as it is sent; not to be changed from now on
    */
-  public void keep(byte[] computed) {
+  public void keep(Body computed) {
     keeper.accept(computed);
   }
 }

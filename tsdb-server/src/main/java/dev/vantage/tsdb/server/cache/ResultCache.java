@@ -10,10 +10,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -183,14 +182,10 @@ public final class ResultCache {
     history.add(clock.instant(), answers.items(), answers.bytes(), use());
   }
 
-  /**
-   * Takes samples from now on, one each {@link CacheStats#INTERVAL}.
-   *
-   * @param scheduler takes them, until it is shut down
-   */
-  public void sampleOn(ScheduledExecutorService scheduler) {
-    long interval = CacheStats.INTERVAL.toNanos();
-    scheduler.scheduleAtFixedRate(this::sample, interval, interval, TimeUnit.NANOSECONDS);
+  /** Takes a sample after {@link CacheStats#INTERVAL}, or at once if the thread is unparked. */
+  public void sampleLater() {
+    LockSupport.parkNanos(this, CacheStats.INTERVAL.toNanos());
+    sample();
   }
 
   private void dropOutdated(Answers answers) {

@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Op;
@@ -12,6 +14,7 @@ import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
@@ -37,7 +40,8 @@ public final class Dispatcher {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
   private final LongAdder busyMicros = new LongAdder();
-  private final FailureLog failures = new FailureLog();
+  private final ClientLines lines = new ClientLines(System::nanoTime);
+  private final FailureLog failures = new FailureLog(lines);
   private volatile boolean stopped;
 
   /**
@@ -75,6 +79,11 @@ public final class Dispatcher {
     lanes.describe(gauges);
   }
 
+  /** {@return how many lines about clients the log gets} */
+  public ClientLines lines() {
+    return lines;
+  }
+
   /** Answers no further requests but that the server is unavailable. */
   public void stop() {
     stopped = true;
@@ -91,16 +100,20 @@ public final class Dispatcher {
    *
    * @param session who asks
    * @param body the body of its frame
+   * @param room is asked for room for what the request makes beside its body, and for its answer;
+   *     called from any thread, by one at a time
    * @return the body of the frame of the answer
    */
-  public byte[] answer(Session session, byte[] body) {
-    Handling handling = new Handling(ids.get(), Optional.of(session.peer()));
+  public Body answer(Session session, Body body, Room room) {
+    Handling handling = new Handling(ids.get(), session.peer());
     RequestDeadline deadline = RequestDeadline.after(limits.timeout());
     requests.increment();
     try {
       Envelope envelope =
           lanes.parse(
-              body.length, deadline, () -> handling.read(body, op -> roomForSeries(session, op)));
+              body.length(),
+              deadline,
+              () -> handling.read(body, op -> roomForSeries(session, op), room));
       if (stopped) {
         throw new UnavailableException("server must not be shutting down: try again later");
       }
@@ -111,14 +124,16 @@ public final class Dispatcher {
             () ->
                 handling.op().equals(Optional.of(Op.HELLO))
                     ? hello(session, handling, envelope)
-                    : answer(handling, envelope, Lookup.NONE, limits.timeout()));
+                    : answer(handling, envelope, Lookup.NONE, limits.timeout(), room));
       }
       if (envelope.passedOver()) {
         throw lane.get().full();
       }
-      Lookup cached = lanes.parse(body.length, deadline, () -> find(handling));
+      Lookup cached = lanes.parse(body.length(), deadline, () -> find(handling));
       if (cached.payload().isPresent()) {
-        return handling.during(() -> answered(handling, envelope, cached.payload().get()));
+        Body payload = cached.payload().get();
+        room.take(payload.length());
+        return handling.during(() -> answered(handling, envelope, payload));
       }
       return inTurn(
           mayScan(handling) ? lanes.of(handling.request()) : lane.get(),
@@ -126,7 +141,7 @@ public final class Dispatcher {
           handling,
           () -> {
             session.check(handling.op()); // its token may have ended while the request waited
-            return answer(handling, envelope, cached, deadline.remaining());
+            return answer(handling, envelope, cached, deadline.remaining(), room);
           });
     } catch (Throwable e) {
       // Even an Error is this request's failure alone: others need not suffer from it.
@@ -148,8 +163,8 @@ public final class Dispatcher {
     return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
 
-  private static byte[] inTurn(
-      Lane lane, RequestDeadline deadline, Handling handling, Supplier<byte[]> work) {
+  private static Body inTurn(
+      Lane lane, RequestDeadline deadline, Handling handling, Supplier<Body> work) {
     long begun = System.nanoTime();
     return lane.run(
         deadline,
@@ -159,25 +174,26 @@ public final class Dispatcher {
         });
   }
 
-  private byte[] answer(Handling handling, Envelope envelope, Lookup cached, Duration timeout) {
+  private Body answer(
+      Handling handling, Envelope envelope, Lookup cached, Duration timeout, Room room) {
     Operations operations = new Operations(tsdb.withTimeout(timeout), cache, limits, gauges);
-    byte[] payload = Json.toBytes(operations.run(handling.request(), handling));
+    Body payload = Json.toBody(operations.run(handling.request(), handling), room);
     if (handling.foundAll()) {
       cached.keep(payload);
     }
     return answered(handling, envelope, payload);
   }
 
-  private byte[] answered(Handling handling, Envelope envelope, byte[] payload) {
-    byte[] answer = Response.encodeOk(envelope, payload);
+  private Body answered(Handling handling, Envelope envelope, Body payload) {
+    Body answer = Response.encodeOk(envelope, payload);
     ended(handling.answered());
     return answer;
   }
 
-  private byte[] hello(Session session, Handling handling, Envelope envelope) {
+  private Body hello(Session session, Handling handling, Envelope envelope) {
     Hello hello = (Hello) handling.request();
-    return answered(
-        handling, envelope, Json.toBytes(Payloads.access(session.hello(hello.token()))));
+    JsonNode access = Payloads.access(session.hello(hello.token(), lines));
+    return answered(handling, envelope, Body.of(Json.toBytes(access)));
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -193,33 +209,17 @@ public final class Dispatcher {
   /**
    * Answers what is no request.
    *
+   * @param peer the address of the client
    * @param failure why it is refused
    * @return the body of the frame of the answer
    */
-  public byte[] refuse(Exception failure) {
-    Handling handling = new Handling(ids.get(), Optional.empty());
+  public Body refuse(String peer, Exception failure) {
+    Handling handling = new Handling(ids.get(), peer);
     return handling.during(() -> failure(handling, failure));
   }
 
-  /**
-   * Answers a request that cannot be answered otherwise.
-   *
-   * @param body the body of its frame, from which the answer takes what it repeats
-   * @param failure why it is refused
-   * @return the body of the frame of the answer
-   */
-  public byte[] refuse(byte[] body, Exception failure) {
-    Handling handling = new Handling(ids.get(), Optional.empty());
-    try {
-      handling.read(body, op -> 0);
-    } catch (RuntimeException e) {
-      // Then there is nothing to repeat.
-    }
-    return handling.during(() -> failure(handling, failure));
-  }
-
-  private byte[] failure(Handling handling, Throwable failure) {
-    Status status = Status.of(failure);
+  private Body failure(Handling handling, Throwable failure) {
+    Status status = status(handling, failure);
     failures.log(handling, status, failure);
     if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
       rejected.increment();
@@ -229,10 +229,20 @@ public final class Dispatcher {
     }
     ended(handling.failed(status, failure));
     String message = message(handling, status, failure);
-    return Response.failure(handling.envelope(), status, message).encode();
+    return Body.of(Response.failure(handling.envelope(), status, message).encode());
+  }
+
+  /** Where memory was too short for a request that changes nothing, it may be tried again. */
+  private static Status status(Handling handling, Throwable failure) {
+    boolean harmless =
+        failure instanceof OutOfMemoryError && handling.op().filter(Op::writes).isEmpty();
+    return harmless ? Status.UNAVAILABLE : Status.of(failure);
   }
 
   private static String message(Handling handling, Status status, Throwable failure) {
+    if (status == Status.UNAVAILABLE && failure instanceof OutOfMemoryError) {
+      return "server must have memory for the request: try again later";
+    }
     if (status != Status.UNKNOWN_ERROR) {
       return failure.getMessage();
     }

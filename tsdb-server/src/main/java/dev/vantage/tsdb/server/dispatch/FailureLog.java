@@ -10,8 +10,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs requests that failed, without the data of any: the server's own faults, failures of the
- * storage, and what clients did wrong, each at most 100 times a second. Thread-safe.
+ * Logs requests that failed, without the data of any: the server's own faults and failures of the
+ * storage, each at most 100 times a second, and what clients did wrong, as {@link ClientLines} has
+ * room for it. Thread-safe.
  */
 final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
@@ -19,20 +20,22 @@ final class FailureLog {
 
   private final LineBudget faults = new LineBudget(LINES_PER_SECOND, System::nanoTime);
   private final LineBudget failures = new LineBudget(LINES_PER_SECOND, System::nanoTime);
-  private final LineBudget refusals = new LineBudget(LINES_PER_SECOND, System::nanoTime);
+  private final ClientLines lines;
+
+  FailureLog(ClientLines lines) {
+    this.lines = lines;
+  }
 
   void log(Handling handling, Status status, Throwable failure) {
-    if (status == Status.UNKNOWN_ERROR) {
-      write(Level.ERROR, "request failed", faults, handling, status, failure);
+    if (status == Status.UNKNOWN_ERROR || failure instanceof Error) {
+      write(LOG.atError().setCause(failure), faults, handling, status);
     } else if (isOfStorage(failure)) {
-      write(Level.WARN, "request failed", failures, handling, status, failure);
-    } else if (status == Status.UNAVAILABLE) {
-      // There may be very many of them just when there is least time for it.
-      if (LOG.isDebugEnabled()) {
-        write(Level.DEBUG, "request refused", refusals, handling, status, failure);
-      }
-    } else {
-      write(Level.INFO, "request refused", refusals, handling, status, failure);
+      write(LOG.atWarn().addKeyValue("problem", failure.getMessage()), failures, handling, status);
+    } else if (status != Status.UNAVAILABLE || LOG.isDebugEnabled()) {
+      // Of a busy server there may be very many just when there is least time for it.
+      lines
+          .of(handling.peer(), LOG.atLevel(status == Status.UNAVAILABLE ? Level.DEBUG : Level.INFO))
+          .ifPresent(line -> described(line, handling, status).log("request refused"));
     }
   }
 
@@ -42,31 +45,18 @@ final class FailureLog {
   }
 
   private static void write(
-      Level level,
-      String what,
-      LineBudget budget,
-      Handling handling,
-      Status status,
-      Throwable failure) {
+      LoggingEventBuilder line, LineBudget budget, Handling handling, Status status) {
     OptionalLong leftOut = budget.tryTake();
-    if (leftOut.isEmpty()) {
-      return;
+    if (leftOut.isPresent()) {
+      LoggingEventBuilder told =
+          leftOut.getAsLong() > 0 ? line.addKeyValue("suppressed", leftOut.getAsLong()) : line;
+      described(told.addKeyValue("peer", handling.peer()), handling, status).log("request failed");
     }
-    LoggingEventBuilder line =
-        LOG.atLevel(level)
-            .addKeyValue("op", handling.op().map(Op::label).orElse("none"))
-            .addKeyValue("status", status);
-    if (handling.peer().isPresent()) {
-      line = line.addKeyValue("peer", handling.peer().get());
-    }
-    if (leftOut.getAsLong() > 0) {
-      line = line.addKeyValue("suppressed", leftOut.getAsLong());
-    }
-    if (level == Level.ERROR) {
-      line = line.setCause(failure);
-    } else if (level == Level.WARN) {
-      line = line.addKeyValue("problem", failure.getMessage());
-    }
-    line.log(what);
+  }
+
+  private static LoggingEventBuilder described(
+      LoggingEventBuilder line, Handling handling, Status status) {
+    return line.addKeyValue("op", handling.op().map(Op::label).orElse("none"))
+        .addKeyValue("status", status);
   }
 }

@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,14 +19,14 @@ final class Handling {
   private static final String LOGGED_AS = "request";
 
   private final String id;
-  private final Optional<String> peer;
+  private final String peer;
   private final long begun = System.nanoTime();
   private Optional<Envelope> envelope = Optional.empty();
   private Optional<Request> request = Optional.empty();
   private Optional<SearchReport> report = Optional.empty();
   private long queuedNanos;
 
-  Handling(String id, Optional<String> peer) {
+  Handling(String id, String peer) {
     this.id = id;
     this.peer = peer;
   }
@@ -39,8 +41,8 @@ final class Handling {
     }
   }
 
-  Envelope read(byte[] body, Envelope.SeriesRoom room) {
-    Envelope read = Envelope.read(body, room);
+  Envelope read(Body body, Envelope.SeriesRoom series, Room room) {
+    Envelope read = Envelope.read(body, series, room);
     envelope = Optional.of(read);
     return read;
   }
@@ -71,7 +73,7 @@ final class Handling {
     return id;
   }
 
-  Optional<String> peer() {
+  String peer() {
     return peer;
   }
 

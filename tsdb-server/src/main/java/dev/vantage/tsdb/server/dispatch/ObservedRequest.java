@@ -11,7 +11,7 @@ import java.util.Optional;
  * What became of a request. Immutable.
  *
  * @param id its id, unique within the process and hardly ever the same in another
- * @param peer the address of the client, or empty for what was refused before it was known
+ * @param peer the address of the client
  * @param op what was asked for, or empty where no known operation was
  * @param request the whole of it, data and all, or empty where it was not valid
  * @param status how it ended
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record ObservedRequest(
     String id,
-    Optional<String> peer,
+    String peer,
     Optional<Op> op,
     Optional<Request> request,
     Status status,

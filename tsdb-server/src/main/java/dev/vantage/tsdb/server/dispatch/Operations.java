@@ -6,6 +6,7 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.CachePayloads;
+import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.AddAttribute;
@@ -40,10 +41,7 @@ final class Operations {
     this.gauges = gauges;
   }
 
-  JsonNode run(Request request, Handling handling) {
-    if (request instanceof Ping) {
-      return Payloads.pong();
-    }
+  Payload run(Request request, Handling handling) {
     if (request instanceof WithId search) {
       return found(
           search(search.query(), query -> tsdb.similar(search.id(), query)),
@@ -57,7 +55,17 @@ final class Operations {
           handling);
     }
     if (request instanceof Get get) {
-      return Payloads.of(tsdb.get(get.id()));
+      return Payloads.writing(tsdb.get(get.id()));
+    }
+    if (request instanceof Ids ids) {
+      return Payloads.writing(ids(ids));
+    }
+    return Payload.of(small(request));
+  }
+
+  private JsonNode small(Request request) {
+    if (request instanceof Ping) {
+      return Payloads.pong();
     }
     if (request instanceof Insert insert) {
       return insert(insert);
@@ -65,9 +73,6 @@ final class Operations {
     if (request instanceof Delete delete) {
       tsdb.delete(delete.id());
       return Payloads.deleted(delete.id());
-    }
-    if (request instanceof Ids ids) {
-      return Payloads.ids(ids(ids));
     }
     if (request instanceof Statistics) {
       return Payloads.of(tsdb.stats().withServer(gauges.read()));
@@ -117,9 +122,9 @@ final class Operations {
     return result;
   }
 
-  private static JsonNode found(SearchResult result, boolean explained, Handling handling) {
+  private static Payload found(SearchResult result, boolean explained, Handling handling) {
     handling.searched(result.report());
-    return Payloads.of(result, explained);
+    return Payloads.writing(result, explained);
   }
 
   private List<String> ids(Ids ids) {

@@ -57,7 +57,7 @@ public final class Session {
   }
 
   /** Lets the client in, or throws. */
-  Role hello(Optional<AccessToken> token) {
+  Role hello(Optional<AccessToken> token, ClientLines lines) {
     if (greeted) {
       throw new InvalidOperationException(
           "hello must come once on a connection: access=" + checkGrant().label());
@@ -66,11 +66,13 @@ public final class Session {
     if (granted.isEmpty()) {
       wrong++;
       over = wrong >= WRONG_TOKENS;
-      LOG.atWarn()
-          .addKeyValue("peer", peer)
-          .addKeyValue("token", given(token))
-          .addKeyValue("try", wrong)
-          .log("hello refused");
+      lines
+          .of(peer, LOG.atWarn())
+          .ifPresent(
+              line ->
+                  line.addKeyValue("token", given(token))
+                      .addKeyValue("try", wrong)
+                      .log("hello refused"));
       throw new UnauthenticatedException(
           "token must be one that the server takes: token=" + given(token));
     }

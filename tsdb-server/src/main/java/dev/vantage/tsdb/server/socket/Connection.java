@@ -1,17 +1,22 @@
 package dev.vantage.tsdb.server.socket;
 
+import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,20 +35,28 @@ final class Connection implements Runnable {
   private final Dispatcher dispatcher;
   private final Session session;
   private final Limits limits;
-  private final ByteBudget budget;
+  private final RequestMemory memory;
+  private final Runnable letIn;
   private final Expectation expectation = new Expectation();
   private final long begun = System.nanoTime();
+
+  /** Whether the client still has to say hello; later, it is no stranger that loses its token. */
+  private boolean awaitsHello;
 
   private boolean idle;
   private boolean stopping;
   private String lateness = "nothing was late";
-  private long bufferedBytes;
   private long requests;
   private long received;
   private long sent;
 
   Connection(
-      Socket socket, Entrance entrance, Dispatcher dispatcher, Limits limits, ByteBudget budget)
+      Socket socket,
+      Entrance entrance,
+      Dispatcher dispatcher,
+      Limits limits,
+      ByteBudget budget,
+      Runnable letIn)
       throws IOException {
     this.line = new Line(socket, entrance.protection());
     this.frames = new FrameReader(line.in(), limits.maxFrame());
@@ -51,7 +64,10 @@ final class Connection implements Runnable {
     this.session =
         new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
     this.limits = limits;
-    this.budget = budget;
+    this.letIn = letIn;
+    this.awaitsHello = isStranger();
+    this.memory =
+        new RequestMemory(RequestMemory.FREE_BYTES, budget, bytes -> noRoom(budget, bytes));
   }
 
   @Override
@@ -67,16 +83,23 @@ final class Connection implements Runnable {
       LOG.error("connection failed", e);
     } finally {
       abort();
-      giveBack();
-      LOG.atInfo()
-          .addKeyValue("peer", session.peer())
-          .addKeyValue("requests", requests)
-          .addKeyValue("received_bytes", received)
-          .addKeyValue("sent_bytes", sent)
-          .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
-          .addKeyValue("end", end)
-          .log("connection ended");
+      memory.keep(0);
+      log(end);
     }
+  }
+
+  private void log(String end) {
+    dispatcher
+        .lines()
+        .of(session.peer(), LOG.atInfo())
+        .ifPresent(
+            line ->
+                line.addKeyValue("requests", requests)
+                    .addKeyValue("received_bytes", received)
+                    .addKeyValue("sent_bytes", sent)
+                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                    .addKeyValue("end", end)
+                    .log("connection ended"));
   }
 
   private String failed(IOException failure) {
@@ -130,28 +153,29 @@ final class Connection implements Runnable {
       if (!mayServe()) {
         return "server stopped";
       }
-      Optional<byte[]> body;
+      Body body;
       try {
-        expect(limits.frameTimeout(), "frame took too long to arrive");
-        body = frames.readBody(this::tryTake);
+        expectRest("frame took too long to arrive");
+        body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         expectation.nothing();
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
         return refuse(e, "frame of a bad length");
+      } catch (UnavailableException | UnauthenticatedException e) {
+        memory.keep(0);
+        return refuse(e, "no room for a frame");
       } catch (OutOfMemoryError e) {
         return refuse(
             new UnavailableException("server must have memory for the frame: try again later"),
             "no memory for a frame");
       }
       requests++;
-      if (body.isPresent()) {
-        received += Frames.HEADER_BYTES + body.get().length;
-        answer(body.get());
-      } else {
-        giveBack();
-        return refuse(
-            isStranger() ? Session.helloMustComeFirst() : full("request"), "no room for a frame");
+      received += Frames.HEADER_BYTES + body.length();
+      answer(body);
+      if (awaitsHello && !isStranger()) {
+        awaitsHello = false;
+        letIn.run();
       }
       if (session.isOver()) {
         linger();
@@ -173,11 +197,11 @@ final class Connection implements Runnable {
     if (!mayServe()) {
       return Optional.of("server stopped");
     }
-    expect(limits.frameTimeout(), "handshake took too long");
+    expectRest("handshake took too long");
     if (line.beginsWithTls() != line.isSecured()) {
       String found = line.isSecured() ? "none" : "TLS";
       String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
-      line.sendInTheClear(Frames.encode(dispatcher.refuse(new InvalidOperationException(rule))));
+      line.sendInTheClear(dispatcher.refuse(session.peer(), new InvalidOperationException(rule)));
       linger();
       return Optional.of("client must and must not use TLS as the server does: found=" + found);
     }
@@ -186,12 +210,22 @@ final class Connection implements Runnable {
   }
 
   private void expectFrame() throws IOException {
-    if (isStranger()) {
-      long elapsed = System.nanoTime() - begun;
-      expect(limits.frameTimeout().minusNanos(elapsed), "client was not let in in time");
+    if (awaitsHello) {
+      expect(timeOfStranger(), "client was not let in in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
     }
+  }
+
+  /** Expects the rest of what has begun. */
+  private void expectRest(String otherwise) throws IOException {
+    expect(awaitsHello ? timeOfStranger() : limits.frameTimeout(), otherwise);
+  }
+
+  /** What is left of the time in which a client must be let in, whatever it sends. */
+  private Duration timeOfStranger() {
+    Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
+    return all.minusNanos(System.nanoTime() - begun);
   }
 
   /** Whether the client was not let in yet. It gets less time then, and little memory. */
@@ -199,36 +233,28 @@ final class Connection implements Runnable {
     return session.role() == Role.NONE;
   }
 
-  private void answer(byte[] body) throws IOException {
-    byte[] answer = dispatcher.answer(session, body);
-    giveBack();
-    if (answer.length > FrameReader.FREE_BYTES && !tryTake(answer.length)) {
-      answer = dispatcher.refuse(body, full("answer"));
-    }
+  private void answer(Body body) throws IOException {
     try {
+      Body answer = dispatcher.answer(session, body, memory);
+      memory.keep(answer.length());
       send(answer);
     } finally {
-      giveBack();
+      memory.keep(0);
     }
   }
 
-  private UnavailableException full(String what) {
+  /** A client that was not let in yet may send a short frame, which holds any hello. */
+  private static Room roomOfStrangers() {
+    return new RequestMemory(
+        FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
+  }
+
+  private static RuntimeException noRoom(ByteBudget budget, long bytes) {
     return new UnavailableException(
-        "large requests and answers must have at most "
+        "large requests and answers must take at most "
             + budget.most()
-            + " bytes together, try again later: "
-            + what);
-  }
-
-  private boolean tryTake(int bytes) {
-    boolean taken = !isStranger() && budget.tryTake(bytes);
-    bufferedBytes += taken ? bytes : 0;
-    return taken;
-  }
-
-  private void giveBack() {
-    budget.giveBack(bufferedBytes);
-    bufferedBytes = 0;
+            + " bytes of memory together, try again later: wanted="
+            + bytes);
   }
 
   private void expect(Duration within, String otherwise) throws IOException {
@@ -255,13 +281,14 @@ final class Connection implements Runnable {
 
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
-    send(dispatcher.refuse(failure));
+    send(dispatcher.refuse(session.peer(), failure));
     linger();
     return end;
   }
 
   private void linger() throws IOException {
-    expectation.nothing();
+    // Under TLS even the end has to be sent, to a client that may not read.
+    expect(limits.responseTimeout().plus(LastWords.PATIENCE), "client did not go");
     synchronized (this) {
       idle = true;
       if (stopping) {
@@ -271,10 +298,9 @@ final class Connection implements Runnable {
     line.linger();
   }
 
-  private void send(byte[] body) throws IOException {
-    byte[] frame = Frames.encode(body);
+  private void send(Body body) throws IOException {
     expect(limits.responseTimeout(), "answer took too long to be taken");
-    line.send(frame);
-    sent += frame.length;
+    line.send(body);
+    sent += Frames.HEADER_BYTES + body.length();
   }
 }

@@ -2,51 +2,129 @@ package dev.vantage.tsdb.server.socket;
 
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** How many connections there are, of all addresses and of each. Thread-safe. */
+/**
+ * How many connections there are, of all addresses and of each, and how many of them have not been
+ * let in yet. Those that have not never keep others out: where there are too many, the oldest one
+ * of the address that has the most makes room. Thread-safe.
+ */
 final class ConnectionCounts {
   private final int most;
   private final int mostPerAddress;
+  private final int mostStrangers;
   private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+
+  /** Those that have not been let in yet, the oldest first. */
+  private final Set<Place> strangers = new LinkedHashSet<>();
+
   private int all;
   private long accepted;
   private long rejected;
+  private long strangersEnded;
 
   ConnectionCounts(Limits limits) {
     this.most = limits.maxConnections();
     this.mostPerAddress = limits.maxPerAddress();
+    this.mostStrangers = limits.maxUnauthenticated();
   }
 
-  /** Counts one more, unless there are too many: then tells the rule that says so. */
-  synchronized Optional<String> enter(InetAddress address) {
+  /** What one connection counts for. */
+  static final class Place {
+    private final InetAddress address;
+    private final Runnable end;
+    private boolean left;
+
+    private Place(InetAddress address, Runnable end) {
+      this.address = address;
+      this.end = end;
+    }
+  }
+
+  /** One more, or the rule that says why not. */
+  record Entry(Optional<Place> place, String problem) {}
+
+  /**
+   * Counts one more, unless there are too many.
+   *
+   * @param address where the connection comes from
+   * @param stranger whether it has to be let in first
+   * @param end ends the connection at once, while it has not been let in; must not throw
+   */
+  Entry enter(InetAddress address, boolean stranger, Runnable end) {
+    Optional<Place> ended;
+    Entry entry;
+    synchronized (this) {
+      ended = isFull(stranger) ? surplus() : Optional.empty();
+      ended.ifPresent(this::leave);
+      entry = enterIfRoom(address, stranger, end);
+    }
+    ended.ifPresent(place -> place.end.run());
+    return entry;
+  }
+
+  private boolean isFull(boolean stranger) {
+    return all >= most || (stranger && strangers.size() >= mostStrangers);
+  }
+
+  /** Who makes room: so an address that opens many connections ends its own. */
+  private Optional<Place> surplus() {
+    Map<InetAddress, Integer> counts = new HashMap<>();
+    strangers.forEach(place -> counts.merge(place.address, 1, Integer::sum));
+    Optional<Place> surplus =
+        strangers.stream().max(Comparator.comparing(place -> counts.get(place.address)));
+    strangersEnded += surplus.isPresent() ? 1 : 0;
+    return surplus;
+  }
+
+  private Entry enterIfRoom(InetAddress address, boolean stranger, Runnable end) {
     int same = byAddress.getOrDefault(address, 0);
     if (all >= most) {
       rejected++;
-      return Optional.of("connections must be at most " + most);
+      return new Entry(Optional.empty(), "connections must be at most " + most);
     }
     if (same >= mostPerAddress) {
       rejected++;
-      return Optional.of("connections from one address must be at most " + mostPerAddress);
+      return new Entry(
+          Optional.empty(), "connections from one address must be at most " + mostPerAddress);
     }
     all++;
     accepted++;
     byAddress.put(address, same + 1);
-    return Optional.empty();
+    Place place = new Place(address, end);
+    if (stranger) {
+      strangers.add(place);
+    }
+    return new Entry(Optional.of(place), "");
   }
 
-  /** Counts one less. */
-  synchronized void leave(InetAddress address) {
+  /** The connection was let in. */
+  synchronized void letIn(Place place) {
+    strangers.remove(place);
+  }
+
+  /** Counts one less; twice is as once. */
+  synchronized void leave(Place place) {
+    if (place.left) {
+      return;
+    }
+    place.left = true;
+    strangers.remove(place);
     all--;
-    byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    byAddress.computeIfPresent(place.address, (same, count) -> count == 1 ? null : count - 1);
   }
 
   void describe(Gauges gauges) {
     gauges.load("connections", this::all);
     gauges.load("connections_accepted", this::accepted);
     gauges.load("connections_rejected", this::rejected);
+    gauges.load("unauthenticated", this::strangers);
+    gauges.load("unauthenticated_ended", this::strangersEnded);
   }
 
   private synchronized long all() {
@@ -59,5 +137,13 @@ final class ConnectionCounts {
 
   private synchronized long rejected() {
     return rejected;
+  }
+
+  private synchronized long strangers() {
+    return strangers.size();
+  }
+
+  private synchronized long strangersEnded() {
+    return strangersEnded;
   }
 }

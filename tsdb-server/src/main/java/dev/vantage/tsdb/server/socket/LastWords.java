@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** How a connection is ended without losing what was said last. */
 final class LastWords {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int SCRATCH_BYTES = 64 * 1024;
 
   private LastWords() {}

@@ -6,34 +6,42 @@ import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.time.Duration;
 
 /**
- * What connections may take, and for how long. Immutable.
+ * What connections may take, and for how long. Immutable. Memory is counted for requests that take
+ * more than 64 KiB of it.
  *
  * @param maxConnections the most connections that are served at once, from 1
  * @param maxPerAddress the most of them from one address, from 1
+ * @param maxUnauthenticated the most of them that have not been let in yet, from 1; where there are
+ *     more, the oldest one of the address that has the most is ended
  * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
- * @param maxBuffered the most bytes that large requests and large answers of all connections may
- *     take together, while they are being received, worked on or sent; from {@code maxFrame}
+ * @param maxBuffered the most bytes of memory that large requests and answers of all connections
+ *     may take together, while they are being received, worked on or sent; from 1
  * @param idleTimeout how long a connection may wait before its next frame begins
  * @param frameTimeout how long the rest of a frame may take to arrive
+ * @param helloTimeout how long a client may take to be let in, from the beginning of its connection
  * @param responseTimeout how long an answer may take to be taken by the client
  * @param drainTimeout how long requests in flight may take when the server closes
  */
 public record Limits(
     int maxConnections,
     int maxPerAddress,
+    int maxUnauthenticated,
     int maxFrame,
     long maxBuffered,
     Duration idleTimeout,
     Duration frameTimeout,
+    Duration helloTimeout,
     Duration responseTimeout,
     Duration drainTimeout) {
   private static final int VIRTUAL_CONNECTIONS = 10_000;
   private static final int PLATFORM_CONNECTIONS = 512;
 
+  private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
+
   /**
-   * 10,000 connections where threads are virtual, else 512, whatever their addresses; frames of 64
-   * MiB, a quarter of the heap for large requests and answers, 10 minutes idle, 60 s for a frame
-   * and for an answer, 10 s to drain.
+   * 10,000 connections where threads are virtual, else 512, whatever their addresses, half of them
+   * before they are let in; frames of 64 MiB, a quarter of the heap for large requests and answers,
+   * 10 minutes idle, 60 s for a frame and for an answer, 10 s to be let in and to drain.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -46,16 +54,19 @@ public record Limits(
   public Limits {
     check(maxConnections >= 1, "max connections must be >= 1", maxConnections);
     check(maxPerAddress >= 1, "max connections per address must be >= 1", maxPerAddress);
+    check(maxUnauthenticated >= 1, "max unauthenticated must be >= 1", maxUnauthenticated);
     check(maxFrame >= Frames.MIN_LENGTH, "max frame must be >= " + Frames.MIN_LENGTH, maxFrame);
-    check(maxBuffered >= maxFrame, "max buffered must be >= max frame = " + maxFrame, maxBuffered);
+    check(maxBuffered >= 1, "max buffered must be >= 1", maxBuffered);
     checkPositive("idle timeout", idleTimeout);
     checkPositive("frame timeout", frameTimeout);
+    checkPositive("hello timeout", helloTimeout);
     checkPositive("response timeout", responseTimeout);
     checkPositive("drain timeout", drainTimeout);
   }
 
   /**
-   * Limits that hold for any address, with a quarter of the heap for large requests and answers.
+   * Limits that hold for any address, with a quarter of the heap for large requests and answers,
+   * half of the connections for clients that are not let in yet, and 10 s for each of these.
    *
    * @param maxConnections the most connections that are served at once, from 1
    * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
@@ -72,10 +83,12 @@ public record Limits(
     this(
         maxConnections,
         maxConnections,
+        Math.max(1, maxConnections / 2),
         maxFrame,
-        Math.max(maxFrame, Runtime.getRuntime().maxMemory() / 4),
+        Runtime.getRuntime().maxMemory() / 4,
         idleTimeout,
         frameTimeout,
+        HELLO_TIMEOUT,
         frameTimeout,
         drainTimeout);
   }
@@ -90,10 +103,12 @@ public record Limits(
     return new Limits(
         maxConnections,
         newMaxPerAddress,
+        maxUnauthenticated,
         maxFrame,
         maxBuffered,
         idleTimeout,
         frameTimeout,
+        helloTimeout,
         responseTimeout,
         drainTimeout);
   }
@@ -101,17 +116,19 @@ public record Limits(
   /**
    * Changes the room for large requests and answers.
    *
-   * @param newMaxBuffered the most bytes, from those of the longest frame
+   * @param newMaxBuffered the most bytes, from 1
    * @return a copy with that room
    */
   public Limits withMaxBuffered(long newMaxBuffered) {
     return new Limits(
         maxConnections,
         maxPerAddress,
+        maxUnauthenticated,
         maxFrame,
         newMaxBuffered,
         idleTimeout,
         frameTimeout,
+        helloTimeout,
         responseTimeout,
         drainTimeout);
   }
@@ -126,21 +143,46 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxPerAddress,
+        maxUnauthenticated,
         maxFrame,
         maxBuffered,
         idleTimeout,
         frameTimeout,
+        helloTimeout,
         newResponseTimeout,
+        drainTimeout);
+  }
+
+  /**
+   * Changes what clients may take that have not been let in yet.
+   *
+   * @param newMaxUnauthenticated the most of their connections, from 1
+   * @param newHelloTimeout how long each may take to be let in, above 0
+   * @return a copy with those
+   */
+  public Limits withUnauthenticated(int newMaxUnauthenticated, Duration newHelloTimeout) {
+    return new Limits(
+        maxConnections,
+        maxPerAddress,
+        newMaxUnauthenticated,
+        maxFrame,
+        maxBuffered,
+        idleTimeout,
+        frameTimeout,
+        newHelloTimeout,
+        responseTimeout,
         drainTimeout);
   }
 
   void describe(Gauges gauges) {
     gauges.limit("max_connections", maxConnections);
     gauges.limit("max_connections_per_address", maxPerAddress);
+    gauges.limit("max_unauthenticated", maxUnauthenticated);
     gauges.limit("max_frame_bytes", maxFrame);
     gauges.limit("max_buffered_bytes", maxBuffered);
     gauges.limit("idle_timeout_ms", idleTimeout.toMillis());
     gauges.limit("frame_timeout_ms", frameTimeout.toMillis());
+    gauges.limit("hello_timeout_ms", helloTimeout.toMillis());
     gauges.limit("response_timeout_ms", responseTimeout.toMillis());
     gauges.limit("drain_timeout_ms", drainTimeout.toMillis());
   }

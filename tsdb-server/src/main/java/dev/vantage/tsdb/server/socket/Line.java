@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.server.socket;
 
+import dev.vantage.tsdb.protocol.Body;
+import dev.vantage.tsdb.protocol.Frames;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,13 +90,13 @@ final class Line {
     return in.available() > 0 || received.available() > 0;
   }
 
-  void send(byte[] bytes) throws IOException {
-    out.write(bytes);
+  void send(Body body) throws IOException {
+    Frames.write(body, out);
   }
 
   /** Sends beside TLS, to a client that does not speak it. */
-  void sendInTheClear(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
+  void sendInTheClear(Body body) throws IOException {
+    Frames.write(body, socket.getOutputStream());
   }
 
   /** Lets the one who reads find the end of the stream. Any thread may call this. */

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.server.socket;
 
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.pool.LivingThread;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
@@ -9,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketServer {
   private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
   private static final Duration FORCED_END = Duration.ofSeconds(1);
   private static final int LINGERING_THREADS = 4;
   private static final int LINGERING_QUEUE = 64;
@@ -43,8 +45,9 @@ public final class SocketServer {
   private final ExecutorService threads = Threads.perTask("tsdb-connection");
   private final ThreadPoolExecutor lingerers =
       Threads.queueing("tsdb-linger", LINGERING_THREADS, LINGERING_QUEUE);
-  private final Deadlines deadlines;
-  private final Thread acceptor = Threads.named("tsdb-accept", this::acceptAll);
+  private final boolean wantsTokens;
+  private final LivingThread deadlines;
+  private final LivingThread acceptor;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean closing;
 
@@ -60,10 +63,13 @@ public final class SocketServer {
     this.limits = limits;
     this.counts = new ConnectionCounts(limits);
     this.budget = new ByteBudget(limits.maxBuffered());
-    this.deadlines = Deadlines.watch(connections, limits);
+    this.wantsTokens = entrance.doorkeeper().admit(Optional.empty()).isEmpty();
+    this.deadlines = Deadlines.watch(connections, limits, dispatcher.lines()::tellLeftOut);
     limits.describe(gauges);
     counts.describe(gauges);
     gauges.load("buffered_bytes", budget::taken);
+    // Last, since it uses all of this.
+    this.acceptor = LivingThread.start("tsdb-accept", false, this::accept, this::notAccepted);
   }
 
   /**
@@ -82,9 +88,15 @@ public final class SocketServer {
       Dispatcher dispatcher,
       Limits limits,
       Gauges gauges) {
-    SocketServer server = new SocketServer(listener, entrance, dispatcher, limits, gauges);
-    server.acceptor.start();
-    return server;
+    return new SocketServer(listener, entrance, dispatcher, limits, gauges);
+  }
+
+  /** {@return the names of threads without which it does not work, of those that have ended} */
+  public List<String> lostThreads() {
+    return Stream.of(acceptor, deadlines)
+        .filter(LivingThread::isLost)
+        .map(LivingThread::name)
+        .toList();
   }
 
   /** {@return whether each connection has a virtual thread here, which must not compute} */
@@ -108,8 +120,9 @@ public final class SocketServer {
       return threads.isTerminated();
     }
     closing = true;
+    acceptor.stop();
     closeQuietly(listener);
-    Threads.join(acceptor);
+    acceptor.join();
     dispatcher.stop();
     connections.forEach(Connection::stop);
     threads.shutdown();
@@ -127,26 +140,25 @@ public final class SocketServer {
     return drained;
   }
 
-  private void acceptAll() {
-    while (!closing) {
-      try {
-        admit(listener.accept());
-      } catch (Throwable e) {
-        if (!closing) {
-          // Too many open files, perhaps, or threads: it may pass.
-          LOG.error("connection could not be accepted", e);
-          LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-        }
-      }
-    }
+  private void accept() throws IOException {
+    admit(listener.accept());
+  }
+
+  private void notAccepted(Throwable failure) {
+    // Too many open files, perhaps, or threads: it may pass.
+    LOG.error("connection could not be accepted", failure);
   }
 
   private void admit(Socket socket) throws IOException {
     boolean admitted = false;
     try {
       socket.setTcpNoDelay(true);
-      Optional<String> problem = counts.enter(socket.getInetAddress());
-      admitted = problem.isPresent() ? tryRefuse(socket, problem.get()) : serve(socket);
+      InetAddress address = socket.getInetAddress();
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> closeQuietly(socket));
+      admitted =
+          entry.place().isPresent()
+              ? serve(socket, entry.place().get())
+              : tryRefuse(socket, entry.problem());
     } finally {
       if (!admitted) {
         closeQuietly(socket);
@@ -154,14 +166,14 @@ public final class SocketServer {
     }
   }
 
-  private boolean serve(Socket socket) throws IOException {
-    InetAddress address = socket.getInetAddress();
+  private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
     boolean begun = false;
     try {
-      Connection connection = new Connection(socket, entrance, dispatcher, limits, budget);
+      Connection connection =
+          new Connection(socket, entrance, dispatcher, limits, budget, () -> counts.letIn(place));
       connections.add(connection);
       try {
-        threads.execute(() -> serve(connection, address));
+        threads.execute(() -> serve(connection, place));
         begun = true;
       } finally {
         if (!begun) {
@@ -170,33 +182,37 @@ public final class SocketServer {
       }
     } finally {
       if (!begun) {
-        counts.leave(address);
+        counts.leave(place);
       }
     }
     return begun;
   }
 
-  private void serve(Connection connection, InetAddress address) {
+  private void serve(Connection connection, ConnectionCounts.Place place) {
     try {
       connection.run();
     } finally {
       connections.remove(connection);
-      counts.leave(address);
+      counts.leave(place);
     }
   }
 
   /** Says that there are too many connections: little enough to be written without waiting. */
   private boolean tryRefuse(Socket socket, String problem) throws IOException {
-    LOG.warn("connection refused: {}", problem);
+    String peer = String.valueOf(socket.getRemoteSocketAddress());
+    dispatcher
+        .lines()
+        .of(peer, LOG.atWarn())
+        .ifPresent(line -> line.addKeyValue("rule", problem).log("connection refused"));
     UnavailableException failure = new UnavailableException(problem + ": try again later");
-    byte[] frame = Frames.encode(dispatcher.refuse(failure));
+    Body answer = dispatcher.refuse(peer, failure);
     if (entrance.protection().isEmpty()) {
-      socket.getOutputStream().write(frame);
+      Frames.write(answer, socket.getOutputStream());
       socket.shutdownOutput();
     }
     lingering.add(socket);
     try {
-      lingerers.execute(() -> lingerAndClose(socket, frame));
+      lingerers.execute(() -> lingerAndClose(socket, answer));
       return true;
     } catch (RejectedExecutionException e) {
       lingering.remove(socket);
@@ -204,13 +220,13 @@ public final class SocketServer {
     }
   }
 
-  private void lingerAndClose(Socket socket, byte[] frame) {
+  private void lingerAndClose(Socket socket, Body answer) {
     try (socket) {
       if (entrance.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
         Line line = new Line(socket, entrance.protection());
         line.handshake();
-        line.send(frame);
+        line.send(answer);
         line.linger();
       } else {
         LastWords.linger(socket);

@@ -17,10 +17,6 @@ final class Threads {
 
   private Threads() {}
 
-  static Thread named(String name, Runnable task) {
-    return new Thread(task, name);
-  }
-
   /** Runs any number of tasks at once, each on a thread of its own: virtual where there are any. */
   static ExecutorService perTask(String name) {
     return virtual(name)
@@ -88,16 +84,8 @@ final class Threads {
     }
   }
 
-  static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static ThreadFactory numbered(String name) {
     AtomicLong count = new AtomicLong();
-    return task -> named(name + "-" + count.incrementAndGet(), task);
+    return task -> new Thread(task, name + "-" + count.incrementAndGet());
   }
 }

@@ -72,8 +72,8 @@ final class HttpEndpoint implements AutoCloseable {
         task -> {
           try {
             threads.execute(task);
-          } catch (RejectedExecutionException e) {
-            // This way the server of the JDK closes the connection, and goes on.
+          } catch (RejectedExecutionException | Error e) {
+            // This way the server of the JDK closes the connection, and its thread lives on.
             throw new IllegalStateException("threads are busy: threads=" + THREADS, e);
           }
         });
@@ -130,7 +130,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
     try {
       return known.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("page could not be made: path={}", path, e);
       return Page.plain(INTERNAL_SERVER_ERROR, "server must not fail, but did; its log says more");
     }

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.server.watch;
 
+import dev.vantage.tsdb.protocol.Secrets;
+
 /** Text from outside, fit for one line of a log. */
 final class Printable {
   private static final int LONGEST = 200;
@@ -7,7 +9,8 @@ final class Printable {
   private Printable() {}
 
   /** The first 200 characters, with those escaped that could pass for the end of a line. */
-  static String of(String text) {
+  static String of(String given) {
+    String text = Secrets.maskedIn(given);
     StringBuilder printable = new StringBuilder();
     text.codePoints().limit(LONGEST).forEach(one -> append(printable, one));
     if (text.codePointCount(0, text.length()) > LONGEST) {

@@ -127,7 +127,7 @@ final class Readiness implements AutoCloseable {
     try {
       tsdb.ids(1);
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("storage must answer, but did not", e);
       return Optional.of(Reason.STORAGE);
     }

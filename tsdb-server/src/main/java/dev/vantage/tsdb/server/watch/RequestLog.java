@@ -63,10 +63,8 @@ final class RequestLog implements RequestObserver {
         line.addKeyValue("op", request.op().map(Op::label).orElse("none"))
             .addKeyValue("status", request.status())
             .addKeyValue("ms", millis(request.totalNanos()))
-            .addKeyValue("queued_ms", millis(request.queuedNanos()));
-    if (request.peer().isPresent()) {
-      described = described.addKeyValue("peer", Printable.of(request.peer().get()));
-    }
+            .addKeyValue("queued_ms", millis(request.queuedNanos()))
+            .addKeyValue("peer", Printable.of(request.peer()));
     if (request.request().isPresent()) {
       described = asked(described, request.request().get());
     }

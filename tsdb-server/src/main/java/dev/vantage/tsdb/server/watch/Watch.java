@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,11 @@ import java.util.function.Supplier;
  * answers over HTTP. It can begin before the database is open, and ends after the server.
  * Thread-safe.
  *
- * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, which is there while the
- * process works; {@code /ready}, 200 while requests are served, else 503 with the reason: {@code
- * starting}, {@code draining}, {@code storage}, {@code tokens} or {@code certificate}. With 200 it
- * may have a {@code warning}, which is {@code certificate} while a new one cannot be used.
+ * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, 200 while the process
+ * works, 503 with the names of threads that must live and do not; {@code /ready}, 200 while
+ * requests are served, else 503 with the reason: {@code starting}, {@code draining}, {@code
+ * storage}, {@code tokens} or {@code certificate}. With 200 it may have a {@code warning}, which is
+ * {@code certificate} while a new one cannot be used.
  */
 public final class Watch implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -31,6 +33,7 @@ public final class Watch implements AutoCloseable {
   private static final int SERVICE_UNAVAILABLE = 503;
 
   private final RequestObserver observer;
+  private volatile Supplier<List<String>> lostThreads = List::of;
   private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
   private final Optional<Metrics> metrics;
   private final Optional<HttpEndpoint> endpoint;
@@ -69,9 +72,18 @@ public final class Watch implements AutoCloseable {
   private Map<String, Supplier<Page>> pages(Metrics measured) {
     Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
     pages.put("/metrics", () -> Page.ok(PROMETHEUS, measured.scrape()));
-    pages.put("/health", () -> Page.plain(OK, "alive"));
+    pages.put("/health", this::health);
     pages.put("/ready", this::ready);
     return Map.copyOf(pages);
+  }
+
+  private Page health() {
+    List<String> lost = lostThreads.get();
+    return lost.isEmpty()
+        ? Page.plain(OK, "alive")
+        : Page.plain(
+            SERVICE_UNAVAILABLE,
+            "threads must live, so restart the server: lost=" + String.join(",", lost));
   }
 
   private Page ready() {
@@ -108,10 +120,15 @@ public final class Watch implements AutoCloseable {
    *
    * @param tsdb its database
    * @param server tells what it is doing, under the same names each time
+   * @param lost tells the names of threads that must live and do not
    * @param entrance tells what is wrong with the files that decide who gets in
    */
   public void serving(
-      Tsdb tsdb, Supplier<ServerStats> server, Supplier<Optional<EntranceProblem>> entrance) {
+      Tsdb tsdb,
+      Supplier<ServerStats> server,
+      Supplier<List<String>> lost,
+      Supplier<Optional<EntranceProblem>> entrance) {
+    lostThreads = lost;
     metrics.ifPresent(
         measured -> {
           measured.measure(tsdb);

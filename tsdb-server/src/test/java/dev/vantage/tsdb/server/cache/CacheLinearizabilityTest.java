@@ -5,6 +5,7 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.CountedValue;
 import dev.vantage.tsdb.Linearizability;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Request;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -49,10 +50,10 @@ class CacheLinearizabilityTest {
     public int ask(@Param(name = "question") int question) {
       Lookup lookup = cache.find(new Request.WithId("q", Query.nearest(question), false));
       if (lookup.payload().isPresent()) {
-        return ByteBuffer.wrap(lookup.payload().get()).getInt();
+        return ByteBuffer.wrap(lookup.payload().get().toBytes()).getInt();
       }
       int found = read();
-      lookup.keep(ByteBuffer.allocate(Integer.BYTES).putInt(found).array());
+      lookup.keep(Body.of(ByteBuffer.allocate(Integer.BYTES).putInt(found).array()));
       return found;
     }
   }

@@ -15,6 +15,7 @@ import dev.vantage.tsdb.CacheStats.Use;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** When an answer is given again, and what is said of it. */
 class ResultCacheTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final byte[] PAYLOAD = {'[', ']'};
+  private static final Body PAYLOAD = Body.of(new byte[] {'[', ']'});
   private static final CacheSettings SETTINGS = CacheSettings.DEFAULT.withCapacityMb(1);
 
   private volatile OptionalLong changes = OptionalLong.of(7);
@@ -130,10 +131,10 @@ class ResultCacheTest {
     changes = OptionalLong.empty();
     Lookup lookup = cache.find(search(1));
     assertEquals(Optional.empty(), lookup.payload());
-    lookup.keep(new byte[] {'x'});
+    lookup.keep(Body.of(new byte[] {'x'}));
     assertEquals(2 - 1, cache.stats().use().requests());
     changes = before;
-    assertArrayEquals(PAYLOAD, cache.find(search(1)).payload().orElseThrow());
+    assertSame(PAYLOAD, cache.find(search(1)).payload().orElseThrow());
   }
 
   @Test
@@ -160,7 +161,7 @@ class ResultCacheTest {
   void aNewCapacityKeepsWhatFits() {
     cache.configure(OptionalInt.of(8), Optional.empty());
     for (int i = 0; i < 200; i++) {
-      cache.find(search(i)).keep(new byte[20_000]);
+      cache.find(search(i)).keep(Body.of(new byte[20_000]));
     }
     assertEquals(200, cache.stats().items());
     CacheSettings settings = cache.configure(OptionalInt.of(2), Optional.empty());
@@ -320,8 +321,8 @@ class ResultCacheTest {
     int asked = 0;
     for (int i = start; !done.get() || asked == 0; i = (i + 7) % 100) {
       Lookup lookup = cache.find(search(i));
-      byte[] own = ("[" + i + "]").getBytes(StandardCharsets.US_ASCII);
-      lookup.payload().ifPresent(payload -> assertArrayEquals(own, payload));
+      Body own = Body.of(("[" + i + "]").getBytes(StandardCharsets.US_ASCII));
+      lookup.payload().ifPresent(payload -> assertArrayEquals(own.toBytes(), payload.toBytes()));
       if (lookup.payload().isEmpty()) {
         lookup.keep(own);
       }

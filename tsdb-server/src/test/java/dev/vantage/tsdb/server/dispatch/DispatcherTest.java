@@ -13,8 +13,10 @@ import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
@@ -26,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,6 @@ class DispatcherTest {
         List.of(
             new IllegalStateException("secret"),
             new StorageException("secret"),
-            new OutOfMemoryError("secret"),
             new StackOverflowError(),
             new AssertionError("secret"));
     for (Throwable fault : faults) {
@@ -284,6 +284,18 @@ class DispatcherTest {
       assertTrue(answer.get("message").textValue().endsWith("reference=r1"), answer::toString);
       assertFalse(answer.toString().contains("secret"));
     }
+  }
+
+  @Test
+  void aRequestThatMemoryIsTooShortForMayBeTriedAgainUnlessItWrites() {
+    Dispatcher short1 = dispatcher(failing(new OutOfMemoryError("secret")));
+    JsonNode get = answer(short1, "{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals(6, get.get("status").intValue());
+    assertEquals(
+        "server must have memory for the request: try again later", get.get("message").textValue());
+    JsonNode delete = answer(short1, "{\"op\":\"delete\",\"id\":\"a\"}");
+    assertEquals(1, delete.get("status").intValue(), "nobody can say whether it is done");
+    assertTrue(delete.get("message").textValue().endsWith("reference=r1"), delete::toString);
   }
 
   @Test
@@ -339,7 +351,8 @@ class DispatcherTest {
 
   @Test
   void badFramesAreAnInvalidOperation() throws IOException {
-    JsonNode answer = JSON.readTree(dispatcher.refuse(new FrameException("too long")));
+    JsonNode answer =
+        JSON.readTree(dispatcher.refuse(PEER, new FrameException("too long")).toBytes());
     assertEquals(2, answer.get("status").intValue());
     assertTrue(answer.get("op").isNull());
   }
@@ -356,7 +369,7 @@ class DispatcherTest {
     text(watched, "{\"op\":\"with_id\"}");
     text(watched, "{\"op\":\"nonsense\"}");
     text(watched, "no request");
-    watched.refuse(new FrameException("too long"));
+    watched.refuse("other", new FrameException("too long"));
     assertEquals(
         List.of(
             "zzzz-1 with_id OK true true",
@@ -379,8 +392,8 @@ class DispatcherTest {
             .toList());
     assertTrue(seen.stream().allMatch(one -> one.totalNanos() > 0 && one.queuedNanos() >= 0));
     assertEquals(1, seen.get(0).report().orElseThrow().candidates());
-    assertEquals(Optional.of(PEER), seen.get(5).peer());
-    assertEquals(Optional.empty(), seen.get(6).peer());
+    assertEquals(PEER, seen.get(5).peer());
+    assertEquals("other", seen.get(6).peer());
   }
 
   private static Tsdb failing(Throwable failure) {
@@ -391,6 +404,11 @@ class DispatcherTest {
           throw error;
         }
         throw (RuntimeException) failure;
+      }
+
+      @Override
+      public void delete(String id) {
+        get(id);
       }
     };
   }
@@ -443,10 +461,12 @@ class DispatcherTest {
   }
 
   private static String text(Dispatcher dispatcher, String request) {
-    byte[] answer =
-        dispatcher.answer(
-            new Session(PEER, Doorkeeper.OPEN), request.getBytes(StandardCharsets.UTF_8));
-    return new String(answer, StandardCharsets.UTF_8);
+    return answer(dispatcher, new Session(PEER, Doorkeeper.OPEN), request, Room.ENDLESS);
+  }
+
+  static String answer(Dispatcher dispatcher, Session session, String request, Room room) {
+    Body body = Body.of(request.getBytes(StandardCharsets.UTF_8));
+    return new String(dispatcher.answer(session, body, room).toBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<String> fieldNames(JsonNode node) {

@@ -10,9 +10,9 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.server.Databases;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +159,6 @@ class SessionTest {
   }
 
   private JsonNode ask(Session session, String request) throws IOException {
-    return JSON.readTree(dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8)));
+    return JSON.readTree(DispatcherTest.answer(dispatcher, session, request, Room.ENDLESS));
   }
 }

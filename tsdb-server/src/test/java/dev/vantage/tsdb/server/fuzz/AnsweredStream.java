@@ -4,8 +4,10 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.fuzz.InputCost;
+import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
@@ -62,7 +64,7 @@ final class AnsweredStream implements AutoCloseable {
         serve(body.get());
       }
     } catch (FrameException e) {
-      check(Optional.empty(), dispatcher.refuse(e));
+      check(Optional.empty(), dispatcher.refuse("fuzzer", e).toBytes());
     } catch (EOFException e) {
       // The client went away inside a frame: nobody is left to be answered.
     } catch (IOException e) {
@@ -73,8 +75,7 @@ final class AnsweredStream implements AutoCloseable {
   /** Answers the body of a frame. */
   void serve(byte[] body) {
     cost.check(
-        body.length + BYTES_OF_STORED * requests,
-        () -> check(Optional.of(body), dispatcher.answer(session, body)));
+        body.length + BYTES_OF_STORED * requests, () -> check(Optional.of(body), answer(body)));
     requests++;
     if (requests >= MOST_REQUESTS) {
       // What requests left behind must not make later ones slow.
@@ -113,8 +114,12 @@ final class AnsweredStream implements AutoCloseable {
             RequestObserver.NONE);
     session = new Session("fuzzer", Doorkeeper.OPEN);
     for (String request : Requests.WRITES) {
-      dispatcher.answer(session, request.getBytes(StandardCharsets.UTF_8));
+      answer(request.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private byte[] answer(byte[] body) {
+    return dispatcher.answer(session, Body.of(body), Room.ENDLESS).toBytes();
   }
 
   private void check(Optional<byte[]> request, byte[] answer) {

@@ -1,0 +1,36 @@
+package dev.vantage.tsdb.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * Standard output that remembers why it could not be written; writers above it keep that to
+ * themselves. For one thread.
+ */
+final class StandardOutput extends OutputStream {
+  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private Optional<String> problem = Optional.empty();
+
+  @Override
+  public void write(int oneByte) throws IOException {
+    write(new byte[] {(byte) oneByte}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      out.write(bytes, offset, length);
+    } catch (IOException e) {
+      problem = problem.or(() -> Optional.of(String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  /** Why not all of it could be written, or empty if it could. */
+  Optional<String> problem() {
+    return problem;
+  }
+}

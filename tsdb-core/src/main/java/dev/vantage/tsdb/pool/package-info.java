@@ -1,0 +1,2 @@
+/** Threads that outlive what goes wrong on them: {@link dev.vantage.tsdb.pool.LivingThread}. */
+package dev.vantage.tsdb.pool;

@@ -1,0 +1,63 @@
+package dev.vantage.tsdb.protocol;
+
+/**
+ * What reading a request takes of memory, for each part of it that a client makes large. These are
+ * upper bounds in bytes of the heap, taken from a {@link Room} before the part is kept.
+ *
+ * <p>The worst case for a byte of a frame is an evenly spaced series of one-digit numbers: 2 bytes
+ * of JSON for {@link #NUMBER}, so 24 for each byte. Nothing that is passed over costs more than
+ * {@link #lexer}.
+ */
+final class ReadCosts {
+  /** The most chars of a string or a number: of one that is longer, the request is not read. */
+  static final int MAX_TOKEN = 1 << 20;
+
+  /** The most chars of the name of a field. */
+  static final int MAX_NAME = 1 << 16;
+
+  /** The most members of an object, of those that are kept. */
+  static final int MAX_MEMBERS = 10_000;
+
+  /**
+   * For a char of a string: 2 bytes in the copy that joins the parser's buffers, 2 in the string,
+   * and 6 where the answer repeats it as an escape; rounded up.
+   */
+  private static final int CHAR = 12;
+
+  /**
+   * For a member of an object: entries of three maps (40 bytes and 8 of a table, each), the name's
+   * string (56), and a value as it was sent and as what it stands for (96); rounded up.
+   */
+  private static final int MEMBER = 400;
+
+  /**
+   * For a number of a series: 8 bytes in the array that it is read into and 8 in the series, then
+   * copies of both arrays, and an order of the points with the averages of equal ones where the
+   * times do not increase (76 for a point, which has two numbers); rounded up.
+   */
+  private static final int NUMBER = 56;
+
+  private ReadCosts() {}
+
+  /**
+   * The parser's own buffers. It holds one token at a time: a string or number that is split over
+   * its input takes 2 bytes a char, a name 2 more. A short body fits its usual buffers.
+   */
+  static long lexer(int bodyBytes) {
+    return bodyBytes <= FrameReader.FREE_BYTES
+        ? 0
+        : 2L * Math.min(bodyBytes, MAX_TOKEN) + 4L * Math.min(bodyBytes, MAX_NAME);
+  }
+
+  static long text(int chars) {
+    return (long) CHAR * chars;
+  }
+
+  static long member(int nameChars) {
+    return MEMBER + text(nameChars);
+  }
+
+  static long numbers(int count) {
+    return (long) NUMBER * count;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vantage.tsdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.vantage.tsdb.search.Coprocessor;
+import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.store.SqliteStore;
+import dev.vantage.tsdb.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a call waits for, or computes, ends with its time. */
+class CallDeadlineTest {
+  private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
+  private static final OpenOptions OPTIONS =
+      OpenOptions.DEFAULT.withSettings(SETTINGS).withThreads(2);
+
+  @TempDir Path directory;
+
+  private final RandomSeries series = new RandomSeries(1, 16);
+
+  private SeriesEntry entry(int number) {
+    return new SeriesEntry("s" + number, series.next());
+  }
+
+  /** Another program has the file locked: without a time, a write waits ten seconds for it. */
+  @Test
+  void aWriteDoesNotWaitForALockBeyondItsTime() throws SQLException {
+    try (EmbeddedTsdb database = Tsdb.open(directory, OPTIONS)) {
+      database.insert(entry(1));
+      Path file = directory.resolve(SqliteStore.FILE_NAME);
+      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = other.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+        Tsdb impatient = database.withTimeout(Duration.ofMillis(200));
+        assertThrows(DeadlineExceededException.class, () -> impatient.insert(entry(2)));
+        assertThrows(DeadlineExceededException.class, () -> impatient.put(entry(1)));
+        assertEquals("s1", impatient.get("s1").id());
+        statement.execute("ROLLBACK");
+      }
+      database.insert(entry(3));
+      assertEquals(List.of("s1", "s3"), database.ids(10));
+      assertEquals(List.of(), database.verify(checked -> {}).problems());
+    }
+  }
+
+  @Test
+  void measuringForAVantagePointEndsWithItsTime() {
+    try (Tsdb database = Tsdb.open(directory, OPTIONS)) {
+      for (int i = 0; i < 100; i++) {
+        database.insert(entry(i));
+      }
+    }
+    try (Store store = SqliteStore.openToRead(directory);
+        Database database =
+            new Database(
+                SETTINGS,
+                StoredSettings.metric(SETTINGS),
+                store,
+                new Coprocessor(2),
+                Long.MAX_VALUE)) {
+      AtomicInteger measured = new AtomicInteger();
+      IndexUpdate update =
+          database
+              .index()
+              .update(
+                  () -> {
+                    if (measured.incrementAndGet() > 10) {
+                      throw new DeadlineExceededException("over");
+                    }
+                  });
+      int[] more = {0, 1, 2, 3};
+      assertThrows(DeadlineExceededException.class, () -> update.setVantagePoints(more));
+      assertEquals(2, database.index().vantagePointCount());
+      database.index().checkInvariants();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.pool.LivingThread;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Standard error that never makes anybody wait, so that a log which nobody reads, or a full disk,
+ * stops nothing. Lines wait in a bounded queue for a thread that writes them; lines that find it
+ * full are dropped, and their number is logged when there is room again. Thread-safe.
+ */
+final class ErrorOutput extends OutputStream {
+  /** Bytes of lines that may wait. */
+  static final int MOST_WAITING = 4 << 20;
+
+  private static final int LONGEST_LINE = 64 * 1024;
+
+  private final OutputStream target;
+  private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private byte[] line = new byte[256];
+  private int lineLength;
+  private long waitingBytes;
+  private long dropped;
+  private boolean writing;
+
+  private ErrorOutput(OutputStream target) {
+    this.target = target;
+  }
+
+  /**
+   * Begins to write to a target, on a daemon thread.
+   *
+   * @param target where lines go; it may block for as long as it likes
+   * @return the output
+   */
+  static ErrorOutput to(OutputStream target) {
+    ErrorOutput output = new ErrorOutput(target);
+    LivingThread.start("tsdb-log", true, output::writeNext, failure -> {});
+    return output;
+  }
+
+  /** Takes the place of standard error for all of this process. */
+  static ErrorOutput install() {
+    ErrorOutput output = to(System.err);
+    System.setErr(new PrintStream(output, true));
+    return output;
+  }
+
+  @Override
+  public void write(int one) {
+    write(new byte[] {(byte) one}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      if (lineLength == line.length) {
+        line = Arrays.copyOf(line, 2 * lineLength);
+      }
+      line[lineLength++] = bytes[i];
+      if (bytes[i] == '\n' || lineLength == LONGEST_LINE) {
+        endLine();
+      }
+    }
+  }
+
+  private void endLine() {
+    if (waitingBytes + lineLength > MOST_WAITING) {
+      dropped++;
+    } else {
+      waiting.add(Arrays.copyOf(line, lineLength));
+      waitingBytes += lineLength;
+    }
+    lineLength = 0;
+    notifyAll();
+  }
+
+  private void writeNext() throws InterruptedException, IOException {
+    byte[] next;
+    synchronized (this) {
+      while (waiting.isEmpty()) {
+        wait();
+      }
+      next = waiting.remove();
+      writing = true;
+    }
+    try {
+      target.write(next);
+      target.flush();
+    } finally {
+      written(next.length);
+    }
+  }
+
+  private void written(int bytes) {
+    long told;
+    synchronized (this) {
+      writing = false;
+      waitingBytes -= bytes;
+      told = waiting.isEmpty() ? dropped : 0;
+      dropped -= told;
+      notifyAll();
+    }
+    if (told > 0) {
+      LoggerFactory.getLogger(ErrorOutput.class)
+          .atWarn()
+          .addKeyValue("lines", told)
+          .log("lines of the log dropped, since they were not read");
+    }
+  }
+
+  /**
+   * Waits until all that was written so far has reached the target, or a time is over.
+   *
+   * @param patience the most time
+   */
+  synchronized void drain(Duration patience) {
+    if (lineLength > 0) {
+      endLine();
+    }
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left = patience.toNanos();
+          left > 0 && (writing || !waiting.isEmpty());
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
