@@ -83,7 +83,7 @@ final class Checkpointing implements AutoCloseable {
       write(database.store().checkpoints().orElseThrow());
     } catch (StoreException e) {
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.getMessage());
-      if (e.kind() == StoreException.Kind.UNAVAILABLE) {
+      if (e.kind() == StoreException.Kind.UNAVAILABLE || e.kind() == StoreException.Kind.REPLACED) {
         owe();
       } else {
         fail();

@@ -275,7 +275,7 @@ final class CommitQueue {
     if (failure instanceof StoreException refusal) {
       return switch (refusal.kind()) {
         case FAILED, DAMAGED, INTERRUPTED -> true; // the time of one write may be over
-        case UNAVAILABLE, IN_USE, OUTCOME_UNKNOWN -> false;
+        case UNAVAILABLE, REPLACED, IN_USE, OUTCOME_UNKNOWN -> false;
       };
     }
     return failure instanceof RuntimeException;

@@ -16,10 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A database in this process, or a view of one with a timeout. Each call is let in while the
@@ -32,26 +31,24 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   /** What all views of a database have in common. */
   private static final class Shared {
-    private final Database database;
+    private final ServedDatabase served;
     private final Optional<DatabaseWriter> writer;
     private final Optional<Refreshing> refreshing;
 
-    /** Held shared by calls, and alone by the one that closes. */
-    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-
-    private boolean closed;
-
-    Shared(Database database, boolean writable, OpenOptions options) {
-      this.database = database;
+    Shared(Supplier<Database> opening, boolean writable, OpenOptions options) {
+      served = new ServedDatabase(opening);
       writer =
           writable
               ? Optional.of(
-                  new DatabaseWriter(database, options.attributeLimits(), Clock.systemUTC()))
+                  served.call(
+                      database ->
+                          new DatabaseWriter(
+                              database, options.attributeLimits(), Clock.systemUTC())))
               : Optional.empty();
       refreshing =
           writable
               ? Optional.empty()
-              : options.refresh().map(pause -> Refreshing.start(database, pause));
+              : options.refresh().map(pause -> Refreshing.start(served::refresh, pause));
     }
   }
 
@@ -78,6 +75,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
+    boolean writable = options.access() != OpenOptions.Access.READ_ONLY;
+    return new EmbeddedDatabase(
+        new Shared(() -> openDatabase(location, options, leastSeries), writable, options),
+        Optional.empty());
+  }
+
+  private static Database openDatabase(Location location, OpenOptions options, int leastSeries) {
     checkExistence(location, options.access());
     boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
     Settings wanted = options.settings().orElse(Settings.DEFAULT);
@@ -86,15 +90,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     try {
       Settings settings = StoredSettings.read(store.properties());
       checkSettings(settings, options.settings());
-      Database database =
-          new Database(
-              settings,
-              StoredSettings.metric(settings),
-              store,
-              Database.pool(options),
-              options.spectra().room(),
-              leastSeries);
-      return new EmbeddedDatabase(new Shared(database, !readOnly, options), Optional.empty());
+      return new Database(
+          settings,
+          StoredSettings.metric(settings),
+          store,
+          Database.pool(options),
+          options.spectra().room(),
+          leastSeries);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -126,14 +128,15 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
     OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
     Store store = new MemoryStore(StoredSettings.properties(settings));
-    Database database =
-        new Database(
-            settings,
-            StoredSettings.metric(settings),
-            store,
-            Database.pool(options),
-            OpenOptions.Spectra.MEMORY.room());
-    return new EmbeddedDatabase(new Shared(database, true, options), Optional.empty());
+    Supplier<Database> opening =
+        () ->
+            new Database(
+                settings,
+                StoredSettings.metric(settings),
+                store,
+                Database.pool(options),
+                OpenOptions.Spectra.MEMORY.room());
+    return new EmbeddedDatabase(new Shared(opening, true, options), Optional.empty());
   }
 
   /** Work that needs the database and a deadline. */
@@ -142,16 +145,8 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   private <T> T call(Work<T> work) {
-    Lock use = shared.use.readLock();
-    use.lock();
-    try {
-      if (shared.closed) {
-        throw new UnavailableException("database must be open: it has been closed");
-      }
-      return StoreFailures.translated(() -> work.run(shared.database, Deadline.after(timeout)));
-    } finally {
-      use.unlock();
-    }
+    return StoreFailures.translated(
+        () -> shared.served.call(database -> work.run(database, Deadline.after(timeout))));
   }
 
   private <T> T write(Function<DatabaseWriter, T> work) {
@@ -335,7 +330,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public OptionalLong changeCount() {
-    return call((database, deadline) -> database.changeCount());
+    return shared.served.changeCount();
   }
 
   private static String version() {
@@ -345,10 +340,14 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public boolean refresh() {
+    if (shared.writer.isEmpty()) {
+      shared.served.checkIsOpen();
+      return StoreFailures.translated(() -> shared.served.refresh(Deadline.after(timeout)));
+    }
     return call(
         (database, deadline) -> {
-          shared.writer.ifPresent(writer -> writer.settle(deadline));
-          return shared.writer.isEmpty() && database.refresh(deadline);
+          shared.writer.get().settle(deadline);
+          return false;
         });
   }
 
@@ -406,18 +405,13 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     if (timeout.isPresent()) {
       return; // a view does not own the database
     }
-    shared.use.writeLock().lock();
-    try {
-      if (!shared.closed) {
-        shared.closed = true;
-        shared.refreshing.ifPresent(Refreshing::close);
-        if (shared.writer.isPresent()) {
-          shared.database.checkpointing().close();
-        }
-        shared.database.close();
-      }
-    } finally {
-      shared.use.writeLock().unlock();
-    }
+    shared.served.refuseCalls();
+    shared.refreshing.ifPresent(Refreshing::close);
+    shared.served.close(
+        database -> {
+          if (shared.writer.isPresent()) {
+            database.checkpointing().close();
+          }
+        });
   }
 }

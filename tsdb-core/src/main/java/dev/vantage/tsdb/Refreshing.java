@@ -2,9 +2,9 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.pool.LivingThread;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,26 +15,26 @@ import org.slf4j.LoggerFactory;
 final class Refreshing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refreshing.class);
 
-  private final Database database;
+  private final Predicate<Deadline> work;
   private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final LivingThread thread;
   private boolean failing;
 
-  private Refreshing(Database database, Duration pause) {
-    this.database = database;
+  private Refreshing(Predicate<Deadline> work, Duration pause) {
+    this.work = work;
     this.pause = pause;
     this.thread = LivingThread.start("tsdb-refresh", true, this::refreshLater, this::failed);
   }
 
-  /** Begins to refresh a database, with a pause after each time. */
-  static Refreshing start(Database database, Duration pause) {
-    return new Refreshing(database, pause);
+  /** Begins to refresh a database by some work, with a pause after each time. */
+  static Refreshing start(Predicate<Deadline> work, Duration pause) {
+    return new Refreshing(work, pause);
   }
 
   private void refreshLater() throws InterruptedException {
     if (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-      database.refresh(Deadline.after(Optional.empty()));
+      work.test(Deadline.NONE);
       if (failing) {
         failing = false;
         LOG.info("database is refreshed again");

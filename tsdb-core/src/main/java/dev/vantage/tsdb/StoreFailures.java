@@ -17,7 +17,7 @@ final class StoreFailures {
       throw switch (e.kind()) {
         case IN_USE -> new DatabaseInUseException(e.getMessage());
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
-        case UNAVAILABLE -> new UnavailableException(e.getMessage(), e);
+        case UNAVAILABLE, REPLACED -> new UnavailableException(e.getMessage(), e);
         case INTERRUPTED -> new DeadlineExceededException(e.getMessage());
         case OUTCOME_UNKNOWN -> new OutcomeUnknownException(e.getMessage(), e);
         case FAILED -> new StorageException(e.getMessage(), e);

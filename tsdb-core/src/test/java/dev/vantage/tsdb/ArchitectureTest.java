@@ -25,14 +25,15 @@ class ArchitectureTest {
     "series,   ''",
     "fft,      ''",
     "pool,     ''",
+    "files,    java.security",
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",
     "search,   series filter metric tree simd",
     "filter,   series",
-    "format,   series org.apache.commons.csv",
-    "archive,  series com.fasterxml.jackson java.security",
-    "store,    series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
+    "format,   files series org.apache.commons.csv",
+    "archive,  files series com.fasterxml.jackson java.security",
+    "store,    files series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
     "protocol, series filter door com.fasterxml.jackson java.security"
   })
   void usesOnly(String name, String others) {

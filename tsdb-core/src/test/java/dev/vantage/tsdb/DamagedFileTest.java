@@ -239,9 +239,9 @@ class DamagedFileTest {
     try (EmbeddedTsdb database = Tsdb.open(target)) {
       entries.forEach(entry -> assertEquals(entry, database.get(entry.id())));
     }
-    // Without the line it is a database file all the same, as older backups are.
-    Files.write(bad, Arrays.copyOf(good, good.length / page * page));
-    EmbeddedTsdb.restore(bad, directory.resolve("older"));
+    Path older = directory.resolve("older");
+    byte[] pages = Arrays.copyOf(good, good.length / page * page);
+    assertRefused(Files.write(bad, pages), older, "exactly the last line is missing");
   }
 
   private static void assertRefused(Path backup, Path target, String what) {

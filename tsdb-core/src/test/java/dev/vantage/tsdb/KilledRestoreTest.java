@@ -96,7 +96,7 @@ class KilledRestoreTest {
     }
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(
-          Set.of(SqliteStore.FILE_NAME, "writer.lock"),
+          Set.of(SqliteStore.FILE_NAME, SqliteStore.FILE_NAME + "-mark", "writer.lock"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
   }

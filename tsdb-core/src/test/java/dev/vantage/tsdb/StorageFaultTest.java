@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorageFaultTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(10).withVantagePoints(5);
+  private static final OpenOptions READ_ONLY =
+      OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
   private static final int DISK_BYTES = 3 << 20;
 
   @TempDir Path directory;
@@ -264,14 +266,17 @@ class StorageFaultTest {
     Path path = directory.resolve("db");
     filled(path).close();
     try (Mount readOnly = Mount.readOnly(directory.resolve("ro"), path)) {
-      for (OpenOptions.Access access : OpenOptions.Access.values()) {
+      for (OpenOptions.Access access :
+          List.of(OpenOptions.Access.OPEN_OR_CREATE, OpenOptions.Access.WRITE)) {
         OpenOptions options = OpenOptions.DEFAULT.withAccess(access);
         StorageException refused =
             assertThrows(StorageException.class, () -> Tsdb.open(readOnly.path(), options));
         assertEquals(
-            "directory of a database must be writable, also for those who read: directory="
-                + readOnly.path(),
+            "directory of a database must be writable for its writer: directory=" + readOnly.path(),
             refused.getMessage());
+      }
+      try (EmbeddedTsdb reader = Tsdb.open(readOnly.path(), READ_ONLY)) {
+        assertHoldsTheModel(reader);
       }
       try (EmbeddedTsdb database = Tsdb.open(path)) {
         Path backup = readOnly.path().resolve("backup");

@@ -53,6 +53,7 @@ final class GenerateCommand extends Verb {
     }
     try (WideWriter file = WideWriter.to(output)) {
       write(file, () -> true);
+      file.finish();
     } catch (FileSystemException e) {
       throw e; // it says which file
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.archive;
 
+import dev.vantage.tsdb.files.OpenFiles;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class ArchiveFile {
 
   /** Whether the first bytes are those of a compressed file. */
   boolean isCompressed() throws IOException {
+    OpenFiles.check(path);
     try (InputStream in = Files.newInputStream(path)) {
       return HexFormat.of().formatHex(in.readNBytes(2)).equals(MAGIC);
     }

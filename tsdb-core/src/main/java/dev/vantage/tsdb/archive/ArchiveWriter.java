@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.archive;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vantage.tsdb.files.FileChecks;
+import dev.vantage.tsdb.files.NewFile;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -9,12 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -22,22 +20,19 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a file. Until {@link #finish} the file has another name, {@code FILE.partial}; closing
- * before leaves nothing. For one thread; takes memory for one series at a time.
+ * Writes a file. Until {@link #finish} the file has a random name, which ends in {@code .partial};
+ * closing before leaves nothing. For one thread; takes memory for one series at a time.
  */
 public final class ArchiveWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path target;
-  private final Path partial;
-  private final FileChannel channel;
+  private final NewFile made;
   private final MessageDigest text = ArchiveFormat.sha256();
   private final MessageDigest file = ArchiveFormat.sha256();
   private final OutputStream out;
   private final GZIPOutputStream compressed;
   private final JsonGenerator json;
   private long series;
-  private boolean finished;
 
   /**
    * Begins a file.
@@ -47,15 +42,12 @@ public final class ArchiveWriter implements AutoCloseable {
    * @throws IOException if the file exists or cannot be written
    */
   public ArchiveWriter(Path target, ArchiveHeader header) throws IOException {
-    if (Files.exists(target)) {
+    if (FileChecks.isTaken(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    this.target = target;
-    partial = target.resolveSibling(target.getFileName() + ".partial");
-    Files.deleteIfExists(partial);
-    channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    made = new NewFile(target);
     try {
-      out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+      out = new BufferedOutputStream(Channels.newOutputStream(made.channel()), BUFFER_BYTES);
       compressed = new FastGzip(new DigestOutputStream(out, file));
       json = ArchiveFormat.generator(new DigestOutputStream(compressed, text));
       writeHeader(header);
@@ -169,6 +161,7 @@ public final class ArchiveWriter implements AutoCloseable {
   /**
    * Ends the file, forces it to the disk, and gives it its name.
    *
+   * @throws FileAlreadyExistsException if another file has got that name meanwhile
    * @throws IOException if the file cannot be written
    */
   public void finish() throws IOException {
@@ -176,27 +169,16 @@ public final class ArchiveWriter implements AutoCloseable {
     compressed.finish();
     out.write(ArchiveFooter.of(series, text.digest(), file.digest()).toBytes());
     out.flush();
-    channel.force(true);
-    channel.close();
-    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    finished = true;
-    try (FileChannel directory =
-        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    made.publish();
   }
 
   /** Leaves nothing of a file that is not finished. */
   @Override
   public void close() {
-    if (finished) {
-      return;
-    }
     try {
-      channel.close();
-      Files.deleteIfExists(partial);
+      made.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("file must be removable: file=" + partial, e);
+      throw new UncheckedIOException("file that is not whole must be removable", e);
     }
   }
 }

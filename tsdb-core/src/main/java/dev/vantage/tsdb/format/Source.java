@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.files.OpenFiles;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Source {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
+    OpenFiles.check(file);
     return Files.newInputStream(file);
   }
 

@@ -1,12 +1,19 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.files.NewFile;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes series one a row, so that {@link FileFormat#WIDE} with ids first reads them back the same:
@@ -19,6 +26,7 @@ public final class WideWriter implements Closeable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Writer out;
+  private final Optional<NewFile> made;
   private final StringBuilder row = new StringBuilder();
   private boolean isEmpty = true;
 
@@ -28,18 +36,32 @@ public final class WideWriter implements Closeable {
    * @param out where to; closed with this
    */
   public WideWriter(Writer out) {
+    this(out, Optional.empty());
+  }
+
+  private WideWriter(Writer out, Optional<NewFile> made) {
     this.out = out;
+    this.made = made;
   }
 
   /**
-   * Writes to a file, in UTF-8.
+   * Writes to a file, in UTF-8. Until {@link #finish} its name is that of the file with a random
+   * end, but a device or a pipe is written to at once.
    *
    * @param file the file, replaced where there is one
    * @return the writer
    * @throws IOException if the file cannot be made
    */
   public static WideWriter to(Path file) throws IOException {
-    return new WideWriter(Files.newBufferedWriter(file));
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      return new WideWriter(Files.newBufferedWriter(target));
+    }
+    NewFile made = new NewFile(target);
+    OutputStream bytes = Channels.newOutputStream(made.channel());
+    return new WideWriter(
+        new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())),
+        Optional.of(made));
   }
 
   /**
@@ -67,8 +89,24 @@ public final class WideWriter implements Closeable {
     out.append(row.append('\n'));
   }
 
+  /**
+   * Says that nothing more comes: the file has its name then. Closing without this leaves none.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void finish() throws IOException {
+    out.flush();
+    if (made.isPresent()) {
+      made.get().replace();
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    out.close();
+    if (made.isPresent()) {
+      made.get().close(); // what is not finished is of no use, not even what is still buffered
+    } else {
+      out.close();
+    }
   }
 }

@@ -1,11 +1,10 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.files.OpenFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -15,6 +14,8 @@ import java.util.HexFormat;
 /**
  * A backup: a SQLite file, which has no checksums of its own, and after its last page a line with
  * the SHA-256 of what is before it. SQLite knows how many pages it has, and passes over the line.
+ *
+ * <p>Backups of the first two formats had no such line. Every later one must have it.
  */
 final class BackupFile {
   private static final String SEAL = "\ntsdb backup sha256=";
@@ -24,50 +25,70 @@ final class BackupFile {
   /** Every page of SQLite is a multiple of this. */
   private static final int LEAST_PAGE_BYTES = 512;
 
+  /** The last format whose backups had no line. */
+  private static final int LAST_WITHOUT_SEAL = 2;
+
+  /** Where SQLite's header has the format. */
+  private static final int FORMAT_OFFSET = 60;
+
   private BackupFile() {}
 
   /** Adds the line to a file that has all its pages, and brings both to the disk. */
   static void seal(Path file) throws IOException {
-    String line = SEAL + digest(file, Files.size(file)) + "\n";
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long pages = channel.size();
+      MessageDigest digest = sha256();
+      read(channel, pages, digest::update);
+      write(
+          channel.position(pages),
+          ByteBuffer.wrap(line(digest).getBytes(StandardCharsets.US_ASCII)));
       channel.force(true);
     }
   }
 
   /**
-   * Checks every byte of a backup.
+   * Copies the pages of a backup, and checks every byte of it.
    *
-   * @return how many bytes of it are pages; all where it was made before backups had such a line
-   * @throws StoreException if they are not what was written
+   * @param copy the file to fill; must be empty
+   * @throws StoreException if they are not what was written; the copy is of no use then
    */
-  static long check(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size == 0) {
-      throw damaged(file, "it is empty");
+  static void copy(Path file, Path copy) throws IOException {
+    OpenFiles.check(file);
+    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      long size = from.size();
+      if (size == 0) {
+        throw damaged(file, "it is empty");
+      }
+      boolean sealed = size % LEAST_PAGE_BYTES != 0;
+      if (!sealed && format(from) > LAST_WITHOUT_SEAL) {
+        throw damaged(file, "the last line is missing");
+      }
+      long pages = sealed ? size - SEAL_BYTES : size;
+      String last = sealed && pages > 0 ? end(from, pages) : "";
+      if (sealed && !last.startsWith(SEAL)) {
+        throw damaged(file, "the last line is missing");
+      }
+      MessageDigest digest = sha256();
+      read(
+          from,
+          pages,
+          bytes -> {
+            digest.update(bytes.duplicate());
+            write(to, bytes);
+          });
+      if (sealed && !last.equals(line(digest))) {
+        throw damaged(file, "its bytes are not those that were written");
+      }
+      to.force(true);
     }
-    if (size % LEAST_PAGE_BYTES == 0) {
-      return size;
-    }
-    long pages = size - SEAL_BYTES;
-    String last = pages < 0 ? "" : end(file, pages);
-    if (!last.startsWith(SEAL)) {
-      throw damaged(file, "the last line is missing");
-    }
-    if (!last.equals(SEAL + digest(file, pages) + "\n")) {
-      throw damaged(file, "its bytes are not those that were written");
-    }
-    return pages;
   }
 
-  /** Takes the line off. */
-  static void truncate(Path file, long pages) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(pages);
-    }
+  private static int format(FileChannel file) throws IOException {
+    ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+    file.read(number, FORMAT_OFFSET);
+    return number.getInt(0);
   }
 
   private static StoreException damaged(Path file, String found) {
@@ -76,28 +97,38 @@ final class BackupFile {
         "file must be a backup of tsdb, whole and unchanged: file=" + file + ", found=" + found);
   }
 
-  private static String end(Path file, long from) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(from);
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  private static String end(FileChannel file, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(SEAL_BYTES);
+    while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
+      // It may come in pieces.
+    }
+    return new String(bytes.array(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static String line(MessageDigest digest) {
+    return SEAL + HexFormat.of().formatHex(digest.digest()) + "\n";
+  }
+
+  private interface Taking {
+    void take(ByteBuffer bytes) throws IOException;
+  }
+
+  /** Reads the first bytes of a file, part by part. */
+  private static void read(FileChannel file, long bytes, Taking taking) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    for (long position = 0; position < bytes; position += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(bytes - position, BUFFER_BYTES));
+      if (file.read(buffer, position) <= 0) {
+        throw new IOException("file became shorter");
+      }
+      taking.take(buffer.flip());
     }
   }
 
-  private static String digest(Path file, long bytes) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long left = bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      while (left > 0) {
-        int read = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
-        if (read == 0) {
-          throw new IOException("file became shorter: file=" + file);
-        }
-        digest.update(buffer, 0, read);
-        left -= read;
-      }
+  private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

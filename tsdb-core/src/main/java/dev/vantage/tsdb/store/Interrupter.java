@@ -55,7 +55,7 @@ final class Interrupter implements AutoCloseable {
   StoreException failure(TimeLimit limit, StoreException failure) {
     boolean isWorse =
         switch (failure.kind()) {
-          case DAMAGED, OUTCOME_UNKNOWN, IN_USE -> true;
+          case DAMAGED, OUTCOME_UNKNOWN, IN_USE, REPLACED -> true;
           case UNAVAILABLE, INTERRUPTED, FAILED -> false;
         };
     return isWorse || !limit.isOver() ? failure : over(failure);

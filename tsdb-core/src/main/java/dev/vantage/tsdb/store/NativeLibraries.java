@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The copies of SQLite's library that its driver puts into the directory of temporary files. Each
@@ -21,6 +23,28 @@ final class NativeLibraries {
   private static final String COPIES = "sqlite-*sqlitejdbc*";
 
   private NativeLibraries() {}
+
+  /**
+   * Loads the library, unless that has been done. The driver says once why that fails; whoever asks
+   * it again without this gets an {@link UnsatisfiedLinkError}.
+   *
+   * @throws StoreException if it cannot be loaded now; another time it is tried again
+   */
+  static void load() {
+    try {
+      if (!SQLiteJDBCLoader.initialize()) {
+        throw new UnsatisfiedLinkError("it is not there");
+      }
+    } catch (Exception | LinkageError e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "SQLite's library must be loaded from the directory of temporary files: directory="
+              + directory()
+              + ", reason="
+              + e.getMessage(),
+          e);
+    }
+  }
 
   /** The directory that the driver uses. */
   static Path directory() {
@@ -40,7 +64,7 @@ final class NativeLibraries {
 
   private static void removeIfOlder(Path copy, Instant moment) {
     try {
-      if (Files.getLastModifiedTime(copy).toInstant().isBefore(moment)) {
+      if (Files.getLastModifiedTime(copy, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(moment)) {
         Files.delete(copy);
       }
     } catch (IOException e) {

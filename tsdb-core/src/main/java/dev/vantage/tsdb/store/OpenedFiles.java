@@ -1,9 +1,8 @@
 package dev.vantage.tsdb.store;
 
-import java.io.IOException;
+import dev.vantage.tsdb.files.FileChecks;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -27,16 +26,7 @@ final class OpenedFiles {
   /** Takes note of the files as they are now, with a connection open to them. */
   static OpenedFiles of(Path file) {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
-    return new OpenedFiles(file, log, key(file), key(log));
-  }
-
-  /** What tells a file from others even if their names are changed, where the system has that. */
-  private static Optional<Object> key(Path path) {
-    try {
-      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return new OpenedFiles(file, log, FileChecks.key(file), FileChecks.key(log));
   }
 
   /** Refuses to go on where a file is not the one that was opened. */
@@ -46,7 +36,7 @@ final class OpenedFiles {
   }
 
   private static void check(Path path, Optional<Object> expected, String more) {
-    if (expected.isPresent() && !expected.equals(key(path))) {
+    if (expected.isPresent() && !expected.equals(FileChecks.key(path))) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
           "file must stay where it was opened: file="

@@ -29,6 +29,7 @@ final class SqlReader implements StoreSnapshot {
 
   private final SqlDatabase database;
   private final Connection connection;
+  private final Optional<Runnable> confirmation;
   private final Descriptions descriptions;
 
   /** Kept from one call to the next, because searches call for one series after another. */
@@ -40,7 +41,17 @@ final class SqlReader implements StoreSnapshot {
   private boolean isSnapshot;
 
   SqlReader(SqlDatabase database, Connection connection) {
+    this(database, connection, Optional.empty());
+  }
+
+  /**
+   * Queries on a connection that the caller owns.
+   *
+   * @param confirmation run after each answer of a snapshot; throws if that may be wrong
+   */
+  SqlReader(SqlDatabase database, Connection connection, Optional<Runnable> confirmation) {
     this.database = database;
+    this.confirmation = confirmation;
     this.connection = connection;
     descriptions = new Descriptions(database, connection);
   }
@@ -183,7 +194,7 @@ final class SqlReader implements StoreSnapshot {
     connection.setAutoCommit(false);
     isSnapshot = true;
     try {
-      return reader.apply(this);
+      return reader.apply(confirmation.map(one -> ConfirmedSnapshot.of(this, one)).orElse(this));
     } finally {
       isSnapshot = false;
       progress = Optional.empty();
@@ -213,6 +224,10 @@ final class SqlReader implements StoreSnapshot {
     } catch (SQLException e) {
       throw database.failure("settings cannot be read", e);
     }
+  }
+
+  Mark.State state() throws SQLException {
+    return SqliteFile.state(connection);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.filter.SqlDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
-import org.sqlite.SQLiteOpenMode;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile implements SqlDatabase {
@@ -30,7 +31,16 @@ final class SqliteFile implements SqlDatabase {
    */
   private static final int PAGE_BYTES = 8192;
 
+  /** What SQLite's own header calls SQLITE_OPEN_READONLY and so on. */
+  private static final int READ_ONLY = 1;
+
+  private static final int READ_WRITE = 2;
+  private static final int CREATE = 4;
+  private static final int URI = 0x40;
+  private static final int NO_FOLLOW = 0x0100_0000;
+
   private static final String HEADLINE = "*** in database ";
+  private static final int READ_ONLY_FILE = 8;
   private static final int CANNOT_OPEN = 14;
   private static final int BUSY_MILLISECONDS = 10_000;
 
@@ -48,18 +58,19 @@ final class SqliteFile implements SqlDatabase {
    * A connection that reads and writes; each transaction is on the disk when its commit returns.
    */
   Connection openToWrite() throws SQLException {
-    return openToWrite(config());
+    return openToWrite(READ_WRITE | CREATE);
   }
 
   /** Another connection like that to a file that was there, and is not made if it is gone. */
   Connection openToWriteAgain() throws SQLException {
-    return openToWrite(existing());
+    return openToWrite(READ_WRITE);
   }
 
-  private Connection openToWrite(SQLiteConfig config) throws SQLException {
+  private Connection openToWrite(int flags) throws SQLException {
+    SQLiteConfig config = config(flags);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = connect(config, "");
     try {
       // In this order: a file with a write-ahead log keeps the pages it has.
       SqlDatabase.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
@@ -71,12 +82,9 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /**
-   * A connection that may not change anything. It is not opened read-only, because it must be able
-   * to make the shared-memory file of the write-ahead log.
-   */
-  Connection openToRead() throws SQLException {
-    Connection connection = openToCopy();
+  /** A connection that may not change anything. */
+  Connection openToRead(ReadAccess access) throws SQLException {
+    Connection connection = openToCopy(access);
     try {
       int format = SqliteFormat.of(connection);
       if (format > 0 && format < SqliteFormat.LAST) {
@@ -86,27 +94,81 @@ final class SqliteFile implements SqlDatabase {
       return connection;
     } catch (SQLException e) {
       connection.close();
-      throw e;
+      throw access == ReadAccess.SHARED ? e : unreadable(e);
     }
   }
 
+  private SQLException unreadable(SQLException e) {
+    int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xFF : 0;
+    if (code != CANNOT_OPEN && code != READ_ONLY_FILE) {
+      return e;
+    }
+    throw new StoreException(
+        StoreException.Kind.FAILED,
+        "who may not write to the directory of a database must be able to read its files: file="
+            + file
+            + ", reason="
+            + e.getMessage()
+            + "; hint: "
+            + DatabaseFiles.NAME
+            + ", and "
+            + DatabaseFiles.LOG
+            + " and "
+            + DatabaseFiles.MEMORY
+            + " where the former is there, must be readable; if only the last is missing, let a user"
+            + " who may write to the directory open the database",
+        e);
+  }
+
   /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
-  Connection openToCopy() throws SQLException {
-    return existing().createConnection("jdbc:sqlite:" + file);
+  Connection openToCopy(ReadAccess access) throws SQLException {
+    return switch (access) {
+      case SHARED -> connect(config(READ_WRITE), "");
+      case BESIDE_WRITERS -> connect(config(READ_ONLY), "");
+      case UNCHANGING -> connect(config(READ_ONLY), "?immutable=1");
+    };
   }
 
-  /** Of a file that must be there: SQLite would make an empty one in its place. */
-  private static SQLiteConfig existing() {
-    SQLiteConfig config = config();
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    return config;
+  /** The one way to SQLite. It is told the real directory, and then refuses all other links. */
+  private Connection connect(SQLiteConfig config, String parameters) throws SQLException {
+    NativeLibraries.load();
+    Path real;
+    try {
+      real = FileChecks.parent(file).toRealPath().resolve(file.getFileName());
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "directory of a database must be there: file=" + file + ", reason=" + e.getMessage(),
+          e);
+    }
+    return config.createConnection("jdbc:sqlite:" + uri(real) + parameters);
   }
 
-  private static SQLiteConfig config() {
-    SQLiteConfig config = new SQLiteConfig();
+  /** A path in a form in which none of its characters means anything to the driver or SQLite. */
+  private static String uri(Path path) {
+    String name = path.toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+    return name.startsWith("/") ? "file:" + name : "file:/" + name.replace('\\', '/');
+  }
+
+  private static SQLiteConfig config(int flags) {
+    Properties properties = new Properties();
+    // The driver has no other way to say that the last component may not be a link.
+    properties.setProperty("open_mode", Integer.toString(flags | URI | NO_FOLLOW));
+    SQLiteConfig config = new SQLiteConfig(properties);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLISECONDS);
     return config;
+  }
+
+  /** How the file can be read just now, by what this process may do in its directory. */
+  ReadAccess readAccess() {
+    Path directory = FileChecks.parent(file);
+    if (Files.isWritable(directory)) {
+      return ReadAccess.SHARED;
+    }
+    return FileChecks.isTaken(directory.resolve(file.getFileName() + "-wal"))
+        ? ReadAccess.BESIDE_WRITERS
+        : ReadAccess.UNCHANGING;
   }
 
   /** Whether the file holds a database of ours, however it ended. */
@@ -114,7 +176,7 @@ final class SqliteFile implements SqlDatabase {
     if (!Files.exists(file) || isEmpty()) {
       return false;
     }
-    try (Connection connection = openToRead()) {
+    try (Connection connection = openToRead(readAccess())) {
       if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
         checkFormat(connection);
         checkEncoding(connection);
@@ -170,6 +232,36 @@ final class SqliteFile implements SqlDatabase {
     SqlSeals.make(this, connection);
     connection.commit();
     connection.setAutoCommit(true);
+  }
+
+  /** How far a database has come, and which one it is; not how much of that the file holds. */
+  static Mark.State state(Connection connection) throws SQLException {
+    boolean known =
+        SqlDatabase.number(
+                connection,
+                "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
+            > 0;
+    return new Mark.State(
+        known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
+        SqlDatabase.number(connection, "SELECT generation FROM progress"),
+        0);
+  }
+
+  /** How far the file alone has come, as if it had no log; empty if that cannot be said. */
+  Optional<Mark.State> stateWithoutLog() {
+    try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
+      return Optional.of(state(connection));
+    } catch (SQLException | StoreException e) {
+      // It has no tables yet, or a writer is changing it just now.
+      return Optional.empty();
+    }
+  }
+
+  /** Converts the tables of an older format to this one in a copy that has no log. */
+  void migrate() throws SQLException {
+    try (Connection connection = connect(config(READ_WRITE), "")) {
+      migrate(connection);
+    }
   }
 
   /** Converts the tables of an older format to this one, in one transaction. */
@@ -257,34 +349,12 @@ final class SqliteFile implements SqlDatabase {
   @Override
   public StoreException failure(String what, SQLException e) {
     StoreException.Kind kind = StoreException.Kind.FAILED;
-    if (e.getCause() instanceof NativeLibraryNotFoundException missing) {
-      return new StoreException(
-          kind,
-          "SQLite's library must be loaded from the directory of temporary files: directory="
-              + NativeLibraries.directory()
-              + ", reason="
-              + missing.getMessage(),
-          e);
-    }
     if (e instanceof SQLiteException sqlite) {
       // The low byte is the primary code; the rest refines it.
       int code = sqlite.getResultCode().code & 0xFF;
-      if (code == CANNOT_OPEN && liesWhereNothingCanBeWritten()) {
-        return new StoreException(
-            StoreException.Kind.FAILED,
-            "directory of a database must be writable, also for those who read: directory="
-                + file.getParent(),
-            e);
-      }
       kind = kind(code);
     }
     return new StoreException(kind, what + ": file=" + file + ", reason=" + e.getMessage(), e);
-  }
-
-  /** Readers too keep the shared memory of the write-ahead log there. */
-  private boolean liesWhereNothingCanBeWritten() {
-    Path directory = file.toAbsolutePath().getParent();
-    return Files.isDirectory(directory) && !Files.isWritable(directory);
   }
 
   /**

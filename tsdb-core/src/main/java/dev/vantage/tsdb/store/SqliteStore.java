@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.files.FileChecks;
+import dev.vantage.tsdb.files.OpenFiles;
+import dev.vantage.tsdb.files.PartialDirectory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,28 +22,26 @@ import java.util.function.Consumer;
  */
 public final class SqliteStore extends SqlStore {
   /** The file in a database's directory that holds everything. */
-  public static final String FILE_NAME = "tsdb.sqlite";
+  public static final String FILE_NAME = DatabaseFiles.NAME;
 
   /** The version of the stored format. */
   public static final int FORMAT = SqliteFormat.LAST;
 
-  static final String LOCK_NAME = "writer.lock";
-
   private final SqliteFile file;
+  private final SqliteReaders readers;
   private final Optional<SqliteWriting> writing;
+  private final OpenFiles.Use use;
 
-  private SqliteStore(SqliteFile file, SqlReaders readers, Optional<SqliteWriting> writing) {
+  private SqliteStore(SqliteFile file, SqliteReaders readers, Optional<SqliteWriting> writing) {
     super(file, readers, writing.map(SqlWriting.class::cast));
     this.file = file;
+    this.readers = readers;
     this.writing = writing;
+    use = OpenFiles.use(FileChecks.parent(file.path()), DatabaseFiles.NAMES);
   }
 
-  private static SqlReaders readers(SqliteFile file) {
-    return new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors());
-  }
-
-  private static SqliteFile fileIn(Path directory) {
-    return new SqliteFile(directory.resolve(FILE_NAME));
+  private static SqliteReaders readers(SqliteFile file, boolean besideWriter) {
+    return new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors(), besideWriter);
   }
 
   /**
@@ -53,7 +51,10 @@ public final class SqliteStore extends SqlStore {
    * @return whether it does
    */
   public static boolean exists(Path directory) {
-    SqliteFile file = fileIn(directory);
+    DatabaseFiles files = new DatabaseFiles(directory);
+    files.check();
+    Mark.checkWithoutLog(files, Mark.read(files));
+    SqliteFile file = new SqliteFile(files.file());
     try {
       return file.holdsDatabase();
     } catch (SQLException e) {
@@ -70,32 +71,72 @@ public final class SqliteStore extends SqlStore {
    */
   public static SqliteStore openToWrite(Path directory, SortedMap<String, String> properties) {
     try {
-      Files.createDirectories(directory);
+      return DatabaseMaking.inLocked(directory, lock -> open(directory, properties, lock));
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.FAILED, "directory cannot be made: directory=" + directory, e);
+          StoreException.Kind.FAILED,
+          "database cannot be made: directory=" + directory + ", reason=" + e.getMessage(),
+          e);
     }
-    WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
+  }
+
+  private static SqliteStore open(
+      Path directory, SortedMap<String, String> properties, WriterLock lock) throws IOException {
     NativeLibraries.removeOlderThan(
         NativeLibraries.directory(), Instant.now().minus(NativeLibraries.NEEDED_FOR));
-    SqliteFile file = fileIn(directory);
-    Connection connection = null;
+    DatabaseFiles files = new DatabaseFiles(directory);
+    if (!FileChecks.isTaken(files.file())) {
+      DatabaseMaking.makeLocked(files, made -> makeIn(made, properties).close());
+    }
     try {
-      boolean exists = file.holdsDatabase();
-      connection = file.openToWrite();
+      return openLocked(files, properties, lock);
+    } catch (SQLException e) {
+      throw new SqliteFile(files.file()).failure("database cannot be opened", e);
+    }
+  }
+
+  private static SqliteStore openLocked(
+      DatabaseFiles files, SortedMap<String, String> properties, WriterLock lock)
+      throws SQLException, IOException {
+    SqliteFile file = new SqliteFile(files.file());
+    Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
+    boolean exists = file.holdsDatabase();
+    if (!exists) {
+      Mark.check(files, marked, new Mark.State(0, 0, 0));
+    }
+    Connection connection = file.openToWrite();
+    try {
       if (exists) {
+        Mark.check(files, marked, SqliteFile.state(connection));
         file.migrate(connection);
       } else {
         file.create(connection, properties);
       }
+      Mark mark = Mark.open(files, file, SqliteFile.state(connection));
       return new SqliteStore(
-          file, readers(file), Optional.of(new SqliteWriting(file, connection, lock)));
+          file,
+          readers(file, true),
+          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), lock::close)));
+    } catch (SQLException | IOException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  /** Makes a store in a file that nobody knows of. */
+  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+    SqliteFile file = new SqliteFile(path);
+    Connection connection = file.openToWrite();
+    try {
+      file.create(connection, properties);
+      return new SqliteStore(
+          file,
+          readers(file, true),
+          Optional.of(new SqliteWriting(file, connection, Optional.empty(), () -> {})));
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
-      lock.close();
-      throw e instanceof SQLException sql
-          ? file.failure("database cannot be opened", sql)
-          : (RuntimeException) e;
+      throw e;
     }
   }
 
@@ -106,8 +147,19 @@ public final class SqliteStore extends SqlStore {
    * @return the store
    */
   public static SqliteStore openToRead(Path directory) {
-    SqliteFile file = fileIn(directory);
-    return new SqliteStore(file, readers(file), Optional.empty());
+    DatabaseFiles files = new DatabaseFiles(directory);
+    files.check();
+    Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
+    SqliteFile file = new SqliteFile(files.file());
+    SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
+    try {
+      Mark.check(files, marked, store.readers.read("database cannot be read", SqlReader::state));
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /**
@@ -117,55 +169,14 @@ public final class SqliteStore extends SqlStore {
    * @param directory the directory; made if it does not exist
    */
   public static void restore(Path backup, Path directory) {
-    try {
-      long pages = BackupFile.check(backup);
-      boolean found = Files.exists(directory);
-      boolean done = false;
-      Files.createDirectories(directory);
-      WriterLock lock = WriterLock.acquire(directory.resolve(LOCK_NAME));
-      try {
-        restore(backup, pages, directory);
-        done = true;
-      } finally {
-        lock.close();
-        if (!done && !found) {
-          deleteQuietly(directory.resolve(LOCK_NAME));
-          deleteQuietly(directory);
-        }
-      }
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FAILED,
-          "backup cannot be restored: file="
-              + backup
-              + ", directory="
-              + directory
-              + ", reason="
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private static void restore(Path backup, long pages, Path directory) throws IOException {
-    Path target = directory.resolve(FILE_NAME);
-    Path copy = directory.resolve(FILE_NAME + ".restoring");
-    if (Files.exists(target)) {
-      throw new StoreException(
-          StoreException.Kind.FAILED, "directory must not hold a database: file=" + target);
-    }
-    try {
-      Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
-      BackupFile.truncate(copy, pages);
-      checkCopy(copy, backup);
-      renewId(copy);
-      force(copy);
-      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-      force(directory);
-    } finally {
-      for (String more : List.of("", "-wal", "-shm", "-journal")) {
-        deleteQuietly(directory.resolve(copy.getFileName() + more));
-      }
-    }
+    DatabaseMaking.make(
+        directory,
+        "backup cannot be restored: file=" + backup,
+        copy -> {
+          BackupFile.copy(backup, copy);
+          checkCopy(copy, backup);
+          renewId(copy);
+        });
   }
 
   /** Reads every page, series and row of distances of a copy. */
@@ -176,7 +187,7 @@ public final class SqliteStore extends SqlStore {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
       }
-      try (Connection connection = file.openToRead()) {
+      try (Connection connection = file.openToRead(file.readAccess())) {
         SqlReader reader = new SqlReader(file, connection);
         List<String> problems = reader.check();
         if (!problems.isEmpty()) {
@@ -193,54 +204,55 @@ public final class SqliteStore extends SqlStore {
   }
 
   /** The copy goes its own way: who knows the original must not take it for that. */
-  private static void renewId(Path copy) {
+  private static void renewId(Path copy) throws SQLException {
     SqliteFile file = new SqliteFile(copy);
-    try (Connection connection = file.openToCopy()) {
+    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
       if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
         SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
       }
-    } catch (SQLException e) {
-      throw file.failure("backup cannot be restored", e);
     }
   }
 
   private static StoreException damaged(StoreException failure, Path backup) {
-    return new StoreException(
-        StoreException.Kind.DAMAGED, failure.getMessage() + ", backup=" + backup, failure);
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    StoreException.Kind kind =
+        failure.kind() == StoreException.Kind.UNAVAILABLE
+            ? failure.kind() // a full disk, say
+            : StoreException.Kind.DAMAGED;
+    return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
   }
 
   @Override
   public void backup(Path target) {
-    if (Files.exists(target)) {
-      throw new StoreException(
-          StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
+    if (FileChecks.isTaken(target)) {
+      throw targetExists(target);
     }
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    try (Connection connection = file.openToCopy()) {
-      Files.deleteIfExists(partial);
-      try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-        copy.setString(1, partial.toString());
-        copy.execute();
-      }
-      BackupFile.seal(partial);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      force(target.toAbsolutePath().getParent());
+    try (PartialDirectory partial = PartialDirectory.beside(target)) {
+      Path copy = partial.makeFile("backup");
+      readers.copy(
+          connection -> {
+            try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+              vacuum.setString(1, copy.toString());
+              vacuum.execute();
+            }
+          });
+      new SqliteFile(copy).migrate();
+      BackupFile.seal(copy);
+      FileChecks.publish(copy, target);
     } catch (SQLException e) {
       throw file.failure("backup cannot be written: backup=" + target, e);
+    } catch (FileAlreadyExistsException e) {
+      throw targetExists(target);
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
-          "backup cannot be written: file=" + target + ", reason=" + e.getMessage(),
+          StoreException.Kind.UNAVAILABLE,
+          "backup cannot be written: backup=" + target + ", reason=" + e.getMessage(),
           e);
-    } finally {
-      deleteQuietly(partial);
     }
+  }
+
+  private static StoreException targetExists(Path target) {
+    return new StoreException(
+        StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
   }
 
   @Override
@@ -268,13 +280,10 @@ public final class SqliteStore extends SqlStore {
     return FORMAT;
   }
 
-  /** What is left of something that could not be finished would only take space. */
-  private static void deleteQuietly(Path left) {
-    try {
-      Files.deleteIfExists(left);
-    } catch (IOException e) {
-      // Nobody takes it for a whole one.
-    }
+  @Override
+  public void close() {
+    super.close();
+    use.close();
   }
 
   private static void closeQuietly(Connection connection) {

@@ -2,15 +2,17 @@ package dev.vantage.tsdb.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
- * The connection that writes to a file, and the lock that makes it the only one. After any failure
- * the connection is replaced: SQLite may have ended the transaction by itself, of which the driver
+ * The connection that writes to a file, and with it the right to write. After any failure the
+ * connection is replaced: SQLite may have ended the transaction by itself, of which the driver
  * knows nothing. For one thread at a time, but for {@link #isUnsettled}.
  */
 final class SqliteWriting implements SqlWriting {
   private final SqliteFile file;
-  private final WriterLock lock;
+  private final Optional<Mark> mark;
+  private final Runnable unlocking;
   private final OpenedFiles opened;
   private Connection connection;
   private boolean broken;
@@ -20,10 +22,18 @@ final class SqliteWriting implements SqlWriting {
 
   private volatile boolean unsettled;
 
-  SqliteWriting(SqliteFile file, Connection connection, WriterLock lock) throws SQLException {
+  /**
+   * A connection that writes.
+   *
+   * @param mark is moved on with every change; empty in a database that is only being made
+   * @param unlocking run at the end
+   */
+  SqliteWriting(SqliteFile file, Connection connection, Optional<Mark> mark, Runnable unlocking)
+      throws SQLException {
     this.file = file;
     this.connection = connection;
-    this.lock = lock;
+    this.mark = mark;
+    this.unlocking = unlocking;
     known = SqlChange.last(connection);
     opened = OpenedFiles.of(file.path());
   }
@@ -84,7 +94,12 @@ final class SqliteWriting implements SqlWriting {
         throw e;
       }
     }
-    known = new SqlChange(known.databaseId(), known.generation() + 1, id);
+    know(new SqlChange(known.databaseId(), known.generation() + 1, id));
+  }
+
+  private void know(SqlChange stored) {
+    known = stored;
+    mark.ifPresent(one -> one.set(stored.generation()));
   }
 
   /** The lock keeps others out, as long as nobody removes its file. */
@@ -129,7 +144,7 @@ final class SqliteWriting implements SqlWriting {
       connection();
       SqlChange found = SqlChange.last(connection);
       reader.run();
-      known = found;
+      know(found);
       unsettled = false;
     } catch (SQLException e) {
       broken = true;
@@ -156,6 +171,7 @@ final class SqliteWriting implements SqlWriting {
   @Override
   public void close() {
     closeQuietly();
-    lock.close();
+    mark.ifPresent(Mark::close);
+    unlocking.run();
   }
 }

@@ -12,6 +12,8 @@ public final class StoreException extends RuntimeException {
     DAMAGED,
     /** The database cannot be reached just now; trying again later may succeed. */
     UNAVAILABLE,
+    /** What was opened is gone, or another database is in its place; it must be opened again. */
+    REPLACED,
     /** The time of the call was over before the work was done, which had no effect. */
     INTERRUPTED,
     /**

@@ -1,0 +1,86 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.files.FileChecks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files of the database in a directory. Immutable.
+ *
+ * @param directory the directory; may be reached by symbolic links, which its files must not be
+ */
+record DatabaseFiles(Path directory) {
+  /** Holds everything, but for what is still in the log. */
+  static final String NAME = "tsdb.sqlite";
+
+  static final String LOG = NAME + "-wal";
+  static final String MEMORY = NAME + "-shm";
+  static final String JOURNAL = NAME + "-journal";
+  static final String MARK = NAME + "-mark";
+  static final String LOCK = "writer.lock";
+
+  /** Everything that a database may consist of. */
+  static final Set<String> NAMES = Set.of(NAME, LOG, MEMORY, JOURNAL, MARK, LOCK);
+
+  Path file() {
+    return directory.resolve(NAME);
+  }
+
+  Path log() {
+    return directory.resolve(LOG);
+  }
+
+  Path mark() {
+    return directory.resolve(MARK);
+  }
+
+  Path lock() {
+    return directory.resolve(LOCK);
+  }
+
+  /** Refuses files that strangers can change, or have changed, by other names. */
+  void check() {
+    for (String name : NAMES) {
+      Path path = directory.resolve(name);
+      try {
+        Optional<String> problem = FileChecks.problem(path);
+        if (problem.isPresent()) {
+          throw new StoreException(
+              StoreException.Kind.FAILED,
+              problem.get() + "; a database may share its files with nothing else");
+        }
+      } catch (IOException e) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE,
+            "file must be there for all to see: file=" + path + ", reason=" + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  /**
+   * Refuses to have a database made where one is, or parts of one: SQLite would put what is in
+   * another file's log or journal into the new file.
+   */
+  void checkNothingIsThere() {
+    List<String> taken =
+        List.of(NAME, LOG, MEMORY, JOURNAL).stream()
+            .filter(name -> FileChecks.isTaken(directory.resolve(name)))
+            .map(name -> "file=" + directory.resolve(name))
+            .toList();
+    if (!taken.isEmpty()) {
+      String parts =
+          taken.contains("file=" + file())
+              ? ""
+              : "; these are left of one whose " + NAME + " is gone, remove them if it is to be";
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "directory must not hold a database or parts of one: "
+              + String.join(", ", taken)
+              + parts);
+    }
+  }
+}

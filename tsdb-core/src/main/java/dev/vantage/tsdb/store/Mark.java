@@ -1,0 +1,196 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.files.FileChecks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * The file beside a database that says how far it has come. SQLite opens a file without its log, an
+ * older file in its place, or an older file with a newer log, as if nothing were wrong; the mark
+ * tells.
+ *
+ * <p>It is written after each commit, and not forced to the disk: what a process has written is
+ * there after its end, and after a failure of power it may be older than what was committed, but
+ * never newer. For one thread at a time.
+ */
+final class Mark implements AutoCloseable {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "generation=([0-9]{19}) in file=([0-9]{19}) database=([0-9a-f]{16}) check=[0-9a-f]{8}\n");
+  private static final int LINE_BYTES = 100;
+
+  /** It may be read while it is being written. */
+  private static final int TRIES = 20;
+
+  /** After so many changes it is looked again what the file holds without its log. */
+  private static final int CHANGES_AT_ONCE = 256;
+
+  private final FileChannel channel;
+  private final SqliteFile database;
+  private State state;
+
+  /**
+   * How far a database has come.
+   *
+   * @param database which one it is; 0 where that is not known
+   * @param generation the number of its last change
+   * @param inFile the number of the last change that is in the file without its log, at least
+   */
+  record State(long database, long generation, long inFile) {
+
+    private State with(long newGeneration, long newInFile) {
+      return new State(database, newGeneration, newInFile);
+    }
+
+    /** Whether this is a state of a database, as far as that is known. */
+    private boolean isOf(State other) {
+      return database == other.database || database == 0;
+    }
+
+    private String line() {
+      String text =
+          String.format(
+              Locale.ROOT,
+              "generation=%019d in file=%019d database=%016x",
+              generation,
+              inFile,
+              database);
+      CRC32C check = new CRC32C();
+      check.update(text.getBytes(StandardCharsets.US_ASCII));
+      return String.format(Locale.ROOT, "%s check=%08x\n", text, check.getValue());
+    }
+  }
+
+  private Mark(FileChannel channel, SqliteFile database, State state) {
+    this.channel = channel;
+    this.database = database;
+    this.state = state;
+  }
+
+  /** Opens the mark of a database to move it on; only its writer does so. */
+  static Mark open(DatabaseFiles files, SqliteFile database, State now) throws IOException {
+    Path file = files.mark();
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            FileChecks.permissions(file));
+    Mark mark = new Mark(channel, database, now);
+    mark.look();
+    mark.set(now.generation);
+    return mark;
+  }
+
+  /** Says that a generation is stored. */
+  void set(long generation) {
+    state = state.with(generation, state.inFile);
+    if (generation % CHANGES_AT_ONCE == 0) {
+      look();
+    }
+    try {
+      channel.write(ByteBuffer.wrap(state.line().getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      // The change is stored. A mark that stays behind finds less, and is never wrong.
+    }
+  }
+
+  private void look() {
+    database
+        .stateWithoutLog()
+        .filter(found -> found.database == state.database && found.generation >= state.inFile)
+        .ifPresent(found -> state = state.with(state.generation, found.generation));
+  }
+
+  /** Reads the mark, which must be done before what is stored is looked at. */
+  static Optional<State> read(DatabaseFiles files) {
+    try (FileChannel channel =
+        FileChannel.open(files.mark(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      Optional<State> state = Optional.empty();
+      for (int i = 0; i < TRIES && state.isEmpty(); i++) {
+        state = parse(channel);
+      }
+      return state;
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "file must be readable: file=" + files.mark() + ", reason=" + e.getMessage(),
+          e);
+    }
+  }
+
+  /** One that a failure of power has left half written says nothing. */
+  private static Optional<State> parse(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LINE_BYTES + 1);
+    channel.read(bytes, 0);
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    Matcher line = LINE.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    State state =
+        new State(
+            Long.parseUnsignedLong(line.group(3), 16),
+            Long.parseLong(line.group(1)),
+            Long.parseLong(line.group(2)));
+    return text.equals(state.line()) ? Optional.of(state) : Optional.empty();
+  }
+
+  /** Refuses a database that has come less far than its mark says. */
+  static void check(DatabaseFiles files, Optional<State> marked, State stored) {
+    if (marked.isPresent() && stored.isOf(marked.get())) {
+      check(files, stored.generation, marked.get().generation);
+    }
+  }
+
+  /** Refuses a file that has come less far without its log; before anything is done with it. */
+  static void checkWithoutLog(DatabaseFiles files, Optional<State> marked) {
+    if (marked.isPresent() && FileChecks.isTaken(files.log())) {
+      new SqliteFile(files.file())
+          .stateWithoutLog()
+          .filter(found -> found.isOf(marked.get()))
+          .ifPresent(found -> check(files, found.generation, marked.get().inFile));
+    }
+  }
+
+  private static void check(DatabaseFiles files, long found, long expected) {
+    if (found < expected) {
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          "a part of the database is missing or older than the others: file="
+              + files.file()
+              + ", changes found="
+              + found
+              + ", changes expected="
+              + expected
+              + "; hint: put back "
+              + DatabaseFiles.NAME
+              + " and "
+              + DatabaseFiles.LOG
+              + " that belong together, or restore a backup; to go on with what is there, delete "
+              + files.mark());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // What was written is there.
+    }
+  }
+}
