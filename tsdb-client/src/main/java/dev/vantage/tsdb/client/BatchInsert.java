@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.client;
 
+import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.protocol.Failures;
@@ -148,7 +149,9 @@ final class BatchInsert {
     void settle(Optional<RuntimeException> broken) {
       busy = !again.isEmpty();
       int notExecuted = answered;
-      if (broken.isPresent() && !mayBeClosed) {
+      boolean isClosed =
+          mayBeClosed && !broken.map(DeadlineExceededException.class::isInstance).orElse(false);
+      if (broken.isPresent() && !isClosed) {
         notExecuted = pipeline.sent();
         for (int i : all.subList(answered, notExecuted)) {
           fail(i, unknown(broken.get()));

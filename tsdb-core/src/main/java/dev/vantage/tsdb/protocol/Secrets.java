@@ -4,11 +4,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +56,8 @@ public final class Secrets {
   private static final List<String> PLACES = List.of("--server", "--db", "--listen", "--metrics");
   private static final String TOKEN_FILE = "--token-file";
   private static final Pattern TOKEN = Pattern.compile("(?=.*[0-9])[A-Za-z0-9+/_=-]+");
+
+  private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
   /** What stands in place of which words. */
   private final Map<String, String> words = new LinkedHashMap<>();
@@ -125,11 +127,13 @@ public final class Secrets {
   }
 
   private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return ENCODED
+        .matcher(text)
+        .replaceAll(
+            run -> {
+              byte[] bytes = HexFormat.of().parseHex(run.group().replace("%", ""));
+              return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
+            });
   }
 
   /**
