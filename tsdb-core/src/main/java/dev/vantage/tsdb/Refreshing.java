@@ -2,7 +2,6 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.pool.LivingThread;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -35,7 +34,7 @@ final class Refreshing implements AutoCloseable {
 
   private void refreshLater() throws InterruptedException {
     if (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-      work.test(Deadline.after(Optional.empty()));
+      work.test(Deadline.NONE);
       if (failing) {
         failing = false;
         LOG.info("database is refreshed again");

@@ -24,8 +24,8 @@ class ArchitectureTest {
   @CsvSource({
     "series,   ''",
     "fft,      ''",
-    "files,    java.security",
     "pool,     ''",
+    "files,    java.security",
     "tree,     ''",
     "simd,     org.slf4j",
     "metric,   series fft simd jdk.incubator.vector",

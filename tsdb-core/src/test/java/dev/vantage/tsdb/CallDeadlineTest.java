@@ -70,17 +70,16 @@ class CallDeadlineTest {
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
       AtomicInteger measured = new AtomicInteger();
-      IndexUpdate update =
-          database
-              .index()
-              .update(
-                  () -> {
-                    if (measured.incrementAndGet() > 10) {
-                      throw new DeadlineExceededException("over");
-                    }
-                  });
-      int[] more = {0, 1, 2, 3};
-      assertThrows(DeadlineExceededException.class, () -> update.setVantagePoints(more));
+      IndexUpdate update = database.index().update();
+      Runnable checkpoint =
+          () -> {
+            if (measured.incrementAndGet() > 1) {
+              throw new DeadlineExceededException("over");
+            }
+          };
+      assertThrows(
+          DeadlineExceededException.class,
+          () -> update.setVantagePoints(new int[] {0, 1, 2, 3}, checkpoint));
       assertEquals(2, database.index().vantagePointCount());
       database.index().checkInvariants();
     }

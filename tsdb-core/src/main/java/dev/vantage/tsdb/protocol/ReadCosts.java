@@ -4,8 +4,9 @@ package dev.vantage.tsdb.protocol;
  * What reading a request takes of memory, for each part of it that a client makes large. These are
  * upper bounds in bytes of the heap, taken from a {@link Room} before the part is kept.
  *
- * <p>The worst case for a byte of a frame is an evenly spaced series of one-digit numbers: 2 bytes
- * of JSON for {@link #NUMBER}, so 24 for each byte. Nothing that is passed over costs more than
+ * <p>The worst cases for a byte of a frame: a member of 7 bytes of JSON costs {@link #MEMBER}, so
+ * 57 bytes for each, but an object keeps {@link #MAX_MEMBERS}, 4 MB; a number of 2 bytes costs
+ * {@link #NUMBER}, so 28 for each; a string 12 for each. What is passed over costs no more than
  * {@link #lexer}.
  */
 final class ReadCosts {

@@ -70,7 +70,9 @@ class AttributeTableTest {
       longs.keep((LongTest) filter("long = 6"), chunk, six);
       assertMask(all, "long", new LongValue(6), chunk, six);
       long[] text = full();
-      texts.keep(texts.accepted((TextTest) filter("text = 't7'")), chunk, text);
+      Runnable inTime = () -> {};
+      TextTest seven = (TextTest) filter("text = 't7'");
+      texts.keep(texts.accepted(seven, inTime), chunk, text, inTime);
       assertMask(all, "text", new TextValue("t7"), chunk, text);
     }
   }

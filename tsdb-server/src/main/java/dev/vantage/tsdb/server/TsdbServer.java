@@ -16,11 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,16 +99,20 @@ public final class TsdbServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
         SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
+    List<LivingThread> threads = List.of(sampling(cache), looking(options.entrance()));
     watch.serving(
-        tsdb, gauges::read, () -> lostThreads(sockets, tsdb), options.entrance()::problem);
-    return new TsdbServer(
-        address, sockets, List.of(sampling(cache), looking(options.entrance())), watch);
+        tsdb, gauges::read, () -> lostThreads(sockets, tsdb, threads), options.entrance()::problem);
+    return new TsdbServer(address, sockets, threads, watch);
   }
 
-  private static List<String> lostThreads(SocketServer sockets, Tsdb tsdb) {
-    Stream<String> ofDatabase =
-        tsdb instanceof EmbeddedTsdb embedded ? embedded.lostThreads().stream() : Stream.empty();
-    return Stream.concat(sockets.lostThreads().stream(), ofDatabase).toList();
+  private static List<String> lostThreads(
+      SocketServer sockets, Tsdb tsdb, List<LivingThread> threads) {
+    List<String> lost = new ArrayList<>(sockets.lostThreads());
+    threads.stream().filter(LivingThread::isLost).map(LivingThread::name).forEach(lost::add);
+    if (tsdb instanceof EmbeddedTsdb embedded) {
+      lost.addAll(embedded.lostThreads());
+    }
+    return lost;
   }
 
   private static void describe(ResultCache cache, Gauges gauges) {
@@ -137,7 +141,6 @@ public final class TsdbServer implements AutoCloseable {
           LockSupport.parkNanos(entrance, ENTRANCE_PAUSE);
         },
         failure -> LOG.error("tokens and certificate must be looked at, but were not", failure));
-  }
   }
 
   /** {@return the address and port where it listens} */
