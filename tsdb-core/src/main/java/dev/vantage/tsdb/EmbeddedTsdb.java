@@ -10,9 +10,11 @@ public interface EmbeddedTsdb extends Tsdb {
   /**
    * Takes up what another process has written since this database was opened or last refreshed.
    * Searches see all of it or none. A search that needs a series which another process has removed,
-   * and whose spectrum is not in memory, refreshes the database by itself. A database open for
-   * writing has nothing to take up, but makes sure of what is stored where losing its connection to
-   * PostgreSQL has left that open.
+   * and whose spectrum is not in memory, refreshes the database by itself. Where the file of a
+   * database open for reading only was deleted or replaced, this loads the one that is there now;
+   * until that succeeds every method throws {@link UnavailableException}, those that read no rows
+   * only from the first refresh on. A database open for writing has nothing to take up, but makes
+   * sure of what is stored where losing its connection to PostgreSQL has left that open.
    *
    * @return whether anything had changed
    */
@@ -41,8 +43,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * makes a database from, also on another kind of machine or in another kind of storage. Takes
    * about a millisecond for a series of 1024 points, and memory for a few hundred series.
    *
-   * @param file the file to make; must not exist. Until it is whole, its name ends in {@code
-   *     .partial}
+   * @param file the file to make; must not exist. Until it is whole, it has a random name beside
+   *     that, which ends in {@code .partial}
    * @param progress told how many series have been written so far
    * @throws StorageException if the file exists or cannot be written
    * @throws DamagedDatabaseException if what is stored is not what was written

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,36 @@ class MaintenanceTest {
     Run.here("restore", path("some.tsv"), "--db", path("more")).failed(1, path("some.tsv"));
     Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
     Run.here("restore", path("backup"), "--db", path("more")).answered();
+  }
+
+  @Test
+  void partsThatAreInTheWayOrMissingAreNamed() throws Exception {
+    String database = filledDatabase();
+    Run.here("backup", path("backup"), "--db", database).answered();
+    try (ServerProcess server = ServerProcess.start(Path.of(database), 0)) {
+      Run.here("delete", "bumps-00000030", "--server", server.address()).answered();
+      server.kill();
+    }
+    Path file = Path.of(database, "tsdb.sqlite");
+    Path log = Path.of(database, "tsdb.sqlite-wal");
+    Path shared = Path.of(database, "tsdb.sqlite-shm");
+    Files.move(log, temporary.resolve("log"));
+    for (String verb : List.of("verify", "list", "stats")) {
+      Run.here(verb, "--db", database).failed(1, "a part of the database is missing");
+    }
+    Files.move(temporary.resolve("log"), log);
+    Files.delete(file);
+    Run.process("restore", path("backup"), "--db", database)
+        .failed(
+            1,
+            "directory must not hold a database or parts of one: file=" + log + ", file=" + shared);
+    Files.delete(log);
+    Files.deleteIfExists(shared);
+    assertEquals(
+        "restored to " + database + "\n",
+        Run.process("restore", path("backup"), "--db", database).answered().out());
+    assertEquals(31, Run.here("list", "--db", database).answered().lines().size());
+    Run.here("verify", "--db", database).answered();
   }
 
   @Test

@@ -113,6 +113,7 @@ final class DatabaseMaking {
     for (Path one : wanted) {
       Files.createDirectories(one);
       made.push(one);
+      forceQuietly(FileChecks.parent(one));
     }
     Files.createDirectories(directory); // fails where something else has its name
   }
@@ -162,6 +163,14 @@ final class DatabaseMaking {
               + expected
               + ", found="
               + found);
+    }
+  }
+
+  private static void forceQuietly(Path directory) {
+    try {
+      FileChecks.force(directory);
+    } catch (IOException e) {
+      // A directory that may not be read cannot be forced either, on most systems.
     }
   }
 

@@ -115,6 +115,9 @@ final class Mark implements AutoCloseable {
 
   /** Reads the mark, which must be done before what is stored is looked at. */
   static Optional<State> read(DatabaseFiles files) {
+    if (!FileChecks.isTaken(files.mark())) {
+      return Optional.empty();
+    }
     try (FileChannel channel =
         FileChannel.open(files.mark(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       Optional<State> state = Optional.empty();
