@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreReads;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -39,6 +40,9 @@ final class CountingStore {
       Object list = result instanceof Optional<?> found ? found.orElse(null) : result;
       if (list instanceof long[] keys) {
         rows.addAndGet(keys.length);
+      }
+      if (result instanceof StoreReads reads) {
+        return proxy(StoreReads.class, (proxy, called, given) -> call(reads, called, given));
       }
       return result;
     } catch (InvocationTargetException e) {

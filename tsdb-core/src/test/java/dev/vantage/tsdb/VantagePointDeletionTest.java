@@ -210,7 +210,11 @@ class VantagePointDeletionTest {
         for (long nanos = 1_000; store.get(id).isPresent(); nanos = nanos * 5 / 4) {
           Deadline deadline = Deadline.after(Optional.of(Duration.ofNanos(nanos)));
           try {
-            writer.delete(id, deadline);
+            StoreFailures.translated(
+                () -> {
+                  writer.delete(id, deadline);
+                  return true;
+                });
           } catch (DeadlineExceededException e) {
             late++;
             assertEquals(vantagePoints, database.index().vantagePoints());
