@@ -38,6 +38,7 @@ class RoundTripTest {
       for (SeriesEntry entry : entries) {
         writer.write(entry);
       }
+      writer.finish();
     }
     Collected read = Collected.of(FileFormat.WIDE, ReadOptions.defaults(), file);
     assertEquals(List.of(), read.errors);
