@@ -173,10 +173,6 @@ final class Connection implements Runnable {
       requests++;
       received += Frames.HEADER_BYTES + body.length();
       answer(body);
-      if (awaitsHello && !isStranger()) {
-        awaitsHello = false;
-        letIn.run();
-      }
       if (session.isOver()) {
         linger();
         return "client was not let in";
@@ -236,6 +232,11 @@ final class Connection implements Runnable {
   private void answer(Body body) throws IOException {
     try {
       Body answer = dispatcher.answer(session, body, memory);
+      if (awaitsHello && !isStranger()) {
+        // Before the client is told so: from then on it must not be ended to make room.
+        awaitsHello = false;
+        letIn.run();
+      }
       memory.keep(answer.length());
       send(answer);
     } finally {
