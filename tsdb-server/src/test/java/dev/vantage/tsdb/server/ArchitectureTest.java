@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String POOL = "dev.vantage.tsdb.pool";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
+  private static final String FILTER = "dev.vantage.tsdb.filter";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(SERVER);
@@ -38,6 +39,7 @@ class ArchitectureTest {
             DOOR,
             PROTOCOL,
             SERIES,
+            FILTER,
             "java.lang..",
             "java.time..",
             "java.util..",
