@@ -138,7 +138,7 @@ class ImportTest {
     assertEquals("{\"imported\":0,\"replaced\":3,\"refused\":2,\"unknown\":0}\n", json.out());
     assertEquals("[3.0, 2.0, 1.0]", Arrays.toString(stored("a").series().values()));
     Run csv = imported(next, "--as", "wide", "--format", "csv");
-    assertEquals("imported,replaced,refused\n0,0,2\n", csv.out());
+    assertEquals("imported,replaced,refused,unknown\n0,0,2,0\n", csv.out());
   }
 
   @Test

@@ -363,7 +363,6 @@ class VerbsTest {
         String.join("\n", after) + "\n",
         tsdb(where, "vantage-points", "list", "--format", "csv").answered().out());
     tsdb(where, "vantage-points", "add", id).failed(1, "INVALID_KEY: ");
-    tsdb(where, "delete", id).failed(1, "INVALID_KEY: ");
     tsdb(where, "vantage-points", "add", "nobody").failed(1, "INVALID_KEY: no series has this id");
     List<String> stats =
         tsdb(where, "stats").answered().lines().stream()

@@ -63,8 +63,10 @@ class WireTest {
     assertEquals(4, client.payload("{\"op\":\"stats\"}").get("series").intValue());
     String id = tsdb.stats().vantagePoints().contains("s3") ? "s2" : "s3";
     client.payload("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}");
-    assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"" + id + "\"}"));
-    assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"unknown\"}"));
+    assertEquals(
+        3, client.status("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}"));
+    assertEquals(0, client.status("{\"op\":\"delete\",\"id\":\"s0\"}"));
+    assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"s0\"}"));
     JsonNode added = client.payload("{\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"long\"}");
     assertEquals("{\"name\":\"n\",\"type\":\"long\"}", added.toString());
     assertEquals(6, client.payload("{\"op\":\"attributes\"}").size());
