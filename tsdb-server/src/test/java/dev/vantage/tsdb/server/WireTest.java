@@ -63,8 +63,7 @@ class WireTest {
     assertEquals(4, client.payload("{\"op\":\"stats\"}").get("series").intValue());
     String id = tsdb.stats().vantagePoints().contains("s3") ? "s2" : "s3";
     client.payload("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}");
-    assertEquals(
-        3, client.status("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}"));
+    assertEquals(3, client.status("{\"op\":\"add_vantage_point\",\"id\":\"" + id + "\"}"));
     assertEquals(0, client.status("{\"op\":\"delete\",\"id\":\"s0\"}"));
     assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"s0\"}"));
     JsonNode added = client.payload("{\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"long\"}");
