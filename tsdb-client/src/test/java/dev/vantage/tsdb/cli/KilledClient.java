@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.client.TsdbClient;
@@ -111,9 +112,13 @@ final class KilledClient {
   }
 
   private void addVantagePoint(Tsdb database, String id) {
-    if (!database.stats().vantagePoints().contains(id)) {
-      database.addVantagePoint(id);
-      vantagePoints.add(id);
+    try {
+      if (!database.stats().vantagePoints().contains(id)) {
+        database.addVantagePoint(id);
+        vantagePoints.add(id);
+      }
+    } catch (VantagePointException e) {
+      // It has just taken the place of a vantage point that another client deleted.
     }
   }
 

@@ -15,7 +15,6 @@ class ArchitectureTest {
   private static final String CACHE = "dev.vantage.tsdb.server.cache";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
   private static final String ACCESS = "dev.vantage.tsdb.server.access";
-  private static final String FILTER = "dev.vantage.tsdb.filter";
   private static final String WATCH = "dev.vantage.tsdb.server.watch";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String POOL = "dev.vantage.tsdb.pool";
