@@ -92,6 +92,10 @@ class DatabasePartsTest {
     Files.delete(directory.resolve(FILE + "-wal"));
     assertNothingIsMade(directory, List.of(FILE + "-shm"));
     Files.delete(directory.resolve(FILE + "-shm"));
+    // Nobody gets an empty database in the place of one that is lost.
+    StorageException lost = assertThrows(StorageException.class, () -> Tsdb.open(directory));
+    assertTrue(lost.getMessage().contains("file=" + directory.resolve(FILE)), lost::getMessage);
+    assertThrows(StorageException.class, () -> Tsdb.open(directory, READ_ONLY));
     EmbeddedTsdb.restore(path("backup"), directory);
     assertEquals(List.of("b1", "b2"), ids(directory));
   }

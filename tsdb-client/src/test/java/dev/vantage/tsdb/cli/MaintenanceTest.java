@@ -112,6 +112,11 @@ class MaintenanceTest {
     }
     Files.move(temporary.resolve("log"), log);
     Files.delete(file);
+    for (String verb : List.of("verify", "list", "create")) {
+      Run.here(verb, "--db", database)
+          .failed(
+              1, "a part of the database is missing: file=" + file + ", left of it: file=" + log);
+    }
     Run.process("restore", path("backup"), "--db", database)
         .failed(1, "directory must not hold a database or parts of one: file=" + log);
     Files.delete(log);

@@ -2,10 +2,12 @@ package dev.vantage.tsdb.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +27,25 @@ public final class FileChecks {
   static final String PARTIAL = ".partial";
 
   private FileChecks() {}
+
+  /**
+   * Says why a file could not be used. What Java says is often the name of the file alone.
+   *
+   * @param failure the failure
+   * @return the reason, in words
+   */
+  public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (failure instanceof FileSystemException other && other.getReason() != null) {
+      return other.getReason();
+    }
+    return String.valueOf(failure.getMessage());
+  }
 
   /**
    * Says whether a name is taken, also by a symbolic link that leads nowhere.

@@ -55,10 +55,32 @@ record DatabaseFiles(Path directory) {
       } catch (IOException e) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
-            "file must be there for all to see: file=" + path + ", reason=" + e.getMessage(),
+            "file must be there for all to see: file=" + path + ", reason=" + FileChecks.reason(e),
             e);
       }
     }
+  }
+
+  /** Refuses a directory that holds parts of a database whose main file is gone. */
+  void checkMainFileIsNotMissing() {
+    List<String> left = taken(List.of(LOG, MEMORY, JOURNAL, MARK));
+    if (!FileChecks.isTaken(file()) && !left.isEmpty()) {
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          "a part of the database is missing: file="
+              + file()
+              + ", left of it: "
+              + String.join(", ", left)
+              + "; hint: put it back if it was moved; else move what is left to another directory,"
+              + " for the log may hold the last changes, and restore a backup or an export");
+    }
+  }
+
+  private List<String> taken(List<String> names) {
+    return names.stream()
+        .filter(name -> FileChecks.isTaken(directory.resolve(name)))
+        .map(name -> "file=" + directory.resolve(name))
+        .toList();
   }
 
   /**
@@ -66,16 +88,15 @@ record DatabaseFiles(Path directory) {
    * another file's log or journal into the new file.
    */
   void checkNothingIsThere() {
-    List<String> taken =
-        List.of(NAME, LOG, MEMORY, JOURNAL).stream()
-            .filter(name -> FileChecks.isTaken(directory.resolve(name)))
-            .map(name -> "file=" + directory.resolve(name))
-            .toList();
+    List<String> taken = taken(List.of(NAME, LOG, MEMORY, JOURNAL));
     if (!taken.isEmpty()) {
       String parts =
           taken.contains("file=" + file())
               ? ""
-              : "; these are left of one whose " + NAME + " is gone, remove them if it is to be";
+              : "; hint: put back "
+                  + NAME
+                  + " if it was moved; else move these files to another directory, for the log may"
+                  + " hold the last changes of the former database, and try again";
       throw new StoreException(
           StoreException.Kind.FAILED,
           "directory must not hold a database or parts of one: "

@@ -58,7 +58,7 @@ final class DatabaseMaking {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.FAILED,
-          failure + ", directory=" + directory + ", reason=" + e.getMessage(),
+          failure + ", directory=" + directory + ", reason=" + FileChecks.reason(e),
           e);
     }
   }

@@ -130,7 +130,7 @@ final class Mark implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "file must be readable: file=" + files.mark() + ", reason=" + e.getMessage(),
+          "file must be readable: file=" + files.mark() + ", reason=" + FileChecks.reason(e),
           e);
     }
   }

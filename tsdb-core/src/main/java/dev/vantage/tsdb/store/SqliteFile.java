@@ -138,7 +138,10 @@ final class SqliteFile implements SqlDatabase {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "directory of a database must be there: file=" + file + ", reason=" + e.getMessage(),
+          "directory of a database must be there: file="
+              + file
+              + ", reason="
+              + FileChecks.reason(e),
           e);
     }
     return config.createConnection("jdbc:sqlite:" + uri(real) + parameters);

@@ -53,6 +53,7 @@ public final class SqliteStore extends SqlStore {
   public static boolean exists(Path directory) {
     DatabaseFiles files = new DatabaseFiles(directory);
     files.check();
+    files.checkMainFileIsNotMissing();
     Mark.checkWithoutLog(files, Mark.read(files));
     SqliteFile file = new SqliteFile(files.file());
     try {
@@ -75,7 +76,7 @@ public final class SqliteStore extends SqlStore {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.FAILED,
-          "database cannot be made: directory=" + directory + ", reason=" + e.getMessage(),
+          "database cannot be made: directory=" + directory + ", reason=" + FileChecks.reason(e),
           e);
     }
   }
@@ -85,6 +86,7 @@ public final class SqliteStore extends SqlStore {
     NativeLibraries.removeOlderThan(
         NativeLibraries.directory(), Instant.now().minus(NativeLibraries.NEEDED_FOR));
     DatabaseFiles files = new DatabaseFiles(directory);
+    files.checkMainFileIsNotMissing();
     if (!FileChecks.isTaken(files.file())) {
       DatabaseMaking.makeLocked(files, made -> makeIn(made, properties).close());
     }
@@ -245,7 +247,7 @@ public final class SqliteStore extends SqlStore {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "backup cannot be written: backup=" + target + ", reason=" + e.getMessage(),
+          "backup cannot be written: backup=" + target + ", reason=" + FileChecks.reason(e),
           e);
     }
   }

@@ -56,7 +56,10 @@ final class WriterLock implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.FAILED,
-          "database cannot be locked for writing: file=" + file + ", reason=" + e.getMessage(),
+          "database cannot be locked for writing: file="
+              + file
+              + ", reason="
+              + FileChecks.reason(e),
           e);
     }
   }

@@ -154,7 +154,7 @@ public final class SocketServer {
     try {
       socket.setTcpNoDelay(true);
       InetAddress address = socket.getInetAddress();
-      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> closeQuietly(socket));
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> makeRoom(socket));
       admitted =
           entry.place().isPresent()
               ? serve(socket, entry.place().get())
@@ -164,6 +164,19 @@ public final class SocketServer {
         closeQuietly(socket);
       }
     }
+  }
+
+  /** Ends a connection that has not been let in, so that another one has its place. */
+  private void makeRoom(Socket socket) {
+    dispatcher
+        .lines()
+        .of(String.valueOf(socket.getRemoteSocketAddress()), LOG.atWarn())
+        .ifPresent(
+            line ->
+                line.addKeyValue("max_unauthenticated", limits.maxUnauthenticated())
+                    .addKeyValue("max_connections", limits.maxConnections())
+                    .log("connection without a token ended to make room"));
+    closeQuietly(socket);
   }
 
   private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
