@@ -363,6 +363,32 @@ class AlteredRowsTest {
     assertEquals(List.of(), problems(directory.toString()));
   }
 
+  /** SQLite keeps a value of any type in any column, and Java may read it as the same value. */
+  @Test
+  void isFoundWhereTheTypeOfAValueIsAnother() throws Exception {
+    Path directory = temporary.resolve("db");
+    Path file = directory.resolve(SqliteStore.FILE_NAME);
+    fill(directory.toString());
+    byte[] whole = Files.readAllBytes(file);
+    Map<String, String> tables = new TreeMap<>();
+    tables.put("UPDATE attribute SET text_value = CAST(text_value AS BLOB)", "attribute");
+    tables.put("UPDATE attribute SET long_value = 5 WHERE name = 'flag'", "attribute");
+    tables.put("UPDATE attribute SET double_value = 1 WHERE name = 'text'", "attribute");
+    tables.put("UPDATE series SET id = CAST(id AS BLOB) WHERE id = 'late'", "series");
+    tables.put("UPDATE series SET times = CAST(times AS TEXT) WHERE id = 'late'", "series");
+    tables.put("UPDATE summary SET length = length + 0.5", "summary");
+    for (Map.Entry<String, String> one : tables.entrySet()) {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        assertTrue(statement.executeUpdate(one.getKey()) > 0, one.getKey());
+      }
+      String found = String.join("\n", problems(directory.toString()));
+      assertTrue(found.contains("of the types of their columns: table=" + one.getValue()), found);
+      overwrite(file, whole);
+    }
+    assertEquals(List.of(), problems(directory.toString()));
+  }
+
   /** A series that is gone without a trace, or has come from nowhere. */
   @Test
   void isFoundWhereASeriesIsMissing() throws Exception {

@@ -72,6 +72,42 @@ class ReplacedFileTest {
     EmbeddedTsdb.restore(backup, directory());
   }
 
+  /** Writes another database over the file, which stays the same one for the system. */
+  private void overwrite(Path other) throws Exception {
+    String from = other.resolve("tsdb.sqlite").toString();
+    String to = directory().resolve("tsdb.sqlite").toString();
+    assertEquals(0, new ProcessBuilder("cp", from, to).inheritIO().start().waitFor());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Spectra.class,
+      names = {"MEMORY", "DISK"})
+  void anotherDatabaseThatIsWrittenOverTheFileIsLoaded(Spectra spectra) throws Exception {
+    ScanModel first = fill(directory(), SETTINGS, 1);
+    ScanModel second = fill(temporary.resolve("other"), SETTINGS, 2);
+    try (EmbeddedTsdb reader = Tsdb.open(directory(), READ_ONLY.withSpectra(spectra))) {
+      assertAnswers(first, reader);
+      overwrite(temporary.resolve("other"));
+      assertTrue(reader.refresh());
+      assertAnswers(second, reader);
+    }
+  }
+
+  @Test
+  void aWriterChangesNothingInADatabaseThatIsWrittenOverItsOwn() throws Exception {
+    fill(directory(), SETTINGS, 1);
+    Path other = temporary.resolve("other");
+    fill(other, SETTINGS, 2);
+    try (EmbeddedTsdb writer = Tsdb.open(directory())) {
+      writer.insert("before", TimeSeries.ofValues(1, 2, 4));
+      overwrite(other);
+      assertThrows(
+          UnavailableException.class, () -> writer.insert("late", TimeSeries.ofValues(1, 2, 3)));
+      assertThrows(UnavailableException.class, () -> writer.delete("before"));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Spectra.class,

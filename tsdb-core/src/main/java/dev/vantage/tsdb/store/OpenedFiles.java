@@ -15,18 +15,36 @@ final class OpenedFiles {
   private final Path log;
   private final Optional<Object> fileKey;
   private final Optional<Object> logKey;
+  private final Optional<FileStamp> stamp;
 
-  private OpenedFiles(Path file, Path log, Optional<Object> fileKey, Optional<Object> logKey) {
+  private OpenedFiles(
+      Path file,
+      Path log,
+      Optional<Object> fileKey,
+      Optional<Object> logKey,
+      Optional<FileStamp> stamp) {
     this.file = file;
     this.log = log;
     this.fileKey = fileKey;
     this.logKey = logKey;
+    this.stamp = stamp;
   }
 
   /** Takes note of the files as they are now, with a connection open to them. */
   static OpenedFiles of(Path file) {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
-    return new OpenedFiles(file, log, FileChecks.key(file), FileChecks.key(log));
+    return new OpenedFiles(
+        file, log, FileChecks.key(file), FileChecks.key(log), FileStamp.of(file));
+  }
+
+  /** Takes note of what the owner of these files has just written to them. */
+  OpenedFiles written() {
+    return new OpenedFiles(file, log, fileKey, logKey, FileStamp.of(file));
+  }
+
+  /** Whether somebody may have written to the file since, under the same name and key. */
+  boolean mayBeOverwritten() {
+    return !stamp.equals(FileStamp.of(file));
   }
 
   /** Refuses to go on where a file is not the one that was opened. */

@@ -216,6 +216,15 @@ final class PostgresDatabase implements SqlDatabase {
         problems);
     count(
         connection,
+        "SELECT count(*) FROM attribute a JOIN attribute_type t ON t.name = a.name"
+            + " WHERE (double_value IS NULL) <> (t.type <> 'double')"
+            + " OR (long_value IS NULL) <> (t.type IN ('double', 'text'))"
+            + " OR (text_value IS NULL) <> (t.type <> 'text')"
+            + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)",
+        "values must be of the types of their attributes: table=attribute",
+        problems);
+    count(
+        connection,
         "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key",
         "storage keys must be those that were used: table=series",
         problems);

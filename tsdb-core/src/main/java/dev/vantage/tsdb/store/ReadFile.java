@@ -46,6 +46,14 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
     }
   }
 
+  /**
+   * Whether the file was written to since, by a writer or by somebody who put another database into
+   * it. Connections that are open have some of its pages in memory, and must not be used then.
+   */
+  boolean mayBeOverwritten() {
+    return !FileStamp.of(path).equals(Optional.of(new FileStamp(size, modified)));
+  }
+
   /** Whether what is read without locks is still what was opened: no writer has come. */
   boolean isUnchanged() {
     if (access != ReadAccess.UNCHANGING) {

@@ -39,6 +39,29 @@ final class SqliteFile implements SqlDatabase {
   private static final int URI = 0x40;
   private static final int NO_FOLLOW = 0x0100_0000;
 
+  /**
+   * How many rows of a table have a value of another type than was written. SQLite stores any type
+   * in any column: a number that reads the same as a string has the same checksum, and is not found
+   * by a condition.
+   */
+  private static final Map<String, String> MISTYPED =
+      Map.of(
+          "series",
+          "SELECT count(*) FROM series WHERE typeof(id) <> 'text' OR typeof(times) <> 'blob'"
+              + " OR typeof(sample_values) <> 'blob' OR typeof(period) <> 'real'",
+          "summary",
+          "SELECT count(*) FROM summary WHERE typeof(mean) <> 'real' OR typeof(std) <> 'real'"
+              + " OR typeof(length) <> 'integer'"
+              + " OR typeof(inserted_at) NOT IN ('integer', 'null')",
+          "attribute",
+          "SELECT count(*) FROM attribute a JOIN attribute_type t ON t.name = a.name"
+              + " WHERE typeof(a.name) <> 'text'"
+              + " OR typeof(double_value) <> CASE t.type WHEN 'double' THEN 'real' ELSE 'null' END"
+              + " OR typeof(long_value) <>"
+              + " CASE WHEN t.type IN ('double', 'text') THEN 'null' ELSE 'integer' END"
+              + " OR typeof(text_value) <> CASE t.type WHEN 'text' THEN 'text' ELSE 'null' END"
+              + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)");
+
   private static final String HEADLINE = "*** in database ";
   private static final int READ_ONLY_FILE = 8;
   private static final int CANNOT_OPEN = 14;
@@ -260,6 +283,22 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
+  /**
+   * Refuses a file into which another database was written: with its log it would be a mixture.
+   *
+   * @param databaseId of the database whose log is beside the file; 0 where that is not known
+   */
+  void checkIsOf(long databaseId) {
+    if (stateWithoutLog()
+        .filter(found -> found.database() != 0 && databaseId != 0)
+        .filter(found -> found.database() != databaseId)
+        .isPresent()) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "file must stay as it was opened, but another database was written over it: " + place());
+    }
+  }
+
   /** Converts the tables of an older format to this one in a copy that has no log. */
   void migrate() throws SQLException {
     try (Connection connection = connect(config(READ_WRITE), "")) {
@@ -331,6 +370,20 @@ final class SqliteFile implements SqlDatabase {
     List<String> problems = new ArrayList<>();
     collect(connection, "PRAGMA integrity_check", "ok", problems);
     collect(connection, "PRAGMA foreign_key_check", "", problems);
+    if (SqliteFormat.of(connection) >= SqliteFormat.TYPED) {
+      for (Map.Entry<String, String> rule : MISTYPED.entrySet()) {
+        long rows = SqlDatabase.number(connection, rule.getValue());
+        if (rows > 0) {
+          problems.add(
+              "values must be of the types of their columns: table="
+                  + rule.getKey()
+                  + ", rows="
+                  + rows
+                  + ", file="
+                  + file);
+        }
+      }
+    }
     return problems;
   }
 

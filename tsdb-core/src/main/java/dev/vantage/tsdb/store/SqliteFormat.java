@@ -17,7 +17,7 @@ final class SqliteFormat {
   static final int WITH_CHECKPOINTS = 2;
 
   /** The formats before this one had no types of attributes and no summaries. */
-  private static final int TYPED = 3;
+  static final int TYPED = 3;
 
   /** The formats before this one had no checksums but those of points and distances. */
   static final int SEALED = 4;

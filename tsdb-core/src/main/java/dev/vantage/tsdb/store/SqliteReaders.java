@@ -144,7 +144,8 @@ final class SqliteReaders implements SqlReaders {
       if (!besideWriter) {
         now.get().file().checkIsThere();
       }
-      return now.get().file().isUnchanged() ? now.get() : openAgain(now.get());
+      boolean isSame = besideWriter || !now.get().file().mayBeOverwritten();
+      return isSame && now.get().file().isUnchanged() ? now.get() : openAgain(now.get());
     }
     Opened first = open(ReadFile.of(file));
     synchronized (idle) {
@@ -157,10 +158,16 @@ final class SqliteReaders implements SqlReaders {
     return current();
   }
 
-  /** After a writer has come to a file that was read without locks. */
+  /** After the file was written to: by a writer, or by somebody who put another database there. */
   private Opened openAgain(Opened last) throws SQLException {
     Opened next = open(ReadFile.of(file));
-    last.file().checkIsThere();
+    try {
+      last.file().checkIsThere();
+      file.checkIsOf(SqliteFile.state(next.anchor()).database());
+    } catch (SQLException | RuntimeException e) {
+      next.close();
+      throw e;
+    }
     synchronized (idle) {
       if (opened.equals(Optional.of(last)) && !closed) {
         opened = Optional.of(next);

@@ -13,7 +13,7 @@ final class SqliteWriting implements SqlWriting {
   private final SqliteFile file;
   private final Optional<Mark> mark;
   private final Runnable unlocking;
-  private final OpenedFiles opened;
+  private OpenedFiles opened;
   private Connection connection;
   private boolean broken;
 
@@ -41,6 +41,10 @@ final class SqliteWriting implements SqlWriting {
   @Override
   public Connection connection() throws SQLException {
     opened.check();
+    if (opened.mayBeOverwritten()) {
+      file.checkIsOf(known.databaseId());
+      opened = opened.written();
+    }
     if (broken) {
       // The old one is closed last: whoever closes the last one removes the write-ahead log.
       Connection next = file.openToWriteAgain();
@@ -64,6 +68,7 @@ final class SqliteWriting implements SqlWriting {
       current.setAutoCommit(false);
       statements.execute(current);
       current.setAutoCommit(true); // commits, where commit() would also begin another one
+      opened = opened.written();
       done = true;
     } finally {
       broken = !done;
