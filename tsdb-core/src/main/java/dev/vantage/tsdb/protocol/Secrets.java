@@ -50,7 +50,7 @@ public final class Secrets {
       Pattern.compile(SCHEME + SLASHES + USER + COLON + "(.*)" + AT, FLAGS);
   private static final Pattern WHOLE_PARAMETER =
       Pattern.compile("(?:password|passwd|pwd)=([^&;]+)", FLAGS);
-  private static final Pattern ACCOUNT = Pattern.compile("[^\\s@:/]+:(.+)@[^@]*", FLAGS);
+  private static final Pattern ACCOUNT = Pattern.compile("(?:.*/)?[^\\s@:/]+:(.+)@[^@]*", FLAGS);
   private static final Pattern SECRET_OPTION =
       Pattern.compile("--?(?:pg)?(?:password|passwd|pwd|pass|token|secret)", FLAGS);
   private static final List<String> PLACES = List.of("--server", "--db", "--listen", "--metrics");

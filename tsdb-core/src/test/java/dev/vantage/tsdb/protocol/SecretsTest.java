@@ -58,6 +58,8 @@ class SecretsTest {
         new String[][] {
           {"list", "postgresql://u:" + spaced + "@h/db"},
           {"--db", "postgresql://u:" + spaced + "@h/db"},
+          {"--db", "postgresql//u:" + spaced + "@h/db"},
+          {"--db", "./u:" + spaced + "@h/db"},
           {"--db=postgresql://u:" + spaced + "@h/db"},
           {"--password", spaced},
           {"--password=" + spaced},

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.server.access.TokenFile;
 import dev.vantage.tsdb.server.socket.Entrance;
@@ -76,6 +77,18 @@ class StrangersTest {
       for (TestClient one : clients) {
         one.close();
       }
+    }
+  }
+
+  @Test
+  void neverHoldUpTheEnd() throws IOException {
+    Limits limits = new Limits(8, 1000, LONG, LONG, LONG).withUnauthenticated(4, LONG);
+    try (TsdbServer server = start(limits);
+        TestClient half = new TestClient(server.port());
+        TestClient client = new TestClient(server.port())) {
+      half.send(new byte[] {17, 0});
+      client.payload(HELLO);
+      assertTrue(server.drain());
     }
   }
 

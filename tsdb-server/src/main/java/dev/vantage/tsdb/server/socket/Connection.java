@@ -41,7 +41,7 @@ final class Connection implements Runnable {
   private final long begun = System.nanoTime();
 
   /** Whether the client still has to say hello; later, it is no stranger that loses its token. */
-  private boolean awaitsHello;
+  private volatile boolean awaitsHello;
 
   private boolean idle;
   private boolean stopping;
@@ -120,6 +120,8 @@ final class Connection implements Runnable {
       } catch (IOException e) {
         abort();
       }
+    } else if (awaitsHello) {
+      abort(); // half a frame of a stranger is no request in flight
     }
   }
 
