@@ -95,7 +95,7 @@ final class BatchInsert {
     return OTHER_BYTES + POINT_BYTES * entry.series().size() + CHARACTER_BYTES * text;
   }
 
-  /** Sends what is open, once. Whatever comes of it, {@link #settle} has to follow. */
+  /** Sends the open entries once. The caller must call {@link #settle} afterwards. */
   Void run(Connection connection) throws IOException {
     begun = true;
     List<Integer> all = open;
@@ -180,7 +180,7 @@ final class BatchInsert {
     return open.size();
   }
 
-  /** Whether the server was too busy for some of what is open. */
+  /** Whether the server was too busy for some of the open entries. */
   boolean isBusy() {
     return busy;
   }
@@ -200,7 +200,7 @@ final class BatchInsert {
     refusal = Optional.of(failure);
   }
 
-  /** Gives up what is open, none of which was executed. */
+  /** Gives up the open entries. The server executed none of them. */
   void giveUp(RuntimeException failure) {
     open.stream().filter(i -> outcomes[i] == null).forEach(i -> fail(i, failure));
     open = List.of();

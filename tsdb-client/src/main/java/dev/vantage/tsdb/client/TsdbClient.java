@@ -138,7 +138,7 @@ public final class TsdbClient implements Tsdb {
     return batch.outcomes();
   }
 
-  /** Sends what is open, and says why nothing could be sent if that will not change. */
+  /** Sends the open entries. Returns the failure if trying again would not help. */
   private Optional<RuntimeException> insertRest(BatchInsert batch, long end) {
     try {
       exchange(end, batch::run);
