@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ class KilledMaintenanceTest {
     Process process =
         JavaProcess.start(MaintainingProcess.class, location, Long.toString(random.nextLong()));
     CountDownLatch enough = new CountDownLatch(1 + random.nextInt(12));
-    List<String> said = new ArrayList<>();
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
     Thread reader = new Thread(() -> read(process, said, enough));
     reader.start();
     assertTrue(enough.await(2, TimeUnit.MINUTES), "writes must be acknowledged: said=" + said);
