@@ -62,7 +62,7 @@ final class Admission {
     this.changesVantagePoints = changesVantagePoints;
     this.now = now;
     this.lastKey = lastKey;
-    update = database.index().update();
+    update = IndexUpdate.of(database.index());
     vantagePoints = update.vantagePoints();
     declarations = new AttributeDeclarations(database.attributeTypes(), limits);
   }

@@ -61,7 +61,8 @@ final class CheckpointReader {
    */
   IndexLoad read(Checkpoint checkpoint) {
     CheckpointStore store = database.store().checkpoints().orElseThrow();
-    IndexLoad load = database.index().load(checkpoint.series(), checkpoint.vantagePoints());
+    IndexLoad load =
+        new IndexLoad(database.index(), checkpoint.series(), checkpoint.vantagePoints());
     List<IndexImage.Part> parts = load.parts();
     database
         .pool()

@@ -114,7 +114,7 @@ final class Checkpointing implements AutoCloseable {
     CheckpointStore.Writer writer;
     database.commitLock().lock();
     try {
-      image = database.index().image();
+      image = IndexImage.of(database.index());
       // Of what the index has, which the storage may have lost.
       Revision revision = database.revision();
       writer =

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.search.Coprocessor;
 import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.MissingAttributesException;
 import dev.vantage.tsdb.search.RowGoneException;
+import dev.vantage.tsdb.search.Searcher;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -58,6 +59,7 @@ final class Database implements AutoCloseable {
   private final Store store;
   private final Coprocessor pool;
   private final VantageIndex index;
+  private final Searcher searcher;
   private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
   private final Lock commitLock = new ReentrantLock(true);
   private final SearchedSnapshot searched = new SearchedSnapshot();
@@ -92,6 +94,7 @@ final class Database implements AutoCloseable {
     this.store = store;
     this.pool = pool;
     index = new VantageIndex(metric, pool, this::loadRow, room);
+    searcher = new Searcher(index);
     checkpointing = new Checkpointing(this, leastSeries);
     try {
       store.read(
@@ -127,6 +130,10 @@ final class Database implements AutoCloseable {
 
   Coprocessor pool() {
     return pool;
+  }
+
+  Searcher searcher() {
+    return searcher;
   }
 
   VantageIndex index() {
@@ -232,7 +239,7 @@ final class Database implements AutoCloseable {
 
   private List<String> indexedIds(Condition where, String after, int limit, Deadline deadline) {
     Filter filter = where.bind(attributeTypes);
-    return search(deadline, () -> index.ids(filter, after, limit, deadline::check));
+    return search(deadline, () -> searcher.ids(filter, after, limit, deadline::check));
   }
 
   private void loadAttributes() {
@@ -252,7 +259,7 @@ final class Database implements AutoCloseable {
   }
 
   private void loadAttributes(StoreSnapshot snapshot) {
-    AttributeLoad load = index.loadAttributes();
+    AttributeLoad load = new AttributeLoad(index);
     snapshot.describe(
         series -> {
           attributeLoading.check();
@@ -345,7 +352,7 @@ final class Database implements AutoCloseable {
   }
 
   private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     List<Long> keys = Arrays.stream(update.vantagePoints()).mapToObj(update::storageKey).toList();
     return keys.equals(snapshot.vantagePoints());
   }
@@ -357,7 +364,7 @@ final class Database implements AutoCloseable {
       return;
     }
     checkpointing.setChanges(Double.POSITIVE_INFINITY);
-    IndexUpdate update = index.replacement();
+    IndexUpdate update = IndexUpdate.replacing(index);
     Map<Long, Integer> ordinals = new HashMap<>();
     List<Long> vantagePoints = snapshot.vantagePoints();
     vantagePoints.forEach(key -> ordinals.put(key, -1));
@@ -391,7 +398,7 @@ final class Database implements AutoCloseable {
     }
     long last = revision.lastKey();
     long[] removed = Arrays.stream(removedSince.get()).takeWhile(key -> key <= last).toArray();
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     int[] gone = update.find(removed);
     Arrays.stream(gone).forEach(update::remove);
     Map<Long, Integer> added = new HashMap<>();

@@ -294,7 +294,7 @@ final class DatabaseWriter {
   /** Deletes a series that was a vantage point, and may still be one. */
   private boolean deleteAlone(String id, Deadline deadline) {
     int ordinal = ordinal(id);
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     long key = update.storageKey(ordinal);
     int[] before = update.vantagePoints();
     int[] rest = Arrays.stream(before).filter(other -> other != ordinal).toArray();
@@ -343,7 +343,7 @@ final class DatabaseWriter {
     if (index.isVantagePoint(id)) {
       throw new VantagePointException("series must not be a vantage point already: id=" + id);
     }
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     int[] before = update.vantagePoints();
     if (before.length >= Settings.MAX_VANTAGE_POINTS) {
       throw new InvalidRequestException(

@@ -256,7 +256,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           SearchRequest request = request(database, query, deadline);
           return Searches.result(
               database
-                  .search(deadline, () -> database.index().search(id, request))
+                  .search(deadline, () -> database.searcher().search(id, request))
                   .orElseThrow(() -> unknown(id)));
         });
   }
@@ -268,7 +268,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           SearchRequest request = request(database, query, deadline);
           double[] row = database.prepare(series);
           return Searches.result(
-              database.search(deadline, () -> database.index().search(row, request)));
+              database.search(deadline, () -> database.searcher().search(row, request)));
         });
   }
 
@@ -289,7 +289,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           return Searches.results(
               database.search(
                   deadline,
-                  () -> database.index().searchAll(ids, request, EmbeddedDatabase::unknown)));
+                  () -> database.searcher().searchAll(ids, request, EmbeddedDatabase::unknown)));
         });
   }
 
@@ -303,7 +303,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           SearchRequest request = request(database, query, deadline);
           List<double[]> rows = series.stream().map(database::prepare).toList();
           return Searches.results(
-              database.search(deadline, () -> database.index().searchAll(rows, request)));
+              database.search(deadline, () -> database.searcher().searchAll(rows, request)));
         });
   }
 

@@ -16,9 +16,14 @@ public final class AttributeLoad {
   private final KeyNumbers numbers;
   private final AttributeTable table = new AttributeTable();
 
-  AttributeLoad(VantageIndex index, IndexState base) {
+  /**
+   * Begins to load the attributes of all series. Only one change may be under way.
+   *
+   * @param index the index, in which nobody sees them before they are published
+   */
+  public AttributeLoad(VantageIndex index) {
     this.index = index;
-    this.base = base;
+    base = index.state();
     ordinals = base.live().toArray();
     numbers = new KeyNumbers(Arrays.stream(ordinals).mapToLong(base.directory()::key).toArray());
   }

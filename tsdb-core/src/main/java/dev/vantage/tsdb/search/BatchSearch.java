@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -16,29 +17,33 @@ final class BatchSearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
   private static final int QUERIES_PER_PASS = 16;
 
-  private final VantageIndex index;
-  private final IndexState state;
-  private final SearchRequest request;
+  private final Coprocessor pool;
+  private final Runnable checkpoint;
+  private final Function<QueryPoint, VantageSearch> search;
 
-  BatchSearch(VantageIndex index, IndexState state, SearchRequest request) {
-    this.index = index;
-    this.state = state;
-    this.request = request;
+  /**
+   * Several searches.
+   *
+   * @param checkpoint run every now and then on any thread; what it throws ends the searches
+   * @param search makes the search of each query
+   */
+  BatchSearch(Coprocessor pool, Runnable checkpoint, Function<QueryPoint, VantageSearch> search) {
+    this.pool = pool;
+    this.checkpoint = checkpoint;
+    this.search = search;
   }
 
   /** What was found around each query, in their order. */
   List<Found> run(List<QueryPoint> queries) {
-    return index
-        .pool()
-        .call(
-            () -> {
-              List<Found> found = new ArrayList<>(queries.size());
-              for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
-                int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
-                found.addAll(together(queries.subList(from, to)));
-              }
-              return found;
-            });
+    return pool.call(
+        () -> {
+          List<Found> found = new ArrayList<>(queries.size());
+          for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
+            int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
+            found.addAll(together(queries.subList(from, to)));
+          }
+          return found;
+        });
   }
 
   private List<Found> together(List<QueryPoint> queries) {
@@ -47,7 +52,7 @@ final class BatchSearch {
     forEach(
         searches.length,
         q -> {
-          searches[q] = new VantageSearch(index, state, queries.get(q), request);
+          searches[q] = search.apply(queries.get(q));
           begun[q] = searches[q].begin();
         });
     Candidates[] kept = scan(searches, begun);
@@ -71,40 +76,36 @@ final class BatchSearch {
     }
     int[] blocks = any.stream().toArray();
     Candidates[][] kept = new Candidates[searches.length][TableScan.parts(blocks)];
-    index
-        .pool()
-        .forEach(
-            TableScan.parts(blocks),
-            1,
-            (from, to) -> {
-              float[] bounds = new float[FloatColumns.LANES];
-              for (int part = from; part < to; part++) {
-                request.checkpoint().run();
-                for (int q = 0; q < searches.length; q++) {
-                  kept[q][part] = new Candidates(16);
-                }
-                for (int block : TableScan.part(blocks, part)) {
-                  for (int q = 0; q < searches.length; q++) {
-                    if (wanted[q].get(block)) {
-                      searches[q].blocks().bySimplex(block, bounds, kept[q][part]);
-                    }
-                  }
+    pool.forEach(
+        TableScan.parts(blocks),
+        1,
+        (from, to) -> {
+          float[] bounds = new float[FloatColumns.LANES];
+          for (int part = from; part < to; part++) {
+            checkpoint.run();
+            for (int q = 0; q < searches.length; q++) {
+              kept[q][part] = new Candidates(16);
+            }
+            for (int block : TableScan.part(blocks, part)) {
+              for (int q = 0; q < searches.length; q++) {
+                if (wanted[q].get(block)) {
+                  searches[q].blocks().bySimplex(block, bounds, kept[q][part]);
                 }
               }
-            });
+            }
+          }
+        });
     return Arrays.stream(kept).map(Candidates::all).toArray(Candidates[]::new);
   }
 
   private void forEach(int queries, IntConsumer work) {
-    index
-        .pool()
-        .forEach(
-            queries,
-            1,
-            (from, to) -> {
-              for (int q = from; q < to; q++) {
-                work.accept(q);
-              }
-            });
+    pool.forEach(
+        queries,
+        1,
+        (from, to) -> {
+          for (int q = from; q < to; q++) {
+            work.accept(q);
+          }
+        });
   }
 }

@@ -39,8 +39,15 @@ public final class IndexImage {
     this.columns = columns;
   }
 
-  /** The image of a state that stays the current one until this returns. */
-  static IndexImage of(IndexState state, Coprocessor pool) {
+  /**
+   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * of series and vantage points.
+   *
+   * @param index the index
+   * @return what it holds now
+   */
+  public static IndexImage of(VantageIndex index) {
+    IndexState state = index.state();
     int[] live = state.live().toArray();
     VantageTable table = state.vantage();
     int[] numbers = new int[state.live().end()];
@@ -48,14 +55,16 @@ public final class IndexImage {
       numbers[live[number]] = number;
     }
     int[][] orders = new int[table.size()][];
-    pool.forEach(
-        orders.length,
-        1,
-        (from, to) -> {
-          for (int v = from; v < to; v++) {
-            orders[v] = order(table, v, live.length, numbers);
-          }
-        });
+    index
+        .pool()
+        .forEach(
+            orders.length,
+            1,
+            (from, to) -> {
+              for (int v = from; v < to; v++) {
+                orders[v] = order(table, v, live.length, numbers);
+              }
+            });
     return new IndexImage(
         live.length,
         Arrays.stream(table.vantagePoints()).mapToLong(state.directory()::key).toArray(),

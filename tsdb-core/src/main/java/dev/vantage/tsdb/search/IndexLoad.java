@@ -41,13 +41,14 @@ public final class IndexLoad {
   private int end;
 
   /**
-   * A load.
+   * Begins to load an image. Only one change may be under way.
    *
    * @param index the index whose content it replaces when it is published
    * @param series how many series the image has
    * @param vantagePoints the storage keys of the vantage points, in their order
+   * @throws IllegalArgumentException if there is no series or no vantage point
    */
-  IndexLoad(VantageIndex index, int series, List<Long> vantagePoints) {
+  public IndexLoad(VantageIndex index, int series, List<Long> vantagePoints) {
     if (series < 1 || vantagePoints.isEmpty()) {
       throw new IllegalArgumentException(
           "an image must have series and vantage points: series="

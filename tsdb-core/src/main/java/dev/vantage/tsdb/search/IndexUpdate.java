@@ -34,7 +34,28 @@ public final class IndexUpdate {
   private double[][] vantageRows;
   private Optional<AttributeTable> attributes;
 
-  IndexUpdate(VantageIndex index, IndexState base) {
+  /**
+   * Begins a change of an index. Only one may be under way.
+   *
+   * @param index the index
+   * @return the change, which nobody sees before it is published
+   */
+  public static IndexUpdate of(VantageIndex index) {
+    return new IndexUpdate(index, index.state());
+  }
+
+  /**
+   * Begins a change that puts other series in the place of all that an index holds. Only one change
+   * may be under way.
+   *
+   * @param index the index
+   * @return the change, of an index that is empty at first
+   */
+  public static IndexUpdate replacing(VantageIndex index) {
+    return new IndexUpdate(index, index.emptyState());
+  }
+
+  private IndexUpdate(VantageIndex index, IndexState base) {
     this.index = index;
     this.base = base;
     table = base.vantage();
@@ -426,7 +447,8 @@ public final class IndexUpdate {
             full.rows().packed(order, full.live().end(), directory),
             sketches,
             full.removed(),
-            full.vantage().packed(distances, newOrdinals, order.length, index),
+            full.vantage()
+                .packed(distances, newOrdinals, order.length, index.metric(), index.pool()),
             full.vantageRows(),
             full.attributes().map(table -> table.packed(order)));
     index.publish(packed, () -> {}, () -> {});

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public final class LinearScan implements SimilaritySearch {
   private final VantageIndex index;
+  private final Selections selections;
 
   /**
    * A scan over the series of an index.
@@ -19,23 +21,27 @@ public final class LinearScan implements SimilaritySearch {
    */
   public LinearScan(VantageIndex index) {
     this.index = index;
+    selections = new Selections(index.pool());
   }
 
   @Override
   public Optional<Found> search(String id, SearchRequest request) {
-    return index.locate(
-        id,
-        (state, ordinal) ->
-            scan(index.select(state, request), QueryPoint.stored(state, ordinal), request));
+    VantageIndex.Located located = index.locate(List.of(id));
+    IndexState state = located.state();
+    int ordinal = located.ordinals()[0];
+    return ordinal < 0
+        ? Optional.empty()
+        : Optional.of(scan(state, QueryPoint.stored(state, ordinal), request));
   }
 
   @Override
   public Found search(double[] row, SearchRequest request) {
-    return scan(index.select(index.state(), request), QueryPoint.uploaded(row), request);
+    return scan(index.state(), QueryPoint.uploaded(row), request);
   }
 
   private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
-    return index.pool().call(() -> measureAll(index, state, query, request));
+    IndexState selected = selections.select(state, request);
+    return index.pool().call(() -> measureAll(index, selected, query, request));
   }
 
   /** Measures every series of a state, in the order of memory. */

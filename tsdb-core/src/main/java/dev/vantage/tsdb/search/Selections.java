@@ -1,35 +1,69 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.filter.Filter;
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sets that the last filters selected of one state. Thread-safe. */
+/**
+ * Selects the series that pass a filter, and keeps what the last filters selected of one state.
+ * Thread-safe.
+ */
 final class Selections {
-  private static final int MOST = 32;
+  private static final int MOST_KEPT = 32;
 
-  private final Map<Filter, LiveSet> sets = new LinkedHashMap<>(MOST, 0.75f, true);
-  private Optional<IndexState> of = Optional.empty();
+  private final Coprocessor pool;
+  private final Map<Filter, LiveSet> sets = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
-  synchronized Optional<LiveSet> find(IndexState state, Filter filter) {
-    return of.filter(known -> known == state).map(known -> sets.get(filter));
+  /** The state of the sets; weak, so that they do not keep an old state in memory. */
+  private WeakReference<IndexState> of = new WeakReference<>(null);
+
+  Selections(Coprocessor pool) {
+    this.pool = pool;
   }
 
-  synchronized void keep(IndexState state, Filter filter, LiveSet set) {
-    if (of.isEmpty() || of.get() != state) {
+  /**
+   * A state with those series alone that a request asks for.
+   *
+   * @throws MissingAttributesException if it has a filter and attributes are not loaded
+   */
+  IndexState select(IndexState state, SearchRequest request) {
+    return request.where().isEmpty()
+        ? state
+        : state.within(select(state, request.where().get(), request.checkpoint()));
+  }
+
+  /**
+   * The series of a state that pass a filter.
+   *
+   * @throws MissingAttributesException if attributes are not loaded
+   */
+  LiveSet select(IndexState state, Filter filter, Runnable checkpoint) {
+    if (state.attributes().isEmpty()) {
+      throw new MissingAttributesException();
+    }
+    return find(state, filter)
+        .orElseGet(
+            () -> {
+              LiveSet set = Selection.of(filter, state, pool, checkpoint);
+              keep(state, filter, set);
+              return set;
+            });
+  }
+
+  private synchronized Optional<LiveSet> find(IndexState state, Filter filter) {
+    return of.refersTo(state) ? Optional.ofNullable(sets.get(filter)) : Optional.empty();
+  }
+
+  private synchronized void keep(IndexState state, Filter filter, LiveSet set) {
+    if (!of.refersTo(state)) {
       sets.clear();
-      of = Optional.of(state);
+      of = new WeakReference<>(state);
     }
     sets.put(filter, set);
-    if (sets.size() > MOST) {
+    if (sets.size() > MOST_KEPT) {
       sets.remove(sets.keySet().iterator().next());
     }
-  }
-
-  /** A state may be let go of; nothing is kept of it. */
-  synchronized void forget() {
-    sets.clear();
-    of = Optional.empty();
   }
 }

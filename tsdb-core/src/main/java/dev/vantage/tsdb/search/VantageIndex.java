@@ -1,15 +1,12 @@
 package dev.vantage.tsdb.search;
 
-import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +28,7 @@ import java.util.stream.IntStream;
  * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
  * the first change after it was built), 4 for each number of its sketch, and some 30 and its id.
  */
-public final class VantageIndex implements SimilaritySearch {
+public final class VantageIndex {
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
@@ -39,8 +36,6 @@ public final class VantageIndex implements SimilaritySearch {
   /** Taken after {@link #treeLock} by a writer, and for the shortest time. */
   private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
 
-  private final Selections selections = new Selections();
-  private final BoundTrials trials = new BoundTrials();
   private volatile IndexState state;
 
   /**
@@ -64,96 +59,29 @@ public final class VantageIndex implements SimilaritySearch {
                 new PreparedRows(metric.rowSize(), new RowSource(directory, loader), room));
   }
 
-  @Override
-  public Optional<Found> search(String id, SearchRequest request) {
-    return locate(
-        id, (current, ordinal) -> search(current, QueryPoint.stored(current, ordinal), request));
-  }
-
-  @Override
-  public Found search(double[] row, SearchRequest request) {
-    return search(state, QueryPoint.uploaded(row), request);
-  }
-
-  private Found search(IndexState current, QueryPoint query, SearchRequest request) {
-    selectIfCostly(current, request);
-    long numbers = (long) current.live().count() * metric.rowSize();
-    boolean judged = current.rows().isResident() && BoundTrials.judge(request, numbers);
-    if (judged && trials.areInVain(request.k())) {
-      return search(
-          VantageSearch.isSmall(numbers),
-          () -> LinearScan.measureAll(this, current, query, request));
-    }
-    Found found =
-        search(
-            VantageSearch.mayBeSmall(request),
-            () -> new VantageSearch(this, current, query, request).run());
-    if (judged) {
-      trials.tried(request.k(), found.counts());
-    }
-    return found;
-  }
-
-  private Found search(boolean isSmall, Callable<Found> search) {
-    return isSmall ? pool.callSmall(search) : pool.call(search);
-  }
-
   /**
-   * Searches for the neighbors of several stored series, in one state of the index.
+   * Looks up several ids in one state.
    *
-   * @param ids the ids of the series
-   * @param request what to look for, around each
-   * @param unknown makes what is thrown for the first id that no series has, before any search
-   * @return what was found, in the order of the ids
+   * @param ids the ids
+   * @return the state, and the ordinal of each in it, or -1 for an id that no series has
    */
-  public List<Found> searchAll(
-      List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
-    IndexState current;
-    List<QueryPoint> queries = new ArrayList<>(ids.size());
+  public Located locate(List<String> ids) {
     directoryLock.readLock().lock();
     try {
-      current = state;
-      for (String id : ids) {
-        int ordinal = current.directory().find(id);
-        if (ordinal < 0) {
-          throw unknown.apply(id);
-        }
-        queries.add(QueryPoint.stored(current, ordinal));
-      }
+      IndexState current = state;
+      return new Located(current, ids.stream().mapToInt(current.directory()::find).toArray());
     } finally {
       directoryLock.readLock().unlock();
     }
-    selectIfCostly(current, request);
-    return new BatchSearch(this, current, request).run(queries);
   }
 
   /**
-   * Searches for the neighbors of several series, in one state of the index.
+   * Series of one state.
    *
-   * @param rows the series, prepared by the metric
-   * @param request what to look for, around each
-   * @return what was found, in the order of the rows
+   * @param state the state
+   * @param ordinals the ordinal of each series, or -1 where there is none; not to be changed
    */
-  public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
-    List<QueryPoint> queries = rows.stream().map(QueryPoint::uploaded).toList();
-    IndexState current = state;
-    selectIfCostly(current, request);
-    return new BatchSearch(this, current, request).run(queries);
-  }
-
-  /** Runs a search for the series that an id stands for now. */
-  Optional<Found> locate(String id, BiFunction<IndexState, Integer, Found> search) {
-    IndexState current;
-    int ordinal;
-    directoryLock.readLock().lock();
-    try {
-      current = state;
-      ordinal = current.directory().find(id);
-    } finally {
-      directoryLock.readLock().unlock();
-    }
-    return ordinal < 0 ? Optional.empty() : Optional.of(search.apply(current, ordinal));
-  }
+  public record Located(IndexState state, int[] ordinals) {}
 
   /** {@return the number of series} */
   public int size() {
@@ -217,7 +145,16 @@ public final class VantageIndex implements SimilaritySearch {
     return pool.call(() -> distances(current, metric.evaluator(), row, 0));
   }
 
-  static double[] distances(
+  /**
+   * Computes the distances from a series to all vantage points of a state.
+   *
+   * @param current the state
+   * @param evaluator of the metric, for this thread
+   * @param row the array that holds the prepared series
+   * @param offset its first index
+   * @return one distance for each vantage point, in their order
+   */
+  public static double[] distances(
       IndexState current, Metric.Evaluator evaluator, double[] row, int offset) {
     double[][] vantageRows = current.vantageRows();
     double[] distances = new double[vantageRows.length];
@@ -227,28 +164,14 @@ public final class VantageIndex implements SimilaritySearch {
     return distances;
   }
 
-  /**
-   * Begins a change of the index. Only one may be under way.
-   *
-   * @return the change, which nobody sees before it is published
-   */
-  public IndexUpdate update() {
-    return new IndexUpdate(this, state);
-  }
-
   /** {@return whether searches may have filters: whether attributes have been loaded} */
   public boolean hasAttributes() {
     return state.attributes().isPresent();
   }
 
-  /**
-   * Begins a change that puts other series in the place of all that the index holds. As with {@link
-   * #update}, only one change may be under way.
-   *
-   * @return the change, of an index that is empty at first
-   */
-  public IndexUpdate replacement() {
-    return new IndexUpdate(this, empty(state.rows()::replacedBy));
+  /** A state without series, whose rows take the place of the current ones. */
+  IndexState emptyState() {
+    return empty(state.rows()::replacedBy);
   }
 
   private IndexState empty(Function<Directory, PreparedRows> rows) {
@@ -263,90 +186,6 @@ public final class VantageIndex implements SimilaritySearch {
         VantageTable.empty(metric, pool),
         new double[0][],
         Optional.empty());
-  }
-
-  /**
-   * Begins to load the attributes of all series. As with {@link #update}, only one change may be
-   * under way.
-   *
-   * @return the load, which nobody sees before it is published
-   */
-  public AttributeLoad loadAttributes() {
-    return new AttributeLoad(this, state);
-  }
-
-  /**
-   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series, the
-   * first time that a filter is applied to them also in the number of its tests.
-   *
-   * @param filter what the series must pass
-   * @param after lists only greater ids; the empty string for all
-   * @param limit the most ids to list, at least 1
-   * @param checkpoint run every now and then on any thread; what it throws ends the listing
-   * @return the ids
-   * @throws MissingAttributesException if attributes are not loaded
-   */
-  public List<String> ids(Filter filter, String after, int limit, Runnable checkpoint) {
-    IndexState current = state;
-    LiveSet selected = select(current, filter, checkpoint);
-    return IdListing.of(current.directory(), selected, after, limit, checkpoint);
-  }
-
-  /**
-   * A state with those series alone that a request asks for.
-   *
-   * @throws MissingAttributesException if it has a filter and attributes are not loaded
-   */
-  IndexState select(IndexState current, SearchRequest request) {
-    if (request.where().isEmpty()) {
-      return current;
-    }
-    return current.within(select(current, request.where().get(), request.checkpoint()));
-  }
-
-  /** Selects on this thread, before the search goes to the pool and finds what was selected. */
-  private void selectIfCostly(IndexState current, SearchRequest request) {
-    if (request.where().isPresent()
-        && current.attributes().isPresent()
-        && Selection.isCostly(request.where().get(), current)) {
-      select(current, request);
-    }
-  }
-
-  private LiveSet select(IndexState current, Filter filter, Runnable checkpoint) {
-    if (current.attributes().isEmpty()) {
-      throw new MissingAttributesException();
-    }
-    return selections
-        .find(current, filter)
-        .orElseGet(
-            () -> {
-              LiveSet set = Selection.of(filter, current, pool, checkpoint);
-              selections.keep(current, filter, set);
-              return set;
-            });
-  }
-
-  /**
-   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
-   * of series and vantage points.
-   *
-   * @return what the index holds now
-   */
-  public IndexImage image() {
-    return IndexImage.of(state, pool);
-  }
-
-  /**
-   * Begins to load an image. As with {@link #update}, only one change may be under way.
-   *
-   * @param series how many series the image has
-   * @param vantagePoints the storage keys of the vantage points, in their order
-   * @return the load, which nobody sees before it is published
-   * @throws IllegalArgumentException if there is no series or no vantage point
-   */
-  public IndexLoad load(int series, List<Long> vantagePoints) {
-    return new IndexLoad(this, series, vantagePoints);
   }
 
   /** Puts a whole new state in place of the current one; its rows are in the storage. */
@@ -411,15 +250,18 @@ public final class VantageIndex implements SimilaritySearch {
     }
   }
 
-  IndexState state() {
+  /** {@return what searches that begin now see} */
+  public IndexState state() {
     return state;
   }
 
-  Metric metric() {
+  /** {@return the distance} */
+  public Metric metric() {
     return metric;
   }
 
-  Coprocessor pool() {
+  /** {@return where distances are computed} */
+  public Coprocessor pool() {
     return pool;
   }
 
@@ -435,7 +277,6 @@ public final class VantageIndex implements SimilaritySearch {
           state.rows().abandon();
         }
         state = next;
-        selections.forget();
       } finally {
         directoryLock.writeLock().unlock();
       }
@@ -448,11 +289,14 @@ public final class VantageIndex implements SimilaritySearch {
    * The series in the smallest annulus around a vantage point that holds every series within a
    * reach of the query.
    *
+   * @param centres the distance of the query to each vantage point
+   * @param reach the reach
    * @param most do not list them, nor count them to the end, if even that annulus holds more
    * @return them, or empty if there is no vantage point or the state is no longer current, or about
    *     to be replaced
    */
-  Optional<Annulus> smallestAnnulus(IndexState seen, LowerBounds bounds, double reach, int most) {
+  public Optional<Annulus> smallestAnnulus(
+      IndexState seen, IntToDoubleFunction centres, double reach, int most) {
     if (!treeLock.readLock().tryLock()) {
       return Optional.empty();
     }
@@ -464,7 +308,7 @@ public final class VantageIndex implements SimilaritySearch {
       int smallest = 0;
       int least = Integer.MAX_VALUE;
       for (int v = 0; v < table.size(); v++) {
-        double centre = bounds.queryDistance(v);
+        double centre = centres.applyAsDouble(v);
         int count = table.tree(v).countUpTo(centre - reach, centre + reach, Math.min(least, most));
         if (count < least) {
           least = count;
@@ -473,7 +317,7 @@ public final class VantageIndex implements SimilaritySearch {
       }
       int[] ordinals = new int[least <= most ? least : 0];
       if (least <= most) {
-        double centre = bounds.queryDistance(smallest);
+        double centre = centres.applyAsDouble(smallest);
         table.tree(smallest).collect(centre - reach, centre + reach, ordinals, 0);
       }
       return Optional.of(new Annulus(least, ordinals));

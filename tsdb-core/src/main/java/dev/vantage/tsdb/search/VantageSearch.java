@@ -79,12 +79,17 @@ final class VantageSearch {
   private final Refinement refinement;
   private final SearchCounts.Builder counts = new SearchCounts.Builder();
 
-  VantageSearch(VantageIndex index, IndexState full, QueryPoint query, SearchRequest request) {
+  VantageSearch(
+      VantageIndex index,
+      IndexState full,
+      IndexState selected,
+      QueryPoint query,
+      SearchRequest request) {
     this.index = index;
     this.full = full;
     this.request = request;
     final Allowance allowance = request.budget().start(System::nanoTime);
-    state = index.select(full, request);
+    state = selected;
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);
     boolean stored = query.ordinal() != QueryPoint.UPLOADED;
@@ -274,7 +279,8 @@ final class VantageSearch {
     }
     int most = (int) (scanned / WALK_COST);
     Optional<Annulus> annulus =
-        index.smallestAnnulus(full, bounds, bounds.annulusReach(measurement.limit()), most);
+        index.smallestAnnulus(
+            full, bounds::queryDistance, bounds.annulusReach(measurement.limit()), most);
     annulus.ifPresent(
         found ->
             counts.estimate(

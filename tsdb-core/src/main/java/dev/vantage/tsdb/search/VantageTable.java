@@ -288,15 +288,16 @@ final class VantageTable {
    * @param newDistances the rows of distances by new ordinal
    * @param newOrdinals the new ordinals by old ordinal
    */
-  VantageTable packed(DoubleRows newDistances, int[] newOrdinals, int count, VantageIndex index) {
+  VantageTable packed(
+      DoubleRows newDistances, int[] newOrdinals, int count, Metric metric, Coprocessor pool) {
     return new VantageTable(
         Arrays.stream(vantagePoints).map(old -> newOrdinals[old]).toArray(),
         newDistances,
         Optional.empty(),
         IntStream.range(0, count).toArray(),
         v -> packedTree(v, newDistances, newOrdinals, count),
-        index.metric(),
-        index.pool());
+        metric,
+        pool);
   }
 
   private RedBlackTree packedTree(

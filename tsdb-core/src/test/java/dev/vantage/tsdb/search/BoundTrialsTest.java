@@ -110,7 +110,7 @@ class BoundTrialsTest {
       int withoutBounds = 0;
       for (int i = 0; i < 2 * (IN_A_ROW + UNTRIED); i++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.index.search(query, FilledIndex.nearest(K));
+        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertEquals(nearest(filled.metric, rows, query), ids(found));
         withoutBounds += isWithoutBounds(found, rows.size()) ? 1 : 0;
       }
@@ -118,7 +118,7 @@ class BoundTrialsTest {
       for (String stored : List.of("n7", "n8", "n9")) {
         List<String> expected = nearest(filled.metric, rows, rows.get(stored));
         expected.remove(stored);
-        Found found = filled.index.search(stored, FilledIndex.nearest(K - 1)).orElseThrow();
+        Found found = filled.searcher.search(stored, FilledIndex.nearest(K - 1)).orElseThrow();
         assertEquals(expected, ids(found));
       }
     }
@@ -137,7 +137,7 @@ class BoundTrialsTest {
       filled.putAll(rows);
       for (int i = 0; i < 2 * IN_A_ROW; i++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.index.search(query, FilledIndex.nearest(K));
+        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertEquals(nearest(filled.metric, rows, query), ids(found));
         assertFalse(isWithoutBounds(found, rows.size()));
       }
@@ -151,7 +151,7 @@ class BoundTrialsTest {
     try (FilledIndex filled = new FilledIndex(LENGTH, 1, 20, 2)) {
       filled.putAll(filled.walks("s", 1500, random));
       for (double[] query : filled.walks("q", 2 * IN_A_ROW, random).values()) {
-        Found found = filled.index.search(query, FilledIndex.nearest(K));
+        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertFalse(isWithoutBounds(found, 1500));
       }
     }

@@ -19,6 +19,7 @@ final class FilledIndex implements AutoCloseable {
   final Metric metric;
   final Coprocessor pool;
   final VantageIndex index;
+  final Searcher searcher;
   private final int vantagePoints;
   private final Map<Long, double[]> stored = new ConcurrentHashMap<>();
   private final AtomicInteger loads = new AtomicInteger();
@@ -37,6 +38,7 @@ final class FilledIndex implements AutoCloseable {
     metric = new KernelCorrelation(length, multiplier);
     this.pool = pool;
     index = new VantageIndex(metric, pool, this::load, room);
+    searcher = new Searcher(index);
     this.vantagePoints = vantagePoints;
   }
 
@@ -73,7 +75,7 @@ final class FilledIndex implements AutoCloseable {
 
   /** Adds or replaces series, none of them a vantage point. */
   void putAll(Map<String, double[]> rows) {
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     Map<Long, double[]> added = new HashMap<>();
     List<Long> removed = new ArrayList<>();
     rows.forEach(
@@ -105,14 +107,14 @@ final class FilledIndex implements AutoCloseable {
   }
 
   void removeAll(Collection<String> ids) {
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     List<Long> removed = new ArrayList<>();
     ids.forEach(id -> remove(update, index.find(id).orElseThrow(), removed));
     publish(update, Map.of(), removed);
   }
 
   void addVantagePoint(String id) {
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     int[] before = update.vantagePoints();
     int[] after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = index.find(id).orElseThrow();
@@ -142,7 +144,7 @@ final class FilledIndex implements AutoCloseable {
   }
 
   List<Found.Hit> search(double[] row, SearchRequest request) {
-    return index.search(row, request).hits();
+    return searcher.search(row, request).hits();
   }
 
   List<Found.Hit> scan(double[] row, SearchRequest request) {

@@ -56,11 +56,13 @@ class IndexLinearizabilityTest {
   public abstract static class AnyIndex {
     private final Map<Long, double[]> stored = new ConcurrentHashMap<>();
     final VantageIndex index;
+    final Searcher searcher;
     private long lastKey;
 
     AnyIndex(long room) {
       index = new VantageIndex(METRIC, POOL, this::load, room);
-      IndexUpdate update = index.update();
+      searcher = new Searcher(index);
+      IndexUpdate update = IndexUpdate.of(index);
       for (int v = 0; v < 2; v++) {
         update.add("v-" + v, store(v), ROWS[v]);
       }
@@ -83,7 +85,7 @@ class IndexLinearizabilityTest {
 
     @Operation(nonParallelGroup = "writer")
     public boolean put(@Param(name = "number") int number, @Param(name = "shape") int shape) {
-      IndexUpdate update = index.update();
+      IndexUpdate update = IndexUpdate.of(index);
       boolean there = remove(update, number);
       add(update, number, shape);
       update.publish();
@@ -92,7 +94,7 @@ class IndexLinearizabilityTest {
 
     @Operation(nonParallelGroup = "writer")
     public boolean delete(@Param(name = "number") int number) {
-      IndexUpdate update = index.update();
+      IndexUpdate update = IndexUpdate.of(index);
       boolean there = remove(update, number);
       update.publish();
       return there;
@@ -123,12 +125,12 @@ class IndexLinearizabilityTest {
 
     @Operation
     public String like(@Param(name = "shape") int shape) {
-      return ids(index.search(ROWS[shape], NEAREST).hits());
+      return ids(searcher.search(ROWS[shape], NEAREST).hits());
     }
 
     @Operation
     public String likeStored(@Param(name = "number") int number) {
-      return index.search(id(number), NEAREST).map(found -> ids(found.hits())).orElse("unknown");
+      return searcher.search(id(number), NEAREST).map(found -> ids(found.hits())).orElse("unknown");
     }
 
     @Operation
@@ -184,7 +186,7 @@ class IndexLinearizabilityTest {
     public boolean put(@Param(name = "number") int number, @Param(name = "shape") int shape) {
       boolean there = delete(number);
       Linearizability.linger();
-      IndexUpdate update = index.update();
+      IndexUpdate update = IndexUpdate.of(index);
       add(update, number, shape);
       update.publish();
       return there;

@@ -112,7 +112,7 @@ class IndexUpdateTest {
   @Timeout(30)
   void removesAMillionAtOnce() {
     try (FilledIndex filled = new FilledIndex(8, 1, 1, 1)) {
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       double[] row = filled.row(new double[] {1, 2, 3, 4, 5, 6, 7, 8});
       for (int i = 0; i < 1_000_000; i++) {
         update.remove(update.add("s" + i, i, row));
@@ -127,7 +127,7 @@ class IndexUpdateTest {
     try (FilledIndex filled = new FilledIndex(16, 1, 5, 2)) {
       Map<String, double[]> rows = filled.walks("s", 300, random);
       filled.putAll(rows);
-      IndexUpdate dropped = filled.index.update();
+      IndexUpdate dropped = IndexUpdate.of(filled.index);
       filled
           .walks("dropped", 80, random)
           .forEach(
@@ -157,7 +157,7 @@ class IndexUpdateTest {
       List<String> after = new ArrayList<>(before);
       after.add(added);
       assertEquals(after, filled.index.vantagePoints());
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       rows.forEach(
           (id, row) ->
               assertArrayEquals(
@@ -175,7 +175,7 @@ class IndexUpdateTest {
       Map<String, double[]> rows = filled.walks("s", 200, random);
       filled.putAll(rows);
       Map<String, double[]> more = filled.walks("t", 5, random);
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       int[] vantagePoints = update.vantagePoints();
       more.forEach((id, row) -> vantagePoints[2] = update.add(id, 1, row));
       update.setVantagePoints(vantagePoints, () -> {});
@@ -185,7 +185,7 @@ class IndexUpdateTest {
           (id, row) ->
               assertArrayEquals(
                   filled.index.distances(row),
-                  filled.index.update().distances(filled.index.find(id).orElseThrow()),
+                  IndexUpdate.of(filled.index).distances(filled.index.find(id).orElseThrow()),
                   id));
       checkAnswers(filled, rows, random);
     }
@@ -199,7 +199,7 @@ class IndexUpdateTest {
     int kinds = 500;
     try (FilledIndex filled = new FilledIndex(64, 1, 20, 2)) {
       Map<String, double[]> walks = filled.walks("", kinds, random);
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       double[][] rows =
           IntStream.range(0, kinds).mapToObj(i -> walks.get("" + i)).toArray(double[][]::new);
       for (int i = 0; i < count; i++) {
@@ -217,7 +217,7 @@ class IndexUpdateTest {
       update.publish();
       long unchanged = (filled.index.bytes() - filled.index.rowBytes()) / count;
       assertTrue(unchanged >= 20 * (8 + 4 + 4), "too little to be true: " + unchanged);
-      IndexUpdate change = filled.index.update();
+      IndexUpdate change = IndexUpdate.of(filled.index);
       change.remove(kinds);
       change.publish();
       long perSeries = (filled.index.bytes() - filled.index.rowBytes()) / count;
@@ -258,13 +258,13 @@ class IndexUpdateTest {
         double[] row = filled.row(series.nextSamples(RandomSeries.Kind.BUMP));
         distances.add(filled.index.distances(row));
       }
-      int[] order = filled.index.update().nearTogether(distances);
+      int[] order = IndexUpdate.of(filled.index).nearTogether(distances);
       assertArrayEquals(IntStream.range(0, 4096).toArray(), IntStream.of(order).sorted().toArray());
-      assertArrayEquals(order, filled.index.update().nearTogether(distances));
+      assertArrayEquals(order, IndexUpdate.of(filled.index).nearTogether(distances));
       int[] given = IntStream.range(0, 4096).toArray();
       assertTrue(spread(distances, order) < 0.5 * spread(distances, given));
       assertArrayEquals(
-          new int[] {0, 1}, filled.index.update().nearTogether(distances.subList(0, 2)));
+          new int[] {0, 1}, IndexUpdate.of(filled.index).nearTogether(distances.subList(0, 2)));
     }
   }
 

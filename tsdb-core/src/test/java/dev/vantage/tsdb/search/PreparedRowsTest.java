@@ -106,7 +106,7 @@ class PreparedRowsTest {
     Random random = Seeds.random("needed");
     try (FilledIndex filled = new FilledIndex(16, 1, 2, 1)) {
       Map<String, double[]> walks = filled.walks("s", 100, random);
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       List<double[]> rows = new ArrayList<>();
       walks.forEach((id, row) -> rows.add(update.addStored(id, filled.store(row), row), row));
       var evaluator = filled.metric.evaluator();

@@ -40,7 +40,7 @@ class SelectionTest {
   }
 
   private static void loadAttributes(FilledIndex filled, List<Map<String, AttributeValue>> rows) {
-    AttributeLoad load = filled.index.loadAttributes();
+    AttributeLoad load = new AttributeLoad(filled.index);
     for (int i = 0; i < rows.size(); i++) {
       Map<String, AttributeValue> values = new HashMap<>(rows.get(i));
       values.remove(AttributeTypes.ID);
@@ -59,7 +59,7 @@ class SelectionTest {
             SearchBudget.UNLIMITED,
             () -> {});
     IndexState state = filled.index.state();
-    LiveSet selected = filled.index.select(state, request).live();
+    LiveSet selected = new Selections(filled.index.pool()).select(state, request).live();
     int count = 0;
     for (int ordinal : state.live().toArray()) {
       Map<String, AttributeValue> row = rows.get((int) state.directory().key(ordinal) - 1);
@@ -117,17 +117,17 @@ class SelectionTest {
       fill(filled, new RandomConditions(random), series, 5);
       loadAttributes(filled, List.of(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
       double[] row = filled.row(series.nextSamples());
-      IndexUpdate dropped = filled.index.update();
+      IndexUpdate dropped = IndexUpdate.of(filled.index);
       dropped.setAttributes(
           dropped.add("dropped", 6, row), Map.of("period", new AttributeValue.DoubleValue(1)));
-      IndexUpdate update = filled.index.update();
+      IndexUpdate update = IndexUpdate.of(filled.index);
       int added = update.add("added", 6, row);
       update.setAttributes(added, Map.of("type", new AttributeValue.TextValue("c")));
       update.setDistances(added, filled.index.distances(row));
       update.publish();
       SearchRequest request =
           new SearchRequest(9, 2, true, Optional.of(filter), SearchBudget.UNLIMITED, () -> {});
-      List<Found.Hit> hits = filled.index.search(row, request).hits();
+      List<Found.Hit> hits = filled.searcher.search(row, request).hits();
       assertEquals(List.of("added"), hits.stream().map(Found.Hit::id).toList());
     }
   }

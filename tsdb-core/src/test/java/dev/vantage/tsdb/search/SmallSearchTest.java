@@ -84,7 +84,7 @@ class SmallSearchTest {
     SearchRequest request =
         new SearchRequest(
             k, Double.POSITIVE_INFINITY, false, () -> threads.add(Thread.currentThread()));
-    Found found = filled.index.search(query, request);
+    Found found = filled.searcher.search(query, request);
     assertEquals(filled.scan(query, FilledIndex.nearest(k)), found.hits());
     assertTrue(found.counts().exactDistances() >= k);
     return threads;

@@ -22,7 +22,7 @@ class TreeLockTest {
     List<Function<FilledIndex, Object>> readers =
         List.of(
             filled -> filled.index.find("s1").isPresent(),
-            filled -> filled.index.search("s1", FilledIndex.nearest(3)).isPresent());
+            filled -> filled.searcher.search("s1", FilledIndex.nearest(3)).isPresent());
     try (FilledIndex filled = filled()) {
       for (Function<FilledIndex, Object> reader : readers) {
         FutureTask<Object> read = new FutureTask<>(() -> reader.apply(filled));
@@ -45,14 +45,22 @@ class TreeLockTest {
   void searchesDoWithoutTreesThatAreBeingChanged() throws Exception {
     try (FilledIndex filled = filled()) {
       IndexState state = filled.index.state();
-      assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 0.5, 1000).isPresent());
+      assertTrue(
+          filled
+              .index
+              .smallestAnnulus(state, bounds(filled)::queryDistance, 0.5, 1000)
+              .isPresent());
       List<Found.Hit> expected =
-          filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
+          filled.searcher.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
       FutureTask<List<Found.Hit>> search =
           new FutureTask<>(
               () -> {
-                assertTrue(filled.index.smallestAnnulus(state, bounds(filled), 2, 1000).isEmpty());
-                return filled.index.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
+                assertTrue(
+                    filled
+                        .index
+                        .smallestAnnulus(state, bounds(filled)::queryDistance, 2, 1000)
+                        .isEmpty());
+                return filled.searcher.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
               });
       filled.index.publish(
           state,

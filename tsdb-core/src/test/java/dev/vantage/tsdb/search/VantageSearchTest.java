@@ -63,7 +63,7 @@ class VantageSearchTest {
       int withoutSimplex = 0;
       for (double[] query : filled.walks("query ", 5, random).values()) {
         SearchRequest request = new SearchRequest(10, Double.POSITIVE_INFINITY, false, () -> {});
-        Found found = filled.index.search(query, request);
+        Found found = filled.searcher.search(query, request);
         assertEquals(loop(filled, rows, query, request), found.hits());
         checkCounts(found, rows.size());
         withoutSimplex += found.counts().prunedBy(SearchCounts.SIMPLEX) == 0 ? 1 : 0;
@@ -94,7 +94,7 @@ class VantageSearchTest {
         double[] uploaded = filled.row(series.nextSamples());
         String stored = id(1 + random.nextInt(rows.size()));
         SearchRequest request = request(random);
-        Found byRow = filled.index.search(uploaded, request);
+        Found byRow = filled.searcher.search(uploaded, request);
         assertEquals(loop(filled, rows, uploaded, request), byRow.hits(), request.toString());
         checkCounts(byRow, rows.size());
 
@@ -102,7 +102,7 @@ class VantageSearchTest {
         if (!request.includeSelf()) {
           others.remove(stored);
         }
-        Found byId = filled.index.search(stored, request).orElseThrow();
+        Found byId = filled.searcher.search(stored, request).orElseThrow();
         assertEquals(
             loop(filled, others, rows.get(stored), request), byId.hits(), stored + " " + request);
         checkCounts(byId, others.size());
@@ -129,7 +129,7 @@ class VantageSearchTest {
       for (int round = 0; round < 30; round++) {
         double[] query = filled.walks("query ", 1, random).values().iterator().next();
         SearchRequest request = request(random);
-        Found found = filled.index.search(query, request);
+        Found found = filled.searcher.search(query, request);
         assertEquals(loop(filled, rows, query, request), found.hits(), request.toString());
         checkCounts(found, rows.size());
         if (round % 3 == 0 && rows.size() > 100) {
@@ -163,14 +163,14 @@ class VantageSearchTest {
       int whole = 0;
       for (int round = 0; round < 10; round++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.index.search(query, FilledIndex.nearest(10));
+        Found found = filled.searcher.search(query, FilledIndex.nearest(10));
         assertEquals(loop(filled, rows, query, FilledIndex.nearest(10)), found.hits());
         checkCounts(found, size);
         exact += found.counts().exactDistances();
         whole += found.counts().exactDistances() == size ? 1 : 0;
         SearchBudget budget = new SearchBudget(size / 2, Long.MAX_VALUE);
         SearchRequest half = new SearchRequest(10, 2, false, Optional.empty(), budget, () -> {});
-        double completeWithin = filled.index.search(query, half).completeWithin();
+        double completeWithin = filled.searcher.search(query, half).completeWithin();
         // With a multiplier of 1 noise is so near to the query that a bound may be 0.
         assertTrue(multiplier == 1 || completeWithin > 0, "a budget needs bounds");
       }
@@ -260,7 +260,7 @@ class VantageSearchTest {
       long bySimplex = 0;
       for (int i = 0; i < 50; i++) {
         SearchCounts counts =
-            filled.index.search(id(i), FilledIndex.nearest(10)).orElseThrow().counts();
+            filled.searcher.search(id(i), FilledIndex.nearest(10)).orElseThrow().counts();
         exact += counts.exactDistances();
         byTriangle += counts.prunedBy(SearchCounts.TRIANGLE);
         bySimplex += counts.prunedBy(SearchCounts.SIMPLEX);
@@ -286,10 +286,10 @@ class VantageSearchTest {
               });
       assertEquals(
           late,
-          assertThrows(IllegalStateException.class, () -> filled.index.search("s1", request)));
+          assertThrows(IllegalStateException.class, () -> filled.searcher.search("s1", request)));
       assertEquals(
-          5, filled.index.search("s1", FilledIndex.nearest(5)).orElseThrow().hits().size());
-      assertTrue(filled.index.search("unknown", request).isEmpty());
+          5, filled.searcher.search("s1", FilledIndex.nearest(5)).orElseThrow().hits().size());
+      assertTrue(filled.searcher.search("unknown", request).isEmpty());
     }
   }
 
@@ -304,10 +304,10 @@ class VantageSearchTest {
       IllegalStateException thrown =
           assertThrows(
               IllegalStateException.class,
-              () -> filled.index.searchAll(ids, request, IllegalStateException::new));
+              () -> filled.searcher.searchAll(ids, request, IllegalStateException::new));
       assertEquals("unknown", thrown.getMessage());
       assertEquals(0, steps.get());
-      filled.index.searchAll(ids.subList(0, 2), request, IllegalStateException::new);
+      filled.searcher.searchAll(ids.subList(0, 2), request, IllegalStateException::new);
       assertTrue(steps.get() > 0);
     }
   }
@@ -330,7 +330,7 @@ class VantageSearchTest {
       for (double radius : new double[] {1e-3, 0.01, 0.1, 2}) {
         for (int i = 0; i < 10; i++) {
           SearchRequest request = new SearchRequest(10_000, radius, true, () -> {});
-          SearchCounts counts = filled.index.search(id(i), request).orElseThrow().counts();
+          SearchCounts counts = filled.searcher.search(id(i), request).orElseThrow().counts();
           SearchCounts.Estimate estimate = counts.estimate().orElseThrow();
           assertEquals(9900, counts.candidates());
           assertEquals(
@@ -361,7 +361,7 @@ class VantageSearchTest {
               .filter(filled::isVantagePoint)
               .findAny()
               .orElseThrow();
-      Found small = filled.index.search(left, FilledIndex.nearest(3)).orElseThrow();
+      Found small = filled.searcher.search(left, FilledIndex.nearest(3)).orElseThrow();
       assertTrue(small.counts().estimate().isEmpty(), small::toString);
     }
   }

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.LinearScan;
 import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.search.Searcher;
 import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class TsdbIndex implements Rival {
 
   private final Coprocessor pool;
   private final VantageIndex index;
+  private final Searcher searcher;
   private final LongAdder measured = new LongAdder();
   private final LongAdder vantagePointDistances = new LongAdder();
   private final Map<String, LongAdder> pruned = new ConcurrentHashMap<>();
@@ -51,6 +53,7 @@ public final class TsdbIndex implements Rival {
   public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
     pool = new Coprocessor(threads, true);
     index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
+    searcher = new Searcher(index);
     Rows rows = data.rows();
     int from = 0;
     while (from < rows.count()) {
@@ -77,7 +80,7 @@ public final class TsdbIndex implements Rival {
             }
           });
     }
-    IndexUpdate update = index.update();
+    IndexUpdate update = IndexUpdate.of(index);
     int[] order =
         first
             ? IntStream.range(0, to - from).toArray()
@@ -101,7 +104,7 @@ public final class TsdbIndex implements Rival {
   @Override
   public Answer nearest(Series query, int k) {
     Found found =
-        index.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
+        searcher.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
     count(found.counts());
     walkedAnnulus = found.counts().plan() == SearchCounts.Plan.ANNULUS_WALK;
     List<Answer.Hit> hits = new ArrayList<>(found.hits().size());
@@ -118,7 +121,7 @@ public final class TsdbIndex implements Rival {
    * @param values a value for each series, by its position
    */
   public void setAttribute(String name, double[] values) {
-    AttributeLoad load = index.loadAttributes();
+    AttributeLoad load = new AttributeLoad(index);
     for (int position = 0; position < values.length; position++) {
       load.set(position, Map.of(name, new AttributeValue.DoubleValue(values[position])));
     }
@@ -133,7 +136,7 @@ public final class TsdbIndex implements Rival {
    * @return what was found
    */
   public Found search(Series query, SearchRequest request) {
-    return index.search(query.row(), request);
+    return searcher.search(query.row(), request);
   }
 
   /**

@@ -1,0 +1,133 @@
+package dev.vantage.tsdb.search;
+
+import dev.vantage.tsdb.filter.Filter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * Searches an index: one search or several together, by bounds or, where they have been in vain,
+ * without. Each call sees the state of the index that is current when it begins. Thread-safe.
+ */
+public final class Searcher implements SimilaritySearch {
+  private final VantageIndex index;
+  private final Selections selections;
+  private final BoundTrials trials = new BoundTrials();
+
+  /**
+   * A searcher.
+   *
+   * @param index what is searched
+   */
+  public Searcher(VantageIndex index) {
+    this.index = index;
+    selections = new Selections(index.pool());
+  }
+
+  @Override
+  public Optional<Found> search(String id, SearchRequest request) {
+    VantageIndex.Located located = index.locate(List.of(id));
+    int ordinal = located.ordinals()[0];
+    return ordinal < 0
+        ? Optional.empty()
+        : Optional.of(
+            search(located.state(), QueryPoint.stored(located.state(), ordinal), request));
+  }
+
+  @Override
+  public Found search(double[] row, SearchRequest request) {
+    return search(index.state(), QueryPoint.uploaded(row), request);
+  }
+
+  private Found search(IndexState state, QueryPoint query, SearchRequest request) {
+    selectIfCostly(state, request);
+    long numbers = (long) state.live().count() * index.metric().rowSize();
+    boolean judged = state.rows().isResident() && BoundTrials.judge(request, numbers);
+    if (judged && trials.areInVain(request.k())) {
+      return search(
+          VantageSearch.isSmall(numbers),
+          () -> LinearScan.measureAll(index, state, query, request));
+    }
+    Found found =
+        search(VantageSearch.mayBeSmall(request), () -> begin(state, query, request).run());
+    if (judged) {
+      trials.tried(request.k(), found.counts());
+    }
+    return found;
+  }
+
+  private Found search(boolean isSmall, Callable<Found> search) {
+    return isSmall ? index.pool().callSmall(search) : index.pool().call(search);
+  }
+
+  private VantageSearch begin(IndexState state, QueryPoint query, SearchRequest request) {
+    return new VantageSearch(index, state, selections.select(state, request), query, request);
+  }
+
+  /**
+   * Searches for the neighbors of several stored series, in one state of the index.
+   *
+   * @param ids the ids of the series
+   * @param request what to look for, around each
+   * @param unknown makes what is thrown for the first id that no series has, before any search
+   * @return what was found, in the order of the ids
+   */
+  public List<Found> searchAll(
+      List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
+    VantageIndex.Located located = index.locate(ids);
+    List<QueryPoint> queries = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      if (located.ordinals()[i] < 0) {
+        throw unknown.apply(ids.get(i));
+      }
+      queries.add(QueryPoint.stored(located.state(), located.ordinals()[i]));
+    }
+    return searchAll(located.state(), queries, request);
+  }
+
+  /**
+   * Searches for the neighbors of several series, in one state of the index.
+   *
+   * @param rows the series, prepared by the metric
+   * @param request what to look for, around each
+   * @return what was found, in the order of the rows
+   */
+  public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
+    return searchAll(index.state(), rows.stream().map(QueryPoint::uploaded).toList(), request);
+  }
+
+  private List<Found> searchAll(IndexState state, List<QueryPoint> queries, SearchRequest request) {
+    selectIfCostly(state, request);
+    return new BatchSearch(
+            index.pool(), request.checkpoint(), query -> begin(state, query, request))
+        .run(queries);
+  }
+
+  /**
+   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series, the
+   * first time that a filter is applied to them also in the number of its tests.
+   *
+   * @param filter what the series must pass
+   * @param after lists only greater ids; the empty string for all
+   * @param limit the most ids to list, at least 1
+   * @param checkpoint run every now and then on any thread; what it throws ends the listing
+   * @return the ids
+   * @throws MissingAttributesException if attributes are not loaded
+   */
+  public List<String> ids(Filter filter, String after, int limit, Runnable checkpoint) {
+    IndexState state = index.state();
+    LiveSet selected = selections.select(state, filter, checkpoint);
+    return IdListing.of(state.directory(), selected, after, limit, checkpoint);
+  }
+
+  /** Selects on this thread, before the search goes to the pool and finds what was selected. */
+  private void selectIfCostly(IndexState state, SearchRequest request) {
+    if (request.where().isPresent()
+        && state.attributes().isPresent()
+        && Selection.isCostly(request.where().get(), state)) {
+      selections.select(state, request);
+    }
+  }
+}
