@@ -254,10 +254,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) -> {
           SearchRequest request = request(database, query, deadline);
-          return Searches.result(
-              database
-                  .search(deadline, () -> database.searcher().search(id, request))
-                  .orElseThrow(() -> unknown(id)));
+          return (database
+              .search(deadline, () -> database.searcher().search(id, request))
+              .orElseThrow(() -> unknown(id)));
         });
   }
 
@@ -267,8 +266,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
         (database, deadline) -> {
           SearchRequest request = request(database, query, deadline);
           double[] row = database.prepare(series);
-          return Searches.result(
-              database.search(deadline, () -> database.searcher().search(row, request)));
+          return (database.search(deadline, () -> database.searcher().search(row, request)));
         });
   }
 
@@ -286,10 +284,9 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             return List.of();
           }
           SearchRequest request = request(database, query, deadline);
-          return Searches.results(
-              database.search(
-                  deadline,
-                  () -> database.searcher().searchAll(ids, request, EmbeddedDatabase::unknown)));
+          return (database.search(
+              deadline,
+              () -> database.searcher().searchAll(ids, request, EmbeddedDatabase::unknown)));
         });
   }
 
@@ -302,8 +299,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
           }
           SearchRequest request = request(database, query, deadline);
           List<double[]> rows = series.stream().map(database::prepare).toList();
-          return Searches.results(
-              database.search(deadline, () -> database.searcher().searchAll(rows, request)));
+          return (database.search(deadline, () -> database.searcher().searchAll(rows, request)));
         });
   }
 

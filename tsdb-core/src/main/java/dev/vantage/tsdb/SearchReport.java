@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param candidates series that could have been answers: those that meet the condition, if any
  * @param visited candidates whose own bounds were looked at; the others were outside the annulus
  * @param pruned candidates first ruled out by each bound, by its name, in the order in which bounds
- *     are applied: {@code triangle}, {@code simplex}, then those of the metric; unmodifiable
+ *     are applied: {@link #TRIANGLE}, {@link #SIMPLEX}, then those of the metric; unmodifiable
  * @param exactDistances candidates whose exact distance was computed
  * @param unexamined candidates left when the budget was spent; 0 if the answer is exact
  * @param completeWithin every series nearer than this that the query asks for is among the answers;
@@ -35,6 +35,12 @@ public record SearchReport(
     long exactDistances,
     long unexamined,
     double completeWithin) {
+
+  /** The name of the triangle inequality over all vantage points. */
+  public static final String TRIANGLE = "triangle";
+
+  /** The name of the n-simplex bound. */
+  public static final String SIMPLEX = "simplex";
 
   public SearchReport {
     Objects.requireNonNull(plan, "plan");

@@ -70,7 +70,7 @@ class CallDeadlineTest {
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
       AtomicInteger measured = new AtomicInteger();
-      IndexUpdate update = database.index().update();
+      IndexUpdate update = IndexUpdate.of(database.index());
       Runnable checkpoint =
           () -> {
             if (measured.incrementAndGet() > 1) {

@@ -107,7 +107,7 @@ class ConditionListingTest {
         List<String> expected = store.ids(Optional.of(filter), start, limit);
         assertEquals(
             expected,
-            database.search(none, () -> database.index().ids(filter, start, limit, () -> {})),
+            database.search(none, () -> database.searcher().ids(filter, start, limit, () -> {})),
             () -> "after=" + start + ", limit=" + limit + ", where=" + text);
         partial += expected.isEmpty() || expected.size() == ids.size() ? 0 : 1;
       }

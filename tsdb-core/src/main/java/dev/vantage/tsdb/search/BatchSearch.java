@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -34,10 +35,10 @@ final class BatchSearch {
   }
 
   /** What was found around each query, in their order. */
-  List<Found> run(List<QueryPoint> queries) {
+  List<SearchResult> run(List<QueryPoint> queries) {
     return pool.call(
         () -> {
-          List<Found> found = new ArrayList<>(queries.size());
+          List<SearchResult> found = new ArrayList<>(queries.size());
           for (int from = 0; from < queries.size(); from += QUERIES_PER_PASS) {
             int to = Math.min(queries.size(), from + QUERIES_PER_PASS);
             found.addAll(together(queries.subList(from, to)));
@@ -46,7 +47,7 @@ final class BatchSearch {
         });
   }
 
-  private List<Found> together(List<QueryPoint> queries) {
+  private List<SearchResult> together(List<QueryPoint> queries) {
     VantageSearch[] searches = new VantageSearch[queries.size()];
     VantageSearch.Begun[] begun = new VantageSearch.Begun[searches.length];
     forEach(
@@ -56,7 +57,7 @@ final class BatchSearch {
           begun[q] = searches[q].begin();
         });
     Candidates[] kept = scan(searches, begun);
-    Found[] found = new Found[searches.length];
+    SearchResult[] found = new SearchResult[searches.length];
     forEach(
         searches.length,
         q ->

@@ -30,7 +30,7 @@ final class BlockScan {
   private final LowerBounds bounds;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts.Builder counts;
+  private final SearchCounts counts;
 
   BlockScan(
       IndexState state,
@@ -38,7 +38,7 @@ final class BlockScan {
       LowerBounds bounds,
       Cascade cascade,
       Refinement refinement,
-      SearchCounts.Builder counts) {
+      SearchCounts counts) {
     this.state = state;
     this.table = table;
     this.bounds = bounds;

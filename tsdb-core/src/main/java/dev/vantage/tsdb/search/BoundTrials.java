@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.SearchReport;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -43,7 +45,7 @@ final class BoundTrials {
         && request.k() <= MOST_NEIGHBORS
         && request.radius() == Double.POSITIVE_INFINITY
         && request.where().isEmpty()
-        && request.budget().equals(SearchBudget.UNLIMITED);
+        && request.budget().equals(Budget.UNLIMITED);
   }
 
   /** Whether a search is to do without bounds; if so, it is counted. */
@@ -58,9 +60,9 @@ final class BoundTrials {
   }
 
   /** Takes note of a search that has tried the bounds. */
-  void tried(int k, SearchCounts counts) {
-    long distances = counts.vantagePointDistances() + counts.exactDistances();
-    boolean inVain = distances >= NEARLY_ALL * counts.candidates();
+  void tried(int k, SearchReport report) {
+    long distances = report.vantagePointDistances() + report.exactDistances();
+    boolean inVain = distances >= NEARLY_ALL * report.candidates();
     int count = searches.get(kind(k));
     if (inVain) {
       searches.set(kind(k), Math.min(count + 1, IN_A_ROW));

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class LinearScan implements SimilaritySearch {
   }
 
   @Override
-  public Optional<Found> search(String id, SearchRequest request) {
+  public Optional<SearchResult> search(String id, SearchRequest request) {
     VantageIndex.Located located = index.locate(List.of(id));
     IndexState state = located.state();
     int ordinal = located.ordinals()[0];
@@ -35,17 +36,17 @@ public final class LinearScan implements SimilaritySearch {
   }
 
   @Override
-  public Found search(double[] row, SearchRequest request) {
+  public SearchResult search(double[] row, SearchRequest request) {
     return scan(index.state(), QueryPoint.uploaded(row), request);
   }
 
-  private Found scan(IndexState state, QueryPoint query, SearchRequest request) {
+  private SearchResult scan(IndexState state, QueryPoint query, SearchRequest request) {
     IndexState selected = selections.select(state, request);
     return index.pool().call(() -> measureAll(index, selected, query, request));
   }
 
   /** Measures every series of a state, in the order of memory. */
-  static Found measureAll(
+  static SearchResult measureAll(
       VantageIndex index, IndexState state, QueryPoint query, SearchRequest request) {
     Measurement measurement =
         new Measurement(
@@ -58,9 +59,10 @@ public final class LinearScan implements SimilaritySearch {
       }
     }
     measurement.measureAll(ordinals, size);
-    SearchCounts.Builder counts = new SearchCounts.Builder();
+    SearchCounts counts = new SearchCounts();
     counts.candidates(size).visited(size).exactDistances(size);
-    return Found.exact(measurement.hits(), counts.vantagePoints(state.vantage().size(), 0).build());
+    return new SearchResult(
+        measurement.neighbors(), counts.vantagePoints(state.vantage().size(), 0).exact());
   }
 
   /** The series by the places of their rows; -1 where there is none. */

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.List;
@@ -131,27 +132,28 @@ final class Measurement {
   }
 
   /** The neighbors in order, each with its best lag; ends the measuring. */
-  List<Found.Hit> hits() {
+  List<Neighbor> neighbors() {
     collector.sort();
-    Found.Hit[] hits = new Found.Hit[collector.size()];
+    Neighbor[] neighbors = new Neighbor[collector.size()];
     pool.forEach(
-        hits.length,
+        neighbors.length,
         GRAIN,
         (from, to) -> {
-          Metric.Evaluator own = from == 0 && to == hits.length ? evaluator : metric.evaluator();
+          Metric.Evaluator own =
+              from == 0 && to == neighbors.length ? evaluator : metric.evaluator();
           PreparedRows.Cursor ownCursor = state.cursor();
           request.checkpoint().run();
           for (int rank = from; rank < to; rank++) {
-            hits[rank] = hit(own, ownCursor, rank);
+            neighbors[rank] = neighbor(own, ownCursor, rank);
           }
         });
-    return Arrays.asList(hits);
+    return Arrays.asList(neighbors);
   }
 
-  private Found.Hit hit(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {
+  private Neighbor neighbor(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {
     int ordinal = collector.ordinal(rank);
     rows.seek(ordinal);
     int lag = own.bestLag(query.row(), query.offset(), rows.array(), rows.offset());
-    return new Found.Hit(state.directory().id(ordinal), collector.distance(rank), lag);
+    return new Neighbor(state.directory().id(ordinal), collector.distance(rank), lag);
   }
 }

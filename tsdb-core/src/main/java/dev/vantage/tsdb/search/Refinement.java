@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import java.util.BitSet;
 
 /**
@@ -19,12 +21,12 @@ final class Refinement {
   private final Measurement measurement;
   private final Sweep sweep;
   private final Cascade cascade;
-  private final Allowance allowance;
-  private final SearchCounts.Builder counts;
+  private final BudgetMeter meter;
+  private final SearchCounts counts;
   private final BitSet measured = new BitSet();
 
   /** The name of the bound that was applied last, to which what is left out is put down. */
-  private String lastBound = SearchCounts.SIMPLEX;
+  private String lastBound = SearchReport.SIMPLEX;
 
   Refinement(
       IndexState state,
@@ -32,15 +34,15 @@ final class Refinement {
       Reach reach,
       SearchRequest request,
       Cascade cascade,
-      Allowance allowance,
-      SearchCounts.Builder counts) {
+      BudgetMeter meter,
+      SearchCounts counts) {
     this.state = state;
     this.reach = reach;
     this.request = request;
     measurement = reach.measurement();
-    sweep = new Sweep(state.rows(), pool, reach, measurement, allowance);
+    sweep = new Sweep(state.rows(), pool, reach, measurement, meter);
     this.cascade = cascade;
-    this.allowance = allowance;
+    this.meter = meter;
     this.counts = counts;
   }
 
@@ -90,7 +92,7 @@ final class Refinement {
   boolean isNoise(Candidates candidates) {
     return cascade.size() > 0
         && isLimited()
-        && !allowance.isLimited()
+        && !meter.isLimited()
         && !cascade.mayPay(0, candidates, squaredReach());
   }
 
@@ -114,7 +116,7 @@ final class Refinement {
       probeMost(candidates);
       promising = ruledOut > 0 || cascade.isPromisingAfter(stage, candidates, squaredReach());
     }
-    if (promising || candidates.size() <= ALWAYS_ORDERED || allowance.isLimited()) {
+    if (promising || candidates.size() <= ALWAYS_ORDERED || meter.isLimited()) {
       sweep.inOrder(candidates);
     } else {
       sweep.asTheyLie(candidates.takeAll());
@@ -134,7 +136,7 @@ final class Refinement {
   }
 
   private boolean isWorthBounding(Candidates candidates) {
-    return candidates.size() > 0 && isLimited() && !allowance.spent(measurement.exactDistances());
+    return candidates.size() > 0 && isLimited() && !meter.spent(measurement.exactDistances());
   }
 
   /**
@@ -149,7 +151,7 @@ final class Refinement {
     int[] order = promising.inOrder();
     for (int rank = 0; rank < order.length; rank++) {
       int slot = order[rank];
-      if (allowance.spent(measurement.exactDistances())
+      if (meter.spent(measurement.exactDistances())
           || promising.bound(slot) > squaredReach()
           || first && isLimited()) {
         return;
@@ -178,7 +180,7 @@ final class Refinement {
   }
 
   /** The answer, once candidates are settled. */
-  Found answer(Candidates candidates) {
+  SearchResult answer(Candidates candidates) {
     float squaredReach = squaredReach();
     float least = Float.POSITIVE_INFINITY;
     long unexamined = 0;
@@ -199,12 +201,12 @@ final class Refinement {
         unexamined == 0
             ? Double.POSITIVE_INFINITY
             : Math.min(measurement.limit(), reach.bounds().certainlyBeyond(least));
-    SearchCounts all =
+    SearchReport report =
         counts
             .candidates(measurement.candidates())
             .exactDistances(measurement.exactDistances())
             .unexamined(unexamined)
-            .build();
-    return new Found(measurement.hits(), all, completeWithin);
+            .report(completeWithin);
+    return new SearchResult(measurement.neighbors(), report);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.filter.Filter;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record SearchRequest(
     double radius,
     boolean includeSelf,
     Optional<Filter> where,
-    SearchBudget budget,
+    Budget budget,
     Runnable checkpoint) {
   public SearchRequest {
     Objects.requireNonNull(where, "where");
@@ -38,6 +39,6 @@ public record SearchRequest(
    *     search
    */
   public SearchRequest(int k, double radius, boolean includeSelf, Runnable checkpoint) {
-    this(k, radius, includeSelf, Optional.empty(), SearchBudget.UNLIMITED, checkpoint);
+    this(k, radius, includeSelf, Optional.empty(), Budget.UNLIMITED, checkpoint);
   }
 }

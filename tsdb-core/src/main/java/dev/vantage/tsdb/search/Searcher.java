@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Searcher implements SimilaritySearch {
   }
 
   @Override
-  public Optional<Found> search(String id, SearchRequest request) {
+  public Optional<SearchResult> search(String id, SearchRequest request) {
     VantageIndex.Located located = index.locate(List.of(id));
     int ordinal = located.ordinals()[0];
     return ordinal < 0
@@ -37,11 +38,11 @@ public final class Searcher implements SimilaritySearch {
   }
 
   @Override
-  public Found search(double[] row, SearchRequest request) {
+  public SearchResult search(double[] row, SearchRequest request) {
     return search(index.state(), QueryPoint.uploaded(row), request);
   }
 
-  private Found search(IndexState state, QueryPoint query, SearchRequest request) {
+  private SearchResult search(IndexState state, QueryPoint query, SearchRequest request) {
     selectIfCostly(state, request);
     long numbers = (long) state.live().count() * index.metric().rowSize();
     boolean judged = state.rows().isResident() && BoundTrials.judge(request, numbers);
@@ -50,15 +51,15 @@ public final class Searcher implements SimilaritySearch {
           VantageSearch.isSmall(numbers),
           () -> LinearScan.measureAll(index, state, query, request));
     }
-    Found found =
+    SearchResult found =
         search(VantageSearch.mayBeSmall(request), () -> begin(state, query, request).run());
     if (judged) {
-      trials.tried(request.k(), found.counts());
+      trials.tried(request.k(), found.report());
     }
     return found;
   }
 
-  private Found search(boolean isSmall, Callable<Found> search) {
+  private SearchResult search(boolean isSmall, Callable<SearchResult> search) {
     return isSmall ? index.pool().callSmall(search) : index.pool().call(search);
   }
 
@@ -74,7 +75,7 @@ public final class Searcher implements SimilaritySearch {
    * @param unknown makes what is thrown for the first id that no series has, before any search
    * @return what was found, in the order of the ids
    */
-  public List<Found> searchAll(
+  public List<SearchResult> searchAll(
       List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
     VantageIndex.Located located = index.locate(ids);
     List<QueryPoint> queries = new ArrayList<>(ids.size());
@@ -94,11 +95,12 @@ public final class Searcher implements SimilaritySearch {
    * @param request what to look for, around each
    * @return what was found, in the order of the rows
    */
-  public List<Found> searchAll(List<double[]> rows, SearchRequest request) {
+  public List<SearchResult> searchAll(List<double[]> rows, SearchRequest request) {
     return searchAll(index.state(), rows.stream().map(QueryPoint::uploaded).toList(), request);
   }
 
-  private List<Found> searchAll(IndexState state, List<QueryPoint> queries, SearchRequest request) {
+  private List<SearchResult> searchAll(
+      IndexState state, List<QueryPoint> queries, SearchRequest request) {
     selectIfCostly(state, request);
     return new BatchSearch(
             index.pool(), request.checkpoint(), query -> begin(state, query, request))

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchResult;
 import java.util.Optional;
 
 /** Finds the nearest series among those of an index. Implementations are thread-safe. */
@@ -12,7 +13,7 @@ public interface SimilaritySearch {
    * @param request what to look for
    * @return what was found, or empty if no series has the id
    */
-  Optional<Found> search(String id, SearchRequest request);
+  Optional<SearchResult> search(String id, SearchRequest request);
 
   /**
    * Searches for the neighbors of any series.
@@ -21,5 +22,5 @@ public interface SimilaritySearch {
    * @param request what to look for
    * @return what was found
    */
-  Found search(double[] row, SearchRequest request);
+  SearchResult search(double[] row, SearchRequest request);
 }

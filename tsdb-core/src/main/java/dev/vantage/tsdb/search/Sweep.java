@@ -20,19 +20,19 @@ final class Sweep {
   private final Coprocessor pool;
   private final Reach reach;
   private final Measurement measurement;
-  private final Allowance allowance;
+  private final BudgetMeter meter;
 
   Sweep(
       PreparedRows rows,
       Coprocessor pool,
       Reach reach,
       Measurement measurement,
-      Allowance allowance) {
+      BudgetMeter meter) {
     this.rows = rows;
     this.pool = pool;
     this.reach = reach;
     this.measurement = measurement;
-    this.allowance = allowance;
+    this.meter = meter;
   }
 
   /**
@@ -44,7 +44,7 @@ final class Sweep {
     int[] order = candidates.inOrder();
     int from = 0;
     int end = order.length;
-    for (int size = ORDERED; end - from > 2 * size && !allowance.isLimited(); size *= 2) {
+    for (int size = ORDERED; end - from > 2 * size && !meter.isLimited(); size *= 2) {
       measure(candidates, order, from, from + size);
       from += size;
       final int before = end - from;
@@ -111,7 +111,7 @@ final class Sweep {
       candidates.close(slots[i]);
       long now = measurement.exactDistances();
       boolean alone = now < SEQUENTIAL;
-      if (allowance.spent(now + size - 1)) {
+      if (meter.spent(now + size - 1)) {
         candidates.open(slots[i]);
         size--;
         measurement.measureAll(batch, size);

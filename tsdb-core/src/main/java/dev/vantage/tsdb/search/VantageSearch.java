@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.Arrays;
 import java.util.Optional;
@@ -77,7 +79,7 @@ final class VantageSearch {
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts.Builder counts = new SearchCounts.Builder();
+  private final SearchCounts counts = new SearchCounts();
 
   VantageSearch(
       VantageIndex index,
@@ -88,7 +90,7 @@ final class VantageSearch {
     this.index = index;
     this.full = full;
     this.request = request;
-    final Allowance allowance = request.budget().start(System::nanoTime);
+    final BudgetMeter meter = new BudgetMeter(request.budget(), System::nanoTime);
     state = selected;
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);
@@ -108,13 +110,7 @@ final class VantageSearch {
             state.rows().isResident() ? 1 : COST_OF_READING);
     refinement =
         new Refinement(
-            state,
-            index.pool(),
-            new Reach(bounds, measurement),
-            request,
-            cascade,
-            allowance,
-            counts);
+            state, index.pool(), new Reach(bounds, measurement), request, cascade, meter, counts);
     TableScan table = new TableScan(state, index.pool(), request.checkpoint());
     scan = new BlockScan(state, table, bounds, cascade, refinement, counts);
   }
@@ -141,8 +137,8 @@ final class VantageSearch {
    * @param answer the answer, if that was enough
    * @param blocks else the blocks to scan, increasing
    */
-  record Begun(Optional<Found> answer, int[] blocks) {
-    static Begun with(Found answer) {
+  record Begun(Optional<SearchResult> answer, int[] blocks) {
+    static Begun with(SearchResult answer) {
       return new Begun(Optional.of(answer), new int[0]);
     }
   }
@@ -161,18 +157,18 @@ final class VantageSearch {
     return numbers <= FEW_NUMBERS;
   }
 
-  Found run() {
+  SearchResult run() {
     Begun seeded = seed();
     boolean isSmall = TableScan.parts(seeded.blocks()) <= 1;
     return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));
   }
 
   /** Does what is left of a search on the pool, unless it is small work. */
-  private Found onPoolUnless(boolean isSmall, Callable<Found> rest) {
+  private SearchResult onPoolUnless(boolean isSmall, Callable<SearchResult> rest) {
     return isSmall ? index.pool().callSmall(rest) : index.pool().call(rest);
   }
 
-  private Found search(int[] blocks) {
+  private SearchResult search(int[] blocks) {
     Begun begun = proceed(blocks);
     return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.bySimplex(begun.blocks())));
   }
@@ -221,12 +217,12 @@ final class VantageSearch {
   }
 
   /** The answer, from what was kept of the blocks to scan. */
-  Found finish(int[] blocks, Candidates kept) {
+  SearchResult finish(int[] blocks, Candidates kept) {
     scan.count(blocks, kept.size());
     return finish(kept);
   }
 
-  private Found finish(Candidates candidates) {
+  private SearchResult finish(Candidates candidates) {
     return onPoolUnless(
         isSmall((long) candidates.size() * index.metric().rowSize()),
         () -> {
@@ -273,7 +269,7 @@ final class VantageSearch {
    *
    * @param scanned how many series there would be to scan
    */
-  private Optional<Found> plan(long scanned) {
+  private Optional<SearchResult> plan(long scanned) {
     if (scanned < SMALLEST_PLANNED) {
       return Optional.empty();
     }
@@ -284,7 +280,7 @@ final class VantageSearch {
     annulus.ifPresent(
         found ->
             counts.estimate(
-                new SearchCounts.Estimate(
+                new SearchReport.Estimate(
                     found.series(), (double) WALK_COST * found.series(), scanned)));
     int passing = request.where().isPresent() ? state.live().count() : Integer.MAX_VALUE;
     int inAnnulus = annulus.map(Annulus::series).orElse(Integer.MAX_VALUE);
@@ -298,7 +294,7 @@ final class VantageSearch {
   }
 
   /** Meets all series at once, where there are no more than are met for a first limit. */
-  private Found meetAll(int[] blocks) {
+  private SearchResult meetAll(int[] blocks) {
     Candidates candidates = scan.bySimplex(blocks);
     scan.count(blocks, candidates.size());
     refinement.probeLeast(candidates);
@@ -306,21 +302,21 @@ final class VantageSearch {
   }
 
   /** Measures what is open of some blocks: no bound is worth its cost. */
-  private Found measureAll(int[] blocks) {
+  private SearchResult measureAll(int[] blocks) {
     int[] all = scan.openAmong(blocks);
     scan.count(blocks, all.length);
     refinement.measureAll(all);
     return refinement.answer(new Candidates(0));
   }
 
-  private Found walk(int[] annulus) {
-    counts.plan(SearchCounts.Plan.ANNULUS_WALK);
+  private SearchResult walk(int[] annulus) {
+    counts.plan(SearchReport.Plan.ANNULUS_WALK);
     return finish(oneByOne(annulus));
   }
 
   /** Meets the series that pass a filter, all of them. */
-  private Found meet(int[] passing) {
-    counts.plan(SearchCounts.Plan.FILTER_WALK);
+  private SearchResult meet(int[] passing) {
+    counts.plan(SearchReport.Plan.CONDITION_WALK);
     if (passing.length <= MOST_MEASURED) {
       Candidates all = unbounded(passing);
       refinement.sweep(all);
@@ -372,8 +368,8 @@ final class VantageSearch {
       }
     }
     counts.visited(measurement.candidates() - open + met);
-    counts.pruned(SearchCounts.TRIANGLE, open - met);
-    counts.pruned(SearchCounts.SIMPLEX, met - candidates.size());
+    counts.pruned(SearchReport.TRIANGLE, open - met);
+    counts.pruned(SearchReport.SIMPLEX, met - candidates.size());
     return candidates;
   }
 }

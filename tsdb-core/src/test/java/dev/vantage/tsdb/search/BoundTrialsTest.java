@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.metric.Metric;
@@ -23,12 +27,12 @@ class BoundTrialsTest {
   private static final int LENGTH = 64;
   private static final int K = 10;
 
-  private static SearchCounts measured(long distances) {
-    return new SearchCounts.Builder()
+  private static SearchReport measured(long distances) {
+    return new SearchCounts()
         .candidates(100)
         .vantagePoints(20, 20)
         .exactDistances(distances - 20)
-        .build();
+        .exact();
   }
 
   @Test
@@ -85,12 +89,12 @@ class BoundTrialsTest {
     assertTrue(BoundTrials.judge(FilledIndex.nearest(128), 1));
     assertFalse(BoundTrials.judge(FilledIndex.nearest(129), 1));
     assertFalse(BoundTrials.judge(new SearchRequest(K, 1, false, () -> {}), 1));
-    assertFalse(BoundTrials.judge(with(Optional.empty(), new SearchBudget(1000, 1000)), 1));
+    assertFalse(BoundTrials.judge(with(Optional.empty(), Budget.ofExactDistances(1000)), 1));
     assertFalse(
-        BoundTrials.judge(with(Optional.of(new Filter.Constant(true)), SearchBudget.UNLIMITED), 1));
+        BoundTrials.judge(with(Optional.of(new Filter.Constant(true)), Budget.UNLIMITED), 1));
   }
 
-  private static SearchRequest with(Optional<Filter> where, SearchBudget budget) {
+  private static SearchRequest with(Optional<Filter> where, Budget budget) {
     return new SearchRequest(K, Double.POSITIVE_INFINITY, false, where, budget, () -> {});
   }
 
@@ -110,7 +114,7 @@ class BoundTrialsTest {
       int withoutBounds = 0;
       for (int i = 0; i < 2 * (IN_A_ROW + UNTRIED); i++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
+        SearchResult found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertEquals(nearest(filled.metric, rows, query), ids(found));
         withoutBounds += isWithoutBounds(found, rows.size()) ? 1 : 0;
       }
@@ -118,7 +122,8 @@ class BoundTrialsTest {
       for (String stored : List.of("n7", "n8", "n9")) {
         List<String> expected = nearest(filled.metric, rows, rows.get(stored));
         expected.remove(stored);
-        Found found = filled.searcher.search(stored, FilledIndex.nearest(K - 1)).orElseThrow();
+        SearchResult found =
+            filled.searcher.search(stored, FilledIndex.nearest(K - 1)).orElseThrow();
         assertEquals(expected, ids(found));
       }
     }
@@ -137,7 +142,7 @@ class BoundTrialsTest {
       filled.putAll(rows);
       for (int i = 0; i < 2 * IN_A_ROW; i++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
+        SearchResult found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertEquals(nearest(filled.metric, rows, query), ids(found));
         assertFalse(isWithoutBounds(found, rows.size()));
       }
@@ -151,20 +156,20 @@ class BoundTrialsTest {
     try (FilledIndex filled = new FilledIndex(LENGTH, 1, 20, 2)) {
       filled.putAll(filled.walks("s", 1500, random));
       for (double[] query : filled.walks("q", 2 * IN_A_ROW, random).values()) {
-        Found found = filled.searcher.search(query, FilledIndex.nearest(K));
+        SearchResult found = filled.searcher.search(query, FilledIndex.nearest(K));
         assertFalse(isWithoutBounds(found, 1500));
       }
     }
   }
 
-  private static boolean isWithoutBounds(Found found, long series) {
-    return found.counts().exactDistances() == series
-        && found.counts().vantagePointDistances() == 0
-        && found.counts().totalPruned() == 0;
+  private static boolean isWithoutBounds(SearchResult found, long series) {
+    return found.report().exactDistances() == series
+        && found.report().vantagePointDistances() == 0
+        && found.report().totalPruned() == 0;
   }
 
-  private static List<String> ids(Found found) {
-    return found.hits().stream().map(Found.Hit::id).toList();
+  private static List<String> ids(SearchResult found) {
+    return found.neighbors().stream().map(Neighbor::id).toList();
   }
 
   private static List<String> nearest(Metric metric, Map<String, double[]> rows, double[] query) {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.ArrayList;
@@ -143,12 +144,12 @@ final class FilledIndex implements AutoCloseable {
     return new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {});
   }
 
-  List<Found.Hit> search(double[] row, SearchRequest request) {
-    return searcher.search(row, request).hits();
+  List<Neighbor> search(double[] row, SearchRequest request) {
+    return searcher.search(row, request).neighbors();
   }
 
-  List<Found.Hit> scan(double[] row, SearchRequest request) {
-    return new LinearScan(index).search(row, request).hits();
+  List<Neighbor> scan(double[] row, SearchRequest request) {
+    return new LinearScan(index).search(row, request).neighbors();
   }
 
   @Override

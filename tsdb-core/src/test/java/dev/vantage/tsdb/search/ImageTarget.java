@@ -30,7 +30,7 @@ public final class ImageTarget implements FuzzTarget {
   public ImageTarget() {
     Map<String, double[]> rows = filled.walks("s", SERIES, new Random(1));
     filled.putAll(rows);
-    image = filled.index.image();
+    image = IndexImage.of(filled.index);
     image.parts().forEach(part -> parts.add(image.write(part)));
     Arrays.setAll(vantageRows, v -> rows.values().iterator().next());
   }
@@ -63,7 +63,7 @@ public final class ImageTarget implements FuzzTarget {
 
   private void load(int changed, byte[] bytes) {
     try {
-      IndexLoad load = filled.index.load(image.series(), image.vantagePoints());
+      IndexLoad load = new IndexLoad(filled.index, image.series(), image.vantagePoints());
       List<IndexImage.Part> all = load.parts();
       for (int i = 0; i < all.size(); i++) {
         load.read(all.get(i), i == changed ? bytes : parts.get(i));

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.Linearizability;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ class IndexLinearizabilityTest {
     return "s-" + number;
   }
 
-  private static String ids(List<Found.Hit> hits) {
-    return String.join(" ", hits.stream().map(Found.Hit::id).toList());
+  private static String ids(List<Neighbor> hits) {
+    return String.join(" ", hits.stream().map(Neighbor::id).toList());
   }
 
   /** An index with a storage behind it, which has what the index has. */
@@ -125,12 +126,15 @@ class IndexLinearizabilityTest {
 
     @Operation
     public String like(@Param(name = "shape") int shape) {
-      return ids(searcher.search(ROWS[shape], NEAREST).hits());
+      return ids(searcher.search(ROWS[shape], NEAREST).neighbors());
     }
 
     @Operation
     public String likeStored(@Param(name = "number") int number) {
-      return searcher.search(id(number), NEAREST).map(found -> ids(found.hits())).orElse("unknown");
+      return searcher
+          .search(id(number), NEAREST)
+          .map(found -> ids(found.neighbors()))
+          .orElse("unknown");
     }
 
     @Operation

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ class IndexUpdateTest {
     for (int round = 0; round < 5; round++) {
       double[] row = rows.get(ids.get(random.nextInt(ids.size())));
       SearchRequest request = FilledIndex.nearest(1 + random.nextInt(20));
-      List<Found.Hit> hits = filled.search(row, request);
+      List<Neighbor> hits = filled.search(row, request);
       assertEquals(filled.scan(row, request), hits);
       assertEquals(0, hits.get(0).distance(), "the series itself is there as last put");
     }
@@ -72,14 +74,15 @@ class IndexUpdateTest {
       IndexState before = filled.index.state();
       double[] row = rows.get("s17");
       SearchRequest request = FilledIndex.nearest(50);
-      List<Found.Hit> expected = filled.scan(row, request);
+      List<Neighbor> expected = filled.scan(row, request);
       List<String> gone =
           rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).limit(1500).toList();
       filled.removeAll(gone); // packs the tables anew
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.putAll(filled.walks("new", 500, random));
-      Found late = new VantageSearch(filled.index, before, QueryPoint.uploaded(row), request).run();
-      assertEquals(expected, late.hits());
+      SearchResult late =
+          new VantageSearch(filled.index, before, before, QueryPoint.uploaded(row), request).run();
+      assertEquals(expected, late.neighbors());
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,7 +139,7 @@ class PreparedRowsTest {
       IndexState before = filled.index.state();
       double[] row = rows.get("s17");
       SearchRequest request = FilledIndex.nearest(1500);
-      List<Found.Hit> expected = filled.scan(row, request);
+      List<Neighbor> expected = filled.scan(row, request);
       List<String> free =
           rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).sorted().toList();
       filled.removeAll(free.subList(0, 700));
@@ -149,8 +151,9 @@ class PreparedRowsTest {
       filled.removeAll(free.subList(700, 1700)); // packs the tables anew
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.removeAll(free.subList(1700, 1900));
-      Found late = new VantageSearch(filled.index, before, QueryPoint.uploaded(row), request).run();
-      assertEquals(expected, late.hits());
+      SearchResult late =
+          new VantageSearch(filled.index, before, before, QueryPoint.uploaded(row), request).run();
+      assertEquals(expected, late.neighbors());
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.RandomSeries;
 import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.filter.Condition;
@@ -52,12 +54,7 @@ class SelectionTest {
   private int assertSelects(FilledIndex filled, Filter filter) {
     SearchRequest request =
         new SearchRequest(
-            1,
-            Double.POSITIVE_INFINITY,
-            true,
-            Optional.of(filter),
-            SearchBudget.UNLIMITED,
-            () -> {});
+            1, Double.POSITIVE_INFINITY, true, Optional.of(filter), Budget.UNLIMITED, () -> {});
     IndexState state = filled.index.state();
     LiveSet selected = new Selections(filled.index.pool()).select(state, request).live();
     int count = 0;
@@ -126,9 +123,9 @@ class SelectionTest {
       update.setDistances(added, filled.index.distances(row));
       update.publish();
       SearchRequest request =
-          new SearchRequest(9, 2, true, Optional.of(filter), SearchBudget.UNLIMITED, () -> {});
-      List<Found.Hit> hits = filled.searcher.search(row, request).hits();
-      assertEquals(List.of("added"), hits.stream().map(Found.Hit::id).toList());
+          new SearchRequest(9, 2, true, Optional.of(filter), Budget.UNLIMITED, () -> {});
+      List<Neighbor> hits = filled.searcher.search(row, request).neighbors();
+      assertEquals(List.of("added"), hits.stream().map(Neighbor::id).toList());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Seeds;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,9 +85,9 @@ class SmallSearchTest {
     SearchRequest request =
         new SearchRequest(
             k, Double.POSITIVE_INFINITY, false, () -> threads.add(Thread.currentThread()));
-    Found found = filled.searcher.search(query, request);
-    assertEquals(filled.scan(query, FilledIndex.nearest(k)), found.hits());
-    assertTrue(found.counts().exactDistances() >= k);
+    SearchResult found = filled.searcher.search(query, request);
+    assertEquals(filled.scan(query, FilledIndex.nearest(k)), found.neighbors());
+    assertTrue(found.report().exactDistances() >= k);
     return threads;
   }
 }

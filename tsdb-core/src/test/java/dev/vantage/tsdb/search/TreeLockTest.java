@@ -3,6 +3,7 @@ package dev.vantage.tsdb.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Neighbor;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
@@ -50,9 +51,9 @@ class TreeLockTest {
               .index
               .smallestAnnulus(state, bounds(filled)::queryDistance, 0.5, 1000)
               .isPresent());
-      List<Found.Hit> expected =
-          filled.searcher.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
-      FutureTask<List<Found.Hit>> search =
+      List<Neighbor> expected =
+          filled.searcher.search("s1", FilledIndex.nearest(9)).orElseThrow().neighbors();
+      FutureTask<List<Neighbor>> search =
           new FutureTask<>(
               () -> {
                 assertTrue(
@@ -60,7 +61,11 @@ class TreeLockTest {
                         .index
                         .smallestAnnulus(state, bounds(filled)::queryDistance, 2, 1000)
                         .isEmpty());
-                return filled.searcher.search("s1", FilledIndex.nearest(9)).orElseThrow().hits();
+                return filled
+                    .searcher
+                    .search("s1", FilledIndex.nearest(9))
+                    .orElseThrow()
+                    .neighbors();
               });
       filled.index.publish(
           state,

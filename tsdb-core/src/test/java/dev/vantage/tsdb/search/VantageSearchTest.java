@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.RandomSeries;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.series.SeriesIds;
@@ -36,20 +40,20 @@ class VantageSearchTest {
     };
   }
 
-  private static List<Found.Hit> loop(
+  private static List<Neighbor> loop(
       FilledIndex filled, Map<String, double[]> rows, double[] query, SearchRequest request) {
     Metric.Evaluator evaluator = filled.metric.evaluator();
-    List<Found.Hit> all = new ArrayList<>();
+    List<Neighbor> all = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
           double distance = evaluator.distance(query, 0, row, 0);
           if (distance <= request.radius()) {
-            all.add(new Found.Hit(id, distance, evaluator.bestLag(query, 0, row, 0)));
+            all.add(new Neighbor(id, distance, evaluator.bestLag(query, 0, row, 0)));
           }
         });
     all.sort(
-        Comparator.comparingDouble(Found.Hit::distance)
-            .thenComparing(Found.Hit::id, SeriesIds.ORDER));
+        Comparator.comparingDouble(Neighbor::distance)
+            .thenComparing(Neighbor::id, SeriesIds.ORDER));
     return all.subList(0, Math.min(request.k(), all.size()));
   }
 
@@ -63,10 +67,10 @@ class VantageSearchTest {
       int withoutSimplex = 0;
       for (double[] query : filled.walks("query ", 5, random).values()) {
         SearchRequest request = new SearchRequest(10, Double.POSITIVE_INFINITY, false, () -> {});
-        Found found = filled.searcher.search(query, request);
-        assertEquals(loop(filled, rows, query, request), found.hits());
+        SearchResult found = filled.searcher.search(query, request);
+        assertEquals(loop(filled, rows, query, request), found.neighbors());
         checkCounts(found, rows.size());
-        withoutSimplex += found.counts().prunedBy(SearchCounts.SIMPLEX) == 0 ? 1 : 0;
+        withoutSimplex += found.report().prunedBy(SearchReport.SIMPLEX) == 0 ? 1 : 0;
       }
       // So long, walks have bounds of their own, and the n-simplex says little of them.
       assertTrue(withoutSimplex > 0 || length < 64, "no blocks met the metric's bounds first");
@@ -94,22 +98,24 @@ class VantageSearchTest {
         double[] uploaded = filled.row(series.nextSamples());
         String stored = id(1 + random.nextInt(rows.size()));
         SearchRequest request = request(random);
-        Found byRow = filled.searcher.search(uploaded, request);
-        assertEquals(loop(filled, rows, uploaded, request), byRow.hits(), request.toString());
+        SearchResult byRow = filled.searcher.search(uploaded, request);
+        assertEquals(loop(filled, rows, uploaded, request), byRow.neighbors(), request.toString());
         checkCounts(byRow, rows.size());
 
         Map<String, double[]> others = new HashMap<>(rows);
         if (!request.includeSelf()) {
           others.remove(stored);
         }
-        Found byId = filled.searcher.search(stored, request).orElseThrow();
+        SearchResult byId = filled.searcher.search(stored, request).orElseThrow();
         assertEquals(
-            loop(filled, others, rows.get(stored), request), byId.hits(), stored + " " + request);
+            loop(filled, others, rows.get(stored), request),
+            byId.neighbors(),
+            stored + " " + request);
         checkCounts(byId, others.size());
-        assertEquals(0, byId.counts().vantagePointDistances());
+        assertEquals(0, byId.report().vantagePointDistances());
         walks +=
-            (byRow.counts().plan() == SearchCounts.Plan.ANNULUS_WALK)
-                    || (byId.counts().plan() == SearchCounts.Plan.ANNULUS_WALK)
+            (byRow.report().plan() == SearchReport.Plan.ANNULUS_WALK)
+                    || (byId.report().plan() == SearchReport.Plan.ANNULUS_WALK)
                 ? 1
                 : 0;
       }
@@ -129,8 +135,8 @@ class VantageSearchTest {
       for (int round = 0; round < 30; round++) {
         double[] query = filled.walks("query ", 1, random).values().iterator().next();
         SearchRequest request = request(random);
-        Found found = filled.searcher.search(query, request);
-        assertEquals(loop(filled, rows, query, request), found.hits(), request.toString());
+        SearchResult found = filled.searcher.search(query, request);
+        assertEquals(loop(filled, rows, query, request), found.neighbors(), request.toString());
         checkCounts(found, rows.size());
         if (round % 3 == 0 && rows.size() > 100) {
           List<String> gone =
@@ -163,14 +169,14 @@ class VantageSearchTest {
       int whole = 0;
       for (int round = 0; round < 10; round++) {
         double[] query = filled.row(series.nextSamples(RandomSeries.Kind.NOISE));
-        Found found = filled.searcher.search(query, FilledIndex.nearest(10));
-        assertEquals(loop(filled, rows, query, FilledIndex.nearest(10)), found.hits());
+        SearchResult found = filled.searcher.search(query, FilledIndex.nearest(10));
+        assertEquals(loop(filled, rows, query, FilledIndex.nearest(10)), found.neighbors());
         checkCounts(found, size);
-        exact += found.counts().exactDistances();
-        whole += found.counts().exactDistances() == size ? 1 : 0;
-        SearchBudget budget = new SearchBudget(size / 2, Long.MAX_VALUE);
+        exact += found.report().exactDistances();
+        whole += found.report().exactDistances() == size ? 1 : 0;
+        Budget budget = Budget.ofExactDistances(size / 2);
         SearchRequest half = new SearchRequest(10, 2, false, Optional.empty(), budget, () -> {});
-        double completeWithin = filled.searcher.search(query, half).completeWithin();
+        double completeWithin = filled.searcher.search(query, half).report().completeWithin();
         // With a multiplier of 1 noise is so near to the query that a bound may be 0.
         assertTrue(multiplier == 1 || completeWithin > 0, "a budget needs bounds");
       }
@@ -188,14 +194,14 @@ class VantageSearchTest {
     return new SearchRequest(k, radius, random.nextBoolean(), () -> {});
   }
 
-  private static void checkCounts(Found found, int candidates) {
-    SearchCounts counts = found.counts();
+  private static void checkCounts(SearchResult found, int candidates) {
+    SearchReport counts = found.report();
     assertEquals(candidates, counts.candidates(), counts.toString());
     assertEquals(
         candidates,
         counts.exactDistances() + counts.totalPruned() + counts.unexamined(),
         counts.toString());
-    assertTrue(counts.exactDistances() >= found.hits().size(), counts.toString());
+    assertTrue(counts.exactDistances() >= found.neighbors().size(), counts.toString());
   }
 
   /** What is exactly as far as the radius belongs to the answer, and so do its duplicates. */
@@ -207,7 +213,7 @@ class VantageSearchTest {
       filled.putAll(rows);
       for (int round = 0; round < 30; round++) {
         double[] query = rows.get("s" + random.nextInt(4000));
-        List<Found.Hit> nearest = filled.search(query, FilledIndex.nearest(30));
+        List<Neighbor> nearest = filled.search(query, FilledIndex.nearest(30));
         int last = random.nextInt(30);
         double radius = nearest.get(last).distance();
         SearchRequest within = new SearchRequest(Integer.MAX_VALUE, radius, true, () -> {});
@@ -237,9 +243,10 @@ class VantageSearchTest {
         double[] query = rows.get(id);
         for (double radius : RADII) {
           SearchRequest request = new SearchRequest(20, radius, true, () -> {});
-          Found late =
-              new VantageSearch(filled.index, before, QueryPoint.uploaded(query), request).run();
-          assertEquals(loop(filled, rows, query, request), late.hits());
+          SearchResult late =
+              new VantageSearch(filled.index, before, before, QueryPoint.uploaded(query), request)
+                  .run();
+          assertEquals(loop(filled, rows, query, request), late.neighbors());
           checkCounts(late, 5000);
         }
       }
@@ -259,11 +266,11 @@ class VantageSearchTest {
       long byTriangle = 0;
       long bySimplex = 0;
       for (int i = 0; i < 50; i++) {
-        SearchCounts counts =
-            filled.searcher.search(id(i), FilledIndex.nearest(10)).orElseThrow().counts();
+        SearchReport counts =
+            filled.searcher.search(id(i), FilledIndex.nearest(10)).orElseThrow().report();
         exact += counts.exactDistances();
-        byTriangle += counts.prunedBy(SearchCounts.TRIANGLE);
-        bySimplex += counts.prunedBy(SearchCounts.SIMPLEX);
+        byTriangle += counts.prunedBy(SearchReport.TRIANGLE);
+        bySimplex += counts.prunedBy(SearchReport.SIMPLEX);
       }
       String shares = "exact=" + exact + ", triangle=" + byTriangle + ", simplex=" + bySimplex;
       assertTrue(exact < 50 * 5000 / 50, shares);
@@ -288,7 +295,7 @@ class VantageSearchTest {
           late,
           assertThrows(IllegalStateException.class, () -> filled.searcher.search("s1", request)));
       assertEquals(
-          5, filled.searcher.search("s1", FilledIndex.nearest(5)).orElseThrow().hits().size());
+          5, filled.searcher.search("s1", FilledIndex.nearest(5)).orElseThrow().neighbors().size());
       assertTrue(filled.searcher.search("unknown", request).isEmpty());
     }
   }
@@ -330,21 +337,21 @@ class VantageSearchTest {
       for (double radius : new double[] {1e-3, 0.01, 0.1, 2}) {
         for (int i = 0; i < 10; i++) {
           SearchRequest request = new SearchRequest(10_000, radius, true, () -> {});
-          SearchCounts counts = filled.searcher.search(id(i), request).orElseThrow().counts();
-          SearchCounts.Estimate estimate = counts.estimate().orElseThrow();
+          SearchReport counts = filled.searcher.search(id(i), request).orElseThrow().report();
+          SearchReport.Estimate estimate = counts.estimate().orElseThrow();
           assertEquals(9900, counts.candidates());
           assertEquals(
               estimate.walkCost() <= estimate.scanCost(),
-              (counts.plan() == SearchCounts.Plan.ANNULUS_WALK),
+              (counts.plan() == SearchReport.Plan.ANNULUS_WALK),
               "" + counts);
           // No seeds are measured for so large a k.
           double visited =
-              (counts.plan() == SearchCounts.Plan.ANNULUS_WALK)
+              (counts.plan() == SearchReport.Plan.ANNULUS_WALK)
                   ? estimate.annulusSeries()
                   : estimate.scanCost();
           assertEquals(Math.min(9900, visited), counts.visited(), counts.toString());
-          walks += (counts.plan() == SearchCounts.Plan.ANNULUS_WALK) ? 1 : 0;
-          scans += (counts.plan() == SearchCounts.Plan.ANNULUS_WALK) ? 0 : 1;
+          walks += (counts.plan() == SearchReport.Plan.ANNULUS_WALK) ? 1 : 0;
+          scans += (counts.plan() == SearchReport.Plan.ANNULUS_WALK) ? 0 : 1;
         }
       }
       assertTrue(walks > 0 && scans > 0, "walks=" + walks + ", scans=" + scans);
@@ -361,8 +368,8 @@ class VantageSearchTest {
               .filter(filled::isVantagePoint)
               .findAny()
               .orElseThrow();
-      Found small = filled.searcher.search(left, FilledIndex.nearest(3)).orElseThrow();
-      assertTrue(small.counts().estimate().isEmpty(), small::toString);
+      SearchResult small = filled.searcher.search(left, FilledIndex.nearest(3)).orElseThrow();
+      assertTrue(small.report().estimate().isEmpty(), small::toString);
     }
   }
 }

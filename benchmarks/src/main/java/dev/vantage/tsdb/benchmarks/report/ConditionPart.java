@@ -1,13 +1,13 @@
 package dev.vantage.tsdb.benchmarks.report;
 
+import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.benchmarks.rival.TsdbIndex;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.search.Found;
-import dev.vantage.tsdb.search.SearchBudget;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -66,12 +66,12 @@ final class ConditionPart {
       for (double selectivity : SELECTIVITIES) {
         Filter same = filter(selectivity);
         check(same);
-        Found found = index.search(queries.get(0), request(Optional.of(same)));
+        SearchResult found = index.search(queries.get(0), request(Optional.of(same)));
         results.add(
             Result.of(NAME)
                 .with("selectivity", selectivity)
-                .with("series", found.counts().candidates())
-                .with("plan", found.counts().plan().toString())
+                .with("series", found.report().candidates())
+                .with("plan", found.report().plan().toString())
                 .with("free", free)
                 .with("known", known(selectivity, queries.size(), same, index::search))
                 .with("knownScan", known(selectivity, SCANS, same, index::scan))
@@ -85,14 +85,17 @@ final class ConditionPart {
   private void check(Filter filter) {
     for (Series query : queries.subList(0, SCANS)) {
       SearchRequest request = request(Optional.of(filter));
-      if (!index.search(query, request).hits().equals(index.scan(query, request).hits())) {
+      if (!index
+          .search(query, request)
+          .neighbors()
+          .equals(index.scan(query, request).neighbors())) {
         throw new IllegalStateException("search and scan must agree: condition=" + filter);
       }
     }
   }
 
   private interface Search {
-    Found search(Series query, SearchRequest request);
+    SearchResult search(Series query, SearchRequest request);
   }
 
   private double known(double selectivity, int count, Filter filter, Search search) {
@@ -125,6 +128,6 @@ final class ConditionPart {
 
   private static SearchRequest request(Optional<Filter> where) {
     return new SearchRequest(
-        SearchPart.K, Double.POSITIVE_INFINITY, false, where, SearchBudget.UNLIMITED, () -> {});
+        SearchPart.K, Double.POSITIVE_INFINITY, false, where, Budget.UNLIMITED, () -> {});
   }
 }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.benchmarks.report;
 
+import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.benchmarks.rival.Answer;
 import dev.vantage.tsdb.benchmarks.rival.Engine;
 import dev.vantage.tsdb.benchmarks.rival.Patience;
@@ -9,7 +10,6 @@ import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.LightCurves;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
 import dev.vantage.tsdb.metric.KernelCorrelation;
-import dev.vantage.tsdb.search.SearchCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,8 @@ final class SharePart {
               .with("series", data.rows().count())
               .with("queries", data.queries().size())
               .with("exact", index.measured() / candidates)
-              .with("triangle", index.prunedBy(SearchCounts.TRIANGLE) / candidates)
-              .with("simplex", index.prunedBy(SearchCounts.SIMPLEX) / candidates)
+              .with("triangle", index.prunedBy(SearchReport.TRIANGLE) / candidates)
+              .with("simplex", index.prunedBy(SearchReport.SIMPLEX) / candidates)
               .with("least", (double) SearchPart.K / data.rows().count()));
     }
   }

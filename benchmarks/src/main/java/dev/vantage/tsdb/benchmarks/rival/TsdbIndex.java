@@ -1,14 +1,15 @@
 package dev.vantage.tsdb.benchmarks.rival;
 
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Rows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.search.AttributeLoad;
 import dev.vantage.tsdb.search.Coprocessor;
-import dev.vantage.tsdb.search.Found;
 import dev.vantage.tsdb.search.IndexUpdate;
 import dev.vantage.tsdb.search.LinearScan;
-import dev.vantage.tsdb.search.SearchCounts;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.Searcher;
 import dev.vantage.tsdb.search.VantageIndex;
@@ -103,12 +104,13 @@ public final class TsdbIndex implements Rival {
 
   @Override
   public Answer nearest(Series query, int k) {
-    Found found =
-        searcher.search(query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
-    count(found.counts());
-    walkedAnnulus = found.counts().plan() == SearchCounts.Plan.ANNULUS_WALK;
-    List<Answer.Hit> hits = new ArrayList<>(found.hits().size());
-    for (Found.Hit hit : found.hits()) {
+    SearchResult found =
+        searcher.search(
+            query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
+    count(found.report());
+    walkedAnnulus = found.report().plan() == SearchReport.Plan.ANNULUS_WALK;
+    List<Answer.Hit> hits = new ArrayList<>(found.neighbors().size());
+    for (Neighbor hit : found.neighbors()) {
       hits.add(new Answer.Hit(Integer.parseInt(hit.id()), hit.distance()));
     }
     return Answer.of(hits);
@@ -135,7 +137,7 @@ public final class TsdbIndex implements Rival {
    * @param request what is asked
    * @return what was found
    */
-  public Found search(Series query, SearchRequest request) {
+  public SearchResult search(Series query, SearchRequest request) {
     return searcher.search(query.row(), request);
   }
 
@@ -146,11 +148,11 @@ public final class TsdbIndex implements Rival {
    * @param request what is asked
    * @return what was found
    */
-  public Found scan(Series query, SearchRequest request) {
+  public SearchResult scan(Series query, SearchRequest request) {
     return new LinearScan(index).search(query.row(), request);
   }
 
-  private void count(SearchCounts counts) {
+  private void count(SearchReport counts) {
     measured.add(counts.exactDistances());
     vantagePointDistances.add(counts.vantagePointDistances());
     counts
