@@ -2,6 +2,7 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.search.IndexImage;
 import dev.vantage.tsdb.search.IndexLoad;
+import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
 import dev.vantage.tsdb.store.Revision;
@@ -10,26 +11,32 @@ import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fills the index of a database from the checkpoint in its store. For one thread. */
+/** Fills an index from the checkpoint in a store. Not thread-safe. */
 final class CheckpointReader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointReader.class);
 
-  private final Database database;
+  private final VantageIndex index;
+  private final Optional<CheckpointStore> store;
+  private final SeriesPreparer preparer;
 
-  CheckpointReader(Database database) {
-    this.database = database;
+  CheckpointReader(VantageIndex index, Optional<CheckpointStore> store, SeriesPreparer preparer) {
+    this.index = index;
+    this.store = store;
+    this.preparer = preparer;
   }
 
   /**
    * Puts what a snapshot has into the index, from the checkpoint and the changes since. One that is
    * not there, outdated or damaged leaves the index as it was.
    *
+   * @param show lets searches see the change that it is given
    * @return how many series were added and removed since; empty if the checkpoint is of no use
    */
-  OptionalLong load(StoreSnapshot snapshot) {
+  OptionalLong load(StoreSnapshot snapshot, Consumer<Runnable> show) {
     Optional<Checkpoint> checkpoint = snapshot.checkpoint();
     if (checkpoint.isEmpty()
         || !checkpoint.get().vantagePoints().equals(snapshot.vantagePoints())) {
@@ -44,7 +51,7 @@ final class CheckpointReader {
             "a checkpoint and the changes since must be all series that are stored");
       }
       double[][] vantageRows = vantageRows(snapshot);
-      database.show(() -> load.publish(vantageRows));
+      show.accept(() -> load.publish(vantageRows));
       return OptionalLong.of(changes);
     } catch (StoreException | IllegalArgumentException e) {
       // The rows know everything, and say what is wrong with themselves.
@@ -60,18 +67,17 @@ final class CheckpointReader {
    * @throws IllegalArgumentException if they contradict each other
    */
   IndexLoad read(Checkpoint checkpoint) {
-    CheckpointStore store = database.store().checkpoints().orElseThrow();
-    IndexLoad load =
-        new IndexLoad(database.index(), checkpoint.series(), checkpoint.vantagePoints());
+    CheckpointStore checkpoints = store.orElseThrow();
+    IndexLoad load = new IndexLoad(index, checkpoint.series(), checkpoint.vantagePoints());
     List<IndexImage.Part> parts = load.parts();
-    database
+    index
         .pool()
         .forEach(
             parts.size(),
             1,
             (from, to) -> {
               for (IndexImage.Part part : parts.subList(from, to)) {
-                load.read(part, store.read(checkpoint, part.column(), part.number()));
+                load.read(part, checkpoints.read(checkpoint, part.column(), part.number()));
               }
             });
     return load;
@@ -93,9 +99,10 @@ final class CheckpointReader {
 
   private long add(StoreSnapshot snapshot, Checkpoint checkpoint, IndexLoad load) {
     long[] changes = {0};
-    database.forEachPrepared(
+    preparer.forEach(
         snapshot,
         checkpoint.lastKey(),
+        index.pool(),
         (one, row) -> {
           load.add(one.entry().id(), one.key(), row, one.distances());
           changes[0]++;
@@ -105,7 +112,7 @@ final class CheckpointReader {
 
   private double[][] vantageRows(StoreSnapshot snapshot) {
     return snapshot.vantagePoints().stream()
-        .map(key -> database.prepare(snapshot.series(key).orElseThrow(() -> lacks(key))))
+        .map(key -> preparer.prepare(snapshot.series(key).orElseThrow(() -> lacks(key))))
         .toArray(double[][]::new);
   }
 

@@ -36,7 +36,7 @@ final class CheckpointVerifier {
 
   private Optional<IndexLoad> read() {
     try {
-      IndexLoad read = new CheckpointReader(database).read(checkpoint);
+      IndexLoad read = database.checkpointReader().read(checkpoint);
       read.check();
       return Optional.of(read);
     } catch (StoreException | IllegalArgumentException e) {

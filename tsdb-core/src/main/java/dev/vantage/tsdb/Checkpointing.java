@@ -1,11 +1,14 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.search.IndexImage;
+import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,10 @@ final class Checkpointing implements AutoCloseable {
   private static final double SHARE_IN_USE = 0.5;
   private static final double SHARE_AT_CLOSE = 0.1;
 
-  private final Database database;
+  private final VantageIndex index;
+  private final Optional<CheckpointStore> store;
+  private final Lock commitLock;
+  private final Supplier<Revision> revision;
   private final int leastSeries;
   private Optional<Thread> worker = Optional.empty();
   private boolean failed;
@@ -37,8 +43,25 @@ final class Checkpointing implements AutoCloseable {
   /** Series added and removed since the last checkpoint; infinite if there is none. */
   private double changes = Double.POSITIVE_INFINITY;
 
-  Checkpointing(Database database, int leastSeries) {
-    this.database = database;
+  /**
+   * A schedule.
+   *
+   * @param index what checkpoints are made of
+   * @param store where they are kept, or empty where they cannot be
+   * @param commitLock held while a change becomes durable and is published
+   * @param revision which state of the storage the index has, while that lock is held
+   * @param leastSeries how many series make a checkpoint worth its while
+   */
+  Checkpointing(
+      VantageIndex index,
+      Optional<CheckpointStore> store,
+      Lock commitLock,
+      Supplier<Revision> revision,
+      int leastSeries) {
+    this.index = index;
+    this.store = store;
+    this.commitLock = commitLock;
+    this.revision = revision;
     this.leastSeries = leastSeries;
   }
 
@@ -53,11 +76,8 @@ final class Checkpointing implements AutoCloseable {
   }
 
   private synchronized boolean isDue(double share) {
-    int series = database.index().size();
-    return !failed
-        && database.store().checkpoints().isPresent()
-        && series >= leastSeries
-        && changes > share * series;
+    int series = index.size();
+    return !failed && store.isPresent() && series >= leastSeries && changes > share * series;
   }
 
   /** At the end one that could not be written before is tried once more. */
@@ -80,7 +100,7 @@ final class Checkpointing implements AutoCloseable {
 
   private void write() {
     try {
-      write(database.store().checkpoints().orElseThrow());
+      write(store.orElseThrow());
     } catch (StoreException e) {
       LOG.warn("checkpoint cannot be written, the next open takes longer: {}", e.getMessage());
       if (e.kind() == StoreException.Kind.UNAVAILABLE || e.kind() == StoreException.Kind.REPLACED) {
@@ -109,24 +129,21 @@ final class Checkpointing implements AutoCloseable {
     changes = 0;
   }
 
-  private void write(CheckpointStore store) {
+  private void write(CheckpointStore checkpoints) {
     IndexImage image;
     CheckpointStore.Writer writer;
-    database.commitLock().lock();
+    commitLock.lock();
     try {
-      image = IndexImage.of(database.index());
+      image = IndexImage.of(index);
       // Of what the index has, which the storage may have lost.
-      Revision revision = database.revision();
+      Revision current = revision.get();
       writer =
-          store.write(
+          checkpoints.write(
               new Checkpoint(
-                  revision.generation(),
-                  revision.lastKey(),
-                  image.series(),
-                  image.vantagePoints()));
+                  current.generation(), current.lastKey(), image.series(), image.vantagePoints()));
       setChanges(0);
     } finally {
-      database.commitLock().unlock();
+      commitLock.unlock();
     }
     for (IndexImage.Part part : image.parts()) {
       if (!writer.write(part.column(), part.number(), image.write(part))) {

@@ -20,7 +20,6 @@ import dev.vantage.tsdb.store.StoreReads;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.TimeLimit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,6 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Revision NONE = new Revision(0, 0, 0, 0, OptionalLong.empty());
-  private static final int LOADED_AT_ONCE = 512;
 
   /** A listing that takes the storage longer is made from the index. */
   private static final Duration QUICK_LISTING = Duration.ofMillis(250);
@@ -64,6 +61,7 @@ final class Database implements AutoCloseable {
   private final Lock commitLock = new ReentrantLock(true);
   private final SearchedSnapshot searched = new SearchedSnapshot();
   private final ChangeCount changes = new ChangeCount();
+  private final SeriesPreparer preparer;
   private final Checkpointing checkpointing;
   private final AttributeLoading attributeLoading = new AttributeLoading(this::loadAttributes);
 
@@ -95,7 +93,9 @@ final class Database implements AutoCloseable {
     this.pool = pool;
     index = new VantageIndex(metric, pool, this::loadRow, room);
     searcher = new Searcher(index);
-    checkpointing = new Checkpointing(this, leastSeries);
+    preparer = new SeriesPreparer(metric, settings.resampling());
+    checkpointing =
+        new Checkpointing(index, store.checkpoints(), commitLock, this::revision, leastSeries);
     try {
       store.read(
           snapshot -> {
@@ -165,28 +165,17 @@ final class Database implements AutoCloseable {
     attributeTypes = types;
   }
 
-  /** The row of a series under the metric of a database with these settings. */
-  static double[] prepare(Settings settings, TimeSeries series) {
-    Metric metric = StoredSettings.metric(settings);
-    double[] row = new double[metric.rowSize()];
-    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
-    return row;
+  SeriesPreparer preparer() {
+    return preparer;
   }
 
-  /** The row of a series under the metric. */
-  double[] prepare(TimeSeries series) {
-    double[] row = new double[metric.rowSize()];
-    prepare(series, row);
-    return row;
-  }
-
-  private void prepare(TimeSeries series, double[] row) {
-    metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
+  CheckpointReader checkpointReader() {
+    return new CheckpointReader(index, store.checkpoints(), preparer);
   }
 
   private boolean loadRow(long key, double[] row) {
     Optional<TimeSeries> stored = store.series(key, revision).or(() -> searched.series(key));
-    stored.ifPresent(series -> prepare(series, row));
+    stored.ifPresent(series -> preparer.prepare(series, row));
     return stored.isPresent();
   }
 
@@ -358,7 +347,7 @@ final class Database implements AutoCloseable {
   }
 
   private void loadAll(StoreSnapshot snapshot) {
-    OptionalLong changes = new CheckpointReader(this).load(snapshot);
+    OptionalLong changes = checkpointReader().load(snapshot, this::show);
     if (changes.isPresent()) {
       checkpointing.setChanges(changes.getAsLong());
       return;
@@ -433,9 +422,10 @@ final class Database implements AutoCloseable {
   private long load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
     long[] checksum = {0};
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
-    forEachPrepared(
+    preparer.forEach(
         snapshot,
         after,
+        pool,
         (series, row) -> {
           String id = series.entry().id();
           // Vantage points are needed at once, when another process may have replaced them.
@@ -447,37 +437,6 @@ final class Database implements AutoCloseable {
           checksum[0] += Revision.checksumOf(series.key());
         });
     return checksum[0];
-  }
-
-  /** Reads series one by one, and prepares them many at a time on the pool. */
-  void forEachPrepared(
-      StoreSnapshot snapshot, long after, BiConsumer<IndexedSeries, double[]> consumer) {
-    List<IndexedSeries> batch = new ArrayList<>(LOADED_AT_ONCE);
-    snapshot.forEach(
-        after,
-        series -> {
-          batch.add(series);
-          if (batch.size() == LOADED_AT_ONCE) {
-            prepareAll(batch, consumer);
-          }
-        });
-    prepareAll(batch, consumer);
-  }
-
-  private void prepareAll(List<IndexedSeries> batch, BiConsumer<IndexedSeries, double[]> consumer) {
-    double[][] rows = new double[batch.size()][];
-    pool.forEach(
-        rows.length,
-        16,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            rows[i] = prepare(batch.get(i).entry().series());
-          }
-        });
-    for (int i = 0; i < rows.length; i++) {
-      consumer.accept(batch.get(i), rows[i]);
-    }
-    batch.clear();
   }
 
   /** Ends the use of the index, and not that of the store. */

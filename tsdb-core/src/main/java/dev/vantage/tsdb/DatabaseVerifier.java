@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class DatabaseVerifier {
   private final Store store;
   private final Settings settings;
+  private final SeriesPreparer preparer;
   private final Metric.Evaluator evaluator;
   private final double squaredError;
   private final VerifyOptions options;
@@ -34,6 +35,7 @@ final class DatabaseVerifier {
     this.options = options;
     this.progress = progress;
     Metric metric = StoredSettings.metric(settings);
+    preparer = new SeriesPreparer(metric, settings.resampling());
     evaluator = metric.evaluator();
     squaredError = metric.squaredDistanceError();
   }
@@ -166,7 +168,7 @@ final class DatabaseVerifier {
         snapshot
             .series(key)
             .ifPresentOrElse(
-                one -> vantageRows.put(position, Database.prepare(settings, one)),
+                one -> vantageRows.put(position, preparer.prepare(one)),
                 () ->
                     findings.add(
                         "every vantage point must be a stored series: position=" + position));
@@ -177,7 +179,7 @@ final class DatabaseVerifier {
   }
 
   private double[] prepare(IndexedSeries one) {
-    return Database.prepare(settings, one.entry().series());
+    return preparer.prepare(one.entry().series());
   }
 
   private void verifyDistances(IndexedSeries one, double[] row) {

@@ -203,7 +203,7 @@ final class DatabaseWriter {
               for (Arrival arrival : arrivals.subList(from, to)) {
                 deadline.check();
                 try {
-                  arrival.row = database.prepare(arrival.entry.series());
+                  arrival.row = database.preparer().prepare(arrival.entry.series());
                 } catch (IllegalArgumentException e) {
                   arrival.failure = Optional.of(e);
                 }

@@ -265,7 +265,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) -> {
           SearchRequest request = request(database, query, deadline);
-          double[] row = database.prepare(series);
+          double[] row = database.preparer().prepare(series);
           return (database.search(deadline, () -> database.searcher().search(row, request)));
         });
   }
@@ -298,7 +298,7 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
             return List.of();
           }
           SearchRequest request = request(database, query, deadline);
-          List<double[]> rows = series.stream().map(database::prepare).toList();
+          List<double[]> rows = series.stream().map(database.preparer()::prepare).toList();
           return (database.search(deadline, () -> database.searcher().searchAll(rows, request)));
         });
   }

@@ -102,7 +102,8 @@ class CheckpointTest {
                 store,
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
-      OptionalLong changes = store.read(new CheckpointReader(database)::load);
+      OptionalLong changes =
+          store.read(snapshot -> database.checkpointReader().load(snapshot, database::show));
       database.index().checkInvariants();
       return changes;
     }

@@ -115,7 +115,7 @@ class DurabilityTest {
         new Database(SETTINGS, counting, store, new Coprocessor(2), Long.MAX_VALUE)) {
       assertEquals(200, database.index().size());
       assertEquals(0, distances.get());
-      database.index().distances(database.prepare(entries(1, 9).get(0).series()));
+      database.index().distances(database.preparer().prepare(entries(1, 9).get(0).series()));
       assertEquals(20, distances.get(), "the counter counts");
     }
   }

@@ -125,7 +125,8 @@ class PostgresDatabaseTest {
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
       assertEquals(150, store.read(StoreSnapshot::checkpoint).orElseThrow().series());
-      OptionalLong changes = store.read(new CheckpointReader(database)::load);
+      OptionalLong changes =
+          store.read(snapshot -> database.checkpointReader().load(snapshot, database::show));
       assertEquals(150 - (model.size() - 1) + 1, changes.orElseThrow());
       database.index().checkInvariants();
     }

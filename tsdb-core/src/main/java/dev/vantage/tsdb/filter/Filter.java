@@ -28,18 +28,6 @@ public sealed interface Filter
    */
   boolean matches(Row row);
 
-  /**
-   * Writes this filter as a condition on the tables {@code series s}, {@code summary m} and {@code
-   * attribute}, which has at most one row for a series and a name. Cost: proportional to its size.
-   * The filter of a condition has at most 14,000 parameters and nests at most 300 deep.
-   *
-   * @param dialect the database that will read it
-   * @return the condition; literals and names of attributes are parameters
-   */
-  default SqlCondition toSql(SqlDialect dialect) {
-    return SqlWriter.write(this, dialect);
-  }
-
   /** {@return the names of all attributes that are tested, in order; unmodifiable} */
   default SortedSet<String> attributes() {
     SortedSet<String> names = new TreeSet<>();

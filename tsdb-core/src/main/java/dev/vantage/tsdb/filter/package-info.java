@@ -7,7 +7,7 @@
  * dev.vantage.tsdb.filter.Filter}: a tree of AND and OR over tests of values of one type each, from
  * which all negation has gone into the tests. A filter is evaluated {@linkplain
  * dev.vantage.tsdb.filter.Filter#matches row by row}, in SQL ({@link
- * dev.vantage.tsdb.filter.Filter#toSql}), or by whoever has columns of values, with the tests' own
+ * dev.vantage.tsdb.filter.ConditionSql}), or by whoever has columns of values, with the tests' own
  * methods. All of them agree on every row.
  *
  * <h2>The language</h2>

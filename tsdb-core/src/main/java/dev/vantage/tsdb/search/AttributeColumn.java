@@ -8,14 +8,6 @@ import dev.vantage.tsdb.series.AttributeValue;
  * locks.
  */
 abstract sealed class AttributeColumn permits DoubleColumn, LongColumn, TextColumn {
-  /** Ordinals per chunk, which is what is tested at once. */
-  static final int CHUNK = 1 << 12;
-
-  /** The number of the first page of a chunk. */
-  static int firstPage(int chunk) {
-    return chunk * (CHUNK / Pages.SIZE);
-  }
-
   /** A column for values of some type. */
   static AttributeColumn of(AttributeValue.Type type) {
     return switch (type) {

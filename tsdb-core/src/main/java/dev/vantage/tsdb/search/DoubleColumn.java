@@ -35,7 +35,7 @@ final class DoubleColumn extends AttributeColumn {
   /** Clears the bits of a chunk's ordinals that fail a test. */
   void keep(DoubleTest test, int chunk, long[] mask) {
     for (int word = 0; word < mask.length; word++) {
-      double[] page = pages.get(firstPage(chunk) + word);
+      double[] page = pages.get(Pages.firstPage(chunk) + word);
       if (page == null) {
         mask[word] = 0;
       } else if (mask[word] != 0) {

@@ -55,7 +55,7 @@ final class LongColumn extends AttributeColumn {
   /** Clears the bits of a chunk's ordinals that fail a test. */
   void keep(LongTest test, int chunk, long[] mask) {
     for (int word = 0; word < mask.length; word++) {
-      Page page = pages.get(firstPage(chunk) + word);
+      Page page = pages.get(Pages.firstPage(chunk) + word);
       mask[word] &= page == null ? 0 : page.present;
       if (mask[word] != 0) {
         mask[word] &= test.test(page.values, 0);

@@ -12,13 +12,21 @@ final class Pages<P> {
   /** Values per page. */
   static final int SIZE = Long.SIZE;
 
-  private static final int PAGES = AttributeColumn.CHUNK / SIZE;
+  /** Ordinals per chunk, which is what is tested at once. */
+  static final int CHUNK = 1 << 12;
+
+  private static final int PAGES = CHUNK / SIZE;
   private static final int BYTES_PER_TABLE = 4 * PAGES + 24;
   private static final int BYTES_PER_HEADER = 24;
 
   private volatile Object[][] chunks = new Object[0][];
   private int tables;
   private int pages;
+
+  /** The number of the first page of a chunk. */
+  static int firstPage(int chunk) {
+    return chunk * PAGES;
+  }
 
   static int number(int ordinal) {
     return ordinal / SIZE;

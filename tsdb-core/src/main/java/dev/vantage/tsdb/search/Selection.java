@@ -21,10 +21,7 @@ final class Selection {
 
   private static final int COST_OF_TEXT = 16;
 
-  private static final int CHUNK_WORDS = AttributeColumn.CHUNK / Long.SIZE;
-
-  /** So many texts are tested between two looks at the time: any of them may be long. */
-  static final int TEXTS_AT_ONCE = 64;
+  private static final int CHUNK_WORDS = Pages.CHUNK / Long.SIZE;
 
   private final Directory directory;
   private final AttributeTable table;
@@ -150,7 +147,7 @@ final class Selection {
 
   /** Tests ordinals one by one. */
   private void keep(long[] mask, int chunk, IntPredicate accepted) {
-    int first = chunk * AttributeColumn.CHUNK;
+    int first = chunk * Pages.CHUNK;
     for (int word = 0; word < mask.length; word++) {
       checkpoint.run();
       for (long rest = mask[word]; rest != 0; rest &= rest - 1) {

@@ -14,6 +14,9 @@ final class TextColumn extends AttributeColumn {
 
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
+  /** So many texts are tested between two looks at the time: any of them may be long. */
+  static final int TEXTS_AT_ONCE = 64;
+
   private final Pages<int[]> pages = new Pages<>();
   private final Map<String, Integer> codes = new HashMap<>();
   private volatile String[] texts = new String[16];
@@ -64,7 +67,7 @@ final class TextColumn extends AttributeColumn {
   void keep(IntPredicate accepted, int chunk, long[] mask, Runnable checkpoint) {
     for (int word = 0; word < mask.length; word++) {
       checkpoint.run();
-      int[] page = pages.get(firstPage(chunk) + word);
+      int[] page = pages.get(Pages.firstPage(chunk) + word);
       long passing = 0;
       for (long rest = page == null ? 0 : mask[word]; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
@@ -87,7 +90,7 @@ final class TextColumn extends AttributeColumn {
     }
     boolean[] passing = new boolean[all.length];
     for (int code = 1; code < all.length; code++) {
-      if (code % Selection.TEXTS_AT_ONCE == 0) {
+      if (code % TEXTS_AT_ONCE == 0) {
         checkpoint.run();
       }
       passing[code] = all[code] != null && test.test(all[code]);

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import dev.vantage.tsdb.filter.ConditionSql;
 import dev.vantage.tsdb.filter.Filter;
 import dev.vantage.tsdb.filter.SqlCondition;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -367,7 +368,9 @@ final class SqlReader implements StoreSnapshot {
 
   List<String> ids(Optional<Filter> filter, String after, int limit) {
     SqlCondition condition =
-        filter.map(f -> f.toSql(database.dialect())).orElse(new SqlCondition("1 = 1", List.of()));
+        filter
+            .map(f -> ConditionSql.write(f, database.dialect()))
+            .orElse(new SqlCondition("1 = 1", List.of()));
     String sql =
         "SELECT s.id FROM series s"
             + (filter.isPresent() ? " JOIN summary m ON m.key = s.key" : "")

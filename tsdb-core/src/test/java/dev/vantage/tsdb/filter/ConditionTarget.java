@@ -113,7 +113,9 @@ public final class ConditionTarget implements FuzzTarget {
       Filter filter = condition.bind(source.types());
       Filter filterAgain = again.bind(source.types());
       for (SqlDialect dialect : SqlDialect.values()) {
-        must(filter.toSql(dialect).equals(filterAgain.toSql(dialect)), text);
+        must(
+            ConditionSql.write(filter, dialect).equals(ConditionSql.write(filterAgain, dialect)),
+            text);
       }
       for (SortedMap<String, AttributeValue> row : rows) {
         Row values = name -> Optional.ofNullable(row.get(name));

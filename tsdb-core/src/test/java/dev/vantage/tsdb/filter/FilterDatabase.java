@@ -82,7 +82,7 @@ public final class FilterDatabase implements AutoCloseable {
 
   /** The ids of all series that a filter matches. */
   public SortedSet<String> ids(Filter filter) throws SQLException {
-    SqlCondition condition = filter.toSql(dialect);
+    SqlCondition condition = ConditionSql.write(filter, dialect);
     String sql =
         "SELECT s.id FROM series s JOIN summary m ON m.key = s.key WHERE s.id > ? AND ("
             + condition.text()

@@ -103,7 +103,7 @@ class ParserFuzzTest {
       assertEquals(condition, Condition.parse(condition.toString()), text);
       Filter filter = condition.bind(source.types());
       for (SqlDialect dialect : SqlDialect.values()) {
-        filter.toSql(dialect);
+        ConditionSql.write(filter, dialect);
       }
       return true;
     } catch (InvalidConditionException e) {

@@ -124,7 +124,7 @@ class SqliteFilterTest {
         Condition.parse("t = '''; drop table series; --' or n in (12345, 6) and id like 'zz%'")
             .bind(TYPES);
     for (SqlDialect dialect : SqlDialect.values()) {
-      SqlCondition condition = filter.toSql(dialect);
+      SqlCondition condition = ConditionSql.write(filter, dialect);
       for (String part : new String[] {"drop", "12345", "zz"}) {
         assertFalse(condition.text().contains(part), condition.text());
       }
@@ -139,7 +139,7 @@ class SqliteFilterTest {
     Filter filter =
         Condition.parse("n > 1 and t = 'a' and (n < 5 or n = 7 or n is not null) and length > 2")
             .bind(TYPES);
-    SqlCondition condition = filter.toSql(SqlDialect.SQLITE);
+    SqlCondition condition = ConditionSql.write(filter, SqlDialect.SQLITE);
     String start = "EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ? AND ";
     assertEquals(
         "("
@@ -157,16 +157,18 @@ class SqliteFilterTest {
     Filter filter = Condition.parse("t like '50!%*_!%' escape '!' and id > 'a'").bind(TYPES);
     String start = "(EXISTS (SELECT 1 FROM attribute a WHERE a.key = s.key AND a.name = ?";
     assertEquals(
-        start + " AND a.text_value GLOB ?) AND s.id > ?)", filter.toSql(SqlDialect.SQLITE).text());
-    assertEquals("[t, 50%[*]?%, a]", filter.toSql(SqlDialect.SQLITE).parameters().toString());
+        start + " AND a.text_value GLOB ?) AND s.id > ?)",
+        ConditionSql.write(filter, SqlDialect.SQLITE).text());
+    assertEquals(
+        "[t, 50%[*]?%, a]", ConditionSql.write(filter, SqlDialect.SQLITE).parameters().toString());
     assertEquals(
         start + " AND a.text_value LIKE ? ESCAPE '!') AND s.id > ?)",
-        filter.toSql(SqlDialect.POSTGRESQL).text());
-    assertEquals("[t, 50!%*_!%, a]", filter.toSql(SqlDialect.POSTGRESQL).parameters().toString());
+        ConditionSql.write(filter, SqlDialect.POSTGRESQL).text());
+    assertEquals(
+        "[t, 50!%*_!%, a]",
+        ConditionSql.write(filter, SqlDialect.POSTGRESQL).parameters().toString());
     assertTrue(
-        Condition.parse("n is null")
-            .bind(TYPES)
-            .toSql(SqlDialect.SQLITE)
+        ConditionSql.write(Condition.parse("n is null").bind(TYPES), SqlDialect.SQLITE)
             .text()
             .startsWith("NOT "));
   }

@@ -62,7 +62,7 @@ class AttributeTableTest {
     DoubleColumn doubles = (DoubleColumn) table.column("double").orElseThrow();
     LongColumn longs = (LongColumn) table.column("long").orElseThrow();
     TextColumn texts = (TextColumn) table.column("text").orElseThrow();
-    for (int chunk = 0; chunk <= ORDINALS / AttributeColumn.CHUNK + 1; chunk++) {
+    for (int chunk = 0; chunk <= ORDINALS / Pages.CHUNK + 1; chunk++) {
       long[] five = full();
       doubles.keep((DoubleTest) filter("double = 5"), chunk, five);
       assertMask(all, "double", new DoubleValue(5), chunk, five);
@@ -84,7 +84,7 @@ class AttributeTableTest {
   }
 
   private static long[] full() {
-    long[] mask = new long[AttributeColumn.CHUNK / Long.SIZE];
+    long[] mask = new long[Pages.CHUNK / Long.SIZE];
     Arrays.fill(mask, -1);
     return mask;
   }
@@ -95,8 +95,8 @@ class AttributeTableTest {
       AttributeValue wanted,
       int chunk,
       long[] mask) {
-    for (int i = 0; i < AttributeColumn.CHUNK; i++) {
-      int ordinal = chunk * AttributeColumn.CHUNK + i;
+    for (int i = 0; i < Pages.CHUNK; i++) {
+      int ordinal = chunk * Pages.CHUNK + i;
       boolean kept = (mask[i / Long.SIZE] & 1L << i) != 0;
       boolean is = wanted.equals(all.getOrDefault(ordinal, Map.of()).get(name));
       assertEquals(is, kept, name + " of " + ordinal);

@@ -11,22 +11,31 @@ import java.util.function.Consumer;
  * look-up of its value: as a series has at most one, what is true of all values, or of any, is true
  * of that one.
  */
-final class SqlWriter {
+public final class ConditionSql {
   private final SqlDialect dialect;
   private final StringBuilder text = new StringBuilder();
   private final List<Object> parameters = new ArrayList<>();
 
-  private SqlWriter(SqlDialect dialect) {
+  private ConditionSql(SqlDialect dialect) {
     this.dialect = dialect;
   }
 
-  static SqlCondition write(Filter filter, SqlDialect dialect) {
-    SqlWriter writer = new SqlWriter(dialect);
-    writer.write(SqlTree.of(filter));
+  /**
+   * Writes a filter as a condition on the tables {@code series s}, {@code summary m} and {@code
+   * attribute}, which has at most one row for a series and a name. Cost: proportional to its size.
+   * The filter of a condition has at most 14,000 parameters and nests at most 300 deep.
+   *
+   * @param filter the filter
+   * @param dialect the database that will read the condition
+   * @return the condition; literals and names of attributes are parameters
+   */
+  public static SqlCondition write(Filter filter, SqlDialect dialect) {
+    ConditionSql writer = new ConditionSql(dialect);
+    writer.write(ConditionTree.of(filter));
     return new SqlCondition(writer.text.toString(), writer.parameters);
   }
 
-  private void write(SqlTree tree) {
+  private void write(ConditionTree tree) {
     if (tree.attribute().isPresent()) {
       exists(tree.attribute().get());
       text.append(" AND ");
@@ -49,7 +58,7 @@ final class SqlWriter {
     parameters.add(attribute);
   }
 
-  private void joined(SqlTree tree, Consumer<SqlTree> writing) {
+  private void joined(ConditionTree tree, Consumer<ConditionTree> writing) {
     text.append('(');
     writing.accept(tree.operands().get(0));
     text.append(tree.operator());
@@ -58,7 +67,7 @@ final class SqlWriter {
   }
 
   /** Tests of a value that is at hand: in a column of the summary, or found by {@code exists}. */
-  private void tests(SqlTree tree) {
+  private void tests(ConditionTree tree) {
     Filter filter = tree.filter();
     if (!tree.operands().isEmpty()) {
       joined(tree, this::tests);

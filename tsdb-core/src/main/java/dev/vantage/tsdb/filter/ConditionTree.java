@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
  * @param operands two, or none
  * @param attribute the declared attribute that all this needs a value of, if there is just one
  */
-record SqlTree(
+record ConditionTree(
     Filter filter,
     String operator,
-    List<SqlTree> operands,
+    List<ConditionTree> operands,
     Optional<String> attribute,
     int height) {
 
-  static SqlTree of(Filter filter) {
+  static ConditionTree of(Filter filter) {
     if (filter instanceof Filter.And and) {
       return joined(and, and.operands(), " AND ", true);
     } else if (filter instanceof Filter.Or or) {
@@ -40,20 +40,21 @@ record SqlTree(
         needsValue
             ? filter.attributes().stream().filter(name -> !AttributeTypes.isBuiltIn(name)).findAny()
             : Optional.empty();
-    return new SqlTree(filter, "", List.of(), attribute, 1);
+    return new ConditionTree(filter, "", List.of(), attribute, 1);
   }
 
-  private static SqlTree joined(
+  private static ConditionTree joined(
       Filter filter, List<Filter> operands, String operator, boolean ofNone) {
     if (operands.isEmpty()) {
       return of(new Filter.Constant(ofNone));
     }
-    Map<Optional<String>, List<SqlTree>> groups =
+    Map<Optional<String>, List<ConditionTree>> groups =
         operands.stream()
-            .map(SqlTree::of)
+            .map(ConditionTree::of)
             .collect(
-                Collectors.groupingBy(SqlTree::attribute, LinkedHashMap::new, Collectors.toList()));
-    List<SqlTree> trees = new ArrayList<>();
+                Collectors.groupingBy(
+                    ConditionTree::attribute, LinkedHashMap::new, Collectors.toList()));
+    List<ConditionTree> trees = new ArrayList<>();
     groups.forEach(
         (attribute, group) -> {
           if (attribute.isPresent()) {
@@ -66,8 +67,8 @@ record SqlTree(
   }
 
   /** Joins the two lowest trees until one is left, and keeps the order of operands in each pair. */
-  private static SqlTree lowest(Filter filter, List<SqlTree> trees, String operator) {
-    record Placed(int place, SqlTree tree) {}
+  private static ConditionTree lowest(Filter filter, List<ConditionTree> trees, String operator) {
+    record Placed(int place, ConditionTree tree) {}
     PriorityQueue<Placed> waiting =
         new PriorityQueue<>(
             Comparator.comparingInt((Placed one) -> one.tree.height)
@@ -85,8 +86,9 @@ record SqlTree(
     return waiting.remove().tree;
   }
 
-  private static SqlTree pair(Filter filter, String operator, SqlTree first, SqlTree second) {
-    return new SqlTree(
+  private static ConditionTree pair(
+      Filter filter, String operator, ConditionTree first, ConditionTree second) {
+    return new ConditionTree(
         filter,
         operator,
         List.of(first, second),
