@@ -44,7 +44,7 @@ final class Vector32Places {
     return (float) Math.cos(Math.PI * k / 16);
   }
 
-  List<VectorLowPass.Step> steps() {
+  List<VectorStep> steps() {
     return List.of(
         (sketches, stride, from) -> evenFrequencies(),
         (sketches, stride, from) -> oddFrequenciesAtOddPlaces(),

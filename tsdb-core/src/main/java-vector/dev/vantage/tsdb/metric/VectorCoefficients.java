@@ -29,7 +29,7 @@ final class VectorCoefficients {
     this.fft = fft;
   }
 
-  List<VectorLowPass.Step> steps() {
+  List<VectorStep> steps() {
     return List.of(
         (sketches, stride, from) -> fft.forward(),
         (sketches, stride, from) -> sumCoefficients(),

@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /** What {@link VectorLowPass} does where R is taken by a fit of u + v l. */
-final class VectorFit implements VectorLowPass.Step {
+final class VectorFit implements VectorStep {
   private final LowPassGrid grid;
   private final VectorGroup group;
 

@@ -38,16 +38,11 @@ final class VectorLowPass implements LowerBound.Evaluator {
    * Too many for the compiler to inline them into one method, whose vectors it would then leave on
    * the heap in part.
    */
-  private final Step[] steps;
+  private final VectorStep[] steps;
 
   // Where a group is not full.
   private final float[] last;
   private final float[] found = new float[WIDTH];
-
-  /** Something done for a group of series, from a first one on. */
-  interface Step {
-    void run(float[] sketches, int stride, int from);
-  }
 
   VectorLowPass(LowPassGrid grid, LaneFft fft, float[] query) {
     this.grid = grid;
@@ -61,11 +56,12 @@ final class VectorLowPass implements LowerBound.Evaluator {
     }
     group = new VectorGroup(grid);
     last = new float[Sketch.size(grid.level) * WIDTH];
-    steps = steps(fft).toArray(Step[]::new);
+    steps = steps(fft).toArray(VectorStep[]::new);
   }
 
-  private List<Step> steps(LaneFft fft) {
-    List<Step> all = new ArrayList<>(List.of(this::correlate, this::exponents, this::exponentials));
+  private List<VectorStep> steps(LaneFft fft) {
+    List<VectorStep> all =
+        new ArrayList<>(List.of(this::correlate, this::exponents, this::exponentials));
     if (grid.level == 0) {
       all.addAll(new Vector32Places(grid, group).steps());
       all.add(new VectorFit(grid, group));
@@ -99,7 +95,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
   }
 
   private void boundGroup(float[] sketches, int stride, int from) {
-    for (Step step : steps) {
+    for (VectorStep step : steps) {
       step.run(sketches, stride, from);
     }
   }

@@ -26,7 +26,7 @@ final class VectorPlaces {
     this.fft = new VectorLaneFft(fft, work);
   }
 
-  List<VectorLowPass.Step> steps() {
+  List<VectorStep> steps() {
     return List.of(
         (sketches, stride, from) -> spread(),
         (sketches, stride, from) -> fft.inverse(),

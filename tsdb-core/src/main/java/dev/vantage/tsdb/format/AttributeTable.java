@@ -50,7 +50,7 @@ public final class AttributeTable {
       Path file, AttributeColumns columns, AttributeTypes declared, Consumer<FormatError> errors)
       throws IOException {
     try (InputStream in = Source.open(file)) {
-      CsvTable csv = CsvTable.ofCommasOrTabs(Source.of(in, FileFormat.nameOf(file), bytes -> {}));
+      CsvTable csv = CsvTable.ofCommasOrTabs(Source.of(in, Source.nameOf(file), bytes -> {}));
       AttributeRows rows = new AttributeRows(csv, columns, declared);
       Consumer<BadLine> report =
           bad -> errors.accept(new FormatError(file.toString(), bad.line(), bad.reason()));

@@ -99,10 +99,7 @@ public enum FileFormat {
    *     first
    */
   public static String nameOf(Path file) {
-    Path last = file.getFileName();
-    String name = last == null ? "" : last.toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return Source.nameOf(file);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Periods {
       throws IOException {
     Map<String, Double> periods = new HashMap<>();
     try (InputStream in = Source.open(file)) {
-      CsvTable table = CsvTable.of(Source.of(in, FileFormat.nameOf(file), bytes -> {}));
+      CsvTable table = CsvTable.of(Source.of(in, Source.nameOf(file), bytes -> {}));
       int place = table.column(column.isPresent() ? column.get() : usualName(table));
       while (table.next()) {
         try {

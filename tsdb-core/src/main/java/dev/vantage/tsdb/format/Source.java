@@ -35,6 +35,14 @@ final class Source {
     return Files.newInputStream(file);
   }
 
+  /** A file's name up to its last dot; all of it, where that is the only one and comes first. */
+  static String nameOf(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
   static Source of(InputStream in, String name, LongConsumer progress) throws IOException {
     Source source = new Source(new BufferedInputStream(new CountingStream(in, progress)), name);
     if (Arrays.equals(source.peek(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
