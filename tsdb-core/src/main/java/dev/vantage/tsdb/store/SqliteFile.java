@@ -22,9 +22,6 @@ import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile implements SqlDatabase {
-  /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
-  private static final int APPLICATION_ID = 0x74736462;
-
   /**
    * Of a new file. A series of 256 points fills half of SQLite's usual page of 4096 bytes and one
    * of 1024 two of them; the rest would be written, and read, for nothing.
@@ -203,7 +200,7 @@ final class SqliteFile implements SqlDatabase {
       return false;
     }
     try (Connection connection = openToRead(readAccess())) {
-      if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
+      if (WriterFlag.isThere(connection)) {
         checkFormat(connection);
         checkEncoding(connection);
         return true;
@@ -253,7 +250,7 @@ final class SqliteFile implements SqlDatabase {
     checkEncoding(connection);
     connection.setAutoCommit(false);
     SqliteFormat.convert(connection, 0);
-    SqlDatabase.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+    WriterFlag.clear(connection);
     SqlDatabase.addProperties(connection, properties);
     SqlSeals.make(this, connection);
     connection.commit();
@@ -283,6 +280,22 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
+  /** Whether the file alone, as if it had no log, says that a writer has it open. */
+  boolean hasWriterFlag() {
+    try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
+      return WriterFlag.isSet(connection);
+    } catch (SQLException | StoreException e) {
+      return false; // whoever opens the file hears of it
+    }
+  }
+
+  /** Clears the flag of a writer that was killed. */
+  void clearWriterFlag() throws SQLException {
+    try (Connection connection = openToWriteAgain()) {
+      WriterFlag.clear(connection);
+    }
+  }
+
   /**
    * Refuses a file into which another database was written: with its log it would be a mixture.
    *
@@ -299,10 +312,11 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Converts the tables of an older format to this one in a copy that has no log. */
-  void migrate() throws SQLException {
+  /** Makes a copy that has no log a database of this format, which no writer has open. */
+  void completeCopy() throws SQLException {
     try (Connection connection = connect(config(READ_WRITE), "")) {
       migrate(connection);
+      WriterFlag.clear(connection);
     }
   }
 

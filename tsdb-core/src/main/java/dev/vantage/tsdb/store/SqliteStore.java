@@ -54,7 +54,9 @@ public final class SqliteStore extends SqlStore {
     DatabaseFiles files = new DatabaseFiles(directory);
     files.check();
     files.checkMainFileIsNotMissing();
-    Mark.checkWithoutLog(files, Mark.read(files));
+    Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
+    Mark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     try {
       return file.holdsDatabase();
@@ -153,6 +155,7 @@ public final class SqliteStore extends SqlStore {
     files.check();
     Optional<Mark.State> marked = Mark.read(files);
     Mark.checkWithoutLog(files, marked);
+    Mark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
     try {
@@ -237,7 +240,7 @@ public final class SqliteStore extends SqlStore {
               vacuum.execute();
             }
           });
-      new SqliteFile(copy).migrate();
+      new SqliteFile(copy).completeCopy();
       BackupFile.seal(copy);
       FileChecks.publish(copy, target);
     } catch (SQLException e) {
