@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,12 +244,36 @@ class StorageFaultTest {
   }
 
   @Test
+  void aWriterWhoseLockIsDeletedLeavesWritingToTheNext() throws IOException {
+    Path path = directory.resolve("db");
+    Path lock = path.resolve("writer.lock");
+    EmbeddedTsdb first = filled(path);
+    Files.delete(lock);
+    UnavailableException gone = assertNothingCanBeWritten(first);
+    assertTrue(
+        gone.getMessage().contains("file=" + lock + ", problem=it is gone"), gone::getMessage);
+    try (EmbeddedTsdb second = Tsdb.open(path)) {
+      UnavailableException other = assertNothingCanBeWritten(first);
+      assertTrue(
+          other.getMessage().contains("file=" + lock + ", problem=another file is there"),
+          other::getMessage);
+      insert(second, 3);
+      first.close();
+      assertHoldsTheModel(second);
+    }
+    assertSound(path);
+  }
+
+  @Test
   void twoWritersThatGotInNoticeEachOther() throws IOException {
     Path path = directory.resolve("db");
+    Path lock = path.resolve("writer.lock");
+    Path away = directory.resolve("away");
     try (EmbeddedTsdb first = filled(path)) {
-      Files.delete(path.resolve("writer.lock"));
+      Files.move(lock, away);
       try (EmbeddedTsdb second = Tsdb.open(path)) {
         insert(second, 3);
+        Files.move(away, lock, StandardCopyOption.REPLACE_EXISTING);
         int before = inserted;
         UnavailableException noticed = assertFails(() -> insert(first, 2));
         assertTrue(

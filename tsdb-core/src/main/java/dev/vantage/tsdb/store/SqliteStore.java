@@ -121,7 +121,7 @@ public final class SqliteStore extends SqlStore {
       return new SqliteStore(
           file,
           readers(file, true),
-          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), lock::close)));
+          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), Optional.of(lock))));
     } catch (SQLException | IOException | RuntimeException e) {
       closeQuietly(connection);
       throw e;
@@ -137,7 +137,7 @@ public final class SqliteStore extends SqlStore {
       return new SqliteStore(
           file,
           readers(file, true),
-          Optional.of(new SqliteWriting(file, connection, Optional.empty(), () -> {})));
+          Optional.of(new SqliteWriting(file, connection, Optional.empty(), Optional.empty())));
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       throw e;

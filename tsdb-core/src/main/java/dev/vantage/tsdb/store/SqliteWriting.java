@@ -16,7 +16,7 @@ final class SqliteWriting implements SqlWriting {
 
   private final SqliteFile file;
   private final Optional<Mark> mark;
-  private final Runnable unlocking;
+  private final Optional<WriterLock> lock;
   private OpenedFiles opened;
   private Connection connection;
   private boolean broken;
@@ -33,14 +33,15 @@ final class SqliteWriting implements SqlWriting {
    * A connection that writes.
    *
    * @param mark is moved on with every change; empty in a database that is only being made
-   * @param unlocking run at the end
+   * @param lock is released at the end; empty in a database that is only being made
    */
-  SqliteWriting(SqliteFile file, Connection connection, Optional<Mark> mark, Runnable unlocking)
+  SqliteWriting(
+      SqliteFile file, Connection connection, Optional<Mark> mark, Optional<WriterLock> lock)
       throws SQLException {
     this.file = file;
     this.connection = connection;
     this.mark = mark;
-    this.unlocking = unlocking;
+    this.lock = lock;
     known = SqlChange.last(connection);
     opened = OpenedFiles.of(file.path());
   }
@@ -48,6 +49,7 @@ final class SqliteWriting implements SqlWriting {
   @Override
   public Connection connection() throws SQLException {
     opened.check();
+    lock.ifPresent(WriterLock::check);
     if (opened.mayBeOverwritten()) {
       file.checkIsOf(known.databaseId());
       opened = opened.written();
@@ -222,6 +224,6 @@ final class SqliteWriting implements SqlWriting {
     clearFlag();
     closeQuietly();
     mark.ifPresent(Mark::close);
-    unlocking.run();
+    lock.ifPresent(WriterLock::close);
   }
 }
