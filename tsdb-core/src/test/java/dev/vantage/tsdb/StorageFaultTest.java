@@ -144,6 +144,33 @@ class StorageFaultTest {
     }
   }
 
+  @Test
+  void aDatabaseOnAFullDiskCanBeRead() throws Exception {
+    try (Mount disk = Mount.small(directory.resolve("disk"), DISK_BYTES)) {
+      Path path = disk.path().resolve("db");
+      filled(path).close();
+      Path ballast = disk.path().resolve("ballast");
+      fill(ballast);
+      for (int round = 0; round < 2; round++) {
+        assertTrue(EmbeddedTsdb.exists(path.toString()));
+        try (EmbeddedTsdb reader = Tsdb.open(path, READ_ONLY)) {
+          assertHoldsTheModel(reader);
+          assertEquals(List.of(), reader.verify(checked -> {}).problems());
+          reader.backup(directory.resolve("backup" + round));
+        }
+      }
+      try (EmbeddedTsdb reader = Tsdb.open(path, READ_ONLY)) {
+        Files.delete(ballast);
+        try (EmbeddedTsdb writer = Tsdb.open(path)) {
+          insert(writer, 5);
+          assertTrue(reader.refresh());
+          assertHoldsTheModel(reader);
+        }
+      }
+      assertSound(path);
+    }
+  }
+
   /** Until it fails. */
   private void insertForever(Tsdb database) {
     while (true) {

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
@@ -62,6 +64,14 @@ final class SqliteFile implements SqlDatabase {
   private static final String HEADLINE = "*** in database ";
   private static final int READ_ONLY_FILE = 8;
   private static final int CANNOT_OPEN = 14;
+
+  /** What SQLite says where a full disk keeps it from making or growing a file that it needs. */
+  private static final Set<SQLiteErrorCode> WITHOUT_ROOM =
+      Set.of(
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_IOERR_SHMSIZE,
+          SQLiteErrorCode.SQLITE_IOERR_SHMOPEN);
+
   private static final int BUSY_MILLISECONDS = 10_000;
 
   private final Path file;
@@ -149,7 +159,7 @@ final class SqliteFile implements SqlDatabase {
     };
   }
 
-  /** The one way to SQLite. It is told the real directory, and then refuses all other links. */
+  /** The one way to a file. SQLite is told the real directory, and then refuses all other links. */
   private Connection connect(SQLiteConfig config, String parameters) throws SQLException {
     NativeLibraries.load();
     Path real;
@@ -189,9 +199,29 @@ final class SqliteFile implements SqlDatabase {
     if (Files.isWritable(directory)) {
       return ReadAccess.SHARED;
     }
-    return FileChecks.isTaken(directory.resolve(file.getFileName() + "-wal"))
-        ? ReadAccess.BESIDE_WRITERS
-        : ReadAccess.UNCHANGING;
+    return DatabaseFiles.hasLog(file) ? ReadAccess.BESIDE_WRITERS : ReadAccess.UNCHANGING;
+  }
+
+  /**
+   * How else the file can be read where SQLite has no room on the disk for its locks; empty if only
+   * the log has what is to be read, or if something else is wrong.
+   */
+  Optional<ReadAccess> accessWithoutRoom(ReadAccess failed, SQLException e) {
+    boolean isFull =
+        e instanceof SQLiteException sqlite && WITHOUT_ROOM.contains(sqlite.getResultCode());
+    return isFull && failed == ReadAccess.SHARED && !DatabaseFiles.hasLog(file)
+        ? Optional.of(ReadAccess.UNCHANGING)
+        : Optional.empty();
+  }
+
+  /** A connection that may not change anything, made in the way that works just now. */
+  private Connection openToRead() throws SQLException {
+    ReadAccess access = readAccess();
+    try {
+      return openToRead(access);
+    } catch (SQLException e) {
+      return openToRead(accessWithoutRoom(access, e).orElseThrow(() -> e));
+    }
   }
 
   /** Whether the file holds a database of ours, however it ended. */
@@ -199,7 +229,7 @@ final class SqliteFile implements SqlDatabase {
     if (!Files.exists(file) || isEmpty()) {
       return false;
     }
-    try (Connection connection = openToRead(readAccess())) {
+    try (Connection connection = openToRead()) {
       if (WriterFlag.isThere(connection)) {
         checkFormat(connection);
         checkEncoding(connection);
