@@ -59,7 +59,12 @@ final class SqliteFile implements SqlDatabase {
               + " OR typeof(long_value) <>"
               + " CASE WHEN t.type IN ('double', 'text') THEN 'null' ELSE 'integer' END"
               + " OR typeof(text_value) <> CASE t.type WHEN 'text' THEN 'text' ELSE 'null' END"
-              + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)");
+              + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)",
+          "recent_change",
+          "SELECT count(*) FROM recent_change WHERE typeof(change_id) <> 'integer'"
+              + " OR typeof(outcome) <> 'blob'",
+          "checkpoint_removal",
+          "SELECT count(*) FROM checkpoint_removal WHERE typeof(generation) <> 'integer'");
 
   private static final String HEADLINE = "*** in database ";
   private static final int READ_ONLY_FILE = 8;
@@ -157,6 +162,12 @@ final class SqliteFile implements SqlDatabase {
       case BESIDE_WRITERS -> connect(config(READ_ONLY), "");
       case UNCHANGING -> connect(config(READ_ONLY), "?immutable=1");
     };
+  }
+
+  /** A connection to a database that is in no file. */
+  static Connection openInMemory() throws SQLException {
+    NativeLibraries.load();
+    return config(READ_WRITE | CREATE).createConnection("jdbc:sqlite::memory:");
   }
 
   /** The one way to a file. SQLite is told the real directory, and then refuses all other links. */
@@ -414,6 +425,7 @@ final class SqliteFile implements SqlDatabase {
     List<String> problems = new ArrayList<>();
     collect(connection, "PRAGMA integrity_check", "ok", problems);
     collect(connection, "PRAGMA foreign_key_check", "", problems);
+    problems.addAll(SqliteSchema.problems(this, connection));
     if (SqliteFormat.of(connection) >= SqliteFormat.TYPED) {
       for (Map.Entry<String, String> rule : MISTYPED.entrySet()) {
         long rows = SqlDatabase.number(connection, rule.getValue());
