@@ -110,11 +110,13 @@ final class Mark implements AutoCloseable {
     }
   }
 
+  /** The file alone may be ahead of its log where the log takes the database back. */
   private void look() {
     database
         .stateWithoutLog()
         .filter(found -> found.database == state.database && found.generation >= state.inFile)
-        .ifPresent(found -> state = state.with(state.generation, found.generation));
+        .map(found -> Math.min(found.generation, state.generation))
+        .ifPresent(inFile -> state = state.with(state.generation, inFile));
   }
 
   /** Reads the mark, which must be done before what is stored is looked at. */
