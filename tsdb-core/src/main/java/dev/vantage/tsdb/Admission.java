@@ -199,10 +199,6 @@ final class Admission {
     }
   }
 
-  boolean isEmpty() {
-    return accepted.isEmpty();
-  }
-
   /** Chooses vantage points where they change, and secures what searches under way still need. */
   void complete(Deadline deadline) {
     if (changesVantagePoints) {

@@ -43,10 +43,8 @@ class AlteredRowsTest {
   /** What may be altered unseen, and why: answers do not depend on it. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
-          "recent_change.generation", NOT_USED,
           "recent_change.change_id", NOT_USED,
           "recent_change.outcome", "no answer to a search, and nobody reads it yet",
-          "checkpoint_removal.key", NOT_USED,
           "checkpoint_removal.generation", NOT_USED);
 
   @TempDir Path temporary;
@@ -315,12 +313,40 @@ class AlteredRowsTest {
     assertTrue(problems.stream().anyMatch(problem -> problem.contains(word)), problems::toString);
   }
 
-  @Test
-  void isNamedWhereItIsASettingOrAVantagePoint() throws Exception {
+  private interface Finding {
+    void check(String location, String sql, String expected) throws Exception;
+  }
+
+  /**
+   * Alters a filled database, each time from anew.
+   *
+   * @param expected by statements between semicolons, what is to be found
+   */
+  private void afterEach(Map<String, String> expected, Finding finding) throws Exception {
     Path directory = temporary.resolve("db");
     Path file = directory.resolve(SqliteStore.FILE_NAME);
     fill(directory.toString());
     byte[] whole = Files.readAllBytes(file);
+    for (Map.Entry<String, String> one : expected.entrySet()) {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        for (String sql : one.getKey().split(";(?! END)")) {
+          statement.execute(sql);
+        }
+      }
+      finding.check(directory.toString(), one.getKey(), one.getValue());
+      overwrite(file, whole);
+    }
+    assertEquals(List.of(), problems(directory.toString()));
+  }
+
+  private static void assertFound(String location, String sql, String expected) {
+    String found = String.join("\n", problems(location));
+    assertTrue(found.contains(expected), () -> sql + ": " + found);
+  }
+
+  @Test
+  void isNamedWhereItIsASettingOrAVantagePoint() throws Exception {
     String last = "(SELECT max(key) FROM series)";
     Map<String, String> words = new TreeMap<>();
     for (String setting :
@@ -350,26 +376,12 @@ class AlteredRowsTest {
             + " WHERE key = "
             + last,
         "vantage points must be");
-    for (Map.Entry<String, String> one : words.entrySet()) {
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-          Statement statement = connection.createStatement()) {
-        for (String sql : one.getKey().split(";")) {
-          statement.execute(sql);
-        }
-      }
-      assertRefused(directory.toString(), one.getValue(), one.getKey());
-      overwrite(file, whole);
-    }
-    assertEquals(List.of(), problems(directory.toString()));
+    afterEach(words, (location, sql, word) -> assertRefused(location, word, sql));
   }
 
   /** SQLite keeps a value of any type in any column, and Java may read it as the same value. */
   @Test
   void isFoundWhereTheTypeOfAValueIsAnother() throws Exception {
-    Path directory = temporary.resolve("db");
-    Path file = directory.resolve(SqliteStore.FILE_NAME);
-    fill(directory.toString());
-    byte[] whole = Files.readAllBytes(file);
     Map<String, String> tables = new TreeMap<>();
     tables.put("UPDATE attribute SET text_value = CAST(text_value AS BLOB)", "attribute");
     tables.put("UPDATE attribute SET long_value = 5 WHERE name = 'flag'", "attribute");
@@ -377,16 +389,39 @@ class AlteredRowsTest {
     tables.put("UPDATE series SET id = CAST(id AS BLOB) WHERE id = 'late'", "series");
     tables.put("UPDATE series SET times = CAST(times AS TEXT) WHERE id = 'late'", "series");
     tables.put("UPDATE summary SET length = length + 0.5", "summary");
-    for (Map.Entry<String, String> one : tables.entrySet()) {
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-          Statement statement = connection.createStatement()) {
-        assertTrue(statement.executeUpdate(one.getKey()) > 0, one.getKey());
-      }
-      String found = String.join("\n", problems(directory.toString()));
-      assertTrue(found.contains("of the types of their columns: table=" + one.getValue()), found);
-      overwrite(file, whole);
-    }
-    assertEquals(List.of(), problems(directory.toString()));
+    tables.put("UPDATE recent_change SET outcome = 'x'", "recent_change");
+    tables.put("UPDATE checkpoint_removal SET generation = 40.5", "checkpoint_removal");
+    tables.replaceAll((sql, table) -> "of the types of their columns: table=" + table);
+    afterEach(tables, AlteredRowsTest::assertFound);
+  }
+
+  @Test
+  void isFoundInTheSchemaAndInTheHistory() throws Exception {
+    Map<String, String> expected = new TreeMap<>();
+    String altered = ", problem=it is altered, format=4, file=";
+    expected.put("PRAGMA user_version = 3", "table=progress, problem=it is altered, format=3");
+    expected.put(
+        "CREATE TRIGGER extra AFTER DELETE ON series BEGIN SELECT 1; END",
+        "trigger=extra, problem=it does not belong there");
+    expected.put("CREATE VIEW extra AS SELECT 1", "view=extra, problem=it does not belong there");
+    expected.put(
+        "DROP INDEX checkpoint_removal_generation",
+        "index=checkpoint_removal_generation, problem=it is missing");
+    expected.put("DROP TABLE checkpoint_chunk", "table=checkpoint_chunk, problem=it is missing");
+    expected.put("ALTER TABLE summary ADD COLUMN extra INTEGER", "table=summary" + altered);
+    String changes = "recent changes must lead to the last one";
+    expected.put("DELETE FROM recent_change", changes);
+    expected.put("DELETE FROM recent_change WHERE generation = 5", changes);
+    expected.put(
+        "UPDATE recent_change SET change_id = change_id + 1 WHERE generation ="
+            + " (SELECT max(generation) FROM recent_change)",
+        changes);
+    expected.put("INSERT INTO recent_change VALUES (1000, 1, x'')", changes);
+    String removals = "removals must be of series that were stored";
+    expected.put("UPDATE checkpoint_removal SET generation = 1000", removals);
+    expected.put("INSERT INTO checkpoint_removal VALUES (1000, 1)", removals);
+    expected.put("INSERT INTO checkpoint_removal SELECT max(key), 1 FROM series", removals);
+    afterEach(expected, AlteredRowsTest::assertFound);
   }
 
   /** A series that is gone without a trace, or has come from nowhere. */

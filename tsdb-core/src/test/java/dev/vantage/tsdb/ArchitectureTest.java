@@ -33,7 +33,7 @@ class ArchitectureTest {
     "filter,   series",
     "format,   files series org.apache.commons.csv",
     "archive,  files series com.fasterxml.jackson java.security",
-    "store,    files series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari",
+    "store,    files series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari org.slf4j",
     "protocol, series filter door com.fasterxml.jackson java.security"
   })
   void usesOnly(String name, String others) {

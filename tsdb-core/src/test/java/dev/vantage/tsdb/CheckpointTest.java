@@ -249,7 +249,11 @@ class CheckpointTest {
       flip(row, random);
       assertEquals(OptionalLong.empty(), loaded(), "chunk=" + chunk);
       try (EmbeddedTsdb database = Tsdb.open(directory, READ_ONLY)) {
-        List<String> problems = database.verify(checked -> {}).problems();
+        // The table that this test has added is a problem, too.
+        List<String> problems =
+            database.verify(checked -> {}).problems().stream()
+                .filter(problem -> !problem.contains("table=damage"))
+                .toList();
         assertEquals(1, problems.size(), problems.toString());
         assertTrue(problems.get(0).contains("checkpoint"), problems.get(0));
         assertEquals(model.size(), database.stats().series());

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.series.TimeSeries;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -197,7 +200,82 @@ class DatabasePartsTest {
     // What a refused open leaves does not keep the log from being put back.
     Files.move(path("log"), log, StandardCopyOption.REPLACE_EXISTING);
     assertEquals(List.of("a1", "a2", "a3"), ids(directory));
-    Files.deleteIfExists(log);
+    // The reader, which closed last, has put the log into the file.
+    assertFalse(Files.exists(log));
+    assertEquals(List.of("a1", "a2", "a3"), ids(directory));
+    Files.delete(directory.resolve(FILE + "-mark"));
+    assertTheLogIsMissed(directory);
+    assertGoesOn(directory, "a1", "a2", "a3");
+  }
+
+  private void assertTheLogIsMissed(Path directory) {
+    List<Runnable> entrances =
+        List.of(
+            () -> EmbeddedTsdb.exists(directory.toString()),
+            () -> Tsdb.open(directory, READ_ONLY),
+            () -> Tsdb.open(directory));
+    for (Runnable entrance : entrances) {
+      String message = assertThrows(DamagedDatabaseException.class, entrance::run).getMessage();
+      assertTrue(message.startsWith("a part of the database is missing"), message);
+      assertTrue(message.contains("file=" + directory.resolve(FILE)), message);
+      assertTrue(message.contains("`tsdb backup`"), message);
+    }
+  }
+
+  /** As the message says that one does. */
+  private static void assertGoesOn(Path directory, String... ids) throws IOException {
+    Files.createFile(directory.resolve(FILE + "-wal"));
+    assertEquals(List.of(ids), ids(directory));
+    assertEquals(List.of(ids), ids(directory));
+  }
+
+  private Path copyOfTheFile(Path directory, String name) throws IOException {
+    Path copy = Files.createDirectory(path(name));
+    Files.copy(directory.resolve(FILE), copy.resolve(FILE));
+    return copy;
+  }
+
+  @Test
+  void aCopyOfTheFileOfAWriterLacksItsLog() throws IOException {
+    Path directory = path("db");
+    fill(directory, "a1");
+    try (EmbeddedTsdb writer = Tsdb.open(directory)) {
+      assertEquals(List.of("a1"), ids(copyOfTheFile(directory, "unchanged")));
+      writer.insert("a2", TimeSeries.ofValues(2, 1, 2, 0.5));
+      writer.insert("a3", TimeSeries.ofValues(3, 1, 2, 0.5));
+      Path copy = copyOfTheFile(directory, "open");
+      assertTheLogIsMissed(copy);
+      assertEquals(List.of(FILE), DirectoryNames.of(copy));
+      Files.copy(directory.resolve(FILE + "-wal"), copy.resolve(FILE + "-wal"));
+      assertEquals(List.of("a1", "a2", "a3"), ids(copy));
+      assertEquals(List.of("a1", "a2", "a3"), ids(copy));
+      assertGoesOn(copyOfTheFile(directory, "part"), "a1");
+      writer.backup(path("backup"));
+    }
+    EmbeddedTsdb.restore(path("backup"), path("restored"));
+    for (Path from : List.of(path("restored"), directory)) {
+      Path copy = copyOfTheFile(from, from.getFileName() + "-copy");
+      assertEquals(List.of("a1", "a2", "a3"), ids(copy));
+    }
+  }
+
+  @Test
+  void aReaderDoesNotKeepTheFlagFromTheFileForLong() throws IOException {
+    Path directory = path("db");
+    fill(directory, "a1");
+    try (EmbeddedTsdb writer = Tsdb.open(directory);
+        EmbeddedTsdb reader = Tsdb.open(directory, READ_ONLY)) {
+      reader.export(
+          path("export"),
+          written -> {
+            if (!writer.ids(10).contains("a2")) {
+              writer.insert("a2", TimeSeries.ofValues(2, 1, 2, 0.5));
+            }
+          });
+      writer.insert("a3", TimeSeries.ofValues(3, 1, 2, 0.5));
+      writer.insert("a4", TimeSeries.ofValues(4, 1, 2, 0.5));
+      assertTheLogIsMissed(copyOfTheFile(directory, "copy"));
+    }
   }
 
   @Test
@@ -235,7 +313,7 @@ class DatabasePartsTest {
   }
 
   @Test
-  void aMarkThatSaysNothingIsPassedOver() throws IOException {
+  void aMarkThatSaysNothingIsPassedOverWithAWarning() throws IOException {
     Path directory = path("db");
     fill(directory, "a1");
     Path mark = directory.resolve(FILE + "-mark");
@@ -245,8 +323,24 @@ class DatabasePartsTest {
     bad.add(good.replaceFirst("0000=?", "9000"));
     for (String text : bad) {
       Files.writeString(mark, text);
-      assertEquals(List.of("a1"), ids(directory), text);
+      String logged = logged(() -> assertEquals(List.of("a1"), ids(directory), text));
+      assertTrue(logged.contains("mark of a database must be as it was written"), logged);
+      assertTrue(logged.contains("file=" + mark), logged);
     }
+    Tsdb.open(directory).close();
+    assertEquals("", logged(() -> ids(directory)));
+  }
+
+  private static String logged(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.vantage.tsdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.search.Coprocessor;
@@ -18,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,12 +119,16 @@ class GroupCommitTest {
 
   /** Has writes wait for one another, in this order, and then lets them go. */
   private void together(Runnable... all) {
+    together(writer::waiting, all);
+  }
+
+  private void together(IntSupplier waiting, Runnable... all) {
     database.commitLock().lock();
     try {
       for (Runnable write : all) {
-        int before = writer.waiting();
+        int before = waiting.getAsInt();
         writes.add(CompletableFuture.runAsync(write, task -> new Thread(task).start()));
-        await(() -> writer.waiting() > before);
+        await(() -> waiting.getAsInt() > before);
       }
     } finally {
       database.commitLock().unlock();
@@ -362,5 +370,71 @@ class GroupCommitTest {
             database.index().find("b").isPresent(),
             database.index().find(damaged).isPresent(),
             database.index().find(free(1)).isPresent()));
+  }
+
+  /** Commits groups as the writer does. */
+  private final class Groups implements CommitQueue.Committer {
+    private long lastKey = store.lastKey();
+
+    @Override
+    public Admission begin() {
+      return new Admission(database, false, Instant.EPOCH, lastKey, LIMITS);
+    }
+
+    @Override
+    public void store(Admission group, Deadline deadline) {
+      group.complete(deadline);
+      store.apply(group.change(deadline), deadline.limit());
+    }
+
+    @Override
+    public void publish(Admission group) {
+      lastKey = group.publish();
+    }
+  }
+
+  /** A write of one series, which can be refused or fail while it joins a group. */
+  private record OneSeries(Arrival arrival) implements QueuedWrite {
+    @Override
+    public Joined join(Admission group) {
+      return group.insert(List.of(arrival), false);
+    }
+
+    @Override
+    public int series() {
+      return 1;
+    }
+
+    @Override
+    public long points() {
+      return arrival.entry.series().size();
+    }
+  }
+
+  private Arrival measured(String id) {
+    Arrival arrival = new Arrival(entry(id));
+    arrival.row = database.prepare(arrival.entry.series());
+    arrival.distances = database.index().distances(arrival.row);
+    return arrival;
+  }
+
+  @Test
+  void aWriteThatFailsHalfWayIntoAGroupFailsAlone() {
+    Arrival broken = measured("broken");
+    broken.distances = new double[0];
+    Admission admission = new Groups().begin();
+    assertFalse(admission.isSpoiled());
+    assertThrows(RuntimeException.class, () -> new OneSeries(broken).join(admission));
+    assertTrue(admission.isSpoiled());
+
+    CommitQueue queue = new CommitQueue(database.commitLock(), new Groups());
+    together(
+        queue::waiting,
+        List.of(measured("a"), broken, measured("b")).stream()
+            .map(OneSeries::new)
+            .map(write -> (Runnable) () -> queue.commit(write, Deadline.NONE))
+            .toArray(Runnable[]::new));
+    assertFailures(null, RuntimeException.class, null);
+    assertSound(STORED + 2);
   }
 }

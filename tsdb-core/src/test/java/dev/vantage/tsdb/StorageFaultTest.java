@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,33 @@ class StorageFaultTest {
     }
   }
 
+  @Test
+  void aDatabaseOnAFullDiskCanBeRead() throws Exception {
+    try (Mount disk = Mount.small(directory.resolve("disk"), DISK_BYTES)) {
+      Path path = disk.path().resolve("db");
+      filled(path).close();
+      Path ballast = disk.path().resolve("ballast");
+      fill(ballast);
+      for (int round = 0; round < 2; round++) {
+        assertTrue(EmbeddedTsdb.exists(path.toString()));
+        try (EmbeddedTsdb reader = Tsdb.open(path, READ_ONLY)) {
+          assertHoldsTheModel(reader);
+          assertEquals(List.of(), reader.verify(checked -> {}).problems());
+          reader.backup(directory.resolve("backup" + round));
+        }
+      }
+      try (EmbeddedTsdb reader = Tsdb.open(path, READ_ONLY)) {
+        Files.delete(ballast);
+        try (EmbeddedTsdb writer = Tsdb.open(path)) {
+          insert(writer, 5);
+          assertTrue(reader.refresh());
+          assertHoldsTheModel(reader);
+        }
+      }
+      assertSound(path);
+    }
+  }
+
   /** Until it fails. */
   private void insertForever(Tsdb database) {
     while (true) {
@@ -243,12 +271,36 @@ class StorageFaultTest {
   }
 
   @Test
+  void aWriterWhoseLockIsDeletedLeavesWritingToTheNext() throws IOException {
+    Path path = directory.resolve("db");
+    Path lock = path.resolve("writer.lock");
+    EmbeddedTsdb first = filled(path);
+    Files.delete(lock);
+    UnavailableException gone = assertNothingCanBeWritten(first);
+    assertTrue(
+        gone.getMessage().contains("file=" + lock + ", problem=it is gone"), gone::getMessage);
+    try (EmbeddedTsdb second = Tsdb.open(path)) {
+      UnavailableException other = assertNothingCanBeWritten(first);
+      assertTrue(
+          other.getMessage().contains("file=" + lock + ", problem=another file is there"),
+          other::getMessage);
+      insert(second, 3);
+      first.close();
+      assertHoldsTheModel(second);
+    }
+    assertSound(path);
+  }
+
+  @Test
   void twoWritersThatGotInNoticeEachOther() throws IOException {
     Path path = directory.resolve("db");
+    Path lock = path.resolve("writer.lock");
+    Path away = directory.resolve("away");
     try (EmbeddedTsdb first = filled(path)) {
-      Files.delete(path.resolve("writer.lock"));
+      Files.move(lock, away);
       try (EmbeddedTsdb second = Tsdb.open(path)) {
         insert(second, 3);
+        Files.move(away, lock, StandardCopyOption.REPLACE_EXISTING);
         int before = inserted;
         UnavailableException noticed = assertFails(() -> insert(first, 2));
         assertTrue(

@@ -111,9 +111,10 @@ public final class TsdbClient implements Tsdb {
    * {@inheritDoc}
    *
    * <p>Requests are sent ahead of their responses. If a connection breaks, entries that were sent
-   * and not answered fail with {@link OutcomeUnknownException}; those that were not sent, or were
-   * sent behind a request with which the server closed the connection, are sent on a new one, and
-   * fail with why there is none. A series that is longer than the server's frames is refused alone.
+   * and not answered fail with {@link OutcomeUnknownException}. Entries that were not sent, and
+   * entries behind a request with which the server closed the connection, are sent on a new
+   * connection. If no connection can be opened, these entries fail with the reason. An entry whose
+   * series is longer than the server's frames is refused alone.
    */
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {

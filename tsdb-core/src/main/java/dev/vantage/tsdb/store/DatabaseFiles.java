@@ -41,6 +41,12 @@ record DatabaseFiles(Path directory) {
     return directory.resolve(LOCK);
   }
 
+  /** Whether a file has a log with something in it; an empty one is left where a disk is full. */
+  static boolean hasLog(Path file) {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return FileStamp.of(log).filter(found -> found.size() > 0).isPresent();
+  }
+
   /** Refuses files that strangers can change, or have changed, by other names. */
   void check() {
     for (String name : NAMES) {

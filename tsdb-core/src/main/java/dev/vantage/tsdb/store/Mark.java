@@ -9,12 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file beside a database that says how far it has come. SQLite opens a file without its log, an
@@ -26,6 +29,7 @@ import java.util.zip.CRC32C;
  * never newer. For one thread at a time.
  */
 final class Mark implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Mark.class);
   private static final Pattern LINE =
       Pattern.compile(
           "generation=([0-9]{19}) in file=([0-9]{19}) database=([0-9a-f]{16}) check=[0-9a-f]{8}\n");
@@ -106,11 +110,13 @@ final class Mark implements AutoCloseable {
     }
   }
 
+  /** The file alone may be ahead of its log where the log takes the database back. */
   private void look() {
     database
         .stateWithoutLog()
         .filter(found -> found.database == state.database && found.generation >= state.inFile)
-        .ifPresent(found -> state = state.with(state.generation, found.generation));
+        .map(found -> Math.min(found.generation, state.generation))
+        .ifPresent(inFile -> state = state.with(state.generation, inFile));
   }
 
   /** Reads the mark, which must be done before what is stored is looked at. */
@@ -123,6 +129,12 @@ final class Mark implements AutoCloseable {
       Optional<State> state = Optional.empty();
       for (int i = 0; i < TRIES && state.isEmpty(); i++) {
         state = parse(channel);
+      }
+      if (state.isEmpty()) {
+        LOG.warn(
+            "mark of a database must be as it was written, or a part that is missing may go"
+                + " unnoticed: file={}; hint: the next writer makes the mark anew",
+            files.mark());
       }
       return state;
     } catch (NoSuchFileException e) {
@@ -159,18 +171,78 @@ final class Mark implements AutoCloseable {
     }
   }
 
-  /** Refuses a file that has come less far without its log; before anything is done with it. */
+  /**
+   * Refuses a file that has come less far without its log, or lacks its log, before anything is
+   * done with it.
+   */
   static void checkWithoutLog(DatabaseFiles files, Optional<State> marked) {
-    if (marked.isPresent() && FileChecks.isTaken(files.log())) {
-      new SqliteFile(files.file())
-          .stateWithoutLog()
+    SqliteFile file = new SqliteFile(files.file());
+    if (!FileChecks.isTaken(files.log())) {
+      checkLogIsNotMissing(files, file);
+    } else if (marked.isPresent()) {
+      file.stateWithoutLog()
           .filter(found -> found.isOf(marked.get()))
           .ifPresent(found -> check(files, found.generation, marked.get().inFile));
     }
   }
 
+  /**
+   * Refuses a file that a writer had open where nothing else says how far the database has come. A
+   * writer that comes or goes meanwhile has a log or leaves a mark, so both are looked for last.
+   */
+  private static void checkLogIsNotMissing(DatabaseFiles files, SqliteFile file) {
+    if (file.hasWriterFlag() && !FileChecks.isTaken(files.log()) && !isOf(file, read(files))) {
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          "a part of the database is missing: a writer had the file open, and the log with the last"
+              + " changes must be beside it: file="
+              + files.file()
+              + ", missing="
+              + files.log()
+              + "; hint: copy a database with `tsdb backup`, or put its "
+              + DatabaseFiles.LOG
+              + " beside the file; to go on with what is there, "
+              + emptyLog(files));
+    }
+  }
+
+  private static String emptyLog(DatabaseFiles files) {
+    return "make an empty file " + files.log();
+  }
+
+  private static boolean isOf(SqliteFile file, Optional<State> marked) {
+    return marked.isPresent()
+        && file.stateWithoutLog().filter(found -> found.isOf(marked.get())).isPresent();
+  }
+
+  /**
+   * Clears the flag that a killed writer has left in a file without a mark. The last reader that
+   * closes the file removes the log, and then the flag would say that the log is missing.
+   */
+  static void clearWriterFlag(DatabaseFiles files, Optional<State> marked) {
+    SqliteFile file = new SqliteFile(files.file());
+    if (!FileChecks.isTaken(files.log())
+        || file.readAccess() != ReadAccess.SHARED
+        || !file.hasWriterFlag()
+        || isOf(file, marked)) {
+      return;
+    }
+    try {
+      WriterLock lock = WriterLock.acquire(files);
+      try {
+        file.clearWriterFlag();
+      } finally {
+        lock.discard();
+      }
+    } catch (SQLException | StoreException e) {
+      // A writer has the database open, or opening the file says what is wrong with it.
+    }
+  }
+
   private static void check(DatabaseFiles files, long found, long expected) {
     if (found < expected) {
+      boolean needsLog =
+          !FileChecks.isTaken(files.log()) && new SqliteFile(files.file()).hasWriterFlag();
       throw new StoreException(
           StoreException.Kind.DAMAGED,
           "a part of the database is missing or older than the others: file="
@@ -184,7 +256,8 @@ final class Mark implements AutoCloseable {
               + " and "
               + DatabaseFiles.LOG
               + " that belong together, or restore a backup; to go on with what is there, delete "
-              + files.mark());
+              + files.mark()
+              + (needsLog ? " and " + emptyLog(files) : ""));
     }
   }
 

@@ -39,6 +39,11 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
     }
   }
 
+  /** The same file, read in another way. */
+  ReadFile with(ReadAccess other) {
+    return new ReadFile(path, other, key, size, modified);
+  }
+
   /** Refuses to go on where another file has its name. */
   void checkIsThere() {
     if (key.isPresent() && !key.equals(FileChecks.key(path))) {
@@ -65,7 +70,7 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
       return key.equals(Optional.ofNullable(now.fileKey()))
           && size == now.size()
           && modified.equals(now.lastModifiedTime())
-          && !FileChecks.isTaken(path.resolveSibling(DatabaseFiles.LOG));
+          && !DatabaseFiles.hasLog(path);
     } catch (IOException e) {
       return false;
     }

@@ -423,7 +423,11 @@ final class SqlReader implements StoreSnapshot {
   /** What is wrong with the structure. */
   List<String> check() {
     try {
-      return database.check(connection);
+      List<String> problems = new ArrayList<>(database.check(connection));
+      if (database.hasCheckpoints(connection)) {
+        problems.addAll(SqlHistory.problems(database, connection));
+      }
+      return problems;
     } catch (SQLException e) {
       return List.of(database.failure("structure cannot be checked", e).getMessage());
     }

@@ -15,16 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
 final class SqliteFile implements SqlDatabase {
-  /** "tsdb" in ASCII, in the place that SQLite's file header has for it. */
-  private static final int APPLICATION_ID = 0x74736462;
-
   /**
    * Of a new file. A series of 256 points fills half of SQLite's usual page of 4096 bytes and one
    * of 1024 two of them; the rest would be written, and read, for nothing.
@@ -60,11 +59,24 @@ final class SqliteFile implements SqlDatabase {
               + " OR typeof(long_value) <>"
               + " CASE WHEN t.type IN ('double', 'text') THEN 'null' ELSE 'integer' END"
               + " OR typeof(text_value) <> CASE t.type WHEN 'text' THEN 'text' ELSE 'null' END"
-              + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)");
+              + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)",
+          "recent_change",
+          "SELECT count(*) FROM recent_change WHERE typeof(change_id) <> 'integer'"
+              + " OR typeof(outcome) <> 'blob'",
+          "checkpoint_removal",
+          "SELECT count(*) FROM checkpoint_removal WHERE typeof(generation) <> 'integer'");
 
   private static final String HEADLINE = "*** in database ";
   private static final int READ_ONLY_FILE = 8;
   private static final int CANNOT_OPEN = 14;
+
+  /** What SQLite says where a full disk keeps it from making or growing a file that it needs. */
+  private static final Set<SQLiteErrorCode> WITHOUT_ROOM =
+      Set.of(
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_IOERR_SHMSIZE,
+          SQLiteErrorCode.SQLITE_IOERR_SHMOPEN);
+
   private static final int BUSY_MILLISECONDS = 10_000;
 
   private final Path file;
@@ -152,7 +164,13 @@ final class SqliteFile implements SqlDatabase {
     };
   }
 
-  /** The one way to SQLite. It is told the real directory, and then refuses all other links. */
+  /** A connection to a database that is in no file. */
+  static Connection openInMemory() throws SQLException {
+    NativeLibraries.load();
+    return config(READ_WRITE | CREATE).createConnection("jdbc:sqlite::memory:");
+  }
+
+  /** The one way to a file. SQLite is told the real directory, and then refuses all other links. */
   private Connection connect(SQLiteConfig config, String parameters) throws SQLException {
     NativeLibraries.load();
     Path real;
@@ -192,9 +210,29 @@ final class SqliteFile implements SqlDatabase {
     if (Files.isWritable(directory)) {
       return ReadAccess.SHARED;
     }
-    return FileChecks.isTaken(directory.resolve(file.getFileName() + "-wal"))
-        ? ReadAccess.BESIDE_WRITERS
-        : ReadAccess.UNCHANGING;
+    return DatabaseFiles.hasLog(file) ? ReadAccess.BESIDE_WRITERS : ReadAccess.UNCHANGING;
+  }
+
+  /**
+   * How else the file can be read where SQLite has no room on the disk for its locks; empty if only
+   * the log has what is to be read, or if something else is wrong.
+   */
+  Optional<ReadAccess> accessWithoutRoom(ReadAccess failed, SQLException e) {
+    boolean isFull =
+        e instanceof SQLiteException sqlite && WITHOUT_ROOM.contains(sqlite.getResultCode());
+    return isFull && failed == ReadAccess.SHARED && !DatabaseFiles.hasLog(file)
+        ? Optional.of(ReadAccess.UNCHANGING)
+        : Optional.empty();
+  }
+
+  /** A connection that may not change anything, made in the way that works just now. */
+  private Connection openToRead() throws SQLException {
+    ReadAccess access = readAccess();
+    try {
+      return openToRead(access);
+    } catch (SQLException e) {
+      return openToRead(accessWithoutRoom(access, e).orElseThrow(() -> e));
+    }
   }
 
   /** Whether the file holds a database of ours, however it ended. */
@@ -202,8 +240,8 @@ final class SqliteFile implements SqlDatabase {
     if (!Files.exists(file) || isEmpty()) {
       return false;
     }
-    try (Connection connection = openToRead(readAccess())) {
-      if (SqlDatabase.number(connection, "PRAGMA application_id") == APPLICATION_ID) {
+    try (Connection connection = openToRead()) {
+      if (WriterFlag.isThere(connection)) {
         checkFormat(connection);
         checkEncoding(connection);
         return true;
@@ -253,7 +291,7 @@ final class SqliteFile implements SqlDatabase {
     checkEncoding(connection);
     connection.setAutoCommit(false);
     SqliteFormat.convert(connection, 0);
-    SqlDatabase.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+    WriterFlag.clear(connection);
     SqlDatabase.addProperties(connection, properties);
     SqlSeals.make(this, connection);
     connection.commit();
@@ -283,6 +321,22 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
+  /** Whether the file alone, as if it had no log, says that a writer has it open. */
+  boolean hasWriterFlag() {
+    try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
+      return WriterFlag.isSet(connection);
+    } catch (SQLException | StoreException e) {
+      return false; // whoever opens the file hears of it
+    }
+  }
+
+  /** Clears the flag of a writer that was killed. */
+  void clearWriterFlag() throws SQLException {
+    try (Connection connection = openToWriteAgain()) {
+      WriterFlag.clear(connection);
+    }
+  }
+
   /**
    * Refuses a file into which another database was written: with its log it would be a mixture.
    *
@@ -299,10 +353,11 @@ final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Converts the tables of an older format to this one in a copy that has no log. */
-  void migrate() throws SQLException {
+  /** Makes a copy that has no log a database of this format, which no writer has open. */
+  void completeCopy() throws SQLException {
     try (Connection connection = connect(config(READ_WRITE), "")) {
       migrate(connection);
+      WriterFlag.clear(connection);
     }
   }
 
@@ -370,6 +425,7 @@ final class SqliteFile implements SqlDatabase {
     List<String> problems = new ArrayList<>();
     collect(connection, "PRAGMA integrity_check", "ok", problems);
     collect(connection, "PRAGMA foreign_key_check", "", problems);
+    problems.addAll(SqliteSchema.problems(this, connection));
     if (SqliteFormat.of(connection) >= SqliteFormat.TYPED) {
       for (Map.Entry<String, String> rule : MISTYPED.entrySet()) {
         long rows = SqlDatabase.number(connection, rule.getValue());

@@ -30,13 +30,18 @@ final class SqliteFormat {
 
   /** Makes the tables of this format from those of another; 0 is none. In one transaction. */
   static void convert(Connection connection, int from) throws SQLException {
-    for (int format = from + 1; format <= LAST; format++) {
+    convert(connection, from, LAST);
+  }
+
+  /** Makes the tables of one format from those of another; 0 is none. In one transaction. */
+  static void convert(Connection connection, int from, int to) throws SQLException {
+    for (int format = from + 1; format <= to; format++) {
       if (format == TYPED) {
         showTyped(connection);
       }
       SqlScripts.execute(connection, "format-" + format + ".sql");
     }
-    SqlDatabase.execute(connection, "PRAGMA user_version = " + LAST);
+    SqlDatabase.execute(connection, "PRAGMA user_version = " + to);
   }
 
   /** Makes views on this connection that show what an older file holds as tables of this format. */

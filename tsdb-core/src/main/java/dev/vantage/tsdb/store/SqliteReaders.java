@@ -180,6 +180,14 @@ final class SqliteReaders implements SqlReaders {
   }
 
   private Opened open(ReadFile found) throws SQLException {
+    try {
+      return openAs(found);
+    } catch (SQLException e) {
+      return openAs(found.with(file.accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
+    }
+  }
+
+  private Opened openAs(ReadFile found) throws SQLException {
     Opened now = new Opened(found, file.openToRead(found.access()));
     try {
       found.checkIsThere();

@@ -54,7 +54,9 @@ public final class SqliteStore extends SqlStore {
     DatabaseFiles files = new DatabaseFiles(directory);
     files.check();
     files.checkMainFileIsNotMissing();
-    Mark.checkWithoutLog(files, Mark.read(files));
+    Optional<Mark.State> marked = Mark.read(files);
+    Mark.checkWithoutLog(files, marked);
+    Mark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     try {
       return file.holdsDatabase();
@@ -119,7 +121,7 @@ public final class SqliteStore extends SqlStore {
       return new SqliteStore(
           file,
           readers(file, true),
-          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), lock::close)));
+          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), Optional.of(lock))));
     } catch (SQLException | IOException | RuntimeException e) {
       closeQuietly(connection);
       throw e;
@@ -135,7 +137,7 @@ public final class SqliteStore extends SqlStore {
       return new SqliteStore(
           file,
           readers(file, true),
-          Optional.of(new SqliteWriting(file, connection, Optional.empty(), () -> {})));
+          Optional.of(new SqliteWriting(file, connection, Optional.empty(), Optional.empty())));
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       throw e;
@@ -153,6 +155,7 @@ public final class SqliteStore extends SqlStore {
     files.check();
     Optional<Mark.State> marked = Mark.read(files);
     Mark.checkWithoutLog(files, marked);
+    Mark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
     try {
@@ -237,7 +240,7 @@ public final class SqliteStore extends SqlStore {
               vacuum.execute();
             }
           });
-      new SqliteFile(copy).migrate();
+      new SqliteFile(copy).completeCopy();
       BackupFile.seal(copy);
       FileChecks.publish(copy, target);
     } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.sqlite.SQLiteConnection;
 
 /**
  * The connection that writes to a file, and with it the right to write. After any failure the
@@ -10,12 +11,18 @@ import java.util.Optional;
  * knows nothing. For one thread at a time, but for {@link #isUnsettled}.
  */
 final class SqliteWriting implements SqlWriting {
+  /** How long closing waits for locks of other programs. */
+  private static final int CLOSING_MILLISECONDS = 1_000;
+
   private final SqliteFile file;
   private final Optional<Mark> mark;
-  private final Runnable unlocking;
+  private final Optional<WriterLock> lock;
   private OpenedFiles opened;
   private Connection connection;
   private boolean broken;
+
+  /** Whether the file itself says that it is open, so that a copy without the log is recognised. */
+  private boolean flagged;
 
   /** What is stored, as far as those above know. Nobody else can write. */
   private SqlChange known;
@@ -26,14 +33,15 @@ final class SqliteWriting implements SqlWriting {
    * A connection that writes.
    *
    * @param mark is moved on with every change; empty in a database that is only being made
-   * @param unlocking run at the end
+   * @param lock is released at the end; empty in a database that is only being made
    */
-  SqliteWriting(SqliteFile file, Connection connection, Optional<Mark> mark, Runnable unlocking)
+  SqliteWriting(
+      SqliteFile file, Connection connection, Optional<Mark> mark, Optional<WriterLock> lock)
       throws SQLException {
     this.file = file;
     this.connection = connection;
     this.mark = mark;
-    this.unlocking = unlocking;
+    this.lock = lock;
     known = SqlChange.last(connection);
     opened = OpenedFiles.of(file.path());
   }
@@ -41,6 +49,7 @@ final class SqliteWriting implements SqlWriting {
   @Override
   public Connection connection() throws SQLException {
     opened.check();
+    lock.ifPresent(WriterLock::check);
     if (opened.mayBeOverwritten()) {
       file.checkIsOf(known.databaseId());
       opened = opened.written();
@@ -85,6 +94,7 @@ final class SqliteWriting implements SqlWriting {
           StoreException.Kind.UNAVAILABLE,
           "what is stored must be known before it is changed, try again: " + file.place());
     }
+    flag();
     long id = Seals.randomId();
     boolean[] ready = {false};
     try {
@@ -100,6 +110,42 @@ final class SqliteWriting implements SqlWriting {
       }
     }
     know(new SqlChange(known.databaseId(), known.generation() + 1, id));
+  }
+
+  /**
+   * Sets the flag, and brings it from the log into the file. A reader may hold that up: then the
+   * next change tries again. A database that is only being made needs no flag.
+   */
+  private void flag() throws SQLException {
+    if (flagged || mark.isEmpty()) {
+      return;
+    }
+    if (!WriterFlag.isSet(connection())) {
+      transaction(WriterFlag::set);
+    }
+    try {
+      SqlDatabase.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (SQLException e) {
+      // The change itself fails where the disk does.
+    }
+    opened = opened.written();
+    flagged = file.hasWriterFlag();
+  }
+
+  /**
+   * Clears the flag. Where that fails the flag stays, and the mark says that nothing is missing.
+   */
+  private void clearFlag() {
+    try {
+      if (mark.isPresent()
+          && WriterFlag.isSet(connection())
+          && SqlChange.last(connection).equals(known)) {
+        connection.unwrap(SQLiteConnection.class).setBusyTimeout(CLOSING_MILLISECONDS);
+        transaction(WriterFlag::clear);
+      }
+    } catch (SQLException | StoreException e) {
+      // Everything acknowledged is on the disk.
+    }
   }
 
   private void know(SqlChange stored) {
@@ -175,8 +221,9 @@ final class SqliteWriting implements SqlWriting {
 
   @Override
   public void close() {
+    clearFlag();
     closeQuietly();
     mark.ifPresent(Mark::close);
-    unlocking.run();
+    lock.ifPresent(WriterLock::close);
   }
 }

@@ -136,6 +136,19 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
+  /** Refuses to write where the file is gone or another: others may have the right by now. */
+  void check() {
+    if (key.isPresent() && !key.equals(FileChecks.key(file))) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "file must stay where it was opened: file="
+              + file
+              + ", problem="
+              + (FileChecks.isTaken(file) ? "another file is there" : "it is gone")
+              + "; hint: another process may write by now; close the database and open it again");
+    }
+  }
+
   /** Closes it, and leaves no file where there was none. */
   void discard() {
     if (made) {

@@ -8,11 +8,12 @@
  * <p><b>Files.</b> A directory holds {@code tsdb.sqlite} (with SQLite's own {@code -wal} and {@code
  * -shm} files beside it while it is in use), {@code tsdb.sqlite-mark}, which says how far the
  * database has come, and {@code writer.lock}, which the one writer keeps locked: the system
- * releases it when the process ends, however it ends. None of them may be a link. A new {@code
- * tsdb.sqlite} is made in a directory of a random name and moved to its place by one rename. A
- * process that may not write to the directory reads the files as they are: with SQLite's locks
- * where a writer has made the {@code -shm} file, and else without any, in which case what it reads
- * counts only if no writer has come by the end.
+ * releases it when the process ends, however it ends. None of them may be a link. While a writer
+ * has changed {@code tsdb.sqlite} and not closed it, a flag in its header says so, and a copy
+ * without its log is refused. A new {@code tsdb.sqlite} is made in a directory of a random name and
+ * moved to its place by one rename. A process that may not write to the directory reads the files
+ * as they are: with SQLite's locks where a writer has made the {@code -shm} file, and else without
+ * any, in which case what it reads counts only if no writer has come by the end.
  *
  * <p><b>Format.</b> {@code format-1.sql}, {@code format-2.sql} and so on beside this package are
  * the whole of it: each makes a format from the one before. Opening a file for writing brings it to
