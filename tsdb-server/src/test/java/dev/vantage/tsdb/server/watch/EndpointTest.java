@@ -22,6 +22,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +165,8 @@ class EndpointTest {
   @Test
   void aServerWithoutItsPostgresIsNotReadyUntilItIsBack() throws Exception {
     try (PostgresServer postgres = PostgresServer.start()) {
-      String url = postgres.url(postgres.createDatabase());
+      String name = postgres.createDatabase();
+      String url = postgres.url(name);
       OpenOptions create = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE);
       try (EmbeddedTsdb tsdb =
               Tsdb.open(url, create.withSettings(Settings.DEFAULT.withLength(16)));
@@ -179,7 +184,23 @@ class EndpointTest {
         assertEquals(1.0, scrape.metrics().get("tsdb_storage_errors_total"));
         postgres.restart();
         TestServer.await("it is ready again", () -> scrape.readiness().equals(READY));
+        setReadOnly(postgres.jdbcUrl(name), "on");
+        TestServer.await(
+            "it is not ready",
+            () -> scrape.readiness().equals("503 {\"ready\":false,\"reason\":\"read_only\"}"));
+        setReadOnly(postgres.jdbcUrl(name), "off");
+        TestServer.await("it is ready again", () -> scrape.readiness().equals(READY));
       }
+    }
+  }
+
+  /** Of all sessions, also of those that there are. */
+  private static void setReadOnly(String url, String value) throws SQLException {
+    try (Connection admin = DriverManager.getConnection(url);
+        Statement statement = admin.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + value);
+      statement.execute("SELECT pg_reload_conf()");
     }
   }
 
