@@ -229,7 +229,8 @@ public final class Dispatcher {
     }
     ended(handling.failed(status, failure));
     String message = message(handling, status, failure);
-    return Body.of(Response.failure(handling.envelope(), status, message).encode());
+    JsonNode details = Payloads.ofFailure(failure);
+    return Body.of(Response.failure(handling.envelope(), status, details, message).encode());
   }
 
   /** Where memory was too short for a request that changes nothing, it may be tried again. */
