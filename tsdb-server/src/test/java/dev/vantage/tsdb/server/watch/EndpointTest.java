@@ -18,6 +18,8 @@ import dev.vantage.tsdb.server.TestClient;
 import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +120,26 @@ class EndpointTest {
       for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
         assertEquals(405, scrape.send(method, "/metrics").statusCode(), method);
       }
+    }
+  }
+
+  @Test
+  void aServerThatHasLostAThreadNamesIt() throws Exception {
+    Tsdb target = Databases.empty();
+    AtomicReference<List<String>> lost = new AtomicReference<>(List.of());
+    InvocationHandler losing =
+        (proxy, method, arguments) ->
+            method.getName().equals("lostThreads") ? lost.get() : method.invoke(target, arguments);
+    Class<?>[] types = {EmbeddedTsdb.class};
+    Tsdb tsdb = (Tsdb) Proxy.newProxyInstance(getClass().getClassLoader(), types, losing);
+    try (TsdbServer server = start(tsdb)) {
+      Scrape scrape = scrape(server);
+      assertEquals(200, scrape.get("/health").statusCode());
+      lost.set(List.of("tsdb-refresh"));
+      assertEquals(503, scrape.get("/health").statusCode());
+      assertEquals(
+          "threads must live, so restart the server: lost=tsdb-refresh\n",
+          scrape.get("/health").body());
     }
   }
 
