@@ -359,6 +359,12 @@ final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
+  public boolean acceptsWrites() {
+    return shared.writer.isEmpty()
+        || call((database, deadline) -> database.store().acceptsWrites());
+  }
+
+  @Override
   public void backup(Path file) {
     call(
         (database, deadline) -> {

@@ -29,6 +29,15 @@ public interface EmbeddedTsdb extends Tsdb {
   List<String> lostThreads();
 
   /**
+   * Tells whether the storage takes changes now. PostgreSQL does not while it is a standby, or
+   * where {@code default_transaction_read_only} is on. A directory is not looked at.
+   *
+   * @return false where writes would fail with {@link UnavailableException}; true also for a
+   *     database that was opened for reading only
+   */
+  boolean acceptsWrites();
+
+  /**
    * Writes a consistent copy of the database to one file, beside searches and inserts.
    *
    * @param file the file to make; must not exist

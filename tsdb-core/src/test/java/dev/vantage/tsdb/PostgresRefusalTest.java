@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,7 @@ class PostgresRefusalTest {
   void whereNothingCanBeWrittenOnlyReadersOpen() throws SQLException {
     execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
     endOtherSessions();
+    assertFalse(database.acceptsWrites());
     assertTrue(refused("x").contains("must accept writes (standby=false"));
     String message =
         assertThrows(UnavailableException.class, () -> Tsdb.open(server.url(name), OPTIONS))
@@ -135,10 +137,13 @@ class PostgresRefusalTest {
     try (EmbeddedTsdb reader = Tsdb.open(server.url(name), READ_ONLY)) {
       assertEquals(List.of("a", "b"), reader.ids(10));
       assertEquals(1, reader.similar("a", Query.nearest(5)).neighbors().size());
+      assertTrue(reader.acceptsWrites(), "a reader asks for none");
     }
     admin.setReadOnly(false);
     execute("SET default_transaction_read_only = off");
     execute("ALTER DATABASE " + name + " RESET default_transaction_read_only");
+    endOtherSessions();
+    assertTrue(database.acceptsWrites());
     worksAgain();
   }
 
@@ -156,6 +161,11 @@ class PostgresRefusalTest {
       execute("REVOKE SELECT ON tsdb.series FROM reader_" + name);
       assertThrows(UnavailableException.class, () -> reader.get("a"));
       execute("GRANT SELECT ON tsdb.series TO reader_" + name);
+      assertEquals("a", reader.get("a").id());
+      execute("REVOKE USAGE ON SCHEMA tsdb FROM reader_" + name);
+      String usage = assertThrows(UnavailableException.class, () -> reader.get("a")).getMessage();
+      assertTrue(usage.contains("reason=permission denied for schema tsdb, hint: a w"), usage);
+      execute("GRANT USAGE ON SCHEMA tsdb TO reader_" + name);
       assertEquals("a", reader.get("a").id());
     }
     String wrong = url.replace(":reader@", ":wrong@");

@@ -97,7 +97,7 @@ final class DemoCommand extends Verb {
     try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
       ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
       try (Progress progress = Progress.start("   import", Files.size(data), " kB", 1000)) {
-        sink.beginFile(data);
+        sink.beginFile(data, 0);
         FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);
         sink.flush();
       }

@@ -124,11 +124,12 @@ final class ImportCommand extends Verb {
       try (Progress progress = Progress.start("import", bytes, " kB", KILOBYTE)) {
         readAll(all, given, options, sink, progress);
       } catch (RuntimeException e) {
-        err().println("stopped; " + sink.summary());
+        err().println("stopped; " + sink.unfinished());
         throw e;
       } finally {
         forget(farewell);
       }
+      sink.tellTaken();
       print(answer(sink).withWarnings(completing.summary()));
       if (sink.unknown() > 0) {
         throw new OutcomeUnknownException(
@@ -138,7 +139,9 @@ final class ImportCommand extends Verb {
       }
       if (sink.refused() > 0) {
         throw new InvalidRequestException(
-            "every series must be good; the others are stored: refused=" + sink.refused());
+            "every series must be good; the others are stored: refused="
+                + sink.refused()
+                + sink.takenHint());
       }
       return 0;
     }
@@ -156,10 +159,11 @@ final class ImportCommand extends Verb {
       List<Path> all, FileFormat given, ReadOptions options, ImportSink sink, Progress progress)
       throws IOException {
     long before = 0;
-    for (Path file : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Path file = all.get(i);
       long begin = before;
       FileFormat fileFormat = given != null ? given : FileFormat.ofFileName(file);
-      sink.beginFile(file);
+      sink.beginFile(file, all.size() - i - 1);
       try {
         fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
       } catch (IOException e) {

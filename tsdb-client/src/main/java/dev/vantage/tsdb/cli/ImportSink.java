@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
@@ -33,8 +34,15 @@ final class ImportSink implements SeriesSink {
 
   private static final long LONGEST_BATCH_SECONDS = 10;
 
-  /** Where a series came from, to be named if it is refused. */
-  private record Origin(Path file, long line) {
+  /** How many ids that are taken get a line of their own. */
+  private static final int MOST_TAKEN_NAMED = 10;
+
+  /**
+   * Where a series came from, to be named if it is refused.
+   *
+   * @param filesAfter how many files come after that file
+   */
+  private record Origin(Path file, long line, int filesAfter) {
     @Override
     public String toString() {
       return file + ":" + line;
@@ -54,10 +62,16 @@ final class ImportSink implements SeriesSink {
   private final ReentrantLock storing = new ReentrantLock();
 
   private Path file = Path.of("");
+  private int filesAfter;
   private int points;
+
+  /** The last series that was handed to the database and answered. */
+  private volatile Optional<Origin> reached = Optional.empty();
+
   private volatile long imported;
   private volatile long replaced;
   private volatile long refused;
+  private volatile long taken;
   private volatile long unknown;
 
   ImportSink(Tsdb database, boolean replace, Optional<String> only, PrintWriter err) {
@@ -73,8 +87,9 @@ final class ImportSink implements SeriesSink {
     attributes = Optional.of(with);
   }
 
-  void beginFile(Path next) {
+  void beginFile(Path next, int filesAfterIt) {
     file = next;
+    filesAfter = filesAfterIt;
   }
 
   @Override
@@ -83,7 +98,7 @@ final class ImportSink implements SeriesSink {
       return;
     }
     batch.add(attributes.map(all -> all.complete(entry, FileFormat.nameOf(file))).orElse(entry));
-    origins.add(new Origin(file, line));
+    origins.add(new Origin(file, line, filesAfter));
     points += entry.series().size();
     if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {
       flush();
@@ -106,6 +121,7 @@ final class ImportSink implements SeriesSink {
     try {
       List<InsertOutcome> outcomes = database.insertAll(batch, replace);
       count(outcomes);
+      reached = origins.isEmpty() ? reached : Optional.of(origins.get(origins.size() - 1));
     } finally {
       storing.unlock();
     }
@@ -118,17 +134,40 @@ final class ImportSink implements SeriesSink {
    * Lets the batch under way be stored, and no other: its thread then waits for the end of the
    * process, which is about to come.
    *
-   * @return the summary of what was stored
+   * @return the summary of what was stored, and of what was not
    */
   String stop() {
     try {
       if (!storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS)) {
-        return summary() + ", and a batch whose outcome is unknown";
+        return unfinished() + ", but for a batch whose outcome is unknown";
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return summary();
+    return unfinished();
+  }
+
+  /** The summary of an import that ended early, and where the rest begins. */
+  String unfinished() {
+    String rest =
+        reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
+    return summary() + "; the rest must be imported again: after=" + rest + takenHint();
+  }
+
+  /** What to do about ids that are taken, as a part of a line; empty if none is. */
+  String takenHint() {
+    return taken == 0
+        ? ""
+        : ", ids taken="
+            + taken
+            + "; hint: those series are as they were, --replace takes their place";
+  }
+
+  /** Says how many ids are taken beside those that were named. */
+  void tellTaken() {
+    if (taken > MOST_TAKEN_NAMED) {
+      err.println("more ids are taken: series=" + (taken - MOST_TAKEN_NAMED));
+    }
   }
 
   /** Counts and reports the outcomes of a batch, all of them before the import may end. */
@@ -172,7 +211,12 @@ final class ImportSink implements SeriesSink {
       Origin last = origins.get(end - 1);
       String where =
           series == 1 ? first.toString() : first + " to " + last + ", " + series + " series";
-      err.println(where + ": " + outcome.failure().get().getMessage());
+      if (outcome.failure().get() instanceof IdTakenException) {
+        taken += series;
+      }
+      if (!(outcome.failure().get() instanceof IdTakenException) || taken <= MOST_TAKEN_NAMED) {
+        err.println(where + ": " + outcome.failure().get().getMessage());
+      }
       if (outcome.failure().get() instanceof OutcomeUnknownException) {
         unknown += series;
       } else {

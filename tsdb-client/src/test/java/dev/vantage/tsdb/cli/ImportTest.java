@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +130,8 @@ class ImportTest {
     assertTrue(
         reports.contains(next + ":3: series must have at least 2 points: points=0"), run::err);
     assertEquals(
-        "INVALID_COMPONENT: every series must be good; the others are stored: refused=4",
+        "INVALID_COMPONENT: every series must be good; the others are stored: refused=4, ids taken=1;"
+            + " hint: those series are as they were, --replace takes their place",
         reports.get(4));
     assertEquals(List.of("a", "d", "e"), ids());
     assertEquals("[1.0, 2.0, 3.0]", Arrays.toString(stored("a").series().values()));
@@ -137,6 +140,20 @@ class ImportTest {
     assertEquals(1, json.code());
     assertEquals("{\"imported\":0,\"replaced\":3,\"refused\":2,\"unknown\":0}\n", json.out());
     assertEquals("[3.0, 2.0, 1.0]", Arrays.toString(stored("a").series().values()));
+    Path many =
+        file(
+            "many.csv",
+            IntStream.range(0, 25)
+                .mapToObj(i -> "m" + i + ",1,2," + (i + 3) + "\n")
+                .collect(joining()));
+    imported(many, "--as", "wide").answered();
+    Run again = imported(many, "--as", "wide");
+    assertEquals("imported 0, replaced 0, refused 25\n", again.out());
+    List<String> lines = again.err().lines().toList();
+    assertEquals(12, lines.size(), again::err);
+    assertEquals(many + ":10: id must not be taken: id=m9", lines.get(9));
+    assertEquals("more ids are taken: series=15", lines.get(10));
+    assertTrue(lines.get(11).contains("refused=25, ids taken=25; hint: "), again::err);
     Run csv = imported(next, "--as", "wide", "--format", "csv");
     assertEquals("imported,replaced,refused,unknown\n0,0,2,0\n", csv.out());
   }

@@ -154,7 +154,11 @@ class ImportThroughServerTest {
     List<String> lines = Files.readAllLines(err);
     assertEquals("", Files.readString(out));
     assertTrue(lines.get(0).startsWith(pipe + ":1001 to " + pipe + ":1300, 300 series: "));
-    assertEquals("stopped; imported 1000, replaced 0, refused 300", lines.get(1));
+    assertEquals(
+        "stopped; imported 1000, replaced 0, refused 300; the rest must be imported again: after="
+            + pipe
+            + ":1000, files after it=0",
+        lines.get(1));
     assertTrue(lines.get(2).startsWith("UNAUTHENTICATED: "), lines::toString);
     assertEquals(3, lines.size());
   }

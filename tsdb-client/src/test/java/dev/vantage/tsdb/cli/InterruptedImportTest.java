@@ -46,8 +46,13 @@ class InterruptedImportTest {
     writing.get(1, TimeUnit.MINUTES);
     assertEquals(TERMINATED, process.exitValue());
     try (EmbeddedTsdb tsdb = Location.open(database.toString(), Access.READ_ONLY)) {
+      long stored = tsdb.stats().series();
       assertEquals(
-          "interrupted; imported " + tsdb.stats().series() + ", replaced 0, refused 0\n",
+          "interrupted; imported "
+              + stored
+              + ", replaced 0, refused 0; the rest must be imported again: after=/dev/stdin:"
+              + stored
+              + ", files after it=0\n",
           Files.readString(err));
     }
   }

@@ -90,8 +90,7 @@ public final class Envelope {
       }
       return new Envelope(fields);
     } catch (IOException e) {
-      throw new InvalidOperationException(
-          "request must be a JSON object in UTF-8: problem=" + Json.problem(e));
+      throw new InvalidOperationException(Json.objectRule(e) + ": problem=" + Json.problem(e));
     }
   }
 

@@ -164,7 +164,11 @@ final class Fields {
     if (count < 1) {
       throw new InvalidRequestException(name + " must be >= 1: " + name + "=" + count);
     }
-    return OptionalInt.of((int) Math.min(count, Integer.MAX_VALUE));
+    if (count > Integer.MAX_VALUE) {
+      throw new InvalidRequestException(
+          name + " must be <= " + Integer.MAX_VALUE + ": " + name + "=" + count);
+    }
+    return OptionalInt.of((int) count);
   }
 
   /** The same, but null counts as absent. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -139,6 +140,19 @@ public final class Json {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** The rule that a text breaks which could not be read as an object. */
+  static String objectRule(IOException failure) {
+    return failure instanceof StreamConstraintsException
+        ? "JSON must have names of at most "
+            + ReadCosts.MAX_NAME
+            + " characters, strings and numbers of at most "
+            + ReadCosts.MAX_TOKEN
+            + ", and at most "
+            + MAX_NESTING
+            + " levels"
+        : "request must be a JSON object in UTF-8";
   }
 
   /** What is wrong with a text that could not be read. */

@@ -11,6 +11,7 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.filter.InvalidConditionException;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -25,6 +26,18 @@ public final class Payloads {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Payloads() {}
+
+  /**
+   * Tells programs where a request is wrong.
+   *
+   * @param failure why it is refused
+   * @return {@code {"column":N}} for a condition, in chars from 1; else JSON null
+   */
+  public static JsonNode ofFailure(Throwable failure) {
+    return failure instanceof InvalidConditionException condition
+        ? JSON.objectNode().put("column", condition.column())
+        : JSON.nullNode();
+  }
 
   /** {@return the answer to a ping} */
   public static JsonNode pong() {

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param op the operation that was asked for, as it was written; empty if none was
  * @param status how it ended
- * @param payload what was asked for; JSON null unless the status is OK; not to be changed
+ * @param payload what was asked for; where the status is not OK, details of the failure for
+ *     programs or JSON null; not to be changed
  * @param message what went wrong; empty if the status is OK
  * @param tag the tag of the request, if it had one
  */
@@ -47,10 +48,24 @@ public record Response(
    * @return the answer
    */
   public static Response failure(Optional<Envelope> request, Status status, String message) {
+    return failure(request, status, NullNode.getInstance(), message);
+  }
+
+  /**
+   * Refuses a request, with details.
+   *
+   * @param request what is refused, or empty if not even its envelope could be read
+   * @param status why
+   * @param details what programs are told, as {@link Payloads#ofFailure} makes it
+   * @param message why, for people
+   * @return the answer
+   */
+  public static Response failure(
+      Optional<Envelope> request, Status status, JsonNode details, String message) {
     return new Response(
         request.flatMap(Envelope::op),
         status,
-        NullNode.getInstance(),
+        details,
         Optional.of(message),
         request.flatMap(Envelope::tag));
   }

@@ -78,11 +78,17 @@ public final class SecretFile {
    * @throws InvalidRequestException as {@link #read} does
    */
   public static List<String> lines(Path file) {
-    return read(file)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .toList();
+    return read(file).lines().map(String::strip).filter(SecretFile::saysSomething).toList();
+  }
+
+  /**
+   * Tells lines from comments.
+   *
+   * @param line a line, without the blanks around it
+   * @return whether it is neither blank nor begins with {@code #}
+   */
+  public static boolean saysSomething(String line) {
+    return !line.isEmpty() && !line.startsWith("#");
   }
 
   /**

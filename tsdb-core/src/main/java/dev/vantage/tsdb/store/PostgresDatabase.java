@@ -24,6 +24,9 @@ final class PostgresDatabase implements SqlDatabase {
   /** The state of a refused write where nothing can be written. */
   static final String READ_ONLY = "25006";
 
+  private static final String NO_TABLE = "42P01";
+  private static final String NO_RIGHT = "42501";
+
   private static final int ROWS_AT_ONCE = 5000;
 
   /** Being shut down, crashed, starting; a session that was idle too long; too many connections. */
@@ -37,14 +40,14 @@ final class PostgresDatabase implements SqlDatabase {
    * standby.
    */
   private static final List<String> PASSING =
-      List.of("53", "57", "58", "55", "40", "28", "3D000", "3F000", "42P01", "42501", READ_ONLY);
+      List.of("53", "57", "58", "55", "40", "28", "3D000", "3F000", NO_TABLE, NO_RIGHT, READ_ONLY);
 
   /** What can be done, by state, where PostgreSQL itself does not say so. */
   private static final Map<String, String> HINTS =
       Map.of(
           READ_ONLY,
           "open it read-only, or on a primary with default_transaction_read_only off",
-          "42501",
+          NO_RIGHT,
           "a writer must own the tables, a reader needs USAGE and SELECT",
           "53100",
           "free space where PostgreSQL keeps its data",
@@ -77,6 +80,18 @@ final class PostgresDatabase implements SqlDatabase {
         return row.getBoolean(1);
       }
     }
+  }
+
+  /**
+   * Whether a new session could write: on a primary, and not read-only by default. A session that
+   * reads knows, whatever it is set to itself.
+   */
+  static boolean acceptsWrites(Connection connection) throws SQLException {
+    return SqlDatabase.number(
+            connection,
+            "SELECT CASE WHEN pg_is_in_recovery() OR reset_val = 'on' THEN 0 ELSE 1 END"
+                + " FROM pg_settings WHERE name = 'default_transaction_read_only'")
+        == 1;
   }
 
   /** Refuses a version that this cannot read. */
@@ -257,9 +272,29 @@ final class PostgresDatabase implements SqlDatabase {
       kind = StoreException.Kind.DAMAGED;
     }
     String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    if (state.equals(NO_TABLE) && lacksUsage()) {
+      state = NO_RIGHT;
+      reason = "permission denied for schema " + address.schema();
+    }
     String hint = HINTS.containsKey(state) ? ", hint: " + HINTS.get(state) : "";
     return new StoreException(
         kind, what + ": " + place() + ", reason=" + oneLine(reason) + hint, e);
+  }
+
+  /** Without that right PostgreSQL does not find the tables, and says that there are none. */
+  private boolean lacksUsage() {
+    String sql =
+        "SELECT NOT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace"
+            + " WHERE nspname = ?";
+    try (Connection connection = address.connect();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, address.schema());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private static String oneLine(String text) {

@@ -19,12 +19,14 @@ public final class PostgresStore extends SqlStore {
   public static final int VERSION = PostgresDatabase.VERSION;
 
   private final PostgresDatabase database;
+  private final PostgresReaders readers;
   private final Optional<PostgresWriting> writing;
 
   private PostgresStore(
       PostgresDatabase database, PostgresReaders readers, Optional<PostgresWriting> writing) {
     super(database, readers, writing.map(SqlWriting.class::cast));
     this.database = database;
+    this.readers = readers;
     this.writing = writing;
   }
 
@@ -112,6 +114,13 @@ public final class PostgresStore extends SqlStore {
   @Override
   public int format() {
     return VERSION;
+  }
+
+  @Override
+  public boolean acceptsWrites() {
+    return readers.read(
+        "state of PostgreSQL cannot be read",
+        reader -> PostgresDatabase.acceptsWrites(reader.connection()));
   }
 
   @Override

@@ -93,6 +93,15 @@ public interface Store extends StoreReads, AutoCloseable {
   }
 
   /**
+   * Says whether the storage takes changes now. Only for a store that is open for writing.
+   *
+   * @return false where it is read-only for the time being
+   */
+  default boolean acceptsWrites() {
+    return true;
+  }
+
+  /**
    * Writes a consistent copy to one file.
    *
    * @param file the file to make; must not exist

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.filter.Condition;
 import dev.vantage.tsdb.filter.InvalidConditionException;
@@ -11,6 +12,7 @@ import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -160,12 +162,29 @@ class EnvelopeTest {
   }
 
   @Test
-  void countsBeyondIntAreNoLimit() {
-    assertEquals(Query.nearest(Query.UNLIMITED), query(",\"k\":2147483648"));
-    assertEquals(Query.nearest(Query.UNLIMITED), query(",\"k\":" + "9".repeat(100_000)));
-    assertEquals(
-        new Ids(Optional.empty(), Optional.empty(), Integer.MAX_VALUE),
-        envelope("{\"op\":\"ids\",\"limit\":99999999999}").request());
+  void countsBeyondIntAreRefused() {
+    assertEquals(Query.nearest(Query.UNLIMITED), query(",\"k\":2147483647"));
+    for (String k : List.of("2147483648", "9".repeat(100_000))) {
+      String rule =
+          assertThrows(InvalidRequestException.class, () -> query(",\"k\":" + k)).getMessage();
+      assertTrue(rule.startsWith("k must be <= 2147483647: k="), rule);
+    }
+    assertThrows(
+        InvalidRequestException.class,
+        () -> envelope("{\"op\":\"ids\",\"limit\":99999999999}").request());
+  }
+
+  @Test
+  void whatIsTooLongIsJsonAllTheSame() {
+    for (String body :
+        List.of(
+            "{\"" + "x".repeat(70_000) + "\":1}",
+            "{\"tag\":\"" + "x".repeat(1_100_000) + "\"}",
+            "{\"x\":" + "[".repeat(1_100) + "]".repeat(1_100) + "}")) {
+      String rule =
+          assertThrows(InvalidOperationException.class, () -> envelope(body)).getMessage();
+      assertTrue(rule.startsWith("JSON must have names of at most 65536 characters"), rule);
+    }
   }
 
   @Test

@@ -179,12 +179,17 @@ public final class Main implements Callable<Integer> {
           .ifPresent(
               where ->
                   log.atInfo().addKeyValue("address", Units.format(where)).log("metrics listen"));
+      String shown = EmbeddedTsdb.shown(database);
+      log.atInfo().addKeyValue("read_only", readOnly).log("opening {}", shown);
+      long begun = System.nanoTime();
       Tsdb tsdb = Tsdb.open(database, openOptions);
       log.atInfo()
-          .addKeyValue("database", EmbeddedTsdb.shown(database))
           .addKeyValue("read_only", readOnly)
           .addKeyValue("series", tsdb.stats().series())
-          .log("database opened");
+          .log(
+              "opened {} in {} s",
+              shown,
+              Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1e3);
       serve(tsdb, options, watch, log);
     }
     return 0;

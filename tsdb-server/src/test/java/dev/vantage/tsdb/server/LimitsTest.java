@@ -211,6 +211,27 @@ class LimitsTest {
   }
 
   @Test
+  void closingDoesNotWaitForTheRestOfAFrame() throws Exception {
+    Gate gate = new Gate();
+    gate.insert("a", TimeSeries.ofValues(1, 2));
+    try (TsdbServer server = TestServer.start(gate, TestServer.WIDE);
+        TestClient half = new TestClient(server.port());
+        TestClient behind = new TestClient(server.port())) {
+      half.assertAlive();
+      half.send(new byte[] {17, 0, 0, 0, '{'});
+      behind.send(GET);
+      gate.entered.await();
+      behind.send(new byte[] {17});
+      CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(server::drain);
+      assertGivenUp(half);
+      gate.open.countDown();
+      assertEquals(0, behind.receive().get("status").intValue());
+      assertGivenUp(behind);
+      assertTrue(drained.get());
+    }
+  }
+
+  @Test
   void closingDoesNotWaitForEver() throws Exception {
     Gate gate = new Gate();
     TsdbServer server = TestServer.start(gate, new Limits(9, 1000, LONG, LONG, SHORT));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,12 @@ class MainTest {
       assertEquals(null, out.readLine(), "only one line is printed");
       assertEquals(TERMINATED, exitCode(first));
       assertFalse(errors().contains("Exception"), this::errors);
+      assertTrue(errors().contains("opening " + database + " {"), this::errors);
+      assertTrue(
+          Pattern.compile("opened " + Pattern.quote(database) + " in [0-9.]+ s")
+              .matcher(errors())
+              .find(),
+          this::errors);
     }
     Process second =
         start("--db", database, "--listen", "localhost:0", "--threads", "1", "--spectra", "disk");

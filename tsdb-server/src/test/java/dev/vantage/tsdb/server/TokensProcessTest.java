@@ -37,6 +37,7 @@ class TokensProcessTest {
   private static final String GOOD = "write " + TOKEN + " loader\n";
   private static final String HELLO = "{\"op\":\"hello\",\"token\":\"" + TOKEN + "\"}";
   private static final String PING = "{\"op\":\"ping\"}";
+  private static final int UNAVAILABLE = 6;
   private static final int UNAUTHENTICATED = 7;
   private static final String READY = "200 {\"ready\":true}";
   private static final String NOT_READY = "503 {\"ready\":false,\"reason\":\"tokens\"}";
@@ -182,10 +183,10 @@ class TokensProcessTest {
       try (TestClient old = admitted()) {
         int before = logged().length();
         edit.getValue().to(tokens());
-        TestServer.await(name + ": old connection ends", () -> isRefused(old));
+        TestServer.await(name + ": old connection ends", () -> isRefused(old, UNAVAILABLE));
         old.assertClosed();
         JsonNode refused = answer(HELLO);
-        assertEquals(UNAUTHENTICATED, refused.get("status").intValue(), name);
+        assertEquals(UNAVAILABLE, refused.get("status").intValue(), name);
         assertEquals(
             answer(HELLO.replace(TOKEN, OTHER)), refused, "clients see that of a wrong token");
         assertEquals(NOT_READY, scrape.readiness(), name);
@@ -208,7 +209,7 @@ class TokensProcessTest {
     for (Map.Entry<String, Edit> edit : revoking().entrySet()) {
       try (TestClient old = admitted()) {
         edit.getValue().to(tokens());
-        TestServer.await(edit.getKey(), () -> isRefused(old));
+        TestServer.await(edit.getKey(), () -> isRefused(old, UNAUTHENTICATED));
         old.assertClosed();
         assertEquals(READY, scrape.readiness());
       }
@@ -226,7 +227,7 @@ class TokensProcessTest {
       for (int i = 0; i < 20; i++) {
         old.send("{\"op\":\"insert\",\"id\":\"ahead-" + i + "\",\"ts\":[1,2,3]}");
       }
-      assertEquals(UNAUTHENTICATED, old.receive().get("status").intValue());
+      assertEquals(UNAVAILABLE, old.receive().get("status").intValue());
       assertEquals(Optional.empty(), old.tryReceive());
     } finally {
       repair(tokens());
@@ -252,12 +253,12 @@ class TokensProcessTest {
   }
 
   /** Asks twice at once; the second question is not answered once the first was refused. */
-  private static boolean isRefused(TestClient client) {
+  private static boolean isRefused(TestClient client, int status) {
     try {
       client.send(PING);
       client.send(PING);
-      return client.receive().get("status").intValue() == UNAUTHENTICATED
-          || client.receive().get("status").intValue() == UNAUTHENTICATED;
+      return client.receive().get("status").intValue() == status
+          || client.receive().get("status").intValue() == status;
     } catch (IOException e) {
       throw new AssertionError("must be answered", e);
     }

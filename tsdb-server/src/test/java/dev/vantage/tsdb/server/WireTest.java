@@ -127,6 +127,7 @@ class WireTest {
         "4; {\"op\":\"with_ts\"}",
         "4; {\"op\":\"with_ts\",\"ts\":[1e999,1]}",
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"k\":0}",
+        "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"k\":2147483648}",
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"where\":\"x\"}",
         "4; {\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,1]}",
         "4; {\"op\":\"ids\",\"limit\":0}",
@@ -144,6 +145,24 @@ class WireTest {
   void aBadRequestIsAnsweredAndTheConnectionLives(int status, String body) throws IOException {
     assertEquals(status, client.status(body));
     client.assertAlive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "5; {\"op\":\"ids\",\"where\":\"id =\"}",
+        "12; {\"op\":\"ids\",\"where\":\"length > 1 nothing\"}",
+        "16; {\"op\":\"ids\",\"where\":\"length > 1 and nothing = 1\"}",
+        "16; {\"op\":\"with_id\",\"id\":\"a\",\"where\":\"length > 1 and nothing = 1\"}",
+        "16; {\"op\":\"with_ts\",\"ts\":[1,2],\"where\":\"length > 1 and nothing = 1\"}"
+      })
+  void aBadConditionIsAnsweredWithItsColumn(int column, String body) throws IOException {
+    client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3]}");
+    JsonNode answer = client.ask(body);
+    assertEquals(4, answer.get("status").intValue());
+    assertEquals("{\"column\":" + column + "}", answer.get("payload").toString());
   }
 
   @Test

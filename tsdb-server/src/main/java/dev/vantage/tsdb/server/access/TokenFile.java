@@ -81,13 +81,16 @@ public final class TokenFile implements Doorkeeper {
   private static List<Entry> read(Path file) {
     List<Entry> entries = new ArrayList<>();
     Set<AccessToken> seen = new HashSet<>();
-    for (String line : SecretFile.lines(file)) {
-      Entry entry = parse(file, entries.size() + 1, BLANKS.split(line));
-      if (!seen.add(entry.token())) {
-        throw new InvalidRequestException(
-            "token must be in the file once: file=" + file + ", token=" + entry.name());
+    List<String> lines = SecretFile.read(file).lines().map(String::strip).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (SecretFile.saysSomething(lines.get(i))) {
+        String where = ": file=" + file + ", line=" + (i + 1);
+        Entry entry = parse(where, entries.size() + 1, BLANKS.split(lines.get(i)));
+        if (!seen.add(entry.token())) {
+          throw new InvalidRequestException("token must be in the file once" + where);
+        }
+        entries.add(entry);
       }
-      entries.add(entry);
     }
     if (entries.isEmpty()) {
       throw new InvalidRequestException("file must have a token, as " + FORM + ": file=" + file);
@@ -95,9 +98,8 @@ public final class TokenFile implements Doorkeeper {
     return List.copyOf(entries);
   }
 
-  /** Messages have the number of the token, and nothing of a line that may hold a secret. */
-  private static Entry parse(Path file, int number, String[] words) {
-    String where = ": file=" + file + ", token=" + number;
+  /** Messages have the number of the line, and nothing of a line that may hold a secret. */
+  private static Entry parse(String where, int number, String[] words) {
     boolean isKnown = words[0].equals(Role.READ.label()) || words[0].equals(Role.WRITE.label());
     if (!isKnown || words.length < 2 || words.length > 3) {
       throw new InvalidRequestException("token must be written " + FORM + where);

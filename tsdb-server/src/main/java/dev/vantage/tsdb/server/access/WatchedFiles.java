@@ -31,6 +31,9 @@ final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** How long the log is silent about files that still cannot be used. */
+  private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final List<Path> files;
   private final Supplier<T> reader;
   private final String otherwise;
@@ -40,6 +43,7 @@ final class WatchedFiles<T> {
   private volatile State<T> state;
   private volatile long checked;
   private List<String> stamps;
+  private long told;
 
   /**
    * What the files say.
@@ -81,6 +85,7 @@ final class WatchedFiles<T> {
         stamps = now;
       }
       checked = nanoTime.getAsLong();
+      state.problem().filter(problem -> checked - told >= SILENCE_NANOS).ifPresent(this::tell);
       return state;
     } finally {
       lock.unlock();
@@ -104,9 +109,14 @@ final class WatchedFiles<T> {
     } catch (RuntimeException e) {
       // The messages of others may quote what is secret.
       String problem = e instanceof InvalidRequestException ? e.getMessage() : "not well-formed";
-      LOG.error("changed, and cannot be used; {}: files={}, problem={}", otherwise, files, problem);
+      tell(problem);
       return new State<>(state.value(), Optional.of(problem));
     }
+  }
+
+  private void tell(String problem) {
+    told = nanoTime.getAsLong();
+    LOG.error("changed, and cannot be used; {}: files={}, problem={}", otherwise, files, problem);
   }
 
   private T read() {

@@ -13,10 +13,11 @@
  *   <li>A file of tokens that cannot be used fails closed: it is missing, empty, not readable,
  *       everybody's to read or write, too long, not a regular file, or one line of it is malformed.
  *       Then nobody gets in, and a connection that was let in ends with its next request, also one
- *       that was sent ahead or waits in a queue. Clients get UNAUTHENTICATED, as for a wrong token;
- *       the log has the problem, and {@code /ready} answers 503 with the reason {@code tokens}.
- *       Once the file is good, its tokens let clients in again. An edit in place passes through
- *       states that cannot be used; a new file that is renamed over the old one does not.
+ *       that was sent ahead or waits in a queue. Clients that show a token get UNAVAILABLE,
+ *       whatever the token; the log has the problem again every minute, and {@code /ready} answers
+ *       503 with the reason {@code tokens}. Once the file is good, its tokens let clients in again.
+ *       An edit in place passes through states that cannot be used; a new file that is renamed over
+ *       the old one does not.
  *   <li>A certificate or key that cannot be used leaves the pair before in use: that grants nobody
  *       access, and clients check the certificate. The log has the problem, and {@code /ready} a
  *       warning {@code certificate}. A key that became everybody's to read is such a problem. Once

@@ -42,6 +42,7 @@ public final class Dispatcher {
   private final LongAdder busyMicros = new LongAdder();
   private final ClientLines lines = new ClientLines(System::nanoTime);
   private final FailureLog failures = new FailureLog(lines);
+  private final boolean readOnly;
   private volatile boolean stopped;
 
   /**
@@ -65,6 +66,7 @@ public final class Dispatcher {
       Supplier<String> ids,
       RequestObserver observer) {
     this.tsdb = tsdb;
+    this.readOnly = tsdb.stats().readOnly();
     this.cache = cache;
     this.limits = limits;
     this.lanes = lanes;
@@ -192,7 +194,8 @@ public final class Dispatcher {
 
   private Body hello(Session session, Handling handling, Envelope envelope) {
     Hello hello = (Hello) handling.request();
-    JsonNode access = Payloads.access(session.hello(hello.token(), lines));
+    Role granted = session.hello(hello.token(), lines);
+    JsonNode access = Payloads.access(readOnly && granted == Role.WRITE ? Role.READ : granted);
     return answered(handling, envelope, Body.of(Json.toBytes(access)));
   }
 
@@ -229,7 +232,8 @@ public final class Dispatcher {
     }
     ended(handling.failed(status, failure));
     String message = message(handling, status, failure);
-    return Body.of(Response.failure(handling.envelope(), status, message).encode());
+    JsonNode details = Payloads.ofFailure(failure);
+    return Body.of(Response.failure(handling.envelope(), status, details, message).encode());
   }
 
   /** Where memory was too short for a request that changes nothing, it may be tried again. */

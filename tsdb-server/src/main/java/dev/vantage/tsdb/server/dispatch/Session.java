@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.UnauthenticatedException;
+import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Op;
@@ -66,15 +67,16 @@ public final class Session {
     if (granted.isEmpty()) {
       wrong++;
       over = wrong >= WRONG_TOKENS;
+      boolean isUnchecked = token.isPresent() && cannotCheckTokens();
+      String given = isUnchecked ? "unchecked" : token.isPresent() ? "wrong" : "none";
       lines
           .of(peer, LOG.atWarn())
           .ifPresent(
               line ->
-                  line.addKeyValue("token", given(token))
-                      .addKeyValue("try", wrong)
-                      .log("hello refused"));
-      throw new UnauthenticatedException(
-          "token must be one that the server takes: token=" + given(token));
+                  line.addKeyValue("token", given).addKeyValue("try", wrong).log("hello refused"));
+      throw isUnchecked
+          ? tokensMustBeChecked()
+          : new UnauthenticatedException("token must be one that the server takes: token=" + given);
     }
     greeted = true;
     grant = granted;
@@ -87,8 +89,16 @@ public final class Session {
     return role;
   }
 
-  private static String given(Optional<AccessToken> token) {
-    return token.isPresent() ? "wrong" : "none";
+  /** Whether nobody gets in, so that a token that is refused may be a right one. */
+  private boolean cannotCheckTokens() {
+    return doorkeeper.problem().equals(Optional.of(EntranceProblem.TOKENS));
+  }
+
+  /** Says the same whatever the token is. */
+  private static UnavailableException tokensMustBeChecked() {
+    return new UnavailableException(
+        "server must be able to check tokens, but its token file cannot be used now: try again"
+            + " later");
   }
 
   /** Throws if the client may not ask for anything, or not for this. A hello always may come. */
@@ -119,6 +129,9 @@ public final class Session {
           .addKeyValue("peer", peer)
           .addKeyValue("token", grant.get().name())
           .log("token ended");
+      if (cannotCheckTokens()) {
+        throw tokensMustBeChecked();
+      }
       throw new UnauthenticatedException(
           "token must be one that the server still takes: token=ended");
     }

@@ -24,11 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client, served by the thread that runs this until either side is done. It is idle while it
- * waits for a frame to begin, and ends when it is told to stop then; at any other time it first
- * finishes what is in flight.
+ * waits for a frame to begin, and ends when it is told to stop then. A frame that has begun to
+ * arrive gets a short grace; a request that has arrived is answered first.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** How long the rest of a frame may take to arrive while the server stops. */
+  private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Line line;
   private final FrameReader frames;
@@ -44,6 +47,10 @@ final class Connection implements Runnable {
   private volatile boolean awaitsHello;
 
   private boolean idle;
+
+  /** Whether the thread waits for the rest of a frame, or of a TLS handshake. */
+  private boolean receiving;
+
   private boolean stopping;
   private String lateness = "nothing was late";
   private long requests;
@@ -122,6 +129,13 @@ final class Connection implements Runnable {
       }
     } else if (awaitsHello) {
       abort(); // half a frame of a stranger is no request in flight
+    } else if (receiving) {
+      // Half a frame was not executed, and the whole of it would only be refused.
+      try {
+        expect(GRACE, "server stopped");
+      } catch (IOException e) {
+        LOG.debug("connection ends already", e);
+      }
     }
   }
 
@@ -159,7 +173,7 @@ final class Connection implements Runnable {
       try {
         expectRest("frame took too long to arrive");
         body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
-        expectation.nothing();
+        arrived();
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
@@ -204,6 +218,7 @@ final class Connection implements Runnable {
       return Optional.of("client must and must not use TLS as the server does: found=" + found);
     }
     line.handshake();
+    arrived();
     return Optional.empty();
   }
 
@@ -216,8 +231,19 @@ final class Connection implements Runnable {
   }
 
   /** Expects the rest of what has begun. */
-  private void expectRest(String otherwise) throws IOException {
-    expect(awaitsHello ? timeOfStranger() : limits.frameTimeout(), otherwise);
+  private synchronized void expectRest(String otherwise) throws IOException {
+    receiving = true;
+    if (stopping) {
+      expect(GRACE, "server stopped");
+    } else {
+      expect(awaitsHello ? timeOfStranger() : limits.frameTimeout(), otherwise);
+    }
+  }
+
+  /** Expects nothing more: what had begun is here. */
+  private synchronized void arrived() throws IOException {
+    receiving = false;
+    expectation.nothing();
   }
 
   /** What is left of the time in which a client must be let in, whatever it sends. */
@@ -284,6 +310,7 @@ final class Connection implements Runnable {
 
   /** Answers what could not be read; where the next frame would begin is not known then. */
   private String refuse(Exception failure, String end) throws IOException {
+    arrived();
     send(dispatcher.refuse(session.peer(), failure));
     linger();
     return end;

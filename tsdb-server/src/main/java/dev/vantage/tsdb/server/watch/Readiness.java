@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.watch;
 
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.EntranceProblem;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class Readiness implements AutoCloseable {
     DRAINING,
     /** Its storage does not answer, or fails. */
     STORAGE,
+    /** It is to write, and its storage takes no changes: a standby of PostgreSQL, for instance. */
+    READ_ONLY,
     /** Its file of tokens cannot be used, so that nobody gets in. */
     TOKENS,
     /** Its certificate has expired. */
@@ -126,7 +129,8 @@ final class Readiness implements AutoCloseable {
   private static Optional<Reason> ask(Tsdb tsdb) {
     try {
       tsdb.ids(1);
-      return Optional.empty();
+      boolean isWritable = !(tsdb instanceof EmbeddedTsdb embedded) || embedded.acceptsWrites();
+      return isWritable ? Optional.empty() : Optional.of(Reason.READ_ONLY);
     } catch (RuntimeException | Error e) {
       LOG.debug("storage must answer, but did not", e);
       return Optional.of(Reason.STORAGE);

@@ -72,6 +72,16 @@ class TokenFileTest {
   }
 
   @Test
+  void aProblemIsNamedByItsLine() {
+    String good = "# who may what\n\nread " + READER + "\n";
+    for (String bad : List.of("nonsense", "read short", "write " + READER)) {
+      InvalidRequestException failure =
+          assertThrows(InvalidRequestException.class, () -> open(good + bad + "\n"), bad);
+      assertTrue(failure.getMessage().endsWith(", line=4"), failure::getMessage);
+    }
+  }
+
+  @Test
   void aTokenEndsWhenTheFileNoLongerHasIt() throws IOException {
     TokenFile tokens = open("read " + READER + "\nwrite " + WRITER);
     Grant reader = admit(tokens, READER).orElseThrow();

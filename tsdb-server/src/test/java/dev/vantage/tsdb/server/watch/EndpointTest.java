@@ -18,15 +18,22 @@ import dev.vantage.tsdb.server.TestClient;
 import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +124,26 @@ class EndpointTest {
   }
 
   @Test
+  void aServerThatHasLostAThreadNamesIt() throws Exception {
+    Tsdb target = Databases.empty();
+    AtomicReference<List<String>> lost = new AtomicReference<>(List.of());
+    InvocationHandler losing =
+        (proxy, method, arguments) ->
+            method.getName().equals("lostThreads") ? lost.get() : method.invoke(target, arguments);
+    Class<?>[] types = {EmbeddedTsdb.class};
+    Tsdb tsdb = (Tsdb) Proxy.newProxyInstance(getClass().getClassLoader(), types, losing);
+    try (TsdbServer server = start(tsdb)) {
+      Scrape scrape = scrape(server);
+      assertEquals(200, scrape.get("/health").statusCode());
+      lost.set(List.of("tsdb-refresh"));
+      assertEquals(503, scrape.get("/health").statusCode());
+      assertEquals(
+          "threads must live, so restart the server: lost=tsdb-refresh\n",
+          scrape.get("/health").body());
+    }
+  }
+
+  @Test
   void aServerThatDrainsIsAliveAndNotReady() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -161,7 +188,8 @@ class EndpointTest {
   @Test
   void aServerWithoutItsPostgresIsNotReadyUntilItIsBack() throws Exception {
     try (PostgresServer postgres = PostgresServer.start()) {
-      String url = postgres.url(postgres.createDatabase());
+      String name = postgres.createDatabase();
+      String url = postgres.url(name);
       OpenOptions create = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE);
       try (EmbeddedTsdb tsdb =
               Tsdb.open(url, create.withSettings(Settings.DEFAULT.withLength(16)));
@@ -179,7 +207,23 @@ class EndpointTest {
         assertEquals(1.0, scrape.metrics().get("tsdb_storage_errors_total"));
         postgres.restart();
         TestServer.await("it is ready again", () -> scrape.readiness().equals(READY));
+        setReadOnly(postgres.jdbcUrl(name), "on");
+        TestServer.await(
+            "it is not ready",
+            () -> scrape.readiness().equals("503 {\"ready\":false,\"reason\":\"read_only\"}"));
+        setReadOnly(postgres.jdbcUrl(name), "off");
+        TestServer.await("it is ready again", () -> scrape.readiness().equals(READY));
       }
+    }
+  }
+
+  /** Of all sessions, also of those that there are. */
+  private static void setReadOnly(String url, String value) throws SQLException {
+    try (Connection admin = DriverManager.getConnection(url);
+        Statement statement = admin.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + value);
+      statement.execute("SELECT pg_reload_conf()");
     }
   }
 
