@@ -413,7 +413,7 @@ class GroupCommitTest {
 
   private Arrival measured(String id) {
     Arrival arrival = new Arrival(entry(id));
-    arrival.row = database.prepare(arrival.entry.series());
+    arrival.row = database.preparer().prepare(arrival.entry.series());
     arrival.distances = database.index().distances(arrival.row);
     return arrival;
   }
