@@ -191,7 +191,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public int format() {
-    return SqliteFormat.LAST;
+    return CURRENT_FORMAT;
   }
 
   @Override

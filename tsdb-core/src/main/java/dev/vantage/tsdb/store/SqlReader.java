@@ -227,10 +227,6 @@ final class SqlReader implements StoreSnapshot {
     }
   }
 
-  Mark.State state() throws SQLException {
-    return SqliteFile.state(connection);
-  }
-
   @Override
   public Optional<long[]> removedSince(Revision known) {
     SqlProgress now = progress();

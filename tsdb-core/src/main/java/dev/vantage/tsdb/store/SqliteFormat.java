@@ -11,7 +11,7 @@ import org.sqlite.Function;
  */
 final class SqliteFormat {
   /** The version of the stored format. */
-  static final int LAST = 4;
+  static final int LAST = Store.CURRENT_FORMAT;
 
   /** The formats before this one had no checkpoints. */
   static final int WITH_CHECKPOINTS = 2;

@@ -159,7 +159,11 @@ public final class SqliteStore extends SqlStore {
     SqliteFile file = new SqliteFile(files.file());
     SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
     try {
-      Mark.check(files, marked, store.readers.read("database cannot be read", SqlReader::state));
+      Mark.check(
+          files,
+          marked,
+          store.readers.read(
+              "database cannot be read", reader -> SqliteFile.state(reader.connection())));
       return store;
     } catch (RuntimeException e) {
       store.close();

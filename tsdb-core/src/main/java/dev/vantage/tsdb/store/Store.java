@@ -120,6 +120,9 @@ public interface Store extends StoreReads, AutoCloseable {
     return Optional.empty();
   }
 
+  /** The version of the format in which new databases are stored. */
+  int CURRENT_FORMAT = 4;
+
   /** {@return the version of the format in which it is stored} */
   int format();
 

@@ -45,7 +45,7 @@ public record Limits(
    */
   public static final Limits DEFAULT =
       new Limits(
-          SocketServer.hasVirtualThreads() ? VIRTUAL_CONNECTIONS : PLATFORM_CONNECTIONS,
+          Threads.areVirtual() ? VIRTUAL_CONNECTIONS : PLATFORM_CONNECTIONS,
           Frames.DEFAULT_MAX_LENGTH,
           Duration.ofMinutes(10),
           Duration.ofSeconds(60),

@@ -101,7 +101,7 @@ public final class SocketServer {
 
   /** {@return whether each connection has a virtual thread here, which must not compute} */
   public static boolean hasVirtualThreads() {
-    return Threads.virtualFactory("tsdb").isPresent();
+    return Threads.areVirtual();
   }
 
   /** Waits until the server has been closed. */

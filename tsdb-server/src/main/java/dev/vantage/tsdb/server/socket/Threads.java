@@ -31,6 +31,11 @@ final class Threads {
                     numbered(name)));
   }
 
+  /** Whether each connection has a virtual thread here, which must not compute. */
+  static boolean areVirtual() {
+    return virtualFactory("tsdb").isPresent();
+  }
+
   /** A factory of virtual threads, where this Java has them. Found by name, for older ones. */
   static Optional<ThreadFactory> virtualFactory(String name) {
     try {
