@@ -13,7 +13,7 @@ module dev.vantage.tsdb {
   requires org.xerial.sqlitejdbc;
 
   exports dev.vantage.tsdb;
-  exports dev.vantage.tsdb.filter;
+  exports dev.vantage.tsdb.condition;
   exports dev.vantage.tsdb.format;
   exports dev.vantage.tsdb.metric;
   exports dev.vantage.tsdb.protocol;

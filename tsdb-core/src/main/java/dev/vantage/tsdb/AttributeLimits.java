@@ -23,14 +23,14 @@ public record AttributeLimits(int perSeries, int perDatabase) {
     }
   }
 
-  void checkSeries(int attributes) {
+  public void checkSeries(int attributes) {
     if (attributes > perSeries) {
       throw new InvalidAttributeException(
           "attribute count of a series must be <= " + perSeries + ": attributes=" + attributes);
     }
   }
 
-  void checkDatabase(int attributes) {
+  public void checkDatabase(int attributes) {
     if (attributes > perDatabase) {
       throw new InvalidAttributeException(
           "attribute count of a database must be <= " + perDatabase + ": attributes=" + attributes);

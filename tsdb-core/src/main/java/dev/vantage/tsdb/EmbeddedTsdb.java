@@ -1,5 +1,10 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.engine.DirectoryLocation;
+import dev.vantage.tsdb.engine.Location;
+import dev.vantage.tsdb.engine.StoreFailures;
+import dev.vantage.tsdb.engine.transfer.Restore;
+import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -115,7 +120,7 @@ public interface EmbeddedTsdb extends Tsdb {
    *     of a version that is not known here
    */
   static void restore(Path file, Path directory, LongConsumer progress) {
-    Restoring.restore(file, new DirectoryLocation(directory), progress);
+    Restore.restore(file, new DirectoryLocation(directory), progress);
   }
 
   /**
@@ -134,7 +139,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static void restore(Path file, String location, LongConsumer progress) {
-    Restoring.restore(file, Location.of(location), progress);
+    Restore.restore(file, Location.of(location), progress);
   }
 
   /**

@@ -79,7 +79,7 @@ public record OpenOptions(
     DISK;
 
     /** The most bytes for spectra in memory. */
-    long room() {
+    public long room() {
       return switch (this) {
         case AUTO -> Runtime.getRuntime().maxMemory() / 2;
         case MEMORY -> Long.MAX_VALUE;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -204,7 +205,7 @@ public interface Tsdb extends AutoCloseable {
    * @param where the condition
    * @param limit the most ids to list, at least 1
    * @return the ids
-   * @throws dev.vantage.tsdb.filter.InvalidConditionException if the condition has an attribute
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
    */
   default List<String> ids(Condition where, int limit) {
@@ -218,7 +219,7 @@ public interface Tsdb extends AutoCloseable {
    * @param after the text after which to start; it need not be the id of a series
    * @param limit the most ids to list, at least 1
    * @return the ids
-   * @throws dev.vantage.tsdb.filter.InvalidConditionException if the condition has an attribute
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
    */
   List<String> idsAfter(Condition where, String after, int limit);

@@ -20,7 +20,7 @@ public record VerifyOptions(long sample, long seed) {
   }
 
   /** Decides one series after another, each as likely as the others. For one thread. */
-  static final class Sampling {
+  public static final class Sampling {
     private final Random random;
     private long left;
     private long toCome;
@@ -30,13 +30,13 @@ public record VerifyOptions(long sample, long seed) {
      *
      * @param series how many
      */
-    Sampling(VerifyOptions options, long series) {
+    public Sampling(VerifyOptions options, long series) {
       random = new Random(options.seed());
       left = options.sample();
       toCome = series;
     }
 
-    boolean next() {
+    public boolean next() {
       boolean taken = left > 0 && random.nextDouble() * Math.max(1, toCome) < left;
       toCome--;
       left -= taken ? 1 : 0;

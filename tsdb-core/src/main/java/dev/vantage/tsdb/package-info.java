@@ -8,7 +8,7 @@
  * a type that says which ({@link dev.vantage.tsdb.series.InvalidIdException}, {@link
  * dev.vantage.tsdb.series.InvalidSeriesException}, {@link
  * dev.vantage.tsdb.series.InvalidAttributeException}, {@link
- * dev.vantage.tsdb.filter.InvalidConditionException}, {@link
+ * dev.vantage.tsdb.condition.InvalidConditionException}, {@link
  * dev.vantage.tsdb.InvalidRequestException}). A right call that cannot be served is a {@link
  * dev.vantage.tsdb.TsdbException}.
  */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.vantage.tsdb.engine.AttributeTyping;
+import dev.vantage.tsdb.engine.SettingsCodec;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -113,8 +115,7 @@ class AttributeLimitsTest {
   }
 
   private static AttributeTypes types(Attributes attributes) {
-    AttributeDeclarations declarations =
-        new AttributeDeclarations(AttributeTypes.noneDeclared(), NONE);
+    AttributeTyping declarations = new AttributeTyping(AttributeTypes.noneDeclared(), NONE);
     declarations.accept(attributes);
     return declarations.types();
   }
@@ -129,7 +130,7 @@ class AttributeLimitsTest {
   void storingManyIsLinear() {
     assertLinear(
         attributes -> {
-          MemoryStore store = new MemoryStore(StoredSettings.properties(SETTINGS));
+          MemoryStore store = new MemoryStore(SettingsCodec.properties(SETTINGS));
           store.apply(Change.declaring(types(attributes).declared()));
         });
   }

@@ -3,10 +3,13 @@ package dev.vantage.tsdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,17 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions.Spectra;
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.filter.InvalidConditionException;
-import dev.vantage.tsdb.filter.RandomConditions;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.condition.RandomConditions;
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
-import dev.vantage.tsdb.store.Summary;
+import dev.vantage.tsdb.store.PointSummary;
+import dev.vantage.tsdb.testkit.RandomSeries;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ class ConditionSearchTest {
     void put(SeriesEntry entry) {
       scan.put(entry.id(), entry.series());
       Map<String, AttributeValue> row =
-          Summary.of(entry.series(), Optional.of(Instant.now())).with(entry.attributes());
+          PointSummary.of(entry.series(), Optional.of(Instant.now())).with(entry.attributes());
       row.put(AttributeTypes.ID, new TextValue(entry.id()));
       rows.put(entry.id(), row);
     }

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A store that counts what is read of another: rows, and snapshots. */
-final class CountingStore {
-  final AtomicLong rows = new AtomicLong();
-  final AtomicLong snapshots = new AtomicLong();
-  final Store store;
+public final class CountingStore {
+  public final AtomicLong rows = new AtomicLong();
+  public final AtomicLong snapshots = new AtomicLong();
+  public final Store store;
 
-  CountingStore(Store counted) {
+  public CountingStore(Store counted) {
     store = proxy(Store.class, (proxy, method, arguments) -> call(counted, method, arguments));
   }
 

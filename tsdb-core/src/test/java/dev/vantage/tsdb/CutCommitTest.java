@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.CuttingProxy.Cut;
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
-import dev.vantage.tsdb.store.PostgresStore;
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.postgres.PostgresStore;
+import dev.vantage.tsdb.testkit.CuttingProxy;
+import dev.vantage.tsdb.testkit.CuttingProxy.Cut;
+import dev.vantage.tsdb.testkit.PostgresServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

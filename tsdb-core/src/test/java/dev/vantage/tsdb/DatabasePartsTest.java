@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
+import dev.vantage.tsdb.testkit.Mount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

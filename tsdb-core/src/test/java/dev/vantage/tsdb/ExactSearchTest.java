@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions.Spectra;
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.RandomSeries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
 

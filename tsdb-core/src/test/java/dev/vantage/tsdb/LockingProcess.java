@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Holds the lock on writing to a SQLite file until its standard input ends. */
-final class LockingProcess {
+public final class LockingProcess {
   private LockingProcess() {}
 
   public static void main(String[] arguments) throws SQLException, IOException {

@@ -3,6 +3,8 @@ package dev.vantage.tsdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.testkit.DirectoryNames;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

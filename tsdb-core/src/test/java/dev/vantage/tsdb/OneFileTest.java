@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.format.WideWriter;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

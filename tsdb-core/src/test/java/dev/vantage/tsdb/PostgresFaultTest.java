@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Mount;
+import dev.vantage.tsdb.testkit.PostgresAccount;
+import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.RandomSeries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.archive.ArchiveLines;
+import dev.vantage.tsdb.engine.ArchiveTest;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.JavaProcess;
+import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

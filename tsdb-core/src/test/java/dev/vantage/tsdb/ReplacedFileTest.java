@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions.Spectra;
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
+import dev.vantage.tsdb.testkit.RandomSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
+import dev.vantage.tsdb.testkit.JavaProcess;
+import dev.vantage.tsdb.testkit.Mount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.SeriesSink;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

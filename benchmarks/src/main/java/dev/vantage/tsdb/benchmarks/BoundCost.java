@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.benchmarks;
 
-import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.LowerBound;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.benchmarks;
 
-import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;

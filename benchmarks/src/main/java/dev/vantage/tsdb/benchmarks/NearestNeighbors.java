@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.benchmarks;
 
-import dev.vantage.tsdb.benchmarks.rival.Answer;
 import dev.vantage.tsdb.benchmarks.rival.Engine;
 import dev.vantage.tsdb.benchmarks.rival.Patience;
 import dev.vantage.tsdb.benchmarks.rival.Rival;
+import dev.vantage.tsdb.benchmarks.rival.RivalAnswer;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +72,7 @@ public class NearestNeighbors {
    * @return the neighbors
    */
   @Benchmark
-  public Answer tenNearest() {
+  public RivalAnswer tenNearest() {
     next = (next + 1) % data.queries().size();
     return rival.nearest(data.queries().get(next), K);
   }

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.benchmarks;
 
-import dev.vantage.tsdb.benchmarks.rival.Answer;
+import dev.vantage.tsdb.benchmarks.rival.RivalAnswer;
 import dev.vantage.tsdb.benchmarks.rival.TsdbIndex;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
@@ -78,7 +78,7 @@ public class QueryThroughput {
    */
   @Benchmark
   @Threads(1)
-  public Answer oneThreadAsks(Position position) {
+  public RivalAnswer oneThreadAsks(Position position) {
     return ask(position);
   }
 
@@ -90,11 +90,11 @@ public class QueryThroughput {
    */
   @Benchmark
   @Threads(2)
-  public Answer twoThreadsAsk(Position position) {
+  public RivalAnswer twoThreadsAsk(Position position) {
     return ask(position);
   }
 
-  private Answer ask(Position position) {
+  private RivalAnswer ask(Position position) {
     position.next = (position.next + 1) % data.queries().size();
     return index.nearest(data.queries().get(position.next), K);
   }

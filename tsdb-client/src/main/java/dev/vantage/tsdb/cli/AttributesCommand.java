@@ -38,7 +38,7 @@ final class AttributesCommand implements Callable<Integer> {
       })
   static final class ListThem extends Verb.Reading {
     @Override
-    Answer ask(Tsdb database) {
+    VerbOutput ask(Tsdb database) {
       AttributeTypes types = database.attributeTypes();
       List<List<String>> rows =
           types.all().entrySet().stream()
@@ -49,7 +49,7 @@ final class AttributesCommand implements Callable<Integer> {
                           one.getValue().label(),
                           Boolean.toString(AttributeTypes.isBuiltIn(one.getKey()))))
               .toList();
-      return Answer.of(Payloads.of(types), Table.of(List.of("name", "type", "built_in"), rows));
+      return VerbOutput.of(Payloads.of(types), Table.of(List.of("name", "type", "built_in"), rows));
     }
   }
 
@@ -67,9 +67,9 @@ final class AttributesCommand implements Callable<Integer> {
     private Type type;
 
     @Override
-    Answer change(Tsdb database) {
+    VerbOutput change(Tsdb database) {
       database.declareAttribute(name, type);
-      return Answer.of(
+      return VerbOutput.of(
               Payloads.attributeAdded(name, type),
               Table.ofOne(List.of("name", "type"), List.of(name, type.label())))
           .inWords("attribute " + name + " is of type " + type.label());

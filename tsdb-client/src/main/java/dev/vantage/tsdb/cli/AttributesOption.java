@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.cli;
 
-import dev.vantage.tsdb.format.AttributeColumns;
+import dev.vantage.tsdb.format.AttributeSelection;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,8 +39,8 @@ final class AttributesOption {
     return file;
   }
 
-  AttributeColumns columns() {
-    return new AttributeColumns(Optional.ofNullable(key), byAttribute(chosen));
+  AttributeSelection columns() {
+    return new AttributeSelection(Optional.ofNullable(key), byAttribute(chosen));
   }
 
   /** Columns by the names of the attributes that they become, from {@code NAME[=COLUMN]}. */

@@ -23,11 +23,11 @@ final class BackupCommand extends Verb {
 
   @Override
   public Integer call() {
-    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY)) {
       database.backup(file);
     }
     print(
-        Answer.of(
+        VerbOutput.of(
                 JsonNodeFactory.instance.objectNode().put("file", file.toString()),
                 Table.ofOne(List.of("file"), List.of(file.toString())))
             .inWords("backed up to " + file));

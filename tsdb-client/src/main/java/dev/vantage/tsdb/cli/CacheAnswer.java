@@ -31,7 +31,7 @@ final class CacheAnswer {
   private CacheAnswer() {}
 
   /** A row for all of the time, and one for each sample, or for people one for each minute. */
-  static Answer of(CacheStats stats) {
+  static VerbOutput of(CacheStats stats) {
     List<List<String>> exact = new ArrayList<>();
     exact.add(exact("total", stats.items(), stats.bytes(), stats.use()));
     for (Sample sample : stats.samples()) {
@@ -44,7 +44,7 @@ final class CacheAnswer {
             (minute, sample) ->
                 readable.add(
                     readable(minute.toString(), sample.items(), sample.bytes(), sample.use())));
-    return Answer.of(CachePayloads.of(stats), Table.of(HEADER, exact))
+    return VerbOutput.of(CachePayloads.of(stats), Table.of(HEADER, exact))
         .readAs(Table.of(HEADER, readable))
         .withNotes(List.of(words(stats.settings())));
   }

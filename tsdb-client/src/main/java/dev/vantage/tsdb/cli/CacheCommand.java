@@ -33,7 +33,7 @@ final class CacheCommand implements Callable<Integer> {
 
   /** What all of them do with a server. */
   private abstract static class OfCache extends Verb {
-    abstract Answer ask(ServerCache cache);
+    abstract VerbOutput ask(ServerCache cache);
 
     @Override
     public final Integer call() {
@@ -55,7 +55,7 @@ final class CacheCommand implements Callable<Integer> {
       })
   static final class Stats extends OfCache {
     @Override
-    Answer ask(ServerCache cache) {
+    VerbOutput ask(ServerCache cache) {
       return CacheAnswer.of(cache.stats());
     }
   }
@@ -83,10 +83,10 @@ final class CacheCommand implements Callable<Integer> {
     private CachePolicy policy;
 
     @Override
-    Answer ask(ServerCache cache) {
+    VerbOutput ask(ServerCache cache) {
       OptionalInt capacityMb = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
       CacheSettings settings = cache.configure(capacityMb, Optional.ofNullable(policy));
-      return Answer.of(
+      return VerbOutput.of(
               CachePayloads.of(settings),
               Table.ofOne(
                   List.of("capacity_mb", "policy"),
@@ -103,9 +103,9 @@ final class CacheCommand implements Callable<Integer> {
       description = "Drops all answers that are kept.")
   static final class Clear extends OfCache {
     @Override
-    Answer ask(ServerCache cache) {
+    VerbOutput ask(ServerCache cache) {
       long dropped = cache.clear();
-      return Answer.of(
+      return VerbOutput.of(
               CachePayloads.cleared(dropped),
               Table.ofOne(List.of("dropped"), List.of(Long.toString(dropped))))
           .inWords("dropped: " + dropped);

@@ -17,9 +17,9 @@ final class DeleteCommand extends Verb.Writing {
   private String id;
 
   @Override
-  Answer change(Tsdb database) {
+  VerbOutput change(Tsdb database) {
     database.delete(id);
-    return Answer.of(Payloads.deleted(id), Table.ofOne(List.of("id"), List.of(id)))
+    return VerbOutput.of(Payloads.deleted(id), Table.ofOne(List.of("id"), List.of(id)))
         .inWords("deleted " + id);
   }
 }

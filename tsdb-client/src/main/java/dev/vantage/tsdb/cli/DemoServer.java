@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own. */
 final class DemoServer {
-  private static final String MAIN = "dev.vantage.tsdb.server.Main";
+  private static final String MAIN = "dev.vantage.tsdb.server.ServerMain";
   private static final String READY = "listening on ";
   private static final long STOP_SECONDS = 15;
 

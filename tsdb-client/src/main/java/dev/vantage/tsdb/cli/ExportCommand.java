@@ -25,7 +25,7 @@ final class ExportCommand extends Verb {
   @Override
   public Integer call() {
     AtomicLong series = new AtomicLong();
-    try (EmbeddedTsdb database = Location.open(database(), Access.READ_ONLY);
+    try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY);
         Progress progress = Progress.start("export", database.stats().series(), " series", 1)) {
       database.export(
           file,
@@ -35,7 +35,7 @@ final class ExportCommand extends Verb {
           });
     }
     print(
-        Answer.of(
+        VerbOutput.of(
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("file", file.toString())

@@ -61,7 +61,7 @@ final class GenerateCommand extends Verb {
           "file must be writable: file=" + output + ", problem=" + e.getMessage(), e);
     }
     print(
-        Answer.of(
+        VerbOutput.of(
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("file", output.toString())

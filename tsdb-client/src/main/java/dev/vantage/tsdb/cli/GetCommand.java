@@ -20,7 +20,7 @@ final class GetCommand extends Verb.Reading {
   private String id;
 
   @Override
-  Answer ask(Tsdb database) {
+  VerbOutput ask(Tsdb database) {
     SeriesEntry entry = database.get(id);
     double[] times = entry.series().times();
     double[] values = entry.series().values();
@@ -37,6 +37,6 @@ final class GetCommand extends Verb.Reading {
             IntStream.range(0, values.length)
                 .mapToObj(i -> List.of(Double.toString(times[i]), Double.toString(values[i])))
                 .iterator());
-    return Answer.of(Payloads.of(entry), points).withNotes(notes);
+    return VerbOutput.of(Payloads.of(entry), points).withNotes(notes);
   }
 }

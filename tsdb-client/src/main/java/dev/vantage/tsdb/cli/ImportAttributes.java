@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.format.AttributeTable;
+import dev.vantage.tsdb.format.AttributeFile;
 import dev.vantage.tsdb.format.AttributeText;
 import dev.vantage.tsdb.format.LightCurveColumns;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 final class ImportAttributes {
   private static final int MOST_NAMED = 3;
 
-  private final Optional<AttributeTable> table;
+  private final Optional<AttributeFile> table;
   private final Optional<String> group;
   private final AttributeTypes types;
 
@@ -38,7 +38,7 @@ final class ImportAttributes {
   private long withoutRow;
 
   private ImportAttributes(
-      Optional<AttributeTable> table, LightCurveColumns curves, AttributeTypes types) {
+      Optional<AttributeFile> table, LightCurveColumns curves, AttributeTypes types) {
     this.table = table;
     this.group = curves.groupAttribute();
     this.types = types;
@@ -52,7 +52,7 @@ final class ImportAttributes {
    * @param curves which columns of light curves become attributes
    */
   static ImportAttributes declared(
-      Tsdb database, Optional<AttributeTable> table, LightCurveColumns curves) {
+      Tsdb database, Optional<AttributeFile> table, LightCurveColumns curves) {
     if (table.isPresent()) {
       table.get().types().forEach(database::declareAttribute);
     }
@@ -123,7 +123,7 @@ final class ImportAttributes {
                 .map(one -> one.getKey() + " " + one.getValue().label())
                 .collect(Collectors.joining(", ", "attributes: ", "")));
     table
-        .map(AttributeTable::renamed)
+        .map(AttributeFile::renamed)
         .orElse(Map.of())
         .forEach(
             (column, name) ->

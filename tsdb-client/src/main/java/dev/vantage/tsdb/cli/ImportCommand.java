@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.format.AttributeTable;
+import dev.vantage.tsdb.format.AttributeFile;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FirstColumn;
 import dev.vantage.tsdb.format.LightCurveColumns;
@@ -205,11 +205,11 @@ final class ImportCommand extends Verb {
 
   private ImportAttributes attributes(Tsdb database, LightCurveColumns curves, ImportSink sink)
       throws IOException {
-    Optional<AttributeTable> table = Optional.empty();
+    Optional<AttributeFile> table = Optional.empty();
     if (attributes != null) {
       table =
           Optional.of(
-              AttributeTable.read(
+              AttributeFile.read(
                   attributes.file(),
                   attributes.columns(),
                   database.attributeTypes(),
@@ -241,8 +241,8 @@ final class ImportCommand extends Verb {
     }
   }
 
-  private static Answer answer(ImportSink sink) {
-    return Answer.of(
+  private static VerbOutput answer(ImportSink sink) {
+    return VerbOutput.of(
             JsonNodeFactory.instance
                 .objectNode()
                 .put("imported", sink.imported())

@@ -45,7 +45,7 @@ final class InsertCommand extends Verb.Writing {
   private boolean replace;
 
   @Override
-  Answer change(Tsdb database) {
+  VerbOutput change(Tsdb database) {
     SeriesEntry entry = new SeriesEntry(id, file.read(), typedAttributes(database));
     boolean created = true;
     if (replace) {
@@ -53,7 +53,7 @@ final class InsertCommand extends Verb.Writing {
     } else {
       database.insert(entry);
     }
-    return Answer.of(
+    return VerbOutput.of(
             Payloads.inserted(id, created),
             Table.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
         .inWords((created ? "inserted " : "replaced ") + id);

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.protocol.Payloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ListCommand extends Verb.Reading {
   }
 
   @Override
-  Answer ask(Tsdb database) {
+  VerbOutput ask(Tsdb database) {
     Optional<Condition> condition = where.condition();
     int most = limit != null ? limit : Integer.MAX_VALUE;
     List<String> ids = new ArrayList<>();
@@ -52,7 +52,7 @@ final class ListCommand extends Verb.Reading {
       }
       last = page.get(page.size() - 1);
     }
-    return Answer.of(
+    return VerbOutput.of(
         Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 

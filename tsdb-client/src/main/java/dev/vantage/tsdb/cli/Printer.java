@@ -22,7 +22,7 @@ final class Printer {
     this.out = out;
   }
 
-  void print(Answer answer) {
+  void print(VerbOutput answer) {
     switch (format) {
       case JSON -> out.print(Json.toText(answer.payload()) + "\n");
       case CSV -> printCsv(answer.exact());
@@ -43,7 +43,7 @@ final class Printer {
     }
   }
 
-  private void printReadable(Answer answer) {
+  private void printReadable(VerbOutput answer) {
     answer.readable().ifPresent(this::printAligned);
     answer.notes().forEach(note -> out.print(note + "\n"));
   }

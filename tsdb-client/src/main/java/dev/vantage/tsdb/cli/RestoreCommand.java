@@ -32,7 +32,7 @@ final class RestoreCommand extends Verb {
       EmbeddedTsdb.restore(file, place, progress::to);
     }
     print(
-        Answer.of(
+        VerbOutput.of(
                 JsonNodeFactory.instance.objectNode().put(kind, shown),
                 Table.ofOne(List.of(kind), List.of(shown)))
             .inWords("restored to " + shown));

@@ -27,13 +27,14 @@ final class SimilarAnswer {
    * @param report whether the JSON document holds the report
    * @param explain whether people read the report too
    */
-  static Answer ofOne(SearchResult result, boolean report, boolean explain) {
+  static VerbOutput ofOne(SearchResult result, boolean report, boolean explain) {
     List<String> notes = new ArrayList<>();
     if (explain) {
       notes.add("");
       notes.addAll(lines(result.report()));
     }
-    return Answer.of(Payloads.of(result, report), new Table(HEADER, rows(result, Double::toString)))
+    return VerbOutput.of(
+            Payloads.of(result, report), new Table(HEADER, rows(result, Double::toString)))
         .readAs(new Table(HEADER, rows(result, ROUNDED)))
         .withNotes(notes)
         .withWarnings(warnings("", result.report()));
@@ -43,7 +44,7 @@ final class SimilarAnswer {
    * The answers to several searches: payloads in a list, and rows that say which query they belong
    * to.
    */
-  static Answer ofSeveral(
+  static VerbOutput ofSeveral(
       List<String> ids, List<SearchResult> results, boolean report, boolean explain) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();
     List<String> notes = new ArrayList<>();
@@ -58,7 +59,7 @@ final class SimilarAnswer {
         notes.addAll(lines(result.report()));
       }
     }
-    return Answer.of(payloads, table(ids, results, Double::toString))
+    return VerbOutput.of(payloads, table(ids, results, Double::toString))
         .readAs(table(ids, results, ROUNDED))
         .withNotes(notes)
         .withWarnings(warnings);

@@ -96,11 +96,11 @@ final class SimilarCommand extends Verb.Reading {
   }
 
   @Override
-  Answer ask(Tsdb database) {
+  VerbOutput ask(Tsdb database) {
     return where.pointing(() -> answer(database, query()));
   }
 
-  private Answer answer(Tsdb database, Query query) {
+  private VerbOutput answer(Tsdb database, Query query) {
     boolean report = explain || query.budget().isLimited();
     if (ids.size() > 1) {
       return SimilarAnswer.ofSeveral(ids, database.similarAll(ids, query), report, explain);

@@ -74,7 +74,7 @@ final class StatsCommand extends Verb {
     return new StatsSample(Instant.now(), System.nanoTime(), stats);
   }
 
-  static Answer answer(Stats stats) {
+  static VerbOutput answer(Stats stats) {
     Settings settings = stats.settings();
     List<List<String>> rows =
         new ArrayList<>(
@@ -95,7 +95,7 @@ final class StatsCommand extends Verb {
                 List.of("java", stats.javaVersion()),
                 List.of("format", Integer.toString(stats.formatVersion()))));
     stats.server().ifPresent(server -> add(server, rows));
-    return Answer.of(Payloads.of(stats), Table.of(List.of("name", "value"), rows));
+    return VerbOutput.of(Payloads.of(stats), Table.of(List.of("name", "value"), rows));
   }
 
   private static void add(ServerStats server, List<List<String>> rows) {

@@ -108,7 +108,7 @@ final class TsdbCommand implements Callable<Integer> {
   }
 
   /** Where the database is, for a verb that says {@code --db} or {@code --server}, or neither. */
-  Location location(CommandSpec verb) {
+  DatabaseLocation location(CommandSpec verb) {
     if (database != null && server != null) {
       throw new ParameterException(
           verb.commandLine(),
@@ -124,7 +124,8 @@ final class TsdbCommand implements Callable<Integer> {
     }
     ServerSecurity security =
         ServerSecurity.of(Optional.ofNullable(tokenFile), tls, Optional.ofNullable(authorities));
-    return Location.of(Optional.ofNullable(database), Optional.ofNullable(server), security);
+    return DatabaseLocation.of(
+        Optional.ofNullable(database), Optional.ofNullable(server), security);
   }
 
   private static void checkIsOne(String database, CommandSpec verb) {

@@ -33,9 +33,9 @@ final class VantagePointsCommand implements Callable<Integer> {
       description = "Lists the ids of the vantage points, oldest first.")
   static final class ListThem extends Verb.Reading {
     @Override
-    Answer ask(Tsdb database) {
+    VerbOutput ask(Tsdb database) {
       List<String> ids = database.stats().vantagePoints();
-      return Answer.of(
+      return VerbOutput.of(
           Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
     }
   }
@@ -51,9 +51,9 @@ final class VantagePointsCommand implements Callable<Integer> {
     private String id;
 
     @Override
-    Answer change(Tsdb database) {
+    VerbOutput change(Tsdb database) {
       int count = database.addVantagePoint(id);
-      return Answer.of(
+      return VerbOutput.of(
               Payloads.vantagePointAdded(id, count),
               Table.ofOne(List.of("id", "vantage_points"), List.of(id, Integer.toString(count))))
           .inWords("added " + id + "; vantage points: " + count);

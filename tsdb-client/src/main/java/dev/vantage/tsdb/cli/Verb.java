@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 abstract class Verb implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  final Location location() {
+  final DatabaseLocation location() {
     return shared().location(spec);
   }
 
@@ -34,12 +34,12 @@ abstract class Verb implements Callable<Integer> {
 
   /** Opens the database to be read. */
   final Tsdb openForReading() {
-    return open(Location::openForReading);
+    return open(DatabaseLocation::openForReading);
   }
 
   /** Opens the database to be written to. */
   final Tsdb openForWriting() {
-    return open(Location::openForWriting);
+    return open(DatabaseLocation::openForWriting);
   }
 
   /** Connects to a server, for verbs about what only a server has. */
@@ -47,11 +47,11 @@ abstract class Verb implements Callable<Integer> {
     if (location().database().isPresent()) {
       throw badUsage("only a server has " + what + "; say which with --server, not --db");
     }
-    return open(Location::connect);
+    return open(DatabaseLocation::connect);
   }
 
-  private <T extends Tsdb> T open(Function<Location, T> opening) {
-    Location location = location();
+  private <T extends Tsdb> T open(Function<DatabaseLocation, T> opening) {
+    DatabaseLocation location = location();
     try {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
@@ -60,7 +60,7 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
-  final void print(Answer answer) {
+  final void print(VerbOutput answer) {
     new Printer(shared().format(), out()).print(answer);
     answer.warnings().forEach(err()::println);
   }
@@ -87,7 +87,7 @@ abstract class Verb implements Callable<Integer> {
 
   /** A verb that asks the database one thing. */
   abstract static class Reading extends Verb {
-    abstract Answer ask(Tsdb database);
+    abstract VerbOutput ask(Tsdb database);
 
     /** Finds what is wrong with the options before the database is opened. */
     void check() {}
@@ -104,7 +104,7 @@ abstract class Verb implements Callable<Integer> {
 
   /** A verb that changes one thing in the database. */
   abstract static class Writing extends Verb {
-    abstract Answer change(Tsdb database);
+    abstract VerbOutput change(Tsdb database);
 
     @Override
     public final Integer call() {

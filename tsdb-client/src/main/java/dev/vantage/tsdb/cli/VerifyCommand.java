@@ -57,7 +57,7 @@ final class VerifyCommand extends Verb {
     return 0;
   }
 
-  private static Answer answer(VerifyReport report) {
+  private static VerbOutput answer(VerifyReport report) {
     ObjectNode payload =
         JsonNodeFactory.instance
             .objectNode()
@@ -67,8 +67,8 @@ final class VerifyCommand extends Verb {
             .put("checkpointed", report.checkpointed())
             .put("found", report.found());
     report.problems().forEach(payload.putArray("problems")::add);
-    Answer answer =
-        Answer.of(
+    VerbOutput answer =
+        VerbOutput.of(
             payload,
             new Table(List.of("problem"), report.problems().stream().map(List::of).iterator()));
     return report.found() == 0 ? answer.inWords("sound: " + checked(report)) : answer;

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.cli;
 
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;

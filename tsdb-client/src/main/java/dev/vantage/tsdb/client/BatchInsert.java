@@ -96,7 +96,7 @@ final class BatchInsert {
   }
 
   /** Sends the open entries once. The caller must call {@link #settle} afterwards. */
-  Void run(Connection connection) throws IOException {
+  Void run(ServerConnection connection) throws IOException {
     begun = true;
     List<Integer> all = open;
     Pipeline pipeline = Pipeline.ofShortResponses(connection, all.size(), i -> request(all.get(i)));
@@ -142,7 +142,7 @@ final class BatchInsert {
         refusal = outcomes[i].failure();
         refused = response.status();
       }
-      mayBeClosed = Connection.mayBeClosedAfter(response);
+      mayBeClosed = ServerConnection.mayBeClosedAfter(response);
       return !mayBeClosed;
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionPool implements AutoCloseable {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private record Idle(Connection connection, long since) {}
+  private record Idle(ServerConnection connection, long since) {}
 
   private final Dialer dialer;
   private final ClientOptions options;
@@ -60,7 +60,7 @@ final class ConnectionPool implements AutoCloseable {
    *
    * @throws RefusedException if the server has no room for another one
    */
-  Connection take(long end) throws RefusedException {
+  ServerConnection take(long end) throws RefusedException {
     acquire(end);
     try {
       for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
@@ -100,7 +100,7 @@ final class ConnectionPool implements AutoCloseable {
     return new UnavailableException("client must be open: it has been closed");
   }
 
-  void giveBack(Connection connection) {
+  void giveBack(ServerConnection connection) {
     if (connection.isRefused()) {
       drop(connection);
       return;
@@ -112,7 +112,7 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  void drop(Connection connection) {
+  void drop(ServerConnection connection) {
     connection.abort();
     permits.release();
   }

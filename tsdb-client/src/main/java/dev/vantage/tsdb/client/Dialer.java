@@ -41,7 +41,7 @@ final class Dialer {
    *
    * @throws RefusedException if the server has no room for the connection
    */
-  Connection dial() throws RefusedException {
+  ServerConnection dial() throws RefusedException {
     IOException failure = null;
     for (int attempt = 0; attempt < options.connectTries(); attempt++) {
       try {
@@ -69,7 +69,7 @@ final class Dialer {
     return new ConnectionException(
         rule
             + ": address="
-            + Connection.text(address)
+            + ServerConnection.text(address)
             + ", tries="
             + options.connectTries()
             + ", reason="
@@ -77,8 +77,8 @@ final class Dialer {
         cause);
   }
 
-  private Connection dialOnce() throws IOException {
-    Connection connection = Connection.open(address, options, tls);
+  private ServerConnection dialOnce() throws IOException {
+    ServerConnection connection = ServerConnection.open(address, options, tls);
     try {
       if (tls.isPresent() || options.security().token().isPresent()) {
         long end = System.nanoTime() + options.connectTimeout().toNanos();
@@ -91,7 +91,7 @@ final class Dialer {
     }
   }
 
-  private Connection greet(Connection connection) throws IOException {
+  private ServerConnection greet(ServerConnection connection) throws IOException {
     connection.handshake();
     if (options.security().token().isPresent()) {
       Optional<AccessToken> token = options.security().token();

@@ -25,7 +25,7 @@ final class Pipeline {
    */
   private static final int SAFE_BYTES = 1 << 16;
 
-  private final Connection connection;
+  private final ServerConnection connection;
   private final IntFunction<byte[]> requests;
   private final int count;
   private final long mostBytes;
@@ -37,7 +37,8 @@ final class Pipeline {
   private int sent;
   private byte[] next;
 
-  private Pipeline(Connection connection, int count, IntFunction<byte[]> requests, long mostBytes) {
+  private Pipeline(
+      ServerConnection connection, int count, IntFunction<byte[]> requests, long mostBytes) {
     this.connection = connection;
     this.count = count;
     this.requests = requests;
@@ -45,12 +46,14 @@ final class Pipeline {
   }
 
   /** For requests whose responses are short, however long the requests. */
-  static Pipeline ofShortResponses(Connection connection, int count, IntFunction<byte[]> requests) {
+  static Pipeline ofShortResponses(
+      ServerConnection connection, int count, IntFunction<byte[]> requests) {
     return new Pipeline(connection, count, requests, Long.MAX_VALUE);
   }
 
   /** For requests and responses of any length. */
-  static Pipeline ofAnyResponses(Connection connection, int count, IntFunction<byte[]> requests) {
+  static Pipeline ofAnyResponses(
+      ServerConnection connection, int count, IntFunction<byte[]> requests) {
     return new Pipeline(connection, count, requests, SAFE_BYTES);
   }
 

@@ -9,8 +9,8 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.Op;
@@ -246,7 +246,7 @@ public final class TsdbClient implements Tsdb {
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
     long end = end();
     Backoff backoff = new Backoff(pool.options(), end);
-    BatchSearch batch = new BatchSearch(count, requests);
+    PipelinedSearch batch = new PipelinedSearch(count, requests);
     while (!batch.isComplete()) {
       Optional<Response> refused = searchMore(batch, end);
       if (refused.isPresent()
@@ -258,7 +258,7 @@ public final class TsdbClient implements Tsdb {
   }
 
   /** Asks for the rest of the results, twice if the connection does not hold. */
-  private Optional<Response> searchMore(BatchSearch batch, long end) {
+  private Optional<Response> searchMore(PipelinedSearch batch, long end) {
     try {
       return searchRest(batch, end);
     } catch (SocketTimeoutException | FrameException e) {
@@ -273,7 +273,7 @@ public final class TsdbClient implements Tsdb {
     }
   }
 
-  private Optional<Response> searchRest(BatchSearch batch, long end) throws IOException {
+  private Optional<Response> searchRest(PipelinedSearch batch, long end) throws IOException {
     try {
       return exchange(end, batch::run);
     } catch (RefusedException e) {
@@ -389,11 +389,11 @@ public final class TsdbClient implements Tsdb {
 
   /** What is said on a connection, to its end. */
   private interface Conversation<T> {
-    T on(Connection connection) throws IOException;
+    T on(ServerConnection connection) throws IOException;
   }
 
   private <T> T exchange(long end, Conversation<T> conversation) throws IOException {
-    Connection connection = pool.take(end);
+    ServerConnection connection = pool.take(end);
     try {
       T result = connection.until(end, () -> conversation.on(connection));
       pool.giveBack(connection);
@@ -420,7 +420,7 @@ public final class TsdbClient implements Tsdb {
             + ": op="
             + op.label()
             + ", address="
-            + Connection.text(pool.address())
+            + ServerConnection.text(pool.address())
             + ", reason="
             + cause.getMessage(),
         cause);

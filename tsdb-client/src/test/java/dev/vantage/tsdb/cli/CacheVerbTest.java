@@ -114,7 +114,7 @@ class CacheVerbTest {
         printed(CacheAnswer.of(stats)));
   }
 
-  private static List<String> printed(Answer answer) {
+  private static List<String> printed(VerbOutput answer) {
     StringWriter out = new StringWriter();
     new Printer(OutputFormat.TABLE, new PrintWriter(out)).print(answer);
     return out.toString().lines().toList();

@@ -49,13 +49,13 @@ class ImportAttributesTest {
   }
 
   private String attributes(String id) {
-    try (EmbeddedTsdb tsdb = Location.open(database, OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb = DatabaseLocation.open(database, OpenOptions.Access.READ_ONLY)) {
       return tsdb.get(id).attributes().toString();
     }
   }
 
   private String types() {
-    try (EmbeddedTsdb tsdb = Location.open(database, OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb = DatabaseLocation.open(database, OpenOptions.Access.READ_ONLY)) {
       return tsdb.attributeTypes().declared().toString();
     }
   }

@@ -56,7 +56,8 @@ class ImportTest {
   }
 
   private SeriesEntry stored(String id) {
-    try (EmbeddedTsdb tsdb = Location.open(database.toString(), OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb =
+        DatabaseLocation.open(database.toString(), OpenOptions.Access.READ_ONLY)) {
       return tsdb.get(id);
     }
   }

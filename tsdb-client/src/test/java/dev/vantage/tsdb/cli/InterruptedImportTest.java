@@ -45,7 +45,7 @@ class InterruptedImportTest {
     }
     writing.get(1, TimeUnit.MINUTES);
     assertEquals(TERMINATED, process.exitValue());
-    try (EmbeddedTsdb tsdb = Location.open(database.toString(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb = DatabaseLocation.open(database.toString(), Access.READ_ONLY)) {
       long stored = tsdb.stats().series();
       assertEquals(
           "interrupted; imported "
@@ -69,7 +69,7 @@ class InterruptedImportTest {
 
   private static void awaitSeries(Path database) {
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    try (EmbeddedTsdb tsdb = Location.open(database.toString(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb tsdb = DatabaseLocation.open(database.toString(), Access.READ_ONLY)) {
       while (tsdb.stats().series() == 0) {
         assertTrue(System.nanoTime() < end, "series must be stored within a minute");
         Thread.yield();

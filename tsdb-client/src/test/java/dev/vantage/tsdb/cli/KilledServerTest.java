@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions.Access;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ServerProcess;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +185,7 @@ class KilledServerTest {
   }
 
   private void checkStored() {
-    try (EmbeddedTsdb stored = Location.open(database().toString(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb stored = DatabaseLocation.open(database().toString(), Access.READ_ONLY)) {
       check(stored);
     }
   }
@@ -195,7 +195,7 @@ class KilledServerTest {
     List<String> vantagePoints = database.stats().vantagePoints();
     clients.forEach(client -> checked += client.check(database, ids, vantagePoints));
     checkImported(database, new HashSet<>(ids));
-    try (EmbeddedTsdb beside = Location.open(database().toString(), Access.READ_ONLY)) {
+    try (EmbeddedTsdb beside = DatabaseLocation.open(database().toString(), Access.READ_ONLY)) {
       assertEquals(List.of(), beside.verify(series -> {}).problems());
     }
   }
@@ -225,7 +225,7 @@ class KilledServerTest {
       wholeBackups++;
       Path restored = directory.resolve("restored");
       EmbeddedTsdb.restore(backup, restored);
-      try (EmbeddedTsdb database = Location.open(restored.toString(), Access.READ_ONLY)) {
+      try (EmbeddedTsdb database = DatabaseLocation.open(restored.toString(), Access.READ_ONLY)) {
         assertEquals(List.of(), database.verify(series -> {}).problems());
       }
       try (Stream<Path> files = Files.walk(restored)) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Mount;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.client.ServerProcess;
+import dev.vantage.tsdb.testkit.Mount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
-import dev.vantage.tsdb.JavaProcess;
 import dev.vantage.tsdb.OpenOptions.Access;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.VerifyOptions;
@@ -14,6 +12,8 @@ import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.client.ServerProcess;
 import dev.vantage.tsdb.client.TsdbClient;
+import dev.vantage.tsdb.testkit.JavaProcess;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ class StoppedServerTest {
     assertEquals(
         List.of(),
         EmbeddedTsdb.verify(database.toString(), VerifyOptions.ALL, (series, of) -> {}).problems());
-    try (Tsdb stored = Location.open(database.toString(), Access.READ_ONLY)) {
+    try (Tsdb stored = DatabaseLocation.open(database.toString(), Access.READ_ONLY)) {
       List<String> ids = stored.ids(Integer.MAX_VALUE);
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
@@ -166,7 +166,7 @@ class StoppedServerTest {
     for (int pause = 100; pause <= 1000; pause += 150) {
       Process process =
           JavaProcess.of(
-                  Class.forName("dev.vantage.tsdb.server.Main"),
+                  Class.forName("dev.vantage.tsdb.server.ServerMain"),
                   "--db",
                   path("db"),
                   "--listen",
@@ -182,7 +182,7 @@ class StoppedServerTest {
       String errors = Files.readString(directory.resolve("errors"));
       assertTrue(errors.lines().noneMatch(line -> line.startsWith("\tat ")), errors);
     }
-    try (Tsdb database = Location.open(path("db"), Access.WRITE)) {
+    try (Tsdb database = DatabaseLocation.open(path("db"), Access.WRITE)) {
       assertEquals(3000, database.stats().series());
     }
   }

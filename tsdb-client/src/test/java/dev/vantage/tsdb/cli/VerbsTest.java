@@ -165,7 +165,8 @@ class VerbsTest {
   @EnumSource
   void similarInEveryFormat(Where where) {
     List<Neighbor> neighbors;
-    try (EmbeddedTsdb database = Location.open(served.toString(), OpenOptions.Access.READ_ONLY)) {
+    try (EmbeddedTsdb database =
+        DatabaseLocation.open(served.toString(), OpenOptions.Access.READ_ONLY)) {
       neighbors = database.similar(A, Query.nearest(2)).neighbors();
     }
     StringBuilder csv = new StringBuilder("id,distance,lag\n");

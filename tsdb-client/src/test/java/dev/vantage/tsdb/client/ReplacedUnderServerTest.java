@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.DirectoryNames;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -13,6 +12,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Certificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -92,14 +92,14 @@ class SecurityTest {
       Dialer dialer = new Dialer(new InetSocketAddress("localhost", server.port()), options);
       for (int i = 0; i < 50; i++) {
         // What the server sends by itself after the handshake may be on its way.
-        try (Connection connection = dialer.dial()) {
+        try (ServerConnection connection = dialer.dial()) {
           assertFalse(connection.isStale());
           connection.send("{\"op\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
           assertEquals("pong", connection.receive().payload().textValue());
           assertFalse(connection.isStale());
         }
       }
-      Connection last = dialer.dial();
+      ServerConnection last = dialer.dial();
       server.kill();
       assertTrue(last.isStale());
       last.close();

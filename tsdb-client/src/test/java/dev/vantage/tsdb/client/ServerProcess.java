@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.client;
 
-import dev.vantage.tsdb.JavaProcess;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, over the database in a directory. */
 public final class ServerProcess implements AutoCloseable {
-  private static final String MAIN = "dev.vantage.tsdb.server.Main";
+  private static final String MAIN = "dev.vantage.tsdb.server.ServerMain";
   private static final String READY = "listening on ";
   private static final long END_SECONDS = 60;
 

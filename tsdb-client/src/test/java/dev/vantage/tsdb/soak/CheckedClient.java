@@ -2,13 +2,13 @@ package dev.vantage.tsdb.soak;
 
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.ScanModel;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

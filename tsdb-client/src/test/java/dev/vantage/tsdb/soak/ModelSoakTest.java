@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

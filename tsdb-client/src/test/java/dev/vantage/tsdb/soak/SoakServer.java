@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.soak;
 
-import dev.vantage.tsdb.JavaProcess;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A server in a process of its own, as its launcher starts it, and what that process holds. */
 final class SoakServer implements AutoCloseable {
-  private static final String MAIN = "dev.vantage.tsdb.server.Main";
+  private static final String MAIN = "dev.vantage.tsdb.server.ServerMain";
   private static final String READY = "listening on ";
   private static final Pattern LIVE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 

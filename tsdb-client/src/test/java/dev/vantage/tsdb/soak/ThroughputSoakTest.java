@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.vantage.tsdb.soak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

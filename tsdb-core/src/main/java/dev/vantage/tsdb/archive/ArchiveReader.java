@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
 public final class ArchiveReader implements AutoCloseable {
   private final ArchiveFile file;
   private final ArchiveFooter footer;
-  private final Allowance allowance = new Allowance();
+  private final SizeLimit allowance = new SizeLimit();
   private final MessageDigest digest = ArchiveFormat.sha256();
   private final InputStream text;
   private final JsonParser json;

@@ -25,9 +25,9 @@ final class SeriesParser {
 
   private final JsonParser json;
   private final SortedMap<String, Type> types;
-  private final Allowance allowance;
+  private final SizeLimit allowance;
 
-  SeriesParser(JsonParser json, AttributeTypes types, Allowance allowance) {
+  SeriesParser(JsonParser json, AttributeTypes types, SizeLimit allowance) {
     this.json = json;
     this.types = types.declared();
     this.allowance = allowance;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.format;
 
-import dev.vantage.tsdb.format.AttributeTable.BadLine;
+import dev.vantage.tsdb.format.AttributeFile.BadLine;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -21,12 +21,12 @@ final class AttributeRows {
 
   private final CsvTable csv;
   private final int key;
-  private final List<AttributeColumn> columns = new ArrayList<>();
+  private final List<AttributeField> columns = new ArrayList<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   /** Reads the header. */
-  AttributeRows(CsvTable csv, AttributeColumns wanted, AttributeTypes declared)
+  AttributeRows(CsvTable csv, AttributeSelection wanted, AttributeTypes declared)
       throws BadFileException {
     this.csv = csv;
     key = wanted.key().isPresent() ? csv.column(wanted.key().get()) : 0;
@@ -41,7 +41,7 @@ final class AttributeRows {
     Map<String, String> all = new LinkedHashMap<>();
     for (int place = 0; place < csv.header().size(); place++) {
       String column = csv.header().get(place);
-      String name = AttributeColumns.attributeOf(column);
+      String name = AttributeSelection.attributeOf(column);
       if (place == key || column.isBlank()) {
         continue;
       }
@@ -64,7 +64,7 @@ final class AttributeRows {
     } catch (InvalidAttributeException e) {
       throw new BadFileException(csv.line(), e.getMessage());
     }
-    columns.add(new AttributeColumn(name, csv.column(column), declared.type(name)));
+    columns.add(new AttributeField(name, csv.column(column), declared.type(name)));
   }
 
   /** Reads all rows. */
@@ -89,7 +89,7 @@ final class AttributeRows {
       throw new BadRowException("key must not be empty: column=" + Numbers.quote(keyName()));
     }
     List<String> cells = new ArrayList<>(columns.size());
-    for (AttributeColumn column : columns) {
+    for (AttributeField column : columns) {
       cells.add(csv.field(column.place()));
     }
     if (rows.putIfAbsent(id, new Row(csv.line(), cells)) != null) {
@@ -122,7 +122,7 @@ final class AttributeRows {
   private Attributes attributes(Row row) throws BadRowException {
     Map<String, AttributeValue> values = new TreeMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      AttributeColumn column = columns.get(i);
+      AttributeField column = columns.get(i);
       Optional<AttributeValue> value = column.value(row.cells().get(i));
       value.ifPresent(present -> values.put(column.name(), present));
     }
@@ -132,7 +132,7 @@ final class AttributeRows {
   /** The types of the columns that say something, by the names of their attributes. */
   Map<String, Type> types() {
     Map<String, Type> types = new LinkedHashMap<>();
-    for (AttributeColumn column : columns) {
+    for (AttributeField column : columns) {
       column.type().ifPresent(type -> types.put(column.name(), type));
     }
     return types;

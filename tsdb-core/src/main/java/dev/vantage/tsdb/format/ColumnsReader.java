@@ -12,7 +12,7 @@ final class ColumnsReader implements FormatReader {
   public void read(Source source, Output output) throws IOException, BadFileException {
     LineReader lines = source.lines();
     BadLines badLines = new BadLines(output);
-    Points points = new Points();
+    PointList points = new PointList();
     boolean isFirst = true;
     while (lines.next()) {
       String text = withoutComment(lines.text());
@@ -49,7 +49,7 @@ final class ColumnsReader implements FormatReader {
     return hasLetter;
   }
 
-  private static void addPoint(String[] fields, long line, Points points, BadLines badLines) {
+  private static void addPoint(String[] fields, long line, PointList points, BadLines badLines) {
     try {
       if (fields.length != 2) {
         throw new BadRowException(

@@ -52,7 +52,7 @@ public record LightCurveColumns(
    * @return its name, or empty where files are not split
    */
   public Optional<String> groupAttribute() {
-    return groupBy.map(AttributeColumns::attributeOf);
+    return groupBy.map(AttributeSelection::attributeOf);
   }
 
   /**

@@ -54,7 +54,7 @@ final class LightCurveReader implements FormatReader {
   private SeriesEntry entry(
       String name,
       Optional<String> group,
-      Points points,
+      PointList points,
       OptionalDouble period,
       Attributes attributes) {
     TimeSeries series = points.toSeries();
@@ -68,7 +68,7 @@ final class LightCurveReader implements FormatReader {
 
   /** The rows of a file, by their group, if it has any. */
   private final class Groups {
-    final Map<Optional<String>, Points> good = new LinkedHashMap<>();
+    final Map<Optional<String>, PointList> good = new LinkedHashMap<>();
     private final Set<Optional<String>> bad = new HashSet<>();
     private final CsvTable table;
     private final BadLines badLines;
@@ -107,7 +107,7 @@ final class LightCurveReader implements FormatReader {
         double value = Numbers.parse(table.field(valueColumn), columns::value);
         checkAttributes(group);
         if (!bad.contains(group)) {
-          good.computeIfAbsent(group, key -> new Points()).add(table.line(), time, value);
+          good.computeIfAbsent(group, key -> new PointList()).add(table.line(), time, value);
         }
       } catch (BadRowException e) {
         bad.add(group);

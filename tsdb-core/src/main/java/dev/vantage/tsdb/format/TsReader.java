@@ -31,7 +31,7 @@ final class TsReader implements FormatReader {
 
   private static SeriesEntry entry(String row, String id, boolean isLabelled)
       throws BadRowException {
-    List<String> parts = Fields.split(row, ':');
+    List<String> parts = FieldSplitter.split(row, ':');
     int dimensions = parts.size() - (isLabelled ? 1 : 0);
     if (dimensions == 0) {
       throw new BadRowException("row must end with a colon and its label: colons=0");
@@ -40,7 +40,7 @@ final class TsReader implements FormatReader {
       throw new BadRowException(
           "series must have 1 dimension: dimensions=" + dimensions + ", labelled=" + isLabelled);
     }
-    List<String> values = Fields.split(parts.get(0), ',');
+    List<String> values = FieldSplitter.split(parts.get(0), ',');
     TimeSeries series = TimeSeries.ofValues(Numbers.parseValues(values, 0));
     return new SeriesEntry(
         id, series, isLabelled ? Labels.attribute(parts.get(1)) : Attributes.none());

@@ -28,7 +28,7 @@ final class WideReader implements FormatReader {
   }
 
   private SeriesEntry entry(String row, String ownId) throws BadRowException {
-    List<String> fields = Fields.ofWideRow(row);
+    List<String> fields = FieldSplitter.ofWideRow(row);
     int from = firstColumn == FirstColumn.VALUE ? 0 : 1;
     TimeSeries series = TimeSeries.ofValues(Numbers.parseValues(fields, from));
     String first = fields.get(0);

@@ -8,7 +8,7 @@
  * throw; only the file system can. Light curves take {@link
  * dev.vantage.tsdb.format.LightCurveColumns column names} and {@link
  * dev.vantage.tsdb.format.Periods periods} from a second file; an {@link
- * dev.vantage.tsdb.format.AttributeTable} says more about series of any format.
+ * dev.vantage.tsdb.format.AttributeFile} says more about series of any format.
  *
  * <p>{@link dev.vantage.tsdb.format.WideWriter} and {@link dev.vantage.tsdb.format.ColumnsWriter}
  * write what the readers of the same name read back. {@link dev.vantage.tsdb.format.Generator}

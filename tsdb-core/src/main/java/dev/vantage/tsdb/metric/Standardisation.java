@@ -3,7 +3,7 @@ package dev.vantage.tsdb.metric;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 
 /** Zero mean and population standard deviation 1, whatever the scale of the samples. */
-final class Standardisation {
+public final class Standardisation {
   private Standardisation() {}
 
   /**
@@ -12,7 +12,7 @@ final class Standardisation {
    * @return a new array
    * @throws InvalidSeriesException if the samples are all the same
    */
-  static double[] standardise(double[] samples) {
+  public static double[] standardise(double[] samples) {
     double least = samples[0];
     double greatest = samples[0];
     for (double sample : samples) {

@@ -1,6 +1,7 @@
 /**
  * Distances between standardised series of one length. {@link dev.vantage.tsdb.metric.Metric} says
- * what a search may rely on; {@link dev.vantage.tsdb.metric.KernelCorrelation} is the one in use.
+ * what a search may rely on; {@link dev.vantage.tsdb.metric.kernel.KernelCorrelation} is the one in
+ * use.
  *
  * <p>Its arithmetic is in fused multiplications and additions ({@link Math#fma(double, double,
  * double)}), so that the same rows give the same bits on every Java, with and without the Vector

@@ -119,7 +119,7 @@ public final class Envelope {
    *     or out of range
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the points make no series
    * @throws dev.vantage.tsdb.series.InvalidAttributeException if an attribute is not one
-   * @throws dev.vantage.tsdb.filter.InvalidConditionException if a condition is not one
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if a condition is not one
    */
   public Request request() {
     String label =

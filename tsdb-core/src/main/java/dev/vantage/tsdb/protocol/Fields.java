@@ -6,7 +6,7 @@ import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;

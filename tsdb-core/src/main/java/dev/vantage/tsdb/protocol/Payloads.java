@@ -11,7 +11,7 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;

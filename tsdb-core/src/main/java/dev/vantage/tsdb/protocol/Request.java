@@ -4,7 +4,7 @@ import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;

@@ -6,7 +6,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;

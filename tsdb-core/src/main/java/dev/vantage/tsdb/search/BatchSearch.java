@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;

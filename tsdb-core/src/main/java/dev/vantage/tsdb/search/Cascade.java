@@ -1,6 +1,9 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.SketchTable;
+import dev.vantage.tsdb.index.table.FloatColumns;
 import dev.vantage.tsdb.metric.LowerBound;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.List;
 
 /**

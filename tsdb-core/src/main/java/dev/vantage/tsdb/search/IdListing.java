@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.SeriesDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +14,18 @@ final class IdListing {
   /** So many ordinals are looked at between two looks at the time. */
   private static final int ORDINALS_AT_ONCE = 4096;
 
-  private final Directory directory;
+  private final SeriesDirectory directory;
   private final int[] heap;
   private int size;
 
-  private IdListing(Directory directory, int most) {
+  private IdListing(SeriesDirectory directory, int most) {
     this.directory = directory;
     heap = new int[most];
   }
 
   /** The first ids of a set after a given one, in order. */
   static List<String> of(
-      Directory directory, LiveSet set, String after, int limit, Runnable checkpoint) {
+      SeriesDirectory directory, LiveOrdinals set, String after, int limit, Runnable checkpoint) {
     IdListing listing = new IdListing(directory, Math.min(limit, set.count()));
     byte[] bound = after.getBytes(StandardCharsets.UTF_8);
     int seen = 0;

@@ -1,6 +1,9 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.VantageIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,7 @@ public final class LinearScan implements SimilaritySearch {
 
   /** The series by the places of their rows; -1 where there is none. */
   private static int[] inOrderOfMemory(IndexState state) {
-    LiveSet live = state.live();
+    LiveOrdinals live = state.live();
     int[] ordinals = new int[state.rows().place(live.end())];
     Arrays.fill(ordinals, -1);
     for (int ordinal = live.next(0); ordinal < live.end(); ordinal = live.next(ordinal + 1)) {

@@ -1,10 +1,14 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.BoundingBoxes;
+import dev.vantage.tsdb.index.VantageTable;
+import dev.vantage.tsdb.index.table.FloatColumns;
+
 /**
  * Lower bounds on the distances from one query, from its distances to the vantage points alone.
  * Immutable and thread-safe.
  */
-final class LowerBounds {
+public final class LowerBounds {
   private final VantageTable table;
   private final double[] query;
   private final float[] queryCoordinates;
@@ -16,7 +20,7 @@ final class LowerBounds {
    * @param query its distances to the vantage points of the table
    * @param squaredError how far the square of a computed distance may be off
    */
-  LowerBounds(VantageTable table, double[] query, double squaredError) {
+  public LowerBounds(VantageTable table, double[] query, double squaredError) {
     this.table = table;
     this.query = query;
     this.squaredError = squaredError;
@@ -48,7 +52,7 @@ final class LowerBounds {
     return Math.sqrt(squaredReach(limit)) + 2 * Math.sqrt(squaredError);
   }
 
-  double queryDistance(int vantagePoint) {
+  public double queryDistance(int vantagePoint) {
     return query[vantagePoint];
   }
 
@@ -85,7 +89,7 @@ final class LowerBounds {
    * For each of the first blocks a lower bound on the squares of the true distances to all in it.
    */
   float[] squaredSimplexOfBlocks(int blocks) {
-    BlockBoxes.Bounds boxes = table.boxes().bounds();
+    BoundingBoxes.Bounds boxes = table.boxes().bounds();
     float[] bounds = new float[blocks];
     table
         .simplex()

@@ -1,7 +1,10 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.PreparedRows;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.SeriesDirectory;
 import java.util.Arrays;
 
 /**
@@ -9,12 +10,12 @@ import java.util.Arrays;
 final class NeighborCollector {
   private final int k;
   private final double radius;
-  private final Directory directory;
+  private final SeriesDirectory directory;
   private int[] ordinals = new int[16];
   private double[] distances = new double[16];
   private int size;
 
-  NeighborCollector(int k, double radius, Directory directory) {
+  NeighborCollector(int k, double radius, SeriesDirectory directory) {
     this.k = k;
     this.radius = radius;
     this.directory = directory;

@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.PreparedRows;
+
 /**
  * The query of one search: its row, and its ordinal if it is a stored series.
  *
@@ -7,11 +10,11 @@ package dev.vantage.tsdb.search;
  * @param offset its first index
  * @param ordinal its ordinal, or {@link #UPLOADED}
  */
-record QueryPoint(double[] row, int offset, int ordinal) {
+public record QueryPoint(double[] row, int offset, int ordinal) {
   /** The ordinal of a series that is not stored. */
   static final int UPLOADED = -1;
 
-  static QueryPoint uploaded(double[] row) {
+  public static QueryPoint uploaded(double[] row) {
     return new QueryPoint(row, 0, UPLOADED);
   }
 

@@ -2,6 +2,9 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.BitSet;
 
 /**
@@ -16,7 +19,7 @@ final class Refinement {
   private static final int ALWAYS_ORDERED = 1 << 8;
 
   private final IndexState state;
-  private final Reach reach;
+  private final SearchReach reach;
   private final SearchRequest request;
   private final Measurement measurement;
   private final Sweep sweep;
@@ -31,7 +34,7 @@ final class Refinement {
   Refinement(
       IndexState state,
       Coprocessor pool,
-      Reach reach,
+      SearchReach reach,
       SearchRequest request,
       Cascade cascade,
       BudgetMeter meter,

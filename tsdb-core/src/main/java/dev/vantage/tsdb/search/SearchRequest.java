@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.Budget;
-import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.condition.Filter;
 import java.util.Objects;
 import java.util.Optional;
 

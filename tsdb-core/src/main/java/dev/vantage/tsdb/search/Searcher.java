@@ -1,7 +1,11 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.MissingAttributesException;
+import dev.vantage.tsdb.index.VantageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +124,7 @@ public final class Searcher implements SimilaritySearch {
    */
   public List<String> ids(Filter filter, String after, int limit, Runnable checkpoint) {
     IndexState state = index.state();
-    LiveSet selected = selections.select(state, filter, checkpoint);
+    LiveOrdinals selected = selections.select(state, filter, checkpoint);
     return IdListing.of(state.directory(), selected, after, limit, checkpoint);
   }
 

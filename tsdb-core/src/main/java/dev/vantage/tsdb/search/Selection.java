@@ -1,9 +1,19 @@
 package dev.vantage.tsdb.search;
 
-import dev.vantage.tsdb.filter.DoubleTest;
-import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.filter.LongTest;
-import dev.vantage.tsdb.filter.TextTest;
+import dev.vantage.tsdb.condition.DoubleFilter;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.condition.LongFilter;
+import dev.vantage.tsdb.condition.TextFilter;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.SeriesDirectory;
+import dev.vantage.tsdb.index.column.AttributeTable;
+import dev.vantage.tsdb.index.column.AttributeValues;
+import dev.vantage.tsdb.index.column.DoubleValues;
+import dev.vantage.tsdb.index.column.LongValues;
+import dev.vantage.tsdb.index.column.Pages;
+import dev.vantage.tsdb.index.column.TextValues;
+import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.AttributeTypes;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +33,11 @@ final class Selection {
 
   private static final int CHUNK_WORDS = Pages.CHUNK / Long.SIZE;
 
-  private final Directory directory;
+  private final SeriesDirectory directory;
   private final AttributeTable table;
   private final Runnable checkpoint;
 
-  private Selection(Directory directory, AttributeTable table, Runnable checkpoint) {
+  private Selection(SeriesDirectory directory, AttributeTable table, Runnable checkpoint) {
     this.directory = directory;
     this.table = table;
     this.checkpoint = checkpoint;
@@ -40,7 +50,7 @@ final class Selection {
    * @param checkpoint run before each test of a chunk and between texts, on any thread of the pool;
    *     what it throws ends the selection
    */
-  static LiveSet of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
+  static LiveOrdinals of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
     Selection selection =
         new Selection(state.directory(), state.attributes().orElseThrow(), checkpoint);
     Test test = selection.test(filter);
@@ -61,7 +71,7 @@ final class Selection {
     } else {
       pool.forEach(chunks, 4, keeping);
     }
-    return LiveSet.of(words, state.live().end());
+    return LiveOrdinals.of(words, state.live().end());
   }
 
   /** Whether selecting would keep the threads of the pool from the searches of others. */
@@ -75,11 +85,11 @@ final class Selection {
       return and.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
     } else if (filter instanceof Filter.Or or) {
       return or.operands().stream().mapToLong(operand -> cost(operand, table)).sum();
-    } else if (filter instanceof TextTest test) {
+    } else if (filter instanceof TextFilter test) {
       return COST_OF_TEXT
           + table
               .column(test.attribute())
-              .map(column -> ((TextColumn) column).meanCharacters())
+              .map(column -> ((TextValues) column).meanCharacters())
               .orElse(0L);
     }
     return 1;
@@ -107,11 +117,11 @@ final class Selection {
       return constant(constant.value());
     } else if (filter instanceof Filter.NullTest test) {
       return nullTest(test);
-    } else if (filter instanceof DoubleTest test) {
+    } else if (filter instanceof DoubleFilter test) {
       return doubleTest(test);
-    } else if (filter instanceof LongTest test) {
+    } else if (filter instanceof LongFilter test) {
       return longTest(test);
-    } else if (filter instanceof TextTest test) {
+    } else if (filter instanceof TextFilter test) {
       return textTest(test);
     }
     throw new AssertionError(filter);
@@ -160,41 +170,41 @@ final class Selection {
   }
 
   private Test nullTest(Filter.NullTest test) {
-    Optional<AttributeColumn> column = table.column(test.attribute());
+    Optional<AttributeValues> column = table.column(test.attribute());
     if (test.attribute().equals(AttributeTypes.ID) || column.isEmpty()) {
       return constant(test.attribute().equals(AttributeTypes.ID) == test.negated());
     }
-    AttributeColumn values = column.get();
+    AttributeValues values = column.get();
     return (mask, chunk) -> keep(mask, chunk, o -> values.has(o) == test.negated());
   }
 
-  private Test doubleTest(DoubleTest test) {
-    Optional<AttributeColumn> column = table.column(test.attribute());
+  private Test doubleTest(DoubleFilter test) {
+    Optional<AttributeValues> column = table.column(test.attribute());
     if (column.isEmpty()) {
       return constant(false);
     }
-    DoubleColumn values = (DoubleColumn) column.get();
+    DoubleValues values = (DoubleValues) column.get();
     return (mask, chunk) -> values.keep(test, chunk, mask);
   }
 
-  private Test longTest(LongTest test) {
-    Optional<AttributeColumn> column = table.column(test.attribute());
+  private Test longTest(LongFilter test) {
+    Optional<AttributeValues> column = table.column(test.attribute());
     if (column.isEmpty()) {
       return constant(false);
     }
-    LongColumn values = (LongColumn) column.get();
+    LongValues values = (LongValues) column.get();
     return (mask, chunk) -> values.keep(test, chunk, mask);
   }
 
-  private Test textTest(TextTest test) {
+  private Test textTest(TextFilter test) {
     if (test.attribute().equals(AttributeTypes.ID)) {
       return (mask, chunk) -> keep(mask, chunk, ordinal -> test.test(directory.id(ordinal)));
     }
-    Optional<AttributeColumn> column = table.column(test.attribute());
+    Optional<AttributeValues> column = table.column(test.attribute());
     if (column.isEmpty()) {
       return constant(false);
     }
-    TextColumn values = (TextColumn) column.get();
+    TextValues values = (TextValues) column.get();
     IntPredicate accepted = values.accepted(test, checkpoint);
     return (mask, chunk) -> values.keep(accepted, chunk, mask, checkpoint);
   }

@@ -1,6 +1,10 @@
 package dev.vantage.tsdb.search;
 
-import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.MissingAttributesException;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +18,7 @@ final class Selections {
   private static final int MOST_KEPT = 32;
 
   private final Coprocessor pool;
-  private final Map<Filter, LiveSet> sets = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
+  private final Map<Filter, LiveOrdinals> sets = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
   /** The state of the sets; weak, so that they do not keep an old state in memory. */
   private WeakReference<IndexState> of = new WeakReference<>(null);
@@ -39,24 +43,24 @@ final class Selections {
    *
    * @throws MissingAttributesException if attributes are not loaded
    */
-  LiveSet select(IndexState state, Filter filter, Runnable checkpoint) {
+  LiveOrdinals select(IndexState state, Filter filter, Runnable checkpoint) {
     if (state.attributes().isEmpty()) {
       throw new MissingAttributesException();
     }
     return find(state, filter)
         .orElseGet(
             () -> {
-              LiveSet set = Selection.of(filter, state, pool, checkpoint);
+              LiveOrdinals set = Selection.of(filter, state, pool, checkpoint);
               keep(state, filter, set);
               return set;
             });
   }
 
-  private synchronized Optional<LiveSet> find(IndexState state, Filter filter) {
+  private synchronized Optional<LiveOrdinals> find(IndexState state, Filter filter) {
     return of.refersTo(state) ? Optional.ofNullable(sets.get(filter)) : Optional.empty();
   }
 
-  private synchronized void keep(IndexState state, Filter filter, LiveSet set) {
+  private synchronized void keep(IndexState state, Filter filter, LiveOrdinals set) {
     if (!of.refersTo(state)) {
       sets.clear();
       of = new WeakReference<>(state);

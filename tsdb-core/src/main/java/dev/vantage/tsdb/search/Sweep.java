@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.PreparedRows;
+import dev.vantage.tsdb.pool.Coprocessor;
+
 /**
  * The last step of a search: measures what bounds have left of its candidates, in an order that
  * pays. For the thread that searches; large batches are handed to the pool.
@@ -18,14 +21,14 @@ final class Sweep {
 
   private final PreparedRows rows;
   private final Coprocessor pool;
-  private final Reach reach;
+  private final SearchReach reach;
   private final Measurement measurement;
   private final BudgetMeter meter;
 
   Sweep(
       PreparedRows rows,
       Coprocessor pool,
-      Reach reach,
+      SearchReach reach,
       Measurement measurement,
       BudgetMeter meter) {
     this.rows = rows;

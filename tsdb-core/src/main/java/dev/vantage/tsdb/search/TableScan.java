@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;

@@ -2,7 +2,13 @@ package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.index.Annulus;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.VantageIndex;
+import dev.vantage.tsdb.index.table.DoubleRows;
+import dev.vantage.tsdb.index.table.FloatColumns;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +46,7 @@ import java.util.concurrent.Callable;
  * because the thread that asks may do what is small itself ({@link Coprocessor#callSmall}): it
  * hands the rest of a search to the pool as soon as that is known to be large.
  */
-final class VantageSearch {
+public final class VantageSearch {
   /** Fewer series are scanned without asking the trees, or met one by one if they pass a filter. */
   private static final int SMALLEST_PLANNED = 1 << 11;
 
@@ -81,7 +87,7 @@ final class VantageSearch {
   private final Refinement refinement;
   private final SearchCounts counts = new SearchCounts();
 
-  VantageSearch(
+  public VantageSearch(
       VantageIndex index,
       IndexState full,
       IndexState selected,
@@ -110,7 +116,13 @@ final class VantageSearch {
             state.rows().isResident() ? 1 : COST_OF_READING);
     refinement =
         new Refinement(
-            state, index.pool(), new Reach(bounds, measurement), request, cascade, meter, counts);
+            state,
+            index.pool(),
+            new SearchReach(bounds, measurement),
+            request,
+            cascade,
+            meter,
+            counts);
     TableScan table = new TableScan(state, index.pool(), request.checkpoint());
     scan = new BlockScan(state, table, bounds, cascade, refinement, counts);
   }
@@ -157,7 +169,7 @@ final class VantageSearch {
     return numbers <= FEW_NUMBERS;
   }
 
-  SearchResult run() {
+  public SearchResult run() {
     Begun seeded = seed();
     boolean isSmall = TableScan.parts(seeded.blocks()) <= 1;
     return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));

@@ -1,5 +1,5 @@
 /**
- * Exact similarity search. {@link dev.vantage.tsdb.search.VantageIndex} holds the series and their
+ * Exact similarity search. {@link dev.vantage.tsdb.index.VantageIndex} holds the series and their
  * distances to the vantage points; a search takes lower bounds from it, of blocks of series, of
  * series by their coordinates, of series by their sketches, each dearer and better than the one
  * before, and measures what none of them rules out. {@link dev.vantage.tsdb.search.LinearScan}
@@ -12,11 +12,11 @@
  * searches take no lock on tables and writers need not wait for them. Only the trees change in
  * place, and only they are locked, briefly.
  *
- * <p>A search may have a {@link dev.vantage.tsdb.filter.Filter}. {@code Selection} applies it to
+ * <p>A search may have a {@link dev.vantage.tsdb.condition.Filter}. {@code Selection} applies it to
  * columns of attribute values and gives a bit for each series, as dense as the set of live series
  * that it narrows: 125 kB for a million of them, and every block finds its own in four words. From
  * there on the search sees those alone. Columns are filled when the first filter comes ({@link
- * dev.vantage.tsdb.search.AttributeLoad}) and kept up to date by updates from then on.
+ * dev.vantage.tsdb.index.AttributeLoad}) and kept up to date by updates from then on.
  *
  * <p>This package knows a metric, trees and filters, and nothing of storage, sockets or SQL.
  */

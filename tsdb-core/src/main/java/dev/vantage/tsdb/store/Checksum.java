@@ -5,28 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** A CRC-32C over values, each of a length that follows from what came before. Not thread-safe. */
-final class Checksum {
+public final class Checksum {
   private final CRC32C crc = new CRC32C();
   private final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
 
-  Checksum add(long number) {
+  public Checksum add(long number) {
     crc.update(bytes.putLong(0, number).array());
     return this;
   }
 
   /** Takes both zeros as one, for not every storage knows the negative one. */
-  Checksum add(double number) {
+  public Checksum add(double number) {
     return add(Double.doubleToLongBits(number + 0.0));
   }
 
-  Checksum add(String text) {
+  public Checksum add(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     add(utf8.length);
     crc.update(utf8);
     return this;
   }
 
-  long value() {
+  public long value() {
     return crc.getValue();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param summary what it has by itself
  * @param attributes what it was given
  */
-public record DescribedSeries(long key, Summary summary, Attributes attributes) {
+public record DescribedSeries(long key, PointSummary summary, Attributes attributes) {
 
   /** {@return all that it has by name, but for its id} */
   public Map<String, AttributeValue> values() {

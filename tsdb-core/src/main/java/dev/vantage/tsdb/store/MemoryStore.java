@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.filter.Row;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.condition.Row;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -29,7 +29,7 @@ public final class MemoryStore implements Store {
   private Revision revision =
       new Revision(Seals.randomId(), 0, Seals.randomId(), 0, OptionalLong.empty());
 
-  private record Stored(IndexedSeries indexed, Summary summary) implements Row {
+  private record Stored(IndexedSeries indexed, PointSummary summary) implements Row {
     @Override
     public Optional<AttributeValue> value(String attribute) {
       return AttributeTypes.isBuiltIn(attribute)
@@ -89,7 +89,8 @@ public final class MemoryStore implements Store {
     }
     long lastKey = revision.lastKey();
     for (IndexedSeries added : change.added()) {
-      Summary summary = Summary.of(added.entry().series(), change.insertedAt(added.key()));
+      PointSummary summary =
+          PointSummary.of(added.entry().series(), change.insertedAt(added.key()));
       keysById.put(added.entry().id(), added.key());
       series.put(added.key(), new Stored(added, summary));
       lastKey = Math.max(lastKey, added.key());

@@ -2,45 +2,46 @@ package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.store.sql.Blobs;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 
 /** The checksums of what answers depend on besides points and distances; see {@link Blobs}. */
-final class Seals {
+public final class Seals {
   private Seals() {}
 
   /** A random number that is not 0, to tell a change or a database from all others. */
-  static long randomId() {
+  public static long randomId() {
     UUID random = UUID.randomUUID();
     // Where one half has a fixed bit, the other has a random one.
     long id = random.getMostSignificantBits() ^ random.getLeastSignificantBits();
     return id == 0 ? 1 : id;
   }
 
-  static long settings(SortedMap<String, String> properties) {
+  public static long settings(SortedMap<String, String> properties) {
     Checksum checksum = new Checksum();
     properties.forEach((name, value) -> checksum.add(name).add(value));
     return checksum.value();
   }
 
   /** A sum over all types, in any order: a type that is declared adds to it. */
-  static long types(Map<String, Type> types) {
+  public static long types(Map<String, Type> types) {
     return types.entrySet().stream()
         .mapToLong(type -> new Checksum().add(type.getKey()).add(type.getValue().label()).value())
         .sum();
   }
 
   /** Of what a series has besides its points. */
-  static long description(DescribedSeries series) {
-    Summary summary = series.summary();
+  public static long description(DescribedSeries series) {
+    PointSummary summary = series.summary();
     Checksum checksum =
         new Checksum()
             .add(series.key())
             .add(summary.mean())
             .add(summary.std())
             .add(summary.length())
-            .add(summary.insertedAt().map(AttributeColumns::microseconds).orElse(Long.MIN_VALUE));
+            .add(summary.insertedAt().map(AttributeTexts::microseconds).orElse(Long.MIN_VALUE));
     series
         .attributes()
         .asMap()

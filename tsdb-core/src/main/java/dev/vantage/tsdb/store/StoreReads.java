@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;

@@ -1,9 +1,10 @@
 /**
  * What is durable: series as they were given, attributes, vantage points, and the distances between
  * them. {@link dev.vantage.tsdb.store.Store} is kept in SQLite ({@link
- * dev.vantage.tsdb.store.SqliteStore}), in PostgreSQL ({@link
- * dev.vantage.tsdb.store.PostgresStore}) or in memory ({@link dev.vantage.tsdb.store.MemoryStore}).
- * What the first two do alike is in classes whose names begin with Sql.
+ * dev.vantage.tsdb.store.sqlite.SqliteStore}), in PostgreSQL ({@link
+ * dev.vantage.tsdb.store.postgres.PostgresStore}) or in memory ({@link
+ * dev.vantage.tsdb.store.MemoryStore}). What the first two do alike is in classes whose names begin
+ * with Sql.
  *
  * <p><b>Files.</b> A directory holds {@code tsdb.sqlite} (with SQLite's own {@code -wal} and {@code
  * -shm} files beside it while it is in use), {@code tsdb.sqlite-mark}, which says how far the

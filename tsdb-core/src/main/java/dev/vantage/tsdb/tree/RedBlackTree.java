@@ -318,7 +318,7 @@ public final class RedBlackTree {
    */
   public void checkInvariants() {
     Places current = places;
-    Invariants.check(
+    TreeInvariants.check(
         current instanceof SortedOrdinals sorted ? sorted.toNodes() : (Nodes) current, keys);
   }
 

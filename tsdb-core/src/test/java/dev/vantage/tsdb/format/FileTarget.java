@@ -129,10 +129,10 @@ public final class FileTarget implements FuzzTarget {
       return;
     }
     AttributeTypes declared = AttributeTypes.noneDeclared();
-    AttributeTable table =
-        AttributeTable.read(
+    AttributeFile table =
+        AttributeFile.read(
             file,
-            AttributeColumns.all(),
+            AttributeSelection.all(),
             option % 2 == 0 ? declared : declared.with("n", Type.LONG).with("s", Type.TIMESTAMP),
             this::check);
     read += table.keys().size();

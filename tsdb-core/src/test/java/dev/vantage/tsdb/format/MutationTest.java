@@ -89,10 +89,10 @@ class MutationTest {
       Files.write(file, mutated(text, random));
       Collected errors = new Collected();
       try {
-        AttributeTable table =
-            AttributeTable.read(
+        AttributeFile table =
+            AttributeFile.read(
                 file,
-                AttributeColumns.all(),
+                AttributeSelection.all(),
                 AttributeTypes.noneDeclared().with("n", Type.LONG),
                 errors::reject);
         errors.errors.forEach(MutationTest::check);
@@ -107,7 +107,7 @@ class MutationTest {
     assertTrue(read > 0 && refused > 0, "read=" + read + ", refused=" + refused);
   }
 
-  private static void assertValuesAreOfTheirTypes(AttributeTable table, String key) {
+  private static void assertValuesAreOfTheirTypes(AttributeFile table, String key) {
     table
         .attributesOf(key)
         .orElseThrow()

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.archive.ArchiveTarget;
-import dev.vantage.tsdb.filter.ConditionTarget;
+import dev.vantage.tsdb.condition.ConditionTarget;
 import dev.vantage.tsdb.format.FileTarget;
-import dev.vantage.tsdb.search.ImageTarget;
+import dev.vantage.tsdb.index.image.ImageTarget;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.fuzz;
 
-import dev.vantage.tsdb.JavaProcess;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Request.Ids;
 import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.series.AttributeValue.Type;

@@ -14,7 +14,7 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;

@@ -16,7 +16,7 @@ import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
-import dev.vantage.tsdb.filter.InvalidConditionException;
+import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Neighbor;
-import dev.vantage.tsdb.RandomSeries;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.Seeds;
-import dev.vantage.tsdb.filter.Filter;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.index.FilledIndex;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

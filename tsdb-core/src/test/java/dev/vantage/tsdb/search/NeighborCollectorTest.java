@@ -2,8 +2,9 @@ package dev.vantage.tsdb.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.index.SeriesDirectory;
 import dev.vantage.tsdb.series.SeriesIds;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ class NeighborCollectorTest {
       int size = random.nextInt(120);
       int k = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(20);
       double radius = random.nextInt(3) == 0 ? Double.POSITIVE_INFINITY : random.nextInt(6) / 4.0;
-      Directory directory = new Directory();
+      SeriesDirectory directory = new SeriesDirectory();
       NeighborCollector collector = new NeighborCollector(k, radius, directory);
       List<Offer> within = new ArrayList<>();
       for (int ordinal = 0; ordinal < size; ordinal++) {
@@ -54,7 +55,7 @@ class NeighborCollectorTest {
 
   @Test
   void takesTheRadiusItselfAndNoNaN() {
-    Directory directory = new Directory();
+    SeriesDirectory directory = new SeriesDirectory();
     directory.set(0, "a", 0);
     NeighborCollector collector = new NeighborCollector(5, 0.25, directory);
     collector.offer(0, Math.nextUp(0.25));

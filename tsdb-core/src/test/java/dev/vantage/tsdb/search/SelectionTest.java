@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.Neighbor;
-import dev.vantage.tsdb.RandomSeries;
-import dev.vantage.tsdb.Seeds;
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.filter.RandomConditions;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.condition.RandomConditions;
+import dev.vantage.tsdb.index.AttributeLoad;
+import dev.vantage.tsdb.index.FilledIndex;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.IndexUpdate;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.MissingAttributesException;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +62,7 @@ class SelectionTest {
         new SearchRequest(
             1, Double.POSITIVE_INFINITY, true, Optional.of(filter), Budget.UNLIMITED, () -> {});
     IndexState state = filled.index.state();
-    LiveSet selected = new Selections(filled.index.pool()).select(state, request).live();
+    LiveOrdinals selected = new Selections(filled.index.pool()).select(state, request).live();
     int count = 0;
     for (int ordinal : state.live().toArray()) {
       Map<String, AttributeValue> row = rows.get((int) state.directory().key(ordinal) - 1);

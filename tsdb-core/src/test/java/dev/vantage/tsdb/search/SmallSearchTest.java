@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.RandomSeries;
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.index.FilledIndex;
+import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vantage.tsdb.Seeds;
-import dev.vantage.tsdb.SharedData;
+import dev.vantage.tsdb.testkit.Seeds;
+import dev.vantage.tsdb.testkit.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import java.util.TreeMap;
 
 class MemoryStoreTest extends StoreContract {
   @Override
-  Store make() {
+  protected Store make() {
     return new MemoryStore(new TreeMap<>());
   }
 }

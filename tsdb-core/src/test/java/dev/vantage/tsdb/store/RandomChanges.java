@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Changes that fit one after the other: what a database could ask of its store. */
-final class RandomChanges {
+public final class RandomChanges {
   private static final List<String> TEXTS =
       List.of("", "RR Lyrae", "caf\u00e9", "\ud83d\ude00", "\uffee", "a 'quoted' \"one\" \\ %_");
 
@@ -28,11 +28,11 @@ final class RandomChanges {
   private long lastKey;
   private int made;
 
-  RandomChanges(Random random) {
+  public RandomChanges(Random random) {
     this.random = random;
   }
 
-  Change next() {
+  public Change next() {
     Map<String, Type> declared = new TreeMap<>();
     if (types.declared().size() < 12 && random.nextInt(3) == 0) {
       declare(declared, Type.values()[random.nextInt(Type.values().length)]);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that a store has to say of what it holds, to compare it with another. */
-record StoreContents(
+public record StoreContents(
     long generation,
     long lastKey,
     AttributeTypes types,
@@ -20,9 +20,9 @@ record StoreContents(
     List<String> ids,
     List<SeriesEntry> entries) {
 
-  record Row(long key, String id, TimeSeries series, List<Double> distances) {}
+  public record Row(long key, String id, TimeSeries series, List<Double> distances) {}
 
-  static StoreContents of(Store store) {
+  public static StoreContents of(Store store) {
     List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
     List<SeriesEntry> entries = ids.stream().map(id -> store.get(id).orElseThrow()).toList();
     return store.read(

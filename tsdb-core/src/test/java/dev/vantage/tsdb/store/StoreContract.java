@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Seeds;
-import dev.vantage.tsdb.filter.Condition;
-import dev.vantage.tsdb.filter.Filter;
-import dev.vantage.tsdb.filter.RandomConditions;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.condition.RandomConditions;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -15,6 +14,7 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
-abstract class StoreContract {
+public abstract class StoreContract {
   private final List<Store> opened = new ArrayList<>();
 
   /** Opens an empty store. */
-  abstract Store make();
+  protected abstract Store make();
 
   private Store store() {
     Store store = make();
@@ -107,8 +107,8 @@ abstract class StoreContract {
             7,
             new SeriesEntry("a", TimeSeries.ofValues(2, 4, 4, 4, 5, 5, 7, 9), attributes),
             Map.of("clean", Type.BOOLEAN, "seen", Type.TIMESTAMP)));
-    Summary summary =
-        new Summary(5, 2, 8, Optional.of(Instant.parse("2024-02-29T12:00:00.123456Z")));
+    PointSummary summary =
+        new PointSummary(5, 2, 8, Optional.of(Instant.parse("2024-02-29T12:00:00.123456Z")));
     assertEquals(
         List.of(new DescribedSeries(7, summary, attributes)), StoreContents.of(store).described());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Seeds;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.tree;
 
-import dev.vantage.tsdb.Linearizability;
+import dev.vantage.tsdb.testkit.Linearizability;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;

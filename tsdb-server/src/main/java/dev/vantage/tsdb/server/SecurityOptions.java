@@ -3,8 +3,8 @@ package dev.vantage.tsdb.server;
 import dev.vantage.tsdb.server.access.TlsFiles;
 import dev.vantage.tsdb.server.access.TlsProtection;
 import dev.vantage.tsdb.server.access.TokenFile;
-import dev.vantage.tsdb.server.dispatch.Doorkeeper;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.dispatch.Authenticator;
+import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Protection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class SecurityOptions {
   private boolean insecure;
 
   /** Reads the files, and tells what is left open. */
-  Entrance entrance(InetSocketAddress address) {
+  AccessControl entrance(InetSocketAddress address) {
     boolean local = address.getAddress().isLoopbackAddress();
     check(
         insecure || local || tokens != null,
@@ -59,8 +59,8 @@ final class SecurityOptions {
             + Units.format(address));
     check(
         (certificate == null) == (key == null), "--tls-cert and --tls-key must be given together");
-    Doorkeeper doorkeeper =
-        tokens == null ? Doorkeeper.OPEN : TokenFile.open(tokens, System::nanoTime);
+    Authenticator doorkeeper =
+        tokens == null ? Authenticator.OPEN : TokenFile.open(tokens, System::nanoTime);
     Optional<Protection> protection =
         Optional.ofNullable(certificate)
             .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
@@ -70,7 +70,7 @@ final class SecurityOptions {
     } else if (!local && protection.isEmpty()) {
       LOG.warn("tokens and data go over the network in the clear: address={}", where);
     }
-    return new Entrance(doorkeeper, protection);
+    return new AccessControl(doorkeeper, protection);
   }
 
   private void check(boolean holds, String message) {

@@ -4,9 +4,9 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.monitor.MonitorSettings;
+import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Limits;
-import dev.vantage.tsdb.server.watch.Watching;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,11 +25,11 @@ import java.time.Duration;
 public record ServerOptions(
     InetSocketAddress address,
     int backlog,
-    Entrance entrance,
+    AccessControl entrance,
     Limits limits,
     RequestLimits requests,
     CacheSettings cache,
-    Watching watching) {
+    MonitorSettings watching) {
   /** The port of a server that is not told another. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -42,11 +42,11 @@ public record ServerOptions(
       new ServerOptions(
           new InetSocketAddress(loopback(), DEFAULT_PORT),
           128,
-          Entrance.OPEN,
+          AccessControl.OPEN,
           Limits.DEFAULT,
           RequestLimits.DEFAULT,
           ResultCache.defaultSettings(),
-          Watching.DEFAULT);
+          MonitorSettings.DEFAULT);
 
   public ServerOptions {
     if (backlog < 1) {
@@ -97,7 +97,7 @@ public record ServerOptions(
    * @param newEntrance who is let in, and whether by TLS
    * @return a copy with that entrance
    */
-  public ServerOptions withEntrance(Entrance newEntrance) {
+  public ServerOptions withEntrance(AccessControl newEntrance) {
     return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
   }
 
@@ -137,7 +137,7 @@ public record ServerOptions(
    * @param newWatching how
    * @return a copy that is watched so
    */
-  public ServerOptions withWatching(Watching newWatching) {
+  public ServerOptions withWatching(MonitorSettings newWatching) {
     return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);
   }
 

@@ -8,9 +8,9 @@ import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestIds;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.monitor.Monitor;
+import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.SocketServer;
-import dev.vantage.tsdb.server.watch.Watch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,10 +35,10 @@ public final class TsdbServer implements AutoCloseable {
   private final SocketServer sockets;
   private final List<LivingThread> threads;
 
-  private final Watch watch;
+  private final Monitor watch;
 
   private TsdbServer(
-      InetSocketAddress address, SocketServer sockets, List<LivingThread> threads, Watch watch) {
+      InetSocketAddress address, SocketServer sockets, List<LivingThread> threads, Monitor watch) {
     this.address = address;
     this.sockets = sockets;
     this.threads = threads;
@@ -54,7 +54,7 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    Watch watch = Watch.start(options.watching());
+    Monitor watch = Monitor.start(options.watching());
     try {
       return start(tsdb, options, watch);
     } catch (IOException | RuntimeException e) {
@@ -72,7 +72,7 @@ public final class TsdbServer implements AutoCloseable {
    * @return the running server
    * @throws IOException if it cannot listen there; the watch goes on then
    */
-  static TsdbServer start(Tsdb tsdb, ServerOptions options, Watch watch) throws IOException {
+  static TsdbServer start(Tsdb tsdb, ServerOptions options, Monitor watch) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
     Gauges gauges = new Gauges();
     ResultCache cache = new ResultCache(options.cache(), tsdb::changeCount, Clock.systemUTC());
@@ -132,7 +132,7 @@ public final class TsdbServer implements AutoCloseable {
   }
 
   /** Has changes taken up and logged while nobody asks. Whoever asks looks for them, too. */
-  private static LivingThread looking(Entrance entrance) {
+  private static LivingThread looking(AccessControl entrance) {
     return LivingThread.start(
         "tsdb-entrance",
         true,

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.server.access.TlsFiles;
 import dev.vantage.tsdb.server.access.TlsProtection;
 import dev.vantage.tsdb.server.access.TokenFile;
-import dev.vantage.tsdb.server.dispatch.Doorkeeper;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.dispatch.Authenticator;
+import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Limits;
+import dev.vantage.tsdb.testkit.Certificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,21 +54,21 @@ class EntranceTest {
 
   private static Certificates certificates;
   private static SSLContext clientContext;
-  private static Entrance tokens;
-  private static Entrance both;
+  private static AccessControl tokens;
+  private static AccessControl both;
 
   @BeforeAll
   static void make() throws Exception {
     certificates = Certificates.make(directory);
     clientContext = trusting(certificates.chain("authority"));
     Path file = Certificates.secret(directory.resolve("tokens"), "write " + TOKEN);
-    Doorkeeper doorkeeper = TokenFile.open(file, System::nanoTime);
+    Authenticator doorkeeper = TokenFile.open(file, System::nanoTime);
     TlsProtection protection =
         TlsProtection.open(
             new TlsFiles(certificates.chain("server"), certificates.key("server")),
             System::nanoTime);
-    tokens = new Entrance(doorkeeper, Optional.empty());
-    both = new Entrance(doorkeeper, Optional.of(protection));
+    tokens = new AccessControl(doorkeeper, Optional.empty());
+    both = new AccessControl(doorkeeper, Optional.of(protection));
   }
 
   @Test
@@ -171,7 +171,7 @@ class EntranceTest {
     String body = PING + " ".repeat(0x10316 - 4 - PING.length());
     byte[] frame = TestClient.frame(body);
     assertArrayEquals(new byte[] {22, 3, 1, 0}, Arrays.copyOf(frame, 4));
-    try (TsdbServer server = start(Entrance.OPEN, TestServer.WIDE);
+    try (TsdbServer server = start(AccessControl.OPEN, TestServer.WIDE);
         TestClient client = new TestClient(server.port())) {
       assertEquals(0, client.status(body));
     }
@@ -323,7 +323,8 @@ class EntranceTest {
   @Test
   void aTokenTakenOutOfTheFileEndsItsConnections() throws Exception {
     Path file = Certificates.secret(directory.resolve("short"), "write " + TOKEN);
-    Entrance entrance = new Entrance(TokenFile.open(file, System::nanoTime), Optional.empty());
+    AccessControl entrance =
+        new AccessControl(TokenFile.open(file, System::nanoTime), Optional.empty());
     try (TsdbServer server = start(entrance, TestServer.WIDE);
         TestClient client = new TestClient(server.port())) {
       client.payload(HELLO);
@@ -341,11 +342,12 @@ class EntranceTest {
     }
   }
 
-  private static TsdbServer start(Entrance entrance, Limits limits) throws IOException {
+  private static TsdbServer start(AccessControl entrance, Limits limits) throws IOException {
     return start(Databases.empty(), entrance, limits);
   }
 
-  private static TsdbServer start(Tsdb tsdb, Entrance entrance, Limits limits) throws IOException {
+  private static TsdbServer start(Tsdb tsdb, AccessControl entrance, Limits limits)
+      throws IOException {
     return TsdbServer.start(
         tsdb, ServerOptions.DEFAULT.withPort(0).withLimits(limits).withEntrance(entrance));
   }

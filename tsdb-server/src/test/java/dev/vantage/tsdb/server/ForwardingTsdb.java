@@ -5,7 +5,7 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;

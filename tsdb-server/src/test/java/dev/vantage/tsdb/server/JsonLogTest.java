@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vantage.tsdb.JavaProcess;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ class JsonLogTest {
     arguments.addAll(List.of("--listen", "127.0.0.1:0"));
     arguments.addAll(List.of(more));
     Process process =
-        JavaProcess.of(Main.class, arguments.toArray(String[]::new))
+        JavaProcess.of(ServerMain.class, arguments.toArray(String[]::new))
             .redirectError(directory.resolve("log").toFile())
             .start();
     started.add(process);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vantage.tsdb.JavaProcess;
-import dev.vantage.tsdb.PostgresServer;
+import dev.vantage.tsdb.testkit.JavaProcess;
+import dev.vantage.tsdb.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class PlacesTest {
     List<String> arguments = new ArrayList<>(List.of("--db", place, "--listen", "127.0.0.1:0"));
     arguments.addAll(List.of(more));
     Process process =
-        JavaProcess.of(Main.class, arguments.toArray(String[]::new))
+        JavaProcess.of(ServerMain.class, arguments.toArray(String[]::new))
             .redirectError(directory.resolve("errors").toFile())
             .start();
     started.add(process);

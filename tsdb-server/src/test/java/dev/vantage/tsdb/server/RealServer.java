@@ -23,7 +23,8 @@ final class RealServer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), ServerMain.class.getName()));
     command.addAll(List.of("--listen", "127.0.0.1:0"));
     command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).redirectError(errors).start();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.server.access.TokenFile;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +26,13 @@ class StrangersTest {
   private static final Duration LONG = TestServer.LONG;
 
   @TempDir private Path directory;
-  private Entrance entrance;
+  private AccessControl entrance;
 
   @BeforeEach
   void writeToken() throws IOException {
     Path file = Files.writeString(directory.resolve("tokens"), "write 0123456789abcdef\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    entrance = new Entrance(TokenFile.open(file, System::nanoTime), Optional.empty());
+    entrance = new AccessControl(TokenFile.open(file, System::nanoTime), Optional.empty());
   }
 
   private TsdbServer start(Limits limits) throws IOException {

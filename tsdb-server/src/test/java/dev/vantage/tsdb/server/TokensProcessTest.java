@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vantage.tsdb.Certificates;
-import dev.vantage.tsdb.JavaProcess;
-import dev.vantage.tsdb.server.watch.Scrape;
+import dev.vantage.tsdb.server.monitor.Scrape;
+import dev.vantage.tsdb.testkit.Certificates;
+import dev.vantage.tsdb.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ class TokensProcessTest {
     repair(tokens());
     ProcessBuilder builder =
         JavaProcess.of(
-                Main.class,
+                ServerMain.class,
                 "--db=" + directory.resolve("db"),
                 "--listen=127.0.0.1:0",
                 "--metrics=127.0.0.1:0",

@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.benchmarks.report;
 
-import dev.vantage.tsdb.benchmarks.rival.Answer;
 import dev.vantage.tsdb.benchmarks.rival.Engine;
 import dev.vantage.tsdb.benchmarks.rival.GivenUpException;
 import dev.vantage.tsdb.benchmarks.rival.Patience;
 import dev.vantage.tsdb.benchmarks.rival.Rival;
+import dev.vantage.tsdb.benchmarks.rival.RivalAnswer;
 import dev.vantage.tsdb.benchmarks.rival.TsdbIndex;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Rows;
@@ -46,7 +46,7 @@ final class SearchPart {
   private final double measureSeconds;
   private final double buildLimit;
   private final double queryLimit;
-  private final Map<Integer, Answer> right = new HashMap<>();
+  private final Map<Integer, RivalAnswer> right = new HashMap<>();
 
   private SearchPart(Job job) {
     this.job = job;
@@ -135,7 +135,8 @@ final class SearchPart {
     if (run.times.isEmpty()) {
       return result;
     }
-    Summary times = new Summary(run.times.stream().mapToDouble(Double::doubleValue).toArray());
+    ReportSummary times =
+        new ReportSummary(run.times.stream().mapToDouble(Double::doubleValue).toArray());
     double distances = (double) (run.after - run.before) / run.times.size();
     return result
         .with("plan", run.plans())
@@ -197,7 +198,7 @@ final class SearchPart {
         }
         int query = i % data.queries().size();
         long begin = System.nanoTime();
-        Answer answer = rival.nearest(data.queries().get(query), K);
+        RivalAnswer answer = rival.nearest(data.queries().get(query), K);
         times.add(seconds(begin));
         after = rival.exactDistances();
         plans.merge(rival.plan(), 1, Integer::sum);
@@ -207,7 +208,7 @@ final class SearchPart {
       }
     }
 
-    private void check(int query, Answer answer) {
+    private void check(int query, RivalAnswer answer) {
       if (engine == Engine.SCAN) {
         right.put(query, answer);
       } else if (!answer.agreesWith(right.get(query))) {

@@ -1,15 +1,15 @@
 package dev.vantage.tsdb.benchmarks.report;
 
 import dev.vantage.tsdb.SearchReport;
-import dev.vantage.tsdb.benchmarks.rival.Answer;
 import dev.vantage.tsdb.benchmarks.rival.Engine;
 import dev.vantage.tsdb.benchmarks.rival.Patience;
 import dev.vantage.tsdb.benchmarks.rival.Rival;
+import dev.vantage.tsdb.benchmarks.rival.RivalAnswer;
 import dev.vantage.tsdb.benchmarks.rival.TsdbIndex;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.LightCurves;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
-import dev.vantage.tsdb.metric.KernelCorrelation;
+import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +27,8 @@ final class SharePart {
     Rival scan = Engine.SCAN.build(data, Patience.endless());
     try (TsdbIndex index = new TsdbIndex(data, 1, false)) {
       for (int query = 0; query < data.queries().size(); query++) {
-        Answer answer = index.nearest(data.queries().get(query), SearchPart.K);
-        Answer right = scan.nearest(data.queries().get(query), SearchPart.K);
+        RivalAnswer answer = index.nearest(data.queries().get(query), SearchPart.K);
+        RivalAnswer right = scan.nearest(data.queries().get(query), SearchPart.K);
         if (!answer.agreesWith(right)) {
           throw new IllegalStateException(
               "tsdb must agree with the scan: query=" + query + ", job=" + job.id());

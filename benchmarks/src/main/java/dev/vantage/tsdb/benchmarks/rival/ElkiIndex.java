@@ -88,14 +88,14 @@ final class ElkiIndex implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
-    List<Answer.Hit> hits = new ArrayList<>(k);
+  public RivalAnswer nearest(Series query, int k) {
+    List<RivalAnswer.Hit> hits = new ArrayList<>(k);
     DoubleDBIDListIter neighbor = searcher.getKNN(Point.of(query), k).iter();
     for (; neighbor.valid(); neighbor.advance()) {
-      hits.add(new Answer.Hit(ids.getOffset(neighbor), neighbor.doubleValue()));
+      hits.add(new RivalAnswer.Hit(ids.getOffset(neighbor), neighbor.doubleValue()));
     }
     // Ties of the last place are answered too.
-    Answer answer = Answer.of(hits);
+    RivalAnswer answer = RivalAnswer.of(hits);
     return hits.size() <= k ? answer : answer.first(k);
   }
 

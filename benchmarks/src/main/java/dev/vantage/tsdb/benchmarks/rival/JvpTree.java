@@ -20,12 +20,12 @@ final class JvpTree implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
+  public RivalAnswer nearest(Series query, int k) {
     Point point = Point.of(query);
     List<Point> nearest = tree.getNearestNeighbors(point, k);
-    return Answer.of(
+    return RivalAnswer.of(
         nearest.stream()
-            .map(near -> new Answer.Hit(near.position(), distances.between(point, near)))
+            .map(near -> new RivalAnswer.Hit(near.position(), distances.between(point, near)))
             .toList());
   }
 

@@ -23,7 +23,7 @@ final class PackedScan implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
+  public RivalAnswer nearest(Series query, int k) {
     int wanted = Math.min(k, rows.count());
     double[] distances = new double[wanted];
     int[] positions = new int[wanted];
@@ -42,11 +42,11 @@ final class PackedScan implements Rival {
       }
     }
     computed += rows.count();
-    List<Answer.Hit> hits = new ArrayList<>();
+    List<RivalAnswer.Hit> hits = new ArrayList<>();
     for (int i = 0; i < wanted; i++) {
-      hits.add(new Answer.Hit(positions[i], distances[i]));
+      hits.add(new RivalAnswer.Hit(positions[i], distances[i]));
     }
-    return Answer.of(hits);
+    return RivalAnswer.of(hits);
   }
 
   /** Few rows come this far, so that a sorted array is as good as a heap. */

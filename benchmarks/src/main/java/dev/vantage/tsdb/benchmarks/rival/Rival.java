@@ -13,7 +13,7 @@ public interface Rival extends AutoCloseable {
    * @param k how many to find
    * @return the neighbors
    */
-  Answer nearest(Series query, int k);
+  RivalAnswer nearest(Series query, int k);
 
   /** {@return how many distances all queries so far have computed, the building not included} */
   long exactDistances();

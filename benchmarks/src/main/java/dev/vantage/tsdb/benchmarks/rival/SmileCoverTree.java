@@ -23,12 +23,12 @@ final class SmileCoverTree implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
-    List<Answer.Hit> hits = new ArrayList<>(k);
+  public RivalAnswer nearest(Series query, int k) {
+    List<RivalAnswer.Hit> hits = new ArrayList<>(k);
     for (Neighbor<Point, Point> neighbor : tree.search(Point.of(query), k)) {
-      hits.add(new Answer.Hit(neighbor.key.position(), neighbor.distance));
+      hits.add(new RivalAnswer.Hit(neighbor.key.position(), neighbor.distance));
     }
-    return Answer.of(hits);
+    return RivalAnswer.of(hits);
   }
 
   @Override

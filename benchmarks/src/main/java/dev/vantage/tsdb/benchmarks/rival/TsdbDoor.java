@@ -49,16 +49,16 @@ final class TsdbDoor implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
+  public RivalAnswer nearest(Series query, int k) {
     SearchResult result = database.similar(TimeSeries.ofValues(query.samples()), Query.nearest(k));
     SearchReport report = result.report();
     computed += report.exactDistances() + report.vantagePointDistances();
     plan = report.plan() == SearchReport.Plan.ANNULUS_WALK ? "annulus walk" : "table scan";
-    List<Answer.Hit> hits = new ArrayList<>();
+    List<RivalAnswer.Hit> hits = new ArrayList<>();
     for (Neighbor neighbor : result.neighbors()) {
-      hits.add(new Answer.Hit(Integer.parseInt(neighbor.id()), neighbor.distance()));
+      hits.add(new RivalAnswer.Hit(Integer.parseInt(neighbor.id()), neighbor.distance()));
     }
-    return Answer.of(hits);
+    return RivalAnswer.of(hits);
   }
 
   @Override

@@ -6,13 +6,13 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 import dev.vantage.tsdb.benchmarks.workload.Rows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
-import dev.vantage.tsdb.search.AttributeLoad;
-import dev.vantage.tsdb.search.Coprocessor;
-import dev.vantage.tsdb.search.IndexUpdate;
+import dev.vantage.tsdb.index.AttributeLoad;
+import dev.vantage.tsdb.index.IndexUpdate;
+import dev.vantage.tsdb.index.VantageIndex;
+import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.search.LinearScan;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.Searcher;
-import dev.vantage.tsdb.search.VantageIndex;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,17 +103,17 @@ public final class TsdbIndex implements Rival {
   }
 
   @Override
-  public Answer nearest(Series query, int k) {
+  public RivalAnswer nearest(Series query, int k) {
     SearchResult found =
         searcher.search(
             query.row(), new SearchRequest(k, Double.POSITIVE_INFINITY, false, () -> {}));
     count(found.report());
     walkedAnnulus = found.report().plan() == SearchReport.Plan.ANNULUS_WALK;
-    List<Answer.Hit> hits = new ArrayList<>(found.neighbors().size());
+    List<RivalAnswer.Hit> hits = new ArrayList<>(found.neighbors().size());
     for (Neighbor hit : found.neighbors()) {
-      hits.add(new Answer.Hit(Integer.parseInt(hit.id()), hit.distance()));
+      hits.add(new RivalAnswer.Hit(Integer.parseInt(hit.id()), hit.distance()));
     }
-    return Answer.of(hits);
+    return RivalAnswer.of(hits);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.benchmarks.workload;
 
-import dev.vantage.tsdb.metric.KernelCorrelation;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

@@ -151,11 +151,11 @@ class WritersTest {
   @Test
   void quantilesAreValuesThatWereMeasured() {
     double[] values = IntStream.rangeClosed(1, 200).mapToDouble(i -> 201 - i).toArray();
-    Summary summary = new Summary(values);
+    ReportSummary summary = new ReportSummary(values);
     assertEquals(100, summary.median());
     assertEquals(198, summary.quantile(0.99));
     assertEquals(200, summary.quantile(1));
     assertEquals(100.5, summary.mean());
-    assertEquals(7, new Summary(new double[] {7}).quantile(0.99));
+    assertEquals(7, new ReportSummary(new double[] {7}).quantile(0.99));
   }
 }

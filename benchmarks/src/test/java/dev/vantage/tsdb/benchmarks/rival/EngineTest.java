@@ -18,16 +18,16 @@ class EngineTest {
   private static final int K = 10;
 
   /** Sorts all distances: slower than the scan, and with nothing to get wrong. */
-  private static Answer sorted(Dataset data, Series query) {
+  private static RivalAnswer sorted(Dataset data, Series query) {
     Metric.Evaluator evaluator = data.metric().evaluator();
-    List<Answer.Hit> all =
+    List<RivalAnswer.Hit> all =
         IntStream.range(0, data.rows().count())
             .mapToObj(
                 position ->
-                    new Answer.Hit(
+                    new RivalAnswer.Hit(
                         position, evaluator.distance(query.row(), 0, data.rows().row(position), 0)))
             .toList();
-    return Answer.of(all).first(K);
+    return RivalAnswer.of(all).first(K);
   }
 
   @ParameterizedTest
@@ -37,8 +37,8 @@ class EngineTest {
       Dataset data = Dataset.of(workload, 64, 10, 400);
       try (Rival rival = engine.build(data, Patience.endless())) {
         for (Series query : data.queries().subList(0, 10)) {
-          Answer right = sorted(data, query);
-          Answer answer = rival.nearest(query, K);
+          RivalAnswer right = sorted(data, query);
+          RivalAnswer answer = rival.nearest(query, K);
           assertTrue(answer.agreesWith(right), () -> workload + ": " + answer + " not " + right);
         }
         assertTrue(rival.exactDistances() >= 10 * K, "distances are counted");
@@ -77,21 +77,22 @@ class EngineTest {
 
   @Test
   void answersDifferByPositionOrDistance() {
-    Answer right = new Answer(new int[] {3, 1}, new double[] {0.1, 0.2});
-    assertTrue(new Answer(new int[] {3, 1}, new double[] {0.1, 0.2 + 1e-10}).agreesWith(right));
+    RivalAnswer right = new RivalAnswer(new int[] {3, 1}, new double[] {0.1, 0.2});
+    assertTrue(
+        new RivalAnswer(new int[] {3, 1}, new double[] {0.1, 0.2 + 1e-10}).agreesWith(right));
     assertEquals(
         List.of(false, false, false),
         List.of(
-            new Answer(new int[] {1, 3}, new double[] {0.1, 0.2}).agreesWith(right),
-            new Answer(new int[] {3, 1}, new double[] {0.1, 0.2 + 1e-8}).agreesWith(right),
-            new Answer(new int[] {3}, new double[] {0.1}).agreesWith(right)));
+            new RivalAnswer(new int[] {1, 3}, new double[] {0.1, 0.2}).agreesWith(right),
+            new RivalAnswer(new int[] {3, 1}, new double[] {0.1, 0.2 + 1e-8}).agreesWith(right),
+            new RivalAnswer(new int[] {3}, new double[] {0.1}).agreesWith(right)));
   }
 
   @Test
   void tsdbLetsGoOfRowsThatItCopied() {
     Dataset data = Dataset.of(Workload.BUMPS, 64, 1, 5000);
     Series query = data.queries().get(0);
-    Answer right = Engine.SCAN.build(data, Patience.endless()).nearest(query, K);
+    RivalAnswer right = Engine.SCAN.build(data, Patience.endless()).nearest(query, K);
     try (TsdbIndex index = new TsdbIndex(data, 2, true)) {
       assertTrue(index.nearest(query, K).agreesWith(right));
     }

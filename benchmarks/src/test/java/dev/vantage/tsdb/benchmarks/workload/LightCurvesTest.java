@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.metric.KernelCorrelation;
+import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

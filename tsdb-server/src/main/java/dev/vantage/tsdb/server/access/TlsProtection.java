@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.server.access;
 
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import dev.vantage.tsdb.server.socket.Protection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,16 +78,16 @@ public final class TlsProtection implements Protection {
   }
 
   @Override
-  public Optional<EntranceProblem> problem() {
+  public Optional<AccessProblem> problem() {
     WatchedFiles.State<Loaded> now = loaded.current();
     Instant end = now.value().end();
     if (end.isBefore(Instant.now())) {
       if (!end.equals(toldEnd.getAndSet(end))) {
         LOG.warn("certificate has expired: until={}", end);
       }
-      return Optional.of(EntranceProblem.CERTIFICATE_EXPIRED);
+      return Optional.of(AccessProblem.CERTIFICATE_EXPIRED);
     }
-    return now.problem().map(problem -> EntranceProblem.CERTIFICATE_KEPT);
+    return now.problem().map(problem -> AccessProblem.CERTIFICATE_KEPT);
   }
 
   /** Those of TLS 1.3 are, and have no such prefix in their names. */

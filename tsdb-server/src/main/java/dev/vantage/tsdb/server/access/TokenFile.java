@@ -4,8 +4,8 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.SecretFile;
-import dev.vantage.tsdb.server.dispatch.Doorkeeper;
-import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
+import dev.vantage.tsdb.server.dispatch.Authenticator;
 import dev.vantage.tsdb.server.dispatch.Grant;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * blank lines and those that begin with {@code #} say nothing. Only its owner and their group may
  * have access to it.
  */
-public final class TokenFile implements Doorkeeper {
+public final class TokenFile implements Authenticator {
   /** Characters in the shortest token: random ones of this length cannot be guessed. */
   public static final int SHORTEST_TOKEN = 16;
 
@@ -59,8 +59,8 @@ public final class TokenFile implements Doorkeeper {
   }
 
   @Override
-  public Optional<EntranceProblem> problem() {
-    return entries.current().problem().map(problem -> EntranceProblem.TOKENS);
+  public Optional<AccessProblem> problem() {
+    return entries.current().problem().map(problem -> AccessProblem.TOKENS);
   }
 
   /** A file that cannot be used now lets nobody in, whatever was in it before. */

@@ -19,10 +19,10 @@ interface Answers {
   }
 
   /** The answer under a key, which counts as a use of it. */
-  Optional<Answer> get(RequestKey key);
+  Optional<CachedAnswer> get(RequestKey key);
 
   /** Keeps an answer in the place of any other under its key, unless the policy knows better. */
-  void put(RequestKey key, Answer answer);
+  void put(RequestKey key, CachedAnswer answer);
 
   /** Changes the most bytes, and gives up what does not fit any more. */
   void setCapacity(long bytes);

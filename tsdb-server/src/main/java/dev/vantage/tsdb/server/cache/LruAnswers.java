@@ -10,7 +10,7 @@ final class LruAnswers implements Answers {
   private static final int OVERHEAD = 40 + 8;
 
   private final Runnable evicted;
-  private LinkedHashMap<RequestKey, Answer> byUse = empty();
+  private LinkedHashMap<RequestKey, CachedAnswer> byUse = empty();
   private long capacity;
   private long bytes;
 
@@ -20,16 +20,16 @@ final class LruAnswers implements Answers {
   }
 
   @Override
-  public synchronized Optional<Answer> get(RequestKey key) {
+  public synchronized Optional<CachedAnswer> get(RequestKey key) {
     return Optional.ofNullable(byUse.get(key));
   }
 
   @Override
-  public synchronized void put(RequestKey key, Answer answer) {
+  public synchronized void put(RequestKey key, CachedAnswer answer) {
     if (weight(answer) > capacity) {
       return; // it would drive out all others, and then itself
     }
-    Answer before = byUse.put(key, answer);
+    CachedAnswer before = byUse.put(key, answer);
     bytes += weight(answer) - (before == null ? 0 : weight(before));
     makeRoom();
   }
@@ -41,7 +41,7 @@ final class LruAnswers implements Answers {
   }
 
   private void makeRoom() {
-    Iterator<Answer> oldest = byUse.values().iterator();
+    Iterator<CachedAnswer> oldest = byUse.values().iterator();
     while (bytes > capacity) {
       bytes -= weight(oldest.next());
       oldest.remove();
@@ -67,11 +67,11 @@ final class LruAnswers implements Answers {
     return bytes;
   }
 
-  private static LinkedHashMap<RequestKey, Answer> empty() {
+  private static LinkedHashMap<RequestKey, CachedAnswer> empty() {
     return new LinkedHashMap<>(16, 0.75f, true);
   }
 
-  private static int weight(Answer answer) {
+  private static int weight(CachedAnswer answer) {
     return OVERHEAD + answer.bytes();
   }
 }

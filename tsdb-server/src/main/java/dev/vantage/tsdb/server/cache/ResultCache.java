@@ -103,16 +103,17 @@ public final class ResultCache {
       return Lookup.NONE;
     }
     requests.increment();
-    Optional<Answer> found =
+    Optional<CachedAnswer> found =
         now.answers().get(asked.get()).filter(one -> one.changes() == changes.getAsLong());
     if (found.isPresent()) {
       hits.increment();
       return Lookup.hit(found.get().payload());
     }
-    return Lookup.miss(payload -> keep(asked.get(), new Answer(changes.getAsLong(), payload)));
+    return Lookup.miss(
+        payload -> keep(asked.get(), new CachedAnswer(changes.getAsLong(), payload)));
   }
 
-  private void keep(RequestKey key, Answer answer) {
+  private void keep(RequestKey key, CachedAnswer answer) {
     Answers answers = state.answers();
     if (dropBefore(answer.changes(), answers)) {
       answers.put(key, answer);

@@ -10,14 +10,14 @@ final class TinyLfuAnswers implements Answers {
   /** A node of the cache, its place in a hash table, and its share of the counts of uses. */
   private static final int OVERHEAD = 64 + 48 + 16;
 
-  private final Cache<RequestKey, Answer> cache;
-  private final Eviction<RequestKey, Answer> eviction;
+  private final Cache<RequestKey, CachedAnswer> cache;
+  private final Eviction<RequestKey, CachedAnswer> eviction;
 
   TinyLfuAnswers(long capacity, Runnable evicted) {
     cache =
         Caffeine.newBuilder()
             .maximumWeight(capacity)
-            .<RequestKey, Answer>weigher((key, answer) -> OVERHEAD + answer.bytes())
+            .<RequestKey, CachedAnswer>weigher((key, answer) -> OVERHEAD + answer.bytes())
             .evictionListener((key, answer, cause) -> evicted.run())
             .executor(Runnable::run) // the caller's own work; no thread that outlives a server
             .build();
@@ -25,12 +25,12 @@ final class TinyLfuAnswers implements Answers {
   }
 
   @Override
-  public Optional<Answer> get(RequestKey key) {
+  public Optional<CachedAnswer> get(RequestKey key) {
     return Optional.ofNullable(cache.getIfPresent(key));
   }
 
   @Override
-  public void put(RequestKey key, Answer answer) {
+  public void put(RequestKey key, CachedAnswer answer) {
     cache.put(key, answer);
   }
 

@@ -14,10 +14,10 @@ final class Lane {
   private final int workers;
   private final int capacity;
   private final int queue;
-  private final Turns turns;
+  private final WorkerSlots turns;
   private final AtomicInteger inside = new AtomicInteger();
 
-  Lane(String name, int workers, int queue, Turns turns) {
+  Lane(String name, int workers, int queue, WorkerSlots turns) {
     this.name = name;
     this.workers = workers;
     this.queue = queue;

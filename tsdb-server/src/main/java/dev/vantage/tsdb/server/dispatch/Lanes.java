@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.filter.Condition;
+import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Request.Ids;
@@ -29,9 +29,9 @@ public final class Lanes {
   private final Lane writing;
 
   /** For parsing large bodies; every connection has one at most, so it needs no bound. */
-  private final Optional<Turns> parsing;
+  private final Optional<WorkerSlots> parsing;
 
-  private Lanes(Lane reading, Lane scanning, Lane writing, Optional<Turns> parsing) {
+  private Lanes(Lane reading, Lane scanning, Lane writing, Optional<WorkerSlots> parsing) {
     this.reading = reading;
     this.scanning = scanning;
     this.writing = writing;
@@ -46,9 +46,9 @@ public final class Lanes {
    */
   public static Lanes ofCallers(RequestLimits limits) {
     return new Lanes(
-        new Lane("reading", limits.workers(), limits.queue(), new OwnTurns(limits.workers())),
-        new Lane("scanning", scanners(limits), limits.queue(), new OwnTurns(scanners(limits))),
-        new Lane("writing", limits.writers(), limits.queue(), new OwnTurns(limits.writers())),
+        new Lane("reading", limits.workers(), limits.queue(), new CallerSlots(limits.workers())),
+        new Lane("scanning", scanners(limits), limits.queue(), new CallerSlots(scanners(limits))),
+        new Lane("writing", limits.writers(), limits.queue(), new CallerSlots(limits.writers())),
         Optional.empty());
   }
 
@@ -63,14 +63,14 @@ public final class Lanes {
     int writers = limits.writers();
     int processors = Runtime.getRuntime().availableProcessors();
     return new Lanes(
-        new Lane("reading", workers, limits.queue(), new WorkerTurns("reading", workers)),
+        new Lane("reading", workers, limits.queue(), new ThreadPoolSlots("reading", workers)),
         new Lane(
             "scanning",
             scanners(limits),
             limits.queue(),
-            new WorkerTurns("scanning", scanners(limits))),
-        new Lane("writing", writers, limits.queue(), new WorkerTurns("writing", writers)),
-        Optional.of(new WorkerTurns("parsing", processors)));
+            new ThreadPoolSlots("scanning", scanners(limits))),
+        new Lane("writing", writers, limits.queue(), new ThreadPoolSlots("writing", writers)),
+        Optional.of(new ThreadPoolSlots("parsing", processors)));
   }
 
   private static int scanners(RequestLimits limits) {
@@ -118,6 +118,6 @@ public final class Lanes {
     reading.close();
     scanning.close();
     writing.close();
-    parsing.ifPresent(Turns::close);
+    parsing.ifPresent(WorkerSlots::close);
   }
 }

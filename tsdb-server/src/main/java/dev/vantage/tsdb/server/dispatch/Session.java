@@ -23,7 +23,7 @@ public final class Session {
   private static final int WRONG_TOKENS = 3;
 
   private final String peer;
-  private final Doorkeeper doorkeeper;
+  private final Authenticator doorkeeper;
   private volatile Optional<Grant> grant;
   private volatile boolean over;
   private boolean greeted;
@@ -35,7 +35,7 @@ public final class Session {
    * @param peer the address of the client
    * @param doorkeeper says who may do what
    */
-  public Session(String peer, Doorkeeper doorkeeper) {
+  public Session(String peer, Authenticator doorkeeper) {
     this.peer = peer;
     this.doorkeeper = doorkeeper;
     this.grant = doorkeeper.admit(Optional.empty());
@@ -91,7 +91,7 @@ public final class Session {
 
   /** Whether nobody gets in, so that a token that is refused may be a right one. */
   private boolean cannotCheckTokens() {
-    return doorkeeper.problem().equals(Optional.of(EntranceProblem.TOKENS));
+    return doorkeeper.problem().equals(Optional.of(AccessProblem.TOKENS));
   }
 
   /** Says the same whatever the token is. */

@@ -33,14 +33,14 @@ final class Connection implements Runnable {
   /** How long the rest of a frame may take to arrive while the server stops. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
-  private final Line line;
+  private final Transport line;
   private final FrameReader frames;
   private final Dispatcher dispatcher;
   private final Session session;
   private final Limits limits;
   private final RequestMemory memory;
   private final Runnable letIn;
-  private final Expectation expectation = new Expectation();
+  private final ConnectionDeadline expectation = new ConnectionDeadline();
   private final long begun = System.nanoTime();
 
   /** Whether the client still has to say hello; later, it is no stranger that loses its token. */
@@ -59,13 +59,13 @@ final class Connection implements Runnable {
 
   Connection(
       Socket socket,
-      Entrance entrance,
+      AccessControl entrance,
       Dispatcher dispatcher,
       Limits limits,
       ByteBudget budget,
       Runnable letIn)
       throws IOException {
-    this.line = new Line(socket, entrance.protection());
+    this.line = new Transport(socket, entrance.protection());
     this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
     this.session =
@@ -318,7 +318,7 @@ final class Connection implements Runnable {
 
   private void linger() throws IOException {
     // Under TLS even the end has to be sent, to a client that may not read.
-    expect(limits.responseTimeout().plus(LastWords.PATIENCE), "client did not go");
+    expect(limits.responseTimeout().plus(LingeringClose.PATIENCE), "client did not go");
     synchronized (this) {
       idle = true;
       if (stopping) {

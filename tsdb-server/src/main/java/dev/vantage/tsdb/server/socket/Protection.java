@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
-import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -24,5 +24,5 @@ public interface Protection {
    *
    * @return the problem, or empty for none
    */
-  Optional<EntranceProblem> problem();
+  Optional<AccessProblem> problem();
 }

@@ -36,7 +36,7 @@ public final class SocketServer {
 
   private final ServerSocket listener;
   private final Dispatcher dispatcher;
-  private final Entrance entrance;
+  private final AccessControl entrance;
   private final Limits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
@@ -53,7 +53,7 @@ public final class SocketServer {
 
   private SocketServer(
       ServerSocket listener,
-      Entrance entrance,
+      AccessControl entrance,
       Dispatcher dispatcher,
       Limits limits,
       Gauges gauges) {
@@ -84,7 +84,7 @@ public final class SocketServer {
    */
   public static SocketServer start(
       ServerSocket listener,
-      Entrance entrance,
+      AccessControl entrance,
       Dispatcher dispatcher,
       Limits limits,
       Gauges gauges) {
@@ -237,12 +237,12 @@ public final class SocketServer {
     try (socket) {
       if (entrance.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
-        Line line = new Line(socket, entrance.protection());
+        Transport line = new Transport(socket, entrance.protection());
         line.handshake();
         line.send(answer);
         line.linger();
       } else {
-        LastWords.linger(socket);
+        LingeringClose.linger(socket);
       }
     } catch (IOException e) {
       LOG.debug("refused client went first", e);

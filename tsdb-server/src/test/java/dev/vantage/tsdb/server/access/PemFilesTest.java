@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import dev.vantage.tsdb.server.socket.Protection;
+import dev.vantage.tsdb.testkit.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -79,7 +79,7 @@ class PemFilesTest {
     assertKept(protection);
     copy(certificates.chain("expired"), "live-cert.pem");
     copy(certificates.key("expired"), "live-key.pem");
-    assertEquals(Optional.of(EntranceProblem.CERTIFICATE_EXPIRED), protection.problem());
+    assertEquals(Optional.of(AccessProblem.CERTIFICATE_EXPIRED), protection.problem());
     copy(certificates.chain("renewed"), "live-cert.pem");
     copy(certificates.key("renewed"), "live-key.pem");
     assertEquals(Optional.empty(), protection.problem());
@@ -90,7 +90,7 @@ class PemFilesTest {
   }
 
   private static void assertKept(Protection protection) throws IOException {
-    assertEquals(Optional.of(EntranceProblem.CERTIFICATE_KEPT), protection.problem());
+    assertEquals(Optional.of(AccessProblem.CERTIFICATE_KEPT), protection.problem());
     try (Socket socket = new Socket()) {
       // Ready for a handshake, with the pair before.
       assertTrue(!protection.over(connected(socket), InputStream.nullInputStream()).isClosed());

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
-import dev.vantage.tsdb.server.dispatch.EntranceProblem;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import dev.vantage.tsdb.server.dispatch.Grant;
+import dev.vantage.tsdb.testkit.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class TokenFileTest {
       assertEquals(Optional.empty(), admit(tokens, READER), "a new login counts at once");
       clock.addAndGet(MORE_THAN_A_SECOND.toNanos());
       assertFalse(reader.holds());
-      assertEquals(Optional.of(EntranceProblem.TOKENS), tokens.problem());
+      assertEquals(Optional.of(AccessProblem.TOKENS), tokens.problem());
       write("read " + READER);
       assertEquals(Optional.empty(), tokens.problem());
       assertTrue(reader.holds());

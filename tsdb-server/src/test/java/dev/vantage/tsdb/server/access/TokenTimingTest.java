@@ -3,14 +3,14 @@ package dev.vantage.tsdb.server.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.Certificates;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ServerOptions;
 import dev.vantage.tsdb.server.TestClient;
 import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
-import dev.vantage.tsdb.server.socket.Entrance;
+import dev.vantage.tsdb.server.socket.AccessControl;
+import dev.vantage.tsdb.testkit.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ class TokenTimingTest {
 
   @Test
   void norOverASocket() throws IOException {
-    Entrance entrance = new Entrance(tokens(), Optional.empty());
+    AccessControl entrance = new AccessControl(tokens(), Optional.empty());
     ServerOptions options =
         ServerOptions.DEFAULT.withPort(0).withLimits(TestServer.WIDE).withEntrance(entrance);
     try (TsdbServer server = TsdbServer.start(Databases.empty(), options)) {

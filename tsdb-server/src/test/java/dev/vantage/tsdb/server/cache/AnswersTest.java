@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.CachePolicy;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.protocol.Body;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ class AnswersTest {
     return new RequestKey(number, number * 31, ~number, number);
   }
 
-  private static Answer answer(long number) {
+  private static CachedAnswer answer(long number) {
     byte[] payload = new byte[PAYLOAD];
     payload[0] = (byte) number;
-    return new Answer(number, Body.of(payload));
+    return new CachedAnswer(number, Body.of(payload));
   }
 
   /** How many bytes one of these answers takes. */
@@ -52,7 +52,7 @@ class AnswersTest {
     long kept = 0;
     for (int step = 0; step < 20_000; step++) {
       int number = random.nextInt(200);
-      Optional<Answer> found = answers.get(key(number));
+      Optional<CachedAnswer> found = answers.get(key(number));
       if (found.isPresent()) {
         assertEquals(number, found.get().changes());
       } else {
@@ -87,7 +87,7 @@ class AnswersTest {
   void aLaterAnswerTakesThePlaceOfAnEarlierOne(CachePolicy policy) {
     Answers answers = answers(policy, 1 << 20);
     answers.put(key(1), answer(1));
-    answers.put(key(1), new Answer(2, Body.of(new byte[4000])));
+    answers.put(key(1), new CachedAnswer(2, Body.of(new byte[4000])));
     assertEquals(2, answers.get(key(1)).orElseThrow().changes());
     assertEquals(1, answers.items());
     assertTrue(answers.bytes() > 4000);
@@ -103,7 +103,7 @@ class AnswersTest {
     for (int i = 0; i < 10; i++) {
       answers.put(key(i), answer(i));
     }
-    answers.put(key(99), new Answer(0, Body.of(new byte[1 << 20])));
+    answers.put(key(99), new CachedAnswer(0, Body.of(new byte[1 << 20])));
     assertEquals(Optional.empty(), answers.get(key(99)));
     assertEquals(10, answers.items());
     answers.setCapacity(0);
@@ -171,7 +171,7 @@ class AnswersTest {
       Answers answers = answers(policy, 1L << 30);
       long before = used();
       for (int i = 0; i < items; i++) {
-        answers.put(key(i), new Answer(i, Body.of(new byte[payload])));
+        answers.put(key(i), new CachedAnswer(i, Body.of(new byte[payload])));
       }
       long took = used() - before;
       assertEquals(items, answers.items());

@@ -2,11 +2,11 @@ package dev.vantage.tsdb.server.cache;
 
 import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.CacheSettings;
-import dev.vantage.tsdb.CountedValue;
-import dev.vantage.tsdb.Linearizability;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.engine.CountedValue;
 import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.testkit.Linearizability;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;

@@ -460,7 +460,7 @@ class DispatcherTest {
   }
 
   private static String text(Dispatcher dispatcher, String request) {
-    return answer(dispatcher, new Session(PEER, Doorkeeper.OPEN), request, Room.ENDLESS);
+    return answer(dispatcher, new Session(PEER, Authenticator.OPEN), request, Room.ENDLESS);
   }
 
   static String answer(Dispatcher dispatcher, Session session, String request, Room room) {

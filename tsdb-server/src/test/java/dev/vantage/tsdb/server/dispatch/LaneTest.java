@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LaneTest {
   private final ExecutorService callers = Executors.newCachedThreadPool();
 
-  static Stream<Turns> turns() {
-    return Stream.of(new OwnTurns(1), new WorkerTurns("test", 1));
+  static Stream<WorkerSlots> turns() {
+    return Stream.of(new CallerSlots(1), new ThreadPoolSlots("test", 1));
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ class LaneTest {
 
   @ParameterizedTest
   @MethodSource("turns")
-  void whatFindsTheQueueFullIsRefusedAtOnce(Turns turns) throws Exception {
+  void whatFindsTheQueueFullIsRefusedAtOnce(WorkerSlots turns) throws Exception {
     Lane lane = new Lane("test", 1, 1, turns);
     Busy busy = new Busy(lane);
     assertFalse(lane.isFull());
@@ -85,7 +85,7 @@ class LaneTest {
 
   @ParameterizedTest
   @MethodSource("turns")
-  void whoseTimeIsOverLeavesTheQueueThen(Turns turns) throws Exception {
+  void whoseTimeIsOverLeavesTheQueueThen(WorkerSlots turns) throws Exception {
     Lane lane = new Lane("test", 1, 1, turns);
     Busy busy = new Busy(lane);
     List<String> done = new ArrayList<>();
@@ -104,7 +104,7 @@ class LaneTest {
 
   @ParameterizedTest
   @MethodSource("turns")
-  void firstComeFirstServed(Turns turns) throws Exception {
+  void firstComeFirstServed(WorkerSlots turns) throws Exception {
     Lane lane = new Lane("test", 1, 20, turns);
     Busy busy = new Busy(lane);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
@@ -125,7 +125,7 @@ class LaneTest {
 
   @ParameterizedTest
   @MethodSource("turns")
-  void failuresOfTheWorkAreThoseOfTheCaller(Turns turns) {
+  void failuresOfTheWorkAreThoseOfTheCaller(WorkerSlots turns) {
     Lane lane = new Lane("test", 1, 0, turns);
     IllegalStateException failure = new IllegalStateException("test");
     assertEquals(

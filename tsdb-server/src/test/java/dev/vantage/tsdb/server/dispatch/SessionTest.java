@@ -125,12 +125,12 @@ class SessionTest {
 
   @Test
   void withoutTokensEverybodyMayEverythingAndHelloHarmsNobody() throws IOException {
-    Session any = new Session("peer", Doorkeeper.OPEN);
+    Session any = new Session("peer", Authenticator.OPEN);
     assertEquals(0, status(any, INSERT));
     JsonNode hello = ask(any, WRONG);
     assertEquals("{\"access\":\"write\"}", hello.get("payload").toString());
     assertEquals(0, status(any, "{\"op\":\"get\",\"id\":\"a\"}"));
-    assertEquals(0, status(new Session("peer", Doorkeeper.OPEN), "{\"op\":\"hello\"}"));
+    assertEquals(0, status(new Session("peer", Authenticator.OPEN), "{\"op\":\"hello\"}"));
   }
 
   private static Dispatcher dispatcher() {

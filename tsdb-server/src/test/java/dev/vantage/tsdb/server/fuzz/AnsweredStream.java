@@ -10,8 +10,8 @@ import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.cache.ResultCache;
+import dev.vantage.tsdb.server.dispatch.Authenticator;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
-import dev.vantage.tsdb.server.dispatch.Doorkeeper;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import dev.vantage.tsdb.server.dispatch.Lanes;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
@@ -112,7 +112,7 @@ final class AnsweredStream implements AutoCloseable {
             new Gauges(),
             () -> "reference",
             RequestObserver.NONE);
-    session = new Session("fuzzer", Doorkeeper.OPEN);
+    session = new Session("fuzzer", Authenticator.OPEN);
     for (String request : Requests.WRITES) {
       answer(request.getBytes(StandardCharsets.UTF_8));
     }

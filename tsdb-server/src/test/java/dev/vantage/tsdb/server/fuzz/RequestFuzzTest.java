@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.fuzz.JazzerProcess;
 import dev.vantage.tsdb.fuzz.LeakWatch;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;

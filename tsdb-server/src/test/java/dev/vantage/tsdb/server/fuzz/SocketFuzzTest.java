@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions;
-import dev.vantage.tsdb.Seeds;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.fuzz.LeakWatch;
@@ -13,6 +12,7 @@ import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,59 @@
+package dev.vantage.tsdb.client;
+
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.protocol.PayloadReader;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Requests;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Many searches whose requests are sent ahead of their responses. It can go on where a connection
+ * broke, or where a busy server refused one. For one thread.
+ */
+final class PipelinedSearch {
+  private final int count;
+  private final IntFunction<Request> requests;
+  private final List<SearchResult> results;
+
+  PipelinedSearch(int count, IntFunction<Request> requests) {
+    this.count = count;
+    this.requests = requests;
+    this.results = new ArrayList<>(count);
+  }
+
+  /** Asks for the results that are not there yet, up to the first that is refused: tells that. */
+  Optional<Response> run(ServerConnection connection) throws IOException {
+    int first = results.size();
+    List<Response> refused = new ArrayList<>();
+    Pipeline.ofAnyResponses(connection, count - first, i -> request(first + i))
+        .run(
+            response ->
+                response.status() == Status.OK
+                    ? results.add(PayloadReader.searchResult(response.payload()))
+                    : !refused.add(response));
+    return refused.stream().findFirst();
+  }
+
+  boolean isComplete() {
+    return results.size() == count;
+  }
+
+  /** The first request that has no result, or the last one of all. */
+  Request next() {
+    return requests.apply(Math.min(results.size(), count - 1));
+  }
+
+  List<SearchResult> results() {
+    return List.copyOf(results);
+  }
+
+  private byte[] request(int i) {
+    return Requests.encode(requests.apply(i), Optional.empty());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vantage.tsdb.archive;
+
+/**
+ * The memory that what is being read may take at once: a share of the heap, so that a file that
+ * holds more than a database here could is refused before the heap is full. For one thread.
+ */
+final class SizeLimit {
+  private static final int SHARE_OF_HEAP = 8;
+
+  /** A number, while arrays grow and are copied. */
+  private static final int NUMBER_BYTES = 32;
+
+  private static final int OBJECT_BYTES = 256;
+
+  private final long limit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+  private long taken;
+
+  /** Begins to count anew. */
+  void reset() {
+    taken = 0;
+  }
+
+  void takeNumbers(long count) {
+    take(count * NUMBER_BYTES);
+  }
+
+  void takeText(String text) {
+    take(OBJECT_BYTES + 2L * text.length());
+  }
+
+  private void take(long bytes) {
+    taken += bytes;
+    if (taken > limit) {
+      throw BadArchiveException.beyondUs(
+          "one series, or what comes before the series, must fit into a part of the heap: bytes="
+              + taken
+              + ", allowed="
+              + limit);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vantage.tsdb.condition;
+
+import dev.vantage.tsdb.condition.Expression.Name;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attribute of type double. A literal with a point or an exponent stands for the double nearest
+ * to it, as it does where values are given; one that is digits alone stands for that whole number,
+ * which need not be a double.
+ */
+record DoubleColumn(Name name) implements Column {
+  @Override
+  public Filter range(Optional<Literal> low, Optional<Literal> high, boolean negated) {
+    double first = low.map(this::atLeast).orElse(Double.NEGATIVE_INFINITY);
+    double last = high.map(this::atMost).orElse(Double.POSITIVE_INFINITY);
+    boolean isUnboundedBelow = first <= -Double.MAX_VALUE;
+    boolean isUnboundedAbove = last >= Double.MAX_VALUE;
+    boolean isEmpty = first == Double.POSITIVE_INFINITY || last == Double.NEGATIVE_INFINITY;
+    if (isEmpty || first > last) {
+      return Column.always(name, negated);
+    } else if (isUnboundedBelow && isUnboundedAbove) {
+      return Column.always(name, !negated);
+    }
+    Accepted<Double> accepted =
+        new Accepted.Range<>(
+            isUnboundedBelow ? Optional.empty() : Optional.of(first),
+            isUnboundedAbove ? Optional.empty() : Optional.of(last));
+    return new DoubleFilter(new Leaf<>(name.text(), accepted, negated));
+  }
+
+  @Override
+  public Filter among(List<Literal> literals, boolean negated) {
+    List<Double> members =
+        literals.stream()
+            .filter(literal -> atLeast(literal) == atMost(literal))
+            .map(this::atLeast)
+            .filter(Double::isFinite)
+            .sorted()
+            .distinct()
+            .toList();
+    return members.isEmpty()
+        ? Column.always(name, negated)
+        : new DoubleFilter(new Leaf<>(name.text(), new Accepted.Members<>(members), negated));
+  }
+
+  /** The least double that is not below a literal. */
+  private double atLeast(Literal literal) {
+    double nearest = nearest(literal);
+    return excess(literal, nearest) < 0 ? Math.nextUp(nearest) : nearest;
+  }
+
+  /** The greatest double that is not above a literal. */
+  private double atMost(Literal literal) {
+    double nearest = nearest(literal);
+    return excess(literal, nearest) > 0 ? Math.nextDown(nearest) : nearest;
+  }
+
+  /** Its sum with 0 makes 0.0 of -0.0. */
+  private double nearest(Literal literal) {
+    if (literal instanceof Literal.Number number) {
+      return Double.parseDouble(number.text()) + 0.0;
+    }
+    throw Column.clash(name, Type.DOUBLE, literal);
+  }
+
+  /** The sign of what the double nearest to a whole literal has more than the literal. */
+  private static int excess(Literal literal, double nearest) {
+    if (!(literal instanceof Literal.Number number) || !number.isWhole()) {
+      return 0;
+    }
+    return Double.isInfinite(nearest)
+        ? (int) Math.signum(nearest)
+        : new BigDecimal(nearest).compareTo(number.value());
+  }
+}

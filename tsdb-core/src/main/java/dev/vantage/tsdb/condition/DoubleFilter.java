@@ -1,0 +1,114 @@
+package dev.vantage.tsdb.condition;
+
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
+import java.util.Arrays;
+
+/** A test of an attribute of type double; false for null. Immutable. */
+public final class DoubleFilter implements Filter {
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
+  private final Leaf<Double> leaf;
+  private final double low;
+  private final double high;
+  private final double[] members;
+  private final boolean negated;
+
+  DoubleFilter(Leaf<Double> leaf) {
+    this.leaf = leaf;
+    this.negated = leaf.negated();
+    if (leaf.accepted() instanceof Accepted.Range<Double> range) {
+      this.low = range.low().orElse(Double.NEGATIVE_INFINITY);
+      this.high = range.high().orElse(Double.POSITIVE_INFINITY);
+      this.members = new double[0];
+    } else if (leaf.accepted() instanceof Accepted.Members<Double> among) {
+      this.low = 0;
+      this.high = 0;
+      this.members = among.values().stream().mapToDouble(value -> value + 0.0).sorted().toArray();
+    } else {
+      throw new IllegalArgumentException("numbers must not be matched by patterns: test=" + leaf);
+    }
+  }
+
+  /** {@return the name of the attribute} */
+  public String attribute() {
+    return leaf.attribute();
+  }
+
+  /**
+   * Tests a value. Cost: two comparisons, or a binary search in the literals.
+   *
+   * @param value the attribute's value; NaN stands for null
+   * @return whether it passes; false for NaN
+   */
+  public boolean test(double value) {
+    // The sum makes 0.0 of -0.0, which the search would tell apart.
+    boolean isAccepted =
+        members.length == 0
+            ? low <= value & value <= high
+            : Arrays.binarySearch(members, value + 0.0) >= 0;
+    return isAccepted != negated & !Double.isNaN(value);
+  }
+
+  /**
+   * Tests 64 values in a row, as {@link #test(double)} does one, at about a nanosecond each.
+   *
+   * @param values some values
+   * @param from where those to be tested begin
+   * @return a bit for each, the lowest for the first, that is set where it passes
+   */
+  public long test(double[] values, int from) {
+    long passing = 0;
+    if (members.length > 0) {
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        passing |= (test(values[from + bit]) ? 1L : 0L) << bit;
+      }
+      return passing;
+    }
+    double least = low;
+    double most = high;
+    long there = 0;
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      double value = values[from + bit];
+      // By signs alone, for branches on values are foretold wrongly. A difference is 0 for equal
+      // numbers alone, and a positive 0 once 0 is added.
+      long below = Double.doubleToRawLongBits(value - least + 0.0);
+      long above = Double.doubleToRawLongBits(most - value + 0.0);
+      long missing = INFINITY - (Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
+      passing |= (~(below | above | missing) >>> 63) << bit;
+      there |= (~missing >>> 63) << bit;
+    }
+    return negated ? there & ~passing : passing;
+  }
+
+  @Override
+  public boolean matches(Row row) {
+    return row.value(attribute())
+        .map(
+            value -> {
+              if (value instanceof DoubleValue number) {
+                return test(number.value());
+              }
+              throw leaf.refused(value);
+            })
+        .orElse(false);
+  }
+
+  public Leaf<Double> leaf() {
+    return leaf;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DoubleFilter that && leaf.equals(that.leaf);
+  }
+
+  @Override
+  public int hashCode() {
+    return leaf.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return leaf.toString();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.vantage.tsdb.condition;
+
+/**
+ * A condition on attributes cannot be read, or does not suit the attributes there are; the message
+ * names the rule, then the values and the column.
+ */
+public final class InvalidConditionException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SHOWN = 60;
+
+  private final int column;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   * @param column where in the text of the condition, in chars, from 1
+   */
+  public InvalidConditionException(String message, int column) {
+    super(message);
+    this.column = column;
+  }
+
+  /** {@return where in the text of the condition, in chars, from 1} */
+  public int column() {
+    return column;
+  }
+
+  static InvalidConditionException at(int column, String rule) {
+    return new InvalidConditionException(rule + ": column=" + column, column);
+  }
+
+  static InvalidConditionException at(int column, String rule, String values) {
+    return new InvalidConditionException(rule + ": " + values + ", column=" + column, column);
+  }
+
+  /** A part of a condition, fit to be shown in a message. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_SHOWN)
+        .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+        .forEach(shown::appendCodePoint);
+    boolean isCut = text.codePointCount(0, text.length()) > MAX_SHOWN;
+    return isCut ? shown + "..." : shown.toString();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vantage.tsdb.condition;
+
+/** What a test is, whatever the type of its values. */
+public record Leaf<T>(String attribute, Accepted<T> accepted, boolean negated) {
+  IllegalArgumentException refused(Object value) {
+    return new IllegalArgumentException(
+        "row must give values of the types that the condition was bound to: test='"
+            + this
+            + "', value="
+            + value);
+  }
+
+  @Override
+  public String toString() {
+    return Names.written(attribute) + accepted.written(negated);
+  }
+}

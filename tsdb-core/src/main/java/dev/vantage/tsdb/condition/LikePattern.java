@@ -1,0 +1,133 @@
+package dev.vantage.tsdb.condition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A text with wildcards: % stands for any run of characters, _ for one. */
+public final class LikePattern {
+  /**
+   * The most chars. Databases match each % by a call within a call, so that a pattern must stay
+   * short for the stack that they run on.
+   */
+  static final int MAX_CHARS = 1000;
+
+  public static final int ANY_RUN = -1;
+  public static final int ANY_ONE = -2;
+
+  private final String text;
+  private final Optional<String> escape;
+  private final int[] parts;
+
+  /** What stands before, between and after the %: one part more than there are %. */
+  private final List<LikeSegment> segments;
+
+  private LikePattern(String text, Optional<String> escape, int[] parts) {
+    this.text = text;
+    this.escape = escape;
+    this.parts = parts;
+    this.segments = segments(parts);
+  }
+
+  private static List<LikeSegment> segments(int[] parts) {
+    List<LikeSegment> segments = new ArrayList<>();
+    int from = 0;
+    for (int to = 0; to <= parts.length; to++) {
+      if (to == parts.length || parts[to] == ANY_RUN) {
+        segments.add(new LikeSegment(Arrays.copyOfRange(parts, from, to)));
+        from = to + 1;
+      }
+    }
+    return List.copyOf(segments);
+  }
+
+  static LikePattern of(Literal.Text pattern, Optional<Literal.Text> escape) {
+    String text = pattern.value();
+    if (text.length() > MAX_CHARS) {
+      throw InvalidConditionException.at(
+          pattern.column(),
+          "pattern must have at most " + MAX_CHARS + " chars",
+          "chars=" + text.length());
+    }
+    int escaping = escape.map(LikePattern::single).orElse(ANY_RUN);
+    int[] codePoints = text.codePoints().toArray();
+    int[] parts = new int[codePoints.length];
+    int count = 0;
+    for (int i = 0; i < codePoints.length; i++) {
+      int part = part(codePoints[i]);
+      if (codePoints[i] == escaping) {
+        if (++i == codePoints.length) {
+          throw InvalidConditionException.at(
+              pattern.column(),
+              "pattern must not end with its escape character",
+              "pattern=" + InvalidConditionException.shown(pattern.toString()));
+        }
+        part = codePoints[i];
+      }
+      if (part != ANY_RUN || count == 0 || parts[count - 1] != ANY_RUN) {
+        parts[count++] = part;
+      }
+    }
+    return new LikePattern(text, escape.map(Literal.Text::value), Arrays.copyOf(parts, count));
+  }
+
+  private static int single(Literal.Text escape) {
+    String text = escape.value();
+    if (text.codePointCount(0, text.length()) != 1) {
+      throw InvalidConditionException.at(
+          escape.column(),
+          "escape must be one character",
+          "found=" + InvalidConditionException.shown(escape.toString()));
+    }
+    return text.codePointAt(0);
+  }
+
+  private static int part(int codePoint) {
+    return switch (codePoint) {
+      case '%' -> ANY_RUN;
+      case '_' -> ANY_ONE;
+      default -> codePoint;
+    };
+  }
+
+  /** The pattern's characters and wildcards, without runs of %. */
+  public int[] parts() {
+    return parts.clone();
+  }
+
+  /**
+   * Says whether the whole of a text matches. Cost: linear in the length of the text, for each 64
+   * characters of the longest segment.
+   */
+  boolean matches(String value) {
+    int last = segments.size() - 1;
+    int at = segments.get(0).endAt(value, 0);
+    if (at < 0 || last == 0) {
+      return at == value.length();
+    }
+    int end = segments.get(last).beginAt(value, value.length());
+    // The first place of each segment leaves the most room for those after it.
+    for (int i = 1; i < last && at >= 0; i++) {
+      at = segments.get(i).find(value, at, end);
+    }
+    return at >= 0 && at <= end;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LikePattern that && Arrays.equals(parts, that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(parts);
+  }
+
+  /** How a condition has it, its escape included. */
+  @Override
+  public String toString() {
+    String pattern = new Literal.Text(text, 1).toString();
+    return escape.map(c -> pattern + " escape " + new Literal.Text(c, 1)).orElse(pattern);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.vantage.tsdb.condition;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** How attributes are named in conditions. */
+final class Names {
+  static final Set<String> KEYWORDS =
+      Set.of("and", "or", "not", "between", "in", "like", "escape", "is", "null", "true", "false");
+
+  private Names() {}
+
+  static boolean canBegin(int codePoint) {
+    return codePoint == '_' || Character.isLetter(codePoint);
+  }
+
+  static boolean canContinue(int codePoint) {
+    return codePoint == '_' || codePoint == '.' || Character.isLetterOrDigit(codePoint);
+  }
+
+  static boolean isKeyword(String word) {
+    return KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** A name as a condition has it: in double quotes only where it must be. */
+  static String written(String name) {
+    boolean isBare =
+        !name.isEmpty()
+            && canBegin(name.codePointAt(0))
+            && name.codePoints().allMatch(Names::canContinue)
+            && !isKeyword(name);
+    return isBare ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

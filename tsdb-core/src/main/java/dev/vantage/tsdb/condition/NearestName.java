@@ -1,0 +1,57 @@
+package dev.vantage.tsdb.condition;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The name that somebody may have meant. */
+final class NearestName {
+  private static final int CHARS_PER_EDIT = 3;
+
+  /** A longer name is none that somebody mistyped, and comparing it would take long. */
+  private static final int MAX_CHARS = 60;
+
+  /** So many names are looked at: a hint is not worth more. */
+  private static final int MAX_KNOWN = 1000;
+
+  private NearestName() {}
+
+  /** A name that is at most an edit for every three chars away, in whatever case. */
+  static Optional<String> of(String name, Collection<String> known) {
+    if (name.length() > MAX_CHARS) {
+      return Optional.empty();
+    }
+    int allowed = name.length() / CHARS_PER_EDIT;
+    record Candidate(String name, int edits) {}
+    return known.stream()
+        .limit(MAX_KNOWN)
+        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= allowed)
+        .map(candidate -> new Candidate(candidate, edits(folded(name), folded(candidate))))
+        .filter(candidate -> candidate.edits <= allowed)
+        .min(Comparator.comparingInt(Candidate::edits))
+        .map(Candidate::name);
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** How many chars must be inserted, deleted or replaced to make one text of another. */
+  private static int edits(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j - 1], row[j]));
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,83 @@
+package dev.vantage.tsdb.condition;
+
+import dev.vantage.tsdb.series.AttributeValue.TextValue;
+import dev.vantage.tsdb.series.SeriesIds;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A test of an attribute of type text; false for null. Texts are in the order of their code points,
+ * which is that of their UTF-8 bytes. Immutable.
+ */
+public final class TextFilter implements Filter {
+  private final Leaf<String> leaf;
+  private final Predicate<String> accepted;
+
+  TextFilter(Leaf<String> leaf) {
+    this.leaf = leaf;
+    this.accepted = predicate(leaf.accepted());
+  }
+
+  private static Predicate<String> predicate(Accepted<String> accepted) {
+    if (accepted instanceof Accepted.Range<String> range) {
+      Optional<String> low = range.low();
+      Optional<String> high = range.high();
+      return value ->
+          (low.isEmpty() || SeriesIds.ORDER.compare(low.get(), value) <= 0)
+              && (high.isEmpty() || SeriesIds.ORDER.compare(value, high.get()) <= 0);
+    } else if (accepted instanceof Accepted.Members<String> among) {
+      return Set.copyOf(among.values())::contains;
+    } else if (accepted instanceof Accepted.Matching matching) {
+      return matching.pattern()::matches;
+    }
+    throw new AssertionError(accepted);
+  }
+
+  /** {@return the name of the attribute} */
+  public String attribute() {
+    return leaf.attribute();
+  }
+
+  /**
+   * Tests a value. Cost: proportional to its length, times that of the pattern for LIKE.
+   *
+   * @param value the attribute's value, which is not null
+   * @return whether it passes
+   */
+  public boolean test(String value) {
+    return accepted.test(value) != leaf.negated();
+  }
+
+  @Override
+  public boolean matches(Row row) {
+    return row.value(attribute())
+        .map(
+            value -> {
+              if (value instanceof TextValue text) {
+                return test(text.value());
+              }
+              throw leaf.refused(value);
+            })
+        .orElse(false);
+  }
+
+  public Leaf<String> leaf() {
+    return leaf;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TextFilter that && leaf.equals(that.leaf);
+  }
+
+  @Override
+  public int hashCode() {
+    return leaf.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return leaf.toString();
+  }
+}

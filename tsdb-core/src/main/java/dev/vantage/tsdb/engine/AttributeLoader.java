@@ -1,0 +1,69 @@
+package dev.vantage.tsdb.engine;
+
+import dev.vantage.tsdb.UnavailableException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads the attributes of all series on a thread of its own, once for all who wait for that: a load
+ * that ended with the time of a single call would never be done where that time is short.
+ * Thread-safe.
+ */
+final class AttributeLoader implements AutoCloseable {
+  private final Runnable load;
+  private Optional<CompletableFuture<Void>> running = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * Loads nothing yet.
+   *
+   * @param load loads all attributes; calls {@link #check} every now and then
+   */
+  AttributeLoader(Runnable load) {
+    this.load = load;
+  }
+
+  /** Waits for the attributes; throws what loading them has thrown. */
+  void await(Deadline deadline) {
+    deadline.await(begun());
+  }
+
+  private synchronized CompletableFuture<Void> begun() {
+    check();
+    if (running.filter(one -> !one.isDone()).isEmpty()) {
+      CompletableFuture<Void> next = new CompletableFuture<>();
+      Thread thread = new Thread(() -> run(next), "tsdb-attributes");
+      thread.setDaemon(true);
+      thread.start();
+      running = Optional.of(next);
+    }
+    return running.get();
+  }
+
+  private void run(CompletableFuture<Void> done) {
+    try {
+      load.run();
+      done.complete(null);
+    } catch (Throwable e) {
+      done.completeExceptionally(e); // also an Error, which is for those who wait
+    }
+  }
+
+  /** Ends a load whose database is being closed. */
+  void check() {
+    if (closed) {
+      throw new UnavailableException("database must be open: it is being closed");
+    }
+  }
+
+  /** Returns when no load is under way any more. */
+  @Override
+  public void close() {
+    Optional<CompletableFuture<Void>> last;
+    synchronized (this) {
+      closed = true;
+      last = running;
+    }
+    last.ifPresent(one -> one.handle((nothing, failure) -> true).join());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.vantage.tsdb.engine;
+
+import dev.vantage.tsdb.AttributeLimits;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Gives the attributes of series, one after the other, the types that were declared: a value of an
+ * attribute that nobody knows declares its type. The last declarations can be taken back. Not
+ * thread-safe.
+ */
+public final class AttributeTyping {
+  private static final int SHOWN_CHARS = 60;
+
+  private final AttributeTypes before;
+  private final AttributeLimits limits;
+  private final SortedMap<String, Type> added = new TreeMap<>();
+
+  /** The names that were added, in the order of their declarations. */
+  private final List<String> order = new ArrayList<>();
+
+  /** Begins with what is declared already. */
+  public AttributeTyping(AttributeTypes declared, AttributeLimits limits) {
+    before = declared;
+    this.limits = limits;
+  }
+
+  /**
+   * Converts attributes to their types, where that loses nothing, and declares those that are new.
+   *
+   * @throws InvalidAttributeException if one is not of its type or must not be set, or if there are
+   *     too many; then none of them is declared
+   */
+  public Attributes accept(Attributes attributes) {
+    limits.checkSeries(attributes.asMap().size());
+    SortedMap<String, AttributeValue> values = new TreeMap<>();
+    Map<String, Type> fresh = new TreeMap<>();
+    for (Map.Entry<String, AttributeValue> attribute : attributes.asMap().entrySet()) {
+      String name = attribute.getKey();
+      AttributeValue value = attribute.getValue();
+      Optional<Type> declared = type(name);
+      values.put(name, converted(name, value, declared.orElse(value.type())));
+      if (declared.isEmpty()) {
+        before.check(name, value.type());
+        fresh.put(name, value.type());
+      }
+    }
+    add(fresh);
+    return Attributes.of(values);
+  }
+
+  /**
+   * Declares an attribute.
+   *
+   * @return whether it is new
+   * @throws InvalidAttributeException if it must not be declared, or is of another type, or if
+   *     there are too many
+   */
+  boolean declare(String name, Type type) {
+    before.check(name, type);
+    Optional<Type> known = type(name);
+    if (known.isEmpty()) {
+      add(Map.of(name, type));
+      return true;
+    }
+    AttributeTypes.of(Map.of(name, known.get())).check(name, type);
+    return false;
+  }
+
+  private Optional<Type> type(String name) {
+    Type known = before.declared().get(name);
+    return Optional.ofNullable(known == null ? added.get(name) : known);
+  }
+
+  private void add(Map<String, Type> fresh) {
+    if (!fresh.isEmpty()) {
+      limits.checkDatabase(before.declared().size() + added.size() + fresh.size());
+      added.putAll(fresh);
+      order.addAll(fresh.keySet());
+    }
+  }
+
+  /** {@return how many attributes are new} */
+  int size() {
+    return order.size();
+  }
+
+  /** Takes back all but the first declarations of new attributes. */
+  void shrinkTo(int size) {
+    List<String> last = order.subList(size, order.size());
+    last.forEach(added::remove);
+    last.clear();
+  }
+
+  /** What was declared before, and since. */
+  public AttributeTypes types() {
+    return before.withAll(added);
+  }
+
+  /** What was declared since, by name. */
+  SortedMap<String, Type> added() {
+    return Collections.unmodifiableSortedMap(added);
+  }
+
+  private static AttributeValue converted(String name, AttributeValue value, Type type) {
+    return value.type() == type
+        ? withoutNegativeZero(value)
+        : converted(value, type)
+            .orElseThrow(
+                () ->
+                    new InvalidAttributeException(
+                        "attribute must be of its type: name='"
+                            + name
+                            + "', type="
+                            + type.label()
+                            + ", value='"
+                            + shown(value.toString())
+                            + "' ("
+                            + value.type().label()
+                            + ")"));
+  }
+
+  /** Not every storage knows a negative zero. */
+  private static AttributeValue withoutNegativeZero(AttributeValue value) {
+    return value instanceof AttributeValue.DoubleValue number
+        ? new AttributeValue.DoubleValue(number.value() + 0.0)
+        : value;
+  }
+
+  private static String shown(String text) {
+    return text.codePointCount(0, text.length()) <= SHOWN_CHARS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARS)) + "...";
+  }
+
+  /** The same value of another type, or empty if there is none. */
+  private static Optional<AttributeValue> converted(AttributeValue value, Type type) {
+    if (type == Type.DOUBLE && value instanceof AttributeValue.LongValue number) {
+      return toDouble(number.value());
+    }
+    if (type == Type.LONG && value instanceof AttributeValue.DoubleValue number) {
+      return toLong(number.value());
+    }
+    if (type == Type.TIMESTAMP && value instanceof AttributeValue.TextValue text) {
+      return toTimestamp(text.value());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<AttributeValue> toDouble(long number) {
+    double rounded = number;
+    // 2^63 is no long, yet the cast back makes it the greatest one.
+    return rounded < 0x1p63 && (long) rounded == number
+        ? Optional.of(new AttributeValue.DoubleValue(rounded))
+        : Optional.empty();
+  }
+
+  private static Optional<AttributeValue> toLong(double number) {
+    return number >= -0x1p63 && number < 0x1p63 && Math.rint(number) == number
+        ? Optional.of(new AttributeValue.LongValue((long) number))
+        : Optional.empty();
+  }
+
+  /** A date, a time and an offset from UTC, as ISO 8601 writes them. */
+  private static Optional<AttributeValue> toTimestamp(String text) {
+    try {
+      Instant moment = OffsetDateTime.parse(text).toInstant();
+      return Optional.of(new AttributeValue.TimestampValue(moment));
+    } catch (DateTimeParseException | InvalidAttributeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,383 @@
+package dev.vantage.tsdb.engine;
+
+import dev.vantage.tsdb.AttributeLimits;
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.UnknownIdException;
+import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.engine.QueuedWrite.Joined;
+import dev.vantage.tsdb.index.IndexUpdate;
+import dev.vantage.tsdb.index.VantageIndex;
+import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.InvalidAttributeException;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.store.Change;
+import dev.vantage.tsdb.store.DistanceRow;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
+
+/**
+ * Changes a database: computes what a change needs, makes it durable, and then shows it to
+ * searches. Thread-safe; see {@link Database} for the order of writers.
+ */
+public final class DatabaseWriter {
+  /**
+   * The first vantage points are chosen among so many usual parts: the more there are to choose
+   * from, the better they are spread.
+   */
+  private static final int PARTS_TO_CHOOSE_FROM = 4;
+
+  private final Database database;
+  private final VantageIndex index;
+  private final AttributeLimits limits;
+  private final Clock clock;
+  private final CommitQueue queue;
+
+  /** The greatest storage key that was ever used; guarded by the lock of commits. */
+  private long lastKey;
+
+  /**
+   * A writer of a database.
+   *
+   * @param limits how many attributes there may be
+   * @param clock says when series are inserted
+   */
+  public DatabaseWriter(Database database, AttributeLimits limits, Clock clock) {
+    this.database = database;
+    this.limits = limits;
+    this.clock = clock;
+    index = database.index();
+    queue = new CommitQueue(database.commitLock(), new Groups());
+    lastKey = database.store().lastKey();
+  }
+
+  /** Commits groups of writes that leave the vantage points as they are. */
+  private final class Groups implements CommitQueue.Committer {
+    @Override
+    public InsertCommit begin() {
+      return admission(false);
+    }
+
+    @Override
+    public void store(InsertCommit group, Deadline deadline) {
+      DatabaseWriter.this.store(group, deadline);
+    }
+
+    @Override
+    public void publish(InsertCommit group) {
+      lastKey = group.publish();
+    }
+  }
+
+  /** How many writes wait to be committed. */
+  int waiting() {
+    return queue.waiting();
+  }
+
+  private InsertCommit admission(boolean changesVantagePoints) {
+    return new InsertCommit(database, changesVantagePoints, clock.instant(), lastKey, limits);
+  }
+
+  private void store(InsertCommit group, Deadline deadline) {
+    group.complete(deadline);
+    deadline.check();
+    database.store().apply(group.change(deadline), deadline.limit());
+  }
+
+  /**
+   * Before a write: where a failure has left open what is stored, finds out and takes that up.
+   * Nobody measures series meanwhile, for the vantage points may be others.
+   */
+  public void settle(Deadline deadline) {
+    if (!database.store().isUnsettled()) {
+      return;
+    }
+    alone(
+        deadline,
+        () -> {
+          database.store().settle(this::load);
+          return true;
+        });
+  }
+
+  private void load(StoreSnapshot snapshot) {
+    database.load(snapshot);
+    lastKey = Math.max(lastKey, database.store().lastKey());
+  }
+
+  /**
+   * Inserts many series in parts. While one part is being stored, the next one is being measured:
+   * one is under way at a time, and another waits for it at most.
+   */
+  public List<InsertOutcome> insertAll(
+      List<SeriesEntry> entries, boolean replace, Deadline deadline) {
+    settle(deadline);
+    InsertBatches arrivals = new InsertBatches(entries);
+    while (arrivals.hasNext()) {
+      List<PendingInsert> alone =
+          lacksVantagePoints()
+              ? arrivals.next(PARTS_TO_CHOOSE_FROM)
+              : insertShared(arrivals, replace, deadline);
+      if (!alone.isEmpty()) {
+        insertAlone(alone, replace, deadline);
+      }
+    }
+    database.checkpointing().writeIfDue();
+    return arrivals.outcomes();
+  }
+
+  /**
+   * Inserts parts beside other inserts, as long as they leave the vantage points as they are.
+   *
+   * @return the first part that does not, not inserted yet; empty if all are inserted, or if
+   *     somebody waits to change the vantage points
+   */
+  private List<PendingInsert> insertShared(
+      InsertBatches arrivals, boolean replace, Deadline deadline) {
+    Lock shared = database.vantageLock().readLock();
+    deadline.lock(shared);
+    try {
+      List<PendingInsert> measured = List.of();
+      while (true) {
+        boolean gives = !measured.isEmpty() && database.vantageLock().hasQueuedThreads();
+        List<PendingInsert> next = gives ? List.of() : arrivals.next(1);
+        // Asked now that nobody can change the vantage points.
+        boolean changesVantagePoints = changesVantagePoints(next, replace);
+        List<PendingInsert> begun = changesVantagePoints ? List.of() : next;
+        Coprocessor.Pending measuring =
+            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun, deadline));
+        try {
+          if (!measured.isEmpty()) {
+            queue.commit(new InsertWrite(measured, replace), deadline);
+          }
+        } finally {
+          measuring.await();
+        }
+        if (begun.isEmpty()) {
+          return next;
+        }
+        measured = begun;
+      }
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  /** Inserts a part while nobody else inserts, because it changes the vantage points. */
+  private void insertAlone(List<PendingInsert> arrivals, boolean replace, Deadline deadline) {
+    prepare(arrivals, deadline);
+    alone(
+        deadline,
+        () -> {
+          InsertCommit admission = admission(true);
+          if (admission.insert(arrivals, replace) == Joined.YES) {
+            store(admission, deadline);
+            lastKey = admission.publish();
+          }
+          return true;
+        });
+  }
+
+  /** Changes the vantage points while nobody else measures series or commits. */
+  private <T> T alone(Deadline deadline, Supplier<T> change) {
+    Lock alone = database.vantageLock().writeLock();
+    deadline.lock(alone);
+    try {
+      deadline.lock(database.commitLock());
+      try {
+        return change.get();
+      } finally {
+        database.commitLock().unlock();
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void prepare(List<PendingInsert> arrivals, Deadline deadline) {
+    database
+        .pool()
+        .forEach(
+            arrivals.size(),
+            8,
+            (from, to) -> {
+              for (PendingInsert arrival : arrivals.subList(from, to)) {
+                deadline.check();
+                try {
+                  arrival.row = database.preparer().prepare(arrival.entry.series());
+                } catch (IllegalArgumentException e) {
+                  arrival.failure = Optional.of(e);
+                }
+              }
+            });
+  }
+
+  private boolean lacksVantagePoints() {
+    return index.vantagePointCount() < database.settings().vantagePoints();
+  }
+
+  private boolean changesVantagePoints(List<PendingInsert> arrivals, boolean replace) {
+    return !arrivals.isEmpty() && lacksVantagePoints()
+        || replace
+            && arrivals.stream().anyMatch(arrival -> index.isVantagePoint(arrival.entry.id()));
+  }
+
+  /** Prepares series and computes their distances to the vantage points. */
+  private void measure(List<PendingInsert> arrivals, Deadline deadline) {
+    prepare(arrivals, deadline);
+    database
+        .pool()
+        .forEach(
+            arrivals.size(),
+            1,
+            (from, to) -> {
+              for (PendingInsert arrival : arrivals.subList(from, to)) {
+                deadline.check();
+                if (arrival.isPrepared()) {
+                  arrival.distances = index.distances(arrival.row);
+                }
+              }
+            });
+  }
+
+  /** A part of an insert, measured. */
+  private record InsertWrite(List<PendingInsert> arrivals, boolean replaces)
+      implements QueuedWrite {
+    @Override
+    public Joined join(InsertCommit group) {
+      return group.insert(arrivals, replaces);
+    }
+
+    @Override
+    public int series() {
+      return arrivals.size();
+    }
+
+    @Override
+    public long points() {
+      return arrivals.stream().mapToLong(arrival -> arrival.entry.series().size()).sum();
+    }
+  }
+
+  /** A write without points. */
+  private interface SmallWrite extends QueuedWrite {
+    @Override
+    default int series() {
+      return 1;
+    }
+
+    @Override
+    default long points() {
+      return 0;
+    }
+  }
+
+  /**
+   * Deletes a series. A vantage point is replaced by the series that lies farthest from the others,
+   * as long as there is one. That takes one distance for each series, on the pool, and stores the
+   * distances of all series anew: about two seconds for 100,000 series of length 256 on two
+   * processors, each time. So 20 vantage points that are deleted one after another take 40 seconds:
+   * the cost is linear in both numbers, and a checkpoint is written once, afterwards.
+   */
+  public void delete(String id, Deadline deadline) {
+    settle(deadline);
+    boolean[] isVantagePoint = {false};
+    SmallWrite write =
+        group -> {
+          isVantagePoint[0] = index.isVantagePoint(id);
+          return isVantagePoint[0] ? Joined.ENDED : group.delete(id);
+        };
+    queue.commit(write, deadline);
+    if (isVantagePoint[0]) {
+      alone(deadline, () -> deleteAlone(id, deadline));
+    }
+  }
+
+  /** Deletes a series that was a vantage point, and may still be one. */
+  private boolean deleteAlone(String id, Deadline deadline) {
+    int ordinal = ordinal(id);
+    IndexUpdate update = IndexUpdate.of(index);
+    long key = update.storageKey(ordinal);
+    int[] before = update.vantagePoints();
+    int[] rest = Arrays.stream(before).filter(other -> other != ordinal).toArray();
+    update.remove(ordinal);
+    boolean changes = rest.length < before.length;
+    if (changes) {
+      update.setVantagePoints(
+          update.withFarthest(rest, database.settings().seed()), deadline::check);
+    }
+    update.keepRemoved();
+    deadline.check();
+    database
+        .store()
+        .apply(
+            changes
+                ? Change.replacing(
+                    key, distanceRows(update, deadline), InsertCommit.vantagePointKeys(update))
+                : Change.removing(List.of(key)),
+            deadline.limit());
+    database.showOwn(update::publish);
+    database.checkpointing().count(0, 1, changes);
+    return true;
+  }
+
+  private static List<DistanceRow> distanceRows(IndexUpdate update, Deadline deadline) {
+    return new DistanceRows(update, update.ordinals(), deadline);
+  }
+
+  /**
+   * Declares the type of an attribute, if it is not declared so already.
+   *
+   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   */
+  public void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
+    settle(deadline);
+    SmallWrite write = group -> group.declare(name, type);
+    queue.commit(write, deadline);
+  }
+
+  public int addVantagePoint(String id, Deadline deadline) {
+    settle(deadline);
+    return alone(deadline, () -> addVantagePoint(id, ordinal(id), deadline));
+  }
+
+  private int addVantagePoint(String id, int ordinal, Deadline deadline) {
+    if (index.isVantagePoint(id)) {
+      throw new VantagePointException("series must not be a vantage point already: id=" + id);
+    }
+    IndexUpdate update = IndexUpdate.of(index);
+    int[] before = update.vantagePoints();
+    if (before.length >= Settings.MAX_VANTAGE_POINTS) {
+      throw new InvalidRequestException(
+          "vantage points must be at most "
+              + Settings.MAX_VANTAGE_POINTS
+              + ": vantage points="
+              + before.length);
+    }
+    int[] after = Arrays.copyOf(before, before.length + 1);
+    after[before.length] = ordinal;
+    update.setVantagePoints(after, deadline::check);
+    deadline.check();
+    database
+        .store()
+        .apply(
+            Change.measuring(distanceRows(update, deadline), InsertCommit.vantagePointKeys(update)),
+            deadline.limit());
+    database.showOwn(update::publish);
+    database.checkpointing().count(0, 0, true);
+    return after.length;
+  }
+
+  private int ordinal(String id) {
+    return index
+        .find(id)
+        .orElseThrow(() -> new UnknownIdException("no series has this id: id=" + id));
+  }
+}

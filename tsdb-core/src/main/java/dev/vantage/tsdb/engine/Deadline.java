@@ -1,0 +1,93 @@
+package dev.vantage.tsdb.engine;
+
+import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.store.TimeLimit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+
+/** The moment by which a call must end. Immutable and thread-safe. */
+public final class Deadline {
+  /** Never. */
+  static final Deadline NONE = after(Optional.empty());
+
+  private final Optional<Duration> timeout;
+  private final TimeLimit limit;
+
+  private Deadline(Optional<Duration> timeout) {
+    this.timeout = timeout;
+    limit = timeout.map(TimeLimit::after).orElse(TimeLimit.NONE);
+  }
+
+  public static Deadline after(Optional<Duration> timeout) {
+    return new Deadline(timeout);
+  }
+
+  /** The same moment, for the storage. */
+  public TimeLimit limit() {
+    return limit;
+  }
+
+  void check() {
+    if (limit.isOver()) {
+      throw exceeded();
+    }
+  }
+
+  /** {@return whether the call must end at all} */
+  boolean isBounded() {
+    return timeout.isPresent();
+  }
+
+  /** {@return the nanoseconds that are left; 0 or less when time is over} */
+  long left() {
+    return limit.left();
+  }
+
+  DeadlineExceededException exceeded() {
+    return new DeadlineExceededException(
+        "the call must end within its time: timeout=" + timeout.orElseThrow());
+  }
+
+  /** Takes a lock, or gives up when time is over. */
+  void lock(Lock lock) {
+    if (timeout.isEmpty()) {
+      lock.lock();
+      return;
+    }
+    try {
+      if (!lock.tryLock(Math.max(0, left()), TimeUnit.NANOSECONDS)) {
+        throw exceeded();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  static UnavailableException interrupted() {
+    return new UnavailableException("the call was interrupted while it waited for another write");
+  }
+
+  /** Waits for work that goes on whether or not somebody waits; throws what it has thrown. */
+  void await(CompletableFuture<?> work) {
+    try {
+      work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw exceeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("the call was interrupted while it waited for other work");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // the work throws nothing else
+    }
+  }
+}

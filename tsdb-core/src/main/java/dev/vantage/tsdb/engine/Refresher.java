@@ -1,0 +1,64 @@
+package dev.vantage.tsdb.engine;
+
+import dev.vantage.tsdb.pool.LivingThread;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up again and again what others have written, on a thread of its own, until it is closed. An
+ * outage of the storage is reported when it begins and when it ends. Thread-safe.
+ */
+public final class Refresher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
+
+  private final Predicate<Deadline> work;
+  private final Duration pause;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final LivingThread thread;
+  private boolean failing;
+
+  private Refresher(Predicate<Deadline> work, Duration pause) {
+    this.work = work;
+    this.pause = pause;
+    this.thread = LivingThread.start("tsdb-refresh", true, this::refreshLater, this::failed);
+  }
+
+  /** Begins to refresh a database by some work, with a pause after each time. */
+  public static Refresher start(Predicate<Deadline> work, Duration pause) {
+    return new Refresher(work, pause);
+  }
+
+  private void refreshLater() throws InterruptedException {
+    if (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      work.test(Deadline.NONE);
+      if (failing) {
+        failing = false;
+        LOG.info("database is refreshed again");
+      }
+    }
+  }
+
+  private void failed(Throwable failure) {
+    if (!failing) {
+      failing = true;
+      LOG.warn("database cannot be refreshed: {}", failure.getMessage());
+    }
+  }
+
+  /** The thread, which must live as long as the database is open. */
+  public LivingThread thread() {
+    return thread;
+  }
+
+  /** Returns when no refresh is under way any more. */
+  @Override
+  public void close() {
+    thread.stop();
+    closing.countDown();
+    thread.join();
+  }
+}

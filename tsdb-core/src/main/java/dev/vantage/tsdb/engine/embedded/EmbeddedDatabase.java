@@ -1,0 +1,446 @@
+package dev.vantage.tsdb.engine.embedded;
+
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.ReadOnlyException;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnknownIdException;
+import dev.vantage.tsdb.VerifyOptions;
+import dev.vantage.tsdb.VerifyReport;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.engine.Database;
+import dev.vantage.tsdb.engine.DatabaseWriter;
+import dev.vantage.tsdb.engine.Deadline;
+import dev.vantage.tsdb.engine.DirectoryLocation;
+import dev.vantage.tsdb.engine.Location;
+import dev.vantage.tsdb.engine.QueryBinder;
+import dev.vantage.tsdb.engine.Refresher;
+import dev.vantage.tsdb.engine.ServedDatabase;
+import dev.vantage.tsdb.engine.SettingsCodec;
+import dev.vantage.tsdb.engine.StoreFailures;
+import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
+import dev.vantage.tsdb.engine.transfer.ArchiveExport;
+import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
+import dev.vantage.tsdb.pool.LivingThread;
+import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.SeriesIds;
+import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.store.MemoryStore;
+import dev.vantage.tsdb.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * A database in this process, or a view of one with a timeout. Each call is let in while the
+ * database is open, gets its deadline, and has the failures of the storage turned into the door's
+ * exceptions; the work itself is done by {@link Database} and {@link DatabaseWriter}.
+ */
+public final class EmbeddedDatabase implements EmbeddedTsdb {
+  private final Shared shared;
+  private final Optional<Duration> timeout;
+
+  /** What all views of a database have in common. */
+  private static final class Shared {
+    private final ServedDatabase served;
+    private final Optional<DatabaseWriter> writer;
+    private final Optional<Refresher> refreshing;
+
+    Shared(Supplier<Database> opening, boolean writable, OpenOptions options) {
+      served = new ServedDatabase(opening);
+      writer =
+          writable
+              ? Optional.of(
+                  served.call(
+                      database ->
+                          new DatabaseWriter(
+                              database, options.attributeLimits(), Clock.systemUTC())))
+              : Optional.empty();
+      refreshing =
+          writable
+              ? Optional.empty()
+              : options.refresh().map(pause -> Refresher.start(served::refresh, pause));
+    }
+  }
+
+  private EmbeddedDatabase(Shared shared, Optional<Duration> timeout) {
+    this.shared = shared;
+    this.timeout = timeout;
+  }
+
+  public static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    return open(directory, options, CheckpointScheduler.LEAST_SERIES);
+  }
+
+  public static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
+    return StoreFailures.translated(
+        () -> openAt(new DirectoryLocation(directory), options, leastSeries));
+  }
+
+  public static EmbeddedTsdb open(String location, OpenOptions options) {
+    return open(location, options, CheckpointScheduler.LEAST_SERIES);
+  }
+
+  public static EmbeddedTsdb open(String location, OpenOptions options, int leastSeries) {
+    return StoreFailures.translated(() -> openAt(Location.of(location), options, leastSeries));
+  }
+
+  private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
+    boolean writable = options.access() != OpenOptions.Access.READ_ONLY;
+    return new EmbeddedDatabase(
+        new Shared(() -> openDatabase(location, options, leastSeries), writable, options),
+        Optional.empty());
+  }
+
+  private static Database openDatabase(Location location, OpenOptions options, int leastSeries) {
+    checkExistence(location, options.access());
+    boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
+    Settings wanted = options.settings().orElse(Settings.DEFAULT);
+    Store store =
+        readOnly ? location.openToRead() : location.openToWrite(SettingsCodec.properties(wanted));
+    try {
+      Settings settings = SettingsCodec.read(store.properties());
+      checkSettings(settings, options.settings());
+      return new Database(
+          settings,
+          SettingsCodec.metric(settings),
+          store,
+          Database.pool(options),
+          options.spectra().room(),
+          leastSeries);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static void checkExistence(Location location, OpenOptions.Access access) {
+    boolean exists = location.exists();
+    if (exists && access == OpenOptions.Access.CREATE) {
+      throw new StorageException(location.kind() + " must not hold a database: " + location);
+    }
+    boolean mustExist =
+        access == OpenOptions.Access.WRITE || access == OpenOptions.Access.READ_ONLY;
+    if (!exists && mustExist) {
+      throw new StorageException(location.kind() + " must hold a database: " + location);
+    }
+  }
+
+  private static void checkSettings(Settings stored, Optional<Settings> wanted) {
+    if (wanted.isPresent() && !wanted.get().equals(stored)) {
+      throw new InvalidRequestException(
+          "settings must be those the database was made with: given="
+              + wanted.get()
+              + ", stored="
+              + stored);
+    }
+  }
+
+  public static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
+    Store store = new MemoryStore(SettingsCodec.properties(settings));
+    Supplier<Database> opening =
+        () ->
+            new Database(
+                settings,
+                SettingsCodec.metric(settings),
+                store,
+                Database.pool(options),
+                OpenOptions.Spectra.MEMORY.room());
+    return new EmbeddedDatabase(new Shared(opening, true, options), Optional.empty());
+  }
+
+  /** Work that needs the database and a deadline. */
+  private interface Work<T> {
+    T run(Database database, Deadline deadline);
+  }
+
+  private <T> T call(Work<T> work) {
+    return StoreFailures.translated(
+        () -> shared.served.call(database -> work.run(database, Deadline.after(timeout))));
+  }
+
+  private <T> T write(Function<DatabaseWriter, T> work) {
+    return work.apply(
+        shared.writer.orElseThrow(
+            () -> new ReadOnlyException("database must be open for writing: it is read-only")));
+  }
+
+  @Override
+  public void insert(SeriesEntry entry) {
+    insertOne(entry, false);
+  }
+
+  @Override
+  public boolean put(SeriesEntry entry) {
+    return insertOne(entry, true);
+  }
+
+  private boolean insertOne(SeriesEntry entry, boolean replace) {
+    InsertOutcome outcome = insertAll(List.of(entry), replace).get(0);
+    if (outcome.failure().isPresent()) {
+      throw outcome.failure().get();
+    }
+    return outcome.created();
+  }
+
+  @Override
+  public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
+    return call(
+        (database, deadline) ->
+            write(writer -> writer.insertAll(List.copyOf(entries), replace, deadline)));
+  }
+
+  @Override
+  public void delete(String id) {
+    SeriesIds.check(id);
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.delete(id, deadline);
+                  return true;
+                }));
+  }
+
+  @Override
+  public int addVantagePoint(String id) {
+    SeriesIds.check(id);
+    return call((database, deadline) -> write(writer -> writer.addVantagePoint(id, deadline)));
+  }
+
+  @Override
+  public SeriesEntry get(String id) {
+    SeriesIds.check(id);
+    return call((database, deadline) -> database.store().within(deadline.limit()).get(id))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  private static UnknownIdException unknown(String id) {
+    return new UnknownIdException("no series has this id: id=" + id);
+  }
+
+  @Override
+  public List<String> idsAfter(String after, int limit) {
+    return ids(Optional.empty(), after, limit);
+  }
+
+  @Override
+  public List<String> idsAfter(Condition where, String after, int limit) {
+    return ids(Optional.of(where), after, limit);
+  }
+
+  private List<String> ids(Optional<Condition> where, String after, int limit) {
+    if (limit < 1) {
+      throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
+    }
+    // No id has such a character, which PostgreSQL would refuse, and none is between both texts.
+    String start = after.contains("\0") ? after.substring(0, after.indexOf('\0')) : after;
+    return call(
+        (database, deadline) ->
+            where.isPresent()
+                ? database.ids(where.get(), start, limit, shared.writer.isPresent(), deadline)
+                : database.store().within(deadline.limit()).ids(Optional.empty(), start, limit));
+  }
+
+  @Override
+  public AttributeTypes attributeTypes() {
+    return call((database, deadline) -> database.store().within(deadline.limit()).attributeTypes());
+  }
+
+  @Override
+  public void declareAttribute(String name, AttributeValue.Type type) {
+    call(
+        (database, deadline) ->
+            write(
+                writer -> {
+                  writer.declareAttribute(name, type, deadline);
+                  return true;
+                }));
+  }
+
+  @Override
+  public SearchResult similar(String id, Query query) {
+    SeriesIds.check(id);
+    return call(
+        (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
+          return (database
+              .search(deadline, () -> database.searcher().search(id, request))
+              .orElseThrow(() -> unknown(id)));
+        });
+  }
+
+  @Override
+  public SearchResult similar(TimeSeries series, Query query) {
+    return call(
+        (database, deadline) -> {
+          SearchRequest request = request(database, query, deadline);
+          double[] row = database.preparer().prepare(series);
+          return (database.search(deadline, () -> database.searcher().search(row, request)));
+        });
+  }
+
+  /** Before anything else is looked at, so that a wrong condition is what a caller hears of. */
+  private static SearchRequest request(Database database, Query query, Deadline deadline) {
+    return QueryBinder.request(query, database.attributeTypes(), deadline);
+  }
+
+  @Override
+  public List<SearchResult> similarAll(List<String> ids, Query query) {
+    ids.forEach(SeriesIds::check);
+    return call(
+        (database, deadline) -> {
+          if (ids.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
+          return (database.search(
+              deadline,
+              () -> database.searcher().searchAll(ids, request, EmbeddedDatabase::unknown)));
+        });
+  }
+
+  @Override
+  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+    return call(
+        (database, deadline) -> {
+          if (series.isEmpty()) {
+            return List.of();
+          }
+          SearchRequest request = request(database, query, deadline);
+          List<double[]> rows = series.stream().map(database.preparer()::prepare).toList();
+          return (database.search(deadline, () -> database.searcher().searchAll(rows, request)));
+        });
+  }
+
+  @Override
+  public Stats stats() {
+    return call(
+        (database, deadline) ->
+            new Stats(
+                database.index().size(),
+                database.index().vantagePoints(),
+                database.settings(),
+                database.metric().name(),
+                database.index().bytes(),
+                database.index().rowBytes(),
+                database.index().isResident()
+                    ? OpenOptions.Spectra.MEMORY
+                    : OpenOptions.Spectra.DISK,
+                shared.writer.isEmpty(),
+                version(),
+                System.getProperty("java.version"),
+                database.store().format(),
+                Optional.empty()));
+  }
+
+  @Override
+  public OptionalLong changeCount() {
+    return shared.served.changeCount();
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Tsdb.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  @Override
+  public boolean refresh() {
+    if (shared.writer.isEmpty()) {
+      shared.served.checkIsOpen();
+      return StoreFailures.translated(() -> shared.served.refresh(Deadline.after(timeout)));
+    }
+    return call(
+        (database, deadline) -> {
+          shared.writer.get().settle(deadline);
+          return false;
+        });
+  }
+
+  @Override
+  public List<String> lostThreads() {
+    return shared
+        .refreshing
+        .map(Refresher::thread)
+        .filter(LivingThread::isLost)
+        .map(LivingThread::name)
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public boolean acceptsWrites() {
+    return shared.writer.isEmpty()
+        || call((database, deadline) -> database.store().acceptsWrites());
+  }
+
+  @Override
+  public void backup(Path file) {
+    call(
+        (database, deadline) -> {
+          database.store().backup(file);
+          return true;
+        });
+  }
+
+  @Override
+  public void export(Path file, LongConsumer progress) {
+    call(
+        (database, deadline) -> {
+          ArchiveExport.write(database.store(), file, progress);
+          return true;
+        });
+  }
+
+  @Override
+  public VerifyReport verify(LongConsumer progress) {
+    return call(
+        (database, deadline) ->
+            new DatabaseVerifier(
+                    database.store(),
+                    database.settings(),
+                    VerifyOptions.ALL,
+                    (series, of) -> progress.accept(series))
+                .verify(Optional.of(database)));
+  }
+
+  @Override
+  public Tsdb withTimeout(Duration newTimeout) {
+    if (newTimeout.isNegative() || newTimeout.isZero()) {
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
+    }
+    return new EmbeddedDatabase(shared, Optional.of(newTimeout));
+  }
+
+  @Override
+  public void close() {
+    if (timeout.isPresent()) {
+      return; // a view does not own the database
+    }
+    shared.served.refuseCalls();
+    shared.refreshing.ifPresent(Refresher::close);
+    shared.served.close(
+        database -> {
+          if (shared.writer.isPresent()) {
+            database.checkpointing().close();
+          }
+        });
+  }
+}

@@ -1,0 +1,209 @@
+package dev.vantage.tsdb.engine.transfer;
+
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.archive.ArchiveHeader;
+import dev.vantage.tsdb.archive.ArchiveReader;
+import dev.vantage.tsdb.archive.ArchivedSeries;
+import dev.vantage.tsdb.archive.BadArchiveException;
+import dev.vantage.tsdb.engine.SettingsCodec;
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.store.Change;
+import dev.vantage.tsdb.store.EmptyPlace;
+import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/**
+ * Makes a store from a portable file. No index is made: distances to the vantage points are all
+ * that is computed, so the memory it takes does not depend on the number of series. For one thread.
+ */
+final class ArchiveImport {
+  private static final int SERIES_AT_ONCE = 1024;
+  private static final int POINTS_AT_ONCE = 1 << 20;
+  private static final int GRAIN = 8;
+
+  private final Store store;
+  private final Settings settings;
+  private final Metric metric;
+  private final Coprocessor pool;
+  private final double[][] vantageRows;
+  private long lastKey;
+
+  private ArchiveImport(Store store, Settings settings, Coprocessor pool, double[][] vantageRows) {
+    this.store = store;
+    this.settings = settings;
+    this.metric = SettingsCodec.metric(settings);
+    this.pool = pool;
+    this.vantageRows = vantageRows;
+  }
+
+  /** Whether a file is to be read as a portable one. */
+  static boolean accepts(Path file) {
+    try {
+      return ArchiveReader.accepts(file);
+    } catch (IOException e) {
+      throw new StorageException(
+          "backup cannot be read: file=" + file + ", reason=" + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes a store, or throws and leaves nothing.
+   *
+   * @param file the portable file
+   * @param threads where distances are computed
+   * @param progress told how many series have been stored so far
+   */
+  static void make(Path file, EmptyPlace place, int threads, LongConsumer progress) {
+    try {
+      ArchiveReader.Source source = ArchiveReader.check(file);
+      ArchiveHeader header;
+      Settings settings;
+      double[][] vantageRows;
+      try (ArchiveReader reader = source.open()) {
+        header = reader.header();
+        settings = SettingsCodec.read(header.settings());
+        vantageRows = vantageRows(reader, settings);
+      }
+      try (Coprocessor pool = new Coprocessor(threads)) {
+        place.make(
+            header.settings(),
+            store -> new ArchiveImport(store, settings, pool, vantageRows).fill(source, progress));
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
+    }
+  }
+
+  private static StorageException unreadable(Path file, IOException failure) {
+    return new StorageException(
+        "export cannot be read: file=" + file + ", reason=" + failure.getMessage(), failure);
+  }
+
+  private static double[][] vantageRows(ArchiveReader reader, Settings settings)
+      throws IOException {
+    int count = reader.header().vantagePoints().size();
+    if (count > Settings.MAX_VANTAGE_POINTS) {
+      throw new BadArchiveException(
+          "vantage points must be at most "
+              + Settings.MAX_VANTAGE_POINTS
+              + ": vantage points="
+              + count);
+    }
+    Metric metric = SettingsCodec.metric(settings);
+    double[][] rows = new double[count][];
+    for (int v = 0; v < count; v++) {
+      ArchivedSeries series = reader.next().orElseThrow();
+      rows[v] = new double[metric.rowSize()];
+      prepare(metric, settings, series, rows[v]);
+    }
+    return rows;
+  }
+
+  private static void prepare(
+      Metric metric, Settings settings, ArchivedSeries series, double[] row) {
+    TimeSeries points = series.entry().series();
+    try {
+      metric.prepare(settings.resampling().resample(points, settings.length()), row, 0);
+    } catch (IllegalArgumentException e) {
+      throw new BadArchiveException(
+          "series must be one that the database takes: id="
+              + series.entry().id()
+              + ", reason="
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private void fill(ArchiveReader.Source source, LongConsumer progress) {
+    try (ArchiveReader reader = source.open()) {
+      store.apply(Change.declaring(reader.header().attributeTypes().declared()));
+      List<ArchivedSeries> batch = new ArrayList<>();
+      long points = 0;
+      for (Optional<ArchivedSeries> next = reader.next(); next.isPresent(); next = reader.next()) {
+        batch.add(next.get());
+        points += next.get().entry().series().size();
+        if (batch.size() >= SERIES_AT_ONCE || points >= POINTS_AT_ONCE) {
+          add(batch);
+          progress.accept(lastKey);
+          batch.clear();
+          points = 0;
+        }
+      }
+      add(batch);
+      progress.accept(lastKey);
+      List<Long> vantagePoints = LongStream.rangeClosed(1, vantageRows.length).boxed().toList();
+      store.apply(Change.measuring(List.of(), vantagePoints));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(List<ArchivedSeries> batch) {
+    double[][] distances = distances(batch);
+    List<IndexedSeries> added = new ArrayList<>(batch.size());
+    Map<Long, Instant> insertedAt = new HashMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      long key = ++lastKey;
+      added.add(new IndexedSeries(key, batch.get(i).entry(), distances[i]));
+      batch.get(i).insertedAt().ifPresent(moment -> insertedAt.put(key, moment));
+    }
+    checkIds(added, id -> false);
+    try {
+      store.apply(Change.adding(added, insertedAt));
+    } catch (StoreException e) {
+      checkIds(added, id -> store.get(id).isPresent());
+      throw e;
+    }
+  }
+
+  private interface Known {
+    boolean test(String id);
+  }
+
+  private static void checkIds(List<IndexedSeries> added, Known known) {
+    Set<String> ids = new HashSet<>();
+    for (IndexedSeries one : added) {
+      String id = one.entry().id();
+      if (!ids.add(id) || known.test(id)) {
+        throw new BadArchiveException("an id must be there once: id=" + id);
+      }
+    }
+  }
+
+  private double[][] distances(List<ArchivedSeries> batch) {
+    double[][] distances = new double[batch.size()][vantageRows.length];
+    pool.forEach(
+        distances.length,
+        GRAIN,
+        (from, to) -> {
+          Metric.Evaluator evaluator = metric.evaluator();
+          double[] row = new double[metric.rowSize()];
+          for (int i = from; i < to; i++) {
+            prepare(metric, settings, batch.get(i), row);
+            for (int v = 0; v < vantageRows.length; v++) {
+              distances[i][v] = evaluator.distance(vantageRows[v], 0, row, 0);
+            }
+          }
+        });
+    return distances;
+  }
+}

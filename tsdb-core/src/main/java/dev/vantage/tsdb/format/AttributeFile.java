@@ -1,0 +1,97 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A table of attributes: each row those of one series, or of several. Immutable.
+ *
+ * <p>The file has a header, and commas or tabs between cells: tabs where the header has one. A cell
+ * that is empty says nothing; where a column is not of texts, nor does one with {@code NaN}, {@code
+ * null} or the like. All values of a column have one type: the declared one, else the narrowest
+ * that all of them can be, of boolean, long, double, timestamp (a date with a time and an offset in
+ * ISO 8601) and text. A column that says nothing at all is passed over.
+ */
+public final class AttributeFile {
+  private final Map<String, Attributes> rows;
+  private final Map<String, Type> types;
+  private final Map<String, String> renamed;
+
+  private AttributeFile(
+      Map<String, Attributes> rows, Map<String, Type> types, Map<String, String> renamed) {
+    this.rows = rows;
+    this.types = types;
+    this.renamed = renamed;
+  }
+
+  /**
+   * Reads a table. Takes time and memory linear in the size of the file.
+   *
+   * @param file the file
+   * @param columns which columns to read
+   * @param declared the types of attributes that have one already
+   * @param errors takes what is wrong with rows, which are left out then; of two rows with one key
+   *     the first counts
+   * @return the table
+   * @throws InvalidAttributeException if the file is no such table; the message says where
+   * @throws IOException if the file cannot be opened or read; never for what is in it
+   */
+  public static AttributeFile read(
+      Path file, AttributeSelection columns, AttributeTypes declared, Consumer<FormatError> errors)
+      throws IOException {
+    try (InputStream in = Source.open(file)) {
+      CsvTable csv = CsvTable.ofCommasOrTabs(Source.of(in, Source.nameOf(file), bytes -> {}));
+      AttributeRows rows = new AttributeRows(csv, columns, declared);
+      Consumer<BadLine> report =
+          bad -> errors.accept(new FormatError(file.toString(), bad.line(), bad.reason()));
+      rows.read(report);
+      return new AttributeFile(rows.convert(report), rows.types(), rows.renamed());
+    } catch (BadFileException e) {
+      throw new InvalidAttributeException(
+          new FormatError(file.toString(), e.line(), e.getMessage()).toString());
+    }
+  }
+
+  /** What is wrong with a row. */
+  record BadLine(long line, String reason) {}
+
+  /**
+   * Finds a row.
+   *
+   * @param key the key of the row
+   * @return what it says, or empty if there is no such row
+   */
+  public Optional<Attributes> attributesOf(String key) {
+    return Optional.ofNullable(rows.get(key));
+  }
+
+  /** {@return the keys of all rows, in their order; unmodifiable} */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(rows.keySet());
+  }
+
+  /** {@return the type of each attribute by its name, in the order of the columns; unmodifiable} */
+  public Map<String, Type> types() {
+    return Collections.unmodifiableMap(types);
+  }
+
+  /**
+   * Says which attributes are not called as their columns, since every series has an attribute of
+   * that name by itself.
+   *
+   * @return the attributes by the names of their columns; unmodifiable
+   */
+  public Map<String, String> renamed() {
+    return Collections.unmodifiableMap(renamed);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.series.TimeSeries;
+import java.util.stream.DoubleStream;
+
+/** The points of one series while they are read. */
+final class PointList {
+  private final DoubleStream.Builder times = DoubleStream.builder();
+  private final DoubleStream.Builder values = DoubleStream.builder();
+  private long firstLine;
+
+  void add(long line, double time, double value) {
+    if (isEmpty()) {
+      firstLine = line;
+    }
+    times.add(time);
+    values.add(value);
+  }
+
+  boolean isEmpty() {
+    return firstLine == 0;
+  }
+
+  long firstLine() {
+    return firstLine;
+  }
+
+  /** The series; no point can be added afterwards. */
+  TimeSeries toSeries() {
+    return TimeSeries.of(times.build().toArray(), values.build().toArray());
+  }
+}

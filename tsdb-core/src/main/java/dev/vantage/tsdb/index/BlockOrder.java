@@ -1,0 +1,142 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.pool.Coprocessor;
+import java.util.Random;
+
+/**
+ * An order of series in which neighbors in coordinates are near each other, so that a block of the
+ * table lies in a small box: halves along the coordinate that varies most, again and again, until a
+ * part fits a block (as in a k-d tree; Friedman, Bentley, Finkel, "An algorithm for finding best
+ * matches in logarithmic expected time", 1977).
+ */
+final class BlockOrder {
+  private static final int LANES = FloatColumns.LANES;
+
+  /** Rows from which the variance of a coordinate is estimated. */
+  private static final int SAMPLE = 64;
+
+  private final FloatColumns coordinates;
+  private final int[] ordinals;
+
+  private BlockOrder(FloatColumns coordinates, int[] ordinals) {
+    this.coordinates = coordinates;
+    this.ordinals = ordinals;
+  }
+
+  /**
+   * Orders series.
+   *
+   * @param coordinates their rows
+   * @param live their ordinals
+   * @return the ordinals in the order that was found; the same input gives the same order
+   */
+  static int[] order(FloatColumns coordinates, int[] live, Coprocessor pool) {
+    BlockOrder clustering = new BlockOrder(coordinates, live.clone());
+    int parts = 1;
+    while (parts < 4 * pool.threads()) {
+      parts *= 2;
+    }
+    int[] bounds = clustering.coarse(parts);
+    pool.forEach(
+        parts,
+        1,
+        (from, to) -> {
+          for (int part = from; part < to; part++) {
+            clustering.split(bounds[part], bounds[part + 1]);
+          }
+        });
+    return clustering.ordinals;
+  }
+
+  /** Splits into some parts, a power of two; where they begin, and the end. */
+  private int[] coarse(int parts) {
+    int[] bounds = new int[parts + 1];
+    bounds[parts] = ordinals.length;
+    for (int step = parts; step > 1; step /= 2) {
+      for (int part = 0; part < parts; part += step) {
+        bounds[part + step / 2] = halve(bounds[part], bounds[part + step]);
+      }
+    }
+    return bounds;
+  }
+
+  private void split(int from, int to) {
+    if (to - from > LANES) {
+      int middle = halve(from, to);
+      split(from, middle);
+      split(middle, to);
+    }
+  }
+
+  /** Halves a part along its widest coordinate, at the end of a block; where the second begins. */
+  private int halve(int from, int to) {
+    if (to - from <= LANES) {
+      return to;
+    }
+    int blocks = (to - from + LANES - 1) / LANES;
+    int middle = from + blocks / 2 * LANES;
+    Random random = new Random(from * 31L + to);
+    select(widest(from, to, random), from, to, middle, random);
+    return middle;
+  }
+
+  private int widest(int from, int to, Random random) {
+    int columns = coordinates.columns();
+    double[] sum = new double[columns];
+    double[] squares = new double[columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < SAMPLE; i++) {
+      coordinates.get(ordinals[from + random.nextInt(to - from)], row);
+      for (int column = 0; column < columns; column++) {
+        sum[column] += row[column];
+        squares[column] += (double) row[column] * row[column];
+      }
+    }
+    int widest = 0;
+    double most = -1;
+    for (int column = 0; column < columns; column++) {
+      double variance = squares[column] - sum[column] * sum[column] / SAMPLE;
+      if (variance > most) {
+        most = variance;
+        widest = column;
+      }
+    }
+    return widest;
+  }
+
+  /** Puts those with the least numbers in a column before a place (Hoare, "Find", 1961). */
+  private void select(int column, int from, int to, int place, Random random) {
+    int low = from;
+    int high = to - 1;
+    while (low < high) {
+      float pivot = number(column, low + random.nextInt(high - low + 1));
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (number(column, i) < pivot) {
+          i++;
+        }
+        while (number(column, j) > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          int ordinal = ordinals[i];
+          ordinals[i++] = ordinals[j];
+          ordinals[j--] = ordinal;
+        }
+      }
+      if (place <= j) {
+        high = j;
+      } else if (place >= i) {
+        low = i;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private float number(int column, int i) {
+    return coordinates.number(ordinals[i], column);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.index.table.FloatColumns;
+import java.util.Arrays;
+
+/**
+ * For each block of {@link FloatColumns} and each column the least and the greatest number in it: a
+ * box that holds all rows of the block. Boxes are widened in place by the one writer and read
+ * without locks; one that is wider than a search needs is as right.
+ */
+public final class BoundingBoxes {
+  private final int columns;
+  private volatile Bounds bounds;
+
+  /**
+   * The boxes of one moment.
+   *
+   * @param least the least numbers, by column, then by block; not to be changed
+   * @param greatest the greatest numbers
+   */
+  public record Bounds(float[][] least, float[][] greatest) {
+    /** How many blocks have a box; in those after them there is no series. */
+    public int blocks() {
+      return least.length == 0 ? 0 : least[0].length;
+    }
+  }
+
+  BoundingBoxes(int columns) {
+    this.columns = columns;
+    bounds = new Bounds(new float[columns][0], new float[columns][0]);
+  }
+
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /** Makes room, so that different blocks may be widened by different threads. */
+  void reserve(int blocks) {
+    Bounds old = bounds;
+    int size = columns == 0 ? 0 : old.least[0].length;
+    if (columns == 0 || size >= blocks) {
+      return;
+    }
+    int newSize = blocks + (blocks >> 3);
+    float[][] least = new float[columns][];
+    float[][] greatest = new float[columns][];
+    for (int column = 0; column < columns; column++) {
+      least[column] = Arrays.copyOf(old.least[column], newSize);
+      greatest[column] = Arrays.copyOf(old.greatest[column], newSize);
+      Arrays.fill(least[column], size, newSize, Float.POSITIVE_INFINITY);
+      Arrays.fill(greatest[column], size, newSize, Float.NEGATIVE_INFINITY);
+    }
+    bounds = new Bounds(least, greatest);
+  }
+
+  /** Widens the box of a block so that it holds a row. */
+  void widen(int block, float[] row) {
+    Bounds current = bounds;
+    for (int column = 0; column < columns; column++) {
+      current.least[column][block] = Math.min(current.least[column][block], row[column]);
+      current.greatest[column][block] = Math.max(current.greatest[column][block], row[column]);
+    }
+  }
+
+  long bytes() {
+    return columns == 0 ? 0 : 2L * columns * bounds.least[0].length * Float.BYTES;
+  }
+}

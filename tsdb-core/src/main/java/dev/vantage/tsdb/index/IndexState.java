@@ -1,0 +1,47 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.index.column.AttributeTable;
+import java.util.Optional;
+
+/**
+ * What a search may see: which ordinals are live, and the tables that hold their rows. A search
+ * that holds a state is not touched by later writes. Immutable, though the tables behind it grow.
+ *
+ * @param live the live ordinals
+ * @param clustered below this, ordinals are in an order in which those near each other are alike
+ * @param directory ids and storage keys
+ * @param rows the prepared series
+ * @param sketches their sketches
+ * @param removed rows of this state that later states do not have
+ * @param vantage the vantage points and what depends on them
+ * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
+ *     not to be changed
+ * @param attributes the attributes of the series, once somebody has asked for them
+ */
+public record IndexState(
+    LiveOrdinals live,
+    int clustered,
+    SeriesDirectory directory,
+    PreparedRows rows,
+    SketchTable sketches,
+    RemovedRows removed,
+    VantageTable vantage,
+    double[][] vantageRows,
+    Optional<AttributeTable> attributes) {
+
+  /** This state with fewer series to be found. */
+  public IndexState within(LiveOrdinals some) {
+    return new IndexState(
+        some, clustered, directory, rows, sketches, removed, vantage, vantageRows, attributes);
+  }
+
+  IndexState with(Optional<AttributeTable> newAttributes) {
+    return new IndexState(
+        live, clustered, directory, rows, sketches, removed, vantage, vantageRows, newAttributes);
+  }
+
+  /** A cursor over the rows of this state, for one thread. */
+  public PreparedRows.Cursor cursor() {
+    return rows.cursor(removed);
+  }
+}

@@ -1,0 +1,459 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.index.column.AttributeTable;
+import dev.vantage.tsdb.index.table.DoubleRows;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.series.AttributeValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One change of an index: series added and removed, perhaps another set of vantage points. It is
+ * prepared beside the current state, where no search sees it, and then published at once, or
+ * dropped by never being published. For one thread.
+ */
+public final class IndexUpdate {
+  /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
+  private static final int LEAST_COMPACTED = 1024;
+
+  /** Fewer series need no order: all of their blocks are soon looked at. */
+  private static final int LEAST_CLUSTERED = 4096;
+
+  /** Trees are built anew where at least one of so many series is new. */
+  private static final int LEAST_REBUILT = 8;
+
+  private final VantageIndex index;
+  private final IndexState base;
+  private final int first;
+  private int end;
+  private int[] removed = new int[8];
+  private int removals;
+  private VantageTable table;
+  private double[][] vantageRows;
+  private Optional<AttributeTable> attributes;
+
+  /**
+   * Begins a change of an index. Only one may be under way.
+   *
+   * @param index the index
+   * @return the change, which nobody sees before it is published
+   */
+  public static IndexUpdate of(VantageIndex index) {
+    return new IndexUpdate(index, index.state());
+  }
+
+  /**
+   * Begins a change that puts other series in the place of all that an index holds. Only one change
+   * may be under way.
+   *
+   * @param index the index
+   * @return the change, of an index that is empty at first
+   */
+  public static IndexUpdate replacing(VantageIndex index) {
+    return new IndexUpdate(index, index.emptyState());
+  }
+
+  private IndexUpdate(VantageIndex index, IndexState base) {
+    this.index = index;
+    this.base = base;
+    table = base.vantage();
+    vantageRows = base.vantageRows();
+    attributes = base.attributes();
+    base.rows().settle();
+    first = base.live().end();
+    end = first;
+  }
+
+  /**
+   * Orders many series that are about to be added: added in this order, near ones come to lie near
+   * each other, and fewer blocks are within reach of a search.
+   *
+   * @param distances for each series its distances to the present vantage points
+   * @return the positions of the series, in that order; the same input gives the same order
+   */
+  public int[] nearTogether(List<double[]> distances) {
+    int[] positions = IntStream.range(0, distances.size()).toArray();
+    if (distances.size() <= FloatColumns.LANES) {
+      return positions;
+    }
+    float[] row = new float[table.size()];
+    FloatColumns columns = new FloatColumns(row.length);
+    for (int position : positions) {
+      for (int v = 0; v < row.length; v++) {
+        row[v] = (float) distances.get(position)[v];
+      }
+      columns.set(position, row);
+    }
+    return BlockOrder.order(columns, positions, index.pool());
+  }
+
+  /**
+   * Adds a series. Its distances follow, by {@link #setDistances} or {@link #setVantagePoints}.
+   *
+   * @param id its id, not in use once this update's removals are done
+   * @param storageKey its key in the storage
+   * @param row the prepared series; not to be changed any more
+   * @return its ordinal
+   */
+  public int add(String id, long storageKey, double[] row) {
+    int ordinal = addStored(id, storageKey, row);
+    base.rows().put(ordinal, row);
+    return ordinal;
+  }
+
+  /**
+   * Adds a series that is in the storage already, from where it is read when it is needed. Its
+   * distances follow.
+   *
+   * @param id its id, not in use once this update's removals are done
+   * @param storageKey its key in the storage
+   * @param row the prepared series, which is not kept
+   * @return its ordinal
+   */
+  public int addStored(String id, long storageKey, double[] row) {
+    int ordinal = end++;
+    base.directory().set(ordinal, id, storageKey);
+    base.rows().putStored(ordinal);
+    base.sketches().set(ordinal, sketch(row));
+    return ordinal;
+  }
+
+  private float[] sketch(double[] row) {
+    float[] sketch = new float[index.metric().sketchSize()];
+    index.metric().sketch(row, 0, sketch, 0);
+    return sketch;
+  }
+
+  /** {@return whether the index has attributes, so that each added series must be given its own} */
+  public boolean hasAttributes() {
+    return attributes.isPresent();
+  }
+
+  /**
+   * Gives an added series its attributes.
+   *
+   * @param ordinal the ordinal of the series
+   * @param values the values by name, each of the type that all others of that name have
+   */
+  public void setAttributes(int ordinal, Map<String, AttributeValue> values) {
+    attributes.orElseThrow().set(ordinal, values);
+  }
+
+  /** Lets go of all attributes, so that they must be loaded again. */
+  public void forgetAttributes() {
+    attributes = Optional.empty();
+  }
+
+  /**
+   * Gives an added series its distances to the present vantage points.
+   *
+   * @param ordinal the ordinal of the series
+   * @param distances one for each vantage point, in their order
+   */
+  public void setDistances(int ordinal, double[] distances) {
+    table.set(ordinal, distances);
+  }
+
+  /**
+   * Removes a series.
+   *
+   * @param ordinal its ordinal in the published state
+   */
+  public void remove(int ordinal) {
+    if (removals == removed.length) {
+      removed = Arrays.copyOf(removed, 2 * removals);
+    }
+    removed[removals++] = ordinal;
+  }
+
+  /** {@return the ordinals of the vantage points, in their order} */
+  public int[] vantagePoints() {
+    return table.vantagePoints().clone();
+  }
+
+  /** {@return the ordinals of all series, those added included, those removed not} */
+  public int[] ordinals() {
+    return live().toArray();
+  }
+
+  /**
+   * Says what the storage calls a series.
+   *
+   * @param ordinal the ordinal of the series
+   * @return its storage key
+   */
+  public long storageKey(int ordinal) {
+    return base.directory().key(ordinal);
+  }
+
+  /**
+   * Looks for series of the published state. Looks at the key of every series in memory: about a
+   * millisecond for a million of them.
+   *
+   * @param storageKeys their keys in the storage, increasing
+   * @return the ordinals of those that there are, in no order
+   */
+  public int[] find(long[] storageKeys) {
+    return storageKeys.length == 0
+        ? new int[0]
+        : Arrays.stream(base.live().toArray())
+            .filter(ordinal -> Arrays.binarySearch(storageKeys, storageKey(ordinal)) >= 0)
+            .toArray();
+  }
+
+  /** {@return whether every row that was put so far has found room in memory} */
+  public boolean isResident() {
+    return base.rows().isResident();
+  }
+
+  /**
+   * Chooses among the series those that lie far from each other and from given ones.
+   *
+   * @param chosen ordinals that are chosen already
+   * @param count how many to choose in all
+   * @param seed decides the sample, and the first one where none is chosen
+   * @param checkpoint called now and then on the pool; what it throws ends the work
+   * @return the chosen ordinals, the given ones first
+   */
+  public int[] spread(int[] chosen, int count, long seed, Runnable checkpoint) {
+    return new FarthestFirst(base::cursor, index.metric(), index.pool())
+        .choose(ordinals(), chosen, count, seed, checkpoint);
+  }
+
+  /**
+   * Chooses one more vantage point among the series: of a sample the one that lies farthest from
+   * the given vantage points. Takes distances from the present table, and computes none.
+   *
+   * @param chosen ordinals of present vantage points
+   * @param seed decides the sample
+   * @return the given ones, and then that one, if there is any other series
+   */
+  public int[] withFarthest(int[] chosen, long seed) {
+    int[] sources = IntStream.of(chosen).map(table::positionOf).toArray();
+    return FarthestFirst.withFarthest(
+        ordinals(),
+        chosen,
+        seed,
+        ordinal ->
+            IntStream.of(sources)
+                .mapToDouble(v -> table.distance(v, ordinal))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * Sets the vantage points, after every addition and removal. Distances that the present table has
+   * are taken from it; all others are computed, on the pool.
+   *
+   * @param ordinals the ordinals of the vantage points
+   * @param checkpoint called now and then on the pool; what it throws ends the work
+   */
+  public void setVantagePoints(int[] ordinals, Runnable checkpoint) {
+    int[] live = ordinals();
+    int[] sources = IntStream.of(ordinals).map(base.vantage()::positionOf).toArray();
+    vantageRows = rows(ordinals);
+    DoubleRows distances = new DoubleRows(ordinals.length);
+    for (int ordinal : live) {
+      distances.blockToWrite(ordinal);
+    }
+    index
+        .pool()
+        .forEach(
+            live.length,
+            16,
+            (from, to) -> {
+              Metric.Evaluator evaluator = index.metric().evaluator();
+              PreparedRows.Cursor cursor = base.cursor();
+              for (int i = from; i < to; i++) {
+                checkpoint.run();
+                fill(distances, live[i], sources, evaluator, cursor);
+              }
+            });
+    table = new VantageTable(ordinals.clone(), distances, live, index.metric(), index.pool());
+  }
+
+  private void fill(
+      DoubleRows distances,
+      int ordinal,
+      int[] sources,
+      Metric.Evaluator evaluator,
+      PreparedRows.Cursor cursor) {
+    double[] row = distances.block(ordinal);
+    int offset = distances.offset(ordinal);
+    for (int v = 0; v < sources.length; v++) {
+      if (sources[v] >= 0 && ordinal < first) {
+        row[offset + v] = base.vantage().distance(sources[v], ordinal);
+      } else {
+        cursor.seek(ordinal);
+        row[offset + v] = evaluator.distance(vantageRows[v], 0, cursor.array(), cursor.offset());
+      }
+    }
+  }
+
+  /** Copies of rows. */
+  private double[][] rows(int[] ordinals) {
+    double[][] rows = new double[ordinals.length][];
+    index
+        .pool()
+        .forEach(
+            ordinals.length,
+            16,
+            (from, to) -> {
+              PreparedRows.Cursor cursor = base.cursor();
+              for (int i = from; i < to; i++) {
+                cursor.seek(ordinals[i]);
+                int offset = cursor.offset();
+                rows[i] =
+                    Arrays.copyOfRange(cursor.array(), offset, offset + index.metric().rowSize());
+              }
+            });
+    return rows;
+  }
+
+  /**
+   * Sets the vantage points of an index that is filled from storage: every distance is known.
+   *
+   * @param ordinals the ordinals of the vantage points
+   * @param distances for each series, by ordinal, its distances to them
+   */
+  public void loadVantagePoints(int[] ordinals, DistanceSource distances) {
+    vantageRows = rows(ordinals);
+    DoubleRows rows = new DoubleRows(ordinals.length);
+    int[] live = ordinals();
+    for (int ordinal : live) {
+      rows.set(ordinal, distances.distances(ordinal), 0);
+    }
+    table = new VantageTable(ordinals.clone(), rows, live, index.metric(), index.pool());
+  }
+
+  /** Gives the stored distances of each series. */
+  @FunctionalInterface
+  public interface DistanceSource {
+    /**
+     * The distances of a series to the vantage points.
+     *
+     * @param ordinal the ordinal of the series
+     * @return one for each vantage point
+     */
+    double[] distances(int ordinal);
+  }
+
+  /**
+   * Reads the distances of a series, to be stored.
+   *
+   * @param ordinal the ordinal of the series
+   * @return its distances to the vantage points as they will be
+   */
+  public double[] distances(int ordinal) {
+    DoubleRows rows = table.distances();
+    int offset = rows.offset(ordinal);
+    return Arrays.copyOfRange(rows.block(ordinal), offset, offset + rows.rowSize());
+  }
+
+  /**
+   * Keeps the rows of the removed series for searches that still see them. To be called before the
+   * series leave the storage.
+   */
+  public void keepRemoved() {
+    int[] gone = removed();
+    double[][] rows = rows(gone);
+    Map<Long, double[]> kept = new HashMap<>();
+    for (int i = 0; i < gone.length; i++) {
+      kept.put(storageKey(gone[i]), rows[i]);
+    }
+    base.removed().keep(kept);
+  }
+
+  /** Shows the change to all searches that begin from now on. */
+  public void publish() {
+    RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
+    LiveOrdinals live = live();
+    boolean inPlace =
+        table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
+    VantageTable nextTable =
+        inPlace || table != base.vantage() ? table : table.withNewTrees(live, first, index.pool());
+    IndexState next =
+        new IndexState(
+            live,
+            base.clustered(),
+            base.directory(),
+            base.rows(),
+            base.sketches(),
+            nextRemoved,
+            nextTable,
+            vantageRows,
+            attributes);
+    int[] gone = removed();
+    if (inPlace) {
+      table.prepareTrees(index.pool());
+    }
+    index.publish(
+        next,
+        () -> {
+          if (inPlace) {
+            table.updateTrees(gone, first, end, index.pool());
+          }
+        },
+        () -> {
+          for (int ordinal : gone) {
+            base.directory().unlink(ordinal);
+          }
+          for (int ordinal = first; ordinal < end; ordinal++) {
+            base.directory().link(ordinal);
+          }
+        });
+    base.rows().settle();
+    boolean mostlyDead = end >= LEAST_COMPACTED && 2 * live.count() < end;
+    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 3L * next.clustered() < 2L * end;
+    if (mostlyDead || mostlyUnordered) {
+      pack(next);
+    }
+  }
+
+  private LiveOrdinals live() {
+    return base.live().extended(end).without(removed());
+  }
+
+  private int[] removed() {
+    return Arrays.copyOf(removed, removals);
+  }
+
+  /** Packs the rows of live series into new tables, under new ordinals, near ones together. */
+  private void pack(IndexState full) {
+    int[] order =
+        BlockOrder.order(full.vantage().coordinates(), full.live().toArray(), index.pool());
+    int[] newOrdinals = new int[full.live().end()];
+    SeriesDirectory directory = new SeriesDirectory(order.length);
+    DoubleRows distances = new DoubleRows(full.vantage().size());
+    SketchTable sketches = new SketchTable(index.metric());
+    float[] sketch = new float[sketches.size()];
+    for (int ordinal = 0; ordinal < order.length; ordinal++) {
+      int old = order[ordinal];
+      newOrdinals[old] = ordinal;
+      directory.set(ordinal, full.directory().id(old), full.directory().key(old));
+      directory.link(ordinal);
+      DoubleRows from = full.vantage().distances();
+      distances.set(ordinal, from.block(old), from.offset(old));
+      full.sketches().get(old, sketch);
+      sketches.set(ordinal, sketch);
+    }
+    IndexState packed =
+        new IndexState(
+            LiveOrdinals.empty().extended(order.length),
+            order.length,
+            directory,
+            full.rows().packed(order, full.live().end(), directory),
+            sketches,
+            full.removed(),
+            full.vantage()
+                .packed(distances, newOrdinals, order.length, index.metric(), index.pool()),
+            full.vantageRows(),
+            full.attributes().map(table -> table.packed(order)));
+    index.publish(packed, () -> {}, () -> {});
+  }
+}

@@ -1,0 +1,47 @@
+package dev.vantage.tsdb.index;
+
+import java.util.Arrays;
+
+/** Finds numbers from 0 on by keys: a hash table over primitive arrays. Immutable. */
+public final class KeyMap {
+  private static final int NONE = -1;
+
+  private final long[] keys;
+  private final int[] table;
+
+  /**
+   * Makes a table.
+   *
+   * @param keys the key of each number; not to be changed any more
+   * @throws IllegalArgumentException if two numbers have the same key
+   */
+  public KeyMap(long[] keys) {
+    this.keys = keys;
+    table = new int[Integer.highestOneBit(Math.max(1, keys.length)) * 4];
+    Arrays.fill(table, NONE);
+    for (int number = 0; number < keys.length; number++) {
+      int slot = slot(keys[number]);
+      if (table[slot] != NONE) {
+        throw new IllegalArgumentException(
+            "storage keys must differ: key=" + keys[number] + ", number=" + number);
+      }
+      table[slot] = number;
+    }
+  }
+
+  /** The number with a key, or -1. */
+  public int find(long key) {
+    return table[slot(key)];
+  }
+
+  /** Where a key is, or would be. */
+  private int slot(long key) {
+    int mask = table.length - 1;
+    // Fibonacci hashing (Knuth): keys in a row are spread.
+    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    while (table[slot] != NONE && keys[table[slot]] != key) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vantage.tsdb.index;
+
+import java.util.Map;
+
+/**
+ * The rows of series that an update removed, for searches that began before it and still see them.
+ *
+ * <p>Each state has one of these, which leads to those of later states. Nothing leads back, so rows
+ * are garbage as soon as no search is left that began before their removal.
+ */
+final class RemovedRows {
+  /** By storage key, for that is never used twice. */
+  private volatile Map<Long, double[]> rows = Map.of();
+
+  private volatile RemovedRows later;
+
+  /**
+   * Keeps rows that are about to be removed from the storage, instead of those kept before for a
+   * removal that did not come about.
+   */
+  void keep(Map<Long, double[]> removed) {
+    rows = removed;
+  }
+
+  /** Those of the next state. */
+  RemovedRows next() {
+    RemovedRows next = new RemovedRows();
+    later = next;
+    return next;
+  }
+
+  /** Copies a row, or says that it is not here. */
+  boolean load(long storageKey, double[] row) {
+    for (RemovedRows node = this; node != null; node = node.later) {
+      double[] kept = node.rows.get(storageKey);
+      if (kept != null) {
+        System.arraycopy(kept, 0, row, 0, row.length);
+        return true;
+      }
+    }
+    return false;
+  }
+}

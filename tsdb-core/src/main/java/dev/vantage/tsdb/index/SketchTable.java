@@ -1,0 +1,128 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.index.table.FloatRows;
+import dev.vantage.tsdb.metric.LowerBound;
+import dev.vantage.tsdb.metric.Metric;
+import java.util.List;
+
+/**
+ * The sketches of all series, by ordinal: what the metric's lower bounds look at. What the first
+ * bound needs is kept by columns, because it may meet every series; what later ones need beyond
+ * that by rows, because they meet few. Written by one thread at a time, read without locks.
+ */
+public final class SketchTable {
+  private final int[] ends;
+  private final FloatColumns first;
+  private final FloatRows[] rest;
+
+  public SketchTable(Metric metric) {
+    List<LowerBound> bounds = metric.lowerBounds();
+    ends = bounds.stream().mapToInt(LowerBound::sketchSize).sorted().distinct().toArray();
+    first = new FloatColumns(ends.length == 0 ? 0 : ends[0]);
+    rest = new FloatRows[Math.max(0, ends.length - 1)];
+    for (int tier = 0; tier < rest.length; tier++) {
+      rest[tier] = new FloatRows(ends[tier + 1] - ends[tier]);
+    }
+  }
+
+  /** Numbers per sketch. */
+  public int size() {
+    return ends.length == 0 ? 0 : ends[ends.length - 1];
+  }
+
+  /** Makes room, so that different blocks may be filled by different threads. */
+  public void reserve(int rows) {
+    first.reserve(rows);
+    for (FloatRows part : rest) {
+      part.reserve(rows);
+    }
+  }
+
+  public void set(int ordinal, float[] sketch) {
+    if (ends.length == 0) {
+      return;
+    }
+    first.set(ordinal, sketch);
+    for (int tier = 0; tier < rest.length; tier++) {
+      rest[tier].set(ordinal, sketch, ends[tier]);
+    }
+  }
+
+  public void get(int ordinal, float[] sketch) {
+    if (ends.length == 0) {
+      return;
+    }
+    first.get(ordinal, sketch);
+    for (int tier = 0; tier < rest.length; tier++) {
+      FloatRows rows = rest[tier];
+      System.arraycopy(
+          rows.block(ordinal), rows.offset(ordinal), sketch, ends[tier], rows.rowSize());
+    }
+  }
+
+  /** What the first bound needs. */
+  public FloatColumns first() {
+    return first;
+  }
+
+  /** What later bounds need beyond that, one after the other. */
+  public List<FloatRows> rest() {
+    return List.of(rest);
+  }
+
+  /** Whether {@link #first} has all that a bound looks at. */
+  public boolean isFirst(LowerBound bound) {
+    return bound.sketchSize() == ends[0];
+  }
+
+  /**
+   * Puts the first numbers of the sketch of a series into a lane.
+   *
+   * @param size how many numbers are needed
+   * @param lanes where they go: number j to {@code j * stride + lane}
+   */
+  public void gather(int ordinal, int size, float[] lanes, int stride, int lane) {
+    float[] numbers = first.numbers(FloatColumns.block(ordinal));
+    int target = lane;
+    for (int i = FloatColumns.lane(ordinal); i < numbers.length; i += FloatColumns.LANES) {
+      lanes[target] = numbers[i];
+      target += stride;
+    }
+    for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
+      float[] block = rest[tier].block(ordinal);
+      int offset = rest[tier].offset(ordinal);
+      int end = offset + rest[tier].rowSize();
+      for (int i = offset; i < end; i++) {
+        lanes[target] = block[i];
+        target += stride;
+      }
+    }
+  }
+
+  /**
+   * Reads a little of what {@link #gather} will, so that the memory is asked for it early.
+   *
+   * @return some sum
+   */
+  public float fetch(int ordinal, int size) {
+    float sum = 0;
+    for (int tier = 0; tier < rest.length && ends[tier] < size; tier++) {
+      float[] block = rest[tier].block(ordinal);
+      int offset = rest[tier].offset(ordinal);
+      int end = offset + rest[tier].rowSize();
+      for (int i = offset; i < end; i += FloatColumns.FLOATS_PER_LINE) {
+        sum += block[i];
+      }
+    }
+    return sum;
+  }
+
+  long bytes() {
+    long bytes = first.bytes();
+    for (FloatRows rows : rest) {
+      bytes += rows.bytes();
+    }
+    return bytes;
+  }
+}

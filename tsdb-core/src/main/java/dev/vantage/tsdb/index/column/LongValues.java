@@ -1,0 +1,91 @@
+package dev.vantage.tsdb.index.column;
+
+import dev.vantage.tsdb.condition.LongFilter;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
+import dev.vantage.tsdb.series.AttributeValue.LongValue;
+import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+
+/** Whole numbers, truth values as 0 and 1, and moments in microseconds since 1970. */
+public final class LongValues extends AttributeValues {
+  private final Pages<Page> pages = new Pages<>();
+
+  /**
+   * Values by place, and a bit for each that is there. A bit may be set beside readers, none of
+   * whom asks for it.
+   */
+  private static final class Page {
+    private final long[] values = new long[Pages.SIZE];
+    private long present;
+
+    boolean has(int place) {
+      return (present & 1L << place) != 0;
+    }
+  }
+
+  @Override
+  void set(int ordinal, AttributeValue value) {
+    set(ordinal, number(value));
+  }
+
+  private static long number(AttributeValue value) {
+    if (value instanceof BooleanValue truth) {
+      return truth.value() ? 1 : 0;
+    }
+    return value instanceof TimestampValue moment
+        ? moment.epochMicroseconds()
+        : ((LongValue) value).value();
+  }
+
+  private void set(int ordinal, long value) {
+    Page page = pages.toWrite(Pages.number(ordinal), Page::new);
+    int place = Pages.place(ordinal);
+    page.values[place] = value;
+    page.present |= 1L << place;
+    pages.release();
+  }
+
+  @Override
+  void clear(int ordinal) {
+    if (has(ordinal)) {
+      pages.get(Pages.number(ordinal)).present &= ~(1L << Pages.place(ordinal));
+    }
+  }
+
+  /** Clears the bits of a chunk's ordinals that fail a test. */
+  public void keep(LongFilter test, int chunk, long[] mask) {
+    for (int word = 0; word < mask.length; word++) {
+      Page page = pages.get(Pages.firstPage(chunk) + word);
+      mask[word] &= page == null ? 0 : page.present;
+      if (mask[word] != 0) {
+        mask[word] &= test.test(page.values, 0);
+      }
+    }
+  }
+
+  @Override
+  public boolean has(int ordinal) {
+    Page page = pages.get(Pages.number(ordinal));
+    return page != null && page.has(Pages.place(ordinal));
+  }
+
+  @Override
+  AttributeValues packed(int[] newOrdinals) {
+    LongValues packed = new LongValues();
+    pages.forEach(
+        (number, page) -> {
+          for (int i = 0; i < Pages.SIZE; i++) {
+            int old = number * Pages.SIZE + i;
+            if (page.has(i) && old < newOrdinals.length && newOrdinals[old] >= 0) {
+              packed.set(newOrdinals[old], page.values[i]);
+            }
+          }
+        });
+    return packed;
+  }
+
+  @Override
+  long bytes() {
+    return pages.bytes((Pages.SIZE + 1) * Long.BYTES);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.vantage.tsdb.index.column;
+
+import dev.vantage.tsdb.condition.TextFilter;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.TextValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** Texts, each of which is kept once, under a code from 1 on; 0 where there is none. */
+public final class TextValues extends AttributeValues {
+  private static final int BYTES_PER_TEXT = 100; // beside its characters: entry, objects
+
+  private static final int MOST_TESTED_AT_ONCE = 1 << 12;
+
+  /** So many texts are tested between two looks at the time: any of them may be long. */
+  static final int TEXTS_AT_ONCE = 64;
+
+  private final Pages<int[]> pages = new Pages<>();
+  private final Map<String, Integer> codes = new HashMap<>();
+  private volatile String[] texts = new String[16];
+  private volatile long characters;
+
+  @Override
+  void set(int ordinal, AttributeValue value) {
+    set(ordinal, ((TextValue) value).value());
+  }
+
+  private void set(int ordinal, String text) {
+    int code = code(text);
+    pages.toWrite(Pages.number(ordinal), TextValues::empty)[Pages.place(ordinal)] = code;
+    pages.release();
+  }
+
+  private static int[] empty() {
+    return new int[Pages.SIZE];
+  }
+
+  @Override
+  void clear(int ordinal) {
+    if (has(ordinal)) {
+      pages.get(Pages.number(ordinal))[Pages.place(ordinal)] = 0;
+    }
+  }
+
+  private int code(String text) {
+    Integer known = codes.get(text);
+    if (known != null) {
+      return known;
+    }
+    int code = codes.size() + 1;
+    String[] all = code < texts.length ? texts : Arrays.copyOf(texts, 2 * code);
+    all[code] = text;
+    texts = all;
+    characters += text.length();
+    codes.put(text, code);
+    return code;
+  }
+
+  /**
+   * Clears the bits of a chunk's ordinals that fail a test.
+   *
+   * @param accepted says of a text's code whether it passes; not of 0
+   * @param checkpoint run between texts
+   */
+  public void keep(IntPredicate accepted, int chunk, long[] mask, Runnable checkpoint) {
+    for (int word = 0; word < mask.length; word++) {
+      checkpoint.run();
+      int[] page = pages.get(Pages.firstPage(chunk) + word);
+      long passing = 0;
+      for (long rest = page == null ? 0 : mask[word]; rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        passing |= (page[bit] != 0 && accepted.test(page[bit]) ? 1L : 0L) << bit;
+      }
+      mask[word] = passing;
+    }
+  }
+
+  /**
+   * Which codes pass a test: few texts are tested at once, each of many where it is met.
+   *
+   * @param test the test
+   * @param checkpoint run between texts
+   */
+  public IntPredicate accepted(TextFilter test, Runnable checkpoint) {
+    String[] all = texts;
+    if (all.length > MOST_TESTED_AT_ONCE) {
+      return code -> test.test(all[code]);
+    }
+    boolean[] passing = new boolean[all.length];
+    for (int code = 1; code < all.length; code++) {
+      if (code % TEXTS_AT_ONCE == 0) {
+        checkpoint.run();
+      }
+      passing[code] = all[code] != null && test.test(all[code]);
+    }
+    return code -> passing[code];
+  }
+
+  /** About how long the texts are; at least half of that. */
+  public long meanCharacters() {
+    return characters / texts.length;
+  }
+
+  @Override
+  public boolean has(int ordinal) {
+    int[] page = pages.get(Pages.number(ordinal));
+    return page != null && page[Pages.place(ordinal)] != 0;
+  }
+
+  @Override
+  AttributeValues packed(int[] newOrdinals) {
+    TextValues packed = new TextValues();
+    pages.forEach(
+        (number, page) -> {
+          for (int i = 0; i < Pages.SIZE; i++) {
+            int old = number * Pages.SIZE + i;
+            if (page[i] != 0 && old < newOrdinals.length && newOrdinals[old] >= 0) {
+              packed.set(newOrdinals[old], texts[page[i]]);
+            }
+          }
+        });
+    return packed;
+  }
+
+  @Override
+  long bytes() {
+    return pages.bytes(Pages.SIZE * Integer.BYTES)
+        + (long) texts.length * Integer.BYTES
+        + (long) codes.size() * BYTES_PER_TEXT
+        + 2 * characters;
+  }
+}

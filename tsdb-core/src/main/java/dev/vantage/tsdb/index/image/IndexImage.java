@@ -1,0 +1,168 @@
+package dev.vantage.tsdb.index.image;
+
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.index.NSimplex;
+import dev.vantage.tsdb.index.SeriesDirectory;
+import dev.vantage.tsdb.index.SketchTable;
+import dev.vantage.tsdb.index.VantageIndex;
+import dev.vantage.tsdb.index.VantageTable;
+import dev.vantage.tsdb.index.table.DoubleRows;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.index.table.FloatRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * What an index holds at one moment, as named columns of bytes in parts, to be stored and
+ * {@linkplain IndexLoad loaded} again. Series are numbered anew, in the order of their ordinals,
+ * and so of their storage keys. Rows are not in it. Later changes of the index do not touch it.
+ * Thread-safe.
+ *
+ * <p>Memory: 4 bytes a series and vantage point, besides tables that it shares with the index.
+ */
+public final class IndexImage {
+  /** Computed another way, coordinates need another name. */
+  private static final String COORDINATES = "coordinates";
+
+  /** Made another way, sketches need another name. */
+  private static final String SKETCHES = "sketches";
+
+  private final int series;
+  private final long[] vantagePoints;
+  private final List<ImageColumn> columns;
+
+  /**
+   * A part of a column.
+   *
+   * @param column the name of the column
+   * @param number the number of the part, from 0
+   */
+  public record Part(String column, int number) {}
+
+  private IndexImage(int series, long[] vantagePoints, List<ImageColumn> columns) {
+    this.series = series;
+    this.vantagePoints = vantagePoints;
+    this.columns = columns;
+  }
+
+  /**
+   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * of series and vantage points.
+   *
+   * @param index the index
+   * @return what it holds now
+   */
+  public static IndexImage of(VantageIndex index) {
+    IndexState state = index.state();
+    int[] live = state.live().toArray();
+    VantageTable table = state.vantage();
+    int[] numbers = new int[state.live().end()];
+    for (int number = 0; number < live.length; number++) {
+      numbers[live[number]] = number;
+    }
+    int[][] orders = new int[table.size()][];
+    index
+        .pool()
+        .forEach(
+            orders.length,
+            1,
+            (from, to) -> {
+              for (int v = from; v < to; v++) {
+                orders[v] = order(table, v, live.length, numbers);
+              }
+            });
+    return new IndexImage(
+        live.length,
+        Arrays.stream(table.vantagePoints()).mapToLong(state.directory()::key).toArray(),
+        columns(
+            state.directory(),
+            table.distances(),
+            coordinates(orders.length, live.length, Optional.of(table.coordinates()), live),
+            state.sketches(),
+            live,
+            live.length,
+            orders));
+  }
+
+  private static int[] order(VantageTable table, int vantagePoint, int count, int[] numbers) {
+    int[] order = new int[count];
+    table.tree(vantagePoint).collect(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, order, 0);
+    for (int i = 0; i < count; i++) {
+      order[i] = numbers[order[i]];
+    }
+    return order;
+  }
+
+  static FloatBlockColumn coordinates(
+      int vantagePoints, int series, Optional<FloatColumns> numbers, int[] ordinals) {
+    int most = NSimplex.greatestRowSize(vantagePoints);
+    return new FloatBlockColumn(COORDINATES, most, series, numbers, ordinals);
+  }
+
+  static List<ImageColumn> columns(
+      SeriesDirectory directory,
+      DoubleRows distances,
+      FloatBlockColumn coordinates,
+      SketchTable sketches,
+      int[] ordinals,
+      int series,
+      int[][] orders) {
+    List<ImageColumn> columns = new ArrayList<>();
+    columns.add(new DirectoryColumn(directory, ordinals));
+    columns.add(new DistanceColumn(distances, ordinals));
+    columns.add(coordinates);
+    if (sketches.size() > 0) {
+      FloatColumns first = sketches.first();
+      columns.add(
+          new FloatBlockColumn(SKETCHES, first.columns(), series, Optional.of(first), ordinals));
+    }
+    for (FloatRows rows : sketches.rest()) {
+      columns.add(new FloatRowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
+    }
+    for (int v = 0; v < orders.length; v++) {
+      columns.add(new OrderColumn(v, orders[v]));
+    }
+    return columns;
+  }
+
+  static List<Part> parts(List<ImageColumn> columns, int rows) {
+    List<Part> parts = new ArrayList<>();
+    for (ImageColumn column : columns) {
+      for (int number = 0; number <= (rows - 1) / column.rowsPerPart(); number++) {
+        parts.add(new Part(column.name(), number));
+      }
+    }
+    return parts;
+  }
+
+  /** {@return how many series it has} */
+  public int series() {
+    return series;
+  }
+
+  /** {@return the storage keys of the vantage points, in their order} */
+  public List<Long> vantagePoints() {
+    return LongStream.of(vantagePoints).boxed().toList();
+  }
+
+  /** {@return all parts, in the order in which they are best read} */
+  public List<Part> parts() {
+    return parts(columns, series);
+  }
+
+  /**
+   * Makes a part.
+   *
+   * @param part which one
+   * @return its bytes, some megabytes at most
+   */
+  public byte[] write(Part part) {
+    ImageColumn column =
+        columns.stream().filter(c -> c.name().equals(part.column())).findFirst().orElseThrow();
+    int from = part.number() * column.rowsPerPart();
+    return column.write(from, (int) Math.min((long) from + column.rowsPerPart(), series));
+  }
+}

@@ -1,0 +1,309 @@
+package dev.vantage.tsdb.index.image;
+
+import dev.vantage.tsdb.index.KeyMap;
+import dev.vantage.tsdb.index.LiveOrdinals;
+import dev.vantage.tsdb.index.SeriesDirectory;
+import dev.vantage.tsdb.index.SketchTable;
+import dev.vantage.tsdb.index.VantageIndex;
+import dev.vantage.tsdb.index.VantageTable;
+import dev.vantage.tsdb.index.table.DoubleRows;
+import dev.vantage.tsdb.index.table.FloatColumns;
+import dev.vantage.tsdb.tree.OrdinalSort;
+import dev.vantage.tsdb.tree.RedBlackTree;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An index that is made from an {@linkplain IndexImage image} and the changes since, and then takes
+ * the place of what the index holds: first all parts are read, then series removed and added, then
+ * it is published. No distance is computed, and each tree is its order, read in one go. An image
+ * that lacks a series or has one twice is refused; that orders and coordinates are those of the
+ * distances is left to the checksums of the storage, a sample, and {@link #check}.
+ *
+ * <p>Parts may be read on several threads at once; everything else is for one thread.
+ */
+public final class IndexLoad {
+  /** How far apart numbers may be that are computed from the same series, relatively. */
+  private static final double CLOSE = 1e-5;
+
+  private final VantageIndex index;
+  private final int series;
+  private final List<Long> vantagePoints;
+  private final SeriesDirectory directory;
+  private final DoubleRows distances;
+  private final FloatBlockColumn coordinates;
+  private final SketchTable sketches;
+  private final int[][] orders;
+  private final List<ImageColumn> columns;
+  private final Map<String, ImageColumn> columnsByName;
+  private int[] removed = new int[8];
+  private int removals;
+  private Optional<KeyMap> numbers = Optional.empty();
+  private int end;
+
+  /**
+   * Begins to load an image. Only one change may be under way.
+   *
+   * @param index the index whose content it replaces when it is published
+   * @param series how many series the image has
+   * @param vantagePoints the storage keys of the vantage points, in their order
+   * @throws IllegalArgumentException if there is no series or no vantage point
+   */
+  public IndexLoad(VantageIndex index, int series, List<Long> vantagePoints) {
+    if (series < 1 || vantagePoints.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an image must have series and vantage points: series="
+              + series
+              + ", vantage points="
+              + vantagePoints.size());
+    }
+    this.index = index;
+    this.series = series;
+    this.vantagePoints = vantagePoints;
+    directory = new SeriesDirectory(series);
+    distances = new DoubleRows(vantagePoints.size());
+    distances.reserve(series);
+    orders = new int[vantagePoints.size()][series];
+    coordinates = IndexImage.coordinates(orders.length, series, Optional.empty(), new int[0]);
+    sketches = new SketchTable(index.metric());
+    sketches.reserve(series);
+    columns =
+        IndexImage.columns(directory, distances, coordinates, sketches, new int[0], series, orders);
+    columnsByName =
+        columns.stream().collect(Collectors.toMap(ImageColumn::name, Function.identity()));
+    end = series;
+  }
+
+  /** {@return all parts to read} */
+  public List<IndexImage.Part> parts() {
+    return IndexImage.parts(columns, series);
+  }
+
+  /**
+   * Takes a part.
+   *
+   * @param part which one, each once
+   * @param content its bytes
+   * @throws IllegalArgumentException if these cannot be its bytes
+   */
+  public void read(IndexImage.Part part, byte[] content) {
+    ImageColumn column = columnsByName.get(part.column());
+    int from = part.number() * column.rowsPerPart();
+    column.read(content, from, (int) Math.min((long) from + column.rowsPerPart(), series));
+  }
+
+  /**
+   * Looks for a series of the image.
+   *
+   * @param storageKey its key in the storage
+   * @return its number, or empty
+   */
+  public OptionalInt find(long storageKey) {
+    if (numbers.isEmpty()) {
+      numbers = Optional.of(numbersByKey());
+    }
+    int number = numbers.get().find(storageKey);
+    return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /**
+   * Says which series a number stands for.
+   *
+   * @param number the number
+   * @return the id
+   */
+  public String id(int number) {
+    return directory.id(number);
+  }
+
+  /**
+   * Says how far a series is from the vantage points.
+   *
+   * @param number the number
+   * @return its distances
+   */
+  public double[] distances(int number) {
+    int offset = distances.offset(number);
+    return Arrays.copyOfRange(distances.block(number), offset, offset + distances.rowSize());
+  }
+
+  /**
+   * Adds up a number for each series, as removed and added so far.
+   *
+   * @param ofKey the number of a series by its storage key
+   * @return the sum, modulo 2^64
+   */
+  public long sum(LongUnaryOperator ofKey) {
+    long all = IntStream.range(0, end).mapToLong(directory::key).map(ofKey).sum();
+    long gone = IntStream.of(removed).limit(removals).mapToLong(directory::key).map(ofKey).sum();
+    return all - gone;
+  }
+
+  /**
+   * Removes a series of the image.
+   *
+   * @param number its number, which was not removed before
+   */
+  public void remove(int number) {
+    if (removals == removed.length) {
+      removed = Arrays.copyOf(removed, 2 * removals);
+    }
+    removed[removals++] = number;
+  }
+
+  /**
+   * Adds a series that is in the storage, from where it is read when it is needed.
+   *
+   * @param id its id
+   * @param storageKey its key in the storage
+   * @param row the prepared series, which is not kept
+   * @param toVantagePoints its distances to the vantage points, in their order
+   */
+  public void add(String id, long storageKey, double[] row, double[] toVantagePoints) {
+    directory.set(end, id, storageKey);
+    distances.set(end, toVantagePoints, 0);
+    float[] sketch = new float[sketches.size()];
+    index.metric().sketch(row, 0, sketch, 0);
+    sketches.set(end, sketch);
+    end++;
+  }
+
+  /**
+   * Shows the index to all searches that begin from now on.
+   *
+   * @param vantageRows the prepared series of the vantage points, in their order; not to be changed
+   *     any more
+   * @throws IllegalArgumentException if the image contradicts itself; then nothing has changed
+   */
+  public void publish(double[][] vantageRows) {
+    int[] gone = Arrays.copyOf(removed, removals);
+    LiveOrdinals live = LiveOrdinals.empty().extended(end).without(gone);
+    for (int number : gone) {
+      directory.unlink(number);
+    }
+    for (int number = series; number < end; number++) {
+      directory.link(number);
+    }
+    index.replace(live, series, directory, sketches, table(live), vantageRows);
+  }
+
+  /**
+   * Checks an image that is not to be published: every order and all coordinates.
+   *
+   * @throws IllegalArgumentException if it contradicts itself
+   */
+  public void check() {
+    VantageTable fresh =
+        new VantageTable(
+            vantageOrdinals(),
+            distances,
+            Optional.empty(),
+            IntStream.range(0, series).toArray(),
+            v -> RedBlackTree.ofSorted(VantageTable.keys(distances, v), orders[v], series),
+            index.metric(),
+            index.pool());
+    FloatColumns stored = coordinates.columns().orElseThrow();
+    float[] wanted = new float[fresh.coordinates().columns()];
+    float[] found = new float[stored.columns()];
+    for (int number = 0; number < series; number++) {
+      fresh.coordinates().get(number, wanted);
+      stored.get(number, found);
+      if (!areClose(wanted, found)) {
+        throw new IllegalArgumentException(
+            "coordinates must be those of the distances: id=" + id(number));
+      }
+    }
+  }
+
+  /**
+   * Says whether a series has the sketch that it must have.
+   *
+   * @param number its number
+   * @param row the prepared series
+   * @return whether it has
+   */
+  public boolean hasSketchOf(int number, double[] row) {
+    float[] wanted = new float[sketches.size()];
+    float[] found = new float[sketches.size()];
+    index.metric().sketch(row, 0, wanted, 0);
+    sketches.get(number, found);
+    return areClose(wanted, found);
+  }
+
+  /** Another processor may round another way. */
+  private static boolean areClose(float[] wanted, float[] found) {
+    boolean close = wanted.length == found.length;
+    for (int i = 0; close && i < wanted.length; i++) {
+      close = Math.abs(wanted[i] - found[i]) <= CLOSE * (1 + Math.abs(wanted[i]));
+    }
+    return close;
+  }
+
+  private KeyMap numbersByKey() {
+    long[] keys = new long[series];
+    Arrays.setAll(keys, directory::key);
+    return new KeyMap(keys);
+  }
+
+  private int[] vantageOrdinals() {
+    return vantagePoints.stream().mapToInt(this::vantageOrdinal).toArray();
+  }
+
+  private int vantageOrdinal(long key) {
+    return find(key)
+        .orElseThrow(
+            () -> new IllegalArgumentException("a vantage point must be a series: key=" + key));
+  }
+
+  private VantageTable table(LiveOrdinals live) {
+    return new VantageTable(
+        vantageOrdinals(),
+        distances,
+        coordinates.columns().map(all -> new VantageTable.KnownCoordinates(all, series)),
+        live.toArray(),
+        v -> RedBlackTree.ofOrder(VantageTable.keys(distances, v), order(v, live), end),
+        index.metric(),
+        index.pool());
+  }
+
+  /** The order of one tree: that of the image without what is removed, and with what is added. */
+  private int[] order(int vantagePoint, LiveOrdinals live) {
+    int[] old = orders[vantagePoint];
+    orders[vantagePoint] = new int[0]; // so that not all are in memory beside all trees
+    if (removals == 0 && end == series) {
+      return old; // whether it has every series is checked where the tree is built
+    }
+    if (IntStream.of(old).filter(live::contains).count() + end - series != live.count()) {
+      throw new IllegalArgumentException(
+          "an order must have every series once: vantage point=" + vantagePoint);
+    }
+    int[] added = IntStream.range(series, end).toArray();
+    OrdinalSort.sort(added, 0, added.length, o -> distance(vantagePoint, o));
+    int[] order = new int[live.count()];
+    int size = 0;
+    int next = 0;
+    for (int ordinal : old) {
+      if (live.contains(ordinal)) {
+        double distance = distance(vantagePoint, ordinal);
+        // Equal distances: the old ordinal is the smaller one.
+        while (next < added.length && distance(vantagePoint, added[next]) < distance) {
+          order[size++] = added[next++];
+        }
+        order[size++] = ordinal;
+      }
+    }
+    System.arraycopy(added, next, order, size, added.length - next);
+    return order;
+  }
+
+  private double distance(int vantagePoint, int ordinal) {
+    return distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vantage.tsdb.index.table;
+
+import dev.vantage.tsdb.metric.LowerBound;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Rows of floats of one size, by ordinal, kept by columns: in blocks of {@link #LANES} rows, in
+ * which number j of row i is at {@code j * LANES + i}. A loop over a column reads it from end to
+ * end, and a block is read from memory in one go. Rows are written by one thread at a time and
+ * never changed once a state that shows them is published, so that they are read without locks.
+ */
+public final class FloatColumns {
+  /** Rows per block. */
+  public static final int LANES = LowerBound.Evaluator.LANES;
+
+  /** Of the cache. */
+  public static final int FLOATS_PER_LINE = 16;
+
+  private static final int SHIFT = Integer.numberOfTrailingZeros(LANES);
+
+  private final int columns;
+  private volatile float[][] blocks = new float[0][];
+
+  public FloatColumns(int columns) {
+    this.columns = columns;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  public static int block(int ordinal) {
+    return ordinal >>> SHIFT;
+  }
+
+  public static int lane(int ordinal) {
+    return ordinal & (LANES - 1);
+  }
+
+  /** The numbers of a block, which is there if any of its ordinals is live; not to be changed. */
+  public float[] numbers(int block) {
+    return blocks[block];
+  }
+
+  /** One number of a row. */
+  public float number(int ordinal, int column) {
+    return blocks[block(ordinal)][column * LANES + lane(ordinal)];
+  }
+
+  /**
+   * Reads part of a block, if there is one, so that it is in the cache when it is used: the memory
+   * is faster in its own order than in that of many columns at once.
+   *
+   * @param part which part, from 0
+   * @param parts how many parts there are
+   * @return some sum
+   */
+  public float fetch(int block, int part, int parts) {
+    if (block >= blocks.length || blocks[block] == null) {
+      return 0;
+    }
+    float[] numbers = blocks[block];
+    int end = (part + 1) * numbers.length / parts;
+    float sum = 0;
+    for (int i = part * numbers.length / parts; i < end; i += FLOATS_PER_LINE) {
+      sum += numbers[i];
+    }
+    return sum;
+  }
+
+  public void set(int ordinal, float[] row) {
+    float[] block = blockToWrite(ordinal);
+    int lane = lane(ordinal);
+    for (int column = 0; column < columns; column++) {
+      block[column * LANES + lane] = row[column];
+    }
+  }
+
+  public void get(int ordinal, float[] row) {
+    float[] block = blocks[block(ordinal)];
+    int lane = lane(ordinal);
+    for (int column = 0; column < columns; column++) {
+      row[column] = block[column * LANES + lane];
+    }
+  }
+
+  /**
+   * Makes room for rows, without making the blocks that hold them: these may then be made by
+   * several threads, as long as each is made by one.
+   */
+  public void reserve(int rows) {
+    int needed = block(rows + LANES - 1);
+    if (needed > blocks.length) {
+      blocks = Arrays.copyOf(blocks, needed);
+    }
+  }
+
+  /** The numbers of the block that will hold a row, made if need be. */
+  public float[] blockToWrite(int ordinal) {
+    int number = block(ordinal);
+    float[][] all = blocks;
+    if (number >= all.length) {
+      all = Arrays.copyOf(all, number + 1 + (number >> 3));
+    }
+    if (all[number] == null) {
+      all[number] = new float[columns * LANES];
+      blocks = all; // for those who read without locks
+    }
+    return all[number];
+  }
+
+  public long bytes() {
+    return Arrays.stream(blocks).filter(Objects::nonNull).count() * (columns * LANES * 4L + 24);
+  }
+}

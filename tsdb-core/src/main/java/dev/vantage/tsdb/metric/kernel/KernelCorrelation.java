@@ -1,0 +1,191 @@
+package dev.vantage.tsdb.metric.kernel;
+
+import dev.vantage.tsdb.fft.RealFft;
+import dev.vantage.tsdb.metric.LowerBound;
+import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.Standardisation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The distance of the kernelised cross-correlation (Wachman, Khardon, Protopapas, Alcock, "Kernels
+ * for Periodic Time Series Arising in Astronomy", 2009), which ignores phase.
+ *
+ * <pre>
+ *   c_s(x,y) = (1/n) sum_t x[t] y[(t+s) mod n]      for standardised x and y
+ *   K(x,y)   = sum_s exp(g c_s)                     g is the multiplier
+ *   k(x,y)   = K(x,y) / sqrt(K(x,x) K(y,y))
+ *   d(x,y)   = sqrt(2 (1 - k(x,y)))                 from 0 to sqrt(2)
+ * </pre>
+ *
+ * <p>K is a positive semi-definite kernel, so d is a metric, and a Hilbertian one. It does not
+ * change when either series is shifted circularly. Computed with {@code exp(g (c_s - 1))}, which
+ * cannot overflow, by one inverse real FFT and n exponentials: in vector instructions where the
+ * Vector API is there and worth it, else in plain Java, with the same bits.
+ *
+ * <p>A row is the spectrum of the standardised series divided by n, laid out as {@link RealFft}
+ * says. Frequency 0 of a standardised series is zero, so its place holds {@code sum_s exp(g
+ * (c_s(x,x) - 1))} instead.
+ */
+public final class KernelCorrelation implements Metric {
+  /** The name stored with a database. */
+  public static final String NAME = "kernelised-cross-correlation";
+
+  /** Correlations closer than this are the same alignment, reached with different rounding. */
+  private static final double SAME_CORRELATION = 1e-12;
+
+  private final double multiplier;
+  private final RealFft fft;
+  private final KernelSum kernelSum;
+  private final Sketch sketch;
+  private final List<LowerBound> lowerBounds;
+
+  /**
+   * A metric for one length and multiplier.
+   *
+   * @param length samples per series, a power of two, at least 8
+   * @param multiplier the multiplier g, above 0
+   */
+  public KernelCorrelation(int length, double multiplier) {
+    this.fft = new RealFft(length);
+    this.multiplier = multiplier;
+    kernelSum = new KernelSum(multiplier);
+    sketch = new Sketch(length);
+    lowerBounds = bounds();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SortedMap<String, String> parameters() {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    parameters.put("length", Integer.toString(length()));
+    parameters.put("multiplier", Double.toString(multiplier));
+    return Collections.unmodifiableSortedMap(parameters);
+  }
+
+  @Override
+  public boolean isMetric() {
+    return true;
+  }
+
+  @Override
+  public boolean isHilbertian() {
+    return true;
+  }
+
+  @Override
+  public int length() {
+    return fft.length();
+  }
+
+  @Override
+  public int rowSize() {
+    return fft.length();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With u = 2^-52: a correlation is off by at most 3 u for each stage of the transform, the sum
+   * of the kernel relatively by g times that and by what {@link KernelSum} says, and the square of
+   * the distance, {@code 2 - 2 K(x,y) / sqrt(K(x,x) K(y,y))}, by four times as much and some
+   * roundings more.
+   */
+  @Override
+  public double squaredDistanceError() {
+    int stages = 32 - Integer.numberOfLeadingZeros(length());
+    return Math.ulp(1.0) * (multiplier * (12 * stages + 112) + 40 + length() / 64.0);
+  }
+
+  @Override
+  public void prepare(double[] samples, double[] row, int offset) {
+    fft.forward(Standardisation.standardise(samples), row, offset);
+    for (int f = 0; f < length(); f++) {
+      row[offset + f] /= length();
+    }
+    row[offset] = 0;
+    row[offset] = kernel().sum(row, offset, row, offset);
+  }
+
+  @Override
+  public int sketchSize() {
+    return sketch.size();
+  }
+
+  @Override
+  public void sketch(double[] row, int offset, float[] into, int intoOffset) {
+    sketch.write(row, offset, into, intoOffset);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Low-pass levels of 8, 16, 32 and 64 frequencies, as far as their grids are coarser than the
+   * series (that of 64 may be as fine), and the power spectrum.
+   */
+  @Override
+  public List<LowerBound> lowerBounds() {
+    return lowerBounds;
+  }
+
+  private List<LowerBound> bounds() {
+    List<LowerBound> bounds = new ArrayList<>();
+    double error = squaredDistanceError();
+    for (int level = 0; level < sketch.levels(); level++) {
+      bounds.add(new LowPassBound(length(), multiplier, error, level));
+    }
+    if (sketch.levels() > 0) {
+      bounds.add(new PowerSpectrumBound(length(), multiplier, error, sketch.levels() - 1));
+    }
+    // To fetch what a bound looks at may cost more than the bound.
+    bounds.sort(
+        Comparator.comparingInt(LowerBound::sketchSize).thenComparingDouble(LowerBound::cost));
+    return List.copyOf(bounds);
+  }
+
+  @Override
+  public Evaluator evaluator() {
+    return new Scratch();
+  }
+
+  /** {@return the fastest kernel at the moment, for one thread} */
+  private CorrelationKernel kernel() {
+    return KernelChoice.current().make(fft, kernelSum);
+  }
+
+  private final class Scratch implements Evaluator {
+    private final CorrelationKernel kernel = kernel();
+
+    @Override
+    public double distance(double[] query, int queryOffset, double[] stored, int storedOffset) {
+      double sum = kernel.sum(query, queryOffset, stored, storedOffset);
+      // For equal rows the root is exactly the sum, so that the distance is exactly 0.
+      double similarity = sum / Math.sqrt(query[queryOffset] * stored[storedOffset]);
+      return Math.sqrt(Math.max(0, 2 * (1 - similarity)));
+    }
+
+    @Override
+    public int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset) {
+      double[] correlations = kernel.correlations(query, queryOffset, stored, storedOffset);
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (double value : correlations) {
+        greatest = Math.max(greatest, value);
+      }
+      int lag = correlations.length;
+      for (int place = 0; place < correlations.length; place++) {
+        if (correlations[place] >= greatest - SAME_CORRELATION) {
+          lag = Math.min(lag, kernel.lagAt(place));
+        }
+      }
+      return lag;
+    }
+  }
+}

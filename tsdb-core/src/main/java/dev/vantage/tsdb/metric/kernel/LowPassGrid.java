@@ -1,0 +1,117 @@
+package dev.vantage.tsdb.metric.kernel;
+
+/**
+ * The constants of {@link LowPassBound} for one length, multiplier and level. Immutable and
+ * thread-safe; nobody writes to its arrays.
+ */
+final class LowPassGrid {
+  /** So many grid places for each frequency. */
+  private static final int PLACES_PER_FREQUENCY = 4;
+
+  /** m rho of the strips. */
+  private static final double[] STRIPS = {4.5, 3.2, 2};
+
+  /**
+   * From this multiplier on R is taken by a fit on the second level, too: coefficients, which are
+   * dearer, do not rule out more there, for the grid can miss more of them.
+   */
+  private static final double LEAST_FITTED = 3;
+
+  /** A series of which nothing is known has no less than this; keeps divisions finite. */
+  static final float LEAST = 1e-30f;
+
+  final int level;
+
+  /** m. */
+  final int frequencies;
+
+  /** M. */
+  final int places;
+
+  /** Half as many complex numbers as there are places. */
+  final int half;
+
+  /** g. */
+  final float multiplier;
+
+  /** How far the square of a computed distance may be off. */
+  final double error;
+
+  /** Whether R is taken by coefficients, not by a fit of u + v l. */
+  final boolean byCoefficients;
+
+  /** Where in a sketch the real part of a frequency is. */
+  final int[] realAt;
+
+  final int[] imaginaryAt;
+
+  /** Cosine of 2 pi f / M. */
+  final float[] cos;
+
+  final float[] sin;
+
+  /** {@code (pi / M)^2 / 2 f^2}. */
+  final float[] curvature;
+
+  /** {@code cosh(f rho)} for each strip. */
+  final float[][] cosh;
+
+  /** eps for each strip. */
+  final float[] aliasing;
+
+  /** C / W for each strip. */
+  final float[] folding;
+
+  /** How {@code exp(g (l - 1))} is computed of l. */
+  final LanePower power;
+
+  /** The relative error of a mean of exponentials. */
+  final float slack;
+
+  /**
+   * A grid.
+   *
+   * @param multiplier the multiplier g
+   * @param error how far the square of a computed distance may be off
+   * @param level the level of the sketch
+   */
+  LowPassGrid(double multiplier, double error, int level) {
+    this.level = level;
+    this.error = error;
+    byCoefficients = level > 1 || level == 1 && multiplier < LEAST_FITTED;
+    this.multiplier = (float) multiplier;
+    frequencies = Sketch.frequencies(level);
+    places = PLACES_PER_FREQUENCY * frequencies;
+    half = places / 2;
+    power = new LanePower(multiplier);
+    realAt = new int[frequencies + 1];
+    imaginaryAt = new int[frequencies + 1];
+    cos = new float[half];
+    sin = new float[half];
+    curvature = new float[frequencies + 1];
+    cosh = new float[STRIPS.length][frequencies + 1];
+    aliasing = new float[STRIPS.length];
+    folding = new float[STRIPS.length];
+    double step = Math.PI / places;
+    for (int f = 1; f < half; f++) {
+      cos[f] = (float) Math.cos(2 * step * f);
+      sin[f] = (float) Math.sin(2 * step * f);
+    }
+    for (int f = 1; f <= frequencies; f++) {
+      realAt[f] = Sketch.realAt(f);
+      imaginaryAt[f] = Sketch.imaginaryAt(f);
+      curvature[f] = (float) (step * step / 2 * f * f * 1.000001);
+      for (int s = 0; s < STRIPS.length; s++) {
+        cosh[s][f] = (float) (Math.cosh(STRIPS[s] * f / frequencies) * 1.000001);
+      }
+    }
+    for (int s = 0; s < STRIPS.length; s++) {
+      double decay = Math.exp(-PLACES_PER_FREQUENCY * STRIPS[s]);
+      aliasing[s] = (float) (2 * decay / (1 - decay) * 1.000001);
+      double rest = 1 - Math.exp(-2 * STRIPS[s] / frequencies);
+      folding[s] = (float) (4.9 * Math.sqrt(decay / rest) / (1 - decay) * 1.000001);
+    }
+    int stages = 32 - Integer.numberOfLeadingZeros(places);
+    slack = (float) (power.error() + 0x1p-24 * (multiplier * (4 * stages + 8) + places + 32));
+  }
+}

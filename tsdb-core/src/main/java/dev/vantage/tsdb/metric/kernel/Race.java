@@ -1,0 +1,38 @@
+package dev.vantage.tsdb.metric.kernel;
+
+/**
+ * Which of two pieces of code that do the same is faster, once both are compiled as far as they
+ * will be.
+ */
+final class Race {
+  /** What is gained must be worth the change. */
+  private static final double FASTER = 0.8;
+
+  private static final int WINS_IN_A_ROW = 5;
+  private static final long GIVE_UP_NANOSECONDS = 30_000_000_000L;
+
+  private Race() {}
+
+  /**
+   * {@return whether the second is faster, some times in a row; known within a second or so, or
+   * given up after thirty}
+   */
+  static boolean isWonBySecond(Runnable first, Runnable second) {
+    return isWonBySecond(first, second, GIVE_UP_NANOSECONDS);
+  }
+
+  static boolean isWonBySecond(Runnable first, Runnable second, long giveUpNanoseconds) {
+    long start = System.nanoTime();
+    int wins = 0;
+    while (wins < WINS_IN_A_ROW && System.nanoTime() - start < giveUpNanoseconds) {
+      wins = nanoseconds(second) < FASTER * nanoseconds(first) ? wins + 1 : 0;
+    }
+    return wins == WINS_IN_A_ROW;
+  }
+
+  private static long nanoseconds(Runnable round) {
+    long start = System.nanoTime();
+    round.run();
+    return System.nanoTime() - start;
+  }
+}

@@ -1,9 +1,0 @@
-package dev.vantage.tsdb.search;
-
-/**
- * The series between two distances from a vantage point.
- *
- * @param series how many
- * @param ordinals their ordinals, or none if there are more than were asked for
- */
-record Annulus(int series, int[] ordinals) {}

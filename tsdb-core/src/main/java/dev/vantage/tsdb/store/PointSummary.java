@@ -1,0 +1,108 @@
+package dev.vantage.tsdb.store;
+
+import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What every series has by itself, besides its id. Immutable.
+ *
+ * @param mean the arithmetic mean of its values as they were given; finite
+ * @param std their standard deviation, with divisor n; finite
+ * @param length their number
+ * @param insertedAt when it was inserted or last replaced, to the microsecond; empty where that was
+ *     not recorded
+ */
+public record PointSummary(double mean, double std, long length, Optional<Instant> insertedAt) {
+  public PointSummary {
+    mean += 0.0; // not every storage knows a negative zero
+    insertedAt = insertedAt.map(moment -> moment.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * Computes the summary of a series, in time linear in its length.
+   *
+   * @param series the series
+   * @param insertedAt when it is inserted, if that is known
+   * @return its summary
+   */
+  public static PointSummary of(TimeSeries series, Optional<Instant> insertedAt) {
+    return ofSamples(series.values(), insertedAt);
+  }
+
+  /**
+   * Finds what a series has by itself.
+   *
+   * @param builtIn the name of an attribute that is built in
+   * @param id the id of the series
+   * @return its value, or empty if it is not recorded
+   */
+  public Optional<AttributeValue> value(String builtIn, String id) {
+    return switch (builtIn) {
+      case AttributeTypes.ID -> Optional.of(new AttributeValue.TextValue(id));
+      case AttributeTypes.MEAN -> Optional.of(new AttributeValue.DoubleValue(mean));
+      case AttributeTypes.STD -> Optional.of(new AttributeValue.DoubleValue(std));
+      case AttributeTypes.LENGTH -> Optional.of(new AttributeValue.LongValue(length));
+      case AttributeTypes.INSERTED_AT -> insertedAt.map(AttributeValue.TimestampValue::new);
+      default -> throw new IllegalArgumentException("name must be built in: name=" + builtIn);
+    };
+  }
+
+  /**
+   * Puts what a series has by itself beside what it was given.
+   *
+   * @param attributes what it was given
+   * @return all of it by name, but for the id
+   */
+  public Map<String, AttributeValue> with(Attributes attributes) {
+    Map<String, AttributeValue> all = new HashMap<>(attributes.asMap());
+    all.put(AttributeTypes.MEAN, new AttributeValue.DoubleValue(mean));
+    all.put(AttributeTypes.STD, new AttributeValue.DoubleValue(std));
+    all.put(AttributeTypes.LENGTH, new AttributeValue.LongValue(length));
+    insertedAt.ifPresent(
+        moment -> all.put(AttributeTypes.INSERTED_AT, new AttributeValue.TimestampValue(moment)));
+    return all;
+  }
+
+  /**
+   * Of any samples, even of none and of damaged ones, which have some finite numbers too: that they
+   * are damaged is found when they are read.
+   */
+  public static PointSummary ofSamples(double[] samples, Optional<Instant> insertedAt) {
+    double greatest = 0;
+    for (double sample : samples) {
+      greatest = Math.max(greatest, Double.isFinite(sample) ? Math.abs(sample) : 0);
+    }
+    if (greatest == 0) {
+      return new PointSummary(0, 0, samples.length, insertedAt);
+    }
+    // Samples of at most 2 neither overflow nor, but for those that do not matter, underflow. A
+    // power of two changes no digit.
+    int exponent = Math.getExponent(greatest);
+    double[] scaled =
+        Arrays.stream(samples)
+            .map(sample -> Double.isFinite(sample) ? Math.scalb(sample, -exponent) : 0)
+            .toArray();
+    double mean = Arrays.stream(scaled).sum() / scaled.length; // the sum of a stream compensates
+    double bound = Math.scalb(greatest, -exponent);
+    return new PointSummary(
+        Math.scalb(Math.max(-bound, Math.min(bound, mean)), exponent),
+        Math.scalb(Math.min(bound, std(scaled, mean)), exponent),
+        samples.length,
+        insertedAt);
+  }
+
+  private static double std(double[] samples, double mean) {
+    double squares = Arrays.stream(samples).map(x -> (x - mean) * (x - mean)).sum();
+    double rest = Arrays.stream(samples).map(x -> x - mean).sum();
+    // The mean is rounded, so deviations from it do not add up to 0.
+    return Math.sqrt(Math.max(0, squares - rest * rest / samples.length) / samples.length);
+  }
+}

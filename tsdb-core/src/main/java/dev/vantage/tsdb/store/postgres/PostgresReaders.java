@@ -1,0 +1,170 @@
+package dev.vantage.tsdb.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlReader;
+import dev.vantage.tsdb.store.sql.SqlReaders;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A pool of connections that read. One that was lost is replaced when it is next asked for; while
+ * there is none, whoever asks waits a little and fails. Thread-safe.
+ */
+final class PostgresReaders implements SqlReaders {
+  private static final int MOST_CONNECTIONS = 32;
+  private static final long WAITING_MILLISECONDS = 3000;
+
+  /** How long closing waits for a connection that is being made. */
+  private static final int SHUTDOWN_SECONDS = 5;
+
+  private static final int VALIDATION_SECONDS = 1;
+
+  private final PostgresDatabase database;
+  private final HikariDataSource pool;
+
+  /** Connects at once, and fails if that fails. */
+  PostgresReaders(PostgresDatabase database) {
+    this.database = database;
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tsdb-" + database.address().schema());
+    config.setDataSource(new Connections(database.address()));
+    config.setMaximumPoolSize(
+        Math.min(MOST_CONNECTIONS, 4 + 2 * Runtime.getRuntime().availableProcessors()));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAITING_MILLISECONDS);
+    config.setValidationTimeout(1000L * VALIDATION_SECONDS);
+    config.setInitializationFailTimeout(-1);
+    config.setReadOnly(true);
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    pool = new HikariDataSource(config);
+  }
+
+  /** Reads again if a connection proves lost that the pool took for a living one. */
+  @Override
+  public <T> T read(String failure, Reading<T> reading) {
+    try (Connection connection = pool.getConnection()) {
+      return reading.read(new SqlReader(database, connection));
+    } catch (SQLTransientConnectionException e) {
+      return readApart(failure, reading);
+    } catch (SQLException e) {
+      if (!PostgresDatabase.isLost(e)) {
+        throw database.failure(failure, e);
+      }
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+    }
+    return readOnce(failure, reading);
+  }
+
+  @Override
+  public <T> T readOnce(String failure, Reading<T> reading) {
+    try (Connection connection = living()) {
+      return reading.read(new SqlReader(database, connection));
+    } catch (SQLTransientConnectionException e) {
+      return readApart(failure, reading);
+    } catch (SQLException e) {
+      throw database.failure(failure, e);
+    }
+  }
+
+  /**
+   * Reads beside the pool, which may not have noticed yet that connections can be made again: it
+   * tries the less often the longer they could not.
+   */
+  private <T> T readApart(String failure, Reading<T> reading) {
+    try (Connection connection = database.address().connectToRead()) {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return reading.read(new SqlReader(database, connection));
+    } catch (SQLException e) {
+      throw database.failure(failure, e);
+    }
+  }
+
+  /** A connection that works, as far as one can know; the pool has been wrong for its size. */
+  private Connection living() throws SQLException {
+    Connection connection = pool.getConnection();
+    for (int dead = 0; dead < pool.getMaximumPoolSize() && !isAlive(connection); dead++) {
+      pool.evictConnection(connection);
+      connection = pool.getConnection();
+    }
+    return connection;
+  }
+
+  private static boolean isAlive(Connection connection) throws SQLException {
+    return connection.isValid(VALIDATION_SECONDS);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Makes connections to one address; shows nobody its password. */
+  private static final class Connections implements DataSource {
+    private final PostgresAddress address;
+
+    Connections(PostgresAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return address.connectToRead();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      throw new SQLFeatureNotSupportedException("the account is that of the address");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+      return new PrintWriter(PrintWriter.nullWriter());
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+      // Nothing is written to it.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+      return SHUTDOWN_SECONDS;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // The address has timeouts of its own.
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLException("nothing is wrapped");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+}

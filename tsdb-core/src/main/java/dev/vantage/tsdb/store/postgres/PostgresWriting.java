@@ -1,0 +1,259 @@
+package dev.vantage.tsdb.store.postgres;
+
+import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlChange;
+import dev.vantage.tsdb.store.sql.SqlTransactions;
+import dev.vantage.tsdb.store.sql.SqlWriting;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The connection that writes to PostgreSQL, which may be lost at any moment and is made again by
+ * the next write. One that is lost while a change is being committed leaves open whether it was:
+ * then this connects again, and looks for the id of the change.
+ *
+ * <p>It knows the change that it made last. Where it finds another one after the connection was
+ * lost, somebody else has written, a change was stored after all, or PostgreSQL has lost changes:
+ * then nothing more is written until whoever is above has taken that up ({@link #settle}). For one
+ * thread at a time, but for {@link #isUnsettled}.
+ */
+final class PostgresWriting implements SqlWriting {
+  /** So long a commit that was cut off is looked for, while PostgreSQL starts again. */
+  private static final Duration SEARCH = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final PostgresDatabase database;
+  private Optional<PostgresSession> session;
+
+  /** The session that was lost, until another one has the lock. */
+  private Optional<PostgresSession.Holder> lost = Optional.empty();
+
+  /** What is stored, as far as those above know. */
+  private SqlChange known;
+
+  private volatile boolean unsettled;
+
+  PostgresWriting(PostgresDatabase database, PostgresSession session) throws SQLException {
+    this.database = database;
+    this.session = Optional.of(session);
+    known = session.last();
+  }
+
+  /** Whether the connection was lost, so that what is stored may differ from what is known. */
+  boolean isUnsettled() {
+    return unsettled;
+  }
+
+  /**
+   * Connects again, and lets nobody write until those above know what is stored.
+   *
+   * @param reader takes up what is stored
+   */
+  void settle(Runnable reader) {
+    try {
+      SqlChange last = session().last();
+      reader.run();
+      known = last;
+      unsettled = false;
+    } catch (SQLException e) {
+      lose();
+      throw database.failure("database cannot be written to", e);
+    }
+  }
+
+  @Override
+  public Connection connection() throws SQLException {
+    return agreed().connection();
+  }
+
+  @Override
+  public void transaction(Statements statements) throws SQLException {
+    PostgresSession current = agreed();
+    try {
+      SqlTransactions.execute(current.connection(), statements);
+    } catch (SQLException e) {
+      loseIfBroken(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void change(ChangeStatements statements) throws SQLException {
+    long id = Seals.randomId();
+    Connection connection;
+    try {
+      connection = begin(statements, id);
+    } catch (SQLException e) {
+      if (!loseIfBroken(e)) {
+        throw e;
+      }
+      // Cut before anything could be stored, perhaps long ago: once more, on another connection.
+      connection = beginAgain(statements, id);
+    }
+    try {
+      connection.commit();
+      connection.setAutoCommit(true);
+      known = new SqlChange(known.databaseId(), known.generation() + 1, id);
+    } catch (SQLException e) {
+      if (!loseIfBroken(e)) {
+        endTransaction(connection, e);
+        throw e;
+      }
+      find(id, e);
+    }
+  }
+
+  private Connection beginAgain(ChangeStatements statements, long id) throws SQLException {
+    try {
+      return begin(statements, id);
+    } catch (SQLException e) {
+      loseIfBroken(e);
+      throw e;
+    }
+  }
+
+  /** Executes statements in a transaction that is still open. */
+  private Connection begin(ChangeStatements statements, long id) throws SQLException {
+    Connection connection = agreed().connection();
+    try {
+      connection.setAutoCommit(false);
+      statements.execute(connection, id);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      endTransaction(connection, e);
+      throw e;
+    }
+  }
+
+  private static void endTransaction(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Returns if a change is stored that was cut off while it was being committed. */
+  private void find(long id, SQLException cause) {
+    long deadline = System.nanoTime() + SEARCH.toNanos();
+    while (true) {
+      try {
+        SqlChange last = session().last();
+        if (last.id() == id) {
+          known = last;
+          unsettled = false;
+          return;
+        }
+        if (last.equals(known)) {
+          unsettled = false;
+          throw unavailable("change is not stored, for the connection was lost", cause);
+        }
+        throw unknown(cause);
+      } catch (SQLException e) {
+        lose();
+      } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.IN_USE) {
+          throw e;
+        }
+        findBesideAnother(id, cause);
+        return;
+      }
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        throw unknown(cause);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** The lost session is over, or nobody else had the lock; but another may have stored more. */
+  private void findBesideAnother(long id, SQLException cause) {
+    SqlChange last;
+    try (Connection connection = database.address().connect()) {
+      last = SqlChange.last(connection);
+    } catch (SQLException e) {
+      throw unknown(cause);
+    }
+    if (last.id() == id) {
+      known = last;
+    } else if (last.equals(known)) {
+      throw unavailable("change is not stored, for the connection was lost", cause);
+    } else {
+      throw unknown(cause);
+    }
+  }
+
+  private StoreException unknown(SQLException cause) {
+    String rule =
+        "it is not known whether the change is stored, for the connection was lost while it was"
+            + " being committed";
+    return new StoreException(
+        StoreException.Kind.OUTCOME_UNKNOWN, database.failure(rule, cause).getMessage(), cause);
+  }
+
+  private StoreException unavailable(String rule, SQLException cause) {
+    return new StoreException(
+        StoreException.Kind.UNAVAILABLE, database.failure(rule, cause).getMessage(), cause);
+  }
+
+  /** A session whose data is what is known. */
+  private PostgresSession agreed() throws SQLException {
+    PostgresSession current = session();
+    if (unsettled) {
+      if (!current.last().equals(known)) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE,
+            "what is stored must be known before it is changed, try again: " + database.place());
+      }
+      unsettled = false;
+    }
+    return current;
+  }
+
+  private PostgresSession session() throws SQLException {
+    if (session.isEmpty()) {
+      if (lost.isPresent()) {
+        PostgresSession.end(database, lost.get());
+      }
+      session = Optional.of(PostgresSession.open(database));
+      lost = Optional.empty();
+    }
+    return session.get();
+  }
+
+  private boolean loseIfBroken(SQLException e) {
+    boolean broken = PostgresDatabase.isLost(e) || isClosed();
+    if (broken) {
+      lose();
+    }
+    return broken;
+  }
+
+  private boolean isClosed() {
+    try {
+      return session.isPresent() && session.get().connection().isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  private void lose() {
+    unsettled = true;
+    session.ifPresent(
+        old -> {
+          lost = Optional.of(old.holder());
+          old.abandon();
+        });
+    session = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    session.ifPresent(PostgresSession::close);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vantage.tsdb.store.sql;
+
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.series.AttributeTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+
+/**
+ * A filter in the shape that it has in SQL: AND and OR have two operands each, those that are about
+ * the same attribute are together, and the tree is as low as it can be, because databases limit how
+ * deep an expression may be.
+ *
+ * @param filter a test or a constant, or where this came from if there are operands
+ * @param operator what joins the operands
+ * @param operands two, or none
+ * @param attribute the declared attribute that all this needs a value of, if there is just one
+ */
+record ConditionTree(
+    Filter filter,
+    String operator,
+    List<ConditionTree> operands,
+    Optional<String> attribute,
+    int height) {
+
+  static ConditionTree of(Filter filter) {
+    if (filter instanceof Filter.And and) {
+      return joined(and, and.operands(), " AND ", true);
+    } else if (filter instanceof Filter.Or or) {
+      return joined(or, or.operands(), " OR ", false);
+    }
+    boolean needsValue =
+        !(filter instanceof Filter.Constant)
+            && !(filter instanceof Filter.NullTest test && !test.negated());
+    Optional<String> attribute =
+        needsValue
+            ? filter.attributes().stream().filter(name -> !AttributeTypes.isBuiltIn(name)).findAny()
+            : Optional.empty();
+    return new ConditionTree(filter, "", List.of(), attribute, 1);
+  }
+
+  private static ConditionTree joined(
+      Filter filter, List<Filter> operands, String operator, boolean ofNone) {
+    if (operands.isEmpty()) {
+      return of(new Filter.Constant(ofNone));
+    }
+    Map<Optional<String>, List<ConditionTree>> groups =
+        operands.stream()
+            .map(ConditionTree::of)
+            .collect(
+                Collectors.groupingBy(
+                    ConditionTree::attribute, LinkedHashMap::new, Collectors.toList()));
+    List<ConditionTree> trees = new ArrayList<>();
+    groups.forEach(
+        (attribute, group) -> {
+          if (attribute.isPresent()) {
+            trees.add(lowest(filter, group, operator));
+          } else {
+            trees.addAll(group);
+          }
+        });
+    return lowest(filter, trees, operator);
+  }
+
+  /** Joins the two lowest trees until one is left, and keeps the order of operands in each pair. */
+  private static ConditionTree lowest(Filter filter, List<ConditionTree> trees, String operator) {
+    record Placed(int place, ConditionTree tree) {}
+    PriorityQueue<Placed> waiting =
+        new PriorityQueue<>(
+            Comparator.comparingInt((Placed one) -> one.tree.height)
+                .thenComparingInt(Placed::place));
+    for (int place = 0; place < trees.size(); place++) {
+      waiting.add(new Placed(place, trees.get(place)));
+    }
+    while (waiting.size() > 1) {
+      Placed one = waiting.remove();
+      Placed other = waiting.remove();
+      Placed first = one.place < other.place ? one : other;
+      Placed second = first == one ? other : one;
+      waiting.add(new Placed(first.place, pair(filter, operator, first.tree, second.tree)));
+    }
+    return waiting.remove().tree;
+  }
+
+  private static ConditionTree pair(
+      Filter filter, String operator, ConditionTree first, ConditionTree second) {
+    return new ConditionTree(
+        filter,
+        operator,
+        List.of(first, second),
+        first.attribute.filter(name -> second.attribute.equals(first.attribute)),
+        1 + Math.max(first.height, second.height));
+  }
+}

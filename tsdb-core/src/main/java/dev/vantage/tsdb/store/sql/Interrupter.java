@@ -1,0 +1,169 @@
+package dev.vantage.tsdb.store.sql;
+
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.TimeLimit;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Ends work on the connections of one database when its time is over. Thread-safe. */
+final class Interrupter implements AutoCloseable {
+  private static final int THREADS = 4;
+  private static final long KEEP_ALIVE_SECONDS = 10;
+
+  /** Work is asked to end again and again, because between two statements it does not notice. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** A connection on which work has not ended by then is given up. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final SqlDatabase database;
+  private final ScheduledThreadPoolExecutor clock;
+
+  Interrupter(SqlDatabase database) {
+    this.database = database;
+    AtomicInteger number = new AtomicInteger();
+    clock =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "tsdb-deadline-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true);
+    clock.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+    clock.allowCoreThreadTimeOut(true);
+  }
+
+  /** Watches what this thread does on connections, and waits for before it has one. */
+  Watch reading(TimeLimit limit) {
+    return new Watch(
+        limit,
+        database.waitsForConnections() ? Optional.of(Thread.currentThread()) : Optional.empty());
+  }
+
+  /** Watches what this thread does on connections. */
+  Watch writing(TimeLimit limit) {
+    return new Watch(limit, Optional.empty());
+  }
+
+  /** What a failure means: that time was over, if it was and the failure says nothing worse. */
+  StoreException failure(TimeLimit limit, StoreException failure) {
+    boolean isWorse =
+        switch (failure.kind()) {
+          case DAMAGED, OUTCOME_UNKNOWN, IN_USE, REPLACED -> true;
+          case UNAVAILABLE, INTERRUPTED, FAILED -> false;
+        };
+    return isWorse || !limit.isOver() ? failure : over(failure);
+  }
+
+  private StoreException over(Exception cause) {
+    return new StoreException(
+        StoreException.Kind.INTERRUPTED,
+        "the storage must answer within the time of the call: " + database.place(),
+        cause);
+  }
+
+  /** Work on a connection. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** One piece of work, until it is closed. To be used by the thread that does it. */
+  final class Watch implements AutoCloseable {
+    private final TimeLimit limit;
+    private final Optional<Thread> waiting;
+    private final Optional<Future<?>> strikes;
+    private Optional<Connection> connection = Optional.empty();
+    private boolean wasInterrupted;
+    private boolean closed;
+
+    private Watch(TimeLimit limit, Optional<Thread> waiting) {
+      this.limit = limit;
+      this.waiting = waiting;
+      strikes =
+          limit.end().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  clock.scheduleWithFixedDelay(
+                      this::strike,
+                      Math.max(0, limit.left()),
+                      PAUSE.toNanos(),
+                      TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Works on a connection. When this returns, nothing more happens to the connection, so that its
+     * next user is never interrupted.
+     *
+     * @throws StoreException of the kind INTERRUPTED if time is over already
+     */
+    <T> T on(Connection own, Work<T> work) throws SQLException {
+      if (limit.end().isEmpty()) {
+        return work.run();
+      }
+      begin(own);
+      try {
+        return work.run();
+      } finally {
+        end(own);
+      }
+    }
+
+    private synchronized void begin(Connection own) throws SQLException {
+      if (limit.isOver()) {
+        throw over(null);
+      }
+      database.waitForLocks(own, limit);
+      connection = Optional.of(own);
+    }
+
+    private synchronized void end(Connection own) {
+      connection = Optional.empty();
+      try {
+        database.waitForLocks(own, TimeLimit.NONE);
+      } catch (SQLException e) {
+        // A connection that is closed waits for nothing.
+      }
+    }
+
+    private synchronized void strike() {
+      try {
+        if (closed) {
+          return;
+        } else if (connection.isEmpty()) {
+          wasInterrupted |= waiting.isPresent();
+          waiting.ifPresent(Thread::interrupt);
+        } else if (limit.left() > -GRACE.toNanos()) {
+          database.interrupt(connection.get());
+        } else {
+          database.abandon(connection.get());
+        }
+      } catch (SQLException e) {
+        // It is asked again soon.
+      }
+    }
+
+    @Override
+    public void close() {
+      strikes.ifPresent(future -> future.cancel(false));
+      synchronized (this) {
+        closed = true;
+        if (wasInterrupted) {
+          Thread.interrupted(); // that was for the waiting alone
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.vantage.tsdb.store.sql;
+
+import java.util.List;
+
+/**
+ * A condition for a WHERE clause, whose values are parameters. Immutable.
+ *
+ * @param text an expression with a {@code ?} for each parameter, to be put in parentheses
+ * @param parameters what to bind, in order: each a {@link Double}, a {@link Long} or a {@link
+ *     String}
+ */
+public record SqlCondition(String text, List<Object> parameters) {
+  /**
+   * Makes one.
+   *
+   * @param text an expression with a {@code ?} for each parameter
+   * @param parameters what to bind, in order; copied
+   */
+  public SqlCondition {
+    parameters = List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.vantage.tsdb.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * The statements on the tables of the latest changes and removals. The caller owns the connection.
+ */
+final class SqlHistory {
+  /** Every so many changes old ones are forgotten. */
+  private static final int FORGOTTEN_EVERY = 1024;
+
+  /** The latest changes that are kept. */
+  static final int KEPT = 65_536;
+
+  /** Each is one statement, so that a writer that goes on meanwhile does not matter. */
+  private static final Map<String, String> BROKEN =
+      Map.of(
+          "recent changes must lead to the last one without a gap: table=recent_change",
+          "SELECT count(*) FROM progress p WHERE p.checksum IS NOT NULL AND (NOT EXISTS"
+              + " (SELECT 1 FROM recent_change c"
+              + " WHERE c.generation = p.generation AND c.change_id = p.change_id)"
+              + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
+              + " OR (SELECT max(generation) - min(generation) + 1 - count(*) FROM recent_change)"
+              + " <> 0)",
+          "removals must be of series that were stored and are not any more:"
+              + " table=checkpoint_removal",
+          "SELECT count(*) FROM checkpoint_removal r, progress p"
+              + " WHERE r.key < 1 OR r.key > p.last_key"
+              + " OR r.generation < 1 OR r.generation > p.generation"
+              + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)");
+
+  private SqlHistory() {}
+
+  /** What cannot be true of the changes and removals that are noted. */
+  static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, String> rule : BROKEN.entrySet()) {
+      long found = SqlDatabase.number(connection, rule.getValue());
+      if (found > 0) {
+        problems.add(rule.getKey() + ", found=" + found + ", " + database.place());
+      }
+    }
+    return problems;
+  }
+
+  /** Notes what a change removes. */
+  static void noteRemovals(Connection connection, List<Long> keys, long generation)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO checkpoint_removal VALUES (?, ?)")) {
+      for (long key : keys) {
+        insert.setLong(1, key);
+        insert.setLong(2, generation);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Notes a change, and for each entry that was to be added whether no series had its id. */
+  static void noteChange(Connection connection, long generation, long id, List<Boolean> created)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO recent_change VALUES (?, ?, ?)")) {
+      insert.setLong(1, generation);
+      insert.setLong(2, id);
+      insert.setBytes(3, bits(created));
+      insert.executeUpdate();
+    }
+  }
+
+  private static byte[] bits(List<Boolean> flags) {
+    BitSet bits = new BitSet();
+    for (int i = 0; i < flags.size(); i++) {
+      bits.set(i, flags.get(i));
+    }
+    byte[] bytes = new byte[(flags.size() + 7) / 8];
+    byte[] upToTheLastOne = bits.toByteArray();
+    System.arraycopy(upToTheLastOne, 0, bytes, 0, upToTheLastOne.length);
+    return bytes;
+  }
+
+  /**
+   * Now and then forgets what is old: changes, and removals that no checkpoint needs either.
+   *
+   * @param generation that of the change under way
+   * @param checkpoint the generation of a checkpoint that is there or being written
+   * @return the generation from which on every removal is noted still
+   */
+  static long forget(
+      Connection connection, long removalsFrom, long generation, Optional<Long> checkpoint)
+      throws SQLException {
+    if (generation % FORGOTTEN_EVERY != 0) {
+      return removalsFrom;
+    }
+    long oldest = generation - KEPT;
+    long needed = Math.min(oldest, checkpoint.orElse(oldest));
+    delete(connection, "DELETE FROM recent_change WHERE generation < ?", oldest);
+    delete(connection, "DELETE FROM checkpoint_removal WHERE generation <= ?", needed);
+    return Math.max(removalsFrom, needed);
+  }
+
+  private static void delete(Connection connection, String sql, long generation)
+      throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setLong(1, generation);
+      delete.executeUpdate();
+    }
+  }
+
+  /** Whether a change led to a generation in the history that is stored. */
+  static boolean has(Connection connection, long generation, long id) throws SQLException {
+    String sql = "SELECT 1 FROM recent_change WHERE generation = ? AND change_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, generation);
+      select.setLong(2, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Storage keys of the series that were removed after a generation, increasing. */
+  static long[] removedSince(Connection connection, long generation) throws SQLException {
+    String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY generation";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, generation);
+      try (ResultSet rows = select.executeQuery()) {
+        LongStream.Builder keys = LongStream.builder();
+        while (rows.next()) {
+          keys.add(rows.getLong(1));
+        }
+        return keys.build().sorted().toArray();
+      }
+    }
+  }
+}

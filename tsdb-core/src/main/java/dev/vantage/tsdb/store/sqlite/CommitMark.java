@@ -1,0 +1,273 @@
+package dev.vantage.tsdb.store.sqlite;
+
+import dev.vantage.tsdb.files.FileChecks;
+import dev.vantage.tsdb.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file beside a database that says how far it has come. SQLite opens a file without its log, an
+ * older file in its place, or an older file with a newer log, as if nothing were wrong; the mark
+ * tells.
+ *
+ * <p>It is written after each commit, and not forced to the disk: what a process has written is
+ * there after its end, and after a failure of power it may be older than what was committed, but
+ * never newer. For one thread at a time.
+ */
+final class CommitMark implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitMark.class);
+  private static final Pattern LINE =
+      Pattern.compile(
+          "generation=([0-9]{19}) in file=([0-9]{19}) database=([0-9a-f]{16}) check=[0-9a-f]{8}\n");
+  private static final int LINE_BYTES = 100;
+
+  /** It may be read while it is being written. */
+  private static final int TRIES = 20;
+
+  /** After so many changes it is looked again what the file holds without its log. */
+  private static final int CHANGES_AT_ONCE = 256;
+
+  private final FileChannel channel;
+  private final SqliteFile database;
+  private State state;
+
+  /**
+   * How far a database has come.
+   *
+   * @param database which one it is; 0 where that is not known
+   * @param generation the number of its last change
+   * @param inFile the number of the last change that is in the file without its log, at least
+   */
+  record State(long database, long generation, long inFile) {
+
+    private State with(long newGeneration, long newInFile) {
+      return new State(database, newGeneration, newInFile);
+    }
+
+    /** Whether this is a state of a database, as far as that is known. */
+    private boolean isOf(State other) {
+      return database == other.database || database == 0;
+    }
+
+    private String line() {
+      String text =
+          String.format(
+              Locale.ROOT,
+              "generation=%019d in file=%019d database=%016x",
+              generation,
+              inFile,
+              database);
+      CRC32C check = new CRC32C();
+      check.update(text.getBytes(StandardCharsets.US_ASCII));
+      return String.format(Locale.ROOT, "%s check=%08x\n", text, check.getValue());
+    }
+  }
+
+  private CommitMark(FileChannel channel, SqliteFile database, State state) {
+    this.channel = channel;
+    this.database = database;
+    this.state = state;
+  }
+
+  /** Opens the mark of a database to move it on; only its writer does so. */
+  static CommitMark open(DatabaseFiles files, SqliteFile database, State now) throws IOException {
+    Path file = files.mark();
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            FileChecks.permissions(file));
+    CommitMark mark = new CommitMark(channel, database, now);
+    mark.look();
+    mark.set(now.generation);
+    return mark;
+  }
+
+  /** Says that a generation is stored. */
+  void set(long generation) {
+    state = state.with(generation, state.inFile);
+    if (generation % CHANGES_AT_ONCE == 0) {
+      look();
+    }
+    try {
+      channel.write(ByteBuffer.wrap(state.line().getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      // The change is stored. A mark that stays behind finds less, and is never wrong.
+    }
+  }
+
+  /** The file alone may be ahead of its log where the log takes the database back. */
+  private void look() {
+    database
+        .stateWithoutLog()
+        .filter(found -> found.database == state.database && found.generation >= state.inFile)
+        .map(found -> Math.min(found.generation, state.generation))
+        .ifPresent(inFile -> state = state.with(state.generation, inFile));
+  }
+
+  /** Reads the mark, which must be done before what is stored is looked at. */
+  static Optional<State> read(DatabaseFiles files) {
+    if (!FileChecks.isTaken(files.mark())) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(files.mark(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      Optional<State> state = Optional.empty();
+      for (int i = 0; i < TRIES && state.isEmpty(); i++) {
+        state = parse(channel);
+      }
+      if (state.isEmpty()) {
+        LOG.warn(
+            "mark of a database must be as it was written, or a part that is missing may go"
+                + " unnoticed: file={}; hint: the next writer makes the mark anew",
+            files.mark());
+      }
+      return state;
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "file must be readable: file=" + files.mark() + ", reason=" + FileChecks.reason(e),
+          e);
+    }
+  }
+
+  /** One that a failure of power has left half written says nothing. */
+  private static Optional<State> parse(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LINE_BYTES + 1);
+    channel.read(bytes, 0);
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    Matcher line = LINE.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    State state =
+        new State(
+            Long.parseUnsignedLong(line.group(3), 16),
+            Long.parseLong(line.group(1)),
+            Long.parseLong(line.group(2)));
+    return text.equals(state.line()) ? Optional.of(state) : Optional.empty();
+  }
+
+  /** Refuses a database that has come less far than its mark says. */
+  static void check(DatabaseFiles files, Optional<State> marked, State stored) {
+    if (marked.isPresent() && stored.isOf(marked.get())) {
+      check(files, stored.generation, marked.get().generation);
+    }
+  }
+
+  /**
+   * Refuses a file that has come less far without its log, or lacks its log, before anything is
+   * done with it.
+   */
+  static void checkWithoutLog(DatabaseFiles files, Optional<State> marked) {
+    SqliteFile file = new SqliteFile(files.file());
+    if (!FileChecks.isTaken(files.log())) {
+      checkLogIsNotMissing(files, file);
+    } else if (marked.isPresent()) {
+      file.stateWithoutLog()
+          .filter(found -> found.isOf(marked.get()))
+          .ifPresent(found -> check(files, found.generation, marked.get().inFile));
+    }
+  }
+
+  /**
+   * Refuses a file that a writer had open where nothing else says how far the database has come. A
+   * writer that comes or goes meanwhile has a log or leaves a mark, so both are looked for last.
+   */
+  private static void checkLogIsNotMissing(DatabaseFiles files, SqliteFile file) {
+    if (file.hasWriterFlag() && !FileChecks.isTaken(files.log()) && !isOf(file, read(files))) {
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          "a part of the database is missing: a writer had the file open, and the log with the last"
+              + " changes must be beside it: file="
+              + files.file()
+              + ", missing="
+              + files.log()
+              + "; hint: copy a database with `tsdb backup`, or put its "
+              + DatabaseFiles.LOG
+              + " beside the file; to go on with what is there, "
+              + emptyLog(files));
+    }
+  }
+
+  private static String emptyLog(DatabaseFiles files) {
+    return "make an empty file " + files.log();
+  }
+
+  private static boolean isOf(SqliteFile file, Optional<State> marked) {
+    return marked.isPresent()
+        && file.stateWithoutLog().filter(found -> found.isOf(marked.get())).isPresent();
+  }
+
+  /**
+   * Clears the flag that a killed writer has left in a file without a mark. The last reader that
+   * closes the file removes the log, and then the flag would say that the log is missing.
+   */
+  static void clearWriterFlag(DatabaseFiles files, Optional<State> marked) {
+    SqliteFile file = new SqliteFile(files.file());
+    if (!FileChecks.isTaken(files.log())
+        || file.readAccess() != ReadAccess.SHARED
+        || !file.hasWriterFlag()
+        || isOf(file, marked)) {
+      return;
+    }
+    try {
+      WriterLock lock = WriterLock.acquire(files);
+      try {
+        file.clearWriterFlag();
+      } finally {
+        lock.discard();
+      }
+    } catch (SQLException | StoreException e) {
+      // A writer has the database open, or opening the file says what is wrong with it.
+    }
+  }
+
+  private static void check(DatabaseFiles files, long found, long expected) {
+    if (found < expected) {
+      boolean needsLog =
+          !FileChecks.isTaken(files.log()) && new SqliteFile(files.file()).hasWriterFlag();
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          "a part of the database is missing or older than the others: file="
+              + files.file()
+              + ", changes found="
+              + found
+              + ", changes expected="
+              + expected
+              + "; hint: put back "
+              + DatabaseFiles.NAME
+              + " and "
+              + DatabaseFiles.LOG
+              + " that belong together, or restore a backup; to go on with what is there, delete "
+              + files.mark()
+              + (needsLog ? " and " + emptyLog(files) : ""));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // What was written is there.
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package dev.vantage.tsdb.store.sqlite;
+
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlReader;
+import dev.vantage.tsdb.store.sql.SqlReaders;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Connections that read, one for each thread that reads just now: nobody waits for another. Some
+ * stay open for the next ones. All of them read one file: where another has its name, none is
+ * opened any more. Thread-safe.
+ */
+final class SqliteReaders implements SqlReaders {
+  private final SqliteFile file;
+  private final int kept;
+  private final boolean besideWriter;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
+  /** Guarded by the idle connections: the file that all connections read. */
+  private Optional<Opened> opened = Optional.empty();
+
+  private boolean closed;
+
+  /**
+   * Connections to a file.
+   *
+   * @param kept how many stay open for the next ones
+   * @param besideWriter whether this process writes to the file: then connections that are open
+   *     serve on when it has been replaced, since nobody else can have changed it
+   */
+  SqliteReaders(SqliteFile file, int kept, boolean besideWriter) {
+    this.file = file;
+    this.kept = kept;
+    this.besideWriter = besideWriter;
+  }
+
+  /** Work on a connection of its own. */
+  interface Copying {
+    void copy(Connection connection) throws SQLException;
+  }
+
+  @Override
+  public <T> T readOnce(String failure, Reading<T> reading) {
+    return read(failure, reading);
+  }
+
+  @Override
+  public <T> T read(String failure, Reading<T> reading) {
+    try {
+      Idle taken = take();
+      boolean sound = false;
+      try {
+        T result = confirmed(taken.file(), () -> reading.read(taken.reader()));
+        sound = taken.isSound();
+        return result;
+      } finally {
+        // After a failure SQLite may have ended a transaction that the driver still believes in.
+        if (sound) {
+          giveBack(taken);
+        } else {
+          taken.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw file.failure(failure, e);
+    }
+  }
+
+  /** Works on a connection that may write a copy to another file. */
+  void copy(Copying copying) throws SQLException {
+    ReadFile now = current().file();
+    try (Connection connection = file.openToCopy(now.access())) {
+      now.checkIsThere();
+      confirmed(
+          now,
+          () -> {
+            copying.copy(connection);
+            return true;
+          });
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Whatever is read of a file that is being changed means nothing, failures included. */
+  private static <T> T confirmed(ReadFile read, Work<T> work) throws SQLException {
+    try {
+      T result = work.run();
+      confirm(read);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      confirm(read);
+      throw e;
+    }
+  }
+
+  private static void confirm(ReadFile read) {
+    if (!read.isUnchanged()) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "database was opened for writing while it was read, try again: file=" + read.path());
+    }
+  }
+
+  private Idle take() throws SQLException {
+    Opened now = current();
+    for (Optional<Idle> next = pop(); next.isPresent(); next = pop()) {
+      if (next.get().file().equals(now.file()) && !next.get().isOutdated()) {
+        return next.get();
+      }
+      next.get().close();
+    }
+    Connection connection = file.openToRead(now.file().access());
+    try {
+      now.file().checkIsThere();
+      Optional<Runnable> confirmation =
+          now.file().access() == ReadAccess.UNCHANGING
+              ? Optional.of(() -> confirm(now.file()))
+              : Optional.empty();
+      SqlReader reader = new SqlReader(file, connection, confirmation);
+      return new Idle(now.file(), connection, SqliteFormat.of(connection), reader);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** The file to read, which is the same as ever. */
+  private Opened current() throws SQLException {
+    Optional<Opened> now;
+    synchronized (idle) {
+      if (closed) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE, "database must be open: it has been closed");
+      }
+      now = opened;
+    }
+    if (now.isPresent()) {
+      if (!besideWriter) {
+        now.get().file().checkIsThere();
+      }
+      boolean isSame = besideWriter || !now.get().file().mayBeOverwritten();
+      return isSame && now.get().file().isUnchanged() ? now.get() : openAgain(now.get());
+    }
+    Opened first = open(ReadFile.of(file));
+    synchronized (idle) {
+      if (opened.isEmpty() && !closed) {
+        opened = Optional.of(first);
+        return first;
+      }
+    }
+    first.close();
+    return current();
+  }
+
+  /** After the file was written to: by a writer, or by somebody who put another database there. */
+  private Opened openAgain(Opened last) throws SQLException {
+    Opened next = open(ReadFile.of(file));
+    try {
+      last.file().checkIsThere();
+      file.checkIsOf(SqliteFile.state(next.anchor()).database());
+    } catch (SQLException | RuntimeException e) {
+      next.close();
+      throw e;
+    }
+    synchronized (idle) {
+      if (opened.equals(Optional.of(last)) && !closed) {
+        opened = Optional.of(next);
+        last.close();
+        return next;
+      }
+    }
+    next.close();
+    return current();
+  }
+
+  private Opened open(ReadFile found) throws SQLException {
+    try {
+      return openAs(found);
+    } catch (SQLException e) {
+      return openAs(found.with(file.accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
+    }
+  }
+
+  private Opened openAs(ReadFile found) throws SQLException {
+    Opened now = new Opened(found, file.openToRead(found.access()));
+    try {
+      found.checkIsThere();
+      return now;
+    } catch (StoreException e) {
+      now.close();
+      throw e;
+    }
+  }
+
+  private Optional<Idle> pop() {
+    synchronized (idle) {
+      return Optional.ofNullable(idle.poll());
+    }
+  }
+
+  private void giveBack(Idle reader) {
+    synchronized (idle) {
+      if (!closed && idle.size() < kept) {
+        idle.push(reader);
+        return;
+      }
+    }
+    reader.close();
+  }
+
+  @Override
+  public void close() {
+    List<Idle> rest;
+    synchronized (idle) {
+      closed = true;
+      rest = new ArrayList<>(idle);
+      idle.clear();
+      opened.ifPresent(Opened::close);
+      opened = Optional.empty();
+    }
+    rest.forEach(Idle::close);
+  }
+
+  /**
+   * The file that is read.
+   *
+   * @param anchor is used for nothing: while it is open, no other file can get the key of this one
+   */
+  private record Opened(ReadFile file, Connection anchor) {
+    void close() {
+      closeQuietly(anchor);
+    }
+  }
+
+  /** A connection to a file that was of some format when it was opened. */
+  private record Idle(ReadFile file, Connection connection, int format, SqlReader reader) {
+
+    /** Whether the file has been brought to another format since, which this cannot read. */
+    boolean isOutdated() throws SQLException {
+      return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
+    }
+
+    /** Whether the connection is as it was opened. */
+    boolean isSound() throws SQLException {
+      return connection.getAutoCommit();
+    }
+
+    void close() {
+      closeQuietly(connection);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It only read; what it holds open goes with the process.
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package dev.vantage.tsdb.store.sqlite;
+
+import dev.vantage.tsdb.files.FileChecks;
+import dev.vantage.tsdb.files.OpenFiles;
+import dev.vantage.tsdb.files.PartialDirectory;
+import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.sql.SqlProgress;
+import dev.vantage.tsdb.store.sql.SqlReader;
+import dev.vantage.tsdb.store.sql.SqlStore;
+import dev.vantage.tsdb.store.sql.SqlWriting;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/**
+ * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
+ * synchronous = FULL}). One connection writes; others read beside it, one for each thread that
+ * reads just now. Thread-safe.
+ */
+public final class SqliteStore extends SqlStore {
+  /** The file in a database's directory that holds everything. */
+  public static final String FILE_NAME = DatabaseFiles.NAME;
+
+  /** The version of the stored format. */
+  public static final int FORMAT = SqliteFormat.LAST;
+
+  private final SqliteFile file;
+  private final SqliteReaders readers;
+  private final Optional<SqliteWriting> writing;
+  private final OpenFiles.Use use;
+
+  private SqliteStore(SqliteFile file, SqliteReaders readers, Optional<SqliteWriting> writing) {
+    super(file, readers, writing.map(SqlWriting.class::cast));
+    this.file = file;
+    this.readers = readers;
+    this.writing = writing;
+    use = OpenFiles.use(FileChecks.parent(file.path()), DatabaseFiles.NAMES);
+  }
+
+  private static SqliteReaders readers(SqliteFile file, boolean besideWriter) {
+    return new SqliteReaders(file, 2 * Runtime.getRuntime().availableProcessors(), besideWriter);
+  }
+
+  /**
+   * Says whether a directory holds a database.
+   *
+   * @param directory the directory; need not exist
+   * @return whether it does
+   */
+  public static boolean exists(Path directory) {
+    DatabaseFiles files = new DatabaseFiles(directory);
+    files.check();
+    files.checkMainFileIsNotMissing();
+    Optional<CommitMark.State> marked = CommitMark.read(files);
+    CommitMark.checkWithoutLog(files, marked);
+    CommitMark.clearWriterFlag(files, marked);
+    SqliteFile file = new SqliteFile(files.file());
+    try {
+      return file.holdsDatabase();
+    } catch (SQLException e) {
+      throw file.failure("database cannot be read", e);
+    }
+  }
+
+  /**
+   * Opens the database in a directory for writing, and makes it if there is none.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties what a new database is made with
+   * @return the store
+   */
+  public static SqliteStore openToWrite(Path directory, SortedMap<String, String> properties) {
+    try {
+      return DatabaseMaking.inLocked(directory, lock -> open(directory, properties, lock));
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database cannot be made: directory=" + directory + ", reason=" + FileChecks.reason(e),
+          e);
+    }
+  }
+
+  private static SqliteStore open(
+      Path directory, SortedMap<String, String> properties, WriterLock lock) throws IOException {
+    NativeLibraries.removeOlderThan(
+        NativeLibraries.directory(), Instant.now().minus(NativeLibraries.NEEDED_FOR));
+    DatabaseFiles files = new DatabaseFiles(directory);
+    files.checkMainFileIsNotMissing();
+    if (!FileChecks.isTaken(files.file())) {
+      DatabaseMaking.makeLocked(files, made -> makeIn(made, properties).close());
+    }
+    try {
+      return openLocked(files, properties, lock);
+    } catch (SQLException e) {
+      throw new SqliteFile(files.file()).failure("database cannot be opened", e);
+    }
+  }
+
+  private static SqliteStore openLocked(
+      DatabaseFiles files, SortedMap<String, String> properties, WriterLock lock)
+      throws SQLException, IOException {
+    SqliteFile file = new SqliteFile(files.file());
+    Optional<CommitMark.State> marked = CommitMark.read(files);
+    CommitMark.checkWithoutLog(files, marked);
+    boolean exists = file.holdsDatabase();
+    if (!exists) {
+      CommitMark.check(files, marked, new CommitMark.State(0, 0, 0));
+    }
+    Connection connection = file.openToWrite();
+    try {
+      if (exists) {
+        CommitMark.check(files, marked, SqliteFile.state(connection));
+        file.migrate(connection);
+      } else {
+        file.create(connection, properties);
+      }
+      CommitMark mark = CommitMark.open(files, file, SqliteFile.state(connection));
+      return new SqliteStore(
+          file,
+          readers(file, true),
+          Optional.of(new SqliteWriting(file, connection, Optional.of(mark), Optional.of(lock))));
+    } catch (SQLException | IOException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  /** Makes a store in a file that nobody knows of. */
+  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+    SqliteFile file = new SqliteFile(path);
+    Connection connection = file.openToWrite();
+    try {
+      file.create(connection, properties);
+      return new SqliteStore(
+          file,
+          readers(file, true),
+          Optional.of(new SqliteWriting(file, connection, Optional.empty(), Optional.empty())));
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the database in a directory for reading, beside any writer.
+   *
+   * @param directory the directory; must hold a database
+   * @return the store
+   */
+  public static SqliteStore openToRead(Path directory) {
+    DatabaseFiles files = new DatabaseFiles(directory);
+    files.check();
+    Optional<CommitMark.State> marked = CommitMark.read(files);
+    CommitMark.checkWithoutLog(files, marked);
+    CommitMark.clearWriterFlag(files, marked);
+    SqliteFile file = new SqliteFile(files.file());
+    SqliteStore store = new SqliteStore(file, readers(file, false), Optional.empty());
+    try {
+      CommitMark.check(
+          files,
+          marked,
+          store.readers.read(
+              "database cannot be read", reader -> SqliteFile.state(reader.connection())));
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Puts a backup into a directory.
+   *
+   * @param backup the file that {@link #backup} made
+   * @param directory the directory; made if it does not exist
+   */
+  public static void restore(Path backup, Path directory) {
+    DatabaseMaking.make(
+        directory,
+        "backup cannot be restored: file=" + backup,
+        copy -> {
+          BackupFile.copy(backup, copy);
+          checkCopy(copy, backup);
+          renewId(copy);
+        });
+  }
+
+  /** Reads every page, series and row of distances of a copy. */
+  private static void checkCopy(Path copy, Path backup) {
+    SqliteFile file = new SqliteFile(copy);
+    try {
+      if (!file.holdsDatabase()) {
+        throw new StoreException(
+            StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
+      }
+      try (Connection connection = file.openToRead(file.readAccess())) {
+        SqlReader reader = new SqlReader(file, connection);
+        List<String> problems = reader.check();
+        if (!problems.isEmpty()) {
+          throw new StoreException(StoreException.Kind.DAMAGED, problems.get(0));
+        }
+        reader.forEach(0, series -> {});
+        reader.describe(0, series -> {});
+      }
+    } catch (SQLException e) {
+      throw damaged(file.failure("file must be a backup of tsdb", e), backup);
+    } catch (StoreException e) {
+      throw damaged(e, backup);
+    }
+  }
+
+  /** The copy goes its own way: who knows the original must not take it for that. */
+  private static void renewId(Path copy) throws SQLException {
+    SqliteFile file = new SqliteFile(copy);
+    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
+      if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
+        SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
+      }
+    }
+  }
+
+  private static StoreException damaged(StoreException failure, Path backup) {
+    StoreException.Kind kind =
+        failure.kind() == StoreException.Kind.UNAVAILABLE
+            ? failure.kind() // a full disk, say
+            : StoreException.Kind.DAMAGED;
+    return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
+  }
+
+  @Override
+  public void backup(Path target) {
+    if (FileChecks.isTaken(target)) {
+      throw targetExists(target);
+    }
+    try (PartialDirectory partial = PartialDirectory.beside(target)) {
+      Path copy = partial.makeFile("backup");
+      readers.copy(
+          connection -> {
+            try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+              vacuum.setString(1, copy.toString());
+              vacuum.execute();
+            }
+          });
+      new SqliteFile(copy).completeCopy();
+      BackupFile.seal(copy);
+      FileChecks.publish(copy, target);
+    } catch (SQLException e) {
+      throw file.failure("backup cannot be written: backup=" + target, e);
+    } catch (FileAlreadyExistsException e) {
+      throw targetExists(target);
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "backup cannot be written: backup=" + target + ", reason=" + FileChecks.reason(e),
+          e);
+    }
+  }
+
+  private static StoreException targetExists(Path target) {
+    return new StoreException(
+        StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
+  }
+
+  @Override
+  public boolean isUnsettled() {
+    return writing.isPresent() && writing.get().isUnsettled();
+  }
+
+  @Override
+  public void settle(Consumer<StoreSnapshot> reader) {
+    exclusively(
+        () ->
+            writing
+                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
+                .settle(
+                    () ->
+                        read(
+                            snapshot -> {
+                              reader.accept(snapshot);
+                              return true;
+                            })));
+  }
+
+  @Override
+  public int format() {
+    return FORMAT;
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    use.close();
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
+    }
+  }
+}

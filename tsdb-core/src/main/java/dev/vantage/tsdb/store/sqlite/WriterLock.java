@@ -1,0 +1,183 @@
+package dev.vantage.tsdb.store.sqlite;
+
+import dev.vantage.tsdb.files.FileChecks;
+import dev.vantage.tsdb.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The right to write to a directory. It ends with {@link #close} or with the process, however that
+ * ends. The file says who has it, for people to read; only the lock on it counts. Thread-safe.
+ */
+final class WriterLock implements AutoCloseable {
+  /** Between two looks another process may remove the file, and make another. */
+  private static final int TRIES = 100;
+
+  private static final int MOST_HOLDER_BYTES = 32;
+
+  /**
+   * The keys of the files that this process has locked; also held by whoever opens or closes one.
+   * All locks of a process on a file end when it closes any descriptor of it, so that such a file
+   * is not even opened. There is one process, and so one of these.
+   */
+  private static final Set<Object> LOCKED = new HashSet<>();
+
+  private final Path file;
+  private final boolean made;
+  private final FileChannel channel;
+  private final Optional<Object> key;
+
+  private WriterLock(Path file, boolean made, FileChannel channel, Optional<Object> key) {
+    this.file = file;
+    this.made = made;
+    this.channel = channel;
+    this.key = key;
+    key.ifPresent(LOCKED::add);
+  }
+
+  /** Locks the directory of a database, whose files have been checked. */
+  static WriterLock acquire(DatabaseFiles files) {
+    Path file = files.lock();
+    try {
+      synchronized (LOCKED) {
+        return acquire(files, file);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAILED,
+          "database cannot be locked for writing: file="
+              + file
+              + ", reason="
+              + FileChecks.reason(e),
+          e);
+    }
+  }
+
+  private static WriterLock acquire(DatabaseFiles files, Path file) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      if (FileChecks.key(file).filter(LOCKED::contains).isPresent()) {
+        throw inUse(files, Long.toString(ProcessHandle.current().pid()));
+      }
+      boolean made = make(file);
+      Optional<Object> key = FileChecks.key(file);
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      Optional<WriterLock> lock = Optional.empty();
+      try {
+        if (tryLock(channel) == null) {
+          throw inUse(files, holder(channel));
+        }
+        // A lock on a file that has been removed meanwhile keeps nobody out.
+        if (key.equals(FileChecks.key(file))) {
+          files.check();
+          sign(channel);
+          lock = Optional.of(new WriterLock(file, made, channel, key));
+          return lock.get();
+        }
+      } finally {
+        if (lock.isEmpty()) {
+          channel.close();
+        }
+      }
+    }
+    throw new IOException("it is removed again and again");
+  }
+
+  private static boolean make(Path file) throws IOException {
+    try {
+      FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              FileChecks.permissions(file))
+          .close();
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static StoreException inUse(DatabaseFiles files, String holder) {
+    return new StoreException(
+        StoreException.Kind.IN_USE,
+        "a database can be open for writing only once: directory="
+            + files.directory()
+            + (holder.isEmpty() ? "" : ", open in process=" + holder));
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(MOST_HOLDER_BYTES);
+    channel.read(bytes, 0);
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1).strip();
+  }
+
+  private static void sign(FileChannel channel) throws IOException {
+    String process = ProcessHandle.current().pid() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by another class loader of this process
+    }
+  }
+
+  /** Refuses to write where the file is gone or another: others may have the right by now. */
+  void check() {
+    if (key.isPresent() && !key.equals(FileChecks.key(file))) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "file must stay where it was opened: file="
+              + file
+              + ", problem="
+              + (FileChecks.isTaken(file) ? "another file is there" : "it is gone")
+              + "; hint: another process may write by now; close the database and open it again");
+    }
+  }
+
+  /** Closes it, and leaves no file where there was none. */
+  void discard() {
+    if (made) {
+      try {
+        // While it is locked: who has opened it meanwhile finds that it is not the one any more.
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // An empty lock is in nobody's way.
+      }
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    synchronized (LOCKED) {
+      if (channel.isOpen()) {
+        key.ifPresent(LOCKED::remove);
+        closeQuietly();
+      }
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The lock ends with the descriptor in any case.
+    }
+  }
+}

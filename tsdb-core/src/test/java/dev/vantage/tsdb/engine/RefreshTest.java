@@ -1,0 +1,401 @@
+package dev.vantage.tsdb.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vantage.tsdb.CountingStore;
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.store.sql.StoredByHand;
+import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers take up what writers have stored since, however long they slept and whatever came. */
+class RefreshTest {
+  private static final Settings SETTINGS =
+      Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(4);
+  private static final OpenOptions OPTIONS =
+      OpenOptions.DEFAULT.withSettings(SETTINGS).withThreads(2);
+  private static final OpenOptions READ_ONLY = OPTIONS.withAccess(OpenOptions.Access.READ_ONLY);
+  private static final OpenOptions ON_DISK = READ_ONLY.withSpectra(OpenOptions.Spectra.DISK);
+
+  @TempDir Path temporary;
+
+  private final Random random = Seeds.random("refresh");
+  private final RandomSeries series = new RandomSeries(random.nextLong(), 40);
+  private ScanModel model = new ScanModel(SETTINGS);
+  private int made;
+
+  private SeriesEntry entry(String id) {
+    return new SeriesEntry(id, series.next(), Attributes.none().with("number", (long) made++));
+  }
+
+  private void put(Tsdb writer, String id) {
+    SeriesEntry entry = entry(id);
+    writer.put(entry);
+    model.put(id, entry.series());
+  }
+
+  private void insert(Tsdb writer, int count) {
+    for (int i = 0; i < count; i++) {
+      put(writer, "s" + made);
+    }
+  }
+
+  private void delete(Tsdb writer) {
+    List<String> vantagePoints = writer.stats().vantagePoints();
+    List<String> free = model.ids().stream().filter(id -> !vantagePoints.contains(id)).toList();
+    String id = free.get(random.nextInt(free.size()));
+    writer.delete(id);
+    model.remove(id);
+  }
+
+  /** Something that a writer may do. */
+  private void change(Tsdb writer) {
+    switch (random.nextInt(12)) {
+      case 0, 1, 2, 3, 4 -> insert(writer, 1);
+      case 5 -> {
+        List<SeriesEntry> several = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          several.add(entry("s" + made));
+        }
+        writer.insertAll(several, false);
+        several.forEach(one -> model.put(one.id(), one.series()));
+      }
+      case 6, 7, 8 -> delete(writer);
+      case 9 -> put(writer, model.anyId(random));
+      case 10 -> writer.declareAttribute("a" + made++, AttributeValue.Type.DOUBLE);
+      default -> {
+        if (random.nextInt(4) == 0 && writer.stats().vantagePoints().size() < 7) {
+          String id = model.anyId(random);
+          if (!writer.stats().vantagePoints().contains(id)) {
+            writer.addVantagePoint(id);
+          }
+        }
+      }
+    }
+  }
+
+  private void assertHoldsTheModel(Tsdb database) {
+    assertEquals(model.size(), database.stats().series());
+    assertAnswersRight(database);
+  }
+
+  private void assertAnswersRight(Tsdb database) {
+    for (int i = 0; i < 4; i++) {
+      String id = model.anyId(random);
+      Query query = Query.nearest(1 + random.nextInt(6));
+      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+    }
+  }
+
+  private void assertAnswersAsAFreshOne(String location, Tsdb database) {
+    try (Tsdb fresh = Tsdb.open(location, READ_ONLY)) {
+      assertEquals(fresh.stats().vantagePoints(), database.stats().vantagePoints());
+      assertEquals(fresh.attributeTypes(), database.attributeTypes());
+      for (int i = 0; i < 5; i++) {
+        String id = model.anyId(random);
+        Query query = Query.nearest(5).where("number >= " + random.nextInt(made));
+        assertEquals(fresh.similar(id, query).neighbors(), database.similar(id, query).neighbors());
+      }
+    }
+    assertHoldsTheModel(database);
+  }
+
+  private String directory() {
+    return temporary.resolve("db").toString();
+  }
+
+  private static String schema() throws SQLException {
+    PostgresServer server = PostgresServer.shared();
+    return server.url(server.createDatabase());
+  }
+
+  private void readersThatSleep(String location, int rounds) throws SQLException {
+    EmbeddedTsdb writer = Tsdb.open(location, OPTIONS);
+    insert(writer, 30);
+    List<EmbeddedTsdb> readers = new ArrayList<>();
+    try {
+      for (OpenOptions options : List.of(READ_ONLY, READ_ONLY, ON_DISK, READ_ONLY)) {
+        readers.add(Tsdb.open(location, options));
+      }
+      for (int round = 0; round < rounds; round++) {
+        change(writer);
+        if (round == rounds / 3 || round == 2 * rounds / 3) {
+          writer.close();
+          StoredByHand.age(location);
+          writer = Tsdb.open(location, OPTIONS);
+          insert(writer, 1);
+        }
+        for (int i = 0; i < readers.size(); i++) {
+          // The later ones sleep for longer.
+          if (random.nextInt(1 + 8 * i) == 0) {
+            readers.get(i).refresh();
+            assertHoldsTheModel(readers.get(i));
+            assertFalse(readers.get(i).refresh());
+          }
+        }
+      }
+      for (EmbeddedTsdb reader : readers) {
+        reader.refresh();
+        assertAnswersAsAFreshOne(location, reader);
+      }
+      assertEquals(List.of(), writer.verify(checked -> {}).problems());
+    } finally {
+      readers.forEach(Tsdb::close);
+      writer.close();
+    }
+  }
+
+  @Test
+  void readersThatSleepFollowInADirectory() throws SQLException {
+    readersThatSleep(directory(), 150);
+  }
+
+  @Test
+  @Tag("long")
+  void readersThatSleepFollowInPostgres() throws SQLException {
+    readersThatSleep(schema(), 60);
+  }
+
+  private void readsWhatChanged(String location) {
+    try (EmbeddedTsdb writer = Tsdb.open(location, OPTIONS)) {
+      List<SeriesEntry> many = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        many.add(entry("s" + made));
+      }
+      writer.insertAll(many, false);
+      many.forEach(one -> model.put(one.id(), one.series()));
+      CountingStore counting = new CountingStore(Location.of(location).openToRead());
+      try (Database reader =
+          new Database(
+              SETTINGS,
+              SettingsCodec.metric(SETTINGS),
+              counting.store,
+              new Coprocessor(2),
+              Long.MAX_VALUE)) {
+        Deadline never = Deadline.after(Optional.empty());
+        for (int changes : List.of(0, 1, 7, 30)) {
+          for (int i = 0; i < changes; i++) {
+            if (i % 3 == 2) {
+              delete(writer);
+            } else {
+              insert(writer, 1);
+            }
+          }
+          counting.rows.set(0);
+          counting.snapshots.set(0);
+          assertEquals(changes > 0, reader.refresh(never));
+          // A series that has come and gone is no more than a removal.
+          long read = counting.rows.get();
+          assertTrue(read <= changes, "changes=" + changes + ", rows=" + read);
+          assertEquals(changes > 0 ? 1 : 0, counting.snapshots.get());
+          assertEquals(model.size(), reader.index().size());
+        }
+        reader.index().checkInvariants();
+      }
+    }
+  }
+
+  @Test
+  void aReaderOfADirectoryReadsWhatChanged() {
+    readsWhatChanged(directory());
+  }
+
+  @Test
+  void aReaderOfPostgresReadsWhatChanged() throws SQLException {
+    readsWhatChanged(schema());
+  }
+
+  /** Takes a database back to an earlier state, beneath those who have it open. */
+  private interface RollBack {
+    void run() throws Exception;
+  }
+
+  /**
+   * While readers sleep, or ask without having woken up, another history takes the place of the one
+   * that they know, and uses its generations and keys again.
+   */
+  private void readersMeetAnotherHistory(
+      String location, int rounds, RollBack save, RollBack rollBack) throws Exception {
+    try (EmbeddedTsdb writer = Tsdb.open(location, OPTIONS)) {
+      insert(writer, 30);
+    }
+    save.run();
+    List<String> saved = model.ids();
+    for (int round = 0; round < rounds; round++) {
+      int changes = 1 + random.nextInt(8);
+      try (EmbeddedTsdb writer = Tsdb.open(location, OPTIONS)) {
+        makeHistory(writer, saved, changes);
+      }
+      try (EmbeddedTsdb reader = Tsdb.open(location, READ_ONLY);
+          EmbeddedTsdb onDisk = Tsdb.open(location, ON_DISK);
+          EmbeddedTsdb asleep = Tsdb.open(location, READ_ONLY)) {
+        assertHoldsTheModel(reader);
+        assertHoldsTheModel(onDisk);
+        rollBack.run();
+        try (EmbeddedTsdb writer = Tsdb.open(location, OPTIONS)) {
+          // Now and then as many changes as were lost, or more.
+          makeHistory(writer, saved, changes + random.nextInt(2));
+        }
+        // It does not know all ids yet, but rows that it reads are not those that it knows.
+        TimeSeries upload = series.next();
+        assertEquals(
+            model.similar(upload, Query.nearest(5)),
+            onDisk.similar(upload, Query.nearest(5)).neighbors());
+        assertAnswersRight(onDisk);
+        reader.refresh();
+        assertAnswersAsAFreshOne(location, reader);
+        assertEquals(
+            model.similar(model.ids().get(0), Query.nearest(3).where("number >= 0")),
+            onDisk.similar(model.ids().get(0), Query.nearest(3).where("number >= 0")).neighbors());
+        asleep.refresh();
+        assertAnswersAsAFreshOne(location, asleep);
+      }
+      rollBack.run();
+    }
+  }
+
+  /** From the saved state on: the same ids and other points, so that nothing else tells. */
+  private void makeHistory(Tsdb writer, List<String> saved, int changes) {
+    ScanModel next = new ScanModel(SETTINGS);
+    saved.forEach(id -> next.put(id, writer.get(id).series()));
+    model = next;
+    for (int i = 0; i < changes; i++) {
+      if (i % 3 == 1) {
+        delete(writer);
+      } else {
+        put(writer, "later" + i);
+      }
+    }
+  }
+
+  @Test
+  void readersOfAFileMeetAnotherHistory() throws Exception {
+    Path file = temporary.resolve("db").resolve(SqliteStore.FILE_NAME);
+    Path copy = temporary.resolve("copy.sqlite");
+    readersMeetAnotherHistory(
+        directory(),
+        6,
+        () -> execute(file, "backup to " + copy),
+        () -> {
+          execute(file, "restore from " + copy);
+          // Whoever goes back on purpose deletes what says how far the database had come.
+          Files.delete(file.resolveSibling(SqliteStore.FILE_NAME + "-mark"));
+        });
+  }
+
+  private static void execute(Path file, String command) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(command);
+    }
+  }
+
+  /** Distances of one database and settings of another would be those of none. */
+  @Test
+  void readersMeetADatabaseOfOtherSettings() throws Exception {
+    Path other = temporary.resolve("other");
+    try (Tsdb database =
+        Tsdb.open(other, OpenOptions.DEFAULT.withSettings(SETTINGS.withMultiplier(7)))) {
+      insert(database, 20);
+    }
+    model = new ScanModel(SETTINGS);
+    try (Tsdb writer = Tsdb.open(directory(), OPTIONS)) {
+      insert(writer, 20);
+    }
+    Path file = temporary.resolve("db").resolve(SqliteStore.FILE_NAME);
+    try (EmbeddedTsdb reader = Tsdb.open(directory(), READ_ONLY);
+        EmbeddedTsdb onDisk = Tsdb.open(directory(), ON_DISK)) {
+      assertHoldsTheModel(reader);
+      execute(file, "restore from " + other.resolve(SqliteStore.FILE_NAME));
+      for (EmbeddedTsdb one : List.of(reader, onDisk)) {
+        String message = assertThrows(UnavailableException.class, one::refresh).getMessage();
+        assertTrue(message.startsWith("settings must be those"), message);
+      }
+      assertThrows(
+          UnavailableException.class, () -> onDisk.similar(series.next(), Query.nearest(5)));
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void readersOfPostgresMeetAnotherHistory() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      Path[] saved = {null};
+      readersMeetAnotherHistory(
+          server.url(server.createDatabase()),
+          2,
+          () -> saved[0] = server.save(),
+          () -> server.rollBack(saved[0]));
+    }
+  }
+
+  /** A writer whose PostgreSQL lost what it had stored takes up what others stored instead. */
+  @Test
+  @Tag("long")
+  void aWriterMeetsAnotherHistory() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      String location = server.url(server.createDatabase());
+      try (EmbeddedTsdb writer = Tsdb.open(location, OPTIONS)) {
+        insert(writer, 20);
+        List<String> ids = model.ids();
+        Path saved = server.save();
+        await(() -> isDone(() -> writer.declareAttribute("before", AttributeValue.Type.LONG)));
+        makeHistory(writer, ids, 5);
+        server.rollBack(saved);
+        try (EmbeddedTsdb other = Tsdb.open(location, OPTIONS)) {
+          other.declareAttribute("instead", AttributeValue.Type.LONG);
+          makeHistory(other, ids, 5);
+        }
+        await(() -> isDone(() -> put(writer, "last")));
+        assertAnswersAsAFreshOne(location, writer);
+        assertEquals(List.of(), writer.verify(checked -> {}).problems());
+      }
+    }
+  }
+
+  private static boolean isDone(Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (UnavailableException e) {
+      return false;
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "nothing happened for a minute");
+    }
+  }
+}

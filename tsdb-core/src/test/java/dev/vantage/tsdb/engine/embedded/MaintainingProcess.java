@@ -1,0 +1,71 @@
+package dev.vantage.tsdb.engine.embedded;
+
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Replaces series in batches, declares attributes, deletes and adds vantage points, without end.
+ * Says {@code try} and the write before each of them, and {@code done} once it is acknowledged:
+ * {@code batch seed}, {@code declare name}, {@code delete id} or {@code vantage id}. A checkpoint
+ * is due after every write, and the index is packed every few batches.
+ */
+final class MaintainingProcess {
+  static final int BATCH = 300;
+
+  private MaintainingProcess() {}
+
+  /** The series of a batch: the same ids in every batch, other values and attributes. */
+  static List<SeriesEntry> batch(long seed) {
+    List<SeriesEntry> batch = new ArrayList<>(BATCH);
+    for (int i = 0; i < BATCH; i++) {
+      batch.add(
+          new SeriesEntry(
+              "b" + i,
+              WritingProcess.series(31 * seed + i),
+              Attributes.of(Map.of("seed", new AttributeValue.LongValue(seed)))));
+    }
+    return batch;
+  }
+
+  public static void main(String[] arguments) {
+    Random random = new Random(Long.parseLong(arguments[1]));
+    OpenOptions options = OpenOptions.DEFAULT.withThreads(1);
+    try (Tsdb database = EmbeddedDatabase.open(arguments[0], options, 1)) {
+      System.out.println("open");
+      while (true) {
+        List<String> vantagePoints = database.stats().vantagePoints();
+        int choice = random.nextInt(8);
+        if (choice < 3 || vantagePoints.isEmpty()) {
+          long seed = random.nextLong();
+          said("batch " + seed, () -> database.insertAll(batch(seed), true));
+        } else if (choice < 5) {
+          String name = "a" + random.nextInt(1 << 30);
+          said("declare " + name, () -> database.declareAttribute(name, AttributeValue.Type.LONG));
+        } else if (choice < 7) {
+          String known = vantagePoints.get(random.nextInt(vantagePoints.size()));
+          said("delete " + known, () -> database.delete(known));
+        } else {
+          List<String> others = new ArrayList<>(database.ids(Integer.MAX_VALUE));
+          others.removeAll(vantagePoints);
+          if (!others.isEmpty() && vantagePoints.size() < 6) {
+            String known = others.get(random.nextInt(others.size()));
+            said("vantage " + known, () -> database.addVantagePoint(known));
+          }
+        }
+      }
+    }
+  }
+
+  private static void said(String what, Runnable write) {
+    System.out.println("try " + what);
+    write.run();
+    System.out.println("done");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vantage.tsdb.store.sql;
+
+import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.postgres.PostgresAddress;
+import dev.vantage.tsdb.store.postgres.PostgresDatabase;
+import dev.vantage.tsdb.store.postgres.PostgresStore;
+import dev.vantage.tsdb.store.sqlite.SqliteFile;
+import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Changes of a stored database past its writer, who must not have it open. */
+public final class StoredByHand {
+  private interface Work {
+    void run(SqlDatabase database, Connection connection) throws SQLException;
+  }
+
+  private StoredByHand() {}
+
+  private static void run(String location, Work work) throws SQLException {
+    if (PostgresStore.isAddress(location)) {
+      PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(location));
+      try (Connection connection = database.address().connect()) {
+        work.run(database, connection);
+      }
+    } else {
+      SqliteFile file = new SqliteFile(Path.of(location).resolve(SqliteStore.FILE_NAME));
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path())) {
+        work.run(file, connection);
+      }
+    }
+  }
+
+  /** Makes the checksums those of what is stored. */
+  public static void seal(String location) throws SQLException {
+    run(
+        location,
+        (database, connection) -> {
+          SqlDatabase.execute(connection, "DELETE FROM recent_change");
+          SqlSeals.make(database, connection);
+        });
+  }
+
+  /** As if it had been changed very often: the next change forgets all that came before. */
+  public static void age(String location) throws SQLException {
+    run(location, StoredByHand::age);
+  }
+
+  private static void age(SqlDatabase database, Connection connection) throws SQLException {
+    SqlProgress old = SqlProgress.read(database, connection);
+    long last = (old.generation() + 2 * SqlHistory.KEPT) / 1024 * 1024 - 1;
+    long changeId = Seals.randomId();
+    new SqlProgress(
+            old.databaseId(),
+            last,
+            changeId,
+            old.lastKey(),
+            old.removalsFrom(),
+            old.series(),
+            old.settings(),
+            old.vantagePoints(),
+            old.types(),
+            true)
+        .write(connection);
+    SqlHistory.noteChange(connection, last, changeId, List.of());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.server.monitor.MonitorSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that say how a server is watched, and what it logs. */
+final class MonitorOptions extends LogOptions {
+  @Option(
+      names = "--metrics",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Answers /metrics (for Prometheus), /health and /ready over HTTP there;",
+        "port 0 takes any free port. Default: nowhere."
+      })
+  private InetSocketAddress metrics;
+
+  @Option(
+      names = "--insecure-metrics",
+      description =
+          "Allows --metrics where other machines can connect: they see counts, but no data.")
+  private boolean insecureMetrics;
+
+  @Option(
+      names = "--slow",
+      paramLabel = "TIME",
+      converter = TimeOrNever.class,
+      description = "Logs requests that take this long; 0 for none. Default: 1s.")
+  private Duration slow = MonitorSettings.DEFAULT.slow();
+
+  /** How the server is watched. */
+  MonitorSettings watching() {
+    if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
+      throw new InvalidRequestException(
+          "address of metrics must be a loopback address unless --insecure-metrics is given, since"
+              + " anyone who can connect can read them: address="
+              + Units.format(metrics));
+    }
+    return new MonitorSettings(Optional.ofNullable(metrics), slow);
+  }
+
+  /** Reads a time that may be 0. */
+  static final class TimeOrNever implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return text.equals("0") ? Duration.ZERO : Units.duration(text);
+    }
+  }
+}

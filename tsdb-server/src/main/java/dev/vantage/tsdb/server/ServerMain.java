@@ -1,0 +1,303 @@
+package dev.vantage.tsdb.server;
+
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.TsdbException;
+import dev.vantage.tsdb.protocol.Secrets;
+import dev.vantage.tsdb.server.monitor.Monitor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tsdb-server}. */
+@Command(
+    name = "tsdb-server",
+    description = "Serves a database of time series over a socket.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ServerMain.Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Prints one line, 'listening on HOST:PORT', once it is ready; logs to standard error.",
+      "SIGTERM or Ctrl-C lets requests in flight be answered, then ends it.",
+      "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
+    })
+public final class ServerMain implements Callable<Integer> {
+  /** How long the end of the process waits for its last lines to be read. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+  private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--db",
+      required = true,
+      paramLabel = "DIR|URL",
+      description = {
+        "Directory of the database, or its address in PostgreSQL:",
+        "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass.",
+        "Made with default settings if there is none."
+      })
+  private String database;
+
+  @Option(
+      names = "--read-only",
+      description =
+          "Answers no writes, and keeps up with what is written elsewhere. Any number of such"
+              + " servers run beside the one that writes. There must be a database.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--refresh",
+      paramLabel = "TIME",
+      description = "How often a read-only server looks for what is new. Default: 500ms.")
+  private Duration refresh;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
+  private InetSocketAddress address = ServerOptions.DEFAULT.address();
+
+  @Mixin private SecurityOptions security;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute distances. Default: one for each processor.")
+  private int threads = OpenOptions.DEFAULT.threads();
+
+  @Option(
+      names = "--spectra",
+      paramLabel = "auto|memory|disk",
+      description =
+          "Where the spectra of series are kept: in memory, on the disk (slower searches), or in"
+              + " memory as far as half of the heap allows. Default: auto.")
+  private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      description = "Connections that may wait to be accepted. Default: ${DEFAULT-VALUE}.")
+  private int backlog = ServerOptions.DEFAULT.backlog();
+
+  @ArgGroup(validate = false, heading = "%nLimits:%n")
+  private LimitOptions limits = new LimitOptions();
+
+  @Mixin private CacheOptions cache;
+
+  @ArgGroup(validate = false, heading = "%nWatching it:%n")
+  private MonitorOptions watching = new MonitorOptions();
+
+  private final ErrorOutput errors;
+
+  private ServerMain(ErrorOutput errors) {
+    this.errors = errors;
+  }
+
+  /**
+   * Runs the server until the process is told to end.
+   *
+   * @param args the options
+   */
+  public static void main(String[] args) {
+    // Nothing static here may have a logger.
+    ErrorOutput errors = ErrorOutput.install();
+    LogOptions.use(args);
+    CommandLine command =
+        commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
+    int code = execute(command, args);
+    if (code == CommandLine.ExitCode.OK && isOutputLost(command)) {
+      command.getErr().println("tsdb-server: standard output must be writable");
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    errors.drain(LAST_LINES);
+    System.exit(code);
+  }
+
+  private static int execute(CommandLine command, String[] args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      command.getErr().println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
+    } catch (Error e) {
+      command.getErr().println("tsdb-server: server must start, but did not: " + e.getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean isOutputLost(CommandLine command) {
+    command.getOut().flush();
+    return System.out.checkError();
+  }
+
+  private static CommandLine commandLine(ErrorOutput errors) {
+    return new CommandLine(new ServerMain(errors))
+        .registerConverter(Duration.class, Units::duration)
+        .registerConverter(InetSocketAddress.class, Units::address)
+        .registerConverter(OpenOptions.Spectra.class, Units::spectra)
+        .registerConverter(CachePolicy.class, CachePolicy::ofLabel)
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              PrintWriter err = e.getCommandLine().getErr();
+              err.println("tsdb-server: " + e.getMessage());
+              err.println("tsdb-server --help says more.");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              command.getErr().println("tsdb-server: " + explain(e));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ServerOptions options = options().withEntrance(security.entrance(address));
+    OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
+    Logger log = LoggerFactory.getLogger(ServerMain.class);
+    try (Monitor watch = listening(options.watching().metrics(), () -> watch(options))) {
+      watch
+          .address()
+          .ifPresent(
+              where ->
+                  log.atInfo().addKeyValue("address", Units.format(where)).log("metrics listen"));
+      String shown = EmbeddedTsdb.shown(database);
+      log.atInfo().addKeyValue("read_only", readOnly).log("opening {}", shown);
+      long begun = System.nanoTime();
+      Tsdb tsdb = Tsdb.open(database, openOptions);
+      log.atInfo()
+          .addKeyValue("read_only", readOnly)
+          .addKeyValue("series", tsdb.stats().series())
+          .log(
+              "opened {} in {} s",
+              shown,
+              Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1e3);
+      serve(tsdb, options, watch, log);
+    }
+    return 0;
+  }
+
+  private static Monitor watch(ServerOptions options) throws IOException {
+    return Monitor.start(options.watching());
+  }
+
+  private void serve(Tsdb tsdb, ServerOptions options, Monitor watch, Logger log)
+      throws IOException, InterruptedException {
+    TsdbServer server;
+    try {
+      server = listening(Optional.of(address), () -> TsdbServer.start(tsdb, options, watch));
+    } catch (IOException e) {
+      tsdb.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
+    spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
+    if (isOutputLost(spec.commandLine())) {
+      throw new IOException(
+          "standard output must be writable, since it says where the server listens");
+    }
+    server.awaitClose();
+  }
+
+  /** Something that listens. */
+  private interface Listening<T> {
+    T start() throws IOException;
+  }
+
+  private static <T> T listening(Optional<InetSocketAddress> address, Listening<T> listening)
+      throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "address must be free and this machine's own: address="
+              + address.map(Units::format).orElse("none")
+              + ", problem="
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private void end(TsdbServer server, Tsdb tsdb, Logger log) {
+    log.info("shutting down");
+    // What was acknowledged is durable, so calls that do not end need not be waited for.
+    if (server.drain()) {
+      tsdb.close();
+    }
+    log.info("shut down");
+    errors.drain(LAST_LINES);
+  }
+
+  private ServerOptions options() {
+    try {
+      return new ServerOptions(
+          address,
+          backlog,
+          ServerOptions.DEFAULT.entrance(),
+          limits.limits(),
+          limits.requests(),
+          cache.settings(),
+          watching.watching());
+    } catch (InvalidRequestException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private OpenOptions openOptions() {
+    try {
+      EmbeddedTsdb.shown(database); // an address that is none is bad usage
+      OpenOptions options =
+          OpenOptions.DEFAULT
+              .withThreads(threads)
+              .withSmallSearches(OpenOptions.SmallSearches.ON_POOL)
+              .withSpectra(spectra);
+      if (readOnly) {
+        return options
+            .withAccess(OpenOptions.Access.READ_ONLY)
+            .withRefresh(refresh == null ? DEFAULT_REFRESH : refresh);
+      }
+      if (refresh != null) {
+        throw new InvalidRequestException("--refresh needs --read-only");
+      }
+      return options;
+    } catch (InvalidRequestException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static String explain(Exception failure) {
+    if (failure instanceof TsdbException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IOException) {
+      return failure.getMessage();
+    }
+    return "server must not fail, but did: " + failure;
+  }
+
+  /** Tells the version from the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = ServerMain.class.getPackage().getImplementationVersion();
+      return new String[] {"tsdb-server " + Optional.ofNullable(version).orElse("development")};
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vantage.tsdb.server.monitor;
+
+import dev.vantage.tsdb.ServerStats;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Watches one server: logs what is slow, and where that is asked for measures everything and
+ * answers over HTTP. It can begin before the database is open, and ends after the server.
+ * Thread-safe.
+ *
+ * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, 200 while the process
+ * works, 503 with the names of threads that must live and do not; {@code /ready}, 200 while
+ * requests are served, else 503 with the reason: {@code starting}, {@code draining}, {@code
+ * storage}, {@code read_only} (PostgreSQL takes no writes, and the server is to write), {@code
+ * tokens} or {@code certificate}. With 200 it may have a {@code warning}, which is {@code
+ * certificate} while a new one cannot be used.
+ */
+public final class Monitor implements AutoCloseable {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int OK = 200;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private final RequestObserver observer;
+  private volatile Supplier<List<String>> lostThreads = List::of;
+  private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
+  private final Optional<Metrics> metrics;
+  private final Optional<HttpEndpoint> endpoint;
+
+  private Monitor(MonitorSettings options) throws IOException {
+    RequestLog log = new RequestLog(options.slow(), System::nanoTime);
+    if (options.metrics().isEmpty()) {
+      observer = log;
+      metrics = Optional.empty();
+      endpoint = Optional.empty();
+      return;
+    }
+    Metrics measured = new Metrics();
+    RequestObserver meters = measured.requests();
+    observer =
+        request -> {
+          meters.answered(request);
+          log.answered(request);
+        };
+    metrics = Optional.of(measured);
+    measured.measureReadiness(() -> readiness.problem().isEmpty() ? 1 : 0);
+    endpoint = Optional.of(HttpEndpoint.start(options.metrics().get(), pages(measured)));
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param options how
+   * @return the watch
+   * @throws IOException if it cannot listen where metrics are wanted
+   */
+  public static Monitor start(MonitorSettings options) throws IOException {
+    return new Monitor(options);
+  }
+
+  private Map<String, Supplier<HttpPage>> pages(Metrics measured) {
+    Map<String, Supplier<HttpPage>> pages = new LinkedHashMap<>();
+    pages.put("/metrics", () -> HttpPage.ok(PROMETHEUS, measured.scrape()));
+    pages.put("/health", this::health);
+    pages.put("/ready", this::ready);
+    return Map.copyOf(pages);
+  }
+
+  private HttpPage health() {
+    List<String> lost = lostThreads.get();
+    return lost.isEmpty()
+        ? HttpPage.plain(OK, "alive")
+        : HttpPage.plain(
+            SERVICE_UNAVAILABLE,
+            "threads must live, so restart the server: lost=" + String.join(",", lost));
+  }
+
+  private HttpPage ready() {
+    return readiness
+        .problem()
+        .map(reason -> new HttpPage(SERVICE_UNAVAILABLE, JSON, ready(false, "reason", reason)))
+        .orElseGet(
+            () ->
+                HttpPage.ok(
+                    JSON,
+                    readiness
+                        .warning()
+                        .map(warning -> ready(true, "warning", warning))
+                        .orElse("{\"ready\":true}\n")));
+  }
+
+  private static String ready(boolean is, String name, Readiness.Reason reason) {
+    String word = reason.name().toLowerCase(Locale.ROOT);
+    return "{\"ready\":" + is + ",\"" + name + "\":\"" + word + "\"}\n";
+  }
+
+  /** {@return who wants to be told of every request} */
+  public RequestObserver observer() {
+    return observer;
+  }
+
+  /** {@return where metrics, health and readiness are answered, or empty for nowhere} */
+  public Optional<InetSocketAddress> address() {
+    return endpoint.map(HttpEndpoint::address);
+  }
+
+  /**
+   * The server has begun to serve.
+   *
+   * @param tsdb its database
+   * @param server tells what it is doing, under the same names each time
+   * @param lost tells the names of threads that must live and do not
+   * @param entrance tells what is wrong with the files that decide who gets in
+   */
+  public void serving(
+      Tsdb tsdb,
+      Supplier<ServerStats> server,
+      Supplier<List<String>> lost,
+      Supplier<Optional<AccessProblem>> entrance) {
+    lostThreads = lost;
+    metrics.ifPresent(
+        measured -> {
+          measured.measure(tsdb);
+          measured.measure(server);
+        });
+    readiness.serving(tsdb, entrance);
+  }
+
+  /** The server ends: it is not ready any more. */
+  public void draining() {
+    readiness.draining();
+  }
+
+  /** Stops to answer over HTTP. */
+  @Override
+  public void close() {
+    endpoint.ifPresent(HttpEndpoint::close);
+    metrics.ifPresent(Metrics::close);
+    readiness.close();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.vantage.tsdb.server.monitor;
+
+import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.server.dispatch.AccessProblem;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a server serves. Its storage is asked for a little when somebody wants to know, and at
+ * most once a second. Thread-safe.
+ */
+final class Readiness implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Why a server does not serve. */
+  enum Reason {
+    /** Its database is not open yet. */
+    STARTING,
+    /** It is ending. */
+    DRAINING,
+    /** Its storage does not answer, or fails. */
+    STORAGE,
+    /** It is to write, and its storage takes no changes: a standby of PostgreSQL, for instance. */
+    READ_ONLY,
+    /** Its file of tokens cannot be used, so that nobody gets in. */
+    TOKENS,
+    /** Its certificate has expired. */
+    CERTIFICATE
+  }
+
+  private record Check(long begun, CompletableFuture<Optional<Reason>> outcome) {}
+
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private final ExecutorService asking =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "tsdb-readiness");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Optional<Tsdb> database = Optional.empty();
+  private Supplier<Optional<AccessProblem>> entrance = Optional::empty;
+  private Optional<Check> last = Optional.empty();
+  private Optional<Reason> told = Optional.of(Reason.STARTING);
+  private boolean draining;
+
+  /**
+   * Is starting.
+   *
+   * @param patience how long the storage may take to answer
+   * @param nanoTime the clock
+   */
+  Readiness(Duration patience, LongSupplier nanoTime) {
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+  }
+
+  synchronized void serving(Tsdb tsdb, Supplier<Optional<AccessProblem>> entranceProblem) {
+    database = Optional.of(tsdb.withTimeout(patience));
+    entrance = entranceProblem;
+  }
+
+  synchronized void draining() {
+    draining = true;
+  }
+
+  /** Why it does not serve, or empty if it does. Takes no longer than the patience. */
+  Optional<Reason> problem() {
+    Optional<Reason> problem = certain().or(this::closed).or(() -> await(check()));
+    tell(problem);
+    return problem;
+  }
+
+  /** What does not keep it from serving, but wants somebody to look at it; or empty. */
+  Optional<Reason> warning() {
+    return entranceProblem().filter(problem -> !problem.keepsClientsOut()).map(Readiness::reason);
+  }
+
+  private Optional<Reason> closed() {
+    return entranceProblem().filter(AccessProblem::keepsClientsOut).map(Readiness::reason);
+  }
+
+  private Optional<AccessProblem> entranceProblem() {
+    Supplier<Optional<AccessProblem>> asked;
+    synchronized (this) {
+      asked = entrance;
+    }
+    return asked.get(); // reads files
+  }
+
+  private static Reason reason(AccessProblem problem) {
+    return problem == AccessProblem.TOKENS ? Reason.TOKENS : Reason.CERTIFICATE;
+  }
+
+  private synchronized Optional<Reason> certain() {
+    if (draining) {
+      return Optional.of(Reason.DRAINING);
+    }
+    return database.isEmpty() ? Optional.of(Reason.STARTING) : Optional.empty();
+  }
+
+  private synchronized Check check() {
+    long now = nanoTime.getAsLong();
+    // One that hangs is not joined by others.
+    boolean usable =
+        last.isPresent()
+            && (!last.get().outcome().isDone() || now - last.get().begun() < FRESH_NANOS);
+    if (!usable) {
+      Tsdb asked = database.orElseThrow();
+      last = Optional.of(new Check(now, CompletableFuture.supplyAsync(() -> ask(asked), asking)));
+    }
+    return last.orElseThrow();
+  }
+
+  private static Optional<Reason> ask(Tsdb tsdb) {
+    try {
+      tsdb.ids(1);
+      boolean isWritable = !(tsdb instanceof EmbeddedTsdb embedded) || embedded.acceptsWrites();
+      return isWritable ? Optional.empty() : Optional.of(Reason.READ_ONLY);
+    } catch (RuntimeException | Error e) {
+      LOG.debug("storage must answer, but did not", e);
+      return Optional.of(Reason.STORAGE);
+    }
+  }
+
+  private Optional<Reason> await(Check check) {
+    try {
+      return check.outcome().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.of(Reason.STORAGE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(Reason.DRAINING);
+    }
+  }
+
+  private synchronized void tell(Optional<Reason> problem) {
+    if (problem.equals(told)) {
+      return;
+    }
+    told = problem;
+    if (problem.isEmpty()) {
+      LOG.info("ready");
+    } else {
+      LOG.atWarn().addKeyValue("reason", problem.get()).log("not ready");
+    }
+  }
+
+  @Override
+  public void close() {
+    asking.shutdownNow();
+  }
+}

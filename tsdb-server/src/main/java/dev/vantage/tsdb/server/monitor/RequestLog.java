@@ -1,0 +1,108 @@
+package dev.vantage.tsdb.server.monitor;
+
+import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.server.dispatch.LineBudget;
+import dev.vantage.tsdb.server.dispatch.ObservedRequest;
+import dev.vantage.tsdb.server.dispatch.RequestObserver;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Logs requests that were slow, with what they asked for but never with points of a series: at most
+ * 10 a second, so that a slow disk does not fill another one. All others are logged for debugging
+ * only.
+ */
+final class RequestLog implements RequestObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final int LINES_PER_SECOND = 10;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final long slowNanos;
+  private final LineBudget budget;
+
+  /**
+   * Makes a log.
+   *
+   * @param slow what takes this long is slow; zero if nothing is
+   * @param nanoTime the clock
+   */
+  RequestLog(Duration slow, LongSupplier nanoTime) {
+    this.slowNanos = slow.isZero() ? Long.MAX_VALUE : slow.toNanos();
+    this.budget = new LineBudget(LINES_PER_SECOND, nanoTime);
+  }
+
+  @Override
+  public void answered(ObservedRequest request) {
+    if (request.totalNanos() >= slowNanos) {
+      OptionalLong leftOut = budget.tryTake();
+      if (leftOut.isPresent()) {
+        LoggingEventBuilder line = LOG.atWarn();
+        if (leftOut.getAsLong() > 0) {
+          line = line.addKeyValue("suppressed", leftOut.getAsLong());
+        }
+        described(line, request).log("slow request");
+      }
+    } else if (LOG.isDebugEnabled()) {
+      described(LOG.atDebug(), request).log("request answered");
+    }
+  }
+
+  private static LoggingEventBuilder described(LoggingEventBuilder line, ObservedRequest request) {
+    LoggingEventBuilder described =
+        line.addKeyValue("op", request.op().map(Op::label).orElse("none"))
+            .addKeyValue("status", request.status())
+            .addKeyValue("ms", millis(request.totalNanos()))
+            .addKeyValue("queued_ms", millis(request.queuedNanos()))
+            .addKeyValue("peer", Printable.of(request.peer()));
+    if (request.request().isPresent()) {
+      described = asked(described, request.request().get());
+    }
+    return request.report().isPresent() ? cost(described, request.report().get()) : described;
+  }
+
+  private static LoggingEventBuilder asked(LoggingEventBuilder line, Request request) {
+    LoggingEventBuilder asked = line;
+    if (request instanceof WithId search) {
+      asked = query(asked.addKeyValue("id", Printable.of(search.id())), search.query());
+    } else if (request instanceof WithTs search) {
+      asked = query(asked.addKeyValue("id", "uploaded"), search.query());
+    }
+    return request.where().isPresent() ? where(asked, request.where().get()) : asked;
+  }
+
+  private static LoggingEventBuilder query(LoggingEventBuilder line, Query query) {
+    LoggingEventBuilder asked = line;
+    if (query.k() != Query.UNLIMITED) {
+      asked = asked.addKeyValue("k", query.k());
+    }
+    if (query.radius() != Double.POSITIVE_INFINITY) {
+      asked = asked.addKeyValue("radius", query.radius());
+    }
+    return asked;
+  }
+
+  private static LoggingEventBuilder where(LoggingEventBuilder line, Condition condition) {
+    return line.addKeyValue("where", Printable.of(condition.toString()));
+  }
+
+  private static LoggingEventBuilder cost(LoggingEventBuilder line, SearchReport report) {
+    return line.addKeyValue("plan", report.plan().name().toLowerCase(Locale.ROOT))
+        .addKeyValue("candidates", report.candidates())
+        .addKeyValue("exact_distances", report.exactDistances());
+  }
+
+  private static double millis(long nanos) {
+    return Math.round(nanos / NANOS_PER_MILLI * 1000) / 1000.0;
+  }
+}
