@@ -13,7 +13,7 @@ class ClientArchitectureTest {
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String CLI = DOOR + ".cli";
   private static final String CLIENT = DOOR + ".client";
-  private static final String FILTER = DOOR + ".filter";
+  private static final String CONDITION = DOOR + ".condition";
   private static final String FORMAT = DOOR + ".format";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
@@ -31,7 +31,7 @@ class ClientArchitectureTest {
         .resideInAnyPackage(
             CLIENT,
             DOOR,
-            FILTER,
+            CONDITION,
             PROTOCOL,
             SERIES,
             "java..",
@@ -52,7 +52,7 @@ class ClientArchitectureTest {
             CLI,
             CLIENT,
             DOOR,
-            FILTER,
+            CONDITION,
             FORMAT,
             PROTOCOL,
             SERIES,

@@ -1,78 +1,137 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * What is asked of a similarity search: the {@code k} nearest, all within a radius, or at most
- * {@code k} within a radius; of all series, or of those that meet a condition. Immutable.
+ * What is asked of a similarity search: the nearest series to a stored series or to a given one, or
+ * all series within a radius of it, or at most so many within a radius; of all series, or of those
+ * that meet a condition. Immutable.
  *
- * @param k the most neighbors wanted, at least 1; {@link #UNLIMITED} for all within the radius
- * @param radius the largest distance wanted, at least 0; positive infinity for no limit
- * @param includeSelf whether a search by id may answer that id itself
- * @param budget what the search may spend before it stops with the best found so far
- * @param where what a series must meet to be a neighbor, or empty for nothing
+ * <pre>{@code
+ * Query.like("rr-1").nearest(5).where("band = 'g'")
+ * Query.like(series).within(0.2)
+ * }</pre>
+ *
+ * <p>A query that says neither how many nor how far asks for the {@link #DEFAULT_K} nearest.
  */
-public record Query(
-    int k, double radius, boolean includeSelf, Budget budget, Optional<Condition> where) {
+public final class Query {
   /** The {@code k} of a query that is limited by its radius alone. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** The {@code k} of a query that does not say. */
+  /** The {@code k} of a query that says neither how many neighbors it wants nor how far. */
   public static final int DEFAULT_K = 5;
 
-  public Query {
-    if (k < 1) {
-      throw new InvalidRequestException("k must be >= 1: k=" + k);
-    }
-    if (!(radius >= 0)) {
-      throw new InvalidRequestException("radius must be >= 0: radius=" + radius);
-    }
-    Objects.requireNonNull(budget, "budget");
-    Objects.requireNonNull(where, "where");
+  private final Optional<String> id;
+  private final Optional<TimeSeries> series;
+  private final Limits limits;
+  private final Budget budget;
+  private final Optional<Condition> where;
+
+  /** How many neighbors are wanted, from how far, and whether the query is one of them. */
+  private record Limits(OptionalInt k, Optional<Double> radius, boolean includeSelf) {
+    static final Limits NONE = new Limits(OptionalInt.empty(), Optional.empty(), false);
+  }
+
+  private Query(
+      Optional<String> id,
+      Optional<TimeSeries> series,
+      Limits limits,
+      Budget budget,
+      Optional<Condition> where) {
+    this.id = id;
+    this.series = series;
+    this.limits = limits;
+    this.budget = budget;
+    this.where = where;
   }
 
   /**
-   * A query of all series.
+   * Asks for series like a stored one.
    *
-   * @param k the most neighbors wanted, at least 1; {@link #UNLIMITED} for all within the radius
-   * @param radius the largest distance wanted, at least 0; positive infinity for no limit
-   * @param includeSelf whether a search by id may answer that id itself
-   * @param budget what the search may spend before it stops with the best found so far
-   */
-  public Query(int k, double radius, boolean includeSelf, Budget budget) {
-    this(k, radius, includeSelf, budget, Optional.empty());
-  }
-
-  /**
-   * Asks for the nearest series.
-   *
-   * @param k how many, at least 1
+   * @param id the id of the stored series
    * @return the query
    */
-  public static Query nearest(int k) {
-    return new Query(k, Double.POSITIVE_INFINITY, false, Budget.UNLIMITED);
+  public static Query like(String id) {
+    return new Query(
+        Optional.of(Objects.requireNonNull(id, "id")),
+        Optional.empty(),
+        Limits.NONE,
+        Budget.UNLIMITED,
+        Optional.empty());
   }
 
   /**
-   * Asks for all series within a radius.
+   * Asks for series like a given one.
    *
-   * @param radius the largest distance, at least 0
+   * @param series the points of the series
    * @return the query
    */
-  public static Query within(double radius) {
-    return new Query(UNLIMITED, radius, false, Budget.UNLIMITED);
+  public static Query like(TimeSeries series) {
+    return new Query(
+        Optional.empty(),
+        Optional.of(Objects.requireNonNull(series, "series")),
+        Limits.NONE,
+        Budget.UNLIMITED,
+        Optional.empty());
+  }
+
+  /**
+   * Asks the same about a stored series.
+   *
+   * @param newId the id of the stored series
+   * @return a copy that asks about it
+   */
+  public Query about(String newId) {
+    Objects.requireNonNull(newId, "id");
+    return new Query(Optional.of(newId), Optional.empty(), limits, budget, where);
+  }
+
+  /**
+   * Asks the same about a given series.
+   *
+   * @param newSeries the points of the series
+   * @return a copy that asks about it
+   */
+  public Query about(TimeSeries newSeries) {
+    Objects.requireNonNull(newSeries, "series");
+    return new Query(Optional.empty(), Optional.of(newSeries), limits, budget, where);
+  }
+
+  private Query with(Limits newLimits) {
+    return new Query(id, series, newLimits, budget, where);
   }
 
   /**
    * Limits the number of neighbors.
    *
-   * @param newK the most neighbors wanted, at least 1
+   * @param k the most neighbors wanted, at least 1; {@link #UNLIMITED} for no limit
    * @return a copy with that limit
+   * @throws InvalidRequestException if k is less than 1
    */
-  public Query limitedTo(int newK) {
-    return new Query(newK, radius, includeSelf, budget, where);
+  public Query nearest(int k) {
+    if (k < 1) {
+      throw new InvalidRequestException("k must be >= 1: k=" + k);
+    }
+    return with(new Limits(OptionalInt.of(k), limits.radius, limits.includeSelf));
+  }
+
+  /**
+   * Limits the distance of neighbors. Unless {@link #nearest} limits their number, all that are
+   * within the radius are wanted.
+   *
+   * @param radius the largest distance wanted, at least 0; positive infinity for no limit
+   * @return a copy with that limit
+   * @throws InvalidRequestException if the radius is negative or NaN
+   */
+  public Query within(double radius) {
+    if (!(radius >= 0)) {
+      throw new InvalidRequestException("radius must be >= 0: radius=" + radius);
+    }
+    return with(new Limits(limits.k, Optional.of(radius), limits.includeSelf));
   }
 
   /**
@@ -81,7 +140,7 @@ public record Query(
    * @return a copy that does
    */
   public Query includingSelf() {
-    return new Query(k, radius, true, budget, where);
+    return with(new Limits(limits.k, limits.radius, true));
   }
 
   /**
@@ -91,7 +150,7 @@ public record Query(
    * @return a copy with that budget
    */
   public Query withBudget(Budget newBudget) {
-    return new Query(k, radius, includeSelf, newBudget, where);
+    return new Query(id, series, limits, Objects.requireNonNull(newBudget, "budget"), where);
   }
 
   /**
@@ -103,7 +162,8 @@ public record Query(
    * @return a copy with that condition
    */
   public Query where(Condition condition) {
-    return new Query(k, radius, includeSelf, budget, Optional.of(condition));
+    Objects.requireNonNull(condition, "condition");
+    return new Query(id, series, limits, budget, Optional.of(condition));
   }
 
   /**
@@ -111,8 +171,81 @@ public record Query(
    *
    * @param condition what a series must meet to be a neighbor, as {@link Condition#parse} reads it
    * @return a copy with that condition
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if it cannot be read
    */
   public Query where(String condition) {
     return where(Condition.parse(condition));
+  }
+
+  /** {@return the id of the stored series that is asked about, or empty if a series was given} */
+  public Optional<String> id() {
+    return id;
+  }
+
+  /** {@return the series that is asked about, or empty if it is a stored one} */
+  public Optional<TimeSeries> series() {
+    return series;
+  }
+
+  /** {@return the most neighbors wanted; {@link #UNLIMITED} for all within the radius} */
+  public int k() {
+    return limits.k.orElse(limits.radius.isPresent() ? UNLIMITED : DEFAULT_K);
+  }
+
+  /** {@return the largest distance wanted; positive infinity for no limit} */
+  public double radius() {
+    return limits.radius.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** {@return whether a search by id may answer that id itself} */
+  public boolean includeSelf() {
+    return limits.includeSelf;
+  }
+
+  /** {@return what the search may spend before it stops with the best found so far} */
+  public Budget budget() {
+    return budget;
+  }
+
+  /** {@return what a series must meet to be a neighbor, or empty for nothing} */
+  public Optional<Condition> where() {
+    return where;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Query query
+        && id.equals(query.id)
+        && series.equals(query.series)
+        && k() == query.k()
+        && radius() == query.radius()
+        && includeSelf() == query.includeSelf()
+        && budget.equals(query.budget)
+        && where.equals(query.where);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, series, k(), radius(), includeSelf(), budget, where);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("like ");
+    text.append(id.orElseGet(() -> series.orElseThrow().size() + " points"));
+    if (k() != UNLIMITED) {
+      text.append(", nearest ").append(k());
+    }
+    if (radius() < Double.POSITIVE_INFINITY) {
+      text.append(", within ").append(radius());
+    }
+    if (includeSelf()) {
+      text.append(", including self");
+    }
+    where.ifPresent(condition -> text.append(", where ").append(condition));
+    if (budget.isLimited()) {
+      text.append(", ").append(budget);
+    }
+    return text.toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -148,15 +147,23 @@ public interface Tsdb extends AutoCloseable {
   boolean put(SeriesEntry entry);
 
   /**
-   * Adds many series, each as if by {@link #insert} or {@link #put}, at less cost. Those that are
-   * accepted are durable when this returns; one that is refused does not stop the others. Many are
-   * stored in parts; when this throws, those in the first parts may have been stored.
+   * Adds many series, each as if by {@link #insert}, at less cost. Those that are accepted are
+   * durable when this returns; one that is refused does not stop the others. Many are stored in
+   * parts; when this throws, those in the first parts may have been stored.
    *
    * @param entries the series, in order; of two with one id the second finds the id taken
-   * @param replace whether a series takes the place of one with its id
    * @return what became of each, in the same order
    */
-  List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace);
+  List<InsertOutcome> insertAll(List<SeriesEntry> entries);
+
+  /**
+   * Adds or replaces many series, each as if by {@link #put}, at less cost; otherwise like {@link
+   * #insertAll}.
+   *
+   * @param entries the series, in order; of two with one id the second takes the place of the first
+   * @return what became of each, in the same order
+   */
+  List<InsertOutcome> putAll(List<SeriesEntry> entries);
 
   /**
    * Removes a series. The removal is durable when this returns.
@@ -181,48 +188,14 @@ public interface Tsdb extends AutoCloseable {
   SeriesEntry get(String id);
 
   /**
-   * Lists the first ids in order.
+   * Lists ids in order.
    *
-   * @param limit the most ids to list, at least 1
-   * @return the ids
-   */
-  default List<String> ids(int limit) {
-    return idsAfter("", limit);
-  }
-
-  /**
-   * Lists ids in order, after a given one.
-   *
-   * @param after the text after which to start; it need not be the id of a series
-   * @param limit the most ids to list, at least 1
-   * @return the ids
-   */
-  List<String> idsAfter(String after, int limit);
-
-  /**
-   * Lists the first ids of series that meet a condition, in order.
-   *
-   * @param where the condition
-   * @param limit the most ids to list, at least 1
+   * @param query which ones
    * @return the ids
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
    */
-  default List<String> ids(Condition where, int limit) {
-    return idsAfter(where, "", limit);
-  }
-
-  /**
-   * Lists ids of series that meet a condition, in order, after a given one.
-   *
-   * @param where the condition
-   * @param after the text after which to start; it need not be the id of a series
-   * @param limit the most ids to list, at least 1
-   * @return the ids
-   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
-   *     that is not declared, or compares it with a value of another type
-   */
-  List<String> idsAfter(Condition where, String after, int limit);
+  List<String> ids(IdQuery query);
 
   /** {@return which attributes series have, and of what types: those declared now, and built in} */
   AttributeTypes attributeTypes();
@@ -240,50 +213,30 @@ public interface Tsdb extends AutoCloseable {
   void declareAttribute(String name, AttributeValue.Type type);
 
   /**
-   * Finds the series that look like a stored one. That one is left out unless the query includes
-   * it; its duplicates stay.
+   * Finds the series that look like a stored one, or like a given one. A stored one is left out
+   * unless the query includes it; its duplicates stay.
    *
-   * @param id the id of the stored series
    * @param query what is asked
    * @return the neighbors and what they cost
-   * @throws UnknownIdException if no series has the id
+   * @throws UnknownIdException if the query is about an id that no series has
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the given series cannot be resampled
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
+   *     that is not declared, or compares it with a value of another type
    */
-  SearchResult similar(String id, Query query);
+  SearchResult search(Query query);
 
   /**
-   * Finds the series that look like a given one.
+   * Answers several queries, each as {@link #search} does, at less cost than one by one. Embedded,
+   * all of them see one state of the database, and nothing is searched where one of them fails. A
+   * budget holds for its query; a timeout holds for the call.
    *
-   * @param series the series
-   * @param query what is asked
-   * @return the neighbors and what they cost
-   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
+   * @param queries what is asked
+   * @return the results, in the order of the queries
+   * @throws UnknownIdException if a query is about an id that no series has
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if a given series cannot be resampled
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException as for {@link #search}
    */
-  SearchResult similar(TimeSeries series, Query query);
-
-  /**
-   * Finds the series that look like each of several stored ones, as {@link #similar(String, Query)}
-   * does for one, at less cost than one by one. What a query asks for, its budget too, holds for
-   * each series; a timeout holds for the call.
-   *
-   * @param ids the ids of the stored series
-   * @param query what is asked about each
-   * @return the neighbors of each, in the order of the ids
-   * @throws UnknownIdException if no series has one of the ids; embedded, nothing is searched then
-   */
-  List<SearchResult> similarAll(List<String> ids, Query query);
-
-  /**
-   * Finds the series that look like each of several given ones, as {@link #similar(TimeSeries,
-   * Query)} does for one, at less cost than one by one. What a query asks for, its budget too,
-   * holds for each series; a timeout holds for the call.
-   *
-   * @param series the series
-   * @param query what is asked about each
-   * @return the neighbors of each, in the order of the series
-   * @throws dev.vantage.tsdb.series.InvalidSeriesException if one of the series cannot be
-   *     resampled; embedded, nothing is searched then
-   */
-  List<SearchResult> similarToEach(List<TimeSeries> series, Query query);
+  List<SearchResult> searchAll(List<Query> queries);
 
   /**
    * Makes a stored series a vantage point. Costs a distance to every series; inserts wait

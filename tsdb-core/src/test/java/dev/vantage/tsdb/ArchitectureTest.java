@@ -2,54 +2,102 @@ package dev.vantage.tsdb;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.vantage.tsdb.testkit.ClassCircles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which package may use which, and what the outside world is to each. */
+/**
+ * Which package may use which, and what the outside world is to each. {@code root} is the public
+ * interface: {@link Tsdb} and its values.
+ */
 class ArchitectureTest {
   private static final String ROOT = "dev.vantage.tsdb";
+  private static final int LARGEST_CIRCLE = 4;
+
+  private static final String ARROWS =
+      """
+      series            ->
+      fft               ->
+      pool              -> org.slf4j
+      files             -> java.security
+      tree              ->
+      simd              -> org.slf4j
+      condition         -> series
+      metric            -> series
+      metric.kernel     -> metric series fft simd org.slf4j jdk.incubator.vector
+      index.table       -> metric pool
+      index.column      -> condition series
+      index             -> metric tree pool condition series index.table index.column
+      index.image       -> index index.table metric tree pool
+      search            -> root index index.table index.column metric condition pool series
+      format            -> files series condition org.apache.commons.csv
+      archive           -> files series com.fasterxml.jackson java.security
+      store             -> series condition
+      store.sql         -> store series condition java.security java.sql javax.sql
+      store.sqlite      -> store store.sql files series condition java.security java.sql org.sqlite org.slf4j
+      store.postgres    -> store store.sql series condition java.sql javax.sql org.postgresql \
+      com.zaxxer.hikari
+      engine.prepare    -> metric pool series store
+      engine.checkpoint -> engine.prepare index index.image pool series store org.slf4j
+      engine            -> root engine.prepare engine.checkpoint search index metric metric.kernel pool series \
+      condition store store.sqlite store.postgres archive org.slf4j
+      engine.verify     -> root engine engine.prepare engine.checkpoint index index.image metric pool series store
+      engine.transfer   -> root engine archive metric pool series store
+      engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
+      metric pool series condition store org.slf4j
+      root              -> series condition engine engine.embedded engine.verify engine.transfer
+      protocol          -> root series condition com.fasterxml.jackson java.security
+      """;
+
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  @ParameterizedTest(name = "{0} uses {1}")
-  @CsvSource({
-    "series,   ''",
-    "fft,      ''",
-    "pool,     ''",
-    "files,    java.security",
-    "tree,     ''",
-    "simd,     org.slf4j",
-    "metric,   series fft simd jdk.incubator.vector",
-    "search,   series filter metric tree simd",
-    "filter,   series",
-    "format,   files series org.apache.commons.csv",
-    "archive,  files series com.fasterxml.jackson java.security",
-    "store,    files series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari org.slf4j",
-    "protocol, series filter door com.fasterxml.jackson java.security"
-  })
-  void usesOnly(String name, String others) {
-    List<String> allowed =
-        new ArrayList<>(List.of(ROOT + "." + name, "java.lang..", "java.util.."));
+  private static final Map<String, List<String>> ALLOWED =
+      ARROWS
+          .lines()
+          .map(line -> line.split("->"))
+          .collect(
+              Collectors.toMap(
+                  sides -> sides[0].strip(),
+                  sides -> sides.length < 2 ? List.of() : List.of(sides[1].strip().split(" ")),
+                  (one, other) -> one,
+                  TreeMap::new));
+
+  private static Set<String> packages() {
+    return ALLOWED.keySet();
+  }
+
+  private static String name(String part) {
+    return part.equals("root") ? ROOT : ROOT + "." + part;
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyWhatItMay(String one) {
+    List<String> allowed = new ArrayList<>(List.of(name(one), "java.lang..", "java.util.."));
     allowed.addAll(List.of("java.io..", "java.nio..", "java.time..", "java.math.."));
-    for (String other : others.split(" ")) {
-      switch (other) {
-        case "" -> {}
-        case "door" -> allowed.add(ROOT);
-        default -> allowed.add(other.contains(".") ? other + ".." : ROOT + "." + other);
-      }
+    for (String other : ALLOWED.get(one)) {
+      allowed.add(isOurs(other) ? name(other) : other + "..");
     }
     classes()
         .that()
-        .resideInAPackage(ROOT + "." + name)
+        .resideInAPackage(name(one))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed.toArray(String[]::new))
@@ -57,16 +105,68 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  private static boolean isOurs(String other) {
+    return ALLOWED.containsKey(other);
+  }
+
   @Test
-  void theDoorShowsNothingOfSearchAndStore() {
+  void everyPackageHasItsArrows() {
+    Set<String> all =
+        CORE.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named =
+        packages().stream()
+            .map(ArchitectureTest::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(named, all);
+  }
+
+  /** The implementation of the public interface is found by it: the one circle of packages. */
+  @Test
+  void classesUseEachOtherInNoCircleAcrossPackages() {
+    List<Set<String>> found =
+        ClassCircles.of(CORE).stream()
+            .filter(circle -> ClassCircles.packages(circle).size() > 1)
+            .filter(circle -> circle.stream().noneMatch(Tsdb.class.getName()::equals))
+            .toList();
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void circlesInsideAPackageAreSmall() {
+    List<Set<String>> found =
+        ClassCircles.of(CORE).stream().filter(circle -> circle.size() > LARGEST_CIRCLE).toList();
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void oneSimpleNameIsOneClass() {
+    Map<String, List<String>> names =
+        CORE.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(one -> !one.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    names.values().removeIf(classes -> classes.size() == 1);
+    assertEquals(Map.of(), names);
+  }
+
+  @Test
+  void thePublicInterfaceShowsNothingOfSearchAndStore() {
     classes()
         .that()
         .resideInAPackage(ROOT)
         .and()
         .arePublic()
+        .and()
+        .doNotHaveFullyQualifiedName(EmbeddedTsdb.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(Tsdb.class.getName())
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".filter", "java..")
+        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".condition", "java..")
         .check(CORE);
   }
 

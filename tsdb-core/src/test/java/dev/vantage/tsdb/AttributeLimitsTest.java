@@ -66,8 +66,8 @@ class AttributeLimitsTest {
     }
     OpenOptions strict = OPTIONS.withAttributeLimits(new AttributeLimits(5, 10));
     try (EmbeddedTsdb database = Tsdb.open(directory, strict)) {
-      Query query = Query.nearest(1).where("name2999 = 2999 and name4 >= 0");
-      assertEquals("a", database.similar(SERIES, query).neighbors().get(0).id());
+      Query query = Query.like("any").nearest(1).where("name2999 = 2999 and name4 >= 0");
+      assertEquals("a", database.search(query.about(SERIES)).neighbors().get(0).id());
       assertEquals(3000, database.get("a").attributes().asMap().size());
       assertEquals(List.of(), database.verify(checked -> {}).problems());
       database.put(new SeriesEntry("b", SERIES, attributes(5)));
@@ -86,8 +86,7 @@ class AttributeLimitsTest {
               .insertAll(
                   List.of(
                       new SeriesEntry("d", SERIES, attributes(1)),
-                      new SeriesEntry("e", SERIES, Attributes.none().with("other", true))),
-                  false)
+                      new SeriesEntry("e", SERIES, Attributes.none().with("other", true))))
               .stream()
               .map(InsertOutcome::created)
               .toList());

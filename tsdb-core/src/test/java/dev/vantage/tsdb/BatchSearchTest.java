@@ -32,7 +32,7 @@ class BatchSearchTest {
     for (int i = 0; i < size; i++) {
       entries.add(new SeriesEntry("s" + i, series.next()));
     }
-    database.insertAll(entries, false);
+    database.insertAll(entries);
     entries.forEach(entry -> model.put(entry.id(), entry.series()));
     return series;
   }
@@ -55,12 +55,12 @@ class BatchSearchTest {
     }
     for (Query query :
         List.of(
-            Query.nearest(7),
-            Query.nearest(3).includingSelf(),
-            Query.within(0.3),
-            Query.within(0.3).limitedTo(4))) {
-      List<SearchResult> byId = database.similarAll(ids, query);
-      List<SearchResult> byRow = database.similarToEach(uploaded, query);
+            Query.like("any").nearest(7),
+            Query.like("any").nearest(3).includingSelf(),
+            Query.like("any").within(0.3),
+            Query.like("any").within(0.3).nearest(4))) {
+      List<SearchResult> byId = database.searchAll(ids.stream().map(query::about).toList());
+      List<SearchResult> byRow = database.searchAll(uploaded.stream().map(query::about).toList());
       assertEquals(
           ids.stream().map(id -> model.similar(id, query)).toList(),
           byId.stream().map(SearchResult::neighbors).toList());
@@ -80,8 +80,9 @@ class BatchSearchTest {
   @Test
   void aBudgetIsThatOfEachQuery() {
     fill(500, 1);
-    Query query = Query.nearest(20).withBudget(Budget.ofExactDistances(10));
-    for (SearchResult result : database.similarAll(List.of("s1", "s2", "s3"), query)) {
+    Query query = Query.like("any").nearest(20).withBudget(Budget.ofExactDistances(10));
+    for (SearchResult result :
+        database.searchAll(List.of("s1", "s2", "s3").stream().map(query::about).toList())) {
       assertEquals(10, result.report().exactDistances());
       assertEquals(10, result.neighbors().size());
     }
@@ -90,23 +91,27 @@ class BatchSearchTest {
   @Test
   void oneThatIsRefusedIsRefusedForAll() {
     fill(30, 2);
-    Query query = Query.nearest(1);
+    Query query = Query.like("any").nearest(1);
     UnknownIdException unknown =
         assertThrows(
             UnknownIdException.class,
-            () -> database.similarAll(List.of("s1", "nobody", "s2", "nothing"), query));
+            () ->
+                database.searchAll(
+                    List.of("s1", "nobody", "s2", "nothing").stream().map(query::about).toList()));
     assertEquals("no series has this id: id=nobody", unknown.getMessage());
     assertThrows(
-        InvalidIdException.class, () -> database.similarAll(List.of("nobody", "a\n"), query));
+        InvalidIdException.class,
+        () -> database.searchAll(List.of("nobody", "a\n").stream().map(query::about).toList()));
     TimeSeries days = TimeSeries.of(new double[] {1, 7}, new double[] {1, 2});
     List<TimeSeries> series = List.of(TimeSeries.ofValues(1, 2, 3), days);
-    assertThrows(InvalidSeriesException.class, () -> database.similarToEach(series, query));
+    assertThrows(
+        InvalidSeriesException.class,
+        () -> database.searchAll(series.stream().map(query::about).toList()));
   }
 
   @Test
   void noQueryHasNoAnswer() {
-    assertEquals(List.of(), database.similarAll(List.of(), Query.nearest(1)));
-    assertEquals(List.of(), database.similarToEach(List.of(), Query.nearest(1)));
+    assertEquals(List.of(), database.searchAll(List.of()));
   }
 
   @Test
@@ -114,6 +119,9 @@ class BatchSearchTest {
     fill(30, 3);
     Tsdb view = database.withTimeout(Duration.ofNanos(1));
     assertThrows(
-        DeadlineExceededException.class, () -> view.similarAll(List.of("s1"), Query.nearest(1)));
+        DeadlineExceededException.class,
+        () ->
+            view.searchAll(
+                List.of("s1").stream().map((Query.like("any").nearest(1))::about).toList()));
   }
 }

@@ -37,18 +37,19 @@ class BudgetTest {
         TimeSeries uploaded = series.next();
         String id = model.anyId(random);
         int k = 1 + random.nextInt(40);
-        for (Query query : List.of(Query.nearest(k), Query.within(random.nextDouble()))) {
+        for (Query query :
+            List.of(Query.like("any").nearest(k), Query.like("any").within(random.nextDouble()))) {
           Query limited = query.withBudget(anyBudget(random, size));
           SearchReport byRow =
               check(
-                  model.similar(uploaded, query.limitedTo(Query.UNLIMITED)),
+                  model.similar(uploaded, query.nearest(Query.UNLIMITED)),
                   limited,
-                  database.similar(uploaded, limited));
+                  database.search(limited.about(uploaded)));
           SearchReport byId =
               check(
-                  model.similar(id, query.limitedTo(Query.UNLIMITED)),
+                  model.similar(id, query.nearest(Query.UNLIMITED)),
                   limited,
-                  database.similar(id, limited));
+                  database.search(limited.about(id)));
           inexact += byRow.exact() ? 0 : 1;
           certain += byId.completeWithin() > 0 && !byId.exact() ? 1 : 0;
         }
@@ -64,7 +65,7 @@ class BudgetTest {
     for (int i = 0; i < size; i++) {
       entries.add(new SeriesEntry("s" + i, series.next()));
     }
-    database.insertAll(entries, false);
+    database.insertAll(entries);
     entries.forEach(entry -> model.put(entry.id(), entry.series()));
   }
 
@@ -116,16 +117,18 @@ class BudgetTest {
       fill(database, model, series, 500);
       TimeSeries apart = TimeSeries.ofValues(series.nextSamples(RandomSeries.Kind.NOISE));
       for (Budget budget : List.of(Budget.ofExactDistances(0), Budget.ofTime(Duration.ZERO))) {
-        SearchResult nothing = database.similar(apart, Query.nearest(3).withBudget(budget));
+        SearchResult nothing =
+            database.search((Query.like("any").nearest(3).withBudget(budget)).about(apart));
         assertEquals(List.of(), nothing.neighbors());
         assertEquals(0, nothing.report().exactDistances());
         assertEquals(20, nothing.report().vantagePointDistances());
         assertFalse(nothing.report().exact());
-        double nearest = model.similar(apart, Query.nearest(1)).get(0).distance();
+        double nearest = model.similar(apart, Query.like("any").nearest(1)).get(0).distance();
         assertTrue(nothing.report().completeWithin() <= nearest);
         // Where the bounds rule out everything, nothing is the exact answer.
         double less = nothing.report().completeWithin() * 0.99;
-        SearchResult none = database.similar(apart, Query.within(less).withBudget(budget));
+        SearchResult none =
+            database.search((Query.like("any").within(less).withBudget(budget)).about(apart));
         assertTrue(less > 0 && none.report().exact(), none.report()::toString);
         assertEquals(List.of(), none.neighbors());
       }
@@ -139,13 +142,15 @@ class BudgetTest {
     ScanModel model = new ScanModel(settings);
     try (Tsdb database = Tsdb.inMemory(settings, 1)) {
       fill(database, model, series, 1000);
-      Query query = Query.nearest(10);
+      Query query = Query.like("any").nearest(10);
       TimeSeries sought = TimeSeries.ofValues(series.nextSamples(RandomSeries.Kind.NOISE));
       double certain = 0;
       long distances = 0;
       while (certain < Double.POSITIVE_INFINITY) {
         SearchReport report =
-            database.similar(sought, query.withBudget(Budget.ofExactDistances(distances))).report();
+            database
+                .search((query.withBudget(Budget.ofExactDistances(distances))).about(sought))
+                .report();
         assertTrue(report.completeWithin() >= certain, report.toString());
         certain = report.completeWithin();
         distances = 2 * distances + 1;
@@ -162,7 +167,7 @@ class BudgetTest {
         "budget of exact distances must be >= 0: exact distances=-1", distances.getMessage());
     Duration before = Duration.ofNanos(-1);
     assertThrows(InvalidRequestException.class, () -> Budget.ofTime(before));
-    assertThrows(NullPointerException.class, () -> Query.nearest(1).withBudget(null));
+    assertThrows(NullPointerException.class, () -> Query.like("any").nearest(1).withBudget(null));
   }
 
   @Test
@@ -170,9 +175,9 @@ class BudgetTest {
     Budget both = Budget.ofTime(Duration.ofMillis(5)).withExactDistances(7);
     assertEquals(both, Budget.ofExactDistances(7).withTime(Duration.ofMillis(5)));
     assertTrue(both.isLimited() && !Budget.UNLIMITED.isLimited());
-    Query query = Query.within(1).withBudget(both).limitedTo(3).includingSelf();
+    Query query = Query.like("any").within(1).withBudget(both).nearest(3).includingSelf();
     assertEquals(both, query.budget());
-    assertEquals(Query.within(1).limitedTo(3).includingSelf().withBudget(both), query);
-    assertEquals(Budget.UNLIMITED, Query.nearest(1).budget());
+    assertEquals(Query.like("any").within(1).nearest(3).includingSelf().withBudget(both), query);
+    assertEquals(Budget.UNLIMITED, Query.like("any").nearest(1).budget());
   }
 }

@@ -57,9 +57,9 @@ class BulkInsertTest {
         List<String> expected = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += 100) {
           List<SeriesEntry> some = entries.subList(from, Math.min(entries.size(), from + 100));
-          small.insertAll(some, replace).forEach(outcome -> expected.add(text(outcome)));
+          insertAll(small, some, replace).forEach(outcome -> expected.add(text(outcome)));
         }
-        List<InsertOutcome> outcomes = bulk.insertAll(entries, replace);
+        List<InsertOutcome> outcomes = insertAll(bulk, entries, replace);
         assertEquals(expected, outcomes.stream().map(BulkInsertTest::text).toList());
         for (int i = 0; i < entries.size(); i++) {
           if (outcomes.get(i).failure().isEmpty()) {
@@ -72,11 +72,16 @@ class BulkInsertTest {
       assertEquals(List.of(), bulk.verify(checked -> {}).problems());
       for (int round = 0; round < 5; round++) {
         String id = model.anyId(random);
-        for (Query query : List.of(Query.nearest(10), Query.within(0.2))) {
-          assertEquals(model.similar(id, query), bulk.similar(id, query).neighbors());
-          assertEquals(model.similar(id, query), small.similar(id, query).neighbors());
+        for (Query query : List.of(Query.like("any").nearest(10), Query.like("any").within(0.2))) {
+          assertEquals(model.similar(id, query), bulk.search(query.about(id)).neighbors());
+          assertEquals(model.similar(id, query), small.search(query.about(id)).neighbors());
         }
       }
     }
+  }
+
+  private static List<InsertOutcome> insertAll(
+      Tsdb database, List<SeriesEntry> entries, boolean replace) {
+    return replace ? database.putAll(entries) : database.insertAll(entries);
   }
 }

@@ -136,7 +136,7 @@ class ConditionSearchTest {
     for (int i = 0; i < count; i++) {
       entries.add(entry(series, conditions, Optional.empty()));
     }
-    database.insertAll(entries, false).forEach(done -> assertTrue(done.created(), done.toString()));
+    database.insertAll(entries).forEach(done -> assertTrue(done.created(), done.toString()));
     entries.forEach(model::put);
   }
 
@@ -160,7 +160,7 @@ class ConditionSearchTest {
         }
       }
     }
-    database.insertAll(replaced, true);
+    database.putAll(replaced);
     replaced.forEach(model::put);
   }
 
@@ -171,7 +171,7 @@ class ConditionSearchTest {
       RandomConditions conditions,
       Random random,
       String when) {
-    Query all = Query.nearest(Integer.MAX_VALUE).includingSelf();
+    Query all = Query.like("any").nearest(Integer.MAX_VALUE).includingSelf();
     for (int round = 0; round < 4; round++) {
       TimeSeries sought = series.next();
       String id = model.scan.anyId(random);
@@ -186,14 +186,17 @@ class ConditionSearchTest {
             random.nextBoolean()
                 ? Double.POSITIVE_INFINITY
                 : bySeries.get(random.nextInt(bySeries.size())).distance();
-        Query query = new Query(k, radius, true, Budget.UNLIMITED, Optional.of(condition));
+        Query query = Query.like(id).nearest(k).within(radius).includingSelf().where(condition);
         String what = when + ", k=" + k + ", radius=" + radius + ", where=" + text;
-        SearchResult found = database.similar(sought, query);
+        SearchResult found = database.search(query.about(sought));
         assertEquals(model.expected(bySeries, matching, query), found.neighbors(), what);
         assertEquals(matching.size(), found.report().candidates(), what);
         assertEquals(
-            model.expected(byId, matching, query), database.similar(id, query).neighbors(), what);
-        List<SearchResult> each = database.similarToEach(List.of(sought, sought), query);
+            model.expected(byId, matching, query),
+            database.search(query.about(id)).neighbors(),
+            what);
+        List<SearchResult> each =
+            database.searchAll(List.of(sought, sought).stream().map(query::about).toList());
         assertEquals(found.neighbors(), each.get(1).neighbors(), what);
         plans.add(found.report().plan());
       }
@@ -208,12 +211,18 @@ class ConditionSearchTest {
         Attributes attributes = Attributes.none().with("even", i % 2 == 0);
         database.insert(new SeriesEntry("s" + i, series.next(), attributes));
       }
-      Query even = Query.nearest(100).where("even");
-      assertEquals(14, database.similar("s2", even).neighbors().size());
-      assertEquals(15, database.similar("s3", even).neighbors().size());
-      assertEquals(15, database.similar("s2", even.includingSelf()).neighbors().size());
-      assertEquals(15, database.similar("s3", even.includingSelf()).neighbors().size());
-      assertEquals(14, database.similarAll(List.of("s2"), even).get(0).neighbors().size());
+      Query even = Query.like("any").nearest(100).where("even");
+      assertEquals(14, database.search(even.about("s2")).neighbors().size());
+      assertEquals(15, database.search(even.about("s3")).neighbors().size());
+      assertEquals(15, database.search(even.includingSelf().about("s2")).neighbors().size());
+      assertEquals(15, database.search(even.includingSelf().about("s3")).neighbors().size());
+      assertEquals(
+          14,
+          database
+              .searchAll(List.of("s2").stream().map(even::about).toList())
+              .get(0)
+              .neighbors()
+              .size());
     }
   }
 
@@ -222,14 +231,14 @@ class ConditionSearchTest {
     try (Tsdb database = Tsdb.inMemory(Settings.DEFAULT.withLength(LENGTH))) {
       TimeSeries series = new RandomSeries(1, LENGTH).next();
       database.insert("a", series);
-      Query query = Query.nearest(1).where("period > 1");
-      assertThrows(InvalidConditionException.class, () -> database.similar(series, query));
+      Query query = Query.like("any").nearest(1).where("period > 1");
+      assertThrows(InvalidConditionException.class, () -> database.search(query.about(series)));
       database.declareAttribute("period", AttributeValue.Type.DOUBLE);
-      assertEquals(List.of(), database.similar(series, query).neighbors());
+      assertEquals(List.of(), database.search(query.about(series)).neighbors());
       database.insert(new SeriesEntry("b", series, Attributes.none().with("period", 2.0)));
-      assertEquals(1, database.similar(series, query).neighbors().size());
-      Query without = Query.nearest(5).where("period is null");
-      assertEquals("a", database.similar(series, without).neighbors().get(0).id());
+      assertEquals(1, database.search(query.about(series)).neighbors().size());
+      Query without = Query.like("any").nearest(5).where("period is null");
+      assertEquals("a", database.search(without.about(series)).neighbors().get(0).id());
     }
   }
 }

@@ -51,7 +51,7 @@ class CutCommitTest {
     for (int i = 0; i < 10; i++) {
       entries.add(entry(i));
     }
-    database.insertAll(entries, false);
+    database.insertAll(entries);
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class CutCommitTest {
 
   private String freeId() {
     List<String> vantagePoints = database.stats().vantagePoints();
-    return database.ids(100).stream()
+    return database.ids(IdQuery.first(100)).stream()
         .filter(id -> !vantagePoints.contains(id))
         .findFirst()
         .orElseThrow();
@@ -79,14 +79,14 @@ class CutCommitTest {
   /** The index holds what the store holds, and both are whole. */
   private void check(int series) {
     ScanModel model = new ScanModel(SETTINGS);
-    for (String id : database.ids(100)) {
+    for (String id : database.ids(IdQuery.first(100))) {
       model.put(id, database.get(id).series());
     }
     assertEquals(series, model.size());
     assertEquals(series, database.stats().series());
     for (String id : model.ids()) {
-      Query query = Query.nearest(6);
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      Query query = Query.like("any").nearest(6);
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
     assertEquals(List.of(), database.verify(checked -> {}).problems());
   }

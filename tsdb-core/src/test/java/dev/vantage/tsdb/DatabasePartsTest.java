@@ -54,7 +54,7 @@ class DatabasePartsTest {
 
   private static List<String> ids(Path directory) {
     try (EmbeddedTsdb database = Tsdb.open(directory, READ_ONLY)) {
-      return database.ids(100);
+      return database.ids(IdQuery.first(100));
     }
   }
 
@@ -270,7 +270,7 @@ class DatabasePartsTest {
       reader.export(
           path("export"),
           written -> {
-            if (!writer.ids(10).contains("a2")) {
+            if (!writer.ids(IdQuery.first(10)).contains("a2")) {
               writer.insert("a2", TimeSeries.ofValues(2, 1, 2, 0.5));
             }
           });

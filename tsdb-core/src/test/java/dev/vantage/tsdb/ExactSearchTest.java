@@ -89,7 +89,7 @@ class ExactSearchTest {
         entries.add(new SeriesEntry("s" + (next + i), series.next()));
       }
       database
-          .insertAll(entries, false)
+          .insertAll(entries)
           .forEach(outcome -> assertTrue(outcome.created(), outcome.toString()));
       entries.forEach(entry -> model.put(entry.id(), entry.series()));
       next += batch;
@@ -137,15 +137,15 @@ class ExactSearchTest {
 
   private static void checkSearches(
       Tsdb database, ScanModel model, RandomSeries series, Random random, String when) {
-    assertEquals(model.ids(), database.ids(Integer.MAX_VALUE), when);
+    assertEquals(model.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)), when);
     assertEquals(Math.min(20, model.size()), Math.min(20, database.stats().vantagePoints().size()));
     for (int round = 0; round < 8; round++) {
       TimeSeries uploaded = series.next();
       for (Query query : queries(random)) {
-        check(model.similar(uploaded, query), database.similar(uploaded, query), when);
+        check(model.similar(uploaded, query), database.search(query.about(uploaded)), when);
         if (model.size() > 0) {
           String id = model.anyId(random);
-          check(model.similar(id, query), database.similar(id, query), when + ", id=" + id);
+          check(model.similar(id, query), database.search(query.about(id)), when + ", id=" + id);
         }
       }
     }
@@ -155,11 +155,11 @@ class ExactSearchTest {
     double radius = Math.pow(10, -3 * random.nextDouble());
     int k = 1 + random.nextInt(12);
     return List.of(
-        Query.nearest(k),
-        Query.nearest(k).includingSelf(),
-        Query.within(radius),
-        Query.within(0),
-        Query.within(radius).limitedTo(k));
+        Query.like("any").nearest(k),
+        Query.like("any").nearest(k).includingSelf(),
+        Query.like("any").within(radius),
+        Query.like("any").within(0),
+        Query.like("any").within(radius).nearest(k));
   }
 
   private static void check(List<Neighbor> expected, SearchResult actual, String when) {
@@ -192,11 +192,16 @@ class ExactSearchTest {
       for (int round = 0; round < 40; round++) {
         String id = "s" + random.nextInt(entries.size());
         for (Query query :
-            List.of(Query.nearest(10), Query.nearest(300), Query.within(1e-3), Query.within(0.3))) {
+            List.of(
+                Query.like("any").nearest(10),
+                Query.like("any").nearest(300),
+                Query.like("any").within(1e-3),
+                Query.like("any").within(0.3))) {
           List<Neighbor> expected = model.similar(id, query);
-          SearchResult alone = one.similar(id, query);
+          SearchResult alone = one.search(query.about(id));
           assertEquals(expected, alone.neighbors(), "id=" + id + " " + query);
-          assertEquals(expected, four.similar(id, query).neighbors(), "id=" + id + " " + query);
+          assertEquals(
+              expected, four.search(query.about(id)).neighbors(), "id=" + id + " " + query);
           walks += alone.report().plan() == SearchReport.Plan.ANNULUS_WALK ? 1 : 0;
         }
       }
@@ -206,9 +211,9 @@ class ExactSearchTest {
 
   /** The last ones come a few at a time, and lie in no order then: worth a walk at times. */
   private static void insert(List<SeriesEntry> entries, Tsdb tsdb) {
-    tsdb.insertAll(entries.subList(0, 14_000), false);
+    tsdb.insertAll(entries.subList(0, 14_000));
     for (int from = 14_000; from < entries.size(); from += 200) {
-      tsdb.insertAll(entries.subList(from, from + 200), false);
+      tsdb.insertAll(entries.subList(from, from + 200));
     }
   }
 }

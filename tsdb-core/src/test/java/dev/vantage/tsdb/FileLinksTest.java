@@ -106,7 +106,7 @@ class FileLinksTest {
     try (EmbeddedTsdb writer = Tsdb.open(link);
         EmbeddedTsdb reader = Tsdb.open(strange, READ_ONLY)) {
       assertThrows(DatabaseInUseException.class, () -> Tsdb.open(strange));
-      assertEquals(List.of("a1", "a2"), reader.ids(10));
+      assertEquals(List.of("a1", "a2"), reader.ids(IdQuery.first(10)));
       writer.backup(strange.resolve("backup"));
     }
     assertEquals(

@@ -90,9 +90,9 @@ final class FilesProcess {
 
   /** The ids, when all of the series can be read and searched for. */
   private static List<String> ids(EmbeddedTsdb database) {
-    List<String> ids = database.ids(Integer.MAX_VALUE);
+    List<String> ids = database.ids(IdQuery.first(Integer.MAX_VALUE));
     ids.forEach(id -> database.get(id));
-    ids.forEach(id -> database.similar(id, Query.nearest(1)));
+    ids.forEach(id -> database.search((Query.like("any").nearest(1)).about(id)));
     return ids;
   }
 

@@ -105,15 +105,15 @@ class GroupOrderTest {
   private static void assertSearches(Tsdb database, Map<String, Optional<Long>> stored) {
     ScanModel model = new ScanModel(SETTINGS);
     stored.forEach((id, seed) -> model.put(id, series(seed.orElseThrow())));
-    Query query = Query.nearest(IDS);
+    Query query = Query.like("any").nearest(IDS);
     for (String id : model.ids()) {
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
   }
 
   private static Map<String, Optional<Long>> stored(Tsdb database) {
     Map<String, Optional<Long>> stored = new TreeMap<>();
-    for (String id : database.ids(Integer.MAX_VALUE)) {
+    for (String id : database.ids(IdQuery.first(Integer.MAX_VALUE))) {
       SeriesEntry entry = database.get(id);
       long seed = Long.parseLong(entry.attributes().asMap().get("seed").toString());
       assertEquals(series(seed), entry.series(), "points and attributes are of one write");

@@ -49,7 +49,7 @@ class KilledFilesTest {
         ids.add(id);
         entries.add(new SeriesEntry(id, TimeSeries.ofValues(random.doubles(8).toArray())));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
       database.backup(temporary.resolve("backup"));
       database.export(temporary.resolve("export"), written -> {});
     }
@@ -151,7 +151,7 @@ class KilledFilesTest {
   private void assertIsWhole(Path directory) {
     OpenOptions options = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.WRITE);
     try (EmbeddedTsdb database = Tsdb.open(directory, options)) {
-      assertEquals(ids, database.ids(Integer.MAX_VALUE));
+      assertEquals(ids, database.ids(IdQuery.first(Integer.MAX_VALUE)));
     }
     assertEquals(
         List.of(),

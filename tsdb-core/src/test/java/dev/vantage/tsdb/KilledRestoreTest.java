@@ -64,7 +64,7 @@ class KilledRestoreTest {
         double[] values = random.doubles(8).toArray();
         entries.add(new SeriesEntry("s" + i, TimeSeries.ofValues(values)));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
       database.export(file, written -> {});
     }
     return file;

@@ -80,15 +80,15 @@ class PostgresDeadlineTest {
   void endsWhatWaitsForALock() throws SQLException {
     lock("series", "attribute_type");
     assertExceeded(() -> impatient.get("s1"));
-    assertExceeded(() -> impatient.ids(10));
-    assertExceeded(() -> impatient.idsAfter(WHERE, "", 10));
+    assertExceeded(() -> impatient.ids(IdQuery.first(10)));
+    assertExceeded(() -> impatient.ids(IdQuery.first(10).where(WHERE).after("")));
     assertExceeded(() -> impatient.attributeTypes());
     assertExceeded(() -> impatient.insert(entry(10)));
     assertExceeded(() -> impatient.put(entry(4)));
     assertExceeded(() -> impatient.delete("s4"));
     assertExceeded(() -> impatient.declareAttribute("m", AttributeValue.Type.LONG));
     other.rollback();
-    assertEquals(List.of("s0", "s1", "s2", "s3", "s4"), database.ids(10));
+    assertEquals(List.of("s0", "s1", "s2", "s3", "s4"), database.ids(IdQuery.first(10)));
     assertEquals(Set.of("n"), database.attributeTypes().declared().keySet());
     insertsAgain(11);
     assertEquals(List.of(), database.verify(checked -> {}).problems());
@@ -103,18 +103,18 @@ class PostgresDeadlineTest {
   @Test
   void attributesAreLoadedThoughEachWaitIsShort() throws SQLException {
     lock("attribute");
-    Query query = Query.nearest(3).where("n >= 0");
-    assertExceeded(() -> impatient.similar("s1", query));
-    assertExceeded(() -> impatient.similar("s1", query));
+    Query query = Query.like("any").nearest(3).where("n >= 0");
+    assertExceeded(() -> impatient.search(query.about("s1")));
+    assertExceeded(() -> impatient.search(query.about("s1")));
     other.rollback();
-    assertEquals(3, database.similar("s1", query).neighbors().size());
-    assertEquals(5, impatient.idsAfter(WHERE, "", 10).size());
+    assertEquals(3, database.search(query.about("s1")).neighbors().size());
+    assertEquals(5, impatient.ids(IdQuery.first(10).where(WHERE).after("")).size());
   }
 
   /** Such a process does not even answer when it is asked to end its statement. */
   @Test
   void givesUpConnectionsThatDoNotAnswer() throws Exception {
-    database.ids(1);
+    database.ids(IdQuery.first(1));
     List<Long> stopped = processes();
     for (long process : stopped) {
       assertTrue(Mount.succeeds(List.of("kill", "-STOP", Long.toString(process))));

@@ -115,7 +115,7 @@ class PostgresFaultTest {
       inserter.open.forEach(number -> possible.add("s" + number));
     }
     possible.addAll(sure);
-    TreeSet<String> stored = new TreeSet<>(writer.ids(Integer.MAX_VALUE));
+    TreeSet<String> stored = new TreeSet<>(writer.ids(IdQuery.first(Integer.MAX_VALUE)));
     assertTrue(stored.containsAll(sure), "acknowledged=" + sure + ", stored=" + stored);
     assertTrue(possible.containsAll(stored), "possible=" + possible + ", stored=" + stored);
     assertEquals(List.of(), writer.verify(checked -> {}).problems());
@@ -128,9 +128,9 @@ class PostgresFaultTest {
     try (EmbeddedTsdb reader = Tsdb.open(url, READ_ONLY)) {
       for (EmbeddedTsdb database : List.of(writer, reader)) {
         assertEquals(stored.size(), database.stats().series());
-        Query query = Query.nearest(4);
+        Query query = Query.like("any").nearest(4);
         for (String id : stored.stream().limit(40).toList()) {
-          assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+          assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
         }
       }
     }
@@ -152,7 +152,7 @@ class PostgresFaultTest {
             int enough = 1 + random.nextInt(60);
             await(() -> one.count() + other.count() >= enough);
             server.killHard();
-            assertThrows(UnavailableException.class, () -> reader.ids(1));
+            assertThrows(UnavailableException.class, () -> reader.ids(IdQuery.first(1)));
             if (random.nextBoolean()) {
               await(() -> !one.refused.isEmpty() || !one.open.isEmpty());
             }
@@ -164,7 +164,9 @@ class PostgresFaultTest {
           check(url, writer, inserters);
         }
         reader.refresh();
-        assertEquals(writer.ids(Integer.MAX_VALUE), reader.ids(Integer.MAX_VALUE));
+        assertEquals(
+            writer.ids(IdQuery.first(Integer.MAX_VALUE)),
+            reader.ids(IdQuery.first(Integer.MAX_VALUE)));
         assertEquals(writer.stats().series(), reader.stats().series());
       }
     }
@@ -219,14 +221,14 @@ class PostgresFaultTest {
       writer.addVantagePoint(freeId(writer));
       terminateOthers(server, database);
       writer.refresh();
-      assertEquals(19, writer.ids(100).size());
+      assertEquals(19, writer.ids(IdQuery.first(100)).size());
       assertEquals(List.of(), writer.verify(checked -> {}).problems());
     }
   }
 
   private static String freeId(Tsdb database) {
     List<String> vantagePoints = database.stats().vantagePoints();
-    return database.ids(100).stream()
+    return database.ids(IdQuery.first(100)).stream()
         .filter(id -> !vantagePoints.contains(id))
         .findFirst()
         .orElseThrow();
@@ -257,10 +259,11 @@ class PostgresFaultTest {
       }
       first.insert(entry(14));
       model.put("s14", series(14));
-      assertEquals(model.ids(), first.ids(100));
+      assertEquals(model.ids(), first.ids(IdQuery.first(100)));
       for (String id : model.ids()) {
         assertEquals(
-            model.similar(id, Query.nearest(5)), first.similar(id, Query.nearest(5)).neighbors());
+            model.similar(id, Query.like("any").nearest(5)),
+            first.search((Query.like("any").nearest(5)).about(id)).neighbors());
       }
       assertEquals(List.of(), first.verify(checked -> {}).problems());
     }
@@ -279,7 +282,7 @@ class PostgresFaultTest {
 
   private static ScanModel modelOf(Tsdb database) {
     ScanModel model = new ScanModel(SETTINGS);
-    for (String id : database.ids(100)) {
+    for (String id : database.ids(IdQuery.first(100))) {
       model.put(id, database.get(id).series());
     }
     return model;
@@ -297,7 +300,8 @@ class PostgresFaultTest {
           await(() -> reader.stats().series() == 2);
           server.killHard();
           assertThrows(UnavailableException.class, () -> reader.get("s1"));
-          assertEquals(1, reader.similar("s1", Query.nearest(1)).neighbors().size());
+          assertEquals(
+              1, reader.search((Query.like("any").nearest(1)).about("s1")).neighbors().size());
           server.restart();
           await(() -> inserts(writer, entry(3)));
           await(() -> reader.stats().series() == 3);
@@ -320,7 +324,7 @@ class PostgresFaultTest {
     try (PostgresServer server = PostgresServer.start()) {
       String url = server.url(server.createDatabase());
       try (EmbeddedTsdb writer = Tsdb.open(url, OPTIONS)) {
-        writer.insertAll(List.of(entry(1), entry(2), entry(3)), false);
+        writer.insertAll(List.of(entry(1), entry(2), entry(3)));
         server.killHard();
         assertThrows(UnavailableException.class, () -> writer.get("s1"));
         assertThrows(UnavailableException.class, () -> writer.insert(entry(4)));
@@ -329,7 +333,8 @@ class PostgresFaultTest {
         UnavailableException away =
             assertThrows(UnavailableException.class, () -> Tsdb.open(url, OPTIONS));
         assertFalse(away.getMessage().contains("password"), away.getMessage());
-        assertEquals(2, writer.similar("s1", Query.nearest(5)).neighbors().size());
+        assertEquals(
+            2, writer.search((Query.like("any").nearest(5)).about("s1")).neighbors().size());
         server.restart();
         await(() -> inserts(writer, entry(4)));
         assertEquals(4, writer.stats().series());

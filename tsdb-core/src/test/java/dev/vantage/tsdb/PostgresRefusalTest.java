@@ -86,8 +86,8 @@ class PostgresRefusalTest {
 
   private void worksAgain() {
     database.insert(entry("c"));
-    assertEquals(List.of("a", "b", "c"), database.ids(10));
-    assertEquals(2, database.similar("a", Query.nearest(5)).neighbors().size());
+    assertEquals(List.of("a", "b", "c"), database.ids(IdQuery.first(10)));
+    assertEquals(2, database.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
     assertEquals(List.of(), database.verify(checked -> {}).problems());
   }
 
@@ -139,8 +139,8 @@ class PostgresRefusalTest {
             .getMessage();
     assertTrue(message.contains("hint: open it read-only, or on a primary"), message);
     try (EmbeddedTsdb reader = Tsdb.open(server.url(name), READ_ONLY)) {
-      assertEquals(List.of("a", "b"), reader.ids(10));
-      assertEquals(1, reader.similar("a", Query.nearest(5)).neighbors().size());
+      assertEquals(List.of("a", "b"), reader.ids(IdQuery.first(10)));
+      assertEquals(1, reader.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
       assertTrue(reader.acceptsWrites(), "a reader asks for none");
     }
     admin.setReadOnly(false);
@@ -161,7 +161,7 @@ class PostgresRefusalTest {
     execute("GRANT USAGE ON SCHEMA tsdb TO reader_" + name);
     execute("GRANT SELECT ON ALL TABLES IN SCHEMA tsdb TO reader_" + name);
     try (EmbeddedTsdb reader = Tsdb.open(url, READ_ONLY)) {
-      assertEquals(List.of("a", "b"), reader.ids(10));
+      assertEquals(List.of("a", "b"), reader.ids(IdQuery.first(10)));
       execute("REVOKE SELECT ON tsdb.series FROM reader_" + name);
       assertThrows(UnavailableException.class, () -> reader.get("a"));
       execute("GRANT SELECT ON tsdb.series TO reader_" + name);
@@ -183,8 +183,10 @@ class PostgresRefusalTest {
   /** PostgreSQL has no such character. */
   @Test
   void listsAfterATextThatNoIdCanBe() {
-    assertEquals(List.of("b"), database.idsAfter("a\0z", 10));
-    assertEquals(List.of("b"), database.idsAfter(Condition.parse("length > 0"), "a\0z", 10));
+    assertEquals(List.of("b"), database.ids(IdQuery.first(10).after("a\0z")));
+    assertEquals(
+        List.of("b"),
+        database.ids(IdQuery.first(10).where(Condition.parse("length > 0")).after("a\0z")));
   }
 
   /** A real one, where file systems can be mounted. */

@@ -79,11 +79,13 @@ class PostgresRestoreTest {
   private static void assertAnswersAlike(String one, String other) {
     try (EmbeddedTsdb here = Tsdb.open(one, READ_ONLY);
         EmbeddedTsdb there = Tsdb.open(other, READ_ONLY)) {
-      assertEquals(here.ids(Integer.MAX_VALUE), there.ids(Integer.MAX_VALUE));
+      assertEquals(
+          here.ids(IdQuery.first(Integer.MAX_VALUE)), there.ids(IdQuery.first(Integer.MAX_VALUE)));
       assertEquals(here.stats().vantagePoints(), there.stats().vantagePoints());
-      for (String id : here.ids(10)) {
-        Query query = Query.nearest(5);
-        assertEquals(here.similar(id, query).neighbors(), there.similar(id, query).neighbors());
+      for (String id : here.ids(IdQuery.first(10))) {
+        Query query = Query.like("any").nearest(5);
+        assertEquals(
+            here.search(query.about(id)).neighbors(), there.search(query.about(id)).neighbors());
       }
     }
   }

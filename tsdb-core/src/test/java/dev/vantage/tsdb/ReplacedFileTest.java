@@ -45,7 +45,7 @@ class ReplacedFileTest {
       entries.add(new SeriesEntry("s" + i, random.next()));
     }
     try (EmbeddedTsdb database = Tsdb.open(directory, OpenOptions.DEFAULT.withSettings(settings))) {
-      database.insertAll(entries, false);
+      database.insertAll(entries);
     }
     entries.forEach(entry -> model.put(entry.id(), entry.series()));
     return model;
@@ -53,10 +53,10 @@ class ReplacedFileTest {
 
   private static void assertAnswers(ScanModel model, Tsdb database) {
     for (String id : model.ids()) {
-      Query query = Query.nearest(4);
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      Query query = Query.like("any").nearest(4);
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
-    assertEquals(model.ids(), database.ids(100));
+    assertEquals(model.ids(), database.ids(IdQuery.first(100)));
     model.ids().forEach(database::get);
   }
 
@@ -125,14 +125,15 @@ class ReplacedFileTest {
       replace(temporary.resolve("other"));
       // What reads rows notices at once, and what is in memory is still that of the first file.
       assertThrows(UnavailableException.class, () -> reader.get("s1"));
-      assertThrows(UnavailableException.class, () -> reader.ids(10));
+      assertThrows(UnavailableException.class, () -> reader.ids(IdQuery.first(10)));
       if (spectra == Spectra.MEMORY) {
-        Query query = Query.nearest(4);
-        assertEquals(first.similar("s1", query), reader.similar("s1", query).neighbors());
+        Query query = Query.like("any").nearest(4);
+        assertEquals(first.similar("s1", query), reader.search(query.about("s1")).neighbors());
       } else {
         assertThrows(
             UnavailableException.class,
-            () -> first.ids().forEach(id -> reader.similar(id, Query.nearest(4))));
+            () ->
+                first.ids().forEach(id -> reader.search((Query.like("any").nearest(4)).about(id))));
       }
       assertTrue(reader.refresh());
       assertAnswers(second, reader);
@@ -176,10 +177,10 @@ class ReplacedFileTest {
   private static void assertIsUnavailable(EmbeddedTsdb reader) {
     List<Runnable> calls =
         List.of(
-            () -> reader.similar("s1", Query.nearest(1)),
-            () -> reader.similar(TimeSeries.ofValues(1, 2, 3), Query.nearest(1)),
+            () -> reader.search((Query.like("any").nearest(1)).about("s1")),
+            () -> reader.search((Query.like("any").nearest(1)).about(TimeSeries.ofValues(1, 2, 3))),
             () -> reader.get("s1"),
-            () -> reader.ids(1),
+            () -> reader.ids(IdQuery.first(1)),
             () -> reader.stats(),
             () -> reader.attributeTypes());
     for (Runnable call : calls) {
@@ -207,7 +208,7 @@ class ReplacedFileTest {
       replace(temporary.resolve("other"));
       String id = second.ids().get(1);
       long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (!served(reader, id).equals(second.similar(id, Query.nearest(4)))) {
+      while (!served(reader, id).equals(second.similar(id, Query.like("any").nearest(4)))) {
         assertTrue(System.nanoTime() < end, "must be noticed");
         Thread.yield();
       }
@@ -217,7 +218,7 @@ class ReplacedFileTest {
 
   private static List<Neighbor> served(Tsdb reader, String id) {
     try {
-      return reader.similar(id, Query.nearest(4)).neighbors();
+      return reader.search((Query.like("any").nearest(4)).about(id)).neighbors();
     } catch (UnavailableException e) {
       return List.of();
     }
@@ -235,8 +236,8 @@ class ReplacedFileTest {
       Files.copy(temporary.resolve("other/tsdb.sqlite"), directory().resolve("tsdb.sqlite"));
       for (int i = 0; i < 20; i++) {
         assertEquals(own, writer.get("s1"));
-        Query query = Query.nearest(4);
-        assertEquals(first.similar("s1", query), writer.similar("s1", query).neighbors());
+        Query query = Query.like("any").nearest(4);
+        assertEquals(first.similar("s1", query), writer.search(query.about("s1")).neighbors());
       }
       assertThrows(UnavailableException.class, () -> writer.delete("s1"));
     }

@@ -22,11 +22,14 @@ class TutorialTest {
     try (Tsdb database = Tsdb.open(directory.resolve("stars.db"))) {
       database.insert("rr-1", TimeSeries.of(times, magnitudes).foldedBy(0.6417));
       database.insert("rr-2", TimeSeries.ofValues(3, 1, 4, 1, 5, 9, 2, 6));
-      for (Neighbor neighbor : database.similar("rr-1", Query.nearest(5)).neighbors()) {
+      for (Neighbor neighbor :
+          database.search((Query.like("any").nearest(5)).about("rr-1")).neighbors()) {
         System.out.println(neighbor.id() + " " + neighbor.distance() + " " + neighbor.lag());
       }
       SearchResult alike =
-          database.similar(TimeSeries.of(times, magnitudes).foldedBy(0.6417), Query.within(0.2));
+          database.search(
+              (Query.like("any").within(0.2))
+                  .about(TimeSeries.of(times, magnitudes).foldedBy(0.6417)));
       System.out.println(alike.neighbors().size() + " within 0.2, " + alike.report());
       assertEquals("rr-1", alike.neighbors().get(0).id());
     }

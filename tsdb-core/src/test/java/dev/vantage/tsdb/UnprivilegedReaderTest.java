@@ -168,7 +168,7 @@ class UnprivilegedReaderTest {
                   }));
       assertTrue(Files.notExists(file));
       assertTrue(reader.refresh());
-      assertEquals(List.of("a1", "a2"), reader.ids(10));
+      assertEquals(List.of("a1", "a2"), reader.ids(IdQuery.first(10)));
       reader.export(file, written -> {});
     }
   }

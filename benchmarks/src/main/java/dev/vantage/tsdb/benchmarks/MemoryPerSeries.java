@@ -58,9 +58,9 @@ public record MemoryPerSeries(
                 .withAccess(OpenOptions.Access.READ_ONLY)
                 .withSpectra(OpenOptions.Spectra.DISK))) {
       for (int query = 0; query < QUERIES; query++) {
-        database.similar(
-            TimeSeries.ofValues(Workload.BUMPS.series(length, QUERY_SEED, query)),
-            Query.nearest(10));
+        database.search(
+            Query.like(TimeSeries.ofValues(Workload.BUMPS.series(length, QUERY_SEED, query)))
+                .nearest(10));
       }
       long heap = used() - before;
       Stats stats = database.stats();

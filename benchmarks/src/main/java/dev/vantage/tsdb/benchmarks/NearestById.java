@@ -51,7 +51,7 @@ public class NearestById {
     database = Tsdb.inMemory(Settings.DEFAULT.withMultiplier(multiplier));
     List<SeriesEntry> entries = new ArrayList<>();
     Generator.generate(series, 1).forEachRemaining(entries::add);
-    database.insertAll(entries, false);
+    database.insertAll(entries);
     entries.forEach(entry -> ids.add(entry.id()));
   }
 
@@ -63,7 +63,7 @@ public class NearestById {
   @Benchmark
   public SearchResult fiveNearest() {
     next = (next + 7) % ids.size();
-    return database.similar(ids.get(next), Query.nearest(5));
+    return database.search(Query.like(ids.get(next)).nearest(5));
   }
 
   /** Closes the database. */

@@ -86,7 +86,7 @@ public class OpenDatabase {
    */
   @Benchmark
   public SearchResult openAndSearch() {
-    return open().similar(query, Query.nearest(10));
+    return open().search(Query.like(query).nearest(10));
   }
 
   /** Closes the database. */

@@ -46,7 +46,7 @@ final class StoredDatabase {
     try (EmbeddedTsdb database = Tsdb.open(unfinished, options)) {
       for (int from = 0; from < series; from += BATCH) {
         database
-            .insertAll(batch(from, Math.min(series, from + BATCH), length), false)
+            .insertAll(batch(from, Math.min(series, from + BATCH), length))
             .forEach(outcome -> outcome.failure().ifPresent(StoredDatabase::fail));
       }
     }

@@ -120,12 +120,12 @@ final class DemoCommand extends Verb {
   private void ask(Tsdb client) {
     say("");
     say("3. The 5 nearest to a stored series: tsdb similar " + ID);
-    show(() -> client.similar(ID, Query.nearest(5)));
+    show(() -> client.search(Query.like(ID).nearest(5)));
     say("");
     say("4. The 5 nearest to a series that is uploaded: the same one, begun at point " + SHIFT);
     say("   of its 100. Phase is ignored, so it finds itself, at distance 0 but for rounding.");
     TimeSeries shifted = shifted(client.get(ID).series().values());
-    show(() -> client.similar(shifted, Query.nearest(5)));
+    show(() -> client.search(Query.like(shifted).nearest(5)));
   }
 
   private static TimeSeries shifted(double[] values) {

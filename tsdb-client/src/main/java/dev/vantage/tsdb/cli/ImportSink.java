@@ -119,7 +119,7 @@ final class ImportSink implements SeriesSink {
   void flush() {
     storing.lock();
     try {
-      List<InsertOutcome> outcomes = database.insertAll(batch, replace);
+      List<InsertOutcome> outcomes = replace ? database.putAll(batch) : database.insertAll(batch);
       count(outcomes);
       reached = origins.isEmpty() ? reached : Optional.of(origins.get(origins.size() - 1));
     } finally {

@@ -1,12 +1,11 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.protocol.Payloads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,13 +38,12 @@ final class ListCommand extends Verb.Reading {
 
   @Override
   VerbOutput ask(Tsdb database) {
-    Optional<Condition> condition = where.condition();
     int most = limit != null ? limit : Integer.MAX_VALUE;
     List<String> ids = new ArrayList<>();
     String last = after == null ? "" : after;
     while (ids.size() < most) {
       int wanted = Math.min(PAGE, most - ids.size());
-      List<String> page = page(database, condition, last, wanted);
+      List<String> page = page(database, last, wanted);
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -56,10 +54,9 @@ final class ListCommand extends Verb.Reading {
         Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 
-  private List<String> page(Tsdb database, Optional<Condition> condition, String last, int wanted) {
-    if (condition.isPresent()) {
-      return where.pointing(() -> database.idsAfter(condition.get(), last, wanted));
-    }
-    return database.idsAfter(last, wanted);
+  private List<String> page(Tsdb database, String last, int wanted) {
+    IdQuery all = IdQuery.first(wanted).after(last);
+    IdQuery query = where.condition().map(all::where).orElse(all);
+    return where.pointing(() -> database.ids(query));
   }
 }

@@ -63,10 +63,13 @@ final class SimilarCommand extends Verb.Reading {
   @Option(names = "--explain", description = "Says what the search cost.")
   private boolean explain;
 
-  private Query query() {
-    int most = k != null ? k : radius != null ? Query.UNLIMITED : Query.DEFAULT_K;
-    double farthest = radius != null ? radius : Double.POSITIVE_INFINITY;
-    return new Query(most, farthest, includeSelf, budget(), where.condition());
+  /** What is asked about a series. */
+  private Query about(Query subject) {
+    Query query = subject.withBudget(budget());
+    query = where.condition().map(query::where).orElse(query);
+    query = k != null ? query.nearest(k) : query;
+    query = radius != null ? query.within(radius) : query;
+    return includeSelf ? query.includingSelf() : query;
   }
 
   private Budget budget() {
@@ -92,21 +95,22 @@ final class SimilarCommand extends Verb.Reading {
     if (file != null && !ids.isEmpty()) {
       throw badUsage("ID and --file are mutually exclusive");
     }
-    query();
+    about(Query.like("")); // refuses options out of range before a database is opened
   }
 
   @Override
   VerbOutput ask(Tsdb database) {
-    return where.pointing(() -> answer(database, query()));
+    return where.pointing(() -> answer(database));
   }
 
-  private VerbOutput answer(Tsdb database, Query query) {
-    boolean report = explain || query.budget().isLimited();
+  private VerbOutput answer(Tsdb database) {
+    boolean report = explain || budget().isLimited();
     if (ids.size() > 1) {
-      return SimilarAnswer.ofSeveral(ids, database.similarAll(ids, query), report, explain);
+      List<Query> queries = ids.stream().map(id -> about(Query.like(id))).toList();
+      return SimilarAnswer.ofSeveral(ids, database.searchAll(queries), report, explain);
     }
-    SearchResult result =
-        file == null ? database.similar(ids.get(0), query) : database.similar(file.read(), query);
+    Query subject = file == null ? Query.like(ids.get(0)) : Query.like(file.read());
+    SearchResult result = database.search(about(subject));
     return SimilarAnswer.ofOne(result, report, explain);
   }
 }

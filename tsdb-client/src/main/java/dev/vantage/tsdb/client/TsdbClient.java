@@ -2,6 +2,7 @@ package dev.vantage.tsdb.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OutcomeUnknownException;
@@ -9,7 +10,6 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.FrameException;
@@ -23,7 +23,6 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
-import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -117,7 +116,17 @@ public final class TsdbClient implements Tsdb {
    * series is longer than the server's frames is refused alone.
    */
   @Override
-  public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
+  public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    return insertAll(entries, false);
+  }
+
+  /** {@inheritDoc} Requests are sent as by {@link #insertAll}. */
+  @Override
+  public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    return insertAll(entries, true);
+  }
+
+  private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     long end = end();
     Backoff backoff = new Backoff(pool.options(), end);
     BatchInsert batch = new BatchInsert(entries, replace);
@@ -182,25 +191,14 @@ public final class TsdbClient implements Tsdb {
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
-    return ids(Optional.empty(), after, limit);
-  }
-
-  @Override
-  public List<String> idsAfter(Condition where, String after, int limit) {
-    return ids(Optional.of(where), after, limit);
-  }
-
-  private List<String> ids(Optional<Condition> where, String after, int limit) {
-    if (limit < 1) {
-      throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
-    }
+  public List<String> ids(IdQuery query) {
+    int limit = query.limit();
     List<String> ids = new ArrayList<>();
-    Optional<String> last = after.isEmpty() ? Optional.empty() : Optional.of(after);
+    Optional<String> last = Optional.of(query.after()).filter(after -> !after.isEmpty());
     while (ids.size() < limit) {
       // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page = PayloadReader.ids(call(new Request.Ids(where, last, wanted)));
+      List<String> page = PayloadReader.ids(call(new Request.Ids(query.where(), last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -211,25 +209,15 @@ public final class TsdbClient implements Tsdb {
   }
 
   @Override
-  public SearchResult similar(String id, Query query) {
-    return PayloadReader.searchResult(call(new Request.WithId(SeriesIds.check(id), query, true)));
+  public SearchResult search(Query query) {
+    return PayloadReader.searchResult(call(request(query)));
   }
 
-  @Override
-  public SearchResult similar(TimeSeries series, Query query) {
-    return PayloadReader.searchResult(call(new Request.WithTs(series, query, true)));
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Requests are sent ahead of their responses, on one connection. The first that is refused
-   * ends the call; others may have been searched for nothing.
-   */
-  @Override
-  public List<SearchResult> similarAll(List<String> ids, Query query) {
-    ids.forEach(SeriesIds::check);
-    return searchAll(ids.size(), i -> new Request.WithId(ids.get(i), query, true));
+  private static Request request(Query query) {
+    return query
+        .series()
+        .<Request>map(series -> new Request.WithTs(series, query, true))
+        .orElseGet(() -> new Request.WithId(query.id().orElseThrow(), query, true));
   }
 
   /**
@@ -239,8 +227,9 @@ public final class TsdbClient implements Tsdb {
    * ends the call; others may have been searched for nothing.
    */
   @Override
-  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
-    return searchAll(series.size(), i -> new Request.WithTs(series.get(i), query, true));
+  public List<SearchResult> searchAll(List<Query> queries) {
+    queries.forEach(query -> query.id().ifPresent(SeriesIds::check));
+    return searchAll(queries.size(), i -> request(queries.get(i)));
   }
 
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
@@ -191,7 +192,7 @@ class KilledServerTest {
   }
 
   private void check(Tsdb database) {
-    List<String> ids = database.ids(Integer.MAX_VALUE);
+    List<String> ids = database.ids(IdQuery.first(Integer.MAX_VALUE));
     List<String> vantagePoints = database.stats().vantagePoints();
     clients.forEach(client -> checked += client.check(database, ids, vantagePoints));
     checkImported(database, new HashSet<>(ids));

@@ -66,10 +66,12 @@ class ReferenceNeighborsTest {
     try (ServerProcess server = ServerProcess.start(Path.of(database), 0)) {
       try (Tsdb client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
         for (Reference reference : references) {
-          assertMatches(reference, client.similar(reference.id(), Query.nearest(K)).neighbors());
-          Query withSelf = Query.nearest(K + 1);
+          assertMatches(
+              reference,
+              client.search((Query.like("any").nearest(K)).about(reference.id())).neighbors());
+          Query withSelf = Query.like("any").nearest(K + 1);
           List<Neighbor> uploaded =
-              client.similar(client.get(reference.id()).series(), withSelf).neighbors();
+              client.search(withSelf.about(client.get(reference.id()).series())).neighbors();
           assertEquals(reference.id(), uploaded.get(0).id());
           assertMatches(reference, uploaded.subList(1, K + 1));
         }

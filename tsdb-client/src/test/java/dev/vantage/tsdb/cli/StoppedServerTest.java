@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
@@ -104,7 +105,7 @@ class StoppedServerTest {
         List.of(),
         EmbeddedTsdb.verify(database.toString(), VerifyOptions.ALL, (series, of) -> {}).problems());
     try (Tsdb stored = DatabaseLocation.open(database.toString(), Access.READ_ONLY)) {
-      List<String> ids = stored.ids(Integer.MAX_VALUE);
+      List<String> ids = stored.ids(IdQuery.first(Integer.MAX_VALUE));
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
         List<String> own = ids.stream().filter(id -> id.startsWith("w" + writer + "-")).toList();

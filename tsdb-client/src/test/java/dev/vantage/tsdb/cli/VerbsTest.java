@@ -55,7 +55,7 @@ class VerbsTest {
       try (Tsdb tsdb = Tsdb.open(database, OpenOptions.DEFAULT.withSettings(SETTINGS))) {
         List<SeriesEntry> entries = new ArrayList<>();
         Generator.generate(40, 1).forEachRemaining(entries::add);
-        tsdb.insertAll(entries, false);
+        tsdb.insertAll(entries);
       }
     }
     server = ServerProcess.start(served, 0);
@@ -167,7 +167,7 @@ class VerbsTest {
     List<Neighbor> neighbors;
     try (EmbeddedTsdb database =
         DatabaseLocation.open(served.toString(), OpenOptions.Access.READ_ONLY)) {
-      neighbors = database.similar(A, Query.nearest(2)).neighbors();
+      neighbors = database.search((Query.like("any").nearest(2)).about(A)).neighbors();
     }
     StringBuilder csv = new StringBuilder("id,distance,lag\n");
     StringBuilder table = new StringBuilder("id              distance     lag\n");

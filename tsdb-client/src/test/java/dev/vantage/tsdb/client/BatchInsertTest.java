@@ -108,7 +108,7 @@ class BatchInsertTest {
                 false,
                 number -> number % 40 == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      List<InsertOutcome> outcomes = client.insertAll(entries());
       // The requests of numbers 11, 51 and 91; those thrown away were not counted.
       for (int i : List.of(10, 50, 90)) {
         assertEquals(InvalidOperationException.class, failure(outcomes, i).getClass());
@@ -125,7 +125,7 @@ class BatchInsertTest {
             start(
                 Status.INVALID_OPERATION, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      List<InsertOutcome> outcomes = client.insertAll(entries());
       assertEquals(InvalidOperationException.class, failure(outcomes, 10).getClass());
       assertEquals(ENTRIES - 1, stored.size(), "nothing is stored twice");
       assertEquals(storedAsTold(outcomes), stored);
@@ -140,7 +140,7 @@ class BatchInsertTest {
                 false,
                 number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      assertEquals(ids(0, ENTRIES), storedAsTold(client.insertAll(entries(), false)));
+      assertEquals(ids(0, ENTRIES), storedAsTold(client.insertAll(entries())));
       assertEquals(ENTRIES, stored.size());
     }
   }
@@ -153,7 +153,7 @@ class BatchInsertTest {
                 true,
                 number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      List<InsertOutcome> outcomes = client.insertAll(entries());
       assertEquals(ids(0, 10), storedAsTold(outcomes));
       for (int i = 10; i < ENTRIES; i++) {
         assertEquals(UnauthenticatedException.class, failure(outcomes, i).getClass());
@@ -167,7 +167,7 @@ class BatchInsertTest {
     try (PlainServer server =
             start(Status.DEADLINE_EXCEEDED, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      List<InsertOutcome> outcomes = client.insertAll(entries());
       assertEquals(DeadlineExceededException.class, failure(outcomes, 10).getClass());
       assertEquals(ENTRIES - 1, storedAsTold(outcomes).size());
     }
@@ -178,7 +178,7 @@ class BatchInsertTest {
     try (PlainServer server =
             start(Status.OK, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries(), false);
+      List<InsertOutcome> outcomes = client.insertAll(entries());
       long unknown = outcomes.stream().filter(BatchInsertTest::isUnknown).count();
       assertTrue(isUnknown(outcomes.get(10)));
       assertTrue(unknown >= 1 && unknown <= 32, () -> "unknown=" + unknown);

@@ -128,7 +128,7 @@ class BusyServerTest {
         IntStream.range(0, 100).mapToObj(i -> new SeriesEntry("s" + i, SERIES)).toList();
     try (PlainServer server = start(number -> number % 3 == 0 ? Status.UNAVAILABLE : Status.OK);
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries, true);
+      List<InsertOutcome> outcomes = client.putAll(entries);
       for (int i = 0; i < entries.size(); i++) {
         assertEquals("s" + i, outcomes.get(i).id());
         assertEquals(Optional.empty(), outcomes.get(i).failure());
@@ -143,7 +143,7 @@ class BusyServerTest {
     SeriesEntry entry = new SeriesEntry("a", SERIES);
     try (PlainServer server = start(number -> busyUpTo(1, number));
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
-      List<InsertOutcome> outcomes = client.insertAll(List.of(entry, entry), true);
+      List<InsertOutcome> outcomes = client.putAll(List.of(entry, entry));
       assertEquals(UnavailableException.class, outcomes.get(0).failure().orElseThrow().getClass());
       assertEquals(Optional.empty(), outcomes.get(1).failure());
       assertEquals(2, requests.get());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -77,12 +78,13 @@ class ConnectionUseTest {
               client.insert(entry);
               inserted.add(entry.id());
               assertEquals(entry, client.get(entry.id()));
-              Query query = Query.nearest(1).includingSelf();
-              double distance = client.similar(entry.series(), query).neighbors().get(0).distance();
+              Query query = Query.like("any").nearest(1).includingSelf();
+              double distance =
+                  client.search(query.about(entry.series())).neighbors().get(0).distance();
               assertEquals(0, distance, 1e-6);
             }
           });
-      assertEquals(inserted, Set.copyOf(client.ids(1000)));
+      assertEquals(inserted, Set.copyOf(client.ids(IdQuery.first(1000))));
     }
   }
 
@@ -160,8 +162,7 @@ class ConnectionUseTest {
       assertThrows(UnavailableException.class, client::stats);
       assertThrows(UnavailableException.class, () -> client.insert("a", series));
       assertThrows(
-          UnavailableException.class,
-          () -> client.insertAll(List.of(new SeriesEntry("a", series)), true));
+          UnavailableException.class, () -> client.putAll(List.of(new SeriesEntry("a", series))));
       assertThrows(
           UnavailableException.class, () -> client.withTimeout(Duration.ofSeconds(1)).stats());
       Waiting.until("the connection is closed", () -> server.open() == 0);

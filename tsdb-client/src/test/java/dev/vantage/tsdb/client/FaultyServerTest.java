@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -55,7 +56,7 @@ class FaultyServerTest {
         double[] values = new Random(i).doubles(POINTS).toArray();
         entries.add(new SeriesEntry("s" + i, TimeSeries.ofValues(values)));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
     }
     server = ServerProcess.start(path(), 0);
   }
@@ -123,7 +124,7 @@ class FaultyServerTest {
         List.of(), EmbeddedTsdb.verify(path().toString(), all, (series, of) -> {}).problems());
     try (Tsdb database = Tsdb.open(path())) {
       entries.forEach(entry -> assertEquals(entry, database.get(entry.id())));
-      assertFalse(database.ids(1000).contains("refused"));
+      assertFalse(database.ids(IdQuery.first(1000)).contains("refused"));
     }
   }
 

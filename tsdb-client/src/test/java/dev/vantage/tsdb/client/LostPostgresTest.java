@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Query;
@@ -79,13 +80,14 @@ class LostPostgresTest {
       // At once, while PostgreSQL may not have noticed that the first one is gone.
       try (ServerProcess second = serve(url);
           TsdbClient client = TsdbClient.connect(second.address(), OPTIONS)) {
-        TreeSet<String> stored = new TreeSet<>(client.ids(1_000_000));
+        TreeSet<String> stored = new TreeSet<>(client.ids(IdQuery.first(1_000_000)));
         assertTrue(stored.containsAll(acknowledged), () -> acknowledged + " in " + stored);
         // At most the one that was under way.
         assertTrue(stored.size() <= acknowledged.size() + round + 1);
         String last = List.copyOf(acknowledged).get(acknowledged.size() - 1);
         assertEquals(entry(Integer.parseInt(last.substring(1))), client.get(last));
-        assertEquals(5, client.similar(last, Query.nearest(5)).neighbors().size());
+        assertEquals(
+            5, client.search((Query.like("any").nearest(5)).about(last)).neighbors().size());
       }
     }
     try (EmbeddedTsdb database = Tsdb.open(url)) {
@@ -124,15 +126,16 @@ class LostPostgresTest {
         assertUnavailable(() -> reader.get("s1"));
         for (Tsdb database : List.of(writer, reader)) {
           // The index is in memory, and so are the series of a small one.
-          assertEquals(3, database.similar("s7", Query.nearest(3)).neighbors().size());
+          assertEquals(
+              3, database.search((Query.like("any").nearest(3)).about("s7")).neighbors().size());
         }
         postgres.restart();
         Waiting.until("a write is answered", () -> isInserted(writer, 50));
         assertEquals(entry(50), writer.get("s50"));
         Waiting.until("a reader sees it", () -> isRead(reader, "s50"));
         assertEquals(
-            writer.similar("s50", Query.nearest(5)).neighbors(),
-            reader.similar("s50", Query.nearest(5)).neighbors());
+            writer.search((Query.like("any").nearest(5)).about("s50")).neighbors(),
+            reader.search((Query.like("any").nearest(5)).about("s50")).neighbors());
         assertEquals(51, writer.stats().series());
       }
       assertSaysNoSecret(url);

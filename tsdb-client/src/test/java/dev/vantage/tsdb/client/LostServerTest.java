@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OutcomeUnknownException;
@@ -48,10 +49,11 @@ class LostServerTest {
       client.insert("a", SERIES);
       first.kill();
       try (ServerProcess second = ServerProcess.start(database, first.port())) {
-        assertEquals(List.of("a"), client.ids(10));
+        assertEquals(List.of("a"), client.ids(IdQuery.first(10)));
         client.insert("b", SERIES);
         assertEquals(first.address(), second.address());
-        assertEquals("b", client.similar("a", Query.nearest(1)).neighbors().get(0).id());
+        assertEquals(
+            "b", client.search((Query.like("any").nearest(1)).about("a")).neighbors().get(0).id());
       }
     }
   }
@@ -70,7 +72,7 @@ class LostServerTest {
         assertTrue(failure.getMessage().contains("whether it was done is unknown"));
         assertTrue(failure.getMessage().contains("op=insert, address=" + second.address()));
         client.put(new SeriesEntry("a", SERIES));
-        assertEquals(List.of("a"), client.ids(10));
+        assertEquals(List.of("a"), client.ids(IdQuery.first(10)));
       }
     }
   }
@@ -108,7 +110,7 @@ class LostServerTest {
         IntStream.range(0, 100).mapToObj(i -> new SeriesEntry("s-" + i, SERIES)).toList();
     try (PlainServer server = PlainServer.start(cut);
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-      List<InsertOutcome> outcomes = client.insertAll(entries, false);
+      List<InsertOutcome> outcomes = client.insertAll(entries);
       assertEquals(100, outcomes.size());
       assertTrue(outcomes.subList(0, 5).stream().allMatch(InsertOutcome::created));
       for (InsertOutcome outcome : outcomes.subList(5, 100)) {
@@ -145,7 +147,7 @@ class LostServerTest {
       DeadlineExceededException write =
           assertThrows(DeadlineExceededException.class, () -> client.insert("a", SERIES));
       assertTrue(write.getMessage().contains("whether it was done is unknown"));
-      for (InsertOutcome outcome : client.insertAll(twoEntries(), true)) {
+      for (InsertOutcome outcome : client.putAll(twoEntries())) {
         assertUnknownInTime(outcome);
       }
       silent.set(false);
@@ -172,12 +174,11 @@ class LostServerTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + silent.getLocalPort();
       try (TsdbClient client = TsdbClient.connect(address, IMPATIENT)) {
-        Query query = Query.nearest(1);
-        assertThrows(DeadlineExceededException.class, () -> client.similar(large, query));
+        Query query = Query.like("any").nearest(1);
+        assertThrows(DeadlineExceededException.class, () -> client.search(query.about(large)));
         assertThrows(DeadlineExceededException.class, () -> client.insert("large", large));
         Tsdb view = client.withTimeout(Duration.ofMillis(100));
-        InsertOutcome outcome =
-            view.insertAll(List.of(new SeriesEntry("large", large)), false).get(0);
+        InsertOutcome outcome = view.insertAll(List.of(new SeriesEntry("large", large))).get(0);
         assertUnknownInTime(outcome);
       }
     }

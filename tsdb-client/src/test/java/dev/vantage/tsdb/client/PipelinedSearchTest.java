@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PipelinedSearchTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
-  private static final Query QUERY = Query.nearest(1);
+  private static final Query QUERY = Query.like("any").nearest(1);
   private static final SearchReport REPORT =
       new SearchReport(
           SearchReport.Plan.TABLE_SCAN,
@@ -73,18 +73,27 @@ class PipelinedSearchTest {
     List<String> ids = entries.stream().map(SeriesEntry::id).toList();
     try (ServerProcess server = ServerProcess.start(directory.resolve("db"), SETTINGS);
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-      client.insertAll(entries, false);
+      client.insertAll(entries);
       // The answers to the second are far longer than the requests.
-      for (Query query : List.of(Query.nearest(3), Query.within(2))) {
+      for (Query query : List.of(Query.like("any").nearest(3), Query.like("any").within(2))) {
         assertEquals(
             ids.stream().map(id -> model.similar(id, query)).toList(),
-            client.similarAll(ids, query).stream().map(SearchResult::neighbors).toList());
+            client.searchAll(ids.stream().map(query::about).toList()).stream()
+                .map(SearchResult::neighbors)
+                .toList());
         assertEquals(
             uploaded.stream().map(sought -> model.similar(sought, query)).toList(),
-            client.similarToEach(uploaded, query).stream().map(SearchResult::neighbors).toList());
+            client.searchAll(uploaded.stream().map(query::about).toList()).stream()
+                .map(SearchResult::neighbors)
+                .toList());
       }
       for (SearchResult result :
-          client.similarAll(ids, Query.nearest(50).withBudget(Budget.ofExactDistances(20)))) {
+          client.searchAll(
+              ids.stream()
+                  .map(
+                      (Query.like("any").nearest(50).withBudget(Budget.ofExactDistances(20)))
+                          ::about)
+                  .toList())) {
         SearchReport report = result.report();
         assertEquals(20, report.exactDistances());
         assertEquals(399, 20 + report.totalPruned() + report.unexamined());
@@ -95,7 +104,9 @@ class PipelinedSearchTest {
       oneUnknown.set(300, "nobody");
       oneUnknown.set(310, "nothing");
       UnknownIdException unknown =
-          assertThrows(UnknownIdException.class, () -> client.similarAll(oneUnknown, QUERY));
+          assertThrows(
+              UnknownIdException.class,
+              () -> client.searchAll(oneUnknown.stream().map(QUERY::about).toList()));
       assertEquals("no series has this id: id=nobody", unknown.getMessage());
       assertEquals(entries.get(0), client.get("s-0"));
     }
@@ -108,10 +119,13 @@ class PipelinedSearchTest {
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       List<String> ids = new ArrayList<>(Collections.nCopies(1000, "a"));
       ids.set(3, "nobody");
-      assertThrows(UnknownIdException.class, () -> client.similarAll(ids, QUERY));
+      assertThrows(
+          UnknownIdException.class,
+          () -> client.searchAll(ids.stream().map(QUERY::about).toList()));
       assertTrue(asked.size() < 100, () -> "asked for nothing: " + asked.size());
       int before = asked.size();
-      assertEquals(2, client.similarAll(List.of("b", "c"), QUERY).size());
+      assertEquals(
+          2, client.searchAll(List.of("b", "c").stream().map(QUERY::about).toList()).size());
       assertEquals(List.of("b", "c"), asked.subList(before, asked.size()));
       assertEquals(1, server.accepted());
     }
@@ -160,7 +174,7 @@ class PipelinedSearchTest {
     List<String> ids = IntStream.range(0, 100).mapToObj(i -> "s-" + i).toList();
     try (PlainServer server = PlainServer.start(behavior);
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-      List<SearchResult> results = client.similarAll(ids, QUERY);
+      List<SearchResult> results = client.searchAll(ids.stream().map(QUERY::about).toList());
       assertEquals(
           ids.stream().map(id -> id + "-x").toList(),
           results.stream().map(result -> result.neighbors().get(0).id()).toList());
@@ -175,7 +189,8 @@ class PipelinedSearchTest {
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       ConnectionException failure =
           assertThrows(
-              ConnectionException.class, () -> client.similarAll(List.of("a", "b"), QUERY));
+              ConnectionException.class,
+              () -> client.searchAll(List.of("a", "b").stream().map(QUERY::about).toList()));
       assertTrue(failure.getMessage().contains("op=with_id"), failure.getMessage());
       assertEquals(2, server.accepted());
     }
@@ -193,7 +208,8 @@ class PipelinedSearchTest {
     try (PlainServer server = PlainServer.start(silent);
         TsdbClient client = TsdbClient.connect(server.address(), impatient)) {
       assertThrows(
-          DeadlineExceededException.class, () -> client.similarAll(List.of("a", "b"), QUERY));
+          DeadlineExceededException.class,
+          () -> client.searchAll(List.of("a", "b").stream().map(QUERY::about).toList()));
     }
   }
 
@@ -207,7 +223,7 @@ class PipelinedSearchTest {
     ClientOptions patient = ClientOptions.DEFAULT.withRequestTimeout(Duration.ofSeconds(60));
     try (PlainServer server = PlainServer.start(talkative);
         TsdbClient client = TsdbClient.connect(server.address(), patient)) {
-      assertEquals(12, client.similarToEach(series, QUERY).size());
+      assertEquals(12, client.searchAll(series.stream().map(QUERY::about).toList()).size());
       assertEquals(1, server.accepted());
     }
   }
@@ -217,8 +233,7 @@ class PipelinedSearchTest {
     PlainServer server = PlainServer.start(socket -> {});
     try (TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       server.close();
-      assertEquals(List.of(), client.similarAll(List.of(), QUERY));
-      assertEquals(List.of(), client.similarToEach(List.of(), QUERY));
+      assertEquals(List.of(), client.searchAll(List.of()));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -97,9 +98,9 @@ class ReadingServersTest {
   }
 
   private void awaitSameAnswers(String what, String id, Query query) {
-    SearchResult expected = writer.similar(id, query);
+    SearchResult expected = writer.search(query.about(id));
     assertFalse(expected.neighbors().isEmpty());
-    await(what, tsdb -> tsdb.similar(id, query).neighbors().equals(expected.neighbors()));
+    await(what, tsdb -> tsdb.search(query.about(id)).neighbors().equals(expected.neighbors()));
   }
 
   private void whatIsWrittenIsRead() {
@@ -108,19 +109,19 @@ class ReadingServersTest {
         "a type",
         tsdb -> tsdb.attributeTypes().declared().get("observed") == AttributeValue.Type.TIMESTAMP);
     writer.insert(entry(0));
-    await("one series", tsdb -> tsdb.ids(10).equals(List.of("s0")));
+    await("one series", tsdb -> tsdb.ids(IdQuery.first(10)).equals(List.of("s0")));
     List<SeriesEntry> many = new ArrayList<>();
     for (int number = 1; number < 200; number++) {
       many.add(entry(number));
     }
-    writer.insertAll(many, false);
+    writer.insertAll(many);
     await("many series", tsdb -> tsdb.stats().series() == 200);
     Condition even = Condition.parse("parity = 'even' and number >= 100");
-    await("their attributes", tsdb -> tsdb.ids(even, 1000).size() == 50);
-    Query query = Query.nearest(7).where("parity = 'even' and number >= 100");
+    await("their attributes", tsdb -> tsdb.ids(IdQuery.first(1000).where(even)).size() == 50);
+    Query query = Query.like("any").nearest(7).where("parity = 'even' and number >= 100");
     awaitSameAnswers("a search", "s1", query);
 
-    String nearest = writer.similar("s1", query).neighbors().get(0).id();
+    String nearest = writer.search(query.about("s1")).neighbors().get(0).id();
     List<String> vantagePoints = writer.stats().vantagePoints();
     String added = vantagePoints.contains(nearest) ? "s1" : nearest;
     assertFalse(vantagePoints.contains(added));
@@ -131,17 +132,18 @@ class ReadingServersTest {
     awaitSameAnswers("a search with it", "s1", query);
 
     String deleted =
-        writer.similar("s2", query).neighbors().stream()
+        writer.search(query.about("s2")).neighbors().stream()
             .map(neighbor -> neighbor.id())
             .filter(id -> !writer.stats().vantagePoints().contains(id))
             .findFirst()
             .orElseThrow();
     writer.delete(deleted);
-    await("a removal", tsdb -> !tsdb.ids(1000).contains(deleted));
+    await("a removal", tsdb -> !tsdb.ids(IdQuery.first(1000)).contains(deleted));
     await("a removal in searches", tsdb -> tsdb.stats().series() == 199);
     awaitSameAnswers("a search without it", "s2", query);
     readers.forEach(
-        reader -> assertThrows(UnknownIdException.class, () -> reader.similar(deleted, query)));
+        reader ->
+            assertThrows(UnknownIdException.class, () -> reader.search(query.about(deleted))));
 
     // From odd to even: it comes into the answers of a condition that it did not meet.
     SeriesEntry twin =
@@ -151,9 +153,10 @@ class ReadingServersTest {
             Attributes.none().with("parity", "even").with("number", 151L).with("extra", 1.5));
     writer.put(twin);
     await("a replacement", tsdb -> tsdb.get("s151").equals(twin));
-    assertEquals("s151", writer.similar("s2", query).neighbors().get(0).id());
+    assertEquals("s151", writer.search(query.about("s2")).neighbors().get(0).id());
     awaitSameAnswers("a search that finds it", "s2", query);
-    awaitSameAnswers("a search by a new attribute", "s2", Query.nearest(2).where("extra > 1"));
+    awaitSameAnswers(
+        "a search by a new attribute", "s2", Query.like("any").nearest(2).where("extra > 1"));
   }
 
   private void writesAreRefused() {
@@ -166,8 +169,8 @@ class ReadingServersTest {
       assertThrows(
           ReadOnlyException.class,
           () -> reader.declareAttribute("more", AttributeValue.Type.DOUBLE));
-      Query unknown = Query.nearest(1).where("more > 1");
-      assertThrows(InvalidConditionException.class, () -> reader.similar("s3", unknown));
+      Query unknown = Query.like("any").nearest(1).where("more > 1");
+      assertThrows(InvalidConditionException.class, () -> reader.search(unknown.about("s3")));
     }
     assertFalse(writer.stats().readOnly());
     assertThrows(IdTakenException.class, () -> writer.insert(entry(3)));

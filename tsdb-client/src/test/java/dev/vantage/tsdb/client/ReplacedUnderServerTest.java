@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -50,7 +51,7 @@ class ReplacedUnderServerTest {
 
   private static String answer(Tsdb client, String id) {
     try {
-      return client.similar(id, Query.nearest(3)).neighbors().toString();
+      return client.search((Query.like("any").nearest(3)).about(id)).neighbors().toString();
     } catch (UnavailableException e) {
       return "unavailable";
     } catch (UnknownIdException e) {
@@ -83,7 +84,7 @@ class ReplacedUnderServerTest {
       await("the other one is served", () -> answer(client, "second7").equals(expected("second")));
       assertEquals("unknown", answer(client, "first7"));
       assertEquals(32, client.stats().settings().length());
-      client.ids(100).forEach(client::get);
+      client.ids(IdQuery.first(100)).forEach(client::get);
       DirectoryNames.delete(directory);
       EmbeddedTsdb.restore(first, directory);
       await("the first is served again", () -> answer(client, "first7").equals(expected("first")));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.UnauthenticatedException;
@@ -48,7 +49,8 @@ class SecurityTest {
       client.insert("a", TimeSeries.ofValues(1, 2, 3));
       first.close();
       try (ServerProcess second = start(database, port, tokens)) {
-        assertEquals(List.of("a"), client.idsAfter("", 9), "one try again is enough");
+        assertEquals(
+            List.of("a"), client.ids(IdQuery.first(9).after("")), "one try again is enough");
         assertEquals(port, second.port());
       }
     }

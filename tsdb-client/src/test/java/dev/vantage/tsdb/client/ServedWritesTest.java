@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
@@ -83,7 +84,7 @@ class ServedWritesTest {
                 database.insert(entry);
                 Neighbor self =
                     database
-                        .similar(entry.id(), Query.nearest(1).includingSelf())
+                        .search((Query.like("any").nearest(1).includingSelf()).about(entry.id()))
                         .neighbors()
                         .get(0);
                 assertEquals(0, self.distance(), 1e-6);
@@ -98,7 +99,7 @@ class ServedWritesTest {
               }
             });
         try (TsdbClient database = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-          assertEquals(List.of(), database.ids(1000));
+          assertEquals(List.of(), database.ids(IdQuery.first(1000)));
           assertEquals(List.of(), database.stats().vantagePoints());
         }
       }

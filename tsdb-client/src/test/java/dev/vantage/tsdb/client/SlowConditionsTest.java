@@ -51,7 +51,7 @@ class SlowConditionsTest {
               Attributes.none().with("t", "a".repeat(300) + i).with("n", (long) i)));
     }
     try (Tsdb database = Tsdb.open(path, OpenOptions.DEFAULT.withSettings(SETTINGS))) {
-      database.insertAll(entries, false);
+      database.insertAll(entries);
     }
     return path;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -52,8 +53,9 @@ class StandbyTest {
             TsdbClient reader = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
           writer.insert(entry("b"));
           Waiting.until("the standby has it", () -> reader.stats().series() == 2);
-          assertEquals(List.of("a", "b"), reader.ids(10));
-          assertEquals(1, reader.similar("a", Query.nearest(5)).neighbors().size());
+          assertEquals(List.of("a", "b"), reader.ids(IdQuery.first(10)));
+          assertEquals(
+              1, reader.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
         }
       }
     }

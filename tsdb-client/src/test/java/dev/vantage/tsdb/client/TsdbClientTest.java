@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
@@ -108,7 +109,7 @@ class TsdbClientTest {
               new SeriesEntry(any, bad ? TIMES_IN_DAYS : series.next(), anyAttributes(random)));
         }
         boolean replace = random.nextBoolean();
-        yield database -> database.insertAll(entries, replace);
+        yield database -> replace ? database.putAll(entries) : database.insertAll(entries);
       }
       case 7 ->
           database -> {
@@ -119,16 +120,16 @@ class TsdbClientTest {
       case 9 -> database -> database.get(id);
       case 10 -> {
         int limit = random.nextInt(5); // 0 is refused
-        yield database -> database.ids(limit);
+        yield database -> database.ids(IdQuery.first(limit));
       }
-      case 11 -> database -> database.idsAfter(id, 3);
+      case 11 -> database -> database.ids(IdQuery.first(3).after(id));
       case 12 -> Tsdb::stats;
       case 13, 14 -> {
         // Some are unknown, more often early than late.
         List<String> ids =
             random.ints(random.nextInt(6), 0, 60).mapToObj(any -> "s-" + any).toList();
         Query query = anyQuery(random);
-        yield database -> database.similarAll(ids, query);
+        yield database -> database.searchAll(ids.stream().map(query::about).toList());
       }
       case 15 -> {
         List<TimeSeries> sought = new ArrayList<>();
@@ -136,12 +137,12 @@ class TsdbClientTest {
           sought.add(random.nextInt(10) == 0 ? TIMES_IN_DAYS : series.next());
         }
         Query query = anyQuery(random);
-        yield database -> database.similarToEach(sought, query);
+        yield database -> database.searchAll(sought.stream().map(query::about).toList());
       }
       case 16 -> {
         TimeSeries sought = series.next();
         Query query = anyQuery(random);
-        yield database -> database.similar(sought, query);
+        yield database -> database.search(query.about(sought));
       }
       case 17 -> {
         String name = any(random, "n", "s", "later", "mean", "");
@@ -154,15 +155,15 @@ class TsdbClientTest {
       case 18 -> Tsdb::attributeTypes;
       case 19 -> {
         Condition where = anyCondition(random);
-        yield database -> database.ids(where, 1000);
+        yield database -> database.ids(IdQuery.first(1000).where(where));
       }
       case 20 -> {
         Condition where = anyCondition(random);
-        yield database -> database.idsAfter(where, id, 3);
+        yield database -> database.ids(IdQuery.first(3).where(where).after(id));
       }
       default -> {
         Query query = anyQuery(random);
-        yield database -> database.similar(id, query);
+        yield database -> database.search(query.about(id));
       }
     };
   }
@@ -210,9 +211,9 @@ class TsdbClientTest {
   private static Query anyQuery(Random random) {
     Query query =
         switch (random.nextInt(3)) {
-          case 0 -> Query.nearest(1 + random.nextInt(10));
-          case 1 -> Query.within(random.nextDouble());
-          default -> Query.within(1).limitedTo(3);
+          case 0 -> Query.like("any").nearest(1 + random.nextInt(10));
+          case 1 -> Query.like("any").within(random.nextDouble());
+          default -> Query.like("any").within(1).nearest(3);
         };
     Query where = random.nextInt(3) == 0 ? query.where(anyCondition(random)) : query;
     return random.nextBoolean() ? where.includingSelf() : where;
@@ -220,16 +221,16 @@ class TsdbClientTest {
 
   private void assertAnswersAreThoseOfAScan(RandomSeries series, String seed) {
     ScanModel model = new ScanModel(SETTINGS);
-    List<String> ids = client.ids(1000);
+    List<String> ids = client.ids(IdQuery.first(1000));
     assertTrue(ids.size() > 10, () -> "too few series are left; " + seed);
     ids.forEach(id -> model.put(id, client.get(id).series()));
     for (String id : ids) {
-      Query query = Query.nearest(7);
-      assertEquals(model.similar(id, query), client.similar(id, query).neighbors(), seed);
+      Query query = Query.like("any").nearest(7);
+      assertEquals(model.similar(id, query), client.search(query.about(id)).neighbors(), seed);
     }
     TimeSeries sought = series.next();
-    Query query = Query.within(0.9);
-    SearchResult found = client.similar(sought, query);
+    Query query = Query.like("any").within(0.9);
+    SearchResult found = client.search(query.about(sought));
     assertEquals(model.similar(sought, query), found.neighbors(), seed);
     SearchReport report = found.report();
     assertEquals(report.candidates(), report.exactDistances() + report.totalPruned(), seed);
@@ -266,11 +267,11 @@ class TsdbClientTest {
       client.insert("v" + i, TimeSeries.ofValues(1, i, 3, -i));
     }
     String vantagePoint = client.stats().vantagePoints().get(0);
-    Query query = Query.nearest(1);
+    Query query = Query.like("any").nearest(1);
     assertThrows(IdTakenException.class, () -> client.insert(entry));
     assertThrows(UnknownIdException.class, () -> client.get("b"));
     assertThrows(UnknownIdException.class, () -> client.delete("b"));
-    assertThrows(UnknownIdException.class, () -> client.similar("b", query));
+    assertThrows(UnknownIdException.class, () -> client.search(query.about("b")));
     assertThrows(UnknownIdException.class, () -> client.addVantagePoint("b"));
     assertThrows(VantagePointException.class, () -> client.addVantagePoint(vantagePoint));
     client.delete(vantagePoint);
@@ -280,7 +281,7 @@ class TsdbClientTest {
     assertThrows(InvalidSeriesException.class, () -> client.insert("c", TIMES_IN_DAYS));
     assertThrows(
         InvalidSeriesException.class, () -> client.put(new SeriesEntry("c", TIMES_IN_DAYS)));
-    assertThrows(InvalidSeriesException.class, () -> client.similar(TIMES_IN_DAYS, query));
+    assertThrows(InvalidSeriesException.class, () -> client.search(query.about(TIMES_IN_DAYS)));
     assertThrows(
         InvalidAttributeException.class, () -> client.declareAttribute("mean", Type.DOUBLE));
     assertThrows(
@@ -288,17 +289,23 @@ class TsdbClientTest {
         () -> client.put(new SeriesEntry("c", entry.series(), Attributes.none().with("id", 1))));
     Condition unknown = Condition.parse("id='a'   and nothing=1");
     InvalidConditionException e =
-        assertThrows(InvalidConditionException.class, () -> client.ids(unknown, 1));
+        assertThrows(
+            InvalidConditionException.class, () -> client.ids(IdQuery.first(1).where(unknown)));
     assertEquals(14, e.column());
-    assertThrows(InvalidConditionException.class, () -> client.similar("a", query.where(unknown)));
+    assertThrows(
+        InvalidConditionException.class, () -> client.search(query.where(unknown).about("a")));
     assertThrows(
         InvalidConditionException.class,
-        () -> client.similar(entry.series(), query.where(unknown)));
+        () -> client.search(query.where(unknown).about(entry.series())));
     assertThrows(
         InvalidConditionException.class,
-        () -> client.similarAll(List.of("a", "v1"), query.where(unknown)));
-    assertThrows(InvalidRequestException.class, () -> client.ids(0));
-    assertThrows(InvalidRequestException.class, () -> client.similar("a", Query.nearest(0)));
+        () ->
+            client.searchAll(
+                List.of("a", "v1").stream().map(query.where(unknown)::about).toList()));
+    assertThrows(InvalidRequestException.class, () -> client.ids(IdQuery.first(0)));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> client.search((Query.like("any").nearest(0)).about("a")));
     assertThrows(InvalidRequestException.class, () -> client.withTimeout(Duration.ZERO));
     assertEquals(4, client.stats().series());
   }
@@ -313,7 +320,7 @@ class TsdbClientTest {
     entries.set(1000, new SeriesEntry("s-0007", series.next()));
     entries.set(1001, new SeriesEntry("bad", TIMES_IN_DAYS));
     entries.set(2999, new SeriesEntry("worse", TIMES_IN_DAYS));
-    List<InsertOutcome> outcomes = client.insertAll(entries, false);
+    List<InsertOutcome> outcomes = client.insertAll(entries);
     assertEquals(entries.size(), outcomes.size());
     for (int i = 0; i < outcomes.size(); i++) {
       InsertOutcome outcome = outcomes.get(i);
@@ -330,9 +337,9 @@ class TsdbClientTest {
     }
     assertEquals(2997, client.stats().series());
     assertEquals(entries.get(7), client.get("s-0007"));
-    List<InsertOutcome> again = client.insertAll(entries.subList(0, 10), true);
+    List<InsertOutcome> again = client.putAll(entries.subList(0, 10));
     assertTrue(again.stream().allMatch(o -> o.failure().isEmpty() && !o.created()));
-    assertEquals(List.of(), client.insertAll(List.of(), true));
+    assertEquals(List.of(), client.putAll(List.of()));
   }
 
   @Test
@@ -341,7 +348,7 @@ class TsdbClientTest {
     view.insert("a", TimeSeries.ofValues(1, 2, 3));
     view.close();
     client.ping();
-    assertEquals(List.of("a"), client.ids(10));
-    assertEquals(List.of("a"), view.ids(10));
+    assertEquals(List.of("a"), client.ids(IdQuery.first(10)));
+    assertEquals(List.of("a"), view.ids(IdQuery.first(10)));
   }
 }

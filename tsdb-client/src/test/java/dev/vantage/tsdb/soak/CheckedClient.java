@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.soak;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -101,7 +102,7 @@ final class CheckedClient {
         case 13 -> searchMany();
         case 14, 15 -> replace();
         case 16, 17 -> insertOrDelete();
-        case 18 -> time("ids of none", () -> tsdb.idsAfter("~", 1));
+        case 18 -> time("ids of none", () -> tsdb.ids(IdQuery.first(1).after("~")));
         default -> {
           if (random.nextInt(4) == 0) {
             long series = time("stats", tsdb::stats).series();
@@ -130,29 +131,30 @@ final class CheckedClient {
 
   private void searchOwnById() {
     String id = anyId();
-    Query query = Query.nearest(1 + random.nextInt(10)).where(mine());
-    List<Neighbor> found = time("with_id where", () -> tsdb.similar(id, query)).neighbors();
+    Query query = Query.like("any").nearest(1 + random.nextInt(10)).where(mine());
+    List<Neighbor> found = time("with_id where", () -> tsdb.search(query.about(id))).neighbors();
     checkSame(own.similar(id, query), found, own.row(entries.get(id).series()));
   }
 
   private void searchOwnByUpload() {
     TimeSeries series = curve();
-    Query query = Query.nearest(1 + random.nextInt(10)).where(mine());
-    List<Neighbor> found = time("with_ts where", () -> tsdb.similar(series, query)).neighbors();
+    Query query = Query.like("any").nearest(1 + random.nextInt(10)).where(mine());
+    List<Neighbor> found =
+        time("with_ts where", () -> tsdb.search(query.about(series))).neighbors();
     checkSame(own.similar(series, query), found, own.row(series));
   }
 
   private void searchOwnWithin() {
     String id = anyId();
-    Query query = Query.within(0.1 + 0.8 * random.nextDouble()).where(mine());
-    List<Neighbor> found = time("with_id radius", () -> tsdb.similar(id, query)).neighbors();
+    Query query = Query.like("any").within(0.1 + 0.8 * random.nextDouble()).where(mine());
+    List<Neighbor> found = time("with_id radius", () -> tsdb.search(query.about(id))).neighbors();
     checkSame(own.similar(id, query), found, own.row(entries.get(id).series()));
   }
 
   private void searchMany() {
     List<String> ids = List.of(anyId(), anyId(), anyId());
-    Query query = Query.nearest(3).where(mine());
-    var found = time("3 with_id", () -> tsdb.similarAll(ids, query));
+    Query query = Query.like("any").nearest(3).where(mine());
+    var found = time("3 with_id", () -> tsdb.searchAll(ids.stream().map(query::about).toList()));
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
       checkSame(
@@ -166,7 +168,8 @@ final class CheckedClient {
     int k = 1 + random.nextInt(10);
     long from = System.nanoTime();
     List<Neighbor> found =
-        time("with_ts", () -> tsdb.similar(series, Query.nearest(k))).neighbors();
+        time("with_ts", () -> tsdb.search((Query.like("any").nearest(k)).about(series)))
+            .neighbors();
     long to = System.nanoTime();
     must(found.size() == k, "k=" + k + ", neighbors=" + found.size());
     checkOrder(found);
@@ -182,7 +185,7 @@ final class CheckedClient {
     Set<String> foundIds = new HashSet<>();
     found.forEach(neighbor -> foundIds.add(neighbor.id()));
     double farthest = found.get(k - 1).distance();
-    own.similar(series, Query.nearest(k))
+    own.similar(series, Query.like("any").nearest(k))
         .forEach(
             neighbor -> checkNotMissed(neighbor.id(), neighbor.distance(), farthest, foundIds));
     if (searches++ % FULL_CHECK_EVERY == 0) {
@@ -210,7 +213,9 @@ final class CheckedClient {
 
   private void list() {
     List<String> found =
-        time("ids where", () -> tsdb.ids(Condition.parse(mine()), 2 * wanted + 10));
+        time(
+            "ids where",
+            () -> tsdb.ids(IdQuery.first(2 * wanted + 10).where(Condition.parse(mine()))));
     must(found.equals(List.copyOf(entries.keySet())), "ids: " + found);
   }
 
@@ -270,7 +275,7 @@ final class CheckedClient {
 
   /** Reads back everything that was acknowledged. */
   void checkAll(Tsdb reader) {
-    List<String> found = reader.ids(Condition.parse(mine()), 10 * wanted);
+    List<String> found = reader.ids(IdQuery.first(10 * wanted).where(Condition.parse(mine())));
     must(found.equals(List.copyOf(entries.keySet())), "at the end: ids=" + found);
     entries.forEach((id, entry) -> must(entry.equals(reader.get(id)), "at the end: id=" + id));
   }

@@ -112,7 +112,7 @@ class CheckedClientTest {
         clients.add(client);
         all.addAll(client.begin());
       }
-      tsdb.insertAll(all, false);
+      tsdb.insertAll(all);
       for (int step = 0; step < STEPS; step++) {
         CheckedClient client = clients.get(random.nextInt(CLIENTS));
         client.step();

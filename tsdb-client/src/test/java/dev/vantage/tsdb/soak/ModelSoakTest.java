@@ -106,7 +106,7 @@ class ModelSoakTest {
     try (Tsdb tsdb = Tsdb.open(database, options)) {
       List<SeriesEntry> all = new ArrayList<>();
       clients.forEach(client -> all.addAll(client.begin()));
-      tsdb.insertAll(all, false).forEach(outcome -> assertTrue(outcome.failure().isEmpty()));
+      tsdb.insertAll(all).forEach(outcome -> assertTrue(outcome.failure().isEmpty()));
     }
   }
 

@@ -28,7 +28,7 @@ final class SoakData {
       for (int i = 0; i < count; i++) {
         batch.add(new SeriesEntry("s" + i, curve(settings.length(), random)));
         if (batch.size() == BATCH || i == count - 1) {
-          tsdb.insertAll(batch, false);
+          tsdb.insertAll(batch);
           batch.clear();
         }
       }

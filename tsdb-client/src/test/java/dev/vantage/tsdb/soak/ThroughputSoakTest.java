@@ -89,7 +89,8 @@ class ThroughputSoakTest {
                     () -> {
                       long count = 0;
                       while (System.nanoTime() - begin < ROUND.toNanos()) {
-                        tsdb.similar("s" + random.nextInt(SERIES), Query.nearest(10));
+                        tsdb.search(
+                            (Query.like("any").nearest(10)).about("s" + random.nextInt(SERIES)));
                         count++;
                       }
                       return count;

@@ -1,20 +1,34 @@
 package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.engine.prepare.SeriesPreparer;
+import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.SeriesIds;
 
-/** Turns queries into what the search takes. */
+/** Binds queries to the attributes and the metric of a database. */
 public final class QueryBinder {
   private QueryBinder() {}
 
-  public static SearchRequest request(Query query, AttributeTypes types, Deadline deadline) {
-    return new SearchRequest(
-        query.k(),
-        query.radius(),
-        query.includeSelf(),
-        query.where().map(condition -> condition.bind(types)),
-        query.budget(),
-        deadline::check);
+  /**
+   * Binds a query. Its id and its condition are looked at before its series, so that a wrong
+   * condition is what a caller hears of first.
+   */
+  public static BoundQuery bind(
+      Query query, AttributeTypes types, SeriesPreparer preparer, Deadline deadline) {
+    query.id().ifPresent(SeriesIds::check);
+    SearchRequest request =
+        new SearchRequest(
+            query.k(),
+            query.radius(),
+            query.includeSelf(),
+            query.where().map(condition -> condition.bind(types)),
+            query.budget(),
+            deadline::check);
+    return query
+        .series()
+        .map(series -> BoundQuery.uploaded(preparer.prepare(series), request))
+        .orElseGet(() -> BoundQuery.stored(query.id().orElseThrow(), request));
   }
 }

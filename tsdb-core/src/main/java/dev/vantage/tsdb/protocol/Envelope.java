@@ -16,13 +16,13 @@ import dev.vantage.tsdb.protocol.Request.Insert;
 import dev.vantage.tsdb.protocol.Request.ListAttributes;
 import dev.vantage.tsdb.protocol.Request.Ping;
 import dev.vantage.tsdb.protocol.Request.Statistics;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -139,8 +139,8 @@ public final class Envelope {
     return switch (op) {
       case PING -> new Ping();
       case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
-      case WITH_ID -> new WithId(fields.id(), query(fields.flag("include_self")), explain());
-      case WITH_TS -> new WithTs(fields.series(), query(false), explain());
+      case WITH_ID -> withId();
+      case WITH_TS -> withTs();
       case GET -> new Get(fields.id());
       case INSERT -> insert();
       case DELETE -> new Delete(fields.id());
@@ -165,12 +165,24 @@ public final class Envelope {
     return new Ids(fields.where(), fields.unicodeText("after"), limit);
   }
 
-  private Query query(boolean includeSelf) {
+  private Request.WithId withId() {
+    String id = fields.id();
+    return new Request.WithId(id, query(Query.like(id), fields.flag("include_self")), explain());
+  }
+
+  private Request.WithTs withTs() {
+    TimeSeries series = fields.series();
+    return new Request.WithTs(series, query(Query.like(series), false), explain());
+  }
+
+  private Query query(Query subject, boolean includeSelf) {
     OptionalDouble radius = fields.number("radius");
-    int k =
-        fields.countOrMissing("k").orElse(radius.isPresent() ? Query.UNLIMITED : Query.DEFAULT_K);
-    double farthest = radius.orElse(Double.POSITIVE_INFINITY);
-    return new Query(k, farthest, includeSelf, fields.budget(), fields.where());
+    OptionalInt k = fields.countOrMissing("k");
+    Query query = subject.withBudget(fields.budget());
+    query = fields.where().map(query::where).orElse(query);
+    query = k.isPresent() ? query.nearest(k.getAsInt()) : query;
+    query = radius.isPresent() ? query.within(radius.getAsDouble()) : query;
+    return includeSelf ? query.includingSelf() : query;
   }
 
   private boolean explain() {

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Searches around several queries in one state of an index, on any thread of the pool. Some of them
- * share a pass over the table, in which each block is used for all that have to scan it while it is
- * in the cache.
+ * Searches around several searches in one state of an index, on any thread of the pool. Some of
+ * them share a pass over the table, in which each block is used for all that have to scan it while
+ * it is in the cache.
  */
 final class BatchSearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
@@ -22,22 +22,19 @@ final class BatchSearch {
 
   private final Coprocessor pool;
   private final Runnable checkpoint;
-  private final Function<QueryPoint, VantageSearch> search;
 
   /**
    * Several searches.
    *
    * @param checkpoint run every now and then on any thread; what it throws ends the searches
-   * @param search makes the search of each query
    */
-  BatchSearch(Coprocessor pool, Runnable checkpoint, Function<QueryPoint, VantageSearch> search) {
+  BatchSearch(Coprocessor pool, Runnable checkpoint) {
     this.pool = pool;
     this.checkpoint = checkpoint;
-    this.search = search;
   }
 
-  /** What was found around each query, in their order. */
-  List<SearchResult> run(List<QueryPoint> queries) {
+  /** What each search found, in their order; each begins on a thread of the pool. */
+  List<SearchResult> run(List<Supplier<VantageSearch>> queries) {
     return pool.call(
         () -> {
           List<SearchResult> found = new ArrayList<>(queries.size());
@@ -49,13 +46,13 @@ final class BatchSearch {
         });
   }
 
-  private List<SearchResult> together(List<QueryPoint> queries) {
+  private List<SearchResult> together(List<Supplier<VantageSearch>> queries) {
     VantageSearch[] searches = new VantageSearch[queries.size()];
     VantageSearch.Begun[] begun = new VantageSearch.Begun[searches.length];
     forEach(
         searches.length,
         q -> {
-          searches[q] = search.apply(queries.get(q));
+          searches[q] = queries.get(q).get();
           begun[q] = searches[q].begin();
         });
     Candidates[] kept = scan(searches, begun);
@@ -101,9 +98,9 @@ final class BatchSearch {
     return Arrays.stream(kept).map(Candidates::all).toArray(Candidates[]::new);
   }
 
-  private void forEach(int queries, IntConsumer work) {
+  private void forEach(int searches, IntConsumer work) {
     pool.forEach(
-        queries,
+        searches,
         1,
         (from, to) -> {
           for (int q = from; q < to; q++) {

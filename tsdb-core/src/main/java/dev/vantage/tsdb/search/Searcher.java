@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Searches an index: one search or several together, by bounds or, where they have been in vain,
@@ -72,43 +73,34 @@ public final class Searcher implements SimilaritySearch {
   }
 
   /**
-   * Searches for the neighbors of several stored series, in one state of the index.
+   * Searches around several series, in one state of the index.
    *
-   * @param ids the ids of the series
-   * @param request what to look for, around each
+   * @param queries what to look for
    * @param unknown makes what is thrown for the first id that no series has, before any search
-   * @return what was found, in the order of the ids
+   * @return what was found, in the order of the queries
    */
   public List<SearchResult> searchAll(
-      List<String> ids, SearchRequest request, Function<String, RuntimeException> unknown) {
+      List<BoundQuery> queries, Function<String, RuntimeException> unknown) {
+    List<String> ids = queries.stream().flatMap(query -> query.id().stream()).toList();
     VantageIndex.Located located = index.locate(ids);
-    List<QueryPoint> queries = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      if (located.ordinals()[i] < 0) {
-        throw unknown.apply(ids.get(i));
+    IndexState state = located.state();
+    List<Supplier<VantageSearch>> searches = new ArrayList<>(queries.size());
+    int stored = 0;
+    for (BoundQuery query : queries) {
+      QueryPoint point = QueryPoint.uploaded(query.row());
+      if (query.id().isPresent()) {
+        int ordinal = located.ordinals()[stored++];
+        if (ordinal < 0) {
+          throw unknown.apply(query.id().get());
+        }
+        point = QueryPoint.stored(state, ordinal);
       }
-      queries.add(QueryPoint.stored(located.state(), located.ordinals()[i]));
+      QueryPoint asked = point;
+      searches.add(() -> begin(state, asked, query.request()));
     }
-    return searchAll(located.state(), queries, request);
-  }
-
-  /**
-   * Searches for the neighbors of several series, in one state of the index.
-   *
-   * @param rows the series, prepared by the metric
-   * @param request what to look for, around each
-   * @return what was found, in the order of the rows
-   */
-  public List<SearchResult> searchAll(List<double[]> rows, SearchRequest request) {
-    return searchAll(index.state(), rows.stream().map(QueryPoint::uploaded).toList(), request);
-  }
-
-  private List<SearchResult> searchAll(
-      IndexState state, List<QueryPoint> queries, SearchRequest request) {
-    selectIfCostly(state, request);
-    return new BatchSearch(
-            index.pool(), request.checkpoint(), query -> begin(state, query, request))
-        .run(queries);
+    queries.forEach(query -> selectIfCostly(state, query.request()));
+    Runnable checkpoint = queries.get(0).request().checkpoint();
+    return new BatchSearch(index.pool(), checkpoint).run(searches);
   }
 
   /**

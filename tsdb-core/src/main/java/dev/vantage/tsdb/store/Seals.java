@@ -41,7 +41,7 @@ public final class Seals {
             .add(summary.mean())
             .add(summary.std())
             .add(summary.length())
-            .add(summary.insertedAt().map(AttributeTexts::microseconds).orElse(Long.MIN_VALUE));
+            .add(summary.insertedAt().map(Microseconds::of).orElse(Long.MIN_VALUE));
     series
         .attributes()
         .asMap()

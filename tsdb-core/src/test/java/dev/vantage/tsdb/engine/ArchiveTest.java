@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -95,9 +96,11 @@ public class ArchiveTest {
       try (EmbeddedTsdb before = openToRead(from);
           EmbeddedTsdb after = openToRead(to)) {
         assertEquals(List.of(), after.verify(checked -> {}).problems());
-        Query query = Query.nearest(5);
-        for (String id : before.ids(10)) {
-          assertEquals(before.similar(id, query).neighbors(), after.similar(id, query).neighbors());
+        Query query = Query.like("any").nearest(5);
+        for (String id : before.ids(IdQuery.first(10))) {
+          assertEquals(
+              before.search(query.about(id)).neighbors(),
+              after.search(query.about(id)).neighbors());
         }
         export(after, path("again" + round));
       }
@@ -125,14 +128,13 @@ public class ArchiveTest {
         for (int k = i; k < Math.min(count, i + 50); k++) {
           entries.add(entry(random, k));
         }
-        database.insertAll(entries, true);
+        database.putAll(entries);
       }
-      for (String id : database.ids(count + 1)) {
+      for (String id : database.ids(IdQuery.first(count + 1))) {
         boolean free = !database.stats().vantagePoints().contains(id);
         switch (random.nextInt(20)) {
           case 0 ->
-              database.insertAll(
-                  List.of(new SeriesEntry(id, points(random), attributes(random))), true);
+              database.putAll(List.of(new SeriesEntry(id, points(random), attributes(random))));
           case 1 -> {
             if (free) {
               database.delete(id);
@@ -289,7 +291,7 @@ public class ArchiveTest {
   private void assertTheGoodOneIsTaken() {
     EmbeddedTsdb.restore(path("small"), path("to"));
     try (EmbeddedTsdb database = openToRead(path("to"))) {
-      assertEquals(List.of("a", "b", "c"), database.ids(9));
+      assertEquals(List.of("a", "b", "c"), database.ids(IdQuery.first(9)));
     }
   }
 

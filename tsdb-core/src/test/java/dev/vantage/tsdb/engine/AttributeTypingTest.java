@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.AttributeLimits;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
@@ -155,14 +156,14 @@ class AttributeTypingTest {
     Path path = directory.resolve("db");
     OpenOptions options = OpenOptions.DEFAULT.withSettings(SETTINGS).withThreads(2);
     try (Tsdb database = Tsdb.open(path, options)) {
-      List<InsertOutcome> outcomes = database.insertAll(entries, false);
+      List<InsertOutcome> outcomes = database.insertAll(entries);
       for (int i = 0; i < entries.size(); i++) {
         boolean refused = i == 1 || i == 3;
         assertEquals(!refused, outcomes.get(i).created(), "series=" + i);
         assertEquals(
             refused, outcomes.get(i).failure().orElse(null) instanceof InvalidAttributeException);
       }
-      assertEquals(List.of("a", "c", "e"), database.ids(10));
+      assertEquals(List.of("a", "c", "e"), database.ids(IdQuery.first(10)));
       assertEquals(Attributes.none().with("period", 3.0), database.get("c").attributes());
     }
     try (Tsdb database = Tsdb.open(path, options)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -55,7 +56,7 @@ class CallDeadlineTest {
         statement.execute("ROLLBACK");
       }
       database.insert(entry(3));
-      assertEquals(List.of("s1", "s3"), database.ids(10));
+      assertEquals(List.of("s1", "s3"), database.ids(IdQuery.first(10)));
       assertEquals(List.of(), database.verify(checked -> {}).problems());
     }
   }

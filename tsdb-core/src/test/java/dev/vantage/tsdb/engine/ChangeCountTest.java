@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -50,8 +51,7 @@ class ChangeCountTest {
               database.insertAll(
                   List.of(
                       new SeriesEntry("c", SERIES),
-                      new SeriesEntry("d", SERIES, Attributes.none().with("n", 1))),
-                  false));
+                      new SeriesEntry("d", SERIES, Attributes.none().with("n", 1)))));
       assertCounts(true, database, () -> database.delete("b"));
       assertCounts(true, database, () -> database.addVantagePoint("c"));
       assertCounts(true, database, () -> database.declareAttribute("x", AttributeValue.Type.TEXT));
@@ -79,9 +79,11 @@ class ChangeCountTest {
           false,
           database,
           () -> assertThrows(VantagePointException.class, () -> database.addVantagePoint("a")));
-      assertCounts(false, database, () -> database.similar("a", Query.nearest(1)));
-      assertCounts(false, database, () -> database.similar(SERIES, Query.nearest(1)));
-      assertCounts(false, database, () -> database.ids(1));
+      assertCounts(
+          false, database, () -> database.search((Query.like("any").nearest(1)).about("a")));
+      assertCounts(
+          false, database, () -> database.search((Query.like("any").nearest(1)).about(SERIES)));
+      assertCounts(false, database, () -> database.ids(IdQuery.first(1)));
       assertCounts(false, database, database::refresh);
       assertCounts(false, database, database::stats);
     }

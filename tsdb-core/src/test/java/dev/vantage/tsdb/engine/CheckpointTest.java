@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -71,7 +72,7 @@ class CheckpointTest {
       entries.add(entry);
       model.put(entry.id(), entry.series());
     }
-    database.insertAll(entries, false);
+    database.insertAll(entries);
   }
 
   /** Replaces and deletes series that are no vantage points. */
@@ -118,11 +119,12 @@ class CheckpointTest {
   }
 
   private static void assertHolds(ScanModel expected, EmbeddedTsdb database) {
-    assertEquals(expected.ids(), database.ids(Integer.MAX_VALUE));
+    assertEquals(expected.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)));
     assertEquals(expected.size(), database.stats().series());
     for (String id : expected.ids()) {
-      for (Query query : List.of(Query.nearest(5), Query.within(0.5).limitedTo(50))) {
-        assertEquals(expected.similar(id, query), database.similar(id, query).neighbors());
+      for (Query query :
+          List.of(Query.like("any").nearest(5), Query.like("any").within(0.5).nearest(50))) {
+        assertEquals(expected.similar(id, query), database.search(query.about(id)).neighbors());
       }
     }
     assertEquals(List.of(), database.verify(checked -> {}).problems());
@@ -267,8 +269,8 @@ class CheckpointTest {
         assertEquals(model.size(), database.stats().series());
         String id = model.anyId(random);
         assertEquals(
-            model.similar(id, Query.nearest(9)),
-            database.similar(id, Query.nearest(9)).neighbors());
+            model.similar(id, Query.like("any").nearest(9)),
+            database.search((Query.like("any").nearest(9)).about(id)).neighbors());
       }
       execute(
           "UPDATE checkpoint_chunk SET content = (SELECT saved FROM damage) WHERE rowid = " + row);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Spectra;
@@ -97,7 +98,7 @@ class ConcurrentSearchTest {
       firstVersions.put(id, versions.get(id).get(0));
       secondVersions.put(id, versions.get(id).get(1));
     }
-    database.insertAll(entries, false);
+    database.insertAll(entries);
     versions.forEach((id, pair) -> database.insert(id, pair.get(0)));
     searched.refresh();
     List<Callable<Integer>> threads = new ArrayList<>();
@@ -114,12 +115,12 @@ class ConcurrentSearchTest {
     runTogether(threads);
     assertEquals(List.of(), database.verify(checked -> {}).problems());
     versions.forEach((id, pair) -> untouched.put(id, database.get(id).series()));
-    assertEquals(untouched.ids(), database.ids(Integer.MAX_VALUE));
+    assertEquals(untouched.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)));
     TimeSeries query = series.next();
     searched.refresh();
     assertEquals(
-        untouched.similar(query, Query.nearest(50)),
-        searched.similar(query, Query.nearest(50)).neighbors());
+        untouched.similar(query, Query.like("any").nearest(50)),
+        searched.search((Query.like("any").nearest(50)).about(query)).neighbors());
   }
 
   private static void runTogether(List<Callable<Integer>> threads) throws Exception {
@@ -162,7 +163,7 @@ class ConcurrentSearchTest {
         batch.add(new SeriesEntry("guest-" + i + "-" + j, series.next()));
       }
       database
-          .insertAll(batch, false)
+          .insertAll(batch)
           .forEach(outcome -> assertTrue(outcome.created(), outcome.toString()));
       batch.forEach(guest -> database.delete(guest.id()));
     }
@@ -208,8 +209,8 @@ class ConcurrentSearchTest {
     }
 
     private void checkWithin(TimeSeries series) {
-      Query query = Query.within(random.nextBoolean() ? 2 : 0.6 * random.nextDouble());
-      List<Neighbor> found = database.similar(series, query).neighbors();
+      Query query = Query.like("any").within(random.nextBoolean() ? 2 : 0.6 * random.nextDouble());
+      List<Neighbor> found = database.search(query.about(series)).neighbors();
       Set<Neighbor> all = new HashSet<>(found);
       assertEquals(found.size(), found.stream().map(Neighbor::id).distinct().count(), "ids differ");
       for (Neighbor expected : untouched.similar(series, query)) {
@@ -233,12 +234,13 @@ class ConcurrentSearchTest {
     /** Series that come only push others out from behind: the nearest of the core stay first. */
     private void checkNearest(TimeSeries series) {
       int k = 1 + random.nextInt(30);
-      List<Neighbor> found = database.similar(series, Query.nearest(k)).neighbors();
+      List<Neighbor> found =
+          database.search((Query.like("any").nearest(k)).about(series)).neighbors();
       assertEquals(k, found.size());
       double last = found.get(k - 1).distance();
       List<Neighbor> core =
           found.stream().filter(neighbor -> neighbor.id().startsWith("core")).toList();
-      List<Neighbor> expected = untouched.similar(series, Query.nearest(k));
+      List<Neighbor> expected = untouched.similar(series, Query.like("any").nearest(k));
       assertEquals(expected.subList(0, core.size()), core);
       assertTrue(
           core.size() == expected.size() || expected.get(core.size()).distance() >= last,
@@ -246,8 +248,8 @@ class ConcurrentSearchTest {
     }
 
     private void checkById(String id) {
-      Query query = Query.within(0.3).includingSelf();
-      Set<Neighbor> found = Set.copyOf(database.similar(id, query).neighbors());
+      Query query = Query.like("any").within(0.3).includingSelf();
+      Set<Neighbor> found = Set.copyOf(database.search(query.about(id)).neighbors());
       untouched
           .similar(id, query)
           .forEach(expected -> assertTrue(found.contains(expected), () -> "missed " + expected));

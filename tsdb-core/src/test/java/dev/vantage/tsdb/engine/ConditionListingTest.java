@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -74,7 +75,7 @@ class ConditionListingTest {
       for (int i = 0; i < 250; i++) {
         entries.add(entry(conditions, series, Optional.empty()));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
       for (SeriesEntry old : entries.subList(30, 90)) {
         if (random.nextBoolean()) {
           database.put(entry(conditions, series, Optional.of(old.id())));
@@ -128,29 +129,32 @@ class ConditionListingTest {
   void aListingHasAllThatIsStored() {
     Path path = directory.resolve("db");
     Condition where = Condition.parse("n >= 0");
-    Query loading = Query.nearest(1).where("n >= 0");
+    Query loading = Query.like("any").nearest(1).where("n >= 0");
     try (Tsdb writer = Tsdb.open(path, OPTIONS)) {
       RandomSeries series = new RandomSeries(1, 16);
       writer.insert(entry("a", 1, series));
       try (EmbeddedTsdb reader =
           Tsdb.open(path, OPTIONS.withAccess(OpenOptions.Access.READ_ONLY))) {
-        assertEquals(List.of("a"), writer.idsAfter(where, "", 10));
-        assertEquals(List.of("a"), reader.idsAfter(where, "", 10));
-        assertEquals(1, writer.similar(series.next(), loading).neighbors().size());
-        assertEquals(1, reader.similar(series.next(), loading).neighbors().size());
+        assertEquals(List.of("a"), writer.ids(IdQuery.first(10).where(where).after("")));
+        assertEquals(List.of("a"), reader.ids(IdQuery.first(10).where(where).after("")));
+        assertEquals(1, writer.search(loading.about(series.next())).neighbors().size());
+        assertEquals(1, reader.search(loading.about(series.next())).neighbors().size());
         TreeSet<String> ids = new TreeSet<>(List.of("a"));
         for (int i = 0; i < 30; i++) {
           writer.insert(entry("s" + i, i, series));
           ids.add("s" + i);
-          assertEquals(List.copyOf(ids), writer.idsAfter(where, "", 100));
-          assertEquals(List.copyOf(ids), reader.idsAfter(where, "", 100));
+          assertEquals(List.copyOf(ids), writer.ids(IdQuery.first(100).where(where).after("")));
+          assertEquals(List.copyOf(ids), reader.ids(IdQuery.first(100).where(where).after("")));
         }
-        assertEquals(List.of("s27", "s28"), writer.idsAfter(Condition.parse("n > 25"), "s26", 2));
+        assertEquals(
+            List.of("s27", "s28"),
+            writer.ids(IdQuery.first(2).where(Condition.parse("n > 25")).after("s26")));
         assertThrows(
             InvalidConditionException.class,
-            () -> writer.idsAfter(Condition.parse("m = 1"), "", 1));
+            () -> writer.ids(IdQuery.first(1).where(Condition.parse("m = 1")).after("")));
         writer.declareAttribute("m", AttributeValue.Type.LONG);
-        assertEquals(List.of(), reader.idsAfter(Condition.parse("m = 1"), "", 1));
+        assertEquals(
+            List.of(), reader.ids(IdQuery.first(1).where(Condition.parse("m = 1")).after("")));
       }
     }
   }
@@ -170,16 +174,22 @@ class ConditionListingTest {
             new SeriesEntry(
                 "s" + i, series.next(), Attributes.none().with("t", "a".repeat(2000) + i % 7)));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
       String hostile =
           IntStream.range(0, 50)
               .mapToObj(i -> "t like '%" + "a_".repeat(400) + "b" + i + "%'")
               .collect(Collectors.joining(" or "));
       Tsdb impatient = database.withTimeout(Duration.ofMinutes(1));
-      assertEquals(List.of(), impatient.idsAfter(Condition.parse(hostile), "", 10));
       assertEquals(
-          List.of("s0", "s1"), impatient.idsAfter(Condition.parse("not (" + hostile + ")"), "", 2));
-      assertFalse(impatient.idsAfter(Condition.parse("t like '%a_a_a_a_a6'"), "", 10).isEmpty());
+          List.of(), impatient.ids(IdQuery.first(10).where(Condition.parse(hostile)).after("")));
+      assertEquals(
+          List.of("s0", "s1"),
+          impatient.ids(
+              IdQuery.first(2).where(Condition.parse("not (" + hostile + ")")).after("")));
+      assertFalse(
+          impatient
+              .ids(IdQuery.first(10).where(Condition.parse("t like '%a_a_a_a_a6'")).after(""))
+              .isEmpty());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.DatabaseInUseException;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
@@ -72,7 +73,7 @@ class DurabilityTest {
   private EmbeddedTsdb filled(int count) {
     EmbeddedTsdb database =
         Tsdb.open(directory.resolve("db"), OpenOptions.DEFAULT.withSettings(SETTINGS));
-    database.insertAll(entries(count, 1), false);
+    database.insertAll(entries(count, 1));
     return database;
   }
 
@@ -143,7 +144,7 @@ class DurabilityTest {
   void letsOnlyOneWriterInFromThisProcessOrAnother() throws Exception {
     try (Tsdb database = filled(3)) {
       assertThrows(DatabaseInUseException.class, () -> Tsdb.open(directory.resolve("db")));
-      assertEquals(3, database.ids(10).size());
+      assertEquals(3, database.ids(IdQuery.first(10)).size());
     }
     Process writer = JavaProcess.start(WritingProcess.class, directory + "/db", "1");
     try (BufferedReader said =
@@ -201,7 +202,9 @@ class DurabilityTest {
       free.forEach(writer::delete);
       TimeSeries replacement = entries(1, 4).get(0).series();
       writer.put(new SeriesEntry(vantagePoints.get(0), replacement));
-      assertThrows(UnknownIdException.class, () -> reader.similar(free.get(0), Query.within(2)));
+      assertThrows(
+          UnknownIdException.class,
+          () -> reader.search((Query.like("any").within(2)).about(free.get(0))));
       free.forEach(model::remove);
       model.put(vantagePoints.get(0), replacement);
       assertFalse(reader.refresh(), "the search has done so");
@@ -210,9 +213,9 @@ class DurabilityTest {
   }
 
   private static void assertSame(ScanModel model, Tsdb database) {
-    Query query = Query.nearest(7);
+    Query query = Query.like("any").nearest(7);
     for (String id : model.ids()) {
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
     assertEquals(model.size(), database.stats().series());
   }
@@ -224,7 +227,7 @@ class DurabilityTest {
       SeriesEntry taken =
           new SeriesEntry(vantagePoints.get(3), entries(1, 6).get(0).series(), Attributes.none());
       SeriesEntry fresh = new SeriesEntry("fresh", entries(1, 7).get(0).series());
-      List<InsertOutcome> outcomes = database.insertAll(List.of(taken, fresh), false);
+      List<InsertOutcome> outcomes = database.insertAll(List.of(taken, fresh));
       assertTrue(outcomes.get(0).failure().orElseThrow() instanceof IdTakenException);
       assertTrue(outcomes.get(1).created());
       assertEquals(vantagePoints, database.stats().vantagePoints());
@@ -322,16 +325,17 @@ class DurabilityTest {
       Tsdb hurried = database.withTimeout(Duration.ofNanos(1));
       TimeSeries series = entries(1, 8).get(0).series();
       assertThrows(DeadlineExceededException.class, () -> hurried.insert("late", series));
-      assertThrows(DeadlineExceededException.class, () -> hurried.similar("s1", Query.nearest(3)));
+      assertThrows(
+          DeadlineExceededException.class, () -> hurried.search(Query.like("s1").nearest(3)));
       List<String> vantagePoints = database.stats().vantagePoints();
       String free =
-          database.ids(100).stream()
+          database.ids(IdQuery.first(100)).stream()
               .filter(id -> !vantagePoints.contains(id))
               .findFirst()
               .orElseThrow();
       assertThrows(DeadlineExceededException.class, () -> hurried.addVantagePoint(free));
       hurried.close();
-      assertEquals(30, database.ids(100).size());
+      assertEquals(30, database.ids(IdQuery.first(100)).size());
     }
   }
 
@@ -341,7 +345,9 @@ class DurabilityTest {
     database.close();
     database.close();
     assertThrows(UnavailableException.class, () -> database.get("s1"));
-    assertThrows(UnavailableException.class, () -> database.similar("s1", Query.nearest(1)));
+    assertThrows(
+        UnavailableException.class,
+        () -> database.search((Query.like("any").nearest(1)).about("s1")));
   }
 
   private static void sql(Path file, String statement) throws SQLException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.AttributeLimits;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
@@ -190,7 +191,7 @@ class GroupCommitTest {
             .problems());
     OpenOptions options = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
     try (EmbeddedTsdb again = Tsdb.open(path(), options)) {
-      assertEquals(store.ids(Optional.empty(), "", 1000), again.ids(1000));
+      assertEquals(store.ids(Optional.empty(), "", 1000), again.ids(IdQuery.first(1000)));
       assertEquals(size, again.stats().series());
       assertEquals(List.of(), again.verify(done -> {}).problems());
       assertEquals(store.attributeTypes(), again.attributeTypes());

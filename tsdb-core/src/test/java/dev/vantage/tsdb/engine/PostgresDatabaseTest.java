@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
@@ -64,15 +65,15 @@ class PostgresDatabaseTest {
     try (EmbeddedTsdb here = Tsdb.open(url, OPTIONS);
         EmbeddedTsdb there = Tsdb.open(temporary.resolve("db").toString(), OPTIONS)) {
       for (Tsdb database : List.of(here, there)) {
-        database.insertAll(entries, false);
+        database.insertAll(entries);
         database.put(new SeriesEntry("s7", entries.get(9).series()));
       }
       assertEquals(there.stats().vantagePoints(), here.stats().vantagePoints());
       for (SeriesEntry entry : entries) {
-        Query query = Query.nearest(6);
+        Query query = Query.like("any").nearest(6);
         assertEquals(
-            there.similar(entry.id(), query).neighbors(),
-            here.similar(entry.id(), query).neighbors());
+            there.search(query.about(entry.id())).neighbors(),
+            here.search(query.about(entry.id())).neighbors());
         assertEquals(there.get(entry.id()), here.get(entry.id()));
       }
       assertEquals(List.of(), here.verify(checked -> {}).problems());
@@ -114,7 +115,7 @@ class PostgresDatabaseTest {
     ScanModel model = new ScanModel(SETTINGS);
     entries.forEach(entry -> model.put(entry.id(), entry.series()));
     try (EmbeddedTsdb database = EmbeddedDatabase.open(url, OPTIONS, 1)) {
-      database.insertAll(entries, false);
+      database.insertAll(entries);
     }
     try (EmbeddedTsdb database = EmbeddedDatabase.open(url, OPTIONS, Integer.MAX_VALUE)) {
       List<String> vantagePoints = database.stats().vantagePoints();
@@ -143,10 +144,10 @@ class PostgresDatabaseTest {
       database.index().checkInvariants();
     }
     try (EmbeddedTsdb database = Tsdb.open(url, OPTIONS.withAccess(Access.READ_ONLY))) {
-      assertEquals(model.ids(), database.ids(1000));
+      assertEquals(model.ids(), database.ids(IdQuery.first(1000)));
       for (String id : model.ids()) {
-        Query query = Query.nearest(5);
-        assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+        Query query = Query.like("any").nearest(5);
+        assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
       }
       assertEquals(List.of(), database.verify(checked -> {}).problems());
     }

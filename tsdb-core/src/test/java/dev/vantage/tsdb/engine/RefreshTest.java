@@ -87,7 +87,7 @@ class RefreshTest {
         for (int i = 0; i < 5; i++) {
           several.add(entry("s" + made));
         }
-        writer.insertAll(several, false);
+        writer.insertAll(several);
         several.forEach(one -> model.put(one.id(), one.series()));
       }
       case 6, 7, 8 -> delete(writer);
@@ -112,8 +112,8 @@ class RefreshTest {
   private void assertAnswersRight(Tsdb database) {
     for (int i = 0; i < 4; i++) {
       String id = model.anyId(random);
-      Query query = Query.nearest(1 + random.nextInt(6));
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      Query query = Query.like("any").nearest(1 + random.nextInt(6));
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
   }
 
@@ -123,8 +123,10 @@ class RefreshTest {
       assertEquals(fresh.attributeTypes(), database.attributeTypes());
       for (int i = 0; i < 5; i++) {
         String id = model.anyId(random);
-        Query query = Query.nearest(5).where("number >= " + random.nextInt(made));
-        assertEquals(fresh.similar(id, query).neighbors(), database.similar(id, query).neighbors());
+        Query query = Query.like("any").nearest(5).where("number >= " + random.nextInt(made));
+        assertEquals(
+            fresh.search(query.about(id)).neighbors(),
+            database.search(query.about(id)).neighbors());
       }
     }
     assertHoldsTheModel(database);
@@ -192,7 +194,7 @@ class RefreshTest {
       for (int i = 0; i < 400; i++) {
         many.add(entry("s" + made));
       }
-      writer.insertAll(many, false);
+      writer.insertAll(many);
       many.forEach(one -> model.put(one.id(), one.series()));
       CountingStore counting = new CountingStore(Location.of(location).openToRead());
       try (Database reader =
@@ -269,14 +271,17 @@ class RefreshTest {
         // It does not know all ids yet, but rows that it reads are not those that it knows.
         TimeSeries upload = series.next();
         assertEquals(
-            model.similar(upload, Query.nearest(5)),
-            onDisk.similar(upload, Query.nearest(5)).neighbors());
+            model.similar(upload, Query.like("any").nearest(5)),
+            onDisk.search((Query.like("any").nearest(5)).about(upload)).neighbors());
         assertAnswersRight(onDisk);
         reader.refresh();
         assertAnswersAsAFreshOne(location, reader);
         assertEquals(
-            model.similar(model.ids().get(0), Query.nearest(3).where("number >= 0")),
-            onDisk.similar(model.ids().get(0), Query.nearest(3).where("number >= 0")).neighbors());
+            model.similar(model.ids().get(0), Query.like("any").nearest(3).where("number >= 0")),
+            onDisk
+                .search(
+                    (Query.like("any").nearest(3).where("number >= 0")).about(model.ids().get(0)))
+                .neighbors());
         asleep.refresh();
         assertAnswersAsAFreshOne(location, asleep);
       }
@@ -342,7 +347,8 @@ class RefreshTest {
         assertTrue(message.startsWith("settings must be those"), message);
       }
       assertThrows(
-          UnavailableException.class, () -> onDisk.similar(series.next(), Query.nearest(5)));
+          UnavailableException.class,
+          () -> onDisk.search((Query.like("any").nearest(5)).about(series.next())));
     }
   }
 

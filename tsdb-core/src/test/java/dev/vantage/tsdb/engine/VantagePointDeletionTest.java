@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.AttributeLimits;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -64,7 +65,7 @@ class VantagePointDeletionTest {
       model.put(entry.id(), entry.series());
     }
     database
-        .insertAll(entries, false)
+        .insertAll(entries)
         .forEach(outcome -> assertTrue(outcome.created(), outcome::toString));
   }
 
@@ -86,19 +87,20 @@ class VantagePointDeletionTest {
     assertEquals(Math.min(model.size(), SETTINGS.vantagePoints()), vantagePoints.size());
     assertEquals(vantagePoints.size(), new HashSet<>(vantagePoints).size());
     assertEquals(model.size(), database.stats().series());
-    assertEquals(model.ids(), database.ids(Integer.MAX_VALUE));
-    Query query = Query.nearest(4);
+    assertEquals(model.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)));
+    Query query = Query.like("any").nearest(4);
     for (int i = 0; i < Math.min(5, model.size()); i++) {
       String id = model.anyId(random);
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
     SeriesEntry other = new SeriesEntry("other", series.next());
     assertEquals(
-        model.similar(other.series(), Query.within(0.7)),
-        database.similar(other.series(), Query.within(0.7)).neighbors());
+        model.similar(other.series(), Query.like("any").within(0.7)),
+        database.search((Query.like("any").within(0.7)).about(other.series())).neighbors());
     Query few = query.where("number >= 0");
     assertEquals(
-        model.similar(other.series(), query), database.similar(other.series(), few).neighbors());
+        model.similar(other.series(), query),
+        database.search(few.about(other.series())).neighbors());
   }
 
   private static void assertSound(EmbeddedTsdb database) {

@@ -112,13 +112,14 @@ class RoundTripTest {
         new Request.Ids(Optional.of(CONDITION), Optional.of("x"), 3),
         new Request.ListAttributes(),
         new Request.AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
-        new Request.WithId("a", Query.nearest(3).where(CONDITION), false),
-        new Request.WithTs(TIMED, Query.within(0.1).where(CONDITION).limitedTo(2), true),
-        new Request.WithId("a", Query.nearest(3), false),
-        new Request.WithId("a", Query.within(0.1).includingSelf(), true),
-        new Request.WithId("a", Query.nearest(Query.UNLIMITED), true),
-        new Request.WithId("a", Query.within(0.1).limitedTo(5), true),
-        new Request.WithId("a", Query.nearest(3).withBudget(Budget.ofExactDistances(0)), false),
+        new Request.WithId("a", Query.like("any").nearest(3).where(CONDITION), false),
+        new Request.WithTs(TIMED, Query.like("any").within(0.1).where(CONDITION).nearest(2), true),
+        new Request.WithId("a", Query.like("any").nearest(3), false),
+        new Request.WithId("a", Query.like("any").within(0.1).includingSelf(), true),
+        new Request.WithId("a", Query.like("any").nearest(Query.UNLIMITED), true),
+        new Request.WithId("a", Query.like("any").within(0.1).nearest(5), true),
+        new Request.WithId(
+            "a", Query.like("any").nearest(3).withBudget(Budget.ofExactDistances(0)), false),
         new Request.WithId("a", withTime(Duration.ZERO), true),
         new Request.WithId("a", withTime(Duration.ofNanos(1)), false),
         new Request.WithTs(TIMED, withTime(Duration.ofSeconds(86_400, 123_456_789)), false),
@@ -127,15 +128,15 @@ class RoundTripTest {
             withTime(Duration.ofMillis(250))
                 .withBudget(Budget.ofTime(Duration.ofMillis(3)).withExactDistances(Long.MAX_VALUE)),
             true),
-        new Request.WithTs(TIMED, Query.nearest(5), true),
-        new Request.WithTs(TIMED.foldedBy(0.7), Query.within(0), false),
-        new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.nearest(5), true),
+        new Request.WithTs(TIMED, Query.like("any").nearest(5), true),
+        new Request.WithTs(TIMED.foldedBy(0.7), Query.like("any").within(0), false),
+        new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.like("any").nearest(5), true),
         new Request.Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
         new Request.Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
   }
 
   private static Query withTime(Duration time) {
-    return Query.within(0.5).withBudget(Budget.ofTime(time));
+    return Query.like("any").within(0.5).withBudget(Budget.ofTime(time));
   }
 
   @ParameterizedTest
@@ -160,7 +161,8 @@ class RoundTripTest {
             .filter(Double::isFinite)
             .limit(20_000)
             .toArray();
-    Request request = new Request.WithTs(TimeSeries.ofValues(values), Query.nearest(5), true);
+    Request request =
+        new Request.WithTs(TimeSeries.ofValues(values), Query.like("any").nearest(5), true);
     assertEquals(request, Envelope.read(Requests.encode(request, Optional.empty())).request());
     SeriesEntry entry = new SeriesEntry("a", TimeSeries.ofValues(values));
     SeriesEntry again = PayloadReader.entry(sent(Payloads.of(entry)));
@@ -193,7 +195,7 @@ class RoundTripTest {
   @Test
   void budgetsOnTheWire() {
     Budget both = Budget.ofExactDistances(7).withTime(Duration.ofNanos(1_500_000));
-    Request request = new Request.WithId("a", Query.nearest(3).withBudget(both), false);
+    Request request = new Request.WithId("a", Query.like("any").nearest(3).withBudget(both), false);
     assertEquals(
         "{\"op\":\"with_id\",\"id\":\"a\",\"k\":3,"
             + "\"budget\":{\"exact_distances\":7,\"milliseconds\":1.5}}",

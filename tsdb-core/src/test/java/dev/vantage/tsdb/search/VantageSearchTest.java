@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -309,14 +310,15 @@ class VantageSearchTest {
       AtomicInteger steps = new AtomicInteger();
       SearchRequest request =
           new SearchRequest(5, Double.POSITIVE_INFINITY, false, steps::incrementAndGet);
-      List<String> ids = List.of("s1", "s2", "unknown", "s3");
+      List<BoundQuery> queries =
+          Stream.of("s1", "s2", "unknown", "s3").map(id -> BoundQuery.stored(id, request)).toList();
       IllegalStateException thrown =
           assertThrows(
               IllegalStateException.class,
-              () -> filled.searcher.searchAll(ids, request, IllegalStateException::new));
+              () -> filled.searcher.searchAll(queries, IllegalStateException::new));
       assertEquals("unknown", thrown.getMessage());
       assertEquals(0, steps.get());
-      filled.searcher.searchAll(ids.subList(0, 2), request, IllegalStateException::new);
+      filled.searcher.searchAll(queries.subList(0, 2), IllegalStateException::new);
       assertTrue(steps.get() > 0);
     }
   }

@@ -15,12 +15,12 @@ class ArchitectureTest {
   private static final String CACHE = "dev.vantage.tsdb.server.cache";
   private static final String SOCKET = "dev.vantage.tsdb.server.socket";
   private static final String ACCESS = "dev.vantage.tsdb.server.access";
-  private static final String WATCH = "dev.vantage.tsdb.server.watch";
+  private static final String MONITOR = "dev.vantage.tsdb.server.monitor";
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String POOL = "dev.vantage.tsdb.pool";
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
-  private static final String FILTER = "dev.vantage.tsdb.filter";
+  private static final String CONDITION = "dev.vantage.tsdb.condition";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(SERVER);
@@ -38,7 +38,7 @@ class ArchitectureTest {
             DOOR,
             PROTOCOL,
             SERIES,
-            FILTER,
+            CONDITION,
             "java.lang..",
             "java.time..",
             "java.util..",
@@ -59,7 +59,7 @@ class ArchitectureTest {
             DOOR,
             PROTOCOL,
             SERIES,
-            "dev.vantage.tsdb.filter",
+            "dev.vantage.tsdb.condition",
             "java.lang..",
             "java.nio..",
             "java.security..",
@@ -126,18 +126,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyWhatWatchesKnowsMetersAndNothingDependsOnIt() {
+  void onlyTheMonitorKnowsMetersAndNothingDependsOnIt() {
     classes()
         .that()
-        .resideInAPackage(WATCH)
+        .resideInAPackage(MONITOR)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            WATCH,
+            MONITOR,
             DISPATCH,
             DOOR,
             PROTOCOL,
-            FILTER,
+            CONDITION,
             "java..",
             "com.sun.net.httpserver",
             "io.micrometer..",
@@ -145,7 +145,7 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackage(WATCH)
+        .resideOutsideOfPackage(MONITOR)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..", "com.sun.net.httpserver")
@@ -155,7 +155,7 @@ class ArchitectureTest {
         .resideInAnyPackage(DISPATCH, SOCKET)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(WATCH)
+        .resideInAPackage(MONITOR)
         .check(CLASSES);
   }
 }

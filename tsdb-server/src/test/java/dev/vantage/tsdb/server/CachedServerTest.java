@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -107,10 +108,10 @@ class CachedServerTest {
       throws IOException {
     int k = 1 + random.nextInt(3);
     boolean bounded = random.nextBoolean();
-    Query query = Query.nearest(k);
+    Query query = Query.like("any").nearest(k);
     String rest = ",\"k\":" + k;
     if (bounded) {
-      query = Query.within(0.5).limitedTo(k);
+      query = Query.like("any").within(0.5).nearest(k);
       rest += ",\"radius\":0.5";
     }
     if (random.nextBoolean()) {
@@ -189,12 +190,12 @@ class CachedServerTest {
       Tsdb tsdb =
           new ForwardingTsdb(target) {
             @Override
-            public SearchResult similar(String id, Query query) {
-              if (id.equals("b")) {
+            public SearchResult search(Query query) {
+              if (query.id().equals(Optional.of("b"))) {
                 busy.countDown();
                 await(go);
               }
-              return super.similar(id, query);
+              return super.search(query);
             }
 
             @Override

@@ -1,15 +1,14 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
-import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +18,31 @@ public class ForwardingTsdb implements Tsdb {
 
   public ForwardingTsdb(Tsdb target) {
     this.target = target;
+  }
+
+  @Override
+  public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    return target.insertAll(entries);
+  }
+
+  @Override
+  public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    return target.putAll(entries);
+  }
+
+  @Override
+  public List<String> ids(IdQuery query) {
+    return target.ids(query);
+  }
+
+  @Override
+  public SearchResult search(Query query) {
+    return target.search(query);
+  }
+
+  @Override
+  public List<SearchResult> searchAll(List<Query> queries) {
+    return target.searchAll(queries);
   }
 
   @Override
@@ -32,11 +56,6 @@ public class ForwardingTsdb implements Tsdb {
   }
 
   @Override
-  public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
-    return target.insertAll(entries, replace);
-  }
-
-  @Override
   public void delete(String id) {
     target.delete(id);
   }
@@ -47,26 +66,6 @@ public class ForwardingTsdb implements Tsdb {
   }
 
   @Override
-  public List<String> ids(int limit) {
-    return target.ids(limit);
-  }
-
-  @Override
-  public List<String> idsAfter(String after, int limit) {
-    return target.idsAfter(after, limit);
-  }
-
-  @Override
-  public List<String> ids(Condition where, int limit) {
-    return target.ids(where, limit);
-  }
-
-  @Override
-  public List<String> idsAfter(Condition where, String after, int limit) {
-    return target.idsAfter(where, after, limit);
-  }
-
-  @Override
   public AttributeTypes attributeTypes() {
     return target.attributeTypes();
   }
@@ -74,26 +73,6 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
     target.declareAttribute(name, type);
-  }
-
-  @Override
-  public SearchResult similar(String id, Query query) {
-    return target.similar(id, query);
-  }
-
-  @Override
-  public SearchResult similar(TimeSeries series, Query query) {
-    return target.similar(series, query);
-  }
-
-  @Override
-  public List<SearchResult> similarAll(List<String> ids, Query query) {
-    return target.similarAll(ids, query);
-  }
-
-  @Override
-  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
-    return target.similarToEach(series, query);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
@@ -280,7 +281,7 @@ class LimitsTest {
       assertEquals(8, client.status("{\"op\":\"with_id\",\"id\":\"a\"}"));
       client.assertAlive();
     }
-    assertEquals(List.of("a"), tsdb.ids(10));
+    assertEquals(List.of("a"), tsdb.ids(IdQuery.first(10)));
     tsdb.close();
   }
 

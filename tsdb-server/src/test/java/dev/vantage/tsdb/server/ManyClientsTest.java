@@ -71,7 +71,8 @@ class ManyClientsTest {
               node.get("distance").doubleValue(),
               node.get("lag").intValue()));
     }
-    assertEquals(tsdb.similar("anchor", Query.nearest(20)).neighbors(), neighbors);
+    assertEquals(
+        tsdb.search((Query.like("any").nearest(20)).about("anchor")).neighbors(), neighbors);
   }
 
   /** What one client did, and what it must therefore find. */

@@ -38,9 +38,7 @@ final class TsdbDoor implements Rival {
             new SeriesEntry(
                 Integer.toString(position), TimeSeries.ofValues(data.samples().apply(position))));
       }
-      database
-          .insertAll(batch, false)
-          .forEach(outcome -> outcome.failure().ifPresent(TsdbDoor::fail));
+      database.insertAll(batch).forEach(outcome -> outcome.failure().ifPresent(TsdbDoor::fail));
     }
   }
 
@@ -50,7 +48,8 @@ final class TsdbDoor implements Rival {
 
   @Override
   public RivalAnswer nearest(Series query, int k) {
-    SearchResult result = database.similar(TimeSeries.ofValues(query.samples()), Query.nearest(k));
+    SearchResult result =
+        database.search(Query.like(TimeSeries.ofValues(query.samples())).nearest(k));
     SearchReport report = result.report();
     computed += report.exactDistances() + report.vantagePointDistances();
     plan = report.plan() == SearchReport.Plan.ANNULUS_WALK ? "annulus walk" : "table scan";

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.engine.embedded;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
@@ -14,7 +15,6 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
-import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.engine.Database;
 import dev.vantage.tsdb.engine.DatabaseWriter;
 import dev.vantage.tsdb.engine.Deadline;
@@ -29,12 +29,11 @@ import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.engine.transfer.ArchiveExport;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import dev.vantage.tsdb.pool.LivingThread;
-import dev.vantage.tsdb.search.SearchRequest;
+import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
-import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.MemoryStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
@@ -201,7 +200,16 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
+  public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    return insertAll(entries, false);
+  }
+
+  @Override
+  public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    return insertAll(entries, true);
+  }
+
+  private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     return call(
         (database, deadline) ->
             write(writer -> writer.insertAll(List.copyOf(entries), replace, deadline)));
@@ -237,26 +245,19 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public List<String> idsAfter(String after, int limit) {
-    return ids(Optional.empty(), after, limit);
-  }
-
-  @Override
-  public List<String> idsAfter(Condition where, String after, int limit) {
-    return ids(Optional.of(where), after, limit);
-  }
-
-  private List<String> ids(Optional<Condition> where, String after, int limit) {
-    if (limit < 1) {
-      throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
-    }
+  public List<String> ids(IdQuery query) {
     // No id has such a character, which PostgreSQL would refuse, and none is between both texts.
-    String start = after.contains("\0") ? after.substring(0, after.indexOf('\0')) : after;
+    int zero = query.after().indexOf('\0');
+    String start = zero < 0 ? query.after() : query.after().substring(0, zero);
     return call(
         (database, deadline) ->
-            where.isPresent()
-                ? database.ids(where.get(), start, limit, shared.writer.isPresent(), deadline)
-                : database.store().within(deadline.limit()).ids(Optional.empty(), start, limit));
+            query.where().isPresent()
+                ? database.ids(
+                    query.where().get(), start, query.limit(), shared.writer.isPresent(), deadline)
+                : database
+                    .store()
+                    .within(deadline.limit())
+                    .ids(Optional.empty(), start, query.limit()));
   }
 
   @Override
@@ -276,57 +277,39 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public SearchResult similar(String id, Query query) {
-    SeriesIds.check(id);
+  public SearchResult search(Query query) {
     return call(
         (database, deadline) -> {
-          SearchRequest request = request(database, query, deadline);
-          return (database
-              .search(deadline, () -> database.searcher().search(id, request))
-              .orElseThrow(() -> unknown(id)));
-        });
-  }
-
-  @Override
-  public SearchResult similar(TimeSeries series, Query query) {
-    return call(
-        (database, deadline) -> {
-          SearchRequest request = request(database, query, deadline);
-          double[] row = database.preparer().prepare(series);
-          return (database.search(deadline, () -> database.searcher().search(row, request)));
-        });
-  }
-
-  /** Before anything else is looked at, so that a wrong condition is what a caller hears of. */
-  private static SearchRequest request(Database database, Query query, Deadline deadline) {
-    return QueryBinder.request(query, database.attributeTypes(), deadline);
-  }
-
-  @Override
-  public List<SearchResult> similarAll(List<String> ids, Query query) {
-    ids.forEach(SeriesIds::check);
-    return call(
-        (database, deadline) -> {
-          if (ids.isEmpty()) {
-            return List.of();
-          }
-          SearchRequest request = request(database, query, deadline);
-          return (database.search(
+          BoundQuery bound = bind(query, database, deadline);
+          return database.search(
               deadline,
-              () -> database.searcher().searchAll(ids, request, EmbeddedDatabase::unknown)));
+              () ->
+                  bound
+                      .id()
+                      .map(id -> stored(database, id, bound))
+                      .orElseGet(() -> database.searcher().search(bound.row(), bound.request())));
         });
   }
 
+  private static SearchResult stored(Database database, String id, BoundQuery bound) {
+    return database.searcher().search(id, bound.request()).orElseThrow(() -> unknown(id));
+  }
+
+  private static BoundQuery bind(Query query, Database database, Deadline deadline) {
+    return QueryBinder.bind(query, database.attributeTypes(), database.preparer(), deadline);
+  }
+
   @Override
-  public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
+  public List<SearchResult> searchAll(List<Query> queries) {
     return call(
         (database, deadline) -> {
-          if (series.isEmpty()) {
+          if (queries.isEmpty()) {
             return List.of();
           }
-          SearchRequest request = request(database, query, deadline);
-          List<double[]> rows = series.stream().map(database.preparer()::prepare).toList();
-          return (database.search(deadline, () -> database.searcher().searchAll(rows, request)));
+          List<BoundQuery> bound =
+              queries.stream().map(query -> bind(query, database, deadline)).toList();
+          return database.search(
+              deadline, () -> database.searcher().searchAll(bound, EmbeddedDatabase::unknown));
         });
   }
 

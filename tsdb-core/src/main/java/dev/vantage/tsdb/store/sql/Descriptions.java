@@ -4,8 +4,8 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
-import dev.vantage.tsdb.store.AttributeTexts;
 import dev.vantage.tsdb.store.DescribedSeries;
+import dev.vantage.tsdb.store.Microseconds;
 import dev.vantage.tsdb.store.PointSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -128,7 +128,7 @@ final class Descriptions {
   private AttributeValue value(ResultSet row, int first, String name, Optional<Type> type)
       throws SQLException {
     try {
-      return AttributeTexts.get(row, first, type.orElseThrow());
+      return AttributeColumns.get(row, first, type.orElseThrow());
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged("attribute must be as it was written: name=" + name);
     }
@@ -142,7 +142,7 @@ final class Descriptions {
   private static PointSummary summary(ResultSet row) throws SQLException {
     long insertedAt = row.getLong(5);
     Optional<Instant> moment =
-        row.wasNull() ? Optional.empty() : Optional.of(AttributeTexts.moment(insertedAt));
+        row.wasNull() ? Optional.empty() : Optional.of(Microseconds.toInstant(insertedAt));
     return new PointSummary(row.getDouble(2), row.getDouble(3), row.getLong(4), moment);
   }
 }

@@ -2,11 +2,11 @@ package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
-import dev.vantage.tsdb.store.AttributeTexts;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DescribedSeries;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.Microseconds;
 import dev.vantage.tsdb.store.PointSummary;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Seals;
@@ -141,7 +141,7 @@ final class SqlWriter {
             one.entry().attributes().asMap().entrySet()) {
           attribute.setLong(1, one.key());
           attribute.setString(2, value.getKey());
-          AttributeTexts.set(attribute, 3, value.getValue());
+          AttributeColumns.set(attribute, 3, value.getValue());
           attribute.addBatch();
         }
         Optional<Instant> insertedAt = change.insertedAt(one.key());
@@ -181,7 +181,7 @@ final class SqlWriter {
     insert.setDouble(3, summary.std());
     insert.setLong(4, summary.length());
     if (summary.insertedAt().isPresent()) {
-      insert.setLong(5, AttributeTexts.microseconds(summary.insertedAt().get()));
+      insert.setLong(5, Microseconds.of(summary.insertedAt().get()));
     } else {
       insert.setNull(5, Types.BIGINT);
     }

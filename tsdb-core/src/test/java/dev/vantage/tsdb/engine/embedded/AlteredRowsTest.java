@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -105,10 +106,10 @@ class AlteredRowsTest {
 
   private void assertAnswersRight(String location, String what) {
     try (EmbeddedTsdb database = Tsdb.open(location, READ_ONLY)) {
-      assertEquals(model.ids(), database.ids(1000), what);
+      assertEquals(model.ids(), database.ids(IdQuery.first(1000)), what);
       for (String id : model.ids()) {
-        Query query = Query.nearest(4);
-        assertEquals(model.similar(id, query), database.similar(id, query).neighbors(), what);
+        Query query = Query.like("any").nearest(4);
+        assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors(), what);
       }
     }
   }

@@ -65,7 +65,7 @@ class DamagedFileTest {
         TimeSeries series = TimeSeries.ofValues(random.doubles(400, -1, 1).toArray());
         entries.add(new SeriesEntry("s" + i, series, Attributes.none().with("n", i)));
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
       vantagePoints = database.stats().vantagePoints();
     }
     whole = Files.readAllBytes(file());
@@ -169,7 +169,8 @@ class DamagedFileTest {
       }
       assertTrue(alive >= SERIES - 10 && alive < SERIES, "alive=" + alive);
       assertThrows(
-          DamagedDatabaseException.class, () -> database.similar("s" + number, Query.within(2)));
+          DamagedDatabaseException.class,
+          () -> database.search((Query.like("any").within(2)).about("s" + number)));
     }
     VerifyReport report = verify();
     assertTrue(report.found() > 1, report::toString);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -145,7 +146,7 @@ class KilledMaintenanceTest {
       pending.ifPresent(write -> settle(database, write));
       pending = Optional.empty();
       assertEquals(declared, database.attributeTypes().declared().keySet());
-      assertEquals(stored.keySet(), Set.copyOf(database.ids(Integer.MAX_VALUE)));
+      assertEquals(stored.keySet(), Set.copyOf(database.ids(IdQuery.first(Integer.MAX_VALUE))));
       stored.values().forEach(entry -> assertEquals(entry, database.get(entry.id())));
       List<String> vantagePoints = database.stats().vantagePoints();
       assertTrue(stored.keySet().containsAll(vantagePoints), "vantage points=" + vantagePoints);
@@ -157,17 +158,19 @@ class KilledMaintenanceTest {
   private void checkSearches(EmbeddedTsdb database) {
     ScanModel model = new ScanModel(SETTINGS);
     stored.values().forEach(entry -> model.put(entry.id(), entry.series()));
-    Query query = Query.nearest(5);
+    Query query = Query.like("any").nearest(5);
     model.ids().stream()
         .limit(5)
         .forEach(
-            id -> assertEquals(model.similar(id, query), database.similar(id, query).neighbors()));
+            id ->
+                assertEquals(
+                    model.similar(id, query), database.search(query.about(id)).neighbors()));
   }
 
   /** Takes note of whether a write under way is stored: all of one series, or nothing of it. */
   private void settle(EmbeddedTsdb database, String write) {
     String[] words = write.split(" ");
-    Set<String> ids = Set.copyOf(database.ids(Integer.MAX_VALUE));
+    Set<String> ids = Set.copyOf(database.ids(IdQuery.first(Integer.MAX_VALUE)));
     switch (words[0]) {
       case "batch" ->
           MaintainingProcess.batch(Long.parseLong(words[1])).stream()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -130,7 +131,8 @@ class KilledWriterTest {
     try (EmbeddedTsdb database =
         EmbeddedDatabase.open(location, OpenOptions.DEFAULT, leastSeries)) {
       settlePending(database);
-      assertEquals(List.copyOf(acknowledged.keySet()), database.ids(Integer.MAX_VALUE));
+      assertEquals(
+          List.copyOf(acknowledged.keySet()), database.ids(IdQuery.first(Integer.MAX_VALUE)));
       acknowledged.forEach(
           (id, seed) ->
               assertEquals(WritingProcess.series(seed), database.get(id).series(), "id=" + id));
@@ -139,8 +141,8 @@ class KilledWriterTest {
         ScanModel model = new ScanModel(Settings.DEFAULT);
         acknowledged.forEach((id, seed) -> model.put(id, WritingProcess.series(seed)));
         for (String id : model.ids()) {
-          Query query = Query.nearest(3).includingSelf();
-          assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+          Query query = Query.like("any").nearest(3).includingSelf();
+          assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
         }
       }
     }
@@ -150,7 +152,7 @@ class KilledWriterTest {
   private void settlePending(Tsdb database) {
     if (pending.startsWith("put ")) {
       String[] words = pending.split(" ");
-      List<String> ids = database.ids(Integer.MAX_VALUE);
+      List<String> ids = database.ids(IdQuery.first(Integer.MAX_VALUE));
       boolean stored =
           ids.contains(words[1])
               && database
@@ -161,7 +163,7 @@ class KilledWriterTest {
         apply(pending);
       }
     } else if (pending.startsWith("delete ")
-        && !database.ids(Integer.MAX_VALUE).contains(pending.split(" ")[1])) {
+        && !database.ids(IdQuery.first(Integer.MAX_VALUE)).contains(pending.split(" ")[1])) {
       apply(pending);
     }
     pending = "";

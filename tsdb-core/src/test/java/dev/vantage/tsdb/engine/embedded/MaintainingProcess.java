@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.embedded;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -44,7 +45,7 @@ final class MaintainingProcess {
         int choice = random.nextInt(8);
         if (choice < 3 || vantagePoints.isEmpty()) {
           long seed = random.nextLong();
-          said("batch " + seed, () -> database.insertAll(batch(seed), true));
+          said("batch " + seed, () -> database.putAll(batch(seed)));
         } else if (choice < 5) {
           String name = "a" + random.nextInt(1 << 30);
           said("declare " + name, () -> database.declareAttribute(name, AttributeValue.Type.LONG));
@@ -52,7 +53,7 @@ final class MaintainingProcess {
           String known = vantagePoints.get(random.nextInt(vantagePoints.size()));
           said("delete " + known, () -> database.delete(known));
         } else {
-          List<String> others = new ArrayList<>(database.ids(Integer.MAX_VALUE));
+          List<String> others = new ArrayList<>(database.ids(IdQuery.first(Integer.MAX_VALUE)));
           others.removeAll(vantagePoints);
           if (!others.isEmpty() && vantagePoints.size() < 6) {
             String known = others.get(random.nextInt(others.size()));

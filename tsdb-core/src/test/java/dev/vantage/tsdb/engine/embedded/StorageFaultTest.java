@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.LockingProcess;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -81,21 +82,21 @@ class StorageFaultTest {
       entries.add(new SeriesEntry("s" + inserted++, random.next(), attributes));
     }
     database
-        .insertAll(entries, false)
+        .insertAll(entries)
         .forEach(outcome -> assertTrue(outcome.failure().isEmpty(), outcome::toString));
     entries.forEach(entry -> model.put(entry.id(), entry.series()));
   }
 
   private void assertHoldsTheModel(Tsdb database) {
-    assertEquals(model.ids(), database.ids(Integer.MAX_VALUE));
+    assertEquals(model.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)));
     assertSearches(database);
   }
 
   private void assertSearches(Tsdb database) {
     assertEquals(model.size(), database.stats().series());
     for (String id : model.ids().subList(0, 20)) {
-      Query query = Query.nearest(4);
-      assertEquals(model.similar(id, query), database.similar(id, query).neighbors());
+      Query query = Query.like("any").nearest(4);
+      assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
     }
   }
 

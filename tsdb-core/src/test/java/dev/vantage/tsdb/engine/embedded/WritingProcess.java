@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.embedded;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
@@ -30,7 +31,7 @@ public final class WritingProcess {
     try (Tsdb database = EmbeddedDatabase.open(location, options, leastSeries)) {
       System.out.println("open");
       while (true) {
-        List<String> ids = database.ids(Integer.MAX_VALUE);
+        List<String> ids = database.ids(IdQuery.first(Integer.MAX_VALUE));
         String known = ids.isEmpty() ? "none" : ids.get(random.nextInt(ids.size()));
         List<String> vantagePoints = database.stats().vantagePoints();
         boolean free = !ids.isEmpty() && !vantagePoints.contains(known);

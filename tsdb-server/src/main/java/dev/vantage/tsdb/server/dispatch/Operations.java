@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
@@ -25,7 +26,6 @@ import dev.vantage.tsdb.protocol.Request.WithId;
 import dev.vantage.tsdb.protocol.Request.WithTs;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
-import java.util.function.Function;
 
 /** What each operation asks of the database, and answers. */
 final class Operations {
@@ -43,16 +43,10 @@ final class Operations {
 
   Payload run(Request request, Handling handling) {
     if (request instanceof WithId search) {
-      return found(
-          search(search.query(), query -> tsdb.similar(search.id(), query)),
-          search.explained(),
-          handling);
+      return found(search(search.query()), search.explained(), handling);
     }
     if (request instanceof WithTs search) {
-      return found(
-          search(search.query(), query -> tsdb.similar(search.series(), query)),
-          search.explained(),
-          handling);
+      return found(search(search.query()), search.explained(), handling);
     }
     if (request instanceof Get get) {
       return Payloads.writing(tsdb.get(get.id()));
@@ -103,15 +97,15 @@ final class Operations {
    * Searches within the limit of k. A query that is limited by its radius alone is answered in full
    * or not at all, so one neighbor more than there may be is looked for.
    */
-  private SearchResult search(Query query, Function<Query, SearchResult> search) {
+  private SearchResult search(Query query) {
     int most = limits.maxK();
     if (query.k() <= most) {
-      return search.apply(query);
+      return tsdb.search(query);
     }
     if (query.k() < Query.UNLIMITED) {
       throw new InvalidRequestException("k must be <= " + most + ": k=" + query.k());
     }
-    SearchResult result = search.apply(query.limitedTo(most == Query.UNLIMITED ? most : most + 1));
+    SearchResult result = tsdb.search(query.nearest(most == Query.UNLIMITED ? most : most + 1));
     if (result.neighbors().size() > most) {
       throw new InvalidRequestException(
           "neighbors within the radius must be at most "
@@ -132,10 +126,8 @@ final class Operations {
       throw new InvalidRequestException(
           "limit must be <= " + limits.maxIds() + ": limit=" + ids.limit());
     }
-    String after = ids.after().orElse("");
-    return ids.where().isPresent()
-        ? tsdb.idsAfter(ids.where().get(), after, ids.limit())
-        : tsdb.idsAfter(after, ids.limit());
+    IdQuery query = IdQuery.first(ids.limit()).after(ids.after().orElse(""));
+    return tsdb.ids(ids.where().map(query::where).orElse(query));
   }
 
   private JsonNode insert(Insert insert) {

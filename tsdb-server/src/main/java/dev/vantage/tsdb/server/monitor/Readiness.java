@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.monitor;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class Readiness implements AutoCloseable {
 
   private static Optional<Reason> ask(Tsdb tsdb) {
     try {
-      tsdb.ids(1);
+      tsdb.ids(IdQuery.first(1));
       boolean isWritable = !(tsdb instanceof EmbeddedTsdb embedded) || embedded.acceptsWrites();
       return isWritable ? Optional.empty() : Optional.of(Reason.READ_ONLY);
     } catch (RuntimeException | Error e) {

@@ -66,7 +66,7 @@ class ResultCacheTest {
   private final ResultCache cache = new ResultCache(SETTINGS, () -> changes, clock);
 
   private static Request search(int number) {
-    return new Request.WithId("s-" + number, Query.nearest(5), false);
+    return new Request.WithId("s-" + number, Query.like("any").nearest(5), false);
   }
 
   private boolean hits(int number) {

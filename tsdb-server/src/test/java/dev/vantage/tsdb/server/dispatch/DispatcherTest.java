@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
@@ -113,7 +114,7 @@ class DispatcherTest {
     String ts = "\"ts\":[[0,2],[1,2]]";
     assertRefused(4, "{\"op\":\"insert\",\"id\":\"a\"," + ts + "}");
     assertRefused(4, "{\"op\":\"with_ts\"," + ts + "}");
-    assertEquals(List.of(), tsdb.ids(10));
+    assertEquals(List.of(), tsdb.ids(IdQuery.first(10)));
   }
 
   @Test

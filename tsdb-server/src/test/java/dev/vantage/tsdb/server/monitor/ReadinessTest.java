@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.server.Databases;
@@ -33,7 +34,7 @@ class ReadinessTest {
       }
 
       @Override
-      public List<String> ids(int limit) {
+      public List<String> ids(IdQuery query) {
         asked.incrementAndGet();
         return ids.get();
       }

@@ -1,24 +1,21 @@
-package dev.vantage.tsdb.store;
+package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.series.AttributeValue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * The columns double_value, long_value and text_value of an attribute: its type says which of them
  * has the value, the others are null.
  */
-public final class AttributeTexts {
-  private AttributeTexts() {}
+final class AttributeColumns {
+  private AttributeColumns() {}
 
   /** Sets three parameters. */
-  public static void set(PreparedStatement insert, int first, AttributeValue value)
-      throws SQLException {
+  static void set(PreparedStatement insert, int first, AttributeValue value) throws SQLException {
     insert.setNull(first, Types.DOUBLE);
     insert.setNull(first + 1, Types.BIGINT);
     insert.setNull(first + 2, Types.VARCHAR);
@@ -41,7 +38,7 @@ public final class AttributeTexts {
    * @throws java.util.NoSuchElementException if a text is null
    * @throws IllegalArgumentException if what is there is no value of that type
    */
-  public static AttributeValue get(ResultSet row, int first, AttributeValue.Type type)
+  static AttributeValue get(ResultSet row, int first, AttributeValue.Type type)
       throws SQLException {
     return switch (type) {
       case DOUBLE -> new AttributeValue.DoubleValue(row.getDouble(first));
@@ -51,16 +48,5 @@ public final class AttributeTexts {
       case TEXT ->
           new AttributeValue.TextValue(Optional.ofNullable(row.getString(first + 2)).orElseThrow());
     };
-  }
-
-  /** Microseconds since 1970-01-01T00:00:00Z. */
-  public static long microseconds(Instant moment) {
-    // ChronoUnit counts nanoseconds on the way, of which a long holds 292 years.
-    return 1_000_000 * moment.getEpochSecond() + moment.getNano() / 1000;
-  }
-
-  /** The moment so many microseconds after 1970-01-01T00:00:00Z. */
-  public static Instant moment(long microseconds) {
-    return Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS);
   }
 }

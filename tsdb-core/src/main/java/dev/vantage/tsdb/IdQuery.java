@@ -1,0 +1,106 @@
+package dev.vantage.tsdb;
+
+import dev.vantage.tsdb.condition.Condition;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which ids to list, in order: the first ones, or those after an id; of all series, or of those
+ * that meet a condition. Immutable.
+ *
+ * <pre>{@code
+ * IdQuery.first(100).after("rr-1").where("band = 'g'")
+ * }</pre>
+ */
+public final class IdQuery {
+  private final int limit;
+  private final String after;
+  private final Optional<Condition> where;
+
+  private IdQuery(int limit, String after, Optional<Condition> where) {
+    this.limit = limit;
+    this.after = after;
+    this.where = where;
+  }
+
+  /**
+   * Asks for the first ids.
+   *
+   * @param limit the most ids to list, at least 1
+   * @return the query
+   * @throws InvalidRequestException if the limit is less than 1
+   */
+  public static IdQuery first(int limit) {
+    if (limit < 1) {
+      throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
+    }
+    return new IdQuery(limit, "", Optional.empty());
+  }
+
+  /**
+   * Asks for ids after a given one.
+   *
+   * @param text the text after which to start; it need not be the id of a series
+   * @return a copy that starts there
+   */
+  public IdQuery after(String text) {
+    return new IdQuery(limit, Objects.requireNonNull(text, "after"), where);
+  }
+
+  /**
+   * Asks for the ids of series that meet a condition.
+   *
+   * @param condition the condition; it takes the place of one given before
+   * @return a copy with that condition
+   */
+  public IdQuery where(Condition condition) {
+    return new IdQuery(limit, after, Optional.of(condition));
+  }
+
+  /**
+   * Asks for the ids of series that meet a condition.
+   *
+   * @param condition the condition, as {@link Condition#parse} reads it
+   * @return a copy with that condition
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if it cannot be read
+   */
+  public IdQuery where(String condition) {
+    return where(Condition.parse(condition));
+  }
+
+  /** {@return the most ids to list} */
+  public int limit() {
+    return limit;
+  }
+
+  /** {@return the text after which to start; the empty string for the first id} */
+  public String after() {
+    return after;
+  }
+
+  /** {@return the condition that series must meet, or empty for none} */
+  public Optional<Condition> where() {
+    return where;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IdQuery query
+        && limit == query.limit
+        && after.equals(query.after)
+        && where.equals(query.where);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(limit, after, where);
+  }
+
+  @Override
+  public String toString() {
+    return "first "
+        + limit
+        + (after.isEmpty() ? "" : ", after " + after)
+        + where.map(condition -> ", where " + condition).orElse("");
+  }
+}
