@@ -18,4 +18,9 @@ module dev.vantage.tsdb {
   exports dev.vantage.tsdb.metric;
   exports dev.vantage.tsdb.protocol;
   exports dev.vantage.tsdb.series;
+
+  uses dev.vantage.tsdb.metric.MetricProvider;
+
+  provides dev.vantage.tsdb.metric.MetricProvider with
+      dev.vantage.tsdb.metric.kernel.KernelProvider;
 }

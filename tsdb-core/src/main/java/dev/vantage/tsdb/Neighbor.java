@@ -4,8 +4,9 @@ package dev.vantage.tsdb;
  * A stored series near the query.
  *
  * @param id its id
- * @param distance its distance from the query, 0 to sqrt(2)
- * @param lag the best lag: the smallest circular shift {@code s} at which the query's value at
- *     {@code t} best matches the neighbor's at {@code t + s}, in samples, 0 to length - 1
+ * @param distance its distance from the query, 0 or more
+ * @param lag the best lag where the distance knows shifts, else 0: the smallest circular shift
+ *     {@code s} at which the query's value at {@code t} best matches the neighbor's at {@code t +
+ *     s}, in samples, 0 to length - 1
  */
 public record Neighbor(String id, double distance, int lag) {}

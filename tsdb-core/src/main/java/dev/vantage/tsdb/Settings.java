@@ -1,30 +1,28 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.Resampling;
 
 /**
  * What a database is created with and keeps for its life. Immutable.
  *
  * @param length values per resampled series: a power of two from 8 to 65536
- * @param multiplier sharpness of the kernel, above 0 and at most 300; larger values look at the
- *     best alignment alone
+ * @param metric the distance, with its parameters; checked where the database is made
  * @param vantagePoints how many vantage points to choose, 1 to 1000
  * @param seed the seed of every random choice
  * @param resampling how points become {@code length} values
  */
 public record Settings(
-    int length, double multiplier, int vantagePoints, long seed, Resampling resampling) {
-  /** Length 1024, multiplier 1, 20 vantage points, seed 0, periodic resampling. */
-  public static final Settings DEFAULT = new Settings(1024, 1, 20, 0, Resampling.PERIODIC);
+    int length, MetricSpec metric, int vantagePoints, long seed, Resampling resampling) {
+  /** Length 1024, {@link MetricSpec#DEFAULT}, 20 vantage points, seed 0, periodic resampling. */
+  public static final Settings DEFAULT =
+      new Settings(1024, MetricSpec.DEFAULT, 20, 0, Resampling.PERIODIC);
 
   /** The shortest length. */
   public static final int MIN_LENGTH = 8;
 
   /** The longest length. */
   public static final int MAX_LENGTH = 65_536;
-
-  /** The largest multiplier. */
-  public static final double MAX_MULTIPLIER = 300;
 
   /** The most vantage points that can be asked for. */
   public static final int MAX_VANTAGE_POINTS = 1000;
@@ -33,10 +31,6 @@ public record Settings(
     if (length < MIN_LENGTH || length > MAX_LENGTH || Integer.bitCount(length) != 1) {
       throw new InvalidRequestException(
           "length must be a power of two from 8 to 65536: length=" + length);
-    }
-    if (!(multiplier > 0 && multiplier <= MAX_MULTIPLIER)) {
-      throw new InvalidRequestException(
-          "multiplier must be > 0 and <= 300: multiplier=" + multiplier);
     }
     if (vantagePoints < 1 || vantagePoints > MAX_VANTAGE_POINTS) {
       throw new InvalidRequestException(
@@ -51,17 +45,29 @@ public record Settings(
    * @return a copy with that length
    */
   public Settings withLength(int newLength) {
-    return new Settings(newLength, multiplier, vantagePoints, seed, resampling);
+    return new Settings(newLength, metric, vantagePoints, seed, resampling);
   }
 
   /**
-   * Changes the multiplier.
+   * Changes the distance.
    *
-   * @param newMultiplier sharpness of the kernel
+   * @param newMetric the distance, with its parameters
+   * @return a copy with that distance
+   */
+  public Settings withMetric(MetricSpec newMetric) {
+    return new Settings(length, newMetric, vantagePoints, seed, resampling);
+  }
+
+  /**
+   * Changes the parameter {@code multiplier} of the distance: of {@link MetricSpec#DEFAULT} the
+   * sharpness of the kernel, above 0 and at most 300; larger values look at the best alignment
+   * alone.
+   *
+   * @param newMultiplier the value
    * @return a copy with that multiplier
    */
   public Settings withMultiplier(double newMultiplier) {
-    return new Settings(length, newMultiplier, vantagePoints, seed, resampling);
+    return withMetric(metric.with(MetricSpec.MULTIPLIER, Double.toString(newMultiplier)));
   }
 
   /**
@@ -71,7 +77,7 @@ public record Settings(
    * @return a copy with that number
    */
   public Settings withVantagePoints(int newVantagePoints) {
-    return new Settings(length, multiplier, newVantagePoints, seed, resampling);
+    return new Settings(length, metric, newVantagePoints, seed, resampling);
   }
 
   /**
@@ -81,7 +87,7 @@ public record Settings(
    * @return a copy with that seed
    */
   public Settings withSeed(long newSeed) {
-    return new Settings(length, multiplier, vantagePoints, newSeed, resampling);
+    return new Settings(length, metric, vantagePoints, newSeed, resampling);
   }
 
   /**
@@ -91,6 +97,6 @@ public record Settings(
    * @return a copy with that resampling
    */
   public Settings withResampling(Resampling newResampling) {
-    return new Settings(length, multiplier, vantagePoints, seed, newResampling);
+    return new Settings(length, metric, vantagePoints, seed, newResampling);
   }
 }

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.Resampling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +55,9 @@ final class CreateCommand extends Verb {
   @Override
   public Integer call() {
     String place = database();
-    Settings settings = new Settings(length, multiplier, vantagePoints, seed, resampling);
+    Settings settings =
+        new Settings(length, MetricSpec.DEFAULT, vantagePoints, seed, resampling)
+            .withMultiplier(multiplier);
     OpenOptions options =
         OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE).withSettings(settings);
     try (Tsdb database = Tsdb.open(place, options)) {

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.ReadOptions;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ final class DemoCommand extends Verb {
               sink.summary(),
               seconds(begin),
               settings.length(),
-              settings.multiplier(),
+              settings.metric().parameters().get(MetricSpec.MULTIPLIER),
               database.stats().vantagePoints().size()));
     }
   }

@@ -82,18 +82,20 @@ final class StatsCommand extends Verb {
                 List.of("series", Long.toString(stats.series())),
                 List.of("vantage points", Integer.toString(stats.vantagePoints().size())),
                 List.of("wanted vantage points", Integer.toString(settings.vantagePoints())),
-                List.of("length", Integer.toString(settings.length())),
-                List.of("multiplier", Double.toString(settings.multiplier())),
-                List.of("resampling", settings.resampling().label()),
-                List.of("seed", Long.toString(settings.seed())),
-                List.of("metric", stats.metric()),
-                List.of("index bytes", Long.toString(stats.indexBytes())),
-                List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
-                List.of("spectra", stats.spectra().label()),
-                List.of("read only", Boolean.toString(stats.readOnly())),
-                List.of("tsdb", stats.version()),
-                List.of("java", stats.javaVersion()),
-                List.of("format", Integer.toString(stats.formatVersion()))));
+                List.of("length", Integer.toString(settings.length()))));
+    settings.metric().parameters().forEach((name, value) -> rows.add(List.of(name, value)));
+    rows.addAll(
+        List.of(
+            List.of("resampling", settings.resampling().label()),
+            List.of("seed", Long.toString(settings.seed())),
+            List.of("metric", stats.metric()),
+            List.of("index bytes", Long.toString(stats.indexBytes())),
+            List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
+            List.of("spectra", stats.spectra().label()),
+            List.of("read only", Boolean.toString(stats.readOnly())),
+            List.of("tsdb", stats.version()),
+            List.of("java", stats.javaVersion()),
+            List.of("format", Integer.toString(stats.formatVersion()))));
     stats.server().ifPresent(server -> add(server, rows));
     return VerbOutput.of(Payloads.of(stats), Table.of(List.of("name", "value"), rows));
   }

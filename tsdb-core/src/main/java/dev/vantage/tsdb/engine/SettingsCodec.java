@@ -1,11 +1,15 @@
 package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.metric.Metric;
-import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
+import dev.vantage.tsdb.metric.MetricSpec;
+import dev.vantage.tsdb.metric.Metrics;
 import dev.vantage.tsdb.series.Resampling;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +17,7 @@ import java.util.TreeMap;
 public final class SettingsCodec {
   private static final String METRIC = "metric.name";
   private static final String METRIC_PARAMETER = "metric.parameter.";
+  private static final String LENGTH = METRIC_PARAMETER + "length";
   private static final String HILBERTIAN = "metric.hilbertian";
   private static final String IS_METRIC = "metric.metric";
   private static final String VANTAGE_POINTS = "vantage_points";
@@ -21,8 +26,32 @@ public final class SettingsCodec {
 
   private SettingsCodec() {}
 
+  /**
+   * Makes the metric of a database.
+   *
+   * @throws InvalidRequestException if there is no such metric, or an index cannot use it
+   */
   public static Metric metric(Settings settings) {
-    return new KernelCorrelation(settings.length(), settings.multiplier());
+    Metric metric;
+    try {
+      metric = Metrics.create(settings.metric(), settings.length());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e.getMessage());
+    }
+    if (!metric.geometry().hasTriangleInequality()) {
+      throw new InvalidRequestException(
+          "distance must obey the triangle inequality: distance=" + settings.metric().name());
+    }
+    return metric;
+  }
+
+  /**
+   * Writes every parameter of the metric in the one notation that is stored.
+   *
+   * @throws InvalidRequestException if there is no such metric, or an index cannot use it
+   */
+  public static Settings complete(Settings settings) {
+    return settings.withMetric(metric(settings).spec());
   }
 
   public static SortedMap<String, String> properties(Settings settings) {
@@ -35,42 +64,78 @@ public final class SettingsCodec {
 
   private static SortedMap<String, String> properties(Metric metric) {
     SortedMap<String, String> properties = new TreeMap<>();
-    properties.put(METRIC, metric.name());
-    properties.put(IS_METRIC, Boolean.toString(metric.isMetric()));
-    properties.put(HILBERTIAN, Boolean.toString(metric.isHilbertian()));
-    metric.parameters().forEach((name, value) -> properties.put(METRIC_PARAMETER + name, value));
+    properties.put(METRIC, metric.spec().name());
+    properties.put(IS_METRIC, Boolean.toString(metric.geometry().hasTriangleInequality()));
+    properties.put(HILBERTIAN, Boolean.toString(metric.geometry().isHilbertian()));
+    metric
+        .spec()
+        .parameters()
+        .forEach((name, value) -> properties.put(METRIC_PARAMETER + name, value));
+    properties.put(LENGTH, Integer.toString(metric.length()));
     return properties;
   }
 
   /** Reads settings back and checks that the metric they give is the one that was stored. */
   public static Settings read(SortedMap<String, String> properties) {
+    checkKnown(properties);
     Settings settings;
+    Metric metric;
     try {
       settings =
           new Settings(
-              Integer.parseInt(property(properties, METRIC_PARAMETER + "length")),
-              Double.parseDouble(property(properties, METRIC_PARAMETER + "multiplier")),
+              Integer.parseInt(property(properties, LENGTH)),
+              metricSpec(properties),
               Integer.parseInt(property(properties, VANTAGE_POINTS)),
               Long.parseLong(property(properties, SEED)),
               Resampling.ofLabel(property(properties, RESAMPLING)));
+      metric = metric(settings);
     } catch (IllegalArgumentException e) {
       throw new DamagedDatabaseException(
           "stored settings must be readable: " + e.getMessage() + ", stored=" + properties, e);
     }
-    properties(metric(settings))
+    properties(metric)
         .forEach(
             (name, value) -> {
               if (!value.equals(properties.get(name))) {
-                throw new StorageException(
-                    "database must have been made with a metric known here: "
-                        + name
-                        + "="
-                        + properties.get(name)
-                        + ", known="
-                        + value);
+                throw unknownMetric(name, properties.get(name), value);
               }
             });
     return settings;
+  }
+
+  /** Refuses a database whose metric is not registered here. */
+  private static void checkKnown(Map<String, String> properties) {
+    String name = properties.get(METRIC);
+    Set<String> known = Metrics.providers().keySet();
+    if (name != null && !known.contains(name)) {
+      throw unknownMetric(
+          METRIC,
+          name,
+          String.join(" ", known)
+              + "; hint: open it with a tsdb, or with a provider on the class path, that has this"
+              + " distance");
+    }
+  }
+
+  private static StorageException unknownMetric(String property, String stored, String known) {
+    return new StorageException(
+        "database must have been made with a metric known here: "
+            + property
+            + "="
+            + stored
+            + ", known="
+            + known);
+  }
+
+  private static MetricSpec metricSpec(SortedMap<String, String> properties) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith(METRIC_PARAMETER) && !name.equals(LENGTH)) {
+            parameters.put(name.substring(METRIC_PARAMETER.length()), value);
+          }
+        });
+    return new MetricSpec(property(properties, METRIC), parameters);
   }
 
   private static String property(SortedMap<String, String> properties, String name) {

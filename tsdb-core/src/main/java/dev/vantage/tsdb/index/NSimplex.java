@@ -32,7 +32,7 @@ import java.util.Arrays;
  *
  * <p>Immutable and thread-safe.
  */
-public final class NSimplex {
+final class NSimplex implements VantageBound {
   private static final double LEAST_PIVOT = 1e-10;
 
   /** The most that rounding may take from a squared distance, relatively. */
@@ -132,23 +132,18 @@ public final class NSimplex {
     return 1 - distance * distance / 2;
   }
 
-  /** Numbers per row: the coordinates, then the least and the greatest residual. */
+  @Override
+  public String name() {
+    return "simplex";
+  }
+
+  /** {@inheritDoc} The coordinates, then the least and the greatest residual. */
+  @Override
   public int rowSize() {
     return rank + 2;
   }
 
-  /** The most numbers per row that vantage points can lead to. */
-  public static int greatestRowSize(int vantagePoints) {
-    return vantagePoints + 2;
-  }
-
-  /**
-   * Computes the row of a series.
-   *
-   * @param distances the array that holds its distances to the vantage points
-   * @param from their first index
-   * @param row where the row goes
-   */
+  @Override
   public void coordinates(double[] distances, int from, float[] row) {
     double[] point = new double[rank];
     double squaredNorm = 0;
@@ -189,15 +184,7 @@ public final class NSimplex {
     return Math.sqrt(Math.max(0, square));
   }
 
-  /**
-   * Lower bounds on the squares of the true distances from one series to several.
-   *
-   * @param query the row of that series
-   * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i *
-   *     lanes + j]}
-   * @param lanes how many others there are
-   * @param bounds where the bounds go
-   */
+  @Override
   public void squaredLowerBounds(float[] query, float[] columns, int lanes, float[] bounds) {
     Arrays.fill(bounds, 0, lanes, 0f);
     for (int i = 0; i < rank; i++) {
@@ -211,15 +198,7 @@ public final class NSimplex {
     }
   }
 
-  /**
-   * Lower bounds on the squares of the true distances from one series to all series in boxes.
-   *
-   * @param query the row of that series
-   * @param boxLeast the least numbers of rows in box j are {@code boxLeast[..][j]}
-   * @param boxGreatest the greatest
-   * @param boxes how many boxes there are
-   * @param bounds where the bounds go
-   */
+  @Override
   public void squaredLowerBounds(
       float[] query, float[][] boxLeast, float[][] boxGreatest, int boxes, float[] bounds) {
     Arrays.fill(bounds, 0, boxes, 0f);
@@ -266,7 +245,7 @@ public final class NSimplex {
     return (apart + gap * gap) * (1 - 0x1p-20f);
   }
 
-  /** A lower bound on the square of the true distance between two series, from their rows. */
+  @Override
   public float squaredLowerBound(float[] a, float[] b) {
     float[] sum = new float[1];
     for (int i = 0; i < rank; i++) {

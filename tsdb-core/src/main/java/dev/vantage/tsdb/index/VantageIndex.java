@@ -48,10 +48,13 @@ public final class VantageIndex {
    * @param loader reads series that are not in memory
    * @param room the most bytes for prepared series that stay in memory; all others are read each
    *     time
+   * @throws IllegalArgumentException if the triangle inequality does not hold, without which trees
+   *     say nothing
    */
   public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, long room) {
-    if (!metric.isHilbertian()) {
-      throw new IllegalArgumentException("metric must be Hilbertian: metric=" + metric.name());
+    if (!metric.geometry().hasTriangleInequality()) {
+      throw new IllegalArgumentException(
+          "metric must obey the triangle inequality: metric=" + metric.spec().name());
     }
     this.metric = metric;
     this.pool = pool;

@@ -30,7 +30,7 @@ public final class VantageTable {
   private final DoubleRows distances;
   private final FloatColumns coordinates;
   private final BoundingBoxes boxes;
-  private final NSimplex simplex;
+  private final VantageBound bound;
   private final RedBlackTree[] trees;
 
   /**
@@ -75,16 +75,16 @@ public final class VantageTable {
       System.arraycopy(
           distances.block(ordinal), distances.offset(ordinal), between[i], 0, between.length);
     }
-    simplex = new NSimplex(between, metric.squaredDistanceError());
-    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatColumns(simplex.rowSize()));
-    if (coordinates.columns() != simplex.rowSize()) {
+    bound = VantageBound.of(between, metric);
+    coordinates = known.map(KnownCoordinates::rows).orElse(new FloatColumns(bound.rowSize()));
+    if (coordinates.columns() != bound.rowSize()) {
       throw new IllegalArgumentException(
           "coordinates must be those of the vantage points: size="
               + coordinates.columns()
               + ", wanted="
-              + simplex.rowSize());
+              + bound.rowSize());
     }
-    boxes = new BoundingBoxes(simplex.rowSize());
+    boxes = new BoundingBoxes(bound.rowSize());
     computeCoordinates(live, known.map(KnownCoordinates::end).orElse(0), pool);
     trees = new RedBlackTree[vantagePoints.length];
     pool.forEach(
@@ -114,7 +114,7 @@ public final class VantageTable {
         blocks,
         BLOCKS_AT_ONCE,
         (from, to) -> {
-          float[] row = new float[simplex.rowSize()];
+          float[] row = new float[bound.rowSize()];
           int end = place(live, to * FloatColumns.LANES);
           for (int i = place(live, from * FloatColumns.LANES); i < end; i++) {
             if (live[i] < firstOrdinal) {
@@ -150,7 +150,7 @@ public final class VantageTable {
     distances = other.distances;
     coordinates = other.coordinates;
     boxes = other.boxes;
-    simplex = other.simplex;
+    bound = other.bound;
     this.trees = trees;
   }
 
@@ -193,8 +193,8 @@ public final class VantageTable {
     return boxes;
   }
 
-  public NSimplex simplex() {
-    return simplex;
+  public VantageBound bound() {
+    return bound;
   }
 
   public RedBlackTree tree(int vantagePoint) {
@@ -205,13 +205,13 @@ public final class VantageTable {
   void set(int ordinal, double[] row) {
     distances.set(ordinal, row, 0);
     boxes.reserve(FloatColumns.block(ordinal) + 1);
-    float[] point = new float[simplex.rowSize()];
+    float[] point = new float[bound.rowSize()];
     computeCoordinates(ordinal, point);
     boxes.widen(FloatColumns.block(ordinal), point);
   }
 
   private void computeCoordinates(int ordinal, float[] row) {
-    simplex.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
+    bound.coordinates(distances.block(ordinal), distances.offset(ordinal), row);
     coordinates.set(ordinal, row);
   }
 

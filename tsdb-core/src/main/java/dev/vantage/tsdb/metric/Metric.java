@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.metric;
 
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Set;
 
 /**
  * A distance between series of one length. A metric turns the samples of a series into a row of
@@ -12,21 +12,16 @@ import java.util.SortedMap;
  */
 public interface Metric {
 
-  /** {@return the name stored with a database} */
-  String name();
+  /** {@return the name and every parameter, each in one notation; stored with a database} */
+  MetricSpec spec();
 
-  /** {@return what the distance depends on, by name; stored with a database} */
-  SortedMap<String, String> parameters();
+  /** {@return which laws the distances obey} */
+  Geometry geometry();
 
-  /** {@return whether the triangle inequality holds} */
-  boolean isMetric();
-
-  /**
-   * {@return whether the distance is that between points of a Hilbert space, at most sqrt(2) apart
-   * and all at distance 1 from the origin; then the four-point property holds, and with it the
-   * n-simplex bound}
-   */
-  boolean isHilbertian();
+  /** {@return the changes of a series that change no distance; none where nothing is promised} */
+  default Set<Invariance> invariances() {
+    return Set.of();
+  }
 
   /** {@return samples per series} */
   int length();
@@ -42,7 +37,7 @@ public interface Metric {
 
   /**
    * Turns samples into a row. Its first number is never 0, and the same samples give the same bits
-   * every time.
+   * every time. A metric whose rows may begin with 0 puts another number before them.
    *
    * @param samples {@link #length()} finite values, not all the same
    * @param row where the row goes
@@ -89,12 +84,12 @@ public interface Metric {
      * @param queryOffset its first index
      * @param stored the array of the second row
      * @param storedOffset its first index
-     * @return the distance, 0 for equal rows
+     * @return the distance, 0 for equal rows and at most 1e18
      */
     double distance(double[] query, int queryOffset, double[] stored, int storedOffset);
 
     /**
-     * The circular shift that aligns two series best.
+     * The circular shift that aligns two series best; 0 where the distance knows no shift.
      *
      * @param query the array of the first row
      * @param queryOffset its first index
@@ -102,6 +97,8 @@ public interface Metric {
      * @param storedOffset its first index
      * @return the smallest shift s for which the first series at t matches the second at t + s best
      */
-    int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset);
+    default int bestLag(double[] query, int queryOffset, double[] stored, int storedOffset) {
+      return 0;
+    }
   }
 }

@@ -1,11 +1,9 @@
 /**
  * Distances between standardised series of one length. {@link dev.vantage.tsdb.metric.Metric} says
- * what a search may rely on; {@link dev.vantage.tsdb.metric.kernel.KernelCorrelation} is the one in
- * use.
+ * what a search may rely on, {@link dev.vantage.tsdb.metric.MetricSpec} names a distance, and
+ * {@link dev.vantage.tsdb.metric.Metrics} makes it.
  *
- * <p>Its arithmetic is in fused multiplications and additions ({@link Math#fma(double, double,
- * double)}), so that the same rows give the same bits on every Java, with and without the Vector
- * API. Limitation: on a processor without such an instruction (x86 before 2013) each of them takes
- * microseconds, and so a distance milliseconds.
+ * <p>Each distance is a package of its own below this one, registered by its {@link
+ * dev.vantage.tsdb.metric.MetricProvider}; nothing else in the library knows its name.
  */
 package dev.vantage.tsdb.metric;

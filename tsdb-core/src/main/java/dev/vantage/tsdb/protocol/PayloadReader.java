@@ -8,6 +8,7 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
@@ -221,7 +222,7 @@ public final class PayloadReader {
     return new Stats(
         whole(payload.required("series")),
         parseTexts(payload.required("vantage_points")),
-        parseSettings(payload.required("settings")),
+        parseSettings(payload.required("settings"), text(payload.required("metric"))),
         text(payload.required("metric")),
         whole(memory.required("index_bytes")),
         whole(memory.required("spectrum_bytes")),
@@ -239,10 +240,19 @@ public final class PayloadReader {
     return new ServerStats(counts(server.required("limits")), counts(server.required("load")));
   }
 
-  private static Settings parseSettings(JsonNode settings) {
+  private static Settings parseSettings(JsonNode settings, String metric) {
+    Map<String, String> parameters = new HashMap<>();
+    settings
+        .path("parameters")
+        .properties()
+        .forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+    if (settings.has(MetricSpec.MULTIPLIER)) {
+      double multiplier = number(settings.get(MetricSpec.MULTIPLIER));
+      parameters.put(MetricSpec.MULTIPLIER, Double.toString(multiplier));
+    }
     return new Settings(
         integer(settings.required("length")),
-        number(settings.required("multiplier")),
+        new MetricSpec(metric, parameters),
         integer(settings.required("vantage_points")),
         whole(settings.required("seed")),
         Resampling.ofLabel(text(settings.required("resampling"))));

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes what is answered as JSON. {@link PayloadReader} reads it. */
 public final class Payloads {
@@ -270,12 +272,7 @@ public final class Payloads {
     node.put("series", stats.series());
     node.set("vantage_points", ids(stats.vantagePoints()));
     Settings settings = stats.settings();
-    node.putObject("settings")
-        .put("length", settings.length())
-        .put("multiplier", settings.multiplier())
-        .put("vantage_points", settings.vantagePoints())
-        .put("seed", settings.seed())
-        .put("resampling", settings.resampling().label());
+    node.set("settings", of(settings));
     node.put("metric", stats.metric());
     node.putObject("memory")
         .put("index_bytes", stats.indexBytes())
@@ -287,6 +284,23 @@ public final class Payloads {
         .put("java", stats.javaVersion())
         .put("format", stats.formatVersion());
     stats.server().ifPresent(server -> node.set("server", of(server)));
+    return node;
+  }
+
+  /** A number {@code multiplier}, where the distance has one; others under {@code parameters}. */
+  private static ObjectNode of(Settings settings) {
+    Map<String, String> others = new TreeMap<>(settings.metric().parameters());
+    String multiplier = others.remove(MetricSpec.MULTIPLIER);
+    ObjectNode node = JSON.objectNode().put("length", settings.length());
+    if (multiplier != null) {
+      node.put("multiplier", Double.parseDouble(multiplier));
+    }
+    node.put("vantage_points", settings.vantagePoints())
+        .put("seed", settings.seed())
+        .put("resampling", settings.resampling().label());
+    if (!others.isEmpty()) {
+      others.forEach(node.putObject("parameters")::put);
+    }
     return node;
   }
 

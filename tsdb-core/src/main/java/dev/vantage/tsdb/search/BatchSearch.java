@@ -89,7 +89,7 @@ final class BatchSearch {
             for (int block : TableScan.part(blocks, part)) {
               for (int q = 0; q < searches.length; q++) {
                 if (wanted[q].get(block)) {
-                  searches[q].blocks().bySimplex(block, bounds, kept[q][part]);
+                  searches[q].blocks().byVantage(block, bounds, kept[q][part]);
                 }
               }
             }

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * The part of a search that meets whole blocks of the table: by the n-simplex, or by the metric's
- * own bounds where that says next to nothing. For the thread that searches; it hands blocks to the
- * pool.
+ * The part of a search that meets whole blocks of the table: by the bound from vantage points
+ * ({@link LowerBounds}), or by the metric's own bounds where that says next to nothing. For the
+ * thread that searches; it hands blocks to the pool.
  */
 final class BlockScan {
   /** Blocks that show whether a bound is worth a pass over all. */
@@ -18,14 +18,16 @@ final class BlockScan {
   /** A pass over fewer costs little more than the sample. */
   private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
 
-  /** One of so many blocks is searched first, where the n-simplex says little. */
+  /** One of so many blocks is searched first, where the bound from vantage points says little. */
   private static final int BLOCKS_PER_FIRST = 64;
 
-  /** The n-simplex must rule out such a share of series, or they need not meet it. */
-  private static final double LEAST_BY_SIMPLEX = 0.3;
+  /**
+   * The bound from vantage points must rule out such a share of series, or they need not meet it.
+   */
+  private static final double LEAST_BY_VANTAGE = 0.3;
 
-  /** Such a share pays for the n-simplex, even where all the rest is measured. */
-  private static final double SOME_BY_SIMPLEX = 0.02;
+  /** Such a share pays for that bound, even where all the rest is measured. */
+  private static final double SOME_BY_VANTAGE = 0.02;
 
   private final IndexState state;
   private final TableScan table;
@@ -59,12 +61,12 @@ final class BlockScan {
     return table.allBlocks();
   }
 
-  /** The open series of some blocks with the least n-simplex bounds, as many as are promising. */
-  Candidates leastBySimplex(int[] blocks) {
+  /** The open series of some blocks with the least bounds, as many as are promising. */
+  Candidates leastByVantage(int[] blocks) {
     int count = refinement.promising();
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
     table.run(
-        simplex(),
+        vantageBounds(),
         blocks,
         part -> {
           Candidates own = new Candidates(Math.min(4 * count, 1 << 13));
@@ -80,14 +82,14 @@ final class BlockScan {
     return Candidates.all(found).least(count);
   }
 
-  /** The open series of some blocks that the n-simplex does not rule out. */
-  Candidates bySimplex(int[] blocks) {
-    return keep(simplex(), blocks);
+  /** The open series of some blocks that the bound from vantage points does not rule out. */
+  Candidates byVantage(int[] blocks) {
+    return keep(vantageBounds(), blocks);
   }
 
-  /** Bounds a block by the n-simplex, and adds the open series within reach. */
-  void bySimplex(int block, float[] scratch, Candidates own) {
-    bounds.squaredSimplex(block, scratch);
+  /** Bounds a block, and adds the open series within reach. */
+  void byVantage(int block, float[] scratch, Candidates own) {
+    bounds.squaredBounds(block, scratch);
     int first = block * FloatColumns.LANES;
     int end = Math.min(state.live().end(), first + FloatColumns.LANES);
     keep(first, end, scratch, refinement.squaredReach(), own);
@@ -99,14 +101,17 @@ final class BlockScan {
     counts.pruned(refinement.lastBound(), refinement.open() - kept);
   }
 
-  private Supplier<TableScan.Source> simplex() {
-    return () -> (block, next, found) -> bounds.squaredSimplex(block, found);
+  private Supplier<TableScan.Source> vantageBounds() {
+    return () -> (block, next, found) -> bounds.squaredBounds(block, found);
   }
 
   /** What is best done with blocks. */
   enum Way {
-    /** They meet the n-simplex, which rules out enough, or is not known to rule out too little. */
-    BY_SIMPLEX,
+    /**
+     * They meet the bound from vantage points, which rules out enough, or is not known to rule out
+     * too little.
+     */
+    BY_VANTAGE,
     /** They meet the metric's first bound at once. */
     BY_FIRST,
     /** No bound rules out enough to be worth its cost: as on white noise. */
@@ -116,19 +121,19 @@ final class BlockScan {
   /** Looks at a sample of blocks for what is best done with all of them. */
   Way wayFor(int[] blocks) {
     if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
-      return Way.BY_SIMPLEX;
+      return Way.BY_VANTAGE;
     }
     int[] sample = TableScan.sample(blocks, SAMPLED_BLOCKS);
-    Beyond bySimplex = beyond(simplex(), sample);
-    if (bySimplex.beyond >= LEAST_BY_SIMPLEX * bySimplex.open) {
-      return Way.BY_SIMPLEX;
+    Beyond byVantage = beyond(vantageBounds(), sample);
+    if (byVantage.beyond >= LEAST_BY_VANTAGE * byVantage.open) {
+      return Way.BY_VANTAGE;
     }
-    if (bySimplex.beyond <= SOME_BY_SIMPLEX * bySimplex.open
+    if (byVantage.beyond <= SOME_BY_VANTAGE * byVantage.open
         && refinement.isNoise(Candidates.unbounded(openAmong(sample)))) {
       return Way.MEASURE_ALL;
     }
     Beyond byFirst = beyond(cascade::first, sample);
-    return cascade.pays(0, byFirst.beyond, byFirst.open) ? Way.BY_FIRST : Way.BY_SIMPLEX;
+    return cascade.pays(0, byFirst.beyond, byFirst.open) ? Way.BY_FIRST : Way.BY_VANTAGE;
   }
 
   /** The open series of some blocks. */

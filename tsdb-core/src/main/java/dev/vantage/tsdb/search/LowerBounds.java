@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.index.BoundingBoxes;
+import dev.vantage.tsdb.index.VantageBound;
 import dev.vantage.tsdb.index.VantageTable;
 import dev.vantage.tsdb.index.table.FloatColumns;
 
@@ -10,6 +11,7 @@ import dev.vantage.tsdb.index.table.FloatColumns;
  */
 public final class LowerBounds {
   private final VantageTable table;
+  private final VantageBound bound;
   private final double[] query;
   private final float[] queryCoordinates;
   private final double squaredError;
@@ -24,8 +26,14 @@ public final class LowerBounds {
     this.table = table;
     this.query = query;
     this.squaredError = squaredError;
-    queryCoordinates = new float[table.simplex().rowSize()];
-    table.simplex().coordinates(query, 0, queryCoordinates);
+    bound = table.bound();
+    queryCoordinates = new float[bound.rowSize()];
+    bound.coordinates(query, 0, queryCoordinates);
+  }
+
+  /** The name under which is reported what these bounds rule out. */
+  String name() {
+    return bound.name();
   }
 
   /**
@@ -77,36 +85,27 @@ public final class LowerBounds {
   }
 
   /** Lower bounds on the squares of the true distances to all series of a block. */
-  void squaredSimplex(int block, float[] bounds) {
-    FloatColumns coordinates = table.coordinates();
-    table
-        .simplex()
-        .squaredLowerBounds(
-            queryCoordinates, coordinates.numbers(block), FloatColumns.LANES, bounds);
+  void squaredBounds(int block, float[] bounds) {
+    float[] numbers = table.coordinates().numbers(block);
+    bound.squaredLowerBounds(queryCoordinates, numbers, FloatColumns.LANES, bounds);
   }
 
   /**
    * For each of the first blocks a lower bound on the squares of the true distances to all in it.
    */
-  float[] squaredSimplexOfBlocks(int blocks) {
+  float[] squaredBoundsOfBlocks(int blocks) {
     BoundingBoxes.Bounds boxes = table.boxes().bounds();
     float[] bounds = new float[blocks];
-    table
-        .simplex()
-        .squaredLowerBounds(
-            queryCoordinates,
-            boxes.least(),
-            boxes.greatest(),
-            Math.min(blocks, boxes.blocks()),
-            bounds);
+    int boxed = Math.min(blocks, boxes.blocks());
+    bound.squaredLowerBounds(queryCoordinates, boxes.least(), boxes.greatest(), boxed, bounds);
     return bounds;
   }
 
   /** A lower bound on the square of the true distance to one series. */
-  float squaredSimplex(int ordinal) {
+  float squaredBound(int ordinal) {
     FloatColumns coordinates = table.coordinates();
     float[] row = new float[coordinates.columns()];
     coordinates.get(ordinal, row);
-    return table.simplex().squaredLowerBound(queryCoordinates, row);
+    return bound.squaredLowerBound(queryCoordinates, row);
   }
 }

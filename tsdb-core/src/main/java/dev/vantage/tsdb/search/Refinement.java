@@ -29,7 +29,7 @@ final class Refinement {
   private final BitSet measured = new BitSet();
 
   /** The name of the bound that was applied last, to which what is left out is put down. */
-  private String lastBound = SearchReport.SIMPLEX;
+  private String lastBound;
 
   Refinement(
       IndexState state,
@@ -47,6 +47,7 @@ final class Refinement {
     this.cascade = cascade;
     this.meter = meter;
     this.counts = counts;
+    lastBound = reach.bounds().name();
   }
 
   /** Says which bound was applied to all candidates before they came here. */

@@ -22,7 +22,8 @@ import java.util.concurrent.Callable;
  *       is a first limit. For that limit, or the radius asked for, the trees count their annuli.
  *       The smallest one is walked if that is cheaper than to scan the blocks that the limit
  *       reaches.
- *   <li>Each series met gets a lower bound from the n-simplex. Those within the limit are the
+ *   <li>Each series met gets a lower bound from the vantage points: by the n-simplex where the
+ *       metric allows it, else by the triangle inequality. Those within the limit are the
  *       candidates.
  *   <li>The metric's own bounds, the cheapest first, raise the bounds of all candidates, and leave
  *       out what is beyond the limit; between two of them the most promising are measured, so that
@@ -34,9 +35,9 @@ import java.util.concurrent.Callable;
  *
  * <p>A table of a few blocks is met at once, for that is what a first limit would take.
  *
- * <p>Where a sample shows that the n-simplex rules out next to nothing, blocks meet the first of
- * the metric's bounds at once, in rounds ({@link BlockScan}); and where no bound does better, all
- * is measured in the order of memory.
+ * <p>Where a sample shows that this bound rules out next to nothing, blocks meet the first of the
+ * metric's bounds at once, in rounds ({@link BlockScan}); and where no bound does better, all is
+ * measured in the order of memory.
  *
  * <p>With a filter, series that fail it are never candidates. Where few pass, there is no scan:
  * they are met one by one, like those of an annulus.
@@ -144,7 +145,7 @@ public final class VantageSearch {
   }
 
   /**
-   * What a search has come to without a scan by the n-simplex.
+   * What a search has come to without a scan by the bound from vantage points.
    *
    * @param answer the answer, if that was enough
    * @param blocks else the blocks to scan, increasing
@@ -182,10 +183,10 @@ public final class VantageSearch {
 
   private SearchResult search(int[] blocks) {
     Begun begun = proceed(blocks);
-    return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.bySimplex(begun.blocks())));
+    return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.byVantage(begun.blocks())));
   }
 
-  /** Searches as far as possible without a scan by the n-simplex. */
+  /** Searches as far as possible without a scan by the bound from vantage points. */
   Begun begin() {
     Begun seeded = seed();
     return seeded.answer().isPresent() ? seeded : proceed(seeded.blocks());
@@ -200,10 +201,10 @@ public final class VantageSearch {
     if (all.length <= SEED_BLOCKS) {
       return Begun.with(meetAll(all));
     }
-    float[] boxes = bounds.squaredSimplexOfBlocks(scan.blocks());
+    float[] boxes = bounds.squaredBoundsOfBlocks(scan.blocks());
     if (request.k() <= MOST_SEEDED || request.radius() == Double.POSITIVE_INFINITY) {
       int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
-      refinement.probe(scan.leastBySimplex(some));
+      refinement.probe(scan.leastByVantage(some));
     }
     return new Begun(Optional.empty(), withinReach(all, boxes, refinement.squaredReach()));
   }
@@ -219,11 +220,11 @@ public final class VantageSearch {
     return switch (scan.wayFor(blocks)) {
       case BY_FIRST -> Begun.with(refinement.answer(scan.byFirst(blocks)));
       case MEASURE_ALL -> Begun.with(measureAll(blocks));
-      case BY_SIMPLEX -> new Begun(Optional.empty(), blocks);
+      case BY_VANTAGE -> new Begun(Optional.empty(), blocks);
     };
   }
 
-  /** What bounds blocks by the n-simplex. */
+  /** What bounds blocks. */
   BlockScan blocks() {
     return scan;
   }
@@ -307,7 +308,7 @@ public final class VantageSearch {
 
   /** Meets all series at once, where there are no more than are met for a first limit. */
   private SearchResult meetAll(int[] blocks) {
-    Candidates candidates = scan.bySimplex(blocks);
+    Candidates candidates = scan.byVantage(blocks);
     scan.count(blocks, candidates.size());
     refinement.probeLeast(candidates);
     return finish(candidates);
@@ -364,7 +365,7 @@ public final class VantageSearch {
             (from, to) -> {
               request.checkpoint().run();
               for (int i = from; i < to; i++) {
-                found[i] = bounds.squaredSimplex(ordinals[i]);
+                found[i] = bounds.squaredBound(ordinals[i]);
               }
             });
     Candidates candidates = new Candidates(64);
@@ -381,7 +382,7 @@ public final class VantageSearch {
     }
     counts.visited(measurement.candidates() - open + met);
     counts.pruned(SearchReport.TRIANGLE, open - met);
-    counts.pruned(SearchReport.SIMPLEX, met - candidates.size());
+    counts.pruned(bounds.name(), met - candidates.size());
     return candidates;
   }
 }

@@ -15,6 +15,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.archive.ArchiveLines;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.Resampling;
@@ -117,7 +118,7 @@ public class ArchiveTest {
     Settings settings =
         new Settings(
             8 << random.nextInt(3),
-            0.1 + random.nextInt(30),
+            MetricSpec.DEFAULT.with("multiplier", "" + (0.1 + random.nextInt(30))),
             1 + random.nextInt(6),
             random.nextLong(),
             random.nextBoolean() ? Resampling.PERIODIC : Resampling.INTERVAL);

@@ -24,8 +24,9 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.engine.embedded.WritingProcess;
+import dev.vantage.tsdb.metric.Geometry;
 import dev.vantage.tsdb.metric.Metric;
-import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.Resampling;
@@ -48,7 +49,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -376,23 +376,13 @@ class DurabilityTest {
   /** Counts distances between different rows. */
   private record CountingMetric(Metric metric, AtomicInteger distances) implements Metric {
     @Override
-    public String name() {
-      return KernelCorrelation.NAME;
+    public MetricSpec spec() {
+      return metric.spec();
     }
 
     @Override
-    public SortedMap<String, String> parameters() {
-      return metric.parameters();
-    }
-
-    @Override
-    public boolean isMetric() {
-      return true;
-    }
-
-    @Override
-    public boolean isHilbertian() {
-      return true;
+    public Geometry geometry() {
+      return metric.geometry();
     }
 
     @Override

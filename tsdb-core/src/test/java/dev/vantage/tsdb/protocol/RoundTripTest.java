@@ -3,6 +3,7 @@ package dev.vantage.tsdb.protocol;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Budget;
@@ -15,6 +16,7 @@ import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -80,7 +82,9 @@ class RoundTripTest {
       new Stats(
           7,
           List.of("b", "a"),
-          Settings.DEFAULT.withSeed(Long.MIN_VALUE),
+          Settings.DEFAULT
+              .withMetric(new MetricSpec("m", Map.of("multiplier", "1.0")))
+              .withSeed(Long.MIN_VALUE),
           "m",
           1L << 40,
           9,
@@ -168,6 +172,34 @@ class RoundTripTest {
     SeriesEntry again = PayloadReader.entry(sent(Payloads.of(entry)));
     assertArrayEquals(values, again.series().values(), 0.0);
     assertEquals(entry, again);
+  }
+
+  /** Other parameters of a distance than the multiplier have a member of their own. */
+  @Test
+  void parametersOfAnyDistance() {
+    Settings settings =
+        Settings.DEFAULT.withMetric(new MetricSpec("m", Map.of("gap", "0.5", "mode", "z")));
+    Stats stats =
+        new Stats(
+            0,
+            List.of(),
+            settings,
+            "m",
+            0,
+            0,
+            OpenOptions.Spectra.MEMORY,
+            false,
+            "0.1",
+            "17",
+            3,
+            Optional.empty());
+    String text = Json.toText(Payloads.of(stats));
+    assertTrue(
+        text.contains(
+            "\"settings\":{\"length\":1024,\"vantage_points\":20,\"seed\":0,"
+                + "\"resampling\":\"periodic\",\"parameters\":{\"gap\":\"0.5\",\"mode\":\"z\"}}"),
+        text);
+    assertEquals(stats, PayloadReader.stats(sent(Payloads.of(stats))));
   }
 
   @Test

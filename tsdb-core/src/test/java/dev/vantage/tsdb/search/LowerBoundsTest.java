@@ -95,7 +95,7 @@ class LowerBoundsTest {
         LowerBounds bounds = new LowerBounds(table, toVantagePoints(vantagePoints, q), error);
         for (int x = 0; x < size(); x++) {
           double distance = distances[q][x];
-          double simplex = bounds.squaredSimplex(x);
+          double simplex = bounds.squaredBound(x);
           if (!(simplex <= distance * distance + error)) {
             throw new AssertionError(
                 "n-simplex: bound=" + simplex + ", exact=" + distance * distance + pair(q, x));
@@ -117,7 +117,7 @@ class LowerBoundsTest {
     }
 
     private String pair(int q, int x) {
-      return ", query=" + q + ", series=" + x + ", " + metric.parameters();
+      return ", query=" + q + ", series=" + x + ", " + metric.spec();
     }
 
     /** For every number of vantage points: the first ones, random ones, and ones all alike. */
@@ -263,7 +263,7 @@ class LowerBoundsTest {
               measured.metric.squaredDistanceError());
       for (int v = 0; v < 20; v++) {
         double distance = measured.distances[v][q];
-        assertEquals(distance * distance, bounds.squaredSimplex(v), 1e-4);
+        assertEquals(distance * distance, bounds.squaredBound(v), 1e-4);
         assertTrue(bounds.triangle(v, Double.POSITIVE_INFINITY) >= distance - 1e-6);
         assertEquals(distance, bounds.queryDistance(v));
       }

@@ -25,10 +25,9 @@ final class TsdbDoor implements Rival {
   private String plan = "";
 
   TsdbDoor(Dataset data, int threads) {
-    double multiplier = Double.parseDouble(data.metric().parameters().get("multiplier"));
     database =
         Tsdb.inMemory(
-            Settings.DEFAULT.withLength(data.metric().length()).withMultiplier(multiplier),
+            Settings.DEFAULT.withLength(data.metric().length()).withMetric(data.metric().spec()),
             threads);
     int count = data.rows().count();
     for (int from = 0; from < count; from += BATCH) {

@@ -108,14 +108,15 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   private static Database openDatabase(Location location, OpenOptions options, int leastSeries) {
+    Optional<Settings> wanted = options.settings().map(SettingsCodec::complete);
     checkExistence(location, options.access());
     boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
-    Settings wanted = options.settings().orElse(Settings.DEFAULT);
+    Settings initial = wanted.orElse(Settings.DEFAULT);
     Store store =
-        readOnly ? location.openToRead() : location.openToWrite(SettingsCodec.properties(wanted));
+        readOnly ? location.openToRead() : location.openToWrite(SettingsCodec.properties(initial));
     try {
       Settings settings = SettingsCodec.read(store.properties());
-      checkSettings(settings, options.settings());
+      checkSettings(settings, wanted);
       return new Database(
           settings,
           SettingsCodec.metric(settings),
@@ -151,7 +152,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     }
   }
 
-  public static EmbeddedTsdb inMemory(Settings settings, int threads) {
+  public static EmbeddedTsdb inMemory(Settings wanted, int threads) {
+    Settings settings = SettingsCodec.complete(wanted);
     OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
     Store store = new MemoryStore(SettingsCodec.properties(settings));
     Supplier<Database> opening =
@@ -321,7 +323,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                 database.index().size(),
                 database.index().vantagePoints(),
                 database.settings(),
-                database.metric().name(),
+                database.metric().spec().name(),
                 database.index().bytes(),
                 database.index().rowBytes(),
                 database.index().isResident()

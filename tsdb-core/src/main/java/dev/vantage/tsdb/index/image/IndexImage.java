@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.index.image;
 
 import dev.vantage.tsdb.index.IndexState;
-import dev.vantage.tsdb.index.NSimplex;
 import dev.vantage.tsdb.index.SeriesDirectory;
 import dev.vantage.tsdb.index.SketchTable;
+import dev.vantage.tsdb.index.VantageBound;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.index.VantageTable;
 import dev.vantage.tsdb.index.table.DoubleRows;
@@ -98,7 +98,7 @@ public final class IndexImage {
 
   static FloatBlockColumn coordinates(
       int vantagePoints, int series, Optional<FloatColumns> numbers, int[] ordinals) {
-    int most = NSimplex.greatestRowSize(vantagePoints);
+    int most = VantageBound.greatestRowSize(vantagePoints);
     return new FloatBlockColumn(COORDINATES, most, series, numbers, ordinals);
   }
 

@@ -1,15 +1,17 @@
 package dev.vantage.tsdb.metric.kernel;
 
 import dev.vantage.tsdb.fft.RealFft;
+import dev.vantage.tsdb.metric.Geometry;
+import dev.vantage.tsdb.metric.Invariance;
 import dev.vantage.tsdb.metric.LowerBound;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.Standardisation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The distance of the kernelised cross-correlation (Wachman, Khardon, Protopapas, Alcock, "Kernels
@@ -32,8 +34,10 @@ import java.util.TreeMap;
  * (c_s(x,x) - 1))} instead.
  */
 public final class KernelCorrelation implements Metric {
-  /** The name stored with a database. */
-  public static final String NAME = "kernelised-cross-correlation";
+  static final String NAME = "kernelised-cross-correlation";
+  static final String MULTIPLIER = "multiplier";
+
+  private static final double MAX_MULTIPLIER = 300;
 
   /** Correlations closer than this are the same alignment, reached with different rounding. */
   private static final double SAME_CORRELATION = 1e-12;
@@ -48,9 +52,15 @@ public final class KernelCorrelation implements Metric {
    * A metric for one length and multiplier.
    *
    * @param length samples per series, a power of two, at least 8
-   * @param multiplier the multiplier g, above 0
+   * @param multiplier the multiplier g, above 0 and at most 300; a larger one looks at the best
+   *     alignment alone
+   * @throws IllegalArgumentException if the multiplier is out of range
    */
   public KernelCorrelation(int length, double multiplier) {
+    if (!(multiplier > 0 && multiplier <= MAX_MULTIPLIER)) {
+      throw new IllegalArgumentException(
+          "multiplier must be > 0 and <= 300: multiplier=" + multiplier);
+    }
     this.fft = new RealFft(length);
     this.multiplier = multiplier;
     kernelSum = new KernelSum(multiplier);
@@ -59,26 +69,18 @@ public final class KernelCorrelation implements Metric {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public MetricSpec spec() {
+    return new MetricSpec(NAME, Map.of(MULTIPLIER, Double.toString(multiplier)));
   }
 
   @Override
-  public SortedMap<String, String> parameters() {
-    SortedMap<String, String> parameters = new TreeMap<>();
-    parameters.put("length", Integer.toString(length()));
-    parameters.put("multiplier", Double.toString(multiplier));
-    return Collections.unmodifiableSortedMap(parameters);
+  public Geometry geometry() {
+    return Geometry.UNIT_SPHERE;
   }
 
   @Override
-  public boolean isMetric() {
-    return true;
-  }
-
-  @Override
-  public boolean isHilbertian() {
-    return true;
+  public Set<Invariance> invariances() {
+    return Set.of(Invariance.CIRCULAR_SHIFT, Invariance.SCALE, Invariance.OFFSET);
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.vantage.tsdb.index;
+
+import dev.vantage.tsdb.metric.Geometry;
+import dev.vantage.tsdb.metric.Metric;
+
+/**
+ * Lower bounds on the distances between series, from their distances to the vantage points alone.
+ * Each series has a row of coordinates; two rows give a bound. Immutable and thread-safe.
+ */
+public interface VantageBound {
+
+  /**
+   * The best bound that a metric allows: the n-simplex between unit vectors of a Hilbert space,
+   * else the triangle inequality.
+   *
+   * @param distances distances between the vantage points, one row each
+   */
+  static VantageBound of(double[][] distances, Metric metric) {
+    return metric.geometry() == Geometry.UNIT_SPHERE
+        ? new NSimplex(distances, metric.squaredDistanceError())
+        : new TriangleBound(distances.length, metric.squaredDistanceError());
+  }
+
+  /** The most numbers per row that vantage points can lead to, whatever the metric. */
+  static int greatestRowSize(int vantagePoints) {
+    return vantagePoints + 2;
+  }
+
+  /** The name under which a search reports how many series this bound ruled out. */
+  String name();
+
+  /** Numbers per row. */
+  int rowSize();
+
+  /**
+   * Computes the row of a series.
+   *
+   * @param distances the array that holds its distances to the vantage points
+   * @param from their first index
+   * @param row where the row goes
+   */
+  void coordinates(double[] distances, int from, float[] row);
+
+  /**
+   * Lower bounds on the squares of the true distances from one series to several.
+   *
+   * @param query the row of that series
+   * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i *
+   *     lanes + j]}
+   * @param lanes how many others there are
+   * @param bounds where the bounds go
+   */
+  void squaredLowerBounds(float[] query, float[] columns, int lanes, float[] bounds);
+
+  /**
+   * Lower bounds on the squares of the true distances from one series to all series in boxes.
+   *
+   * @param query the row of that series
+   * @param boxLeast the least numbers of rows in box j are {@code boxLeast[..][j]}
+   * @param boxGreatest the greatest
+   * @param boxes how many boxes there are
+   * @param bounds where the bounds go
+   */
+  void squaredLowerBounds(
+      float[] query, float[][] boxLeast, float[][] boxGreatest, int boxes, float[] bounds);
+
+  /** A lower bound on the square of the true distance between two series, from their rows. */
+  float squaredLowerBound(float[] a, float[] b);
+}

@@ -1,0 +1,29 @@
+package dev.vantage.tsdb.metric;
+
+/**
+ * Which laws the distances of a metric obey. Each constant promises what the constants before it
+ * promise, and more; an index uses the bounds that follow.
+ */
+public enum Geometry {
+  /** Symmetric, 0 between equal rows; the triangle inequality may fail. */
+  DISSIMILARITY,
+
+  /** The triangle inequality holds. */
+  METRIC_SPACE,
+
+  /** Distances are those between points of a Hilbert space. */
+  HILBERT_SPACE,
+
+  /** Distances are those between unit vectors of a Hilbert space. */
+  UNIT_SPHERE;
+
+  /** {@return whether the triangle inequality holds} */
+  public boolean hasTriangleInequality() {
+    return compareTo(METRIC_SPACE) >= 0;
+  }
+
+  /** {@return whether distances are those between points of a Hilbert space} */
+  public boolean isHilbertian() {
+    return compareTo(HILBERT_SPACE) >= 0;
+  }
+}

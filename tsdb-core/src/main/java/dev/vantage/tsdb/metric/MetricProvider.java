@@ -1,0 +1,26 @@
+package dev.vantage.tsdb.metric;
+
+import java.util.Map;
+
+/**
+ * Makes one kind of distance. {@link Metrics} finds providers by {@link java.util.ServiceLoader},
+ * so a provider is a public class with a public constructor without parameters, named in the module
+ * descriptor and in {@code META-INF/services}. Implementations are thread-safe.
+ */
+public interface MetricProvider {
+
+  /** {@return the name of the distance, which is stored with a database} */
+  String name();
+
+  /**
+   * Makes the distance.
+   *
+   * @param length samples per series: a power of two, at least 8
+   * @param parameters values by name, in any notation; one that is missing has its default. No
+   *     parameter is called {@code length}
+   * @return the distance, whose {@link Metric#spec} has every parameter there is
+   * @throws IllegalArgumentException if a value is out of range; the message names the rule, then
+   *     the value
+   */
+  Metric create(int length, Map<String, String> parameters);
+}

@@ -1,0 +1,42 @@
+package dev.vantage.tsdb.metric;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A distance by its name, with parameters: what a database keeps for its life. {@link Metrics}
+ * makes the distance, and knows which names and parameters there are. Immutable.
+ *
+ * @param name the name of the distance
+ * @param parameters the values of its parameters by name, sorted; unmodifiable. A parameter that is
+ *     missing has its default
+ */
+public record MetricSpec(String name, Map<String, String> parameters) {
+  /** The parameter of {@link #DEFAULT}: the sharpness of the kernel. */
+  public static final String MULTIPLIER = "multiplier";
+
+  /** The kernelised cross-correlation with multiplier 1. */
+  public static final MetricSpec DEFAULT =
+      new MetricSpec("kernelised-cross-correlation", Map.of(MULTIPLIER, "1.0"));
+
+  public MetricSpec {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("a distance must have a name: name=''");
+    }
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /**
+   * Changes a parameter.
+   *
+   * @param parameter the name of the parameter
+   * @param value its value
+   * @return a copy with that value
+   */
+  public MetricSpec with(String parameter, String value) {
+    Map<String, String> changed = new TreeMap<>(parameters);
+    changed.put(parameter, value);
+    return new MetricSpec(name, changed);
+  }
+}

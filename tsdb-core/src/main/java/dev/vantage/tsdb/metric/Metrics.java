@@ -1,0 +1,58 @@
+package dev.vantage.tsdb.metric;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The registry of distances by name. Thread-safe. */
+public final class Metrics {
+  private Metrics() {}
+
+  /**
+   * Makes a distance.
+   *
+   * @param spec its name and parameters
+   * @param length samples per series: a power of two, at least 8
+   * @return the distance; its {@link Metric#spec} has every parameter in one notation
+   * @throws IllegalArgumentException if there is no such distance, or it has no such parameter, or
+   *     a value is out of range; the message names the rule, then the values
+   */
+  public static Metric create(MetricSpec spec, int length) {
+    SortedMap<String, MetricProvider> providers = providers();
+    MetricProvider provider = providers.get(spec.name());
+    if (provider == null) {
+      throw new IllegalArgumentException(
+          "distance must be a known one: distance="
+              + spec.name()
+              + "; hint: known distances are "
+              + String.join(", ", providers.keySet()));
+    }
+    Metric metric = provider.create(length, spec.parameters());
+    checkParameters(spec, metric.spec().parameters());
+    return metric;
+  }
+
+  private static void checkParameters(MetricSpec spec, Map<String, String> known) {
+    for (String parameter : spec.parameters().keySet()) {
+      if (!known.containsKey(parameter)) {
+        throw new IllegalArgumentException(
+            "parameter must be one of the distance: parameter="
+                + parameter
+                + ", distance="
+                + spec.name()
+                + "; hint: its parameters are "
+                + known.keySet());
+      }
+    }
+  }
+
+  /** {@return the known distances by name} */
+  public static SortedMap<String, MetricProvider> providers() {
+    SortedMap<String, MetricProvider> providers = new TreeMap<>();
+    // Not the loader of the thread, which differs from caller to caller.
+    ServiceLoader.load(MetricProvider.class, Metrics.class.getClassLoader())
+        .forEach(provider -> providers.put(provider.name(), provider));
+    return providers;
+  }
+}
