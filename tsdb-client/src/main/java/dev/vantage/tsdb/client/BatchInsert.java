@@ -6,7 +6,7 @@ import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
-import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.PayloadReader;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Requests;
@@ -82,6 +82,7 @@ final class BatchInsert {
       fail(
           i,
           new InvalidOperationException(
+              Kind.FRAME_TOO_LONG,
               "series must fit into a request that the server accepts: bytes="
                   + bytes
                   + ", most="
@@ -217,6 +218,6 @@ final class BatchInsert {
   private static InsertOutcome outcome(String id, Response response) {
     return response.status() == Status.OK
         ? new InsertOutcome(id, PayloadReader.created(response.payload()), Optional.empty())
-        : new InsertOutcome(id, false, Optional.of(Failures.toException(Op.INSERT, response)));
+        : new InsertOutcome(id, false, Optional.of(Failures.toException(response)));
   }
 }

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Failures;
-import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
@@ -98,7 +97,7 @@ final class Dialer {
       connection.send(Requests.encode(new Request.Hello(token), Optional.empty()));
       Response response = connection.receive();
       if (response.status() != Status.OK) {
-        throw Failures.toException(Op.HELLO, response);
+        throw Failures.toException(response);
       }
     }
     return connection;

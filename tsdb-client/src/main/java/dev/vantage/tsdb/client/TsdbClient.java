@@ -13,6 +13,7 @@ import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.FrameException;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.PayloadReader;
 import dev.vantage.tsdb.protocol.Request;
@@ -145,7 +146,7 @@ public final class TsdbClient implements Tsdb {
       exchange(end, batch::run);
       batch.settle(Optional.empty());
     } catch (RefusedException e) {
-      batch.refuse(Failures.toException(Op.INSERT, e.response()));
+      batch.refuse(Failures.toException(e.response()));
     } catch (IOException e) {
       batch.settle(Optional.of(failure(Op.INSERT, e)));
     } catch (RuntimeException e) {
@@ -358,7 +359,8 @@ public final class TsdbClient implements Tsdb {
 
   /** The exception that a database in this process would have thrown. */
   private RuntimeException refused(Request request, Response response) {
-    if (response.status() == Status.INVALID_COMPONENT && request.where().isPresent()) {
+    if (response.kind().equals(Optional.of(Kind.INVALID_CONDITION))
+        && request.where().isPresent()) {
       try {
         request.where().get().bind(attributeTypes());
       } catch (InvalidConditionException e) {
@@ -367,7 +369,7 @@ public final class TsdbClient implements Tsdb {
         // What the server said stands.
       }
     }
-    return Failures.toException(request.op(), response);
+    return Failures.toException(response);
   }
 
   private Response exchangeAgain(Op op, byte[] body, long end) {

@@ -10,10 +10,10 @@ import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class BatchInsertTest {
     Act act(int number);
   }
 
-  private PlainServer start(Status refusal, boolean withOp, Script script) throws IOException {
+  private PlainServer start(Kind refusal, boolean withOp, Script script) throws IOException {
     return PlainServer.start(
         socket -> {
           Optional<byte[]> body = PlainServer.read(socket);
@@ -104,7 +104,7 @@ class BatchInsertTest {
   void whatWasSentBehindARefusedFrameIsSentAgain() throws IOException {
     try (PlainServer server =
             start(
-                Status.INVALID_OPERATION,
+                Kind.MALFORMED,
                 false,
                 number -> number % 40 == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
@@ -122,8 +122,7 @@ class BatchInsertTest {
   @Test
   void aRefusalAfterWhichTheServerGoesOnIsOneAlone() throws IOException {
     try (PlainServer server =
-            start(
-                Status.INVALID_OPERATION, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
+            start(Kind.MALFORMED, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries(), false);
       assertEquals(InvalidOperationException.class, failure(outcomes, 10).getClass());
@@ -135,10 +134,7 @@ class BatchInsertTest {
   @Test
   void aServerWithoutRoomForAFrameGetsItAgain() throws IOException {
     try (PlainServer server =
-            start(
-                Status.UNAVAILABLE,
-                false,
-                number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
+            start(Kind.BUSY, false, number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       assertEquals(ids(0, ENTRIES), storedAsTold(client.insertAll(entries(), false)));
       assertEquals(ENTRIES, stored.size());
@@ -149,7 +145,7 @@ class BatchInsertTest {
   void whenTheTokenEndsNothingMoreIsDone() throws IOException {
     try (PlainServer server =
             start(
-                Status.UNAUTHENTICATED,
+                Kind.UNAUTHENTICATED,
                 true,
                 number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
@@ -165,7 +161,7 @@ class BatchInsertTest {
   @Test
   void aDeadlineOfTheServerEndsOneEntry() throws IOException {
     try (PlainServer server =
-            start(Status.DEADLINE_EXCEEDED, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
+            start(Kind.DEADLINE, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries(), false);
       assertEquals(DeadlineExceededException.class, failure(outcomes, 10).getClass());
@@ -176,7 +172,7 @@ class BatchInsertTest {
   @Test
   void onlyWhatWasUnderWayIsUnknownWhenAServerRestarts() throws IOException {
     try (PlainServer server =
-            start(Status.OK, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
+            start(Kind.INTERNAL, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries(), false);
       long unknown = outcomes.stream().filter(BatchInsertTest::isUnknown).count();

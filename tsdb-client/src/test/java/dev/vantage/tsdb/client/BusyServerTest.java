@@ -8,9 +8,9 @@ import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class BusyServerTest {
 
   /** How each request is answered, by its number from 1. */
   private interface Answers {
-    Status status(int number);
+    Optional<Kind> refusal(int number);
   }
 
   private final AtomicInteger requests = new AtomicInteger();
@@ -51,10 +51,11 @@ class BusyServerTest {
   }
 
   private void answer(Socket socket, Envelope request, Answers answers) throws IOException {
-    Status status = answers.status(requests.incrementAndGet());
-    Response response =
-        Response.failure(Optional.of(request), status, OutcomeUnknownException.RULE + ": test");
-    if (status == Status.OK) {
+    Optional<Kind> refusal = answers.refusal(requests.incrementAndGet());
+    Response response;
+    if (refusal.isPresent()) {
+      response = Response.failure(Optional.of(request), refusal.get(), "rule: test");
+    } else {
       String id =
           request.request() instanceof dev.vantage.tsdb.protocol.Request.Insert insert
               ? insert.entry().id()
@@ -65,8 +66,8 @@ class BusyServerTest {
     PlainServer.write(socket, response.encode());
   }
 
-  private static Status busyUpTo(int last, int number) {
-    return number <= last ? Status.UNAVAILABLE : Status.OK;
+  private static Optional<Kind> busyUpTo(int last, int number) {
+    return number <= last ? Optional.of(Kind.BUSY) : Optional.empty();
   }
 
   @Test
@@ -82,7 +83,7 @@ class BusyServerTest {
 
   @Test
   void butNotForEver() throws IOException {
-    try (PlainServer server = start(number -> Status.UNAVAILABLE);
+    try (PlainServer server = start(number -> Optional.of(Kind.BUSY));
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       assertThrows(UnavailableException.class, () -> client.insert("a", SERIES));
       assertEquals(5, requests.get());
@@ -103,7 +104,7 @@ class BusyServerTest {
                   return 1;
                 })
             .withRequestTimeout(Duration.ofMillis(400));
-    try (PlainServer server = start(number -> Status.UNAVAILABLE);
+    try (PlainServer server = start(number -> Optional.of(Kind.BUSY));
         TsdbClient client = TsdbClient.connect(server.address(), options)) {
       assertThrows(UnavailableException.class, client::ping);
       // Of 50, 100 and 200 ms at most; another one of 400 ms would be too long.
@@ -114,7 +115,7 @@ class BusyServerTest {
 
   @Test
   void aWriteOfUnknownOutcomeIsNotTriedAgain() throws IOException {
-    try (PlainServer server = start(number -> Status.UNKNOWN_ERROR);
+    try (PlainServer server = start(number -> Optional.of(Kind.OUTCOME_UNKNOWN));
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       assertThrows(OutcomeUnknownException.class, () -> client.insert("a", SERIES));
       assertThrows(OutcomeUnknownException.class, () -> client.delete("a"));
@@ -126,7 +127,8 @@ class BusyServerTest {
   void ofABatchOnlyWhatWasRefusedIsSentAgain() throws IOException {
     List<SeriesEntry> entries =
         IntStream.range(0, 100).mapToObj(i -> new SeriesEntry("s" + i, SERIES)).toList();
-    try (PlainServer server = start(number -> number % 3 == 0 ? Status.UNAVAILABLE : Status.OK);
+    try (PlainServer server =
+            start(number -> number % 3 == 0 ? Optional.of(Kind.BUSY) : Optional.empty());
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       List<InsertOutcome> outcomes = client.insertAll(entries, true);
       for (int i = 0; i < entries.size(); i++) {
@@ -157,7 +159,7 @@ class BusyServerTest {
         socket -> {
           if (connections.incrementAndGet() <= 3) {
             PlainServer.write(
-                socket, Response.failure(Optional.empty(), Status.UNAVAILABLE, "full").encode());
+                socket, Response.failure(Optional.empty(), Kind.BUSY, "full").encode());
             socket.shutdownOutput();
             while (PlainServer.read(socket).isPresent()) {
               // Thrown away.
@@ -165,7 +167,7 @@ class BusyServerTest {
           } else {
             Optional<byte[]> body = PlainServer.read(socket);
             for (; body.isPresent(); body = PlainServer.read(socket)) {
-              answer(socket, Envelope.read(body.get()), number -> Status.OK);
+              answer(socket, Envelope.read(body.get()), number -> Optional.empty());
             }
           }
         };

@@ -15,10 +15,10 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
@@ -134,7 +134,7 @@ class PipelinedSearchTest {
     Neighbor neighbor = new Neighbor(id + "-" + "x".repeat(length), 0.5, 0);
     Response response =
         id.equals("nobody")
-            ? Response.failure(Optional.of(envelope), Status.INVALID_KEY, "no series has this id")
+            ? Response.failure(Optional.of(envelope), Kind.UNKNOWN_ID, "no series has this id")
             : Response.ok(envelope, Payloads.of(new SearchResult(List.of(neighbor), REPORT), true));
     PlainServer.write(socket, response.encode());
   }

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.Settings;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.metric.kernel.KernelCorrelation;
 import dev.vantage.tsdb.series.Resampling;
@@ -61,7 +61,7 @@ public final class SettingsCodec {
         .forEach(
             (name, value) -> {
               if (!value.equals(properties.get(name))) {
-                throw new StorageException(
+                throw new InvalidLocationException(
                     "database must have been made with a metric known here: "
                         + name
                         + "="

@@ -124,7 +124,10 @@ public final class Envelope {
   public Request request() {
     String label =
         op().orElseThrow(() -> new InvalidOperationException("op must be a string: op=none"));
-    Op op = Op.ofLabel(label).orElseThrow(() -> new InvalidOperationException(unknown(label)));
+    Op op =
+        Op.ofLabel(label)
+            .orElseThrow(
+                () -> new InvalidOperationException(Kind.UNKNOWN_OPERATION, unknown(label)));
     Request request = requestOf(op);
     fields.text("tag");
     return request;

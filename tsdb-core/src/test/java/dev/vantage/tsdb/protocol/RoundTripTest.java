@@ -308,13 +308,13 @@ class RoundTripTest {
         "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"tag\":\"t\"}",
         text(Response.ok(request, Payloads.pong())));
     assertEquals(
-        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"no\"}",
+        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"no\",\"kind\":\"unknown-operation\"}",
         text(
             Response.failure(
-                Optional.of(envelope("{\"op\":\"fly\"}")), Status.INVALID_OPERATION, "no")));
+                Optional.of(envelope("{\"op\":\"fly\"}")), Kind.UNKNOWN_OPERATION, "no")));
     assertEquals(
-        "{\"op\":null,\"status\":6,\"payload\":null,\"message\":\"busy\"}",
-        text(Response.failure(Optional.empty(), Status.UNAVAILABLE, "busy")));
+        "{\"op\":null,\"status\":6,\"payload\":null,\"message\":\"busy\",\"kind\":\"busy\"}",
+        text(Response.failure(Optional.empty(), Kind.BUSY, "busy")));
   }
 
   @Test
@@ -322,18 +322,17 @@ class RoundTripTest {
     Envelope request = envelope("{\"op\":\"ping\",\"tag\":\"t\"}");
     Response ok = Response.ok(request, Payloads.pong());
     assertEquals(ok, Response.decode(ok.encode()));
-    Response failure = Response.failure(Optional.of(request), Status.UNKNOWN_ERROR, "x\n\u20ac");
+    Response failure = Response.failure(Optional.of(request), Kind.INTERNAL, "x\n\u20ac");
     assertEquals(failure, Response.decode(failure.encode()));
   }
 
   @Test
   void textsThatUtf8CannotCarryAreRepeatedAsEscapes() {
     Envelope request = envelope("{\"op\":\"\\ud800\",\"tag\":\"\\udc00\\ud800x\"}");
-    Response response =
-        Response.failure(Optional.of(request), Status.INVALID_OPERATION, "op=\ud800");
+    Response response = Response.failure(Optional.of(request), Kind.MALFORMED, "op=\ud800");
     assertEquals(
         "{\"op\":\"\\uD800\",\"status\":2,\"payload\":null,\"message\":\"op=\\uD800\","
-            + "\"tag\":\"\\uDC00\\uD800x\"}",
+            + "\"kind\":\"malformed\",\"tag\":\"\\uDC00\\uD800x\"}",
         text(response));
     assertEquals(response, Response.decode(response.encode()));
   }

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Status;
 import java.util.OptionalLong;
@@ -41,7 +41,7 @@ final class FailureLog {
 
   /** Whether it is the storage that cannot be reached, rather than a server that is too busy. */
   static boolean isOfStorage(Throwable failure) {
-    return failure instanceof UnavailableException && failure.getCause() != null;
+    return failure instanceof StorageUnavailableException;
   }
 
   private static void write(

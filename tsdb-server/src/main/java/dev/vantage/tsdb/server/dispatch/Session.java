@@ -5,6 +5,7 @@ import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Session {
   Role hello(Optional<AccessToken> token, ClientLines lines) {
     if (greeted) {
       throw new InvalidOperationException(
-          "hello must come once on a connection: access=" + checkGrant().label());
+          Kind.UNSUPPORTED, "hello must come once on a connection: access=" + checkGrant().label());
     }
     Optional<Grant> granted = doorkeeper.admit(token);
     if (granted.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -351,7 +352,8 @@ class DispatcherTest {
   @Test
   void badFramesAreAnInvalidOperation() throws IOException {
     JsonNode answer =
-        JSON.readTree(dispatcher.refuse(PEER, new FrameException("too long")).toBytes());
+        JSON.readTree(
+            dispatcher.refuse(PEER, new FrameException(Kind.FRAME_TOO_LONG, "too long")).toBytes());
     assertEquals(2, answer.get("status").intValue());
     assertTrue(answer.get("op").isNull());
   }
@@ -368,7 +370,7 @@ class DispatcherTest {
     text(watched, "{\"op\":\"with_id\"}");
     text(watched, "{\"op\":\"nonsense\"}");
     text(watched, "no request");
-    watched.refuse("other", new FrameException("too long"));
+    watched.refuse("other", new FrameException(Kind.FRAME_TOO_LONG, "too long"));
     assertEquals(
         List.of(
             "zzzz-1 with_id OK true true",
