@@ -34,7 +34,8 @@ class ArchitectureTest {
     "format,   files series org.apache.commons.csv",
     "archive,  files series com.fasterxml.jackson java.security",
     "store,    files series filter java.security java.sql javax.sql org.sqlite org.postgresql com.zaxxer.hikari org.slf4j",
-    "protocol, series filter door com.fasterxml.jackson java.security"
+    "protocol, series condition door com.fasterxml.jackson java.security",
+    "protocol.op, protocol series condition door com.fasterxml.jackson"
   })
   void usesOnly(String name, String others) {
     List<String> allowed =

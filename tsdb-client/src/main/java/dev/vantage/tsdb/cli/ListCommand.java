@@ -3,7 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class ListCommand extends Verb.Reading {
       last = page.get(page.size() - 1);
     }
     return VerbOutput.of(
-        Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+        Ids.payload(ids).toTree(), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 
   private List<String> page(Tsdb database, Optional<Condition> condition, String last, int wanted) {

@@ -7,11 +7,10 @@ import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.PayloadReader;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -212,12 +211,12 @@ final class BatchInsert {
   }
 
   private byte[] request(int i) {
-    return Requests.encode(new Request.Insert(entries.get(i), replace), Optional.empty());
+    return Requests.encode(new Insert(entries.get(i), replace), Optional.empty());
   }
 
   private static InsertOutcome outcome(String id, Response response) {
     return response.status() == Status.OK
-        ? new InsertOutcome(id, PayloadReader.created(response.payload()), Optional.empty())
+        ? new InsertOutcome(id, Insert.answer(response.payload()), Optional.empty())
         : new InsertOutcome(id, false, Optional.of(Failures.toException(response)));
   }
 }

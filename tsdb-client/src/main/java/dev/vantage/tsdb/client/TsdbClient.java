@@ -14,12 +14,23 @@ import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.PayloadReader;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.AddAttribute;
+import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Get;
+import dev.vantage.tsdb.protocol.op.Ids;
+import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.ListAttributes;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Ping;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.Requests;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.Statistics;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -95,17 +106,17 @@ public final class TsdbClient implements Tsdb {
 
   /** Asks the server for a sign of life. */
   public void ping() {
-    call(new Request.Ping());
+    call(new Ping());
   }
 
   @Override
   public void insert(SeriesEntry entry) {
-    call(new Request.Insert(entry, false));
+    call(new Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
-    return PayloadReader.created(call(new Request.Insert(entry, true)));
+    return Insert.answer(call(new Insert(entry, true)));
   }
 
   /**
@@ -162,8 +173,8 @@ public final class TsdbClient implements Tsdb {
   /** The longest frame that the server accepts, in bytes, as far as it says. */
   private long longestFrame(long end) {
     try {
-      Response response = exchange(encoded(new Request.Statistics()), end);
-      return PayloadReader.stats(response.payload())
+      Response response = exchange(encoded(new Statistics()), end);
+      return Statistics.answer(response.payload())
           .server()
           .map(server -> server.limits().get("max_frame_bytes"))
           .orElse(Long.MAX_VALUE);
@@ -174,12 +185,12 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void delete(String id) {
-    call(new Request.Delete(SeriesIds.check(id)));
+    call(new Delete(SeriesIds.check(id)));
   }
 
   @Override
   public SeriesEntry get(String id) {
-    return PayloadReader.entry(call(new Request.Get(SeriesIds.check(id))));
+    return Get.answer(call(new Get(SeriesIds.check(id))));
   }
 
   @Override
@@ -201,7 +212,7 @@ public final class TsdbClient implements Tsdb {
     while (ids.size() < limit) {
       // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page = PayloadReader.ids(call(new Request.Ids(where, last, wanted)));
+      List<String> page = Ids.answer(call(new Ids(where, last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -213,12 +224,12 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public SearchResult similar(String id, Query query) {
-    return PayloadReader.searchResult(call(new Request.WithId(SeriesIds.check(id), query, true)));
+    return SearchAnswer.answer(call(new WithId(SeriesIds.check(id), query, true)));
   }
 
   @Override
   public SearchResult similar(TimeSeries series, Query query) {
-    return PayloadReader.searchResult(call(new Request.WithTs(series, query, true)));
+    return SearchAnswer.answer(call(new WithTs(series, query, true)));
   }
 
   /**
@@ -230,7 +241,7 @@ public final class TsdbClient implements Tsdb {
   @Override
   public List<SearchResult> similarAll(List<String> ids, Query query) {
     ids.forEach(SeriesIds::check);
-    return searchAll(ids.size(), i -> new Request.WithId(ids.get(i), query, true));
+    return searchAll(ids.size(), i -> new WithId(ids.get(i), query, true));
   }
 
   /**
@@ -241,7 +252,7 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<SearchResult> similarToEach(List<TimeSeries> series, Query query) {
-    return searchAll(series.size(), i -> new Request.WithTs(series.get(i), query, true));
+    return searchAll(series.size(), i -> new WithTs(series.get(i), query, true));
   }
 
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
@@ -284,22 +295,22 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public AttributeTypes attributeTypes() {
-    return PayloadReader.attributeTypes(call(new Request.ListAttributes()));
+    return ListAttributes.answer(call(new ListAttributes()));
   }
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
-    call(new Request.AddAttribute(name, type));
+    call(new AddAttribute(name, type));
   }
 
   @Override
   public int addVantagePoint(String id) {
-    return PayloadReader.vantagePoints(call(new Request.AddVantagePoint(SeriesIds.check(id))));
+    return AddVantagePoint.answer(call(new AddVantagePoint(SeriesIds.check(id))));
   }
 
   @Override
   public Stats stats() {
-    return PayloadReader.stats(call(new Request.Statistics()));
+    return Statistics.answer(call(new Statistics()));
   }
 
   /** {@return the answers that the server keeps} */

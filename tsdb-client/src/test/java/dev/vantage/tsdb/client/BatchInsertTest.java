@@ -7,13 +7,13 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.UnauthenticatedException;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Echo;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -57,11 +57,12 @@ class BatchInsertTest {
             Envelope request = Envelope.read(body.get());
             Act act = script.act(received.incrementAndGet());
             if (act == Act.STORE) {
-              String id = ((Request.Insert) request.request()).entry().id();
+              String id = ((Insert) request.request()).entry().id();
               stored.add(id);
-              PlainServer.write(socket, Response.ok(request, Payloads.inserted(id, true)).encode());
+              PlainServer.write(
+                  socket, Response.ok(request.echo(), Insert.payload(id, true).toTree()).encode());
             } else if (act != Act.CLOSE) {
-              Optional<Envelope> answered = withOp ? Optional.of(request) : Optional.empty();
+              Echo answered = withOp ? request.echo() : Echo.NONE;
               PlainServer.write(socket, Response.failure(answered, refusal, "refused").encode());
             }
             if (act == Act.REFUSE_AND_CLOSE || act == Act.CLOSE) {

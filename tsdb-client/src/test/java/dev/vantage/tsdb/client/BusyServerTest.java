@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Echo;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -54,14 +55,11 @@ class BusyServerTest {
     Optional<Kind> refusal = answers.refusal(requests.incrementAndGet());
     Response response;
     if (refusal.isPresent()) {
-      response = Response.failure(Optional.of(request), refusal.get(), "rule: test");
+      response = Response.failure(request.echo(), refusal.get(), "rule: test");
     } else {
-      String id =
-          request.request() instanceof dev.vantage.tsdb.protocol.Request.Insert insert
-              ? insert.entry().id()
-              : "none";
+      String id = request.request() instanceof Insert insert ? insert.entry().id() : "none";
       stored.add(id);
-      response = Response.ok(request, Payloads.inserted(id, true));
+      response = Response.ok(request.echo(), Insert.payload(id, true).toTree());
     }
     PlainServer.write(socket, response.encode());
   }
@@ -158,8 +156,7 @@ class BusyServerTest {
     PlainServer.Behavior behavior =
         socket -> {
           if (connections.incrementAndGet() <= 3) {
-            PlainServer.write(
-                socket, Response.failure(Optional.empty(), Kind.BUSY, "full").encode());
+            PlainServer.write(socket, Response.failure(Echo.NONE, Kind.BUSY, "full").encode());
             socket.shutdownOutput();
             while (PlainServer.read(socket).isPresent()) {
               // Thrown away.

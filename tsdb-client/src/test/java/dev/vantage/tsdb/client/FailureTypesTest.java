@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Echo;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.op.Envelope;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +36,12 @@ class FailureTypesTest {
   @Test
   void theKindIsTheType() throws IOException {
     for (Kind kind : Kind.values()) {
-      Response answer = Response.failure(Optional.empty(), kind, "vantage point: attribute");
+      Response answer = Response.failure(Echo.NONE, kind, "vantage point: attribute");
       Class<?> type = Failures.toException(answer).getClass();
       try (PlainServer server =
               start(
                   asked ->
-                      Response.failure(Optional.of(asked), kind, "vantage point: attribute")
-                          .encode());
+                      Response.failure(asked.echo(), kind, "vantage point: attribute").encode());
           TsdbClient client = TsdbClient.connect(server.address(), ONCE)) {
         assertEquals(
             type,

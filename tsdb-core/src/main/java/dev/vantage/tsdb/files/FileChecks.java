@@ -25,9 +25,10 @@ public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
 
-  /** What the system says of a path for which Java has no type. */
+  /** What is said of a path where Java has no type for it. */
   private static final Set<String> REASONS_OF_PATHS =
       Set.of(
+          OpenFiles.IS_OPEN,
           "Not a directory",
           "Is a directory",
           "File name too long",

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
@@ -32,6 +34,18 @@ public final class Failures {
     return kind == Kind.INVALID_CONDITION && column > 0
         ? new InvalidConditionException(message, column)
         : kind.toException(message);
+  }
+
+  /**
+   * Tells programs where a request is wrong.
+   *
+   * @param failure why it is refused
+   * @return {@code {"column":N}} for a condition, in chars from 1; else JSON null
+   */
+  public static JsonNode details(Throwable failure) {
+    return failure instanceof InvalidConditionException condition
+        ? JsonNodeFactory.instance.objectNode().put("column", condition.column())
+        : JsonNodeFactory.instance.nullNode();
   }
 
   private static RuntimeException general(Status status, String message) {

@@ -38,7 +38,7 @@ public record Response(
    * @param payload what was asked for
    * @return the answer
    */
-  public static Response ok(Envelope request, JsonNode payload) {
+  public static Response ok(Echo request, JsonNode payload) {
     return new Response(
         request.op(), Status.OK, payload, Optional.empty(), Optional.empty(), request.tag());
   }
@@ -46,33 +46,32 @@ public record Response(
   /**
    * Refuses a request.
    *
-   * @param request what is refused, or empty if not even its envelope could be read
+   * @param request what is refused
    * @param kind why
    * @param message why, for people
    * @return the answer
    */
-  public static Response failure(Optional<Envelope> request, Kind kind, String message) {
+  public static Response failure(Echo request, Kind kind, String message) {
     return failure(request, kind, NullNode.getInstance(), message);
   }
 
   /**
    * Refuses a request, with details.
    *
-   * @param request what is refused, or empty if not even its envelope could be read
+   * @param request what is refused
    * @param kind why
-   * @param details what programs are told, as {@link Payloads#ofFailure} makes it
+   * @param details what programs are told, as {@link Failures#details} makes it
    * @param message why, for people
    * @return the answer
    */
-  public static Response failure(
-      Optional<Envelope> request, Kind kind, JsonNode details, String message) {
+  public static Response failure(Echo request, Kind kind, JsonNode details, String message) {
     return new Response(
-        request.flatMap(Envelope::op),
+        request.op(),
         kind.status(),
         details,
         Optional.of(message),
         Optional.of(kind),
-        request.flatMap(Envelope::tag));
+        request.tag());
   }
 
   /** {@return the body of the frame for this answer} */
@@ -95,7 +94,7 @@ public record Response(
    * @param payload what was asked for, as {@link Json#toBody} writes it
    * @return the body of the frame for the answer
    */
-  public static Body encodeOk(Envelope request, Body payload) {
+  public static Body encodeOk(Echo request, Body payload) {
     ObjectNode before = JsonNodeFactory.instance.objectNode();
     before.put("op", request.op().orElse(null));
     before.put("status", Status.OK.code());

@@ -136,8 +136,8 @@ class StatusTest {
 
   @Test
   void aConditionKeepsItsColumn() {
-    JsonNode details = Payloads.ofFailure(new InvalidConditionException("rule", 7));
-    Response response = Response.failure(Optional.empty(), Kind.INVALID_CONDITION, details, "rule");
+    JsonNode details = Failures.details(new InvalidConditionException("rule", 7));
+    Response response = Response.failure(Echo.NONE, Kind.INVALID_CONDITION, details, "rule");
     RuntimeException again = Failures.toException(Response.decode(response.encode()));
     assertEquals(7, ((InvalidConditionException) again).column());
   }
@@ -174,7 +174,7 @@ class StatusTest {
   }
 
   private static RuntimeException sent(Kind kind, String message) {
-    byte[] body = Response.failure(Optional.empty(), kind, message).encode();
+    byte[] body = Response.failure(Echo.NONE, kind, message).encode();
     return Failures.toException(Response.decode(body));
   }
 }

@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.server.cache;
 
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,17 +5,17 @@ import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.Hello;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Hello;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
@@ -187,7 +187,7 @@ public final class Dispatcher {
   }
 
   private Body answered(Handling handling, Envelope envelope, Body payload) {
-    Body answer = Response.encodeOk(envelope, payload);
+    Body answer = Response.encodeOk(envelope.echo(), payload);
     ended(handling.answered());
     return answer;
   }
@@ -195,8 +195,8 @@ public final class Dispatcher {
   private Body hello(Session session, Handling handling, Envelope envelope) {
     Hello hello = (Hello) handling.request();
     Role granted = session.hello(hello.token(), lines);
-    JsonNode access = Payloads.access(readOnly && granted == Role.WRITE ? Role.READ : granted);
-    return answered(handling, envelope, Body.of(Json.toBytes(access)));
+    Role access = readOnly && granted == Role.WRITE ? Role.READ : granted;
+    return answered(handling, envelope, Json.toBody(Hello.payload(access), Room.ENDLESS));
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -233,8 +233,8 @@ public final class Dispatcher {
     }
     ended(handling.failed(status, failure));
     String message = message(handling, kind, failure);
-    JsonNode details = Payloads.ofFailure(failure);
-    return Body.of(Response.failure(handling.envelope(), kind, details, message).encode());
+    JsonNode details = Failures.details(failure);
+    return Body.of(Response.failure(handling.echo(), kind, details, message).encode());
   }
 
   private static Kind kind(Handling handling, Throwable failure) {

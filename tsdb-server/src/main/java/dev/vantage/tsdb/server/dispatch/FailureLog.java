@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.StorageUnavailableException;
-import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Op;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

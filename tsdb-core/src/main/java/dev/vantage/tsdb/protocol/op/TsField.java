@@ -1,9 +1,11 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.TooManyPointsException;
+import dev.vantage.tsdb.protocol.ReadCosts;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.ArrayList;
