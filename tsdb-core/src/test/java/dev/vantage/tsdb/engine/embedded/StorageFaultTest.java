@@ -11,6 +11,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.engine.ScanModel;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +156,27 @@ class StorageFaultTest {
         }
       }
       assertSound(path);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenToAFullDisk() throws Exception {
+    Path path = directory.resolve("db");
+    Path backup = directory.resolve("backup");
+    try (Mount disk = Mount.small(directory.resolve("disk"), DISK_BYTES);
+        EmbeddedTsdb database = filled(path)) {
+      database.backup(backup);
+      fill(disk.path().resolve("ballast"));
+      Path target = disk.path().resolve("new");
+      List<Executable> writes =
+          List.of(
+              () -> database.export(target, written -> {}),
+              () -> EmbeddedTsdb.restore(backup, target),
+              () -> Tsdb.open(target));
+      for (Executable write : writes) {
+        assertThrows(StorageUnavailableException.class, write);
+        assertFalse(Files.exists(target));
+      }
     }
   }
 
