@@ -17,6 +17,7 @@ module dev.vantage.tsdb {
   exports dev.vantage.tsdb.format;
   exports dev.vantage.tsdb.metric;
   exports dev.vantage.tsdb.protocol;
+  exports dev.vantage.tsdb.protocol.op;
   exports dev.vantage.tsdb.series;
 
   uses dev.vantage.tsdb.metric.MetricProvider;

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb;
 
 /** Another process, or another part of this one, has the database open for writing. */
-public final class DatabaseInUseException extends TsdbException {
+public final class DatabaseInUseException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -46,8 +46,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * Writes a consistent copy of the database to one file, beside searches and inserts.
    *
    * @param file the file to make; must not exist
-   * @throws StorageException if the file exists or cannot be written, or the database is in
-   *     PostgreSQL, which has programs of its own for that
+   * @throws InvalidLocationException if the file exists or may not be written, or the database is
+   *     in PostgreSQL, which has programs of its own for that
    */
   void backup(Path file);
 
@@ -60,7 +60,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param file the file to make; must not exist. Until it is whole, it has a random name beside
    *     that, which ends in {@code .partial}
    * @param progress told how many series have been written so far
-   * @throws StorageException if the file exists or cannot be written
+   * @throws InvalidLocationException if the file exists or may not be written
    * @throws DamagedDatabaseException if what is stored is not what was written
    */
   void export(Path file, LongConsumer progress);
@@ -86,7 +86,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @return what was found
    * @throws DamagedDatabaseException if not even the beginning can be read
    * @throws InvalidRequestException if the location is none
-   * @throws StorageException if the location holds no database
+   * @throws InvalidLocationException if the location holds no database
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static VerifyReport verify(String location, VerifyOptions options, VerifyProgress progress) {
@@ -99,9 +99,9 @@ public interface EmbeddedTsdb extends Tsdb {
    *
    * @param file what {@link #backup} or {@link #export} made
    * @param directory where to make the database; must not hold one
-   * @throws DamagedDatabaseException if the file is not a whole backup or export
-   * @throws StorageException if the directory holds a database or cannot be written, or the file is
-   *     of a version that is not known here
+   * @throws InvalidLocationException if the file is no whole backup or export of a version known
+   *     here, or the directory holds a database or may not be written
+   * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory) {
     restore(file, directory, restored -> {});
@@ -115,9 +115,9 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param file what {@link #backup} or {@link #export} made
    * @param directory where to make the database; must not hold one
    * @param progress told how many series of an export have been stored so far
-   * @throws DamagedDatabaseException if the file is not a whole backup or export
-   * @throws StorageException if the directory holds a database or cannot be written, or the file is
-   *     of a version that is not known here
+   * @throws InvalidLocationException if the file is no whole backup or export of a version known
+   *     here, or the directory holds a database or may not be written
+   * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory, LongConsumer progress) {
     Restore.restore(file, new DirectoryLocation(directory), progress);
@@ -131,11 +131,10 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param location where to make the database, as in {@link Tsdb#open(String, OpenOptions)}; must
    *     not hold one
    * @param progress told how many series of an export have been stored so far
-   * @throws DamagedDatabaseException if the file is not a whole backup or export
    * @throws DatabaseInUseException if the location is open for writing elsewhere
    * @throws InvalidRequestException if the location is none
-   * @throws StorageException if the location holds a database or cannot be written, or the file is
-   *     of a version that is not known here, or a backup and the location is not a directory
+   * @throws InvalidLocationException if the file is no whole backup or export of a version known
+   *     here, or the location holds a database or may not be written
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static void restore(Path file, String location, LongConsumer progress) {

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb;
 
 /** An argument is out of its range; the message names the rule, then the values. */
-public final class InvalidRequestException extends IllegalArgumentException {
+public class InvalidRequestException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -46,7 +46,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
    * @throws DamagedDatabaseException if what is stored is not what was written
-   * @throws StorageException if it exists and must not, or the reverse
+   * @throws InvalidLocationException if it exists and must not, or the reverse
    * @throws InvalidRequestException if it was made with other settings than the options give
    */
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
@@ -84,7 +84,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
    * @throws DamagedDatabaseException if what is stored is not what was written
-   * @throws StorageException if it exists and must not, or the reverse
+   * @throws InvalidLocationException if it exists and must not, or the reverse
    * @throws InvalidRequestException if it was made with other settings than the options give, or
    *     the location is none
    * @throws UnavailableException if PostgreSQL cannot be reached

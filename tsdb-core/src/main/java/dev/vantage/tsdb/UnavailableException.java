@@ -1,11 +1,10 @@
 package dev.vantage.tsdb;
 
 /**
- * The database is too busy, closing or closed, or its storage cannot be used just now: it is
- * locked, full, read-only or out of reach. What was asked for had no effect unless the message says
- * that this is not known; trying again later is safe.
+ * The database is too busy, or a subclass says what else: it is closed, its storage is away, or
+ * somebody else writes to it. What was asked for had no effect; trying again later is safe.
  */
-public final class UnavailableException extends TsdbException {
+public class UnavailableException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -23,7 +22,7 @@ public final class UnavailableException extends TsdbException {
    * @param message the rule, then the values
    * @param cause what failed underneath
    */
-  public UnavailableException(String message, Throwable cause) {
+  UnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

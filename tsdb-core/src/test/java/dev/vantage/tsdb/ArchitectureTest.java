@@ -53,14 +53,15 @@ class ArchitectureTest {
       com.zaxxer.hikari
       engine.prepare    -> metric pool series store
       engine.checkpoint -> engine.prepare index index.image pool series store org.slf4j
-      engine            -> root engine.prepare engine.checkpoint search index metric metric.kernel pool series \
+      engine            -> root engine.prepare engine.checkpoint search index metric pool series \
       condition store store.sqlite store.postgres archive org.slf4j
       engine.verify     -> root engine engine.prepare engine.checkpoint index index.image metric pool series store
       engine.transfer   -> root engine archive metric pool series store
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
       metric pool series condition store org.slf4j
-      root              -> series condition engine engine.embedded engine.verify engine.transfer
+      root              -> series condition metric engine engine.embedded engine.verify engine.transfer
       protocol          -> root series condition com.fasterxml.jackson java.security
+      protocol.op       -> protocol root metric series condition com.fasterxml.jackson
       """;
 
   private static final JavaClasses CORE =
@@ -166,7 +167,7 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(Tsdb.class.getName())
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".condition", "java..")
+        .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".condition", ROOT + ".metric", "java..")
         .check(CORE);
   }
 

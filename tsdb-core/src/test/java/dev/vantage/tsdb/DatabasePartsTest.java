@@ -127,11 +127,11 @@ class DatabasePartsTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(path("bad"), bytes);
     Path deep = path("some/more/db");
-    assertThrows(DamagedDatabaseException.class, () -> EmbeddedTsdb.restore(path("bad"), deep));
+    assertThrows(InvalidLocationException.class, () -> EmbeddedTsdb.restore(path("bad"), deep));
     assertFalse(Files.exists(path("some")));
     Path there = Files.createDirectories(path("there"));
     Files.writeString(there.resolve("notes"), "mine");
-    assertThrows(DamagedDatabaseException.class, () -> EmbeddedTsdb.restore(path("bad"), there));
+    assertThrows(InvalidLocationException.class, () -> EmbeddedTsdb.restore(path("bad"), there));
     assertEquals(List.of("notes"), DirectoryNames.of(there));
     EmbeddedTsdb.restore(backup, there);
     assertEquals(List.of("b1", "b2"), ids(there));

@@ -125,9 +125,9 @@ class PostgresRestoreTest {
     String text = String.join("\n", lines.subList(0, lines.size() - 1));
     assertTrue(text.contains("\"s1400\""));
     List<String> twice = text.replace("\"s1400\"", "\"s40\"").lines().toList();
-    DamagedDatabaseException refused =
+    InvalidLocationException refused =
         assertThrows(
-            DamagedDatabaseException.class,
+            InvalidLocationException.class,
             () -> restore(ArchiveLines.write(path("twice"), 1500, twice), url));
     assertTrue(
         refused.getMessage().contains("an id must be there once: id=s40"), refused::toString);

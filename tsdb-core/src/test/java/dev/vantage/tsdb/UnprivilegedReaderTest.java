@@ -93,7 +93,8 @@ class UnprivilegedReaderTest {
   void theyReadWhatIsClosedOpenAndKilled() throws Exception {
     allow(directory, "r-xr-xr-x");
     assertReads("[a1]");
-    String refused = "write: StorageException: directory of a database must be writable for its";
+    String refused =
+        "write: InvalidLocationException: directory of a database must be writable for its";
     List<String> said = FilesProcess.said(process("write," + directory));
     assertTrue(said.get(0).startsWith(refused), said::toString);
 

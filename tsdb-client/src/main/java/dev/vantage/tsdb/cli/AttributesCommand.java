@@ -1,7 +1,8 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.AddAttribute;
+import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.List;
@@ -49,7 +50,9 @@ final class AttributesCommand implements Callable<Integer> {
                           one.getValue().label(),
                           Boolean.toString(AttributeTypes.isBuiltIn(one.getKey()))))
               .toList();
-      return VerbOutput.of(Payloads.of(types), Table.of(List.of("name", "type", "built_in"), rows));
+      return VerbOutput.of(
+          ListAttributes.payload(types).toTree(),
+          Table.of(List.of("name", "type", "built_in"), rows));
     }
   }
 
@@ -70,7 +73,7 @@ final class AttributesCommand implements Callable<Integer> {
     VerbOutput change(Tsdb database) {
       database.declareAttribute(name, type);
       return VerbOutput.of(
-              Payloads.attributeAdded(name, type),
+              AddAttribute.payload(name, type).toTree(),
               Table.ofOne(List.of("name", "type"), List.of(name, type.label())))
           .inWords("attribute " + name + " is of type " + type.label());
     }

@@ -4,7 +4,7 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.CacheStats.Sample;
 import dev.vantage.tsdb.CacheStats.Use;
-import dev.vantage.tsdb.protocol.CachePayloads;
+import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class CacheAnswer {
             (minute, sample) ->
                 readable.add(
                     readable(minute.toString(), sample.items(), sample.bytes(), sample.use())));
-    return VerbOutput.of(CachePayloads.of(stats), Table.of(HEADER, exact))
+    return VerbOutput.of(CacheStatistics.payload(stats).toTree(), Table.of(HEADER, exact))
         .readAs(Table.of(HEADER, readable))
         .withNotes(List.of(words(stats.settings())));
   }

@@ -4,7 +4,8 @@ import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.client.ServerCache;
 import dev.vantage.tsdb.client.TsdbClient;
-import dev.vantage.tsdb.protocol.CachePayloads;
+import dev.vantage.tsdb.protocol.op.ClearCache;
+import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -87,7 +88,7 @@ final class CacheCommand implements Callable<Integer> {
       OptionalInt capacityMb = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
       CacheSettings settings = cache.configure(capacityMb, Optional.ofNullable(policy));
       return VerbOutput.of(
-              CachePayloads.of(settings),
+              ConfigureCache.payload(settings).toTree(),
               Table.ofOne(
                   List.of("capacity_mb", "policy"),
                   List.of(Integer.toString(settings.capacityMb()), settings.policy().label())))
@@ -106,7 +107,7 @@ final class CacheCommand implements Callable<Integer> {
     VerbOutput ask(ServerCache cache) {
       long dropped = cache.clear();
       return VerbOutput.of(
-              CachePayloads.cleared(dropped),
+              ClearCache.payload(dropped).toTree(),
               Table.ofOne(List.of("dropped"), List.of(Long.toString(dropped))))
           .inWords("dropped: " + dropped);
     }

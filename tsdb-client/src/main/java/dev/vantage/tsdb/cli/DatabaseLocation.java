@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
@@ -41,12 +41,12 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
   static EmbeddedTsdb open(String database, Access access) {
     try {
       return Tsdb.open(database, OpenOptions.DEFAULT.withAccess(access));
-    } catch (StorageException e) {
+    } catch (InvalidLocationException e) {
       if (exists(database)) {
         throw e;
       }
       String shown = EmbeddedTsdb.shown(database);
-      throw new StorageException(
+      throw new InvalidLocationException(
           e.getMessage() + "; 'tsdb create --db " + shown + "' makes one", e);
     }
   }

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Delete;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,7 +19,7 @@ final class DeleteCommand extends Verb.Writing {
   @Override
   VerbOutput change(Tsdb database) {
     database.delete(id);
-    return VerbOutput.of(Payloads.deleted(id), Table.ofOne(List.of("id"), List.of(id)))
+    return VerbOutput.of(Delete.payload(id).toTree(), Table.ofOne(List.of("id"), List.of(id)))
         .inWords("deleted " + id);
   }
 }

@@ -6,8 +6,8 @@ import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.format.FileFormat;
@@ -76,7 +76,7 @@ final class DemoCommand extends Verb {
     try {
       return Files.createTempDirectory("tsdb-demo-");
     } catch (IOException e) {
-      throw new UnavailableException(
+      throw new StorageUnavailableException(
           "directory of temporary files must be there and writable; hint:"
               + " TSDB_JAVA_OPTIONS=-Djava.io.tmpdir=DIR: directory="
               + System.getProperty("java.io.tmpdir"),

@@ -68,9 +68,13 @@ final class Failure {
   /** Files that people name and numbers that they give are part of their request. */
   private static Status status(Throwable failure) {
     Status status = Status.of(failure);
-    boolean isTheirs =
-        failure instanceof FileSystemException || failure instanceof IllegalArgumentException;
-    return status == Status.UNKNOWN_ERROR && isTheirs ? Status.INVALID_COMPONENT : status;
+    if (status != Status.UNKNOWN_ERROR) {
+      return status;
+    }
+    if (failure instanceof FileSystemException || failure instanceof IllegalArgumentException) {
+      return Status.INVALID_COMPONENT;
+    }
+    return failure instanceof IOException ? Status.UNAVAILABLE : status;
   }
 
   /** Most failures of files say no more than the name of the file. */

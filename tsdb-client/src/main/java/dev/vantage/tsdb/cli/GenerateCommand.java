@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.format.Generator;
 import dev.vantage.tsdb.format.WideWriter;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -57,7 +57,7 @@ final class GenerateCommand extends Verb {
     } catch (FileSystemException e) {
       throw e; // it says which file
     } catch (IOException e) {
-      throw new UnavailableException(
+      throw new StorageUnavailableException(
           "file must be writable: file=" + output + ", problem=" + e.getMessage(), e);
     }
     print(

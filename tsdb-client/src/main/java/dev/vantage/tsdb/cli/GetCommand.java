@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +37,6 @@ final class GetCommand extends Verb.Reading {
             IntStream.range(0, values.length)
                 .mapToObj(i -> List.of(Double.toString(times[i]), Double.toString(values[i])))
                 .iterator());
-    return VerbOutput.of(Payloads.of(entry), points).withNotes(notes);
+    return VerbOutput.of(Get.payload(entry).toTree(), points).withNotes(notes);
   }
 }

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeText;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -54,7 +54,7 @@ final class InsertCommand extends Verb.Writing {
       database.insert(entry);
     }
     return VerbOutput.of(
-            Payloads.inserted(id, created),
+            Insert.payload(id, created).toTree(),
             Table.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
         .inWords((created ? "inserted " : "replaced ") + id);
   }

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class ListCommand extends Verb.Reading {
       last = page.get(page.size() - 1);
     }
     return VerbOutput.of(
-        Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+        Ids.payload(ids).toTree(), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 
   private List<String> page(Tsdb database, String last, int wanted) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +34,8 @@ final class SimilarAnswer {
       notes.addAll(lines(result.report()));
     }
     return VerbOutput.of(
-            Payloads.of(result, report), new Table(HEADER, rows(result, Double::toString)))
+            SearchAnswer.payload(result, report).toTree(),
+            new Table(HEADER, rows(result, Double::toString)))
         .readAs(new Table(HEADER, rows(result, ROUNDED)))
         .withNotes(notes)
         .withWarnings(warnings("", result.report()));
@@ -51,7 +52,7 @@ final class SimilarAnswer {
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       SearchResult result = results.get(i);
-      payloads.add(Payloads.of(result, report));
+      payloads.add(SearchAnswer.payload(result, report).toTree());
       warnings.addAll(warnings(ids.get(i) + ": ", result.report()));
       if (explain) {
         notes.add("");

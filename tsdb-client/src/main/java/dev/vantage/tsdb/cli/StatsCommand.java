@@ -5,7 +5,7 @@ import dev.vantage.tsdb.ServerStats;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Statistics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,8 @@ final class StatsCommand extends Verb {
             List.of("java", stats.javaVersion()),
             List.of("format", Integer.toString(stats.formatVersion()))));
     stats.server().ifPresent(server -> add(server, rows));
-    return VerbOutput.of(Payloads.of(stats), Table.of(List.of("name", "value"), rows));
+    return VerbOutput.of(
+        Statistics.payload(stats).toTree(), Table.of(List.of("name", "value"), rows));
   }
 
   private static void add(ServerStats server, List<List<String>> rows) {

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.protocol.Json;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.Statistics;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class StatsWatch {
   }
 
   private void printDocument(StatsSample now) {
-    ObjectNode document = (ObjectNode) Payloads.of(now.stats());
+    ObjectNode document = (ObjectNode) Statistics.payload(now.stats()).toTree();
     document.put("time", now.time().toString());
     ObjectNode rates = document.putObject("rates");
     rates(now)

@@ -1,7 +1,8 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Ids;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,8 @@ final class VantagePointsCommand implements Callable<Integer> {
     VerbOutput ask(Tsdb database) {
       List<String> ids = database.stats().vantagePoints();
       return VerbOutput.of(
-          Payloads.ids(ids), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+          Ids.payload(ids).toTree(),
+          new Table(List.of("id"), ids.stream().map(List::of).iterator()));
     }
   }
 
@@ -54,7 +56,7 @@ final class VantagePointsCommand implements Callable<Integer> {
     VerbOutput change(Tsdb database) {
       int count = database.addVantagePoint(id);
       return VerbOutput.of(
-              Payloads.vantagePointAdded(id, count),
+              AddVantagePoint.payload(id, count).toTree(),
               Table.ofOne(List.of("id", "vantage_points"), List.of(id, Integer.toString(count))))
           .inWords("added " + id + "; vantage points: " + count);
     }

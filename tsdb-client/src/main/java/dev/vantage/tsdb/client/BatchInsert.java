@@ -6,12 +6,11 @@ import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.PayloadReader;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,6 +81,7 @@ final class BatchInsert {
       fail(
           i,
           new InvalidOperationException(
+              Kind.FRAME_TOO_LONG,
               "series must fit into a request that the server accepts: bytes="
                   + bytes
                   + ", most="
@@ -211,12 +211,12 @@ final class BatchInsert {
   }
 
   private byte[] request(int i) {
-    return Requests.encode(new Request.Insert(entries.get(i), replace), Optional.empty());
+    return Requests.encode(new Insert(entries.get(i), replace), Optional.empty());
   }
 
   private static InsertOutcome outcome(String id, Response response) {
     return response.status() == Status.OK
-        ? new InsertOutcome(id, PayloadReader.created(response.payload()), Optional.empty())
-        : new InsertOutcome(id, false, Optional.of(Failures.toException(Op.INSERT, response)));
+        ? new InsertOutcome(id, Insert.answer(response.payload()), Optional.empty())
+        : new InsertOutcome(id, false, Optional.of(Failures.toException(response)));
   }
 }

@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Failures;
-import dev.vantage.tsdb.protocol.Op;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -49,7 +49,7 @@ final class ConnectionPool implements AutoCloseable {
         return;
       } catch (RefusedException e) {
         if (!backoff.pause()) {
-          throw Failures.toException(Op.HELLO, e.response());
+          throw Failures.toException(e.response());
         }
       }
     }
@@ -97,7 +97,7 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private static UnavailableException closedAlready() {
-    return new UnavailableException("client must be open: it has been closed");
+    return new ShuttingDownException("client must be open: it has been closed");
   }
 
   void giveBack(ServerConnection connection) {

@@ -2,11 +2,10 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Failures;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Hello;
+import dev.vantage.tsdb.protocol.op.Requests;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -95,10 +94,10 @@ final class Dialer {
     connection.handshake();
     if (options.security().token().isPresent()) {
       Optional<AccessToken> token = options.security().token();
-      connection.send(Requests.encode(new Request.Hello(token), Optional.empty()));
+      connection.send(Requests.encode(new Hello(token), Optional.empty()));
       Response response = connection.receive();
       if (response.status() != Status.OK) {
-        throw Failures.toException(Op.HELLO, response);
+        throw Failures.toException(response);
       }
     }
     return connection;

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.SearchResult;
-import dev.vantage.tsdb.protocol.PayloadReader;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.Requests;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class PipelinedSearch {
         .run(
             response ->
                 response.status() == Status.OK
-                    ? results.add(PayloadReader.searchResult(response.payload()))
+                    ? results.add(SearchAnswer.answer(response.payload()))
                     : !refused.add(response));
     return refused.stream().findFirst();
   }

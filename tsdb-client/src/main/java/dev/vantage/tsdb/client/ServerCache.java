@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.CacheStats;
-import dev.vantage.tsdb.protocol.CachePayloads;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.op.CacheStatistics;
+import dev.vantage.tsdb.protocol.op.ClearCache;
+import dev.vantage.tsdb.protocol.op.ConfigureCache;
+import dev.vantage.tsdb.protocol.op.Request;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ public final class ServerCache {
 
   /** {@return what it holds, and how often it has helped} */
   public CacheStats stats() {
-    return CachePayloads.stats(server.apply(new Request.CacheStatistics()));
+    return CacheStatistics.answer(server.apply(new CacheStatistics()));
   }
 
   /**
@@ -36,7 +38,7 @@ public final class ServerCache {
    * @throws dev.vantage.tsdb.InvalidRequestException if the server cannot have that capacity
    */
   public CacheSettings configure(OptionalInt capacityMb, Optional<CachePolicy> policy) {
-    return CachePayloads.settings(server.apply(new Request.ConfigureCache(capacityMb, policy)));
+    return ConfigureCache.answer(server.apply(new ConfigureCache(capacityMb, policy)));
   }
 
   /**
@@ -45,6 +47,6 @@ public final class ServerCache {
    * @return how many there were
    */
   public long clear() {
-    return CachePayloads.dropped(server.apply(new Request.ClearCache()));
+    return ClearCache.answer(server.apply(new ClearCache()));
   }
 }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
 import java.io.BufferedInputStream;
@@ -142,7 +143,7 @@ final class ServerConnection implements AutoCloseable {
     byte[] body =
         frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
     Response response = Response.decode(body);
-    if (response.message().equals(Optional.of(Frames.TLS_EXPECTED))) {
+    if (response.op().isEmpty() && response.kind().equals(Optional.of(Kind.UNSUPPORTED))) {
       throw new ConnectionException(
           "server must be connected to with --tls: address=" + text(address));
     }

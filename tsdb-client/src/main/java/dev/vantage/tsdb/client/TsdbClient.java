@@ -13,12 +13,24 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.FrameException;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.PayloadReader;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Requests;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.AddAttribute;
+import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Get;
+import dev.vantage.tsdb.protocol.op.Ids;
+import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.ListAttributes;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Ping;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.Requests;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.Statistics;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -93,17 +105,17 @@ public final class TsdbClient implements Tsdb {
 
   /** Asks the server for a sign of life. */
   public void ping() {
-    call(new Request.Ping());
+    call(new Ping());
   }
 
   @Override
   public void insert(SeriesEntry entry) {
-    call(new Request.Insert(entry, false));
+    call(new Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
-    return PayloadReader.created(call(new Request.Insert(entry, true)));
+    return Insert.answer(call(new Insert(entry, true)));
   }
 
   /**
@@ -154,7 +166,7 @@ public final class TsdbClient implements Tsdb {
       exchange(end, batch::run);
       batch.settle(Optional.empty());
     } catch (RefusedException e) {
-      batch.refuse(Failures.toException(Op.INSERT, e.response()));
+      batch.refuse(Failures.toException(e.response()));
     } catch (IOException e) {
       batch.settle(Optional.of(failure(Op.INSERT, e)));
     } catch (RuntimeException e) {
@@ -170,8 +182,8 @@ public final class TsdbClient implements Tsdb {
   /** The longest frame that the server accepts, in bytes, as far as it says. */
   private long longestFrame(long end) {
     try {
-      Response response = exchange(encoded(new Request.Statistics()), end);
-      return PayloadReader.stats(response.payload())
+      Response response = exchange(encoded(new Statistics()), end);
+      return Statistics.answer(response.payload())
           .server()
           .map(server -> server.limits().get("max_frame_bytes"))
           .orElse(Long.MAX_VALUE);
@@ -182,12 +194,12 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void delete(String id) {
-    call(new Request.Delete(SeriesIds.check(id)));
+    call(new Delete(SeriesIds.check(id)));
   }
 
   @Override
   public SeriesEntry get(String id) {
-    return PayloadReader.entry(call(new Request.Get(SeriesIds.check(id))));
+    return Get.answer(call(new Get(SeriesIds.check(id))));
   }
 
   @Override
@@ -198,7 +210,7 @@ public final class TsdbClient implements Tsdb {
     while (ids.size() < limit) {
       // Page by page, since all ids of a large database need not fit into a frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page = PayloadReader.ids(call(new Request.Ids(query.where(), last, wanted)));
+      List<String> page = Ids.answer(call(new Ids(query.where(), last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -210,14 +222,11 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public SearchResult search(Query query) {
-    return PayloadReader.searchResult(call(request(query)));
+    return SearchAnswer.answer(call(request(query)));
   }
 
   private static Request request(Query query) {
-    return query
-        .series()
-        .<Request>map(series -> new Request.WithTs(series, query, true))
-        .orElseGet(() -> new Request.WithId(query.id().orElseThrow(), query, true));
+    return query.id().isPresent() ? new WithId(query, true) : new WithTs(query, true);
   }
 
   /**
@@ -272,22 +281,22 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public AttributeTypes attributeTypes() {
-    return PayloadReader.attributeTypes(call(new Request.ListAttributes()));
+    return ListAttributes.answer(call(new ListAttributes()));
   }
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
-    call(new Request.AddAttribute(name, type));
+    call(new AddAttribute(name, type));
   }
 
   @Override
   public int addVantagePoint(String id) {
-    return PayloadReader.vantagePoints(call(new Request.AddVantagePoint(SeriesIds.check(id))));
+    return AddVantagePoint.answer(call(new AddVantagePoint(SeriesIds.check(id))));
   }
 
   @Override
   public Stats stats() {
-    return PayloadReader.stats(call(new Request.Statistics()));
+    return Statistics.answer(call(new Statistics()));
   }
 
   /** {@return the answers that the server keeps} */
@@ -347,7 +356,8 @@ public final class TsdbClient implements Tsdb {
 
   /** The exception that a database in this process would have thrown. */
   private RuntimeException refused(Request request, Response response) {
-    if (response.status() == Status.INVALID_COMPONENT && request.where().isPresent()) {
+    if (response.kind().equals(Optional.of(Kind.INVALID_CONDITION))
+        && request.where().isPresent()) {
       try {
         request.where().get().bind(attributeTypes());
       } catch (InvalidConditionException e) {
@@ -356,7 +366,7 @@ public final class TsdbClient implements Tsdb {
         // What the server said stands.
       }
     }
-    return Failures.toException(request.op(), response);
+    return Failures.toException(response);
   }
 
   private Response exchangeAgain(Op op, byte[] body, long end) {

@@ -60,7 +60,9 @@ class MaintenanceTest {
         settings,
         Run.here("stats", "--db", path("new/db"), "--format=json").json().get("settings"));
     Run.here("create", "--db", path("new/db"))
-        .failed(1, "directory must not hold a database: directory=" + path("new/db"));
+        .failed(
+            1,
+            "INVALID_COMPONENT: directory must not hold a database: directory=" + path("new/db"));
     Run.here("create", "--db", path("other"), "--length", "1000")
         .failed(1, "INVALID_COMPONENT: length must be a power of two from 8 to 65536: length=1000");
     assertTrue(Files.notExists(Path.of(path("other"))));
@@ -78,7 +80,8 @@ class MaintenanceTest {
           Run.here("backup", path("backup"), "--db", database).answered().out());
       Run.here("delete", "bumps-00000030", "--server", server.address()).answered();
     }
-    Run.here("backup", path("backup"), "--db", database).failed(1, "must not exist");
+    Run.here("backup", path("backup"), "--db", database)
+        .failed(1, "INVALID_COMPONENT: backup file must not exist");
     assertEquals(
         "{\"directory\":\"" + path("again") + "\"}",
         Run.here("restore", path("backup"), "--db", path("again"), "--format=json")
@@ -89,10 +92,17 @@ class MaintenanceTest {
     assertEquals(
         "{\"series\":30,\"distances\":60,\"trees\":2,\"checkpointed\":0,\"found\":0,\"problems\":[]}",
         Run.here("verify", "--db", path("again"), "--format", "json").json().toString());
-    Run.here("restore", path("backup"), "--db", path("again")).failed(1, path("again"));
-    Run.here("restore", path("nothing"), "--db", path("more")).failed(1, path("nothing"));
-    Run.here("restore", path("some.tsv"), "--db", path("more")).failed(1, path("some.tsv"));
-    Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
+    Run.here("restore", path("backup"), "--db", path("again"))
+        .failed(1, "INVALID_COMPONENT: ")
+        .failed(1, path("again"));
+    Run.here("restore", path("nothing"), "--db", path("more"))
+        .failed(1, "INVALID_COMPONENT: ")
+        .failed(1, path("nothing"));
+    Run.here("restore", path("some.tsv"), "--db", path("more"))
+        .failed(1, "INVALID_COMPONENT: ")
+        .failed(1, path("some.tsv"));
+    Run.here("stats", "--db", path("more"))
+        .failed(1, "INVALID_COMPONENT: directory must hold a database");
     Run.here("restore", path("backup"), "--db", path("more")).answered();
   }
 
@@ -137,7 +147,7 @@ class MaintenanceTest {
       Run.here("delete", "bumps-00000030", "--server", server.address()).answered();
     }
     Run.process("export", path("export"), "--db", database)
-        .failed(1, "export file must not exist: file=" + path("export"));
+        .failed(1, "INVALID_COMPONENT: export file must not exist: file=" + path("export"));
     assertEquals(
         "{\"file\":\"" + path("later") + "\",\"series\":29}",
         Run.here("export", path("later"), "--db", database, "--format=json").json().toString());
@@ -157,7 +167,8 @@ class MaintenanceTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(Path.of(path("damaged")), bytes);
     Run.here("restore", path("damaged"), "--db", path("more"))
-        .failed(1, "export must be whole and unchanged: file=" + path("damaged"));
+        .failed(
+            1, "INVALID_COMPONENT: export must be whole and unchanged: file=" + path("damaged"));
     Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
     Run.here("export", path("none"), "--db", path("nowhere"))
         .failed(1, "directory must hold a database");

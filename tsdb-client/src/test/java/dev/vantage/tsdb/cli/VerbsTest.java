@@ -393,6 +393,6 @@ class VerbsTest {
 
   @Test
   void aDatabaseThatAServerHasOpenIsNotWrittenTo() {
-    Run.here("delete", A, "--db", served.toString()).failed(1, "UNKNOWN_ERROR: ");
+    Run.here("delete", A, "--db", served.toString()).failed(1, "UNAVAILABLE: ");
   }
 }

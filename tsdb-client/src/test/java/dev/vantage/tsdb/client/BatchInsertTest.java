@@ -7,13 +7,13 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.UnauthenticatedException;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Echo;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class BatchInsertTest {
     Act act(int number);
   }
 
-  private PlainServer start(Status refusal, boolean withOp, Script script) throws IOException {
+  private PlainServer start(Kind refusal, boolean withOp, Script script) throws IOException {
     return PlainServer.start(
         socket -> {
           Optional<byte[]> body = PlainServer.read(socket);
@@ -57,11 +57,12 @@ class BatchInsertTest {
             Envelope request = Envelope.read(body.get());
             Act act = script.act(received.incrementAndGet());
             if (act == Act.STORE) {
-              String id = ((Request.Insert) request.request()).entry().id();
+              String id = ((Insert) request.request()).entry().id();
               stored.add(id);
-              PlainServer.write(socket, Response.ok(request, Payloads.inserted(id, true)).encode());
+              PlainServer.write(
+                  socket, Response.ok(request.echo(), Insert.payload(id, true).toTree()).encode());
             } else if (act != Act.CLOSE) {
-              Optional<Envelope> answered = withOp ? Optional.of(request) : Optional.empty();
+              Echo answered = withOp ? request.echo() : Echo.NONE;
               PlainServer.write(socket, Response.failure(answered, refusal, "refused").encode());
             }
             if (act == Act.REFUSE_AND_CLOSE || act == Act.CLOSE) {
@@ -104,7 +105,7 @@ class BatchInsertTest {
   void whatWasSentBehindARefusedFrameIsSentAgain() throws IOException {
     try (PlainServer server =
             start(
-                Status.INVALID_OPERATION,
+                Kind.MALFORMED,
                 false,
                 number -> number % 40 == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
@@ -122,8 +123,7 @@ class BatchInsertTest {
   @Test
   void aRefusalAfterWhichTheServerGoesOnIsOneAlone() throws IOException {
     try (PlainServer server =
-            start(
-                Status.INVALID_OPERATION, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
+            start(Kind.MALFORMED, false, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries());
       assertEquals(InvalidOperationException.class, failure(outcomes, 10).getClass());
@@ -135,10 +135,7 @@ class BatchInsertTest {
   @Test
   void aServerWithoutRoomForAFrameGetsItAgain() throws IOException {
     try (PlainServer server =
-            start(
-                Status.UNAVAILABLE,
-                false,
-                number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
+            start(Kind.BUSY, false, number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       assertEquals(ids(0, ENTRIES), storedAsTold(client.insertAll(entries())));
       assertEquals(ENTRIES, stored.size());
@@ -149,7 +146,7 @@ class BatchInsertTest {
   void whenTheTokenEndsNothingMoreIsDone() throws IOException {
     try (PlainServer server =
             start(
-                Status.UNAUTHENTICATED,
+                Kind.UNAUTHENTICATED,
                 true,
                 number -> number == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
@@ -165,7 +162,7 @@ class BatchInsertTest {
   @Test
   void aDeadlineOfTheServerEndsOneEntry() throws IOException {
     try (PlainServer server =
-            start(Status.DEADLINE_EXCEEDED, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
+            start(Kind.DEADLINE, true, number -> number == 11 ? Act.REFUSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries());
       assertEquals(DeadlineExceededException.class, failure(outcomes, 10).getClass());
@@ -176,7 +173,7 @@ class BatchInsertTest {
   @Test
   void onlyWhatWasUnderWayIsUnknownWhenAServerRestarts() throws IOException {
     try (PlainServer server =
-            start(Status.OK, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
+            start(Kind.INTERNAL, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries());
       long unknown = outcomes.stream().filter(BatchInsertTest::isUnknown).count();

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.protocol.Envelope;
-import dev.vantage.tsdb.protocol.Payloads;
+import dev.vantage.tsdb.protocol.Echo;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class BusyServerTest {
 
   /** How each request is answered, by its number from 1. */
   private interface Answers {
-    Status status(int number);
+    Optional<Kind> refusal(int number);
   }
 
   private final AtomicInteger requests = new AtomicInteger();
@@ -51,22 +52,20 @@ class BusyServerTest {
   }
 
   private void answer(Socket socket, Envelope request, Answers answers) throws IOException {
-    Status status = answers.status(requests.incrementAndGet());
-    Response response =
-        Response.failure(Optional.of(request), status, OutcomeUnknownException.RULE + ": test");
-    if (status == Status.OK) {
-      String id =
-          request.request() instanceof dev.vantage.tsdb.protocol.Request.Insert insert
-              ? insert.entry().id()
-              : "none";
+    Optional<Kind> refusal = answers.refusal(requests.incrementAndGet());
+    Response response;
+    if (refusal.isPresent()) {
+      response = Response.failure(request.echo(), refusal.get(), "rule: test");
+    } else {
+      String id = request.request() instanceof Insert insert ? insert.entry().id() : "none";
       stored.add(id);
-      response = Response.ok(request, Payloads.inserted(id, true));
+      response = Response.ok(request.echo(), Insert.payload(id, true).toTree());
     }
     PlainServer.write(socket, response.encode());
   }
 
-  private static Status busyUpTo(int last, int number) {
-    return number <= last ? Status.UNAVAILABLE : Status.OK;
+  private static Optional<Kind> busyUpTo(int last, int number) {
+    return number <= last ? Optional.of(Kind.BUSY) : Optional.empty();
   }
 
   @Test
@@ -82,7 +81,7 @@ class BusyServerTest {
 
   @Test
   void butNotForEver() throws IOException {
-    try (PlainServer server = start(number -> Status.UNAVAILABLE);
+    try (PlainServer server = start(number -> Optional.of(Kind.BUSY));
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       assertThrows(UnavailableException.class, () -> client.insert("a", SERIES));
       assertEquals(5, requests.get());
@@ -103,7 +102,7 @@ class BusyServerTest {
                   return 1;
                 })
             .withRequestTimeout(Duration.ofMillis(400));
-    try (PlainServer server = start(number -> Status.UNAVAILABLE);
+    try (PlainServer server = start(number -> Optional.of(Kind.BUSY));
         TsdbClient client = TsdbClient.connect(server.address(), options)) {
       assertThrows(UnavailableException.class, client::ping);
       // Of 50, 100 and 200 ms at most; another one of 400 ms would be too long.
@@ -114,7 +113,7 @@ class BusyServerTest {
 
   @Test
   void aWriteOfUnknownOutcomeIsNotTriedAgain() throws IOException {
-    try (PlainServer server = start(number -> Status.UNKNOWN_ERROR);
+    try (PlainServer server = start(number -> Optional.of(Kind.OUTCOME_UNKNOWN));
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       assertThrows(OutcomeUnknownException.class, () -> client.insert("a", SERIES));
       assertThrows(OutcomeUnknownException.class, () -> client.delete("a"));
@@ -126,7 +125,8 @@ class BusyServerTest {
   void ofABatchOnlyWhatWasRefusedIsSentAgain() throws IOException {
     List<SeriesEntry> entries =
         IntStream.range(0, 100).mapToObj(i -> new SeriesEntry("s" + i, SERIES)).toList();
-    try (PlainServer server = start(number -> number % 3 == 0 ? Status.UNAVAILABLE : Status.OK);
+    try (PlainServer server =
+            start(number -> number % 3 == 0 ? Optional.of(Kind.BUSY) : Optional.empty());
         TsdbClient client = TsdbClient.connect(server.address(), AT_ONCE)) {
       List<InsertOutcome> outcomes = client.putAll(entries);
       for (int i = 0; i < entries.size(); i++) {
@@ -156,8 +156,7 @@ class BusyServerTest {
     PlainServer.Behavior behavior =
         socket -> {
           if (connections.incrementAndGet() <= 3) {
-            PlainServer.write(
-                socket, Response.failure(Optional.empty(), Status.UNAVAILABLE, "full").encode());
+            PlainServer.write(socket, Response.failure(Echo.NONE, Kind.BUSY, "full").encode());
             socket.shutdownOutput();
             while (PlainServer.read(socket).isPresent()) {
               // Thrown away.
@@ -165,7 +164,7 @@ class BusyServerTest {
           } else {
             Optional<byte[]> body = PlainServer.read(socket);
             for (; body.isPresent(); body = PlainServer.read(socket)) {
-              answer(socket, Envelope.read(body.get()), number -> Status.OK);
+              answer(socket, Envelope.read(body.get()), number -> Optional.empty());
             }
           }
         };

@@ -14,11 +14,11 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.engine.ScanModel;
-import dev.vantage.tsdb.protocol.Envelope;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
@@ -143,13 +143,18 @@ class PipelinedSearchTest {
   private static void answer(Socket socket, byte[] body, List<String> asked, int length)
       throws IOException {
     Envelope envelope = Envelope.read(body);
-    String id = envelope.request() instanceof Request.WithId search ? search.id() : "uploaded";
+    String id =
+        envelope.request() instanceof WithId search
+            ? search.query().id().orElseThrow()
+            : "uploaded";
     asked.add(id);
     Neighbor neighbor = new Neighbor(id + "-" + "x".repeat(length), 0.5, 0);
     Response response =
         id.equals("nobody")
-            ? Response.failure(Optional.of(envelope), Status.INVALID_KEY, "no series has this id")
-            : Response.ok(envelope, Payloads.of(new SearchResult(List.of(neighbor), REPORT), true));
+            ? Response.failure(envelope.echo(), Kind.UNKNOWN_ID, "no series has this id")
+            : Response.ok(
+                envelope.echo(),
+                SearchAnswer.payload(new SearchResult(List.of(neighbor), REPORT), true).toTree());
     PlainServer.write(socket, response.encode());
   }
 

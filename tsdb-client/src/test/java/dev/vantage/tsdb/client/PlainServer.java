@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.client;
 
-import dev.vantage.tsdb.protocol.Envelope;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
-import dev.vantage.tsdb.protocol.Payloads;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Ping;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +42,9 @@ final class PlainServer implements AutoCloseable {
       Optional<byte[]> body = read(socket);
       for (; body.isPresent(); body = read(socket)) {
         something.run();
-        write(socket, Response.ok(Envelope.read(body.get()), Payloads.pong()).encode());
+        write(
+            socket,
+            Response.ok(Envelope.read(body.get()).echo(), Ping.payload().toTree()).encode());
       }
     };
   }

@@ -38,18 +38,27 @@ class ToyMetricServerTest {
     List<String> ids = model.ids();
     try (ServerProcess server = ServerProcess.start(directory.resolve("db"), SETTINGS);
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-      client.insertAll(entries, false);
+      client.insertAll(entries);
       assertEquals(SETTINGS, client.stats().settings());
       assertEquals(ToyEuclidean.SPEC.name(), client.stats().metric());
-      for (Query query : List.of(Query.nearest(300), Query.within(3), Query.nearest(2))) {
+      for (Query query :
+          List.of(
+              Query.like("any").nearest(300),
+              Query.like("any").within(3),
+              Query.like("any").nearest(2))) {
         assertEquals(
             ids.stream().map(id -> model.similar(id, query)).toList(),
-            client.similarAll(ids, query).stream().map(SearchResult::neighbors).toList());
+            client.searchAll(ids.stream().map(query::about).toList()).stream()
+                .map(SearchResult::neighbors)
+                .toList());
         assertEquals(
             uploaded.stream().map(sought -> model.similar(sought, query)).toList(),
-            client.similarToEach(uploaded, query).stream().map(SearchResult::neighbors).toList());
+            client.searchAll(uploaded.stream().map(query::about).toList()).stream()
+                .map(SearchResult::neighbors)
+                .toList());
       }
-      assertTrue(model.similar("s0", Query.nearest(300)).get(298).distance() > 2, "far apart");
+      assertTrue(
+          model.similar("s0", Query.like("any").nearest(300)).get(298).distance() > 2, "far apart");
     }
   }
 }

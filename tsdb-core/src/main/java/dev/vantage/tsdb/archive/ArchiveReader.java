@@ -141,7 +141,7 @@ public final class ArchiveReader implements AutoCloseable {
       throw new BadArchiveException("file must be an export of tsdb: file=" + path);
     }
     if (version != ArchiveFormat.VERSION) {
-      throw BadArchiveException.beyondUs(
+      throw new BadArchiveException(
           "export must be of version "
               + ArchiveFormat.VERSION
               + ": version="

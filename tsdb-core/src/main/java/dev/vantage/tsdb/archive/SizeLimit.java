@@ -31,7 +31,7 @@ final class SizeLimit {
   private void take(long bytes) {
     taken += bytes;
     if (taken > limit) {
-      throw BadArchiveException.beyondUs(
+      throw new BadArchiveException(
           "one series, or what comes before the series, must fit into a part of the heap: bytes="
               + taken
               + ", allowed="

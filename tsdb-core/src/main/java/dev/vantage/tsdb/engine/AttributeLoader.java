@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.engine;
 
-import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.ShuttingDownException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,7 +52,7 @@ final class AttributeLoader implements AutoCloseable {
   /** Ends a load whose database is being closed. */
   void check() {
     if (closed) {
-      throw new UnavailableException("database must be open: it is being closed");
+      throw new ShuttingDownException("database must be open: it is being closed");
     }
   }
 

@@ -274,7 +274,8 @@ final class CommitQueue {
   private static boolean mayBeOfOne(Throwable failure) {
     if (failure instanceof StoreException refusal) {
       return switch (refusal.kind()) {
-        case FAILED, DAMAGED, INTERRUPTED -> true; // the time of one write may be over
+        case FAILED, INVALID_LOCATION, DAMAGED, INTERRUPTED ->
+            true; // the time of one write may be over
         case UNAVAILABLE, REPLACED, IN_USE, OUTCOME_UNKNOWN -> false;
       };
     }

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.engine;
 
-import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.store.EmptyPlace;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.postgres.PostgresPlace;
@@ -42,7 +42,7 @@ record PostgresLocation(String address, String shown) implements Location {
 
   @Override
   public void restoreBackup(Path file) {
-    throw new StorageException(
+    throw new InvalidLocationException(
         "a backup can be restored into a directory only, an export also into PostgreSQL: file="
             + file
             + ", "

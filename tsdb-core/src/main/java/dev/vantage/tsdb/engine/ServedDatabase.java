@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.engine;
 
+import dev.vantage.tsdb.ShuttingDownException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
@@ -65,7 +67,7 @@ public final class ServedDatabase {
   /** Refuses what comes after the end. */
   public void checkIsOpen() {
     if (closed) {
-      throw new UnavailableException("database must be open: it has been closed");
+      throw new ShuttingDownException("database must be open: it has been closed");
     }
   }
 
@@ -73,7 +75,7 @@ public final class ServedDatabase {
     checkIsOpen();
     Optional<String> why = lost;
     if (why.isPresent()) {
-      throw new UnavailableException(why.get());
+      throw new StorageUnavailableException(why.get());
     }
   }
 

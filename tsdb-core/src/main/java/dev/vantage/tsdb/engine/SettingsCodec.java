@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Settings;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.Metrics;
@@ -117,8 +117,9 @@ public final class SettingsCodec {
     }
   }
 
-  private static StorageException unknownMetric(String property, String stored, String known) {
-    return new StorageException(
+  private static InvalidLocationException unknownMetric(
+      String property, String stored, String known) {
+    return new InvalidLocationException(
         "database must have been made with a metric known here: "
             + property
             + "="

@@ -3,9 +3,11 @@ package dev.vantage.tsdb.engine;
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.DatabaseInUseException;
 import dev.vantage.tsdb.DeadlineExceededException;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OutcomeUnknownException;
+import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.StorageException;
-import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.archive.BadArchiveException;
 import dev.vantage.tsdb.index.SeriesGoneException;
 import dev.vantage.tsdb.store.StoreException;
@@ -23,19 +25,18 @@ public final class StoreFailures {
       throw switch (e.kind()) {
         case IN_USE -> new DatabaseInUseException(e.getMessage());
         case DAMAGED -> new DamagedDatabaseException(e.getMessage(), e);
-        case UNAVAILABLE, REPLACED -> new UnavailableException(e.getMessage(), e);
+        case UNAVAILABLE, REPLACED -> new StorageUnavailableException(e.getMessage(), e);
         case INTERRUPTED -> new DeadlineExceededException(e.getMessage());
         case OUTCOME_UNKNOWN -> new OutcomeUnknownException(e.getMessage(), e);
+        case INVALID_LOCATION -> new InvalidLocationException(e.getMessage(), e);
         case FAILED -> new StorageException(e.getMessage(), e);
       };
     } catch (BadArchiveException e) {
-      throw e.isDamage()
-          ? new DamagedDatabaseException(e.getMessage(), e)
-          : new StorageException(e.getMessage(), e);
+      throw new InvalidLocationException(e.getMessage(), e);
     } catch (SeriesGoneException e) {
       throw new DamagedDatabaseException(e.getMessage(), e);
     } catch (RejectedExecutionException e) {
-      throw new UnavailableException("database must be open: it is being closed");
+      throw new ShuttingDownException("database must be open: it is being closed");
     }
   }
 }

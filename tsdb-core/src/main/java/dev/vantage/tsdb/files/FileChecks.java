@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,11 +18,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /** What stands under a name, and how a finished file gets its own. Never follows a link. */
 public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
+
+  /** What is said of a path where Java has no type for it. */
+  private static final Set<String> REASONS_OF_PATHS =
+      Set.of(
+          OpenFiles.IS_OPEN,
+          "Not a directory",
+          "Is a directory",
+          "File name too long",
+          "Too many levels of symbolic links");
 
   /** The end of the name of what is not finished; between it and the target's name is chance. */
   static final String PARTIAL = ".partial";
@@ -45,6 +56,21 @@ public final class FileChecks {
       return other.getReason();
     }
     return String.valueOf(failure.getMessage());
+  }
+
+  /**
+   * Says whether a file could not be used because of where it is or what it is. Any other reason is
+   * the system's, and may pass: a full disk, for example.
+   *
+   * @param failure the failure
+   * @return whether another name, or other permissions, would help
+   */
+  public static boolean isOfPath(IOException failure) {
+    return failure instanceof AccessDeniedException
+        || failure instanceof NoSuchFileException
+        || failure instanceof FileAlreadyExistsException
+        || failure instanceof NotDirectoryException
+        || REASONS_OF_PATHS.contains(reason(failure));
   }
 
   /**

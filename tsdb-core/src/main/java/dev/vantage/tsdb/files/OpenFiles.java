@@ -21,6 +21,9 @@ public final class OpenFiles {
   /** A name in a directory, which is known by its key. */
   private record Name(Object directory, String name) {}
 
+  /** Why a file is refused. */
+  static final String IS_OPEN = "is part of a database that this process has open";
+
   private OpenFiles() {}
 
   /** Files that are open until this is closed. */
@@ -73,8 +76,7 @@ public final class OpenFiles {
               && OPEN.containsKey(new Name(key.get(), String.valueOf(real.getFileName())));
     }
     if (open) {
-      throw new FileSystemException(
-          file.toString(), null, "is part of a database that this process has open");
+      throw new FileSystemException(file.toString(), null, IS_OPEN);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class AccessToken {
   }
 
   /** {@return the secret, for the one message that sends it} */
-  String text() {
+  public String text() {
     return text;
   }
 

@@ -74,8 +74,8 @@ public final class Body {
     return bytes;
   }
 
-  /** A stream of the bytes; not thread-safe. */
-  InputStream stream() {
+  /** {@return a stream of the bytes; not thread-safe} */
+  public InputStream stream() {
     return new PieceStream(pieces);
   }
 

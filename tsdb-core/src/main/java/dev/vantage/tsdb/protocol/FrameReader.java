@@ -116,6 +116,7 @@ public final class FrameReader {
     long length = Integer.toUnsignedLong(signed);
     if (length < Frames.MIN_LENGTH || length > maxLength) {
       throw new FrameException(
+          length > maxLength ? Kind.FRAME_TOO_LONG : Kind.MALFORMED,
           "frame must have from "
               + Frames.MIN_LENGTH
               + " to "

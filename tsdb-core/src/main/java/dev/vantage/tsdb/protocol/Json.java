@@ -120,15 +120,27 @@ public final class Json {
     }
   }
 
-  /** Reads one value and nothing after it. */
-  static JsonNode read(byte[] text) throws IOException {
+  /**
+   * Reads one value and nothing after it.
+   *
+   * @param text JSON in UTF-8
+   * @return the value
+   * @throws IOException if the text is something else
+   */
+  public static JsonNode read(byte[] text) throws IOException {
     try (JsonParser parser = ANSWERS.createParser(reader(new ByteArrayInputStream(text)))) {
       return MAPPER.readValue(parser, JsonNode.class);
     }
   }
 
-  /** Reads token by token; what is not UTF-8 ends it with a {@link CharacterCodingException}. */
-  static JsonParser parser(InputStream text) throws IOException {
+  /**
+   * Reads token by token.
+   *
+   * @param text JSON in UTF-8
+   * @return the parser; what is not UTF-8 ends it with a {@link CharacterCodingException}
+   * @throws IOException if {@code text} fails
+   */
+  public static JsonParser parser(InputStream text) throws IOException {
     return FACTORY.createParser(reader(text));
   }
 
@@ -142,8 +154,13 @@ public final class Json {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  /** The rule that a text breaks which could not be read as an object. */
-  static String objectRule(IOException failure) {
+  /**
+   * Says which rule a text breaks that could not be read as an object.
+   *
+   * @param failure what reading it threw
+   * @return the rule
+   */
+  public static String objectRule(IOException failure) {
     return failure instanceof StreamConstraintsException
         ? "JSON must have names of at most "
             + ReadCosts.MAX_NAME
@@ -155,8 +172,13 @@ public final class Json {
         : "request must be a JSON object in UTF-8";
   }
 
-  /** What is wrong with a text that could not be read. */
-  static String problem(IOException failure) {
+  /**
+   * Says what is wrong with a text that could not be read.
+   *
+   * @param failure what reading it threw
+   * @return the problem, without the data
+   */
+  public static String problem(IOException failure) {
     if (failure instanceof CharacterCodingException) {
       return "not UTF-8";
     }

@@ -16,6 +16,15 @@ public interface Payload {
   void write(JsonGenerator out) throws IOException;
 
   /**
+   * Builds what this writes.
+   *
+   * @return the tree, for small answers and where a program wants a part of it
+   */
+  default JsonNode toTree() {
+    return Json.tree(this);
+  }
+
+  /**
    * A payload that is a tree already.
    *
    * @param tree the tree; small

@@ -9,7 +9,7 @@ package dev.vantage.tsdb.protocol;
  * {@link #NUMBER}, so 28 for each; a string 12 for each. What is passed over costs no more than
  * {@link #lexer}.
  */
-final class ReadCosts {
+public final class ReadCosts {
   /** The most chars of a string or a number: of one that is longer, the request is not read. */
   static final int MAX_TOKEN = 1 << 20;
 
@@ -17,7 +17,7 @@ final class ReadCosts {
   static final int MAX_NAME = 1 << 16;
 
   /** The most members of an object, of those that are kept. */
-  static final int MAX_MEMBERS = 10_000;
+  public static final int MAX_MEMBERS = 10_000;
 
   /**
    * For a char of a string: 2 bytes in the copy that joins the parser's buffers, 2 in the string,
@@ -43,22 +43,43 @@ final class ReadCosts {
   /**
    * The parser's own buffers. It holds one token at a time: a string or number that is split over
    * its input takes 2 bytes a char, a name 2 more. A short body fits its usual buffers.
+   *
+   * @param bodyBytes the length of the body
+   * @return the cost in bytes
    */
-  static long lexer(int bodyBytes) {
+  public static long lexer(int bodyBytes) {
     return bodyBytes <= FrameReader.FREE_BYTES
         ? 0
         : 2L * Math.min(bodyBytes, MAX_TOKEN) + 4L * Math.min(bodyBytes, MAX_NAME);
   }
 
-  static long text(int chars) {
+  /**
+   * A string.
+   *
+   * @param chars its length
+   * @return the cost in bytes
+   */
+  public static long text(int chars) {
     return (long) CHAR * chars;
   }
 
-  static long member(int nameChars) {
+  /**
+   * A member of an object, without its value.
+   *
+   * @param nameChars the length of its name
+   * @return the cost in bytes
+   */
+  public static long member(int nameChars) {
     return MEMBER + text(nameChars);
   }
 
-  static long numbers(int count) {
+  /**
+   * Numbers of a series.
+   *
+   * @param count how many
+   * @return the cost in bytes
+   */
+  public static long numbers(int count) {
     return (long) NUMBER * count;
   }
 }

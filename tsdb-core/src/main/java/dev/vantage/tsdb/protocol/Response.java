@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param payload what was asked for; where the status is not OK, details of the failure for
  *     programs or JSON null; not to be changed
  * @param message what went wrong; empty if the status is OK
+ * @param kind what kind of failure it is; empty if the status is OK, or if no kind known here was
+ *     named
  * @param tag the tag of the request, if it had one
  */
 public record Response(
@@ -24,6 +26,7 @@ public record Response(
     Status status,
     JsonNode payload,
     Optional<String> message,
+    Optional<Kind> kind,
     Optional<String> tag) {
   private static final byte[] PAYLOAD = ",\"payload\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = {'}'};
@@ -35,39 +38,40 @@ public record Response(
    * @param payload what was asked for
    * @return the answer
    */
-  public static Response ok(Envelope request, JsonNode payload) {
-    return new Response(request.op(), Status.OK, payload, Optional.empty(), request.tag());
+  public static Response ok(Echo request, JsonNode payload) {
+    return new Response(
+        request.op(), Status.OK, payload, Optional.empty(), Optional.empty(), request.tag());
   }
 
   /**
    * Refuses a request.
    *
-   * @param request what is refused, or empty if not even its envelope could be read
-   * @param status why
+   * @param request what is refused
+   * @param kind why
    * @param message why, for people
    * @return the answer
    */
-  public static Response failure(Optional<Envelope> request, Status status, String message) {
-    return failure(request, status, NullNode.getInstance(), message);
+  public static Response failure(Echo request, Kind kind, String message) {
+    return failure(request, kind, NullNode.getInstance(), message);
   }
 
   /**
    * Refuses a request, with details.
    *
-   * @param request what is refused, or empty if not even its envelope could be read
-   * @param status why
-   * @param details what programs are told, as {@link Payloads#ofFailure} makes it
+   * @param request what is refused
+   * @param kind why
+   * @param details what programs are told, as {@link Failures#details} makes it
    * @param message why, for people
    * @return the answer
    */
-  public static Response failure(
-      Optional<Envelope> request, Status status, JsonNode details, String message) {
+  public static Response failure(Echo request, Kind kind, JsonNode details, String message) {
     return new Response(
-        request.flatMap(Envelope::op),
-        status,
+        request.op(),
+        kind.status(),
         details,
         Optional.of(message),
-        request.flatMap(Envelope::tag));
+        Optional.of(kind),
+        request.tag());
   }
 
   /** {@return the body of the frame for this answer} */
@@ -77,6 +81,7 @@ public record Response(
     body.put("status", status.code());
     body.set("payload", payload);
     message.ifPresent(text -> body.put("message", text));
+    kind.ifPresent(word -> body.put("kind", word.label()));
     tag.ifPresent(text -> body.put("tag", text));
     return Json.toBytes(body);
   }
@@ -89,7 +94,7 @@ public record Response(
    * @param payload what was asked for, as {@link Json#toBody} writes it
    * @return the body of the frame for the answer
    */
-  public static Body encodeOk(Envelope request, Body payload) {
+  public static Body encodeOk(Echo request, Body payload) {
     ObjectNode before = JsonNodeFactory.instance.objectNode();
     before.put("op", request.op().orElse(null));
     before.put("status", Status.OK.code());
@@ -130,6 +135,7 @@ public record Response(
         Status.ofCode(status.intValue()),
         node.has("payload") ? node.get("payload") : NullNode.getInstance(),
         text(node, "message"),
+        text(node, "kind").flatMap(Kind::ofLabel),
         text(node, "tag"));
   }
 

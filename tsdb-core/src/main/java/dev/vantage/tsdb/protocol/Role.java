@@ -33,14 +33,4 @@ public enum Role {
     }
     throw new IllegalArgumentException("access must be none, read or write: access=" + label);
   }
-
-  /**
-   * Says whether this role may ask for an operation.
-   *
-   * @param op the operation
-   * @return whether it may
-   */
-  public boolean may(Op op) {
-    return this == WRITE || this == READ && !op.writes();
-  }
 }

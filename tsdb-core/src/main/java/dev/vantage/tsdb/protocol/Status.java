@@ -1,22 +1,15 @@
 package dev.vantage.tsdb.protocol;
 
-import dev.vantage.tsdb.DeadlineExceededException;
-import dev.vantage.tsdb.InvalidKeyException;
-import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.ReadOnlyException;
-import dev.vantage.tsdb.UnauthenticatedException;
-import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.condition.InvalidConditionException;
-import dev.vantage.tsdb.series.InvalidAttributeException;
-import dev.vantage.tsdb.series.InvalidIdException;
-import dev.vantage.tsdb.series.InvalidSeriesException;
 import java.nio.charset.StandardCharsets;
 
-/** How a request ended. This is the one place where types of exceptions meet codes. */
+/** How a request ended. {@link Kind} says it more exactly. */
 public enum Status {
   /** It was answered. */
   OK(0),
-  /** A fault of the server's own, logged there with a reference that the message repeats. */
+  /**
+   * A fault of the server's own, damage, or a write with an unknown outcome; logged there with a
+   * reference that the message repeats.
+   */
   UNKNOWN_ERROR(1),
   /** Not JSON, not an object, no operation, an unknown one, or one that is not allowed here. */
   INVALID_OPERATION(2),
@@ -90,29 +83,6 @@ public enum Status {
    * @return the status for it; {@link #UNKNOWN_ERROR} for a type that no rule knows
    */
   public static Status of(Throwable failure) {
-    if (failure instanceof InvalidIdException || failure instanceof InvalidKeyException) {
-      return INVALID_KEY;
-    }
-    if (failure instanceof InvalidSeriesException
-        || failure instanceof InvalidAttributeException
-        || failure instanceof InvalidConditionException
-        || failure instanceof InvalidRequestException) {
-      return INVALID_COMPONENT;
-    }
-    if (failure instanceof InvalidOperationException
-        || failure instanceof FrameException
-        || failure instanceof ReadOnlyException) {
-      return INVALID_OPERATION;
-    }
-    if (failure instanceof UnavailableException) {
-      return UNAVAILABLE;
-    }
-    if (failure instanceof UnauthenticatedException) {
-      return UNAUTHENTICATED;
-    }
-    if (failure instanceof DeadlineExceededException) {
-      return DEADLINE_EXCEEDED;
-    }
-    return UNKNOWN_ERROR;
+    return Kind.of(failure).status();
   }
 }

@@ -1,9 +1,9 @@
 /**
- * What a client and a server say to one another, both directions: {@link
- * dev.vantage.tsdb.protocol.Frames frames}, {@link dev.vantage.tsdb.protocol.Request requests},
- * {@link dev.vantage.tsdb.protocol.Response responses} with their {@link
- * dev.vantage.tsdb.protocol.Payloads payloads}, and {@link dev.vantage.tsdb.protocol.Status status
- * codes}. Knows the values and exceptions of the door, and neither sockets nor databases.
+ * What a client and a server say to one another, whatever the operation: {@link
+ * dev.vantage.tsdb.protocol.Frames frames}, {@link dev.vantage.tsdb.protocol.Response responses},
+ * {@link dev.vantage.tsdb.protocol.Status status codes} and {@link dev.vantage.tsdb.protocol.Kind
+ * kinds of failure}. The package {@code op} has the operations. Knows the values and exceptions of
+ * the door, and neither sockets nor databases.
  *
  * <p>Nothing that grows with a request is allocated before there is {@link
  * dev.vantage.tsdb.protocol.Room room} for it: the pieces of its {@link

@@ -182,7 +182,8 @@ public final class MemoryStore implements Store {
   @Override
   public void backup(Path file) {
     throw new StoreException(
-        StoreException.Kind.FAILED, "only a database in a directory can be backed up: in memory");
+        StoreException.Kind.INVALID_LOCATION,
+        "only a database in a directory can be backed up: in memory");
   }
 
   @Override

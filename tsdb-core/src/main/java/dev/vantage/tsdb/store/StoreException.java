@@ -20,7 +20,12 @@ public final class StoreException extends RuntimeException {
      * A change failed while it was being committed, and whether it is stored cannot be found out.
      */
     OUTCOME_UNKNOWN,
-    /** Anything else: no such database, no space, no permission. */
+    /**
+     * The place or file that was given is at fault: no such database, one already, no permission,
+     * no whole backup.
+     */
+    INVALID_LOCATION,
+    /** Anything else. */
     FAILED
   }
 

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Spectra;
@@ -275,10 +276,10 @@ class DurabilityTest {
             "no database".getBytes(StandardCharsets.UTF_8),
             java.util.Arrays.copyOf(whole, whole.length / 2))) {
       Path file = Files.write(directory.resolve("broken"), broken);
-      assertThrows(DamagedDatabaseException.class, () -> EmbeddedTsdb.restore(file, target));
+      assertThrows(InvalidLocationException.class, () -> EmbeddedTsdb.restore(file, target));
     }
     flipBitOfASeries(backup);
-    assertThrows(DamagedDatabaseException.class, () -> EmbeddedTsdb.restore(backup, target));
+    assertThrows(InvalidLocationException.class, () -> EmbeddedTsdb.restore(backup, target));
     assertFalse(SqliteStore.exists(target));
     assertThrows(
         StorageException.class, () -> EmbeddedTsdb.restore(directory.resolve("missing"), target));

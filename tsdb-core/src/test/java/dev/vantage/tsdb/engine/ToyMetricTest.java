@@ -76,7 +76,7 @@ class ToyMetricTest {
           even.put("s" + number, added);
         }
       }
-      database.insertAll(entries, false);
+      database.insertAll(entries);
     }
   }
 
@@ -109,19 +109,21 @@ class ToyMetricTest {
       List<String> ids = List.of(all.anyId(random), all.anyId(random), even.anyId(random));
       for (Query query :
           List.of(
-              Query.nearest(1 + random.nextInt(20)),
-              Query.within(radius),
-              Query.within(radius).limitedTo(3).includingSelf())) {
-        SearchResult found = database.similar(sought.get(0), query);
+              Query.like("any").nearest(1 + random.nextInt(20)),
+              Query.like("any").within(radius),
+              Query.like("any").within(radius).nearest(3).includingSelf())) {
+        SearchResult found = database.search(query.about(sought.get(0)));
         check(all.similar(sought.get(0), query), found);
         pruned += found.report().prunedBy(SearchReport.TRIANGLE);
-        check(all.similar(ids.get(0), query), database.similar(ids.get(0), query));
+        check(all.similar(ids.get(0), query), database.search(query.about(ids.get(0))));
         check(
             even.similar(sought.get(1), query),
-            database.similar(sought.get(1), query.where("n = 0")));
-        check(even.similar(ids.get(2), query), database.similar(ids.get(2), query.where("n = 0")));
-        List<SearchResult> each = database.similarToEach(sought, query);
-        List<SearchResult> ofIds = database.similarAll(ids, query);
+            database.search(query.where("n = 0").about(sought.get(1))));
+        check(
+            even.similar(ids.get(2), query),
+            database.search(query.where("n = 0").about(ids.get(2))));
+        List<SearchResult> each = database.searchAll(sought.stream().map(query::about).toList());
+        List<SearchResult> ofIds = database.searchAll(ids.stream().map(query::about).toList());
         for (int i = 0; i < ids.size(); i++) {
           check(all.similar(sought.get(i), query), each.get(i));
           check(all.similar(ids.get(i), query), ofIds.get(i));
@@ -139,7 +141,8 @@ class ToyMetricTest {
       put(database, 6000);
       long pruned = checkSearches(database, 5);
       assertTrue(pruned > 5 * 6000, "ruled out by the triangle inequality=" + pruned);
-      assertTrue(all.similar("s0", Query.nearest(6000)).get(4000).distance() > 2, "far apart");
+      assertTrue(
+          all.similar("s0", Query.like("any").nearest(6000)).get(4000).distance() > 2, "far apart");
       change(database);
       checkSearches(database, 2);
     }

@@ -11,6 +11,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Hello;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Requests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
@@ -40,7 +44,7 @@ class AccessTokenTest {
     for (String other : List.of("", "c", SECRET + " ", SECRET.substring(1), SECRET.toUpperCase())) {
       assertNotEquals(AccessToken.of(other), token);
     }
-    String printed = token + " " + new Request.Hello(Optional.of(token));
+    String printed = token + " " + new Hello(Optional.of(token));
     assertFalse(printed.contains("horse") || printed.contains("" + token.hashCode()), printed);
   }
 
@@ -61,9 +65,9 @@ class AccessTokenTest {
 
   @Test
   void helloShowsATokenOrNone() {
-    Request.Hello shown = new Request.Hello(Optional.of(AccessToken.of(SECRET)));
+    Hello shown = new Hello(Optional.of(AccessToken.of(SECRET)));
     assertEquals(shown, Envelope.read(Requests.encode(shown, Optional.empty())).request());
-    Request.Hello none = new Request.Hello(Optional.empty());
+    Hello none = new Hello(Optional.empty());
     for (String text : List.of("{\"op\":\"hello\"}", "{\"op\":\"hello\",\"token\":null}")) {
       assertEquals(none, Envelope.read(text.getBytes(StandardCharsets.UTF_8)).request());
     }
@@ -73,16 +77,16 @@ class AccessTokenTest {
       assertThrows(InvalidRequestException.class, envelope::request, text);
     }
     for (Role role : Role.values()) {
-      assertEquals(role, PayloadReader.access(Payloads.access(role)));
+      assertEquals(role, Hello.answer(Hello.payload(role).toTree()));
     }
   }
 
   @Test
   void rolesMayWhatTheirNamesSay() {
     for (Op op : Op.values()) {
-      assertFalse(Role.NONE.may(op));
-      assertEquals(!op.writes(), Role.READ.may(op), op::label);
-      assertTrue(Role.WRITE.may(op));
+      assertFalse(op.isAllowed(Role.NONE));
+      assertEquals(!op.writes(), op.isAllowed(Role.READ), op::label);
+      assertTrue(op.isAllowed(Role.WRITE));
     }
   }
 

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.ReadOnlyException;
+import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.StorageUnavailableException;
+import dev.vantage.tsdb.TooManyPointsException;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
@@ -83,7 +88,7 @@ class StatusTest {
     assertEquals(Status.INVALID_COMPONENT, Status.of(new InvalidConditionException("", 1)));
     assertEquals(Status.INVALID_OPERATION, Status.of(new InvalidOperationException("")));
     assertEquals(Status.INVALID_OPERATION, Status.of(new ReadOnlyException("")));
-    assertEquals(Status.INVALID_OPERATION, Status.of(new FrameException("")));
+    assertEquals(Status.INVALID_OPERATION, Status.of(new FrameException(Kind.FRAME_TOO_LONG, "")));
     assertEquals(Status.UNAVAILABLE, Status.of(new UnavailableException("")));
     assertEquals(Status.DEADLINE_EXCEEDED, Status.of(new DeadlineExceededException("")));
     assertEquals(Status.UNKNOWN_ERROR, Status.of(new StorageException("")));
@@ -93,47 +98,83 @@ class StatusTest {
 
   @Test
   void aClientGetsBackTheTypeThatTheServerThrew() {
-    assertThrownAgain(Op.INSERT, new IdTakenException("id must be new: id=a"));
-    assertThrownAgain(Op.GET, new UnknownIdException("id must be stored: id=vantage point"));
-    assertThrownAgain(Op.DELETE, new UnknownIdException("id must be stored: id=vantage point"));
-    assertThrownAgain(Op.WITH_ID, new UnknownIdException("id must be stored: id=a"));
-    assertThrownAgain(
-        Op.ADD_VANTAGE_POINT,
-        new VantagePointException("series must not be a vantage point already: id=a"));
-    assertThrownAgain(
-        Op.ADD_VANTAGE_POINT, new VantagePointException("series is a vantage point already: id=a"));
-    assertThrownAgain(Op.INSERT, new InvalidSeriesException("times must be phases: first=2"));
-    assertThrownAgain(Op.INSERT, new InvalidAttributeException("attribute must be finite: x=1"));
-    assertThrownAgain(Op.ADD_ATTRIBUTE, new InvalidAttributeException("name must be one: name=''"));
-    assertThrownAgain(Op.ADD_ATTRIBUTE, new ReadOnlyException("database is open for reading only"));
-    assertThrownAgain(Op.WITH_TS, new InvalidSeriesException("times must be phases: first=2"));
-    assertThrownAgain(Op.WITH_ID, new InvalidRequestException("k must be >= 1: k=0"));
-    assertThrownAgain(Op.INSERT, new ReadOnlyException("database is open for reading only"));
-    assertThrownAgain(Op.PING, new InvalidOperationException("op must be a string"));
-    assertThrownAgain(Op.PING, new UnavailableException("server is shutting down"));
-    assertThrownAgain(Op.PING, new DeadlineExceededException("too long"));
-    assertThrownAgain(Op.INSERT, new OutcomeUnknownException(OutcomeUnknownException.RULE + ": x"));
-    assertThrownAgain(Op.HELLO, new UnauthenticatedException("token must be right"));
+    assertThrownAgain(new DamagedDatabaseException("series must be as it was written: id=a"));
+    assertThrownAgain(new OutcomeUnknownException("any words: x"));
+    assertThrownAgain(new InvalidOperationException("op must be a string: op=none"));
+    assertThrownAgain(new ReadOnlyException("database is open for reading only"));
+    assertThrownAgain(new InvalidIdException("id must be given: id=none"));
+    assertThrownAgain(new UnknownIdException("id must be stored: id=vantage point"));
+    assertThrownAgain(new IdTakenException("id must be new: id=a"));
+    assertThrownAgain(new VantagePointException("any words: id=a"));
+    assertThrownAgain(new InvalidRequestException("k must be >= 1: k=0"));
+    assertThrownAgain(new InvalidSeriesException("attribute of a series: first=2"));
+    assertThrownAgain(new InvalidAttributeException("value must be finite: x=1"));
+    assertThrownAgain(new TooManyPointsException("points must be at most 2: points=3"));
+    assertThrownAgain(new UnavailableException("try again"));
+    assertThrownAgain(new ShuttingDownException("try again"));
+    assertThrownAgain(new StorageUnavailableException("try again"));
+    assertThrownAgain(new UnauthenticatedException("token must be right"));
+    assertThrownAgain(new DeadlineExceededException("too long"));
   }
 
-  private static void assertThrownAgain(Op op, RuntimeException thrown) {
-    RuntimeException again =
-        Failures.toException(op, failed(op, Status.of(thrown), thrown.getMessage()));
+  private static void assertThrownAgain(RuntimeException thrown) {
+    RuntimeException again = sent(Kind.of(thrown), thrown.getMessage());
     assertEquals(thrown.getClass(), again.getClass());
     assertEquals(thrown.getMessage(), again.getMessage());
+    assertEquals(Kind.of(thrown), Kind.of(again));
+  }
+
+  @Test
+  void everyKindComesBackAsItself() {
+    for (Kind kind : Kind.values()) {
+      RuntimeException again = sent(kind, "rule: value");
+      assertEquals(kind, Kind.of(again));
+      assertEquals(kind.status(), Status.of(again));
+      assertEquals(Optional.of(kind), Kind.ofLabel(kind.label()));
+    }
+  }
+
+  @Test
+  void aConditionKeepsItsColumn() {
+    JsonNode details = Failures.details(new InvalidConditionException("rule", 7));
+    Response response = Response.failure(Echo.NONE, Kind.INVALID_CONDITION, details, "rule");
+    RuntimeException again = Failures.toException(Response.decode(response.encode()));
+    assertEquals(7, ((InvalidConditionException) again).column());
   }
 
   @Test
   void aFaultOfTheServerIsAPlainException() {
-    RuntimeException again =
-        Failures.toException(Op.GET, failed(Op.GET, Status.UNKNOWN_ERROR, "reference=1"));
+    RuntimeException again = sent(Kind.INTERNAL, "reference=1");
     assertEquals(TsdbException.class, again.getClass());
     assertEquals("UNKNOWN_ERROR: reference=1", again.getMessage());
   }
 
-  private static Response failed(Op op, Status status, String message) {
-    Optional<String> label = Optional.of(op.label());
-    return new Response(
-        label, status, Payloads.pong(), Optional.of(message), Optional.<String>empty());
+  /** What an older server answers, or a newer one with a kind that is not known here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"kind\":\"job-state\"", ",\"kind\":\"unserved\"", ",\"kind\":7"})
+  void withoutAKnownKindTheStatusDecides(String kind) {
+    List<Class<?>> types =
+        List.of(
+            TsdbException.class,
+            InvalidOperationException.class,
+            InvalidKeyException.class,
+            InvalidRequestException.class,
+            TsdbException.class,
+            UnavailableException.class,
+            UnauthenticatedException.class,
+            DeadlineExceededException.class);
+    for (int code = 1; code <= types.size(); code++) {
+      String body =
+          "{\"op\":\"insert\",\"status\":%d,\"payload\":null,\"message\":\"%s\"%s}"
+              .formatted(code, "vantage point", kind);
+      RuntimeException again =
+          Failures.toException(Response.decode(body.getBytes(StandardCharsets.UTF_8)));
+      assertEquals(types.get(code - 1), again.getClass());
+    }
+  }
+
+  private static RuntimeException sent(Kind kind, String message) {
+    byte[] body = Response.failure(Echo.NONE, kind, message).encode();
+    return Failures.toException(Response.decode(body));
   }
 }

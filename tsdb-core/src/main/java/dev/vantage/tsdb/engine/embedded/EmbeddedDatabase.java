@@ -3,6 +3,7 @@ package dev.vantage.tsdb.engine.embedded;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
@@ -10,7 +11,6 @@ import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VerifyOptions;
@@ -133,12 +133,13 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   private static void checkExistence(Location location, OpenOptions.Access access) {
     boolean exists = location.exists();
     if (exists && access == OpenOptions.Access.CREATE) {
-      throw new StorageException(location.kind() + " must not hold a database: " + location);
+      throw new InvalidLocationException(
+          location.kind() + " must not hold a database: " + location);
     }
     boolean mustExist =
         access == OpenOptions.Access.WRITE || access == OpenOptions.Access.READ_ONLY;
     if (!exists && mustExist) {
-      throw new StorageException(location.kind() + " must hold a database: " + location);
+      throw new InvalidLocationException(location.kind() + " must hold a database: " + location);
     }
   }
 

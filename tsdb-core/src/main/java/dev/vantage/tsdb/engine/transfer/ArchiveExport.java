@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.engine.transfer;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
-import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.archive.ArchiveHeader;
 import dev.vantage.tsdb.archive.ArchiveWriter;
 import dev.vantage.tsdb.archive.ArchivedSeries;
@@ -58,10 +58,9 @@ public final class ArchiveExport {
           });
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileAlreadyExistsException) {
-        throw new StorageException("export file must not exist: file=" + file, e);
+        throw new InvalidLocationException("export file must not exist: file=" + file, e);
       }
-      throw new StorageException(
-          "export cannot be written: file=" + file + ", reason=" + e.getCause().getMessage(), e);
+      throw Restore.failure("export cannot be written: file=" + file, e.getCause());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.engine.transfer;
 
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.archive.ArchiveHeader;
 import dev.vantage.tsdb.archive.ArchiveReader;
 import dev.vantage.tsdb.archive.ArchivedSeries;
@@ -58,8 +59,7 @@ final class ArchiveImport {
     try {
       return ArchiveReader.accepts(file);
     } catch (IOException e) {
-      throw new StorageException(
-          "backup cannot be read: file=" + file + ", reason=" + e.getMessage(), e);
+      throw Restore.failure("backup cannot be read: file=" + file, e);
     }
   }
 
@@ -78,7 +78,7 @@ final class ArchiveImport {
       double[][] vantageRows;
       try (ArchiveReader reader = source.open()) {
         header = reader.header();
-        settings = SettingsCodec.read(header.settings());
+        settings = settings(header);
         vantageRows = vantageRows(reader, settings);
       }
       try (Coprocessor pool = new Coprocessor(threads)) {
@@ -93,9 +93,16 @@ final class ArchiveImport {
     }
   }
 
-  private static StorageException unreadable(Path file, IOException failure) {
-    return new StorageException(
-        "export cannot be read: file=" + file + ", reason=" + failure.getMessage(), failure);
+  private static Settings settings(ArchiveHeader header) {
+    try {
+      return SettingsCodec.read(header.settings());
+    } catch (StorageException e) {
+      throw new BadArchiveException(e.getMessage(), e);
+    }
+  }
+
+  private static TsdbException unreadable(Path file, IOException failure) {
+    return Restore.failure("export cannot be read: file=" + file, failure);
   }
 
   private static double[][] vantageRows(ArchiveReader reader, Settings settings)

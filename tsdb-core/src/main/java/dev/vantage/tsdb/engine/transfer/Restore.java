@@ -1,8 +1,13 @@
 package dev.vantage.tsdb.engine.transfer;
 
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.StorageUnavailableException;
+import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.StoreFailures;
+import dev.vantage.tsdb.files.FileChecks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -27,5 +32,13 @@ public final class Restore {
           }
           return true;
         });
+  }
+
+  /** A failure of the file system, whose fault may be that of the file that was given. */
+  static TsdbException failure(String message, IOException cause) {
+    String all = message + ", reason=" + FileChecks.reason(cause);
+    return FileChecks.isOfPath(cause)
+        ? new InvalidLocationException(all, cause)
+        : new StorageUnavailableException(all, cause);
   }
 }

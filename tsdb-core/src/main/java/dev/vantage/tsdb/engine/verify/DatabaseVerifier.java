@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.engine.verify;
 
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
-import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyProgress;
 import dev.vantage.tsdb.VerifyReport;
@@ -59,7 +59,7 @@ public final class DatabaseVerifier {
   public static VerifyReport verify(
       Location location, VerifyOptions options, VerifyProgress progress) {
     if (!location.exists()) {
-      throw new StorageException(location.kind() + " must hold a database: " + location);
+      throw new InvalidLocationException(location.kind() + " must hold a database: " + location);
     }
     Store store = location.openToRead();
     try {

@@ -67,7 +67,7 @@ public final class PostgresAddress {
   public static PostgresAddress parse(String address) {
     String rest = address.substring(Math.max(0, address.indexOf("://") + "://".length()));
     if (!isOne(address) || !address.contains("://")) {
-      throw new StoreException(StoreException.Kind.FAILED, RULE);
+      throw new StoreException(StoreException.Kind.INVALID_LOCATION, RULE);
     }
     int end = rest.indexOf('?') < 0 ? rest.length() : rest.indexOf('?');
     int slash = rest.indexOf('/') < 0 || rest.indexOf('/') > end ? end : rest.indexOf('/');
@@ -90,7 +90,7 @@ public final class PostgresAddress {
     // The driver would log what it takes for a port.
     if (!SERVER.matcher(server).matches()
         || Driver.parseURL(JDBC + SCHEME + server, new Properties()) == null) {
-      throw new StoreException(StoreException.Kind.FAILED, RULE);
+      throw new StoreException(StoreException.Kind.INVALID_LOCATION, RULE);
     }
     return new PostgresAddress(server, schema, given);
   }
@@ -99,7 +99,7 @@ public final class PostgresAddress {
   private static void checkNoAtSign(String afterServer) {
     if (afterServer.indexOf('@') >= 0) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           RULE + ": /, ? and @ in a user, password or parameter must be written %2F, %3F and %40");
     }
   }
@@ -132,7 +132,8 @@ public final class PostgresAddress {
     int digit = at < text.length ? Character.digit(text[at], 16) : -1;
     if (digit < 0) {
       throw new StoreException(
-          StoreException.Kind.FAILED, RULE + ": a % must be followed by two hexadecimal digits");
+          StoreException.Kind.INVALID_LOCATION,
+          RULE + ": a % must be followed by two hexadecimal digits");
     }
     return digit;
   }
@@ -147,7 +148,8 @@ public final class PostgresAddress {
             : given.toLowerCase(Locale.ROOT);
     if (schema.isEmpty() || !inQuotes && !schema.matches("[\\p{L}_][\\p{L}\\p{N}_$]*")) {
       throw new StoreException(
-          StoreException.Kind.FAILED, "currentSchema must be one name: currentSchema=" + given);
+          StoreException.Kind.INVALID_LOCATION,
+          "currentSchema must be one name: currentSchema=" + given);
     }
     return schema;
   }

@@ -105,7 +105,7 @@ public final class PostgresDatabase implements SqlDatabase {
     long version = SqlDatabase.number(connection, "SELECT version FROM tsdb_schema");
     if (version != VERSION) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "database must be of version " + VERSION + ": version=" + version + ", " + place());
     }
   }
@@ -144,7 +144,7 @@ public final class PostgresDatabase implements SqlDatabase {
     String encoding = SqlDatabase.text(connection, "SHOW server_encoding");
     if (!encoding.equals("UTF8")) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "database must be encoded in UTF8: encoding=" + encoding + ", " + place());
     }
   }

@@ -46,7 +46,8 @@ public final class PostgresPlace implements EmptyPlace {
       throws SQLException {
     if (database.isThere(connection)) {
       throw new StoreException(
-          StoreException.Kind.FAILED, "schema must not hold a database: " + database.place());
+          StoreException.Kind.INVALID_LOCATION,
+          "schema must not hold a database: " + database.place());
     }
     database.makeWithin(connection, properties);
     try (Store store = new PostgresFilling(database, connection)) {

@@ -106,7 +106,8 @@ public final class PostgresStore extends SqlStore {
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(
-            StoreException.Kind.FAILED, "schema must hold a database: " + database.place());
+            StoreException.Kind.INVALID_LOCATION,
+            "schema must hold a database: " + database.place());
       }
       database.checkVersion(connection);
       return new PostgresStore(database, new PostgresReaders(database), Optional.empty());
@@ -150,7 +151,7 @@ public final class PostgresStore extends SqlStore {
   @Override
   public void backup(Path file) {
     throw new StoreException(
-        StoreException.Kind.FAILED,
+        StoreException.Kind.INVALID_LOCATION,
         "only a database in a directory can be backed up to a file, one in PostgreSQL is saved by"
             + " pg_dump or tsdb export: "
             + database.place());

@@ -58,7 +58,7 @@ final class Interrupter implements AutoCloseable {
     boolean isWorse =
         switch (failure.kind()) {
           case DAMAGED, OUTCOME_UNKNOWN, IN_USE, REPLACED -> true;
-          case UNAVAILABLE, INTERRUPTED, FAILED -> false;
+          case UNAVAILABLE, INTERRUPTED, INVALID_LOCATION, FAILED -> false;
         };
     return isWorse || !limit.isOver() ? failure : over(failure);
   }

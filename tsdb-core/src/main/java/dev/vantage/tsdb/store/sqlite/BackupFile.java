@@ -94,7 +94,7 @@ final class BackupFile {
 
   private static StoreException damaged(Path file, String found) {
     return new StoreException(
-        StoreException.Kind.DAMAGED,
+        StoreException.Kind.INVALID_LOCATION,
         "file must be a backup of tsdb, whole and unchanged: file=" + file + ", found=" + found);
   }
 

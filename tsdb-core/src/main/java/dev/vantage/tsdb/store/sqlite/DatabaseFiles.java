@@ -56,7 +56,7 @@ record DatabaseFiles(Path directory) {
         Optional<String> problem = FileChecks.problem(path);
         if (problem.isPresent()) {
           throw new StoreException(
-              StoreException.Kind.FAILED,
+              StoreException.Kind.INVALID_LOCATION,
               problem.get() + "; a database may share its files with nothing else");
         }
       } catch (IOException e) {
@@ -105,7 +105,7 @@ record DatabaseFiles(Path directory) {
                   + " if it was moved; else move these files to another directory, for the log may"
                   + " hold the last changes of the former database, and try again";
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "directory must not hold a database or parts of one: "
               + String.join(", ", taken)
               + parts);

@@ -58,10 +58,7 @@ final class DatabaseMaking {
               })
           .close();
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FAILED,
-          failure + ", directory=" + directory + ", reason=" + FileChecks.reason(e),
-          e);
+      throw failure(failure + ", directory=" + directory, e);
     }
   }
 
@@ -96,10 +93,19 @@ final class DatabaseMaking {
     }
   }
 
+  /** A failure of the file system, whose fault may be that of the path that was given. */
+  static StoreException failure(String message, IOException cause) {
+    StoreException.Kind kind =
+        FileChecks.isOfPath(cause)
+            ? StoreException.Kind.INVALID_LOCATION
+            : StoreException.Kind.UNAVAILABLE;
+    return new StoreException(kind, message + ", reason=" + FileChecks.reason(cause), cause);
+  }
+
   private static void checkIsWritable(Path directory) {
     if (!Files.isWritable(directory)) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "directory of a database must be writable for its writer: directory=" + directory);
     }
   }

@@ -143,7 +143,7 @@ public final class SqliteFile implements SqlDatabase {
       return e;
     }
     throw new StoreException(
-        StoreException.Kind.FAILED,
+        StoreException.Kind.INVALID_LOCATION,
         "who may not write to the directory of a database must be able to read its files: file="
             + file
             + ", reason="
@@ -270,7 +270,7 @@ public final class SqliteFile implements SqlDatabase {
     int format = SqliteFormat.of(connection);
     if (format < 1 || format > SqliteFormat.LAST) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "database must be of a format from 1 to "
               + SqliteFormat.LAST
               + ": format="
@@ -285,7 +285,7 @@ public final class SqliteFile implements SqlDatabase {
     String encoding = SqlDatabase.text(connection, "PRAGMA encoding");
     if (!encoding.equals("UTF-8")) {
       throw new StoreException(
-          StoreException.Kind.FAILED,
+          StoreException.Kind.INVALID_LOCATION,
           "file must be encoded in UTF-8: encoding=" + encoding + ", file=" + file);
     }
   }

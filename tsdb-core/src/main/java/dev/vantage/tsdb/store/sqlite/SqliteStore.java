@@ -83,10 +83,7 @@ public final class SqliteStore extends SqlStore {
     try {
       return DatabaseMaking.inLocked(directory, lock -> open(directory, properties, lock));
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FAILED,
-          "database cannot be made: directory=" + directory + ", reason=" + FileChecks.reason(e),
-          e);
+      throw DatabaseMaking.failure("database cannot be made: directory=" + directory, e);
     }
   }
 
@@ -213,9 +210,9 @@ public final class SqliteStore extends SqlStore {
         reader.describe(0, series -> {});
       }
     } catch (SQLException e) {
-      throw damaged(file.failure("file must be a backup of tsdb", e), backup);
+      throw badBackup(file.failure("file must be a backup of tsdb", e), backup);
     } catch (StoreException e) {
-      throw damaged(e, backup);
+      throw badBackup(e, backup);
     }
   }
 
@@ -229,11 +226,11 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  private static StoreException damaged(StoreException failure, Path backup) {
+  private static StoreException badBackup(StoreException failure, Path backup) {
     StoreException.Kind kind =
         failure.kind() == StoreException.Kind.UNAVAILABLE
             ? failure.kind() // a full disk, say
-            : StoreException.Kind.DAMAGED;
+            : StoreException.Kind.INVALID_LOCATION; // not the database's own damage
     return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
   }
 
@@ -259,16 +256,13 @@ public final class SqliteStore extends SqlStore {
     } catch (FileAlreadyExistsException e) {
       throw targetExists(target);
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.UNAVAILABLE,
-          "backup cannot be written: backup=" + target + ", reason=" + FileChecks.reason(e),
-          e);
+      throw DatabaseMaking.failure("backup cannot be written: backup=" + target, e);
     }
   }
 
   private static StoreException targetExists(Path target) {
     return new StoreException(
-        StoreException.Kind.FAILED, "backup file must not exist: file=" + target);
+        StoreException.Kind.INVALID_LOCATION, "backup file must not exist: file=" + target);
   }
 
   @Override

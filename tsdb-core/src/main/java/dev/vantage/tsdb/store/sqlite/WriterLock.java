@@ -55,13 +55,7 @@ final class WriterLock implements AutoCloseable {
         return acquire(files, file);
       }
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Kind.FAILED,
-          "database cannot be locked for writing: file="
-              + file
-              + ", reason="
-              + FileChecks.reason(e),
-          e);
+      throw DatabaseMaking.failure("database cannot be locked for writing: file=" + file, e);
     }
   }
 

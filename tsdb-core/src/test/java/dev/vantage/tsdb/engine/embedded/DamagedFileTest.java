@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
@@ -259,7 +260,7 @@ class DamagedFileTest {
   private static void assertRefused(Path backup, Path target, String what) {
     StorageException refused =
         assertThrows(StorageException.class, () -> EmbeddedTsdb.restore(backup, target), what);
-    assertTrue(refused instanceof DamagedDatabaseException, what);
+    assertTrue(refused instanceof InvalidLocationException, what);
     assertTrue(refused.getMessage().contains(backup.toString()), refused::getMessage);
     assertFalse(Files.exists(target), what);
   }

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.engine.ScanModel;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +157,25 @@ class StorageFaultTest {
         }
       }
       assertSound(path);
+    }
+  }
+
+  @Test
+  void aFullDiskIsUnavailableToWhatIsMadeOnIt() throws Exception {
+    Path path = directory.resolve("db");
+    Path backup = directory.resolve("backup");
+    try (Mount disk = Mount.small(directory.resolve("disk"), DISK_BYTES);
+        EmbeddedTsdb database = filled(path)) {
+      database.backup(backup);
+      fill(disk.path().resolve("ballast"));
+      List<Executable> writes =
+          List.of(
+              () -> database.export(disk.path().resolve("export"), written -> {}),
+              () -> EmbeddedTsdb.restore(backup, disk.path().resolve("restored")),
+              () -> Tsdb.open(disk.path().resolve("made")));
+      for (Executable write : writes) {
+        assertThrows(StorageUnavailableException.class, write);
+      }
     }
   }
 

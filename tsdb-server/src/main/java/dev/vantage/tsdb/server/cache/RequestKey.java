@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.server.cache;
 
 import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +23,13 @@ record RequestKey(long first, long second, long third, long fourth) {
   static Optional<RequestKey> of(Request request) {
     if (request instanceof WithId search) {
       Canonical canonical = new Canonical('i');
-      canonical.add(search.id());
+      canonical.add(search.query().id().orElseThrow());
       canonical.add(search.query(), search.explained());
       return Optional.of(canonical.key());
     }
     if (request instanceof WithTs search) {
       Canonical canonical = new Canonical('s');
-      canonical.add(search.series());
+      canonical.add(search.query().series().orElseThrow());
       canonical.add(search.query(), search.explained());
       return Optional.of(canonical.key());
     }

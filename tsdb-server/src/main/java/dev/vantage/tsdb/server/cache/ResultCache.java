@@ -5,7 +5,7 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.TsdbException;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.op.Request;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;

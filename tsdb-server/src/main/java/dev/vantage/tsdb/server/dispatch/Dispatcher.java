@@ -1,21 +1,21 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vantage.tsdb.DamagedDatabaseException;
-import dev.vantage.tsdb.OutcomeUnknownException;
+import dev.vantage.tsdb.InvalidLocationException;
+import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Json;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.Hello;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Hello;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
@@ -117,7 +117,7 @@ public final class Dispatcher {
               deadline,
               () -> handling.read(body, op -> roomForSeries(session, op), room));
       if (stopped) {
-        throw new UnavailableException("server must not be shutting down: try again later");
+        throw new ShuttingDownException("server must not be shutting down: try again later");
       }
       handling.during(() -> session.check(handling.op()));
       Optional<Lane> lane = lane(envelope.op());
@@ -187,7 +187,7 @@ public final class Dispatcher {
   }
 
   private Body answered(Handling handling, Envelope envelope, Body payload) {
-    Body answer = Response.encodeOk(envelope, payload);
+    Body answer = Response.encodeOk(envelope.echo(), payload);
     ended(handling.answered());
     return answer;
   }
@@ -195,8 +195,8 @@ public final class Dispatcher {
   private Body hello(Session session, Handling handling, Envelope envelope) {
     Hello hello = (Hello) handling.request();
     Role granted = session.hello(hello.token(), lines);
-    JsonNode access = Payloads.access(readOnly && granted == Role.WRITE ? Role.READ : granted);
-    return answered(handling, envelope, Body.of(Json.toBytes(access)));
+    Role access = readOnly && granted == Role.WRITE ? Role.READ : granted;
+    return answered(handling, envelope, Json.toBody(Hello.payload(access), Room.ENDLESS));
   }
 
   private Optional<Lane> lane(Optional<String> op) {
@@ -222,7 +222,8 @@ public final class Dispatcher {
   }
 
   private Body failure(Handling handling, Throwable failure) {
-    Status status = status(handling, failure);
+    Kind kind = kind(handling, failure);
+    Status status = kind.status();
     failures.log(handling, status, failure);
     if (status == Status.UNAVAILABLE && !FailureLog.isOfStorage(failure)) {
       rejected.increment();
@@ -231,30 +232,31 @@ public final class Dispatcher {
       timedOut.increment();
     }
     ended(handling.failed(status, failure));
-    String message = message(handling, status, failure);
-    JsonNode details = Payloads.ofFailure(failure);
-    return Body.of(Response.failure(handling.envelope(), status, details, message).encode());
+    String message = message(handling, kind, failure);
+    JsonNode details = Failures.details(failure);
+    return Body.of(Response.failure(handling.echo(), kind, details, message).encode());
   }
 
-  /** Where memory was too short for a request that changes nothing, it may be tried again. */
-  private static Status status(Handling handling, Throwable failure) {
-    boolean harmless =
-        failure instanceof OutOfMemoryError && handling.op().filter(Op::writes).isEmpty();
-    return harmless ? Status.UNAVAILABLE : Status.of(failure);
+  private static Kind kind(Handling handling, Throwable failure) {
+    if (failure instanceof OutOfMemoryError && handling.op().filter(Op::writes).isEmpty()) {
+      return Kind.BUSY; // a request that changes nothing may be tried again
+    }
+    // Where the database lies is not the client's choice.
+    return failure instanceof InvalidLocationException ? Kind.INTERNAL : Kind.of(failure);
   }
 
-  private static String message(Handling handling, Status status, Throwable failure) {
-    if (status == Status.UNAVAILABLE && failure instanceof OutOfMemoryError) {
+  private static String message(Handling handling, Kind kind, Throwable failure) {
+    if (kind == Kind.BUSY && failure instanceof OutOfMemoryError) {
       return "server must have memory for the request: try again later";
     }
-    if (status != Status.UNKNOWN_ERROR) {
+    if (kind.status() != Status.UNKNOWN_ERROR) {
       return failure.getMessage();
     }
     // What is wrong with the storage is for whoever looks after it, and they ask here.
     String problem =
-        failure instanceof DamagedDatabaseException || failure instanceof OutcomeUnknownException
-            ? failure.getMessage()
-            : "server must not fail, but did; its log says more";
+        kind == Kind.INTERNAL
+            ? "server must not fail, but did; its log says more"
+            : failure.getMessage();
     return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
   }
 

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Op;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class FailureLog {
 
   /** Whether it is the storage that cannot be reached, rather than a server that is too busy. */
   static boolean isOfStorage(Throwable failure) {
-    return failure instanceof UnavailableException && failure.getCause() != null;
+    return failure instanceof StorageUnavailableException;
   }
 
   private static void write(

@@ -2,11 +2,12 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.Envelope;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.Echo;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
@@ -77,8 +78,9 @@ final class Handling {
     return peer;
   }
 
-  Optional<Envelope> envelope() {
-    return envelope;
+  /** What the answer repeats, as far as it could be read. */
+  Echo echo() {
+    return envelope.map(Envelope::echo).orElse(Echo.NONE);
   }
 
   Optional<Op> op() {

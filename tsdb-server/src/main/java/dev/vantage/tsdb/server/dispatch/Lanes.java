@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.Ids;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.protocol.op.Ids;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -2,9 +2,9 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.StorageException;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
 import java.util.Optional;
 
 /**

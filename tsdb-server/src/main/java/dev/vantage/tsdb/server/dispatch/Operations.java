@@ -1,29 +1,27 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.CachePayloads;
 import dev.vantage.tsdb.protocol.Payload;
-import dev.vantage.tsdb.protocol.Payloads;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.AddAttribute;
-import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
-import dev.vantage.tsdb.protocol.Request.CacheStatistics;
-import dev.vantage.tsdb.protocol.Request.ClearCache;
-import dev.vantage.tsdb.protocol.Request.ConfigureCache;
-import dev.vantage.tsdb.protocol.Request.Delete;
-import dev.vantage.tsdb.protocol.Request.Get;
-import dev.vantage.tsdb.protocol.Request.Ids;
-import dev.vantage.tsdb.protocol.Request.Insert;
-import dev.vantage.tsdb.protocol.Request.ListAttributes;
-import dev.vantage.tsdb.protocol.Request.Ping;
-import dev.vantage.tsdb.protocol.Request.Statistics;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.protocol.op.AddAttribute;
+import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.CacheStatistics;
+import dev.vantage.tsdb.protocol.op.ClearCache;
+import dev.vantage.tsdb.protocol.op.ConfigureCache;
+import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Get;
+import dev.vantage.tsdb.protocol.op.Ids;
+import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.ListAttributes;
+import dev.vantage.tsdb.protocol.op.Ping;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.Statistics;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 
@@ -49,46 +47,46 @@ final class Operations {
       return found(search(search.query()), search.explained(), handling);
     }
     if (request instanceof Get get) {
-      return Payloads.writing(tsdb.get(get.id()));
+      return Get.payload(tsdb.get(get.id()));
     }
     if (request instanceof Ids ids) {
-      return Payloads.writing(ids(ids));
+      return Ids.payload(ids(ids));
     }
-    return Payload.of(small(request));
+    return small(request);
   }
 
-  private JsonNode small(Request request) {
+  private Payload small(Request request) {
     if (request instanceof Ping) {
-      return Payloads.pong();
+      return Ping.payload();
     }
     if (request instanceof Insert insert) {
       return insert(insert);
     }
     if (request instanceof Delete delete) {
       tsdb.delete(delete.id());
-      return Payloads.deleted(delete.id());
+      return Delete.payload(delete.id());
     }
     if (request instanceof Statistics) {
-      return Payloads.of(tsdb.stats().withServer(gauges.read()));
+      return Statistics.payload(tsdb.stats().withServer(gauges.read()));
     }
     if (request instanceof AddVantagePoint add) {
-      return Payloads.vantagePointAdded(add.id(), tsdb.addVantagePoint(add.id()));
+      return AddVantagePoint.payload(add.id(), tsdb.addVantagePoint(add.id()));
     }
     if (request instanceof ListAttributes) {
-      return Payloads.of(tsdb.attributeTypes());
+      return ListAttributes.payload(tsdb.attributeTypes());
     }
     if (request instanceof AddAttribute add) {
       tsdb.declareAttribute(add.name(), add.type());
-      return Payloads.attributeAdded(add.name(), add.type());
+      return AddAttribute.payload(add.name(), add.type());
     }
     if (request instanceof CacheStatistics) {
-      return CachePayloads.of(cache.stats());
+      return CacheStatistics.payload(cache.stats());
     }
     if (request instanceof ConfigureCache change) {
-      return CachePayloads.of(cache.configure(change.capacityMb(), change.policy()));
+      return ConfigureCache.payload(cache.configure(change.capacityMb(), change.policy()));
     }
     if (request instanceof ClearCache) {
-      return CachePayloads.cleared(cache.clear());
+      return ClearCache.payload(cache.clear());
     }
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }
@@ -118,7 +116,7 @@ final class Operations {
 
   private static Payload found(SearchResult result, boolean explained, Handling handling) {
     handling.searched(result.report());
-    return Payloads.writing(result, explained);
+    return SearchAnswer.payload(result, explained);
   }
 
   private List<String> ids(Ids ids) {
@@ -130,13 +128,13 @@ final class Operations {
     return tsdb.ids(ids.where().map(query::where).orElse(query));
   }
 
-  private JsonNode insert(Insert insert) {
+  private Payload insert(Insert insert) {
     boolean created = true;
     if (insert.replace()) {
       created = tsdb.put(insert.entry());
     } else {
       tsdb.insert(insert.entry());
     }
-    return Payloads.inserted(insert.entry().id(), created);
+    return Insert.payload(insert.entry().id(), created);
   }
 }

@@ -5,8 +5,9 @@ import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
-import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.op.Op;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class Session {
   Role hello(Optional<AccessToken> token, ClientLines lines) {
     if (greeted) {
       throw new InvalidOperationException(
-          "hello must come once on a connection: access=" + checkGrant().label());
+          Kind.UNSUPPORTED, "hello must come once on a connection: access=" + checkGrant().label());
     }
     Optional<Grant> granted = doorkeeper.admit(token);
     if (granted.isEmpty()) {
@@ -107,7 +108,7 @@ public final class Session {
       return role();
     }
     Role role = checkGrant();
-    if (op.isPresent() && !role.may(op.get())) {
+    if (op.isPresent() && !op.get().isAllowed(role)) {
       throw new ReadOnlyException(
           "token must allow writing: op=" + op.get().label() + ", access=" + role.label());
     }

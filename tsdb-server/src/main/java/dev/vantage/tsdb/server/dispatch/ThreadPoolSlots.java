@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.UnavailableException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,7 +40,7 @@ final class ThreadPoolSlots implements WorkerSlots {
     try {
       workers.execute(task);
     } catch (RejectedExecutionException e) {
-      throw new UnavailableException("server must not be shutting down: try again later");
+      throw new ShuttingDownException("server must not be shutting down: try again later");
     }
     try {
       return awaited(task, deadline);

@@ -3,10 +3,10 @@ package dev.vantage.tsdb.server.monitor;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.protocol.Op;
-import dev.vantage.tsdb.protocol.Request;
-import dev.vantage.tsdb.protocol.Request.WithId;
-import dev.vantage.tsdb.protocol.Request.WithTs;
+import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
+import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.server.dispatch.LineBudget;
 import dev.vantage.tsdb.server.dispatch.ObservedRequest;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
@@ -74,7 +74,10 @@ final class RequestLog implements RequestObserver {
   private static LoggingEventBuilder asked(LoggingEventBuilder line, Request request) {
     LoggingEventBuilder asked = line;
     if (request instanceof WithId search) {
-      asked = query(asked.addKeyValue("id", Printable.of(search.id())), search.query());
+      asked =
+          query(
+              asked.addKeyValue("id", Printable.of(search.query().id().orElseThrow())),
+              search.query());
     } else if (request instanceof WithTs search) {
       asked = query(asked.addKeyValue("id", "uploaded"), search.query());
     }

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.server.monitor;
 
 import dev.vantage.tsdb.SearchReport;
-import dev.vantage.tsdb.protocol.Op;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.server.dispatch.ObservedRequest;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
 import io.micrometer.core.instrument.Counter;

@@ -7,6 +7,7 @@ import dev.vantage.tsdb.protocol.FrameException;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
@@ -213,7 +214,8 @@ final class Connection implements Runnable {
     if (line.beginsWithTls() != line.isSecured()) {
       String found = line.isSecured() ? "none" : "TLS";
       String rule = line.isSecured() ? Frames.TLS_EXPECTED : Frames.NO_TLS_EXPECTED;
-      line.sendInTheClear(dispatcher.refuse(session.peer(), new InvalidOperationException(rule)));
+      InvalidOperationException refusal = new InvalidOperationException(Kind.UNSUPPORTED, rule);
+      line.sendInTheClear(dispatcher.refuse(session.peer(), refusal));
       linger();
       return Optional.of("client must and must not use TLS as the server does: found=" + found);
     }

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.engine.CountedValue;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.testkit.Linearizability;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -48,8 +48,7 @@ class CacheLinearizabilityTest {
 
     @Operation
     public int ask(@Param(name = "question") int question) {
-      Lookup lookup =
-          cache.find(new Request.WithId("q", Query.like("any").nearest(question), false));
+      Lookup lookup = cache.find(new WithId(Query.like("q").nearest(question), false));
       if (lookup.payload().isPresent()) {
         return ByteBuffer.wrap(lookup.payload().get().toBytes()).getInt();
       }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.protocol.Envelope;
+import dev.vantage.tsdb.protocol.op.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

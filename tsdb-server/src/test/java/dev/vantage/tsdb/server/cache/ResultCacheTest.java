@@ -16,7 +16,9 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.Request;
+import dev.vantage.tsdb.protocol.op.Get;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.WithId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +68,7 @@ class ResultCacheTest {
   private final ResultCache cache = new ResultCache(SETTINGS, () -> changes, clock);
 
   private static Request search(int number) {
-    return new Request.WithId("s-" + number, Query.like("any").nearest(5), false);
+    return new WithId(Query.like("s-" + number).nearest(5), false);
   }
 
   private boolean hits(int number) {
@@ -139,7 +141,7 @@ class ResultCacheTest {
 
   @Test
   void otherRequestsAreNotCounted() {
-    assertSame(Lookup.NONE, cache.find(new Request.Get("a")));
+    assertSame(Lookup.NONE, cache.find(new Get("a")));
     assertEquals(new Use(0, 0, 0), cache.stats().use());
   }
 

@@ -16,8 +16,9 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.FrameException;
-import dev.vantage.tsdb.protocol.Op;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Room;
+import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ForwardingTsdb;
@@ -229,21 +230,22 @@ class DispatcherTest {
   @Test
   void refusalsRepeatTheOpAndTheTag() throws IOException {
     assertEquals(
-        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"\",\"kind\":\"unknown-operation\",\"tag\":\"t\"}",
         withoutMessage("{\"op\":\"fly\",\"tag\":\"t\"}"));
     assertEquals(
-        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\",\"kind\":\"malformed\",\"tag\":\"t\"}",
         withoutMessage("{\"op\":7,\"tag\":\"t\"}"));
     assertEquals(
-        "{\"op\":\"get\",\"status\":3,\"payload\":null,\"message\":\"\",\"tag\":\"t\"}",
+        "{\"op\":\"get\",\"status\":3,\"payload\":null,\"message\":\"\",\"kind\":\"invalid-id\",\"tag\":\"t\"}",
         withoutMessage("{\"op\":\"get\",\"tag\":\"t\"}"));
     assertEquals(
-        "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"\"}",
+        "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"\",\"kind\":\"invalid-field\"}",
         withoutMessage("{\"op\":\"ping\",\"tag\":7}"));
     assertEquals(
-        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\"}", withoutMessage("[]"));
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\",\"kind\":\"malformed\"}",
+        withoutMessage("[]"));
     assertEquals(
-        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\"}",
+        "{\"op\":null,\"status\":2,\"payload\":null,\"message\":\"\",\"kind\":\"malformed\"}",
         withoutMessage("{\"tag\":\"t\",\"op\":\"ping\""));
   }
 
@@ -352,7 +354,8 @@ class DispatcherTest {
   @Test
   void badFramesAreAnInvalidOperation() throws IOException {
     JsonNode answer =
-        JSON.readTree(dispatcher.refuse(PEER, new FrameException("too long")).toBytes());
+        JSON.readTree(
+            dispatcher.refuse(PEER, new FrameException(Kind.FRAME_TOO_LONG, "too long")).toBytes());
     assertEquals(2, answer.get("status").intValue());
     assertTrue(answer.get("op").isNull());
   }
@@ -369,7 +372,7 @@ class DispatcherTest {
     text(watched, "{\"op\":\"with_id\"}");
     text(watched, "{\"op\":\"nonsense\"}");
     text(watched, "no request");
-    watched.refuse("other", new FrameException("too long"));
+    watched.refuse("other", new FrameException(Kind.FRAME_TOO_LONG, "too long"));
     assertEquals(
         List.of(
             "zzzz-1 with_id OK true true",

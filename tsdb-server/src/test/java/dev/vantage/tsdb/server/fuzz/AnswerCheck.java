@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Status;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,8 @@ final class AnswerCheck {
   private static final int MOST_CHARS = 1 << 20;
   private static final int MOST_MESSAGE_CHARS = 4000;
   private static final int SHOWN_CHARS = 500;
-  private static final Set<String> FIELDS = Set.of("op", "status", "payload", "message", "tag");
+  private static final Set<String> FIELDS =
+      Set.of("op", "status", "payload", "message", "kind", "tag");
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -46,11 +48,14 @@ final class AnswerCheck {
     must(status != Status.UNKNOWN_ERROR, node);
     must(node.has("op") && node.has("payload"), node);
     must(node.has("message") == (status != Status.OK), node);
+    must(node.has("kind") == (status != Status.OK), node);
     if (status == Status.OK) {
       checkEcho(request.orElseThrow(), node);
     } else {
       JsonNode payload = node.get("payload");
       must(payload.isNull() || payload.size() == 1 && payload.path("column").intValue() > 0, node);
+      Kind kind = Kind.ofLabel(node.get("kind").textValue()).orElseThrow();
+      must(kind.status() == status, node);
       String message = node.get("message").textValue();
       must(message != null && message.contains(":"), node);
       must(message.length() < MOST_MESSAGE_CHARS, node);

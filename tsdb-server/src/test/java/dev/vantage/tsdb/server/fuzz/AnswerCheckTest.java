@@ -23,7 +23,8 @@ class AnswerCheckTest {
     String start = "{\"op\":\"ping\",";
     assertEquals(Status.OK, check(start + "\"status\":0,\"payload\":\"pong\",\"tag\":\"7\"}"));
     assertEquals(
-        Status.UNAVAILABLE, check(start + "\"status\":6,\"payload\":null,\"message\":\"a: b\"}"));
+        Status.UNAVAILABLE,
+        check(start + "\"status\":6,\"payload\":null,\"message\":\"a: b\",\"kind\":\"busy\"}"));
   }
 
   @Test
@@ -36,12 +37,15 @@ class AnswerCheckTest {
           "{\"op\":\"pong\",\"status\":0,\"payload\":\"pong\",\"tag\":\"7\"}",
           "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"tag\":\"7\"} {}",
           "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"message\":\"a: b\",\"tag\":\"7\"}",
-          "{\"op\":\"ping\",\"status\":1,\"payload\":null,\"message\":\"a: b\"}",
-          "{\"op\":\"ping\",\"status\":9,\"payload\":null,\"message\":\"a: b\"}",
-          "{\"op\":\"ping\",\"status\":4,\"payload\":null}",
-          "{\"op\":\"ping\",\"status\":4,\"payload\":1,\"message\":\"a: b\"}",
-          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"null\"}",
-          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"a: b\",\"at\":\"X.java\"}"
+          "{\"op\":\"ping\",\"status\":1,\"payload\":null,\"message\":\"a: b\",\"kind\":\"internal\"}",
+          "{\"op\":\"ping\",\"status\":9,\"payload\":null,\"message\":\"a: b\",\"kind\":\"busy\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"kind\":\"invalid-field\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"a: b\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"a: b\",\"kind\":\"busy\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":1,\"message\":\"a: b\",\"kind\":\"invalid-field\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"null\",\"kind\":\"invalid-field\"}",
+          "{\"op\":\"ping\",\"status\":4,\"payload\":null,\"message\":\"a: b\","
+              + "\"kind\":\"invalid-field\",\"at\":\"X.java\"}"
         }) {
       assertThrows(Throwable.class, () -> check(wrong), wrong);
     }

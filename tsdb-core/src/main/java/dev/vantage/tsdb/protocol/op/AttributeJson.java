@@ -1,5 +1,6 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.InvalidRequestException;
@@ -12,6 +13,9 @@ import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Attributes as JSON. Of all types but one, the JSON of a value says which it is: a number with a
@@ -54,6 +58,82 @@ final class AttributeJson {
     } else {
       node.put(name, value.toString());
     }
+  }
+
+  /**
+   * The field {@code attributes}, none if it is absent; of the types that the field {@code types}
+   * says, if it says one.
+   */
+  static Attributes read(Fields fields) {
+    Map<String, AttributeValue> byName = new HashMap<>();
+    fields.members("attributes").forEach((name, member) -> byName.put(name, attribute(member)));
+    fields
+        .members("types")
+        .forEach(
+            (name, member) -> {
+              Type type = type("type in types", member);
+              byName.computeIfPresent(name, (n, value) -> as(n, type, value));
+            });
+    return Attributes.of(byName);
+  }
+
+  static Type type(String name, JsonValue value) {
+    if (value instanceof JsonValue.Text label) {
+      return type(label.value());
+    }
+    throw Fields.mustBe(name, "a string", value);
+  }
+
+  private static AttributeValue attribute(JsonValue value) {
+    if (value instanceof JsonValue.Text text) {
+      return new TextValue(text.value());
+    }
+    if (value instanceof JsonValue.Truth truth) {
+      return new BooleanValue(truth.value());
+    }
+    if (value instanceof JsonValue.Fraction fraction) {
+      return new DoubleValue(fraction.value());
+    }
+    if (value instanceof JsonValue.Whole whole) {
+      OptionalLong number = whole.asLong();
+      return new LongValue(
+          number.orElseThrow(
+              () ->
+                  new InvalidRequestException(
+                      "integer attribute must be from -2^63 to 2^63 - 1: digits="
+                          + whole.digits().length())));
+    }
+    throw Fields.mustBe("attribute value", "a string, number or boolean", value);
+  }
+
+  /** Reads the members {@code attributes} and {@code types} of a payload. */
+  static Attributes read(JsonNode payload) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    payload
+        .required("attributes")
+        .properties()
+        .forEach(member -> values.put(member.getKey(), attribute(member.getValue())));
+    payload
+        .path("types")
+        .properties()
+        .forEach(
+            member -> {
+              AttributeValue.Type type = type(PayloadReader.text(member.getValue()));
+              values.computeIfPresent(member.getKey(), (name, value) -> as(name, type, value));
+            });
+    return Attributes.of(values);
+  }
+
+  private static AttributeValue attribute(JsonNode value) {
+    if (value.isTextual()) {
+      return new TextValue(value.textValue());
+    }
+    if (value.isBoolean()) {
+      return new BooleanValue(value.booleanValue());
+    }
+    return value.isIntegralNumber()
+        ? new LongValue(PayloadReader.whole(value))
+        : new DoubleValue(PayloadReader.number(value));
   }
 
   /** The type of a label that was sent. */

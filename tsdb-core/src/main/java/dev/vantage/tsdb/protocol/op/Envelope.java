@@ -1,38 +1,22 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.vantage.tsdb.Query;
-import dev.vantage.tsdb.protocol.Request.AddAttribute;
-import dev.vantage.tsdb.protocol.Request.AddVantagePoint;
-import dev.vantage.tsdb.protocol.Request.CacheStatistics;
-import dev.vantage.tsdb.protocol.Request.ClearCache;
-import dev.vantage.tsdb.protocol.Request.ConfigureCache;
-import dev.vantage.tsdb.protocol.Request.Delete;
-import dev.vantage.tsdb.protocol.Request.Get;
-import dev.vantage.tsdb.protocol.Request.Hello;
-import dev.vantage.tsdb.protocol.Request.Ids;
-import dev.vantage.tsdb.protocol.Request.Insert;
-import dev.vantage.tsdb.protocol.Request.ListAttributes;
-import dev.vantage.tsdb.protocol.Request.Ping;
-import dev.vantage.tsdb.protocol.Request.Statistics;
-import dev.vantage.tsdb.series.SeriesEntry;
-import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.protocol.Body;
+import dev.vantage.tsdb.protocol.Echo;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Json;
+import dev.vantage.tsdb.protocol.Kind;
+import dev.vantage.tsdb.protocol.ReadCosts;
+import dev.vantage.tsdb.protocol.Room;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
  * A request as it was received: what its answer has to repeat, known even where the request itself
  * is not valid.
- *
- * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
- * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
- * {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
- * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 public final class Envelope {
   private final Fields fields;
@@ -104,6 +88,11 @@ public final class Envelope {
     return fields.textIfAny("tag");
   }
 
+  /** {@return what the answer repeats} */
+  public Echo echo() {
+    return new Echo(op(), tag());
+  }
+
   /** {@return whether a series was passed over, so that there is no request to be had} */
   public boolean passedOver() {
     return fields.passedOver();
@@ -124,8 +113,11 @@ public final class Envelope {
   public Request request() {
     String label =
         op().orElseThrow(() -> new InvalidOperationException("op must be a string: op=none"));
-    Op op = Op.ofLabel(label).orElseThrow(() -> new InvalidOperationException(unknown(label)));
-    Request request = requestOf(op);
+    Op op =
+        Op.ofLabel(label)
+            .orElseThrow(
+                () -> new InvalidOperationException(Kind.UNKNOWN_OPERATION, unknown(label)));
+    Request request = op.read(fields);
     fields.text("tag");
     return request;
   }
@@ -133,59 +125,5 @@ public final class Envelope {
   private static String unknown(String label) {
     String known = Arrays.stream(Op.values()).map(Op::label).collect(Collectors.joining(", "));
     return "op must be one of " + known + ": op=" + Quote.start(label);
-  }
-
-  private Request requestOf(Op op) {
-    return switch (op) {
-      case PING -> new Ping();
-      case HELLO -> new Hello(fields.unicodeText("token").map(AccessToken::of));
-      case WITH_ID -> withId();
-      case WITH_TS -> withTs();
-      case GET -> new Get(fields.id());
-      case INSERT -> insert();
-      case DELETE -> new Delete(fields.id());
-      case IDS -> ids();
-      case STATS -> new Statistics();
-      case ADD_VANTAGE_POINT -> new AddVantagePoint(fields.id());
-      case ATTRIBUTES -> new ListAttributes();
-      case ADD_ATTRIBUTE -> new AddAttribute(fields.attributeName(), fields.attributeType());
-      case CACHE_STATS -> new CacheStatistics();
-      case CACHE_CONFIG -> new ConfigureCache(fields.capacityMb(), fields.policy());
-      case CACHE_CLEAR -> new ClearCache();
-    };
-  }
-
-  private Insert insert() {
-    SeriesEntry entry = new SeriesEntry(fields.id(), fields.series(), fields.attributes());
-    return new Insert(entry, fields.flag("replace"));
-  }
-
-  private Ids ids() {
-    int limit = fields.count("limit").orElse(Ids.DEFAULT_LIMIT);
-    return new Ids(fields.where(), fields.unicodeText("after"), limit);
-  }
-
-  private Request.WithId withId() {
-    String id = fields.id();
-    return new Request.WithId(id, query(Query.like(id), fields.flag("include_self")), explain());
-  }
-
-  private Request.WithTs withTs() {
-    TimeSeries series = fields.series();
-    return new Request.WithTs(series, query(Query.like(series), false), explain());
-  }
-
-  private Query query(Query subject, boolean includeSelf) {
-    OptionalDouble radius = fields.number("radius");
-    OptionalInt k = fields.countOrMissing("k");
-    Query query = subject.withBudget(fields.budget());
-    query = fields.where().map(query::where).orElse(query);
-    query = k.isPresent() ? query.nearest(k.getAsInt()) : query;
-    query = radius.isPresent() ? query.within(radius.getAsDouble()) : query;
-    return includeSelf ? query.includingSelf() : query;
-  }
-
-  private boolean explain() {
-    return fields.flag("explain");
   }
 }

@@ -1,45 +1,29 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
-import static dev.vantage.tsdb.protocol.PayloadReader.integer;
-import static dev.vantage.tsdb.protocol.PayloadReader.list;
-import static dev.vantage.tsdb.protocol.PayloadReader.text;
-import static dev.vantage.tsdb.protocol.PayloadReader.whole;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.list;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vantage.tsdb.CachePolicy;
-import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.CacheStats;
+import dev.vantage.tsdb.protocol.Payload;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/**
- * Writes what is answered about a cache as JSON, and reads it. The methods that read throw {@link
- * ProtocolException} for a payload that is not what the operation answers.
- */
-public final class CachePayloads {
-  private CachePayloads() {}
-
-  /**
-   * How a cache works.
-   *
-   * @param settings how it works
-   * @return {@code {"capacity_mb","policy"}}
-   */
-  public static ObjectNode of(CacheSettings settings) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("capacity_mb", settings.capacityMb())
-        .put("policy", settings.policy().label());
+/** Asks what the cache of answers holds, and how often it helped. */
+public record CacheStatistics() implements Request {
+  @Override
+  public Op op() {
+    return Op.CACHE_STATS;
   }
 
   /**
-   * What a cache holds, and how often it has helped.
+   * Writes the answer.
    *
    * @param stats the state
    * @return its settings, then {@code items}, {@code bytes}, {@code requests}, {@code hits}, {@code
@@ -47,8 +31,8 @@ public final class CachePayloads {
    *     {@code interval_ms}, and {@code samples}, oldest first: the same but for the settings, with
    *     a {@code time} and counts since the sample before
    */
-  public static JsonNode of(CacheStats stats) {
-    ObjectNode node = of(stats.settings());
+  public static Payload payload(CacheStats stats) {
+    ObjectNode node = ConfigureCache.node(stats.settings());
     put(node, stats.items(), stats.bytes(), stats.use());
     node.put("interval_ms", CacheStats.INTERVAL.toMillis());
     ArrayNode samples = node.putArray("samples");
@@ -56,7 +40,7 @@ public final class CachePayloads {
       ObjectNode one = samples.addObject().put("time", sample.time().toString());
       put(one, sample.items(), sample.bytes(), sample.use());
     }
-    return node;
+    return Payload.of(node);
   }
 
   private static void put(ObjectNode node, long items, long bytes, CacheStats.Use use) {
@@ -75,51 +59,16 @@ public final class CachePayloads {
   }
 
   /**
-   * The answer to a clear.
+   * Reads the answer.
    *
-   * @param items how many answers were dropped
-   * @return {@code {"dropped"}}
-   */
-  public static JsonNode cleared(long items) {
-    return JsonNodeFactory.instance.objectNode().put("dropped", items);
-  }
-
-  /**
-   * Reads how a cache works.
-   *
-   * @param payload the payload of a cache_config
-   * @return how it works
-   */
-  public static CacheSettings settings(JsonNode payload) {
-    return PayloadReader.read(payload, CachePayloads::parseSettings);
-  }
-
-  /**
-   * Reads what a cache holds, and how often it has helped.
-   *
-   * @param payload the payload of a cache_stats
+   * @param payload the payload
    * @return the state
    */
-  public static CacheStats stats(JsonNode payload) {
-    return PayloadReader.read(payload, CachePayloads::parseStats);
+  public static CacheStats answer(JsonNode payload) {
+    return PayloadReader.read(payload, CacheStatistics::parse);
   }
 
-  /**
-   * Reads the answer to a clear.
-   *
-   * @param payload the payload of a cache_clear
-   * @return how many answers were dropped
-   */
-  public static long dropped(JsonNode payload) {
-    return PayloadReader.read(payload, node -> whole(node.required("dropped")));
-  }
-
-  private static CacheSettings parseSettings(JsonNode node) {
-    return new CacheSettings(
-        integer(node.required("capacity_mb")), CachePolicy.ofLabel(text(node.required("policy"))));
-  }
-
-  private static CacheStats parseStats(JsonNode node) {
+  private static CacheStats parse(JsonNode node) {
     List<CacheStats.Sample> samples = new ArrayList<>();
     for (JsonNode sample : list(node.required("samples"))) {
       samples.add(
@@ -130,7 +79,7 @@ public final class CachePayloads {
               parseUse(sample)));
     }
     return new CacheStats(
-        parseSettings(node),
+        ConfigureCache.parse(node),
         whole(node.required("items")),
         whole(node.required("bytes")),
         parseUse(node),

@@ -1,32 +1,21 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.vantage.tsdb.Budget;
-import dev.vantage.tsdb.CachePolicy;
-import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.series.AttributeValue;
-import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
-import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
-import dev.vantage.tsdb.series.AttributeValue.LongValue;
-import dev.vantage.tsdb.series.AttributeValue.TextValue;
-import dev.vantage.tsdb.series.AttributeValue.Type;
-import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.protocol.ReadCosts;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The fields of a request, each read as what it ought to be. A field that is null counts as absent,
@@ -34,28 +23,6 @@ import java.util.Set;
  * with any other field, an {@link IllegalArgumentException} that stands for an invalid component.
  */
 final class Fields {
-  private static final Set<String> SCALARS =
-      Set.of(
-          "op",
-          "tag",
-          "id",
-          "k",
-          "radius",
-          "where",
-          "include_self",
-          "explain",
-          "replace",
-          "period",
-          "after",
-          "limit",
-          "name",
-          "type",
-          "token",
-          "capacity_mb",
-          "policy");
-
-  private static final Set<String> OBJECTS = Set.of("attributes", "types", "budget");
-
   private final Map<String, JsonValue> values = new HashMap<>();
   private TsField ts;
   private boolean passedOver;
@@ -71,9 +38,9 @@ final class Fields {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (SCALARS.contains(name)) {
+      if (Op.FIELDS.scalars().contains(name)) {
         fields.values.put(name, JsonValue.readScalar(parser, room));
-      } else if (OBJECTS.contains(name)) {
+      } else if (Op.FIELDS.objects().contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser, room));
       } else if (name.equals("ts")) {
         fields.readSeries(parser, series.points(fields.textIfAny("op")), room);
@@ -181,7 +148,7 @@ final class Fields {
     return finite(name, present(name));
   }
 
-  private static OptionalDouble finite(String name, JsonValue value) {
+  static OptionalDouble finite(String name, JsonValue value) {
     if (value == null) {
       return OptionalDouble.empty();
     }
@@ -202,74 +169,16 @@ final class Fields {
     throw mustBe(name, "a number", value);
   }
 
-  /** The field {@code budget}, unlimited if it is absent. */
-  Budget budget() {
-    if (present("budget") == null) {
-      return Budget.UNLIMITED;
-    }
-    Map<String, JsonValue> members = members("budget");
-    Budget budget = Budget.UNLIMITED;
-    JsonValue distances = unlessNull(members.get("exact_distances"));
-    if (distances != null) {
-      budget = budget.withExactDistances(wholeNotNegative("budget.exact_distances", distances));
-    }
-    String time = "budget.milliseconds";
-    OptionalDouble milliseconds = finite(time, unlessNull(members.get("milliseconds")));
-    if (milliseconds.isPresent()) {
-      budget = budget.withTime(milliseconds(time, milliseconds.getAsDouble()));
-    }
-    if (!budget.isLimited()) {
-      throw new InvalidRequestException(
-          "budget must have exact_distances or milliseconds: budget=object without either");
-    }
-    return budget;
-  }
-
-  private static long wholeNotNegative(String name, JsonValue value) {
-    if (!(value instanceof JsonValue.Whole whole)) {
-      throw mustBe(name, "an integer", value);
-    }
-    long number = whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
-    if (number < 0) {
-      throw new InvalidRequestException(name + " must be >= 0: " + name + "=" + number);
-    }
-    return number;
-  }
-
-  private static Duration milliseconds(String name, double number) {
-    if (number < 0) {
-      throw new InvalidRequestException(name + " must be >= 0: " + name + "=" + number);
-    }
-    return Duration.ofNanos(Math.round(number * 1e6));
-  }
-
-  /** The fields {@code ts}, which must be there, and {@code period}. */
-  TimeSeries series() {
+  /** The series of the field {@code ts}, which must be there. */
+  TimeSeries points() {
     if (ts == null) {
       throw new InvalidRequestException("ts must be given: ts=none");
     }
-    TimeSeries series = ts.toSeries();
-    OptionalDouble period = number("period");
-    return period.isPresent() ? series.foldedBy(period.getAsDouble()) : series;
+    return ts.toSeries();
   }
 
-  /**
-   * The field {@code attributes}, none if it is absent; of the types that the field {@code types}
-   * says, if it says one.
-   */
-  Attributes attributes() {
-    Map<String, AttributeValue> byName = new HashMap<>();
-    members("attributes").forEach((name, member) -> byName.put(name, attribute(member)));
-    members("types")
-        .forEach(
-            (name, member) -> {
-              Type type = type("type in types", member);
-              byName.computeIfPresent(name, (n, value) -> AttributeJson.as(n, type, value));
-            });
-    return Attributes.of(byName);
-  }
-
-  private Map<String, JsonValue> members(String name) {
+  /** The members of the field, none if it is absent. */
+  Map<String, JsonValue> members(String name) {
     JsonValue value = present(name);
     if (value == null) {
       return Map.of();
@@ -288,83 +197,21 @@ final class Fields {
     throw mustBe(name, "an object", value);
   }
 
-  /** The field {@code name}, which must be there; it need not be the name of an attribute. */
-  String attributeName() {
-    return text("name")
-        .orElseThrow(() -> new InvalidRequestException("name must be given: name=none"));
-  }
-
-  /** The field {@code type}, which must be there. */
-  Type attributeType() {
-    JsonValue value = present("type");
-    if (value == null) {
-      throw new InvalidRequestException("type must be given: type=none");
-    }
-    return type("type", value);
-  }
-
-  /** The field {@code capacity_mb}, the capacity of a cache, or empty if it is absent. */
-  OptionalInt capacityMb() {
-    JsonValue value = present("capacity_mb");
-    if (value == null) {
-      return OptionalInt.empty();
-    }
-    if (!(value instanceof JsonValue.Whole whole)) {
-      throw mustBe("capacity_mb", "an integer", value);
-    }
-    return OptionalInt.of(
-        CacheSettings.checkCapacity(
-            whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE)));
-  }
-
-  /** The field {@code policy}, the policy of a cache, or empty if it is absent. */
-  Optional<CachePolicy> policy() {
-    return text("policy").map(label -> CachePolicy.ofLabel(Quote.start(label)));
-  }
-
-  private static Type type(String name, JsonValue value) {
-    if (value instanceof JsonValue.Text label) {
-      return AttributeJson.type(label.value());
-    }
-    throw mustBe(name, "a string", value);
-  }
-
-  private static AttributeValue attribute(JsonValue value) {
-    if (value instanceof JsonValue.Text text) {
-      return new TextValue(text.value());
-    }
-    if (value instanceof JsonValue.Truth truth) {
-      return new BooleanValue(truth.value());
-    }
-    if (value instanceof JsonValue.Fraction fraction) {
-      return new DoubleValue(fraction.value());
-    }
-    if (value instanceof JsonValue.Whole whole) {
-      OptionalLong number = whole.asLong();
-      return new LongValue(
-          number.orElseThrow(
-              () ->
-                  new InvalidRequestException(
-                      "integer attribute must be from -2^63 to 2^63 - 1: digits="
-                          + whole.digits().length())));
-    }
-    throw mustBe("attribute value", "a string, number or boolean", value);
-  }
-
   /** The field {@code where}, read as a condition. */
   Optional<Condition> where() {
     return unicodeText("where").map(Condition::parse);
   }
 
-  private JsonValue present(String name) {
+  /** The field, or null if it is absent. */
+  JsonValue present(String name) {
     return unlessNull(values.get(name));
   }
 
-  private static JsonValue unlessNull(JsonValue value) {
+  static JsonValue unlessNull(JsonValue value) {
     return value instanceof JsonValue.Null ? null : value;
   }
 
-  private static InvalidRequestException mustBe(String name, String what, JsonValue found) {
+  static InvalidRequestException mustBe(String name, String what, JsonValue found) {
     return new InvalidRequestException(
         name + " must be " + what + ": " + name + "=" + found.kind());
   }

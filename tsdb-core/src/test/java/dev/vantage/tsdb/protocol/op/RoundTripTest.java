@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +17,11 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.metric.MetricSpec;
+import dev.vantage.tsdb.protocol.Echo;
+import dev.vantage.tsdb.protocol.Json;
+import dev.vantage.tsdb.protocol.Kind;
+import dev.vantage.tsdb.protocol.ProtocolException;
+import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -106,37 +111,36 @@ class RoundTripTest {
 
   static Stream<Request> requests() {
     return Stream.of(
-        new Request.Ping(),
-        new Request.Statistics(),
-        new Request.Get("\u00e9\ud83d\ude00"),
-        new Request.Delete("a\"\\b"),
-        new Request.AddVantagePoint("a"),
-        new Request.Ids(Optional.empty(), Optional.empty(), 1),
-        new Request.Ids(Optional.empty(), Optional.of("x"), Integer.MAX_VALUE),
-        new Request.Ids(Optional.of(CONDITION), Optional.of("x"), 3),
-        new Request.ListAttributes(),
-        new Request.AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
-        new Request.WithId("a", Query.like("any").nearest(3).where(CONDITION), false),
-        new Request.WithTs(TIMED, Query.like("any").within(0.1).where(CONDITION).nearest(2), true),
-        new Request.WithId("a", Query.like("any").nearest(3), false),
-        new Request.WithId("a", Query.like("any").within(0.1).includingSelf(), true),
-        new Request.WithId("a", Query.like("any").nearest(Query.UNLIMITED), true),
-        new Request.WithId("a", Query.like("any").within(0.1).nearest(5), true),
-        new Request.WithId(
-            "a", Query.like("any").nearest(3).withBudget(Budget.ofExactDistances(0)), false),
-        new Request.WithId("a", withTime(Duration.ZERO), true),
-        new Request.WithId("a", withTime(Duration.ofNanos(1)), false),
-        new Request.WithTs(TIMED, withTime(Duration.ofSeconds(86_400, 123_456_789)), false),
-        new Request.WithTs(
-            TIMED,
+        new Ping(),
+        new Statistics(),
+        new Get("\u00e9\ud83d\ude00"),
+        new Delete("a\"\\b"),
+        new AddVantagePoint("a"),
+        new Ids(Optional.empty(), Optional.empty(), 1),
+        new Ids(Optional.empty(), Optional.of("x"), Integer.MAX_VALUE),
+        new Ids(Optional.of(CONDITION), Optional.of("x"), 3),
+        new ListAttributes(),
+        new AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
+        new WithId(Query.like("a").nearest(3).where(CONDITION), false),
+        new WithTs(Query.like(TIMED).within(0.1).where(CONDITION).nearest(2), true),
+        new WithId(Query.like("a").nearest(3), false),
+        new WithId(Query.like("a").within(0.1).includingSelf(), true),
+        new WithId(Query.like("a").nearest(Query.UNLIMITED), true),
+        new WithId(Query.like("a").within(0.1).nearest(5), true),
+        new WithId(Query.like("a").nearest(3).withBudget(Budget.ofExactDistances(0)), false),
+        new WithId(withTime(Duration.ZERO).about("a"), true),
+        new WithId(withTime(Duration.ofNanos(1)).about("a"), false),
+        new WithTs(withTime(Duration.ofSeconds(86_400, 123_456_789)).about(TIMED), false),
+        new WithTs(
             withTime(Duration.ofMillis(250))
+                .about(TIMED)
                 .withBudget(Budget.ofTime(Duration.ofMillis(3)).withExactDistances(Long.MAX_VALUE)),
             true),
-        new Request.WithTs(TIMED, Query.like("any").nearest(5), true),
-        new Request.WithTs(TIMED.foldedBy(0.7), Query.like("any").within(0), false),
-        new Request.WithTs(TimeSeries.ofValues(1, 2, 3), Query.like("any").nearest(5), true),
-        new Request.Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
-        new Request.Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
+        new WithTs(Query.like(TIMED).nearest(5), true),
+        new WithTs(Query.like(TIMED.foldedBy(0.7)).within(0), false),
+        new WithTs(Query.like(TimeSeries.ofValues(1, 2, 3)).nearest(5), true),
+        new Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
+        new Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
   }
 
   private static Query withTime(Duration time) {
@@ -165,11 +169,10 @@ class RoundTripTest {
             .filter(Double::isFinite)
             .limit(20_000)
             .toArray();
-    Request request =
-        new Request.WithTs(TimeSeries.ofValues(values), Query.like("any").nearest(5), true);
+    Request request = new WithTs(Query.like(TimeSeries.ofValues(values)).nearest(5), true);
     assertEquals(request, Envelope.read(Requests.encode(request, Optional.empty())).request());
     SeriesEntry entry = new SeriesEntry("a", TimeSeries.ofValues(values));
-    SeriesEntry again = PayloadReader.entry(sent(Payloads.of(entry)));
+    SeriesEntry again = Get.answer(sent(Get.payload(entry).toTree()));
     assertArrayEquals(values, again.series().values(), 0.0);
     assertEquals(entry, again);
   }
@@ -193,41 +196,41 @@ class RoundTripTest {
             "17",
             3,
             Optional.empty());
-    String text = Json.toText(Payloads.of(stats));
+    String text = Json.toText(Statistics.payload(stats).toTree());
     assertTrue(
         text.contains(
             "\"settings\":{\"length\":1024,\"vantage_points\":20,\"seed\":0,"
                 + "\"resampling\":\"periodic\",\"parameters\":{\"gap\":\"0.5\",\"mode\":\"z\"}}"),
         text);
-    assertEquals(stats, PayloadReader.stats(sent(Payloads.of(stats))));
+    assertEquals(stats, Statistics.answer(sent(Statistics.payload(stats).toTree())));
   }
 
   @Test
   void payloads() {
-    assertEquals(RESULT, PayloadReader.searchResult(sent(Payloads.of(RESULT, true))));
-    assertEquals(STATS, PayloadReader.stats(sent(Payloads.of(STATS))));
+    assertEquals(RESULT, SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree())));
+    assertEquals(STATS, Statistics.answer(sent(Statistics.payload(STATS).toTree())));
     Stats served = STATS.withServer(SERVER);
-    Stats read = PayloadReader.stats(sent(Payloads.of(served)));
+    Stats read = Statistics.answer(sent(Statistics.payload(served).toTree()));
     assertEquals(served, read);
     assertEquals(
         List.copyOf(SERVER.limits().keySet()),
         List.copyOf(read.server().orElseThrow().limits().keySet()));
-    assertEquals(List.of("b", "a"), PayloadReader.ids(sent(Payloads.ids(List.of("b", "a")))));
-    assertEquals(true, PayloadReader.created(sent(Payloads.inserted("a", true))));
+    assertEquals(List.of("b", "a"), Ids.answer(sent(Ids.payload(List.of("b", "a")).toTree())));
+    assertEquals(true, Insert.answer(sent(Insert.payload("a", true).toTree())));
     AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
-    assertEquals(types, PayloadReader.attributeTypes(sent(Payloads.of(types))));
-    assertEquals(21, PayloadReader.vantagePoints(sent(Payloads.vantagePointAdded("a", 21))));
+    assertEquals(types, ListAttributes.answer(sent(ListAttributes.payload(types).toTree())));
+    assertEquals(21, AddVantagePoint.answer(sent(AddVantagePoint.payload("a", 21).toTree())));
     for (TimeSeries series :
         List.of(TIMED, TIMED.foldedBy(0.3), TimeSeries.ofValues(0, 1, 2, 3, 4, 5, 6))) {
       SeriesEntry entry = new SeriesEntry("\u20ac", series, ATTRIBUTES);
-      assertEquals(entry, PayloadReader.entry(sent(Payloads.of(entry))));
+      assertEquals(entry, Get.answer(sent(Get.payload(entry).toTree())));
     }
   }
 
   @Test
   void budgetsOnTheWire() {
     Budget both = Budget.ofExactDistances(7).withTime(Duration.ofNanos(1_500_000));
-    Request request = new Request.WithId("a", Query.like("any").nearest(3).withBudget(both), false);
+    Request request = new WithId(Query.like("a").nearest(3).withBudget(both), false);
     assertEquals(
         "{\"op\":\"with_id\",\"id\":\"a\",\"k\":3,"
             + "\"budget\":{\"exact_distances\":7,\"milliseconds\":1.5}}",
@@ -249,8 +252,8 @@ class RoundTripTest {
             0,
             Double.POSITIVE_INFINITY);
     SearchResult exact = new SearchResult(List.of(), report);
-    JsonNode payload = sent(Payloads.of(exact, true));
-    assertEquals(exact, PayloadReader.searchResult(payload));
+    JsonNode payload = sent(SearchAnswer.payload(exact, true).toTree());
+    assertEquals(exact, SearchAnswer.answer(payload));
     assertEquals(
         "{\"candidates\":2,\"exact_distances\":2,\"pruned\":{},\"unexamined\":0,\"exact\":true,"
             + "\"complete_within\":null,\"visited\":2,\"vantage_point_distances\":0,"
@@ -260,51 +263,54 @@ class RoundTripTest {
 
   @Test
   void boundsKeepTheirOrder() {
-    SearchReport report = PayloadReader.searchResult(sent(Payloads.of(RESULT, true))).report();
+    SearchReport report =
+        SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree())).report();
     assertEquals(List.of("triangle", "simplex", "low_pass"), List.copyOf(report.pruned().keySet()));
   }
 
   @Test
   void payloadsOnTheWire() {
-    assertEquals("\"pong\"", Json.toText(Payloads.pong()));
+    assertEquals("\"pong\"", Json.toText(Ping.payload().toTree()));
     assertEquals(
         "[{\"id\":\"a\",\"distance\":0.0,\"lag\":0},"
             + "{\"id\":\"\u20ac\",\"distance\":1.4142135623730951,\"lag\":1023}]",
-        Json.toText(Payloads.of(RESULT, false)));
+        Json.toText(SearchAnswer.payload(RESULT, false).toTree()));
     assertEquals(
         "{\"neighbors\":"
-            + Json.toText(Payloads.of(RESULT, false))
+            + Json.toText(SearchAnswer.payload(RESULT, false).toTree())
             + ",\"report\":{\"candidates\":14,\"exact_distances\":4,"
             + "\"pruned\":{\"triangle\":5,\"simplex\":1,\"low_pass\":2},\"unexamined\":2,"
             + "\"exact\":false,\"complete_within\":0.25,\"visited\":6,"
             + "\"vantage_point_distances\":20,\"plan\":\"annulus_walk\","
             + "\"estimate\":{\"annulus_series\":6,\"walk_cost\":24.0,\"scan_cost\":0.5},"
             + "\"vantage_points\":3}}",
-        Json.toText(Payloads.of(RESULT, true)));
+        Json.toText(SearchAnswer.payload(RESULT, true).toTree()));
     assertEquals(
         "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],\"attributes\":{},\"evenly_spaced\":true}",
-        Json.toText(Payloads.of(new SeriesEntry("a", TimeSeries.ofValues(1, 2)))));
+        Json.toText(Get.payload(new SeriesEntry("a", TimeSeries.ofValues(1, 2))).toTree()));
     assertEquals(
         "{\"id\":\"a\",\"ts\":[[3.0,0.0],[1.0,2.0]],\"attributes\":{\"n\":1},\"period\":7.0}",
         Json.toText(
-            Payloads.of(
-                new SeriesEntry(
-                    "a",
-                    TimeSeries.of(new double[] {3, 0}, new double[] {1, 2}).foldedBy(7),
-                    Attributes.none().with("n", 1)))));
+            Get.payload(
+                    new SeriesEntry(
+                        "a",
+                        TimeSeries.of(new double[] {3, 0}, new double[] {1, 2}).foldedBy(7),
+                        Attributes.none().with("n", 1)))
+                .toTree()));
     assertEquals(
         "{\"id\":\"a\",\"ts\":[[0.0,0.5],[1.0,2.0]],"
             + "\"attributes\":{\"s\":\"x\",\"t\":\"1970-01-01T00:00:01Z\",\"x\":2.0},"
             + "\"types\":{\"t\":\"timestamp\"},\"evenly_spaced\":true}",
         Json.toText(
-            Payloads.of(
-                new SeriesEntry(
-                    "a",
-                    TimeSeries.ofValues(1, 2),
-                    Attributes.none()
-                        .with("s", "x")
-                        .with("t", TimestampValue.ofEpochMicroseconds(1_000_000))
-                        .with("x", 2.0)))));
+            Get.payload(
+                    new SeriesEntry(
+                        "a",
+                        TimeSeries.ofValues(1, 2),
+                        Attributes.none()
+                            .with("s", "x")
+                            .with("t", TimestampValue.ofEpochMicroseconds(1_000_000))
+                            .with("x", 2.0)))
+                .toTree()));
     assertEquals(
         "[{\"name\":\"band\",\"type\":\"text\",\"built_in\":false},"
             + "{\"name\":\"id\",\"type\":\"text\",\"built_in\":true},"
@@ -312,15 +318,19 @@ class RoundTripTest {
             + "{\"name\":\"length\",\"type\":\"long\",\"built_in\":true},"
             + "{\"name\":\"mean\",\"type\":\"double\",\"built_in\":true},"
             + "{\"name\":\"std\",\"type\":\"double\",\"built_in\":true}]",
-        Json.toText(Payloads.of(AttributeTypes.noneDeclared().with("band", Type.TEXT))));
+        Json.toText(
+            ListAttributes.payload(AttributeTypes.noneDeclared().with("band", Type.TEXT))
+                .toTree()));
     assertEquals(
         "{\"name\":\"p\",\"type\":\"double\"}",
-        Json.toText(Payloads.attributeAdded("p", Type.DOUBLE)));
-    assertEquals("{\"id\":\"a\",\"created\":false}", Json.toText(Payloads.inserted("a", false)));
-    assertEquals("{\"id\":\"a\"}", Json.toText(Payloads.deleted("a")));
-    assertEquals("[\"a\",\"b\"]", Json.toText(Payloads.ids(List.of("a", "b"))));
+        Json.toText(AddAttribute.payload("p", Type.DOUBLE).toTree()));
     assertEquals(
-        "{\"id\":\"a\",\"vantage_points\":4}", Json.toText(Payloads.vantagePointAdded("a", 4)));
+        "{\"id\":\"a\",\"created\":false}", Json.toText(Insert.payload("a", false).toTree()));
+    assertEquals("{\"id\":\"a\"}", Json.toText(Delete.payload("a").toTree()));
+    assertEquals("[\"a\",\"b\"]", Json.toText(Ids.payload(List.of("a", "b")).toTree()));
+    assertEquals(
+        "{\"id\":\"a\",\"vantage_points\":4}",
+        Json.toText(AddVantagePoint.payload("a", 4).toTree()));
     assertEquals(
         "{\"series\":7,\"vantage_points\":[\"b\",\"a\"],\"settings\":{\"length\":1024,"
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
@@ -329,10 +339,10 @@ class RoundTripTest {
             + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"read_only\":true,"
             + "\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
             + "\"format\":2}}",
-        Json.toText(Payloads.of(STATS)));
+        Json.toText(Statistics.payload(STATS).toTree()));
     assertEquals(
         "{\"limits\":{\"max_k\":9,\"idle_timeout_ms\":1099511627776},\"load\":{\"queued\":0}}",
-        Payloads.of(STATS.withServer(SERVER)).get("server").toString());
+        Statistics.payload(STATS.withServer(SERVER)).toTree().get("server").toString());
   }
 
   @Test
@@ -340,34 +350,31 @@ class RoundTripTest {
     Envelope request = envelope("{\"op\":\"ping\",\"tag\":\"t\"}");
     assertEquals(
         "{\"op\":\"ping\",\"status\":0,\"payload\":\"pong\",\"tag\":\"t\"}",
-        text(Response.ok(request, Payloads.pong())));
+        text(Response.ok(request.echo(), Ping.payload().toTree())));
     assertEquals(
-        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"no\"}",
-        text(
-            Response.failure(
-                Optional.of(envelope("{\"op\":\"fly\"}")), Status.INVALID_OPERATION, "no")));
+        "{\"op\":\"fly\",\"status\":2,\"payload\":null,\"message\":\"no\",\"kind\":\"unknown-operation\"}",
+        text(Response.failure(envelope("{\"op\":\"fly\"}").echo(), Kind.UNKNOWN_OPERATION, "no")));
     assertEquals(
-        "{\"op\":null,\"status\":6,\"payload\":null,\"message\":\"busy\"}",
-        text(Response.failure(Optional.empty(), Status.UNAVAILABLE, "busy")));
+        "{\"op\":null,\"status\":6,\"payload\":null,\"message\":\"busy\",\"kind\":\"busy\"}",
+        text(Response.failure(Echo.NONE, Kind.BUSY, "busy")));
   }
 
   @Test
   void responses() {
     Envelope request = envelope("{\"op\":\"ping\",\"tag\":\"t\"}");
-    Response ok = Response.ok(request, Payloads.pong());
+    Response ok = Response.ok(request.echo(), Ping.payload().toTree());
     assertEquals(ok, Response.decode(ok.encode()));
-    Response failure = Response.failure(Optional.of(request), Status.UNKNOWN_ERROR, "x\n\u20ac");
+    Response failure = Response.failure(request.echo(), Kind.INTERNAL, "x\n\u20ac");
     assertEquals(failure, Response.decode(failure.encode()));
   }
 
   @Test
   void textsThatUtf8CannotCarryAreRepeatedAsEscapes() {
     Envelope request = envelope("{\"op\":\"\\ud800\",\"tag\":\"\\udc00\\ud800x\"}");
-    Response response =
-        Response.failure(Optional.of(request), Status.INVALID_OPERATION, "op=\ud800");
+    Response response = Response.failure(request.echo(), Kind.MALFORMED, "op=\ud800");
     assertEquals(
         "{\"op\":\"\\uD800\",\"status\":2,\"payload\":null,\"message\":\"op=\\uD800\","
-            + "\"tag\":\"\\uDC00\\uD800x\"}",
+            + "\"kind\":\"malformed\",\"tag\":\"\\uDC00\\uD800x\"}",
         text(response));
     assertEquals(response, Response.decode(response.encode()));
   }
@@ -413,19 +420,19 @@ class RoundTripTest {
       })
   void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
     JsonNode payload = Json.read(text.getBytes(StandardCharsets.UTF_8));
-    assertThrows(ProtocolException.class, () -> PayloadReader.searchResult(payload));
-    assertThrows(ProtocolException.class, () -> PayloadReader.entry(payload));
-    assertThrows(ProtocolException.class, () -> PayloadReader.stats(payload));
-    assertThrows(ProtocolException.class, () -> PayloadReader.created(payload));
-    assertThrows(ProtocolException.class, () -> PayloadReader.vantagePoints(payload));
+    assertThrows(ProtocolException.class, () -> SearchAnswer.answer(payload));
+    assertThrows(ProtocolException.class, () -> Get.answer(payload));
+    assertThrows(ProtocolException.class, () -> Statistics.answer(payload));
+    assertThrows(ProtocolException.class, () -> Insert.answer(payload));
+    assertThrows(ProtocolException.class, () -> AddVantagePoint.answer(payload));
     if (!text.equals("[]")) {
-      assertThrows(ProtocolException.class, () -> PayloadReader.ids(payload));
-      assertThrows(ProtocolException.class, () -> PayloadReader.attributeTypes(payload));
+      assertThrows(ProtocolException.class, () -> Ids.answer(payload));
+      assertThrows(ProtocolException.class, () -> ListAttributes.answer(payload));
     }
   }
 
   private static JsonNode sent(JsonNode payload) {
-    Response response = Response.ok(envelope("{}"), payload);
+    Response response = Response.ok(envelope("{}").echo(), payload);
     return Response.decode(response.encode()).payload();
   }
 

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,9 +11,11 @@ import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.CacheStats.Sample;
 import dev.vantage.tsdb.CacheStats.Use;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.Request.CacheStatistics;
-import dev.vantage.tsdb.protocol.Request.ClearCache;
-import dev.vantage.tsdb.protocol.Request.ConfigureCache;
+import dev.vantage.tsdb.protocol.Json;
+import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.protocol.Room;
+import dev.vantage.tsdb.protocol.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,22 +58,24 @@ class CacheProtocolTest {
 
   @Test
   void payloads() {
-    assertEquals(SETTINGS, CachePayloads.settings(sent(CachePayloads.of(SETTINGS))));
-    assertEquals(STATS, CachePayloads.stats(sent(CachePayloads.of(STATS))));
-    assertEquals(7, CachePayloads.dropped(sent(CachePayloads.cleared(7))));
+    assertEquals(SETTINGS, ConfigureCache.answer(sent(ConfigureCache.payload(SETTINGS).toTree())));
+    assertEquals(STATS, CacheStatistics.answer(sent(CacheStatistics.payload(STATS).toTree())));
+    assertEquals(7, ClearCache.answer(sent(ClearCache.payload(7).toTree())));
   }
 
   @Test
   void payloadsOnTheWire() {
-    assertEquals("{\"capacity_mb\":5,\"policy\":\"lru\"}", Json.toText(CachePayloads.of(SETTINGS)));
-    assertEquals("{\"dropped\":7}", Json.toText(CachePayloads.cleared(7)));
+    assertEquals(
+        "{\"capacity_mb\":5,\"policy\":\"lru\"}",
+        Json.toText(ConfigureCache.payload(SETTINGS).toTree()));
+    assertEquals("{\"dropped\":7}", Json.toText(ClearCache.payload(7).toTree()));
     assertEquals(
         "{\"capacity_mb\":5,\"policy\":\"lru\",\"items\":2,\"bytes\":300,\"requests\":8,"
             + "\"hits\":2,\"misses\":6,\"hit_rate\":0.25,\"miss_rate\":0.75,\"evictions\":1,"
             + "\"interval_ms\":5000,\"samples\":[{\"time\":\"2024-05-01T20:15:00.250Z\","
             + "\"items\":1,\"bytes\":150,\"requests\":0,\"hits\":0,\"misses\":0,"
             + "\"hit_rate\":null,\"miss_rate\":null,\"evictions\":0}]}",
-        Json.toText(CachePayloads.of(STATS)));
+        Json.toText(CacheStatistics.payload(STATS).toTree()));
   }
 
   @Test
@@ -125,11 +129,12 @@ class CacheProtocolTest {
       })
   void aWrittenPayloadIsAnsweredByteForByteAsAnyOther(String body) {
     Envelope request = envelope(body);
-    for (JsonNode payload : List.of(Payloads.pong(), Payloads.ids(List.of("a", "\u20ac}")))) {
+    for (JsonNode payload :
+        List.of(Ping.payload().toTree(), Ids.payload(List.of("a", "\u20ac}")).toTree())) {
       assertEquals(
-          text(Response.ok(request, payload).encode()),
+          text(Response.ok(request.echo(), payload).encode()),
           text(
-              Response.encodeOk(request, Json.toBody(Payload.of(payload), Room.ENDLESS))
+              Response.encodeOk(request.echo(), Json.toBody(Payload.of(payload), Room.ENDLESS))
                   .toBytes()));
     }
   }

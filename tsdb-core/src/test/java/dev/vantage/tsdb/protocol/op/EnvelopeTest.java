@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +8,8 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
-import dev.vantage.tsdb.protocol.Request.Ids;
-import dev.vantage.tsdb.protocol.Request.WithId;
+import dev.vantage.tsdb.protocol.InvalidOperationException;
+import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -134,17 +134,16 @@ class EnvelopeTest {
             + "\"e\":"
             + "9".repeat(5000)
             + ",\"ts\":null,\"id\":[],\"k\":{}}";
-    assertEquals(new Request.Ping(), envelope(body).request());
+    assertEquals(new Ping(), envelope(body).request());
     assertEquals(
-        new Request.Get("a"),
+        new Get("a"),
         envelope("{\"op\":\"get\",\"id\":\"a\",\"ts\":7,\"k\":\"x\",\"where\":1}").request());
   }
 
   @Test
   void ofTwoFieldsWithOneNameTheLastCounts() {
     assertEquals(
-        new Request.Get("b"),
-        envelope("{\"op\":\"ping\",\"id\":7,\"op\":\"get\",\"id\":\"b\"}").request());
+        new Get("b"), envelope("{\"op\":\"ping\",\"id\":7,\"op\":\"get\",\"id\":\"b\"}").request());
   }
 
   @Test
@@ -214,9 +213,9 @@ class EnvelopeTest {
 
   @Test
   void attributesAreListedAndDeclared() {
-    assertEquals(new Request.ListAttributes(), envelope("{\"op\":\"attributes\"}").request());
+    assertEquals(new ListAttributes(), envelope("{\"op\":\"attributes\"}").request());
     assertEquals(
-        new Request.AddAttribute("a b", Type.TIMESTAMP),
+        new AddAttribute("a b", Type.TIMESTAMP),
         envelope("{\"op\":\"add_attribute\",\"name\":\"a b\",\"type\":\"Timestamp\"}").request());
   }
 

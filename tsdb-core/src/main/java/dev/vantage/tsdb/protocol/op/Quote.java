@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 /** How messages repeat what was sent, which may be as long as a frame. */
 final class Quote {

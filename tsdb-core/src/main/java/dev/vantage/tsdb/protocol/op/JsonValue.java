@@ -1,7 +1,9 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.vantage.tsdb.protocol.ReadCosts;
+import dev.vantage.tsdb.protocol.Room;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

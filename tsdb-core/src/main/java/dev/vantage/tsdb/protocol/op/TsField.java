@@ -1,8 +1,11 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.TooManyPointsException;
+import dev.vantage.tsdb.protocol.ReadCosts;
+import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ final class TsField {
   private final Room room;
   private Optional<TimeSeries> series = Optional.empty();
   private boolean nested;
-  private String problem;
+  private RuntimeException problem;
 
   private TsField(int maxPoints, Room room) {
     this.maxPoints = maxPoints;
@@ -59,7 +62,7 @@ final class TsField {
 
   private TimeSeries makeSeries() {
     if (problem != null) {
-      throw new InvalidRequestException(problem);
+      throw problem;
     }
     if (!nested) {
       return TimeSeries.ofValues(lists.get(0));
@@ -104,7 +107,9 @@ final class TsField {
         note(name + " must hold numbers only: " + name + "[" + size + "]=" + JsonValue.kind(token));
         parser.skipChildren();
       } else if (problem == null && size == maxPoints) {
-        note(name + " must have at most " + maxPoints + " points: points>" + maxPoints);
+        problem =
+            new TooManyPointsException(
+                name + " must have at most " + maxPoints + " points: points>" + maxPoints);
         numbers = new double[0];
         size = 0;
       } else if (problem == null) {
@@ -136,7 +141,7 @@ final class TsField {
 
   private void note(String newProblem) {
     if (problem == null) {
-      problem = newProblem;
+      problem = new InvalidRequestException(newProblem);
     }
   }
 }

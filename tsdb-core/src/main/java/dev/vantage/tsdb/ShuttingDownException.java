@@ -1,0 +1,15 @@
+package dev.vantage.tsdb;
+
+/** The database, its server or its client is closing or closed. */
+public final class ShuttingDownException extends UnavailableException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message the rule, then the values
+   */
+  public ShuttingDownException(String message) {
+    super(message);
+  }
+}

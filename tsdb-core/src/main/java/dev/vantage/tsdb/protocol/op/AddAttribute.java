@@ -1,0 +1,53 @@
+package dev.vantage.tsdb.protocol.op;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.series.AttributeValue;
+
+/**
+ * Asks to declare an attribute.
+ *
+ * @param name its name
+ * @param type its type
+ */
+public record AddAttribute(String name, AttributeValue.Type type) implements Request {
+  static final FieldNames FIELDS = FieldNames.scalars("name", "type");
+
+  @Override
+  public Op op() {
+    return Op.ADD_ATTRIBUTE;
+  }
+
+  /** The name is read as any text: the database says which are names. */
+  static AddAttribute read(Fields fields) {
+    String name =
+        fields
+            .text("name")
+            .orElseThrow(() -> new InvalidRequestException("name must be given: name=none"));
+    JsonValue type = fields.present("type");
+    if (type == null) {
+      throw new InvalidRequestException("type must be given: type=none");
+    }
+    return new AddAttribute(name, AttributeJson.type("type", type));
+  }
+
+  @Override
+  public void putFields(ObjectNode body) {
+    body.put("name", name);
+    body.put("type", type.label());
+  }
+
+  /**
+   * Writes the answer.
+   *
+   * @param name the name of the attribute
+   * @param type its type
+   * @return {@code {"name","type"}}
+   */
+  public static Payload payload(String name, AttributeValue.Type type) {
+    return Payload.of(
+        JsonNodeFactory.instance.objectNode().put("name", name).put("type", type.label()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vantage.tsdb.protocol.op;
+
+import static dev.vantage.tsdb.protocol.op.PayloadReader.integer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.series.SeriesIds;
+
+/**
+ * Asks to make a stored series a vantage point.
+ *
+ * @param id its id
+ */
+public record AddVantagePoint(String id) implements Request {
+  static final FieldNames FIELDS = FieldNames.scalars("id");
+
+  public AddVantagePoint {
+    SeriesIds.check(id);
+  }
+
+  @Override
+  public Op op() {
+    return Op.ADD_VANTAGE_POINT;
+  }
+
+  static AddVantagePoint read(Fields fields) {
+    return new AddVantagePoint(fields.id());
+  }
+
+  @Override
+  public void putFields(ObjectNode body) {
+    body.put("id", id);
+  }
+
+  /**
+   * Writes the answer.
+   *
+   * @param id the id of the series
+   * @param count how many vantage points there are now
+   * @return {@code {"id","vantage_points"}}
+   */
+  public static Payload payload(String id, int count) {
+    return Payload.of(
+        JsonNodeFactory.instance.objectNode().put("id", id).put("vantage_points", count));
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param payload the payload
+   * @return how many vantage points there are
+   */
+  public static int answer(JsonNode payload) {
+    return PayloadReader.read(payload, node -> integer(node.required("vantage_points")));
+  }
+}

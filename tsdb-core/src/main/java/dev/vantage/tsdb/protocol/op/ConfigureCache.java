@@ -1,0 +1,90 @@
+package dev.vantage.tsdb.protocol.op;
+
+import static dev.vantage.tsdb.protocol.op.PayloadReader.integer;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.CachePolicy;
+import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.protocol.Payload;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Asks to change how the cache of answers works; what is empty stays as it is.
+ *
+ * @param capacityMb the most MB that it may take, in the range of {@link CacheSettings}
+ * @param policy which answers go first when it is full
+ */
+public record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> policy)
+    implements Request {
+  static final FieldNames FIELDS = FieldNames.scalars("capacity_mb", "policy");
+
+  public ConfigureCache {
+    capacityMb.ifPresent(CacheSettings::checkCapacity);
+  }
+
+  @Override
+  public Op op() {
+    return Op.CACHE_CONFIG;
+  }
+
+  static ConfigureCache read(Fields fields) {
+    return new ConfigureCache(
+        capacityMb(fields),
+        fields.text("policy").map(label -> CachePolicy.ofLabel(Quote.start(label))));
+  }
+
+  private static OptionalInt capacityMb(Fields fields) {
+    JsonValue value = fields.present("capacity_mb");
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!(value instanceof JsonValue.Whole whole)) {
+      throw Fields.mustBe("capacity_mb", "an integer", value);
+    }
+    return OptionalInt.of(
+        CacheSettings.checkCapacity(
+            whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE)));
+  }
+
+  @Override
+  public void putFields(ObjectNode body) {
+    capacityMb.ifPresent(capacity -> body.put("capacity_mb", capacity));
+    policy.ifPresent(name -> body.put("policy", name.label()));
+  }
+
+  /**
+   * Writes the answer.
+   *
+   * @param settings how the cache works
+   * @return {@code {"capacity_mb","policy"}}
+   */
+  public static Payload payload(CacheSettings settings) {
+    return Payload.of(node(settings));
+  }
+
+  static ObjectNode node(CacheSettings settings) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("capacity_mb", settings.capacityMb())
+        .put("policy", settings.policy().label());
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param payload the payload
+   * @return how the cache works
+   */
+  public static CacheSettings answer(JsonNode payload) {
+    return PayloadReader.read(payload, ConfigureCache::parse);
+  }
+
+  static CacheSettings parse(JsonNode node) {
+    return new CacheSettings(
+        integer(node.required("capacity_mb")), CachePolicy.ofLabel(text(node.required("policy"))));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.vantage.tsdb.protocol.op;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The names of fields that are kept while a request is read. Immutable.
+ *
+ * @param scalars fields of which no array or object is kept
+ * @param objects fields of which the members of an object are kept
+ */
+record FieldNames(Set<String> scalars, Set<String> objects) {
+  /** No fields. */
+  static final FieldNames NONE = new FieldNames(Set.of(), Set.of());
+
+  FieldNames {
+    scalars = Set.copyOf(scalars);
+    objects = Set.copyOf(objects);
+  }
+
+  static FieldNames scalars(String... names) {
+    return new FieldNames(Set.of(names), Set.of());
+  }
+
+  static FieldNames objects(String... names) {
+    return new FieldNames(Set.of(), Set.of(names));
+  }
+
+  FieldNames and(FieldNames others) {
+    return new FieldNames(union(scalars, others.scalars), union(objects, others.objects));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+}

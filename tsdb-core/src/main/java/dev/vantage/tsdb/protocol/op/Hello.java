@@ -1,0 +1,54 @@
+package dev.vantage.tsdb.protocol.op;
+
+import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.protocol.Role;
+import java.util.Optional;
+
+/**
+ * Asks to be let in.
+ *
+ * @param token what is shown for it, or empty
+ */
+public record Hello(Optional<AccessToken> token) implements Request {
+  static final FieldNames FIELDS = FieldNames.scalars("token");
+
+  @Override
+  public Op op() {
+    return Op.HELLO;
+  }
+
+  static Hello read(Fields fields) {
+    return new Hello(fields.unicodeText("token").map(AccessToken::of));
+  }
+
+  @Override
+  public void putFields(ObjectNode body) {
+    token.ifPresent(shown -> body.put("token", shown.text()));
+  }
+
+  /**
+   * Writes the answer.
+   *
+   * @param role what the client may ask for
+   * @return {@code {"access":"read"}} or {@code {"access":"write"}}
+   */
+  public static Payload payload(Role role) {
+    return Payload.of(JsonNodeFactory.instance.objectNode().put("access", role.label()));
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param payload the payload
+   * @return what the client may ask for
+   */
+  public static Role answer(JsonNode payload) {
+    return PayloadReader.read(payload, node -> Role.ofLabel(text(node.required("access"))));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.vantage.tsdb.protocol.op;
+
+import static dev.vantage.tsdb.protocol.op.PayloadReader.counts;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.integer;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.list;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.number;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.whole;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.protocol.Payload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The payload of both searches. */
+public final class SearchAnswer {
+  private SearchAnswer() {}
+
+  /**
+   * Writes the answer.
+   *
+   * @param result what was found
+   * @param explain whether to say what it cost and how far it is complete
+   * @return a list of {@code {"id","distance","lag"}}, or with explain an object of such {@code
+   *     neighbors} and a {@code report}, whose {@code complete_within} is null where the answer is
+   *     exact
+   */
+  public static Payload payload(SearchResult result, boolean explain) {
+    return out -> {
+      if (!explain) {
+        write(result.neighbors(), out);
+        return;
+      }
+      out.writeStartObject();
+      out.writeFieldName("neighbors");
+      write(result.neighbors(), out);
+      out.writeFieldName("report");
+      out.writeTree(of(result.report()));
+      out.writeEndObject();
+    };
+  }
+
+  private static void write(List<Neighbor> neighbors, JsonGenerator out) throws IOException {
+    out.writeStartArray();
+    for (Neighbor neighbor : neighbors) {
+      out.writeStartObject();
+      out.writeStringField("id", neighbor.id());
+      out.writeNumberField("distance", neighbor.distance());
+      out.writeNumberField("lag", neighbor.lag());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static ObjectNode of(SearchReport report) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("candidates", report.candidates());
+    node.put("exact_distances", report.exactDistances());
+    ObjectNode pruned = node.putObject("pruned");
+    report.pruned().forEach(pruned::put);
+    node.put("unexamined", report.unexamined());
+    node.put("exact", report.exact());
+    // JSON has no infinity.
+    node.put("complete_within", report.exact() ? null : report.completeWithin());
+    node.put("visited", report.visited());
+    node.put("vantage_point_distances", report.vantagePointDistances());
+    node.put("plan", report.plan().name().toLowerCase(Locale.ROOT));
+    node.set(
+        "estimate",
+        report
+            .estimate()
+            .<JsonNode>map(SearchAnswer::of)
+            .orElse(JsonNodeFactory.instance.nullNode()));
+    node.put("vantage_points", report.vantagePoints());
+    return node;
+  }
+
+  private static ObjectNode of(SearchReport.Estimate estimate) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("annulus_series", estimate.annulusSeries())
+        .put("walk_cost", estimate.walkCost())
+        .put("scan_cost", estimate.scanCost());
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param payload the payload of a search that was asked to explain
+   * @return the neighbors and the report
+   */
+  public static SearchResult answer(JsonNode payload) {
+    return PayloadReader.read(payload, SearchAnswer::parse);
+  }
+
+  private static SearchResult parse(JsonNode payload) {
+    List<Neighbor> neighbors = new ArrayList<>();
+    for (JsonNode node : list(payload.required("neighbors"))) {
+      neighbors.add(
+          new Neighbor(
+              text(node.required("id")),
+              number(node.required("distance")),
+              integer(node.required("lag"))));
+    }
+    return new SearchResult(neighbors, parseReport(payload.required("report")));
+  }
+
+  private static SearchReport parseReport(JsonNode report) {
+    JsonNode estimate = report.required("estimate");
+    JsonNode completeWithin = report.required("complete_within");
+    return new SearchReport(
+        SearchReport.Plan.valueOf(text(report.required("plan")).toUpperCase(Locale.ROOT)),
+        estimate.isNull() ? Optional.empty() : Optional.of(parseEstimate(estimate)),
+        integer(report.required("vantage_points")),
+        whole(report.required("vantage_point_distances")),
+        whole(report.required("candidates")),
+        whole(report.required("visited")),
+        counts(report.required("pruned")),
+        whole(report.required("exact_distances")),
+        whole(report.required("unexamined")),
+        completeWithin.isNull() ? Double.POSITIVE_INFINITY : number(completeWithin));
+  }
+
+  private static SearchReport.Estimate parseEstimate(JsonNode estimate) {
+    return new SearchReport.Estimate(
+        whole(estimate.required("annulus_series")),
+        number(estimate.required("walk_cost")),
+        number(estimate.required("scan_cost")));
+  }
+}

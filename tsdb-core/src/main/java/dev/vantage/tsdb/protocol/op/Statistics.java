@@ -1,0 +1,135 @@
+package dev.vantage.tsdb.protocol.op;
+
+import static dev.vantage.tsdb.protocol.op.PayloadReader.counts;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.integer;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.number;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.texts;
+import static dev.vantage.tsdb.protocol.op.PayloadReader.whole;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.OpenOptions.Spectra;
+import dev.vantage.tsdb.ServerStats;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.Stats;
+import dev.vantage.tsdb.metric.MetricSpec;
+import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.series.Resampling;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Asks for the state of the database. */
+public record Statistics() implements Request {
+  @Override
+  public Op op() {
+    return Op.STATS;
+  }
+
+  /**
+   * Writes the answer.
+   *
+   * @param stats the state
+   * @return an object of {@code series}, {@code vantage_points} (a list of ids), {@code settings},
+   *     {@code metric}, {@code memory}, {@code read_only} and {@code versions}
+   */
+  public static Payload payload(Stats stats) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("series", stats.series());
+    stats.vantagePoints().forEach(node.putArray("vantage_points")::add);
+    node.set("settings", of(stats.settings()));
+    node.put("metric", stats.metric());
+    node.putObject("memory")
+        .put("index_bytes", stats.indexBytes())
+        .put("spectrum_bytes", stats.spectrumBytes())
+        .put("spectra", stats.spectra().label());
+    node.put("read_only", stats.readOnly());
+    node.putObject("versions")
+        .put("tsdb", stats.version())
+        .put("java", stats.javaVersion())
+        .put("format", stats.formatVersion());
+    stats.server().ifPresent(server -> node.set("server", of(server)));
+    return Payload.of(node);
+  }
+
+  /** A number {@code multiplier}, where the distance has one; others under {@code parameters}. */
+  private static ObjectNode of(Settings settings) {
+    Map<String, String> others = new TreeMap<>(settings.metric().parameters());
+    String multiplier = others.remove(MetricSpec.MULTIPLIER);
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("length", settings.length());
+    if (multiplier != null) {
+      node.put("multiplier", Double.parseDouble(multiplier));
+    }
+    node.put("vantage_points", settings.vantagePoints())
+        .put("seed", settings.seed())
+        .put("resampling", settings.resampling().label());
+    if (!others.isEmpty()) {
+      others.forEach(node.putObject("parameters")::put);
+    }
+    return node;
+  }
+
+  private static ObjectNode of(ServerStats server) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode limits = node.putObject("limits");
+    server.limits().forEach(limits::put);
+    ObjectNode load = node.putObject("load");
+    server.load().forEach(load::put);
+    return node;
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param payload the payload
+   * @return the state
+   */
+  public static Stats answer(JsonNode payload) {
+    return PayloadReader.read(payload, Statistics::parse);
+  }
+
+  private static Stats parse(JsonNode payload) {
+    JsonNode memory = payload.required("memory");
+    JsonNode versions = payload.required("versions");
+    return new Stats(
+        whole(payload.required("series")),
+        texts(payload.required("vantage_points")),
+        parseSettings(payload.required("settings"), text(payload.required("metric"))),
+        text(payload.required("metric")),
+        whole(memory.required("index_bytes")),
+        whole(memory.required("spectrum_bytes")),
+        // A server of before this member has them all in memory.
+        memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
+        // Nor does it say this one.
+        payload.path("read_only").asBoolean(false),
+        text(versions.required("tsdb")),
+        text(versions.required("java")),
+        integer(versions.required("format")),
+        payload.has("server") ? Optional.of(parseServer(payload.get("server"))) : Optional.empty());
+  }
+
+  private static ServerStats parseServer(JsonNode server) {
+    return new ServerStats(counts(server.required("limits")), counts(server.required("load")));
+  }
+
+  private static Settings parseSettings(JsonNode settings, String metric) {
+    Map<String, String> parameters = new HashMap<>();
+    settings
+        .path("parameters")
+        .properties()
+        .forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+    if (settings.has(MetricSpec.MULTIPLIER)) {
+      double multiplier = number(settings.get(MetricSpec.MULTIPLIER));
+      parameters.put(MetricSpec.MULTIPLIER, Double.toString(multiplier));
+    }
+    return new Settings(
+        integer(settings.required("length")),
+        new MetricSpec(metric, parameters),
+        integer(settings.required("vantage_points")),
+        whole(settings.required("seed")),
+        Resampling.ofLabel(text(settings.required("resampling"))));
+  }
+}
