@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server says what the page about the protocol says. */
 class ProtocolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Book PAGE = Book.read(Path.of("tsdb-server", "PROTOCOL.md"));
+  private static final Page PAGE = Page.read(Path.of("tsdb-server", "PROTOCOL.md"));
 
   /** Those whose answers a page cannot foretell; a ping is shown in bytes. */
   private static final Set<String> UNFORESEEN = Set.of("ping", "stats", "cache_stats");

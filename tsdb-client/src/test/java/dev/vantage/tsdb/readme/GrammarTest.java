@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,7 +33,7 @@ class GrammarTest {
 
   @Test
   void everyConditionOfTheGrammarIsOne() {
-    Book.read(Path.of("tsdb-core", "README.md")).blocks().stream()
+    Page.read(Path.of("tsdb-core", "README.md")).blocks().stream()
         .filter(block -> block.language().equals("ebnf"))
         .forEach(block -> readRules(block.text()));
     String start = rules.keySet().iterator().next();

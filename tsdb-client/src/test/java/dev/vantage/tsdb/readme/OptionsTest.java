@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Options that books name in passing are those of the programs. */
+/** Options that READMEs name in passing are those of the programs. */
 class OptionsTest {
   private static final Pattern INLINE = Pattern.compile("`[^`]+`");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
@@ -23,12 +23,12 @@ class OptionsTest {
   @Test
   void everyOptionIsOne() throws IOException {
     String declared = sources("tsdb-client") + sources("tsdb-server");
-    try (Stream<Book> books = Book.all()) {
+    try (Stream<Page> pages = Page.all()) {
       assertEquals(
           List.of(),
-          books
-              .filter(book -> !book.file().startsWith("benchmarks"))
-              .flatMap(book -> INLINE.matcher(book.prose()).results())
+          pages
+              .filter(page -> !page.file().startsWith("benchmarks"))
+              .flatMap(page -> INLINE.matcher(page.prose()).results())
               .map(MatchResult::group)
               .flatMap(code -> OPTION.matcher(code).results())
               .map(MatchResult::group)
@@ -41,7 +41,7 @@ class OptionsTest {
 
   private static String sources(String module) throws IOException {
     StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Book.PROJECT.resolve(module).resolve("src/main"))) {
+    try (Stream<Path> files = Files.walk(Page.PROJECT.resolve(module).resolve("src/main"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         text.append(Files.readString(file));
       }

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import dev.vantage.tsdb.testkit.PostgresServer;
 import java.io.IOException;
@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The books again, from a clean checkout, with what takes minutes or more than one machine. */
+/** The READMEs again, from a clean checkout, with what takes minutes or more than one machine. */
 @Tag("soak")
-class BooksSoakTest {
+class ReadmesSoakTest {
   @TempDir private static Path temporary;
   private static Checkout checkout;
 
@@ -22,20 +22,20 @@ class BooksSoakTest {
     checkout = Checkout.ofSources(temporary);
   }
 
-  private static Stream<Book> books() throws IOException {
-    return Book.all().filter(book -> book.blocks().stream().anyMatch(Block::isSoak));
+  private static Stream<Page> pages() throws IOException {
+    return Page.all().filter(page -> page.blocks().stream().anyMatch(Block::isSoak));
   }
 
   @ParameterizedTest
-  @MethodSource("books")
-  void everyStepWorks(Book book) throws Exception {
-    new Reader(checkout, book, Reader.Depth.WHOLE, Programs.processes(), names()).follow();
+  @MethodSource("pages")
+  void everyStepWorks(Page page) throws Exception {
+    new PageRunner(checkout, page, PageRunner.Depth.WHOLE, Programs.processes(), names()).follow();
   }
 
-  /** The machine of the books that has a PostgreSQL is this one. */
+  /** The machine of the pages that has a PostgreSQL is this one. */
   private static Map<String, String> names() throws Exception {
     PostgresServer postgres = PostgresServer.shared();
-    Map<String, String> names = Reader.freePorts();
+    Map<String, String> names = PageRunner.freePorts();
     names.put("postgresql://astro@db.example:5432/stars", postgres.url(postgres.createDatabase()));
     return names;
   }

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import dev.vantage.tsdb.Neighbor;
 import java.util.Arrays;

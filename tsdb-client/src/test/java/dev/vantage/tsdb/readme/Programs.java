@@ -1,8 +1,8 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import java.nio.file.Path;
 
-/** How a shell runs the commands and programs of a book. */
+/** How a shell runs the commands and programs of a page. */
 interface Programs {
 
   /** {@return what a script begins with} */
@@ -12,7 +12,7 @@ interface Programs {
   static Programs processes() {
     return () ->
         """
-        program() { "$JAVA_HOME/bin/java" -cp "$BOOK_CLASS_PATH" "$1"; }
+        program() { "$JAVA_HOME/bin/java" -cp "$TSDB_CLASS_PATH" "$1"; }
         """;
   }
 

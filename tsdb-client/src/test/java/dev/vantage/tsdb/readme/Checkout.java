@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +33,7 @@ record Checkout(Path root) {
 
   /** Has the launchers of the project and its data; they run the classes under test. */
   static Checkout ofClassesUnderTest(Path root) throws IOException {
-    copy(Book.PROJECT.resolve("data"), root.resolve("data"));
+    copy(Page.PROJECT.resolve("data"), root.resolve("data"));
     launcher(root, "tsdb-client", "tsdb", "dev.vantage.tsdb.cli.Main", commandClassPath());
     launcher(
         root,
@@ -46,7 +46,7 @@ record Checkout(Path root) {
 
   /** Has the sources of the project, from which the launchers build themselves. */
   static Checkout ofSources(Path root) throws IOException {
-    copy(Book.PROJECT, root);
+    copy(Page.PROJECT, root);
     return new Checkout(root);
   }
 
@@ -79,7 +79,7 @@ record Checkout(Path root) {
   private static void launcher(
       Path root, String module, String program, String main, List<Path> classPath)
       throws IOException {
-    Path script = Book.PROJECT.resolve(module).resolve("bin").resolve(program);
+    Path script = Page.PROJECT.resolve(module).resolve("bin").resolve(program);
     Path copy = root.resolve(module).resolve("bin").resolve(program);
     Files.createDirectories(copy.getParent());
     Files.copy(script, copy, StandardCopyOption.COPY_ATTRIBUTES);
@@ -108,7 +108,7 @@ record Checkout(Path root) {
   }
 
   private static boolean isOfServer(Path path) {
-    return Book.PROJECT.relativize(path).startsWith("tsdb-server");
+    return Page.PROJECT.relativize(path).startsWith("tsdb-server");
   }
 
   private static Stream<Path> classPath() {
@@ -119,14 +119,14 @@ record Checkout(Path root) {
         .filter(path -> !TESTS.matcher(path.getFileName().toString()).matches());
   }
 
-  /** What is there before a book is followed. */
+  /** What is there before a page is followed. */
   Set<Path> contents() throws IOException {
     try (Stream<Path> entries = Files.list(root)) {
       return entries.collect(Collectors.toSet());
     }
   }
 
-  /** Removes what following a book has left. */
+  /** Removes what following a page has left. */
   void restore(Set<Path> before) throws IOException {
     for (Path path : contents()) {
       if (!before.contains(path)) {

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -30,10 +30,10 @@ class AlignedCurvesTest {
     assertEquals(svg, Files.readString(PICTURE));
   }
 
-  /** That it is what a search answers is for {@link BooksTest} to see. */
+  /** That it is what a search answers is for {@link ReadmesTest} to see. */
   private static Neighbor answer() {
     String[] row =
-        Book.root().lines().stream()
+        Page.root().lines().stream()
             .filter(line -> line.startsWith(NEIGHBOR))
             .findFirst()
             .orElseThrow()

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A reader who follows a book of the project gets what it says. */
+/** A reader who follows a page of the project gets what it says. */
 @Tag("long")
-class BooksTest {
+class ReadmesTest {
   private static final int MOST_LINES = 120;
   private static final int MOST_CHARACTERS = 100;
 
@@ -39,7 +39,7 @@ class BooksTest {
   @BeforeAll
   static void start() throws Exception {
     checkout = Checkout.ofClassesUnderTest(Files.createDirectory(temporary.resolve("tsdb")));
-    ports = Reader.freePorts();
+    ports = PageRunner.freePorts();
     Path requests = temporary.resolve("requests");
     Path answers = temporary.resolve("answers");
     assertEquals(
@@ -48,7 +48,7 @@ class BooksTest {
     ProcessBuilder process =
         JavaProcess.of(CommandLoop.class, requests.toString(), answers.toString())
             .directory(checkout.root().toFile());
-    Reader.setEnvironment(process.environment(), ports);
+    PageRunner.setEnvironment(process.environment(), ports);
     looping = process.start();
   }
 
@@ -58,37 +58,37 @@ class BooksTest {
     looping.waitFor();
   }
 
-  private static Stream<Book> books() throws IOException {
-    return Book.all();
+  private static Stream<Page> pages() throws IOException {
+    return Page.all();
   }
 
   @ParameterizedTest
-  @MethodSource("books")
-  void everyStepWorks(Book book) throws Exception {
-    Programs programs = book.isFirst() ? Programs.processes() : loop;
-    new Reader(checkout, book, Reader.Depth.QUICK, programs, ports).follow();
+  @MethodSource("pages")
+  void everyStepWorks(Page page) throws Exception {
+    Programs programs = page.isFirst() ? Programs.processes() : loop;
+    new PageRunner(checkout, page, PageRunner.Depth.QUICK, programs, ports).follow();
   }
 
   @ParameterizedTest
-  @MethodSource("books")
-  void noBlockIsLeftOut(Book book) {
-    List<Block> blocks = book.blocks();
+  @MethodSource("pages")
+  void noBlockIsLeftOut(Page page) {
+    List<Block> blocks = page.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       boolean output = block.isOutput() && i > 0 && blocks.get(i - 1).isRun();
       assertTrue(
           block.isRun() || block.isFile() || output || ELSEWHERE.contains(block.language()),
-          book + ":" + block.line() + " must be run");
+          page + ":" + block.line() + " must be run");
     }
     assertEquals(
         List.of(),
-        book.prose().lines().filter(line -> line.matches("( {4}|\t).*")).toList(),
+        page.prose().lines().filter(line -> line.matches("( {4}|\t).*")).toList(),
         "blocks must be fenced");
   }
 
   @Test
-  void theFirstBookIsShort() {
-    List<String> lines = Book.root().lines();
+  void theRootReadmeIsShort() {
+    List<String> lines = Page.root().lines();
     assertTrue(lines.size() <= MOST_LINES, "lines=" + lines.size());
     assertEquals(
         List.of(),
@@ -99,10 +99,10 @@ class BooksTest {
   }
 
   @Test
-  void everyModuleHasABook() throws IOException {
-    List<String> books = Book.all().map(Book::toString).toList();
+  void everyModuleHasAReadme() throws IOException {
+    List<String> pages = Page.all().map(Page::toString).toList();
     for (String module : List.of("tsdb-core", "tsdb-server", "tsdb-client", "benchmarks", "data")) {
-      assertTrue(books.contains(module + "/README.md"), books::toString);
+      assertTrue(pages.contains(module + "/README.md"), pages::toString);
     }
   }
 }

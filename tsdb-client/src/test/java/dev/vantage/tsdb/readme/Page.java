@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,19 +15,19 @@ import java.util.stream.Stream;
  * @param lines its lines
  * @param blocks its blocks of code, in order
  */
-record Book(Path file, List<String> lines, List<Block> blocks) {
+record Page(Path file, List<String> lines, List<Block> blocks) {
   static final Path PROJECT = Path.of(System.getProperty("tsdb.project"));
   private static final String FENCE = "```";
   private static final List<String> NAMES = List.of("README.md", "PROTOCOL.md");
   private static final int DEPTH = 3;
 
   /** The file at the root. */
-  static Book root() {
+  static Page root() {
     return read(Path.of("README.md"));
   }
 
   /** All of them. */
-  static Stream<Book> all() throws IOException {
+  static Stream<Page> all() throws IOException {
     try (Stream<Path> files = Files.walk(PROJECT, DEPTH)) {
       return files
           .filter(file -> NAMES.contains(file.getFileName().toString()))
@@ -38,10 +38,10 @@ record Book(Path file, List<String> lines, List<Block> blocks) {
     }
   }
 
-  static Book read(Path file) {
+  static Page read(Path file) {
     try {
       List<String> lines = Files.readAllLines(PROJECT.resolve(file));
-      return new Book(file, lines, blocks(lines));
+      return new Page(file, lines, blocks(lines));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.books;
+package dev.vantage.tsdb.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Follows a book to the letter: writes its files, runs its commands and programs one after the
+ * Follows a page to the letter: writes its files, runs its commands and programs one after the
  * other in one shell, and compares what they print. Numbers may differ by rounding. Ports that the
- * book names give way to free ones.
+ * page names give way to free ones.
  */
-final class Reader {
+final class PageRunner {
   private static final char END = '\036';
   private static final double ROUNDING = 1e-6;
   private static final int BACKLOG = 1;
@@ -51,25 +51,26 @@ final class Reader {
       """;
 
   private final Checkout checkout;
-  private final Book book;
+  private final Page page;
   private final Depth depth;
   private final Programs programs;
   private final Map<String, String> names;
   private final List<Block> run = new ArrayList<>();
 
   /**
-   * Opens a book.
+   * Prepares.
    *
    * @param checkout where to follow it
-   * @param book the book
+   * @param page the page
    * @param depth what to run of it
    * @param programs how to run it
-   * @param names names of the book that mean something else here; among them all addresses of this
+   * @param names names of the page that mean something else here; among them all addresses of this
    *     machine
    */
-  Reader(Checkout checkout, Book book, Depth depth, Programs programs, Map<String, String> names) {
+  PageRunner(
+      Checkout checkout, Page page, Depth depth, Programs programs, Map<String, String> names) {
     this.checkout = checkout;
-    this.book = book;
+    this.page = page;
     this.depth = depth;
     this.programs = programs;
     this.names = names;
@@ -89,11 +90,11 @@ final class Reader {
     }
   }
 
-  /** Free ports in place of those that books name. */
+  /** Free ports in place of those that pages name. */
   static Map<String, String> freePorts() throws IOException {
     Map<String, String> ports = new TreeMap<>();
-    for (Book book : Book.all().toList()) {
-      Matcher addresses = ADDRESS.matcher(USUAL_SERVER + String.join("\n", book.lines()));
+    for (Page page : Page.all().toList()) {
+      Matcher addresses = ADDRESS.matcher(USUAL_SERVER + String.join("\n", page.lines()));
       while (addresses.find()) {
         if (!ports.containsKey(addresses.group())) {
           ports.put(addresses.group(), "127.0.0.1:" + freePort());
@@ -121,12 +122,12 @@ final class Reader {
     }
   }
 
-  /** Other books than the first begin where that one has told how to install the programs. */
+  /** Other pages than the first begin where that one has told how to install the programs. */
   private String install() {
-    if (book.isFirst()) {
+    if (page.isFirst()) {
       return "";
     }
-    return Book.root().blocks().stream()
+    return Page.root().blocks().stream()
         .map(Block::text)
         .filter(text -> text.startsWith("export PATH="))
         .collect(Collectors.joining());
@@ -134,7 +135,7 @@ final class Reader {
 
   private String steps() throws IOException {
     StringBuilder script = new StringBuilder();
-    for (Block block : book.blocks()) {
+    for (Block block : page.blocks()) {
       if (block.isFile()) {
         write(block.words().get(0), block.text());
       } else if (block.isRun() && (depth == Depth.WHOLE || !block.isSoak())) {
@@ -212,7 +213,7 @@ final class Reader {
     setEnvironment(shell.environment(), names);
     Process process = shell.start();
     try {
-      assertTrue(process.waitFor(depth.most.toSeconds(), TimeUnit.SECONDS), book + " must end");
+      assertTrue(process.waitFor(depth.most.toSeconds(), TimeUnit.SECONDS), page + " must end");
     } finally {
       process.destroy();
     }
@@ -221,7 +222,7 @@ final class Reader {
         0,
         process.exitValue(),
         () ->
-            book
+            page
                 + ":"
                 + run.get(Math.min(parts.size(), run.size()) - 1).line()
                 + " failed\n"
@@ -236,7 +237,7 @@ final class Reader {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("TSDB_SERVER", names.get(USUAL_SERVER));
     environment.put(
-        "BOOK_CLASS_PATH",
+        "TSDB_CLASS_PATH",
         Checkout.commandClassPath().stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
@@ -251,9 +252,9 @@ final class Reader {
   }
 
   private void compare(List<String> parts) {
-    for (int i = 1; i < book.blocks().size(); i++) {
-      Block expected = book.blocks().get(i);
-      int step = run.indexOf(book.blocks().get(i - 1));
+    for (int i = 1; i < page.blocks().size(); i++) {
+      Block expected = page.blocks().get(i);
+      int step = run.indexOf(page.blocks().get(i - 1));
       if (expected.isOutput() && step >= 0) {
         assertAlike(expected, parts.get(step));
       }
@@ -268,7 +269,7 @@ final class Reader {
       alike = alike(wanted.get(i), given.get(i));
     }
     if (!alike) {
-      assertEquals(expected.text(), found, book + ":" + expected.line());
+      assertEquals(expected.text(), found, page + ":" + expected.line());
     }
   }
 
