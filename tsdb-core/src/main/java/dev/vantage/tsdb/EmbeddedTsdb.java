@@ -7,7 +7,6 @@ import dev.vantage.tsdb.engine.transfer.Restore;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** A database inside this process; besides what every database does, it can be cared for. */
 public interface EmbeddedTsdb extends Tsdb {
@@ -63,7 +62,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws InvalidLocationException if the file exists or may not be written
    * @throws DamagedDatabaseException if what is stored is not what was written
    */
-  void export(Path file, LongConsumer progress);
+  void export(Path file, Progress progress);
 
   /**
    * Checks everything: the storage's own structure, every stored series against its checksum, every
@@ -72,7 +71,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param progress told how many series have been checked so far
    * @return what was found
    */
-  VerifyReport verify(LongConsumer progress);
+  VerifyReport verify(Progress progress);
 
   /**
    * Checks the database at a location, also while others read and write it, and also one that is
@@ -89,7 +88,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws InvalidLocationException if the location holds no database
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
-  static VerifyReport verify(String location, VerifyOptions options, VerifyProgress progress) {
+  static VerifyReport verify(String location, VerifyOptions options, Progress progress) {
     return StoreFailures.translated(
         () -> DatabaseVerifier.verify(Location.of(location), options, progress));
   }
@@ -104,7 +103,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory) {
-    restore(file, directory, restored -> {});
+    restore(file, directory, Progress.NONE);
   }
 
   /**
@@ -119,13 +118,13 @@ public interface EmbeddedTsdb extends Tsdb {
    *     here, or the directory holds a database or may not be written
    * @throws StorageUnavailableException if the file system fails or is full
    */
-  static void restore(Path file, Path directory, LongConsumer progress) {
+  static void restore(Path file, Path directory, Progress progress) {
     Restore.restore(file, new DirectoryLocation(directory), progress);
   }
 
   /**
    * Makes a database from an export, or from a backup where the location is a directory, as {@link
-   * #restore(Path, Path, LongConsumer)} does. In PostgreSQL all of it is one transaction.
+   * #restore(Path, Path, Progress)} does. In PostgreSQL all of it is one transaction.
    *
    * @param file what {@link #backup} or {@link #export} made
    * @param location where to make the database, as in {@link Tsdb#open(String, OpenOptions)}; must
@@ -137,7 +136,7 @@ public interface EmbeddedTsdb extends Tsdb {
    *     here, or the location holds a database or may not be written
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
-  static void restore(Path file, String location, LongConsumer progress) {
+  static void restore(Path file, String location, Progress progress) {
     Restore.restore(file, Location.of(location), progress);
   }
 

@@ -56,7 +56,7 @@ class ArchitectureTest {
       engine            -> root engine.prepare engine.checkpoint search index metric pool series \
       condition store store.sqlite store.postgres archive org.slf4j
       engine.verify     -> root engine engine.prepare engine.checkpoint index index.image metric pool series store
-      engine.transfer   -> root engine archive metric pool series store
+      engine.transfer   -> root engine archive files metric pool series store
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
       metric pool series condition store org.slf4j
       root              -> series condition metric engine engine.embedded engine.verify engine.transfer

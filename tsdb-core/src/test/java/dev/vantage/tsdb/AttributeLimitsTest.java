@@ -69,7 +69,7 @@ class AttributeLimitsTest {
       Query query = Query.like("any").nearest(1).where("name2999 = 2999 and name4 >= 0");
       assertEquals("a", database.search(query.about(SERIES)).neighbors().get(0).id());
       assertEquals(3000, database.get("a").attributes().asMap().size());
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
       database.put(new SeriesEntry("b", SERIES, attributes(5)));
       database.declareAttribute("name7", Type.LONG);
       InvalidAttributeException refused =

@@ -47,7 +47,7 @@ class DatabasePartsTest {
     fill(path("source"), ids);
     try (EmbeddedTsdb database = Tsdb.open(path("source"), READ_ONLY)) {
       database.backup(path("backup"));
-      database.export(path("export"), written -> {});
+      database.export(path("export"), Progress.NONE);
     }
     return path("backup");
   }
@@ -269,7 +269,7 @@ class DatabasePartsTest {
         EmbeddedTsdb reader = Tsdb.open(directory, READ_ONLY)) {
       reader.export(
           path("export"),
-          written -> {
+          (written, of) -> {
             if (!writer.ids(IdQuery.first(10)).contains("a2")) {
               writer.insert("a2", TimeSeries.ofValues(2, 1, 2, 0.5));
             }

@@ -57,8 +57,7 @@ final class FilesProcess {
           yield "served";
         }
       }
-      case "verify" ->
-          EmbeddedTsdb.verify(words[1], VerifyOptions.ALL, (series, of) -> {}).problems();
+      case "verify" -> EmbeddedTsdb.verify(words[1], VerifyOptions.ALL, Progress.NONE).problems();
       case "exists" -> EmbeddedTsdb.exists(words[1]);
       case "restore" -> {
         EmbeddedTsdb.restore(Path.of(words[1]), Path.of(words[2]));
@@ -70,7 +69,7 @@ final class FilesProcess {
           if (words[0].equals("backup")) {
             database.backup(Path.of(words[2]));
           } else {
-            database.export(Path.of(words[2]), written -> {});
+            database.export(Path.of(words[2]), Progress.NONE);
           }
           yield "done";
         }

@@ -32,7 +32,7 @@ class HostileArchiveTest {
   private String header() throws IOException {
     Path empty = temporary.resolve("empty");
     try (EmbeddedTsdb database = Tsdb.inMemory(Settings.DEFAULT.withLength(8))) {
-      database.export(empty, written -> {});
+      database.export(empty, Progress.NONE);
     }
     List<String> lines = ArchiveLines.read(empty);
     return String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";

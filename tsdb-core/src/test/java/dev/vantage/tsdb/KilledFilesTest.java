@@ -51,7 +51,7 @@ class KilledFilesTest {
       }
       database.insertAll(entries);
       database.backup(temporary.resolve("backup"));
-      database.export(temporary.resolve("export"), written -> {});
+      database.export(temporary.resolve("export"), Progress.NONE);
     }
   }
 
@@ -131,7 +131,7 @@ class KilledFilesTest {
         if (verb.equals("backup")) {
           database.backup(file);
         } else {
-          database.export(file, written -> {});
+          database.export(file, Progress.NONE);
         }
       }
     }
@@ -155,7 +155,6 @@ class KilledFilesTest {
     }
     assertEquals(
         List.of(),
-        EmbeddedTsdb.verify(directory.toString(), VerifyOptions.ALL, (series, of) -> {})
-            .problems());
+        EmbeddedTsdb.verify(directory.toString(), VerifyOptions.ALL, Progress.NONE).problems());
   }
 }

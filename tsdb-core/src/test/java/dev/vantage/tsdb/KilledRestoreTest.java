@@ -65,7 +65,7 @@ class KilledRestoreTest {
         entries.add(new SeriesEntry("s" + i, TimeSeries.ofValues(values)));
       }
       database.insertAll(entries);
-      database.export(file, written -> {});
+      database.export(file, Progress.NONE);
     }
     return file;
   }
@@ -93,7 +93,7 @@ class KilledRestoreTest {
     OpenOptions options = OpenOptions.DEFAULT.withAccess(OpenOptions.Access.WRITE);
     try (EmbeddedTsdb database = Tsdb.open(directory, options)) {
       assertEquals(SERIES, database.stats().series());
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(

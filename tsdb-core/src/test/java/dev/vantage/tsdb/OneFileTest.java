@@ -54,7 +54,7 @@ class OneFileTest {
       StorageException late =
           assertThrows(
               StorageException.class,
-              () -> large.export(file, written -> small.export(file, more -> {})));
+              () -> large.export(file, (written, of) -> small.export(file, Progress.NONE)));
       assertEquals("export file must not exist: file=" + file, late.getMessage());
     }
     assertEquals(List.of("export", "large", "small"), DirectoryNames.of(temporary));
@@ -71,7 +71,7 @@ class OneFileTest {
             successes(
                 () -> {
                   if (name.equals("export")) {
-                    database.export(file, written -> {});
+                    database.export(file, Progress.NONE);
                   } else {
                     database.backup(file);
                   }

@@ -118,7 +118,7 @@ class PostgresFaultTest {
     TreeSet<String> stored = new TreeSet<>(writer.ids(IdQuery.first(Integer.MAX_VALUE)));
     assertTrue(stored.containsAll(sure), "acknowledged=" + sure + ", stored=" + stored);
     assertTrue(possible.containsAll(stored), "possible=" + possible + ", stored=" + stored);
-    assertEquals(List.of(), writer.verify(checked -> {}).problems());
+    assertEquals(List.of(), writer.verify(Progress.NONE).problems());
     ScanModel model = new ScanModel(SETTINGS);
     for (String id : stored) {
       int number = Integer.parseInt(id.substring(1));
@@ -222,7 +222,7 @@ class PostgresFaultTest {
       terminateOthers(server, database);
       writer.refresh();
       assertEquals(19, writer.ids(IdQuery.first(100)).size());
-      assertEquals(List.of(), writer.verify(checked -> {}).problems());
+      assertEquals(List.of(), writer.verify(Progress.NONE).problems());
     }
   }
 
@@ -265,7 +265,7 @@ class PostgresFaultTest {
             model.similar(id, Query.like("any").nearest(5)),
             first.search((Query.like("any").nearest(5)).about(id)).neighbors());
       }
-      assertEquals(List.of(), first.verify(checked -> {}).problems());
+      assertEquals(List.of(), first.verify(Progress.NONE).problems());
     }
   }
 
@@ -338,7 +338,7 @@ class PostgresFaultTest {
         server.restart();
         await(() -> inserts(writer, entry(4)));
         assertEquals(4, writer.stats().series());
-        assertEquals(List.of(), writer.verify(checked -> {}).problems());
+        assertEquals(List.of(), writer.verify(Progress.NONE).problems());
       }
     }
   }

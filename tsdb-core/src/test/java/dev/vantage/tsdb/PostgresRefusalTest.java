@@ -88,7 +88,7 @@ class PostgresRefusalTest {
     database.insert(entry("c"));
     assertEquals(List.of("a", "b", "c"), database.ids(IdQuery.first(10)));
     assertEquals(2, database.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
-    assertEquals(List.of(), database.verify(checked -> {}).problems());
+    assertEquals(List.of(), database.verify(Progress.NONE).problems());
   }
 
   /** Full disk, memory, temporary files, timeouts, conflicts, standby, rights, I/O, shutdown. */

@@ -45,13 +45,13 @@ class PostgresRestoreTest {
   }
 
   private static void restore(Path file, String location) {
-    EmbeddedTsdb.restore(file, location, restored -> {});
+    EmbeddedTsdb.restore(file, location, Progress.NONE);
   }
 
   private static Path export(String location, Path file) {
     try (EmbeddedTsdb database = Tsdb.open(location, READ_ONLY)) {
-      database.export(file, written -> {});
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      database.export(file, Progress.NONE);
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
     return file;
   }
@@ -96,7 +96,7 @@ class PostgresRestoreTest {
       for (int i = 0; i < series; i++) {
         database.insert("s" + i, TimeSeries.ofValues(new Random(i).doubles(8).toArray()));
       }
-      database.export(file, written -> {});
+      database.export(file, Progress.NONE);
     }
     return file;
   }
@@ -142,7 +142,7 @@ class PostgresRestoreTest {
                 EmbeddedTsdb.restore(
                     good,
                     url,
-                    stored -> {
+                    (stored, of) -> {
                       parts.incrementAndGet();
                       assertFalse(EmbeddedTsdb.exists(url));
                       assertThrows(DatabaseInUseException.class, () -> Tsdb.open(url));

@@ -9,7 +9,9 @@ final class RestoringProcess {
   public static void main(String[] arguments) {
     try {
       EmbeddedTsdb.restore(
-          Path.of(arguments[0]), arguments[1], stored -> System.out.println("stored " + stored));
+          Path.of(arguments[0]),
+          arguments[1],
+          (stored, of) -> System.out.println("stored " + stored));
       System.out.println("done");
     } catch (TsdbException e) {
       System.out.println("refused: " + e.getMessage());

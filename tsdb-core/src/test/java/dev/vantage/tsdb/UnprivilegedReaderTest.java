@@ -162,7 +162,7 @@ class UnprivilegedReaderTest {
           () ->
               reader.export(
                   file,
-                  written -> {
+                  (written, of) -> {
                     try (EmbeddedTsdb writer = Tsdb.open(directory)) {
                       writer.insert("a2", TimeSeries.ofValues(1, 3, 0.5));
                     }
@@ -170,7 +170,7 @@ class UnprivilegedReaderTest {
       assertTrue(Files.notExists(file));
       assertTrue(reader.refresh());
       assertEquals(List.of("a1", "a2"), reader.ids(IdQuery.first(10)));
-      reader.export(file, written -> {});
+      reader.export(file, Progress.NONE);
     }
   }
 

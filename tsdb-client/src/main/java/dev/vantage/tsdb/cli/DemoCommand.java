@@ -97,7 +97,8 @@ final class DemoCommand extends Verb {
     // An interrupted demo closes it before the directory is removed.
     try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
       ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
-      try (Progress progress = Progress.start("   import", Files.size(data), " kB", 1000)) {
+      try (ProgressMeter progress =
+          ProgressMeter.start("   import", Files.size(data), " kB", 1000)) {
         sink.beginFile(data, 0);
         FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);
         sink.flush();

@@ -26,10 +26,11 @@ final class ExportCommand extends Verb {
   public Integer call() {
     AtomicLong series = new AtomicLong();
     try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY);
-        Progress progress = Progress.start("export", database.stats().series(), " series", 1)) {
+        ProgressMeter progress =
+            ProgressMeter.start("export", database.stats().series(), " series", 1)) {
       database.export(
           file,
-          written -> {
+          (written, of) -> {
             series.set(written);
             progress.to(written);
           });

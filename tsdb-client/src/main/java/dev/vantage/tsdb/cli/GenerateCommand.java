@@ -74,7 +74,7 @@ final class GenerateCommand extends Verb {
 
   private void write(WideWriter writer, BooleanSupplier going) throws IOException {
     Iterator<SeriesEntry> series = Generator.generate(count, seed);
-    try (Progress progress = Progress.start("generate", count, " series", 1)) {
+    try (ProgressMeter progress = ProgressMeter.start("generate", count, " series", 1)) {
       for (long done = 1; series.hasNext() && going.getAsBoolean(); done++) {
         writer.write(series.next());
         progress.to(done);

@@ -121,7 +121,7 @@ final class ImportCommand extends Verb {
       // Whatever was acknowledged stays, also when the user stops it.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
-      try (Progress progress = Progress.start("import", bytes, " kB", KILOBYTE)) {
+      try (ProgressMeter progress = ProgressMeter.start("import", bytes, " kB", KILOBYTE)) {
         readAll(all, given, options, sink, progress);
       } catch (RuntimeException e) {
         err().println("stopped; " + sink.unfinished());
@@ -156,7 +156,11 @@ final class ImportCommand extends Verb {
   }
 
   private void readAll(
-      List<Path> all, FileFormat given, ReadOptions options, ImportSink sink, Progress progress)
+      List<Path> all,
+      FileFormat given,
+      ReadOptions options,
+      ImportSink sink,
+      ProgressMeter progress)
       throws IOException {
     long before = 0;
     for (int i = 0; i < all.size(); i++) {

@@ -28,8 +28,8 @@ final class RestoreCommand extends Verb {
     String place = database();
     String shown = EmbeddedTsdb.shown(place);
     String kind = shown.startsWith("postgresql://") ? "database" : "directory";
-    try (Progress progress = Progress.start("restore", UNKNOWN, " series", 1)) {
-      EmbeddedTsdb.restore(file, place, progress::to);
+    try (ProgressMeter progress = ProgressMeter.start("restore", UNKNOWN, " series", 1)) {
+      EmbeddedTsdb.restore(file, place, progress);
     }
     print(
         VerbOutput.of(

@@ -46,8 +46,8 @@ final class VerifyCommand extends Verb {
   public Integer call() {
     String place = database();
     VerifyReport report;
-    try (Progress progress = Progress.start("verify", UNKNOWN, " series", 1)) {
-      report = EmbeddedTsdb.verify(place, extent.options(), progress::to);
+    try (ProgressMeter progress = ProgressMeter.start("verify", UNKNOWN, " series", 1)) {
+      report = EmbeddedTsdb.verify(place, extent.options(), progress);
     }
     print(answer(report));
     if (report.found() > 0) {

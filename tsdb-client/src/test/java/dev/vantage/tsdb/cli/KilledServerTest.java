@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ServerProcess;
@@ -197,7 +198,7 @@ class KilledServerTest {
     clients.forEach(client -> checked += client.check(database, ids, vantagePoints));
     checkImported(database, new HashSet<>(ids));
     try (EmbeddedTsdb beside = DatabaseLocation.open(database().toString(), Access.READ_ONLY)) {
-      assertEquals(List.of(), beside.verify(series -> {}).problems());
+      assertEquals(List.of(), beside.verify(Progress.NONE).problems());
     }
   }
 
@@ -227,7 +228,7 @@ class KilledServerTest {
       Path restored = directory.resolve("restored");
       EmbeddedTsdb.restore(backup, restored);
       try (EmbeddedTsdb database = DatabaseLocation.open(restored.toString(), Access.READ_ONLY)) {
-        assertEquals(List.of(), database.verify(series -> {}).problems());
+        assertEquals(List.of(), database.verify(Progress.NONE).problems());
       }
       try (Stream<Path> files = Files.walk(restored)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.VerifyOptions;
@@ -103,7 +104,7 @@ class StoppedServerTest {
   private static void assertHoldsUpTo(List<Integer> least, List<Integer> most, Path database) {
     assertEquals(
         List.of(),
-        EmbeddedTsdb.verify(database.toString(), VerifyOptions.ALL, (series, of) -> {}).problems());
+        EmbeddedTsdb.verify(database.toString(), VerifyOptions.ALL, Progress.NONE).problems());
     try (Tsdb stored = DatabaseLocation.open(database.toString(), Access.READ_ONLY)) {
       List<String> ids = stored.ids(IdQuery.first(Integer.MAX_VALUE));
       for (int i = 0; i < WRITERS; i++) {

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OutcomeUnknownException;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -91,7 +92,7 @@ class LostPostgresTest {
       }
     }
     try (EmbeddedTsdb database = Tsdb.open(url)) {
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -112,7 +113,7 @@ class ServedWritesTest {
     }
     try (EmbeddedTsdb stored = Tsdb.open(path)) {
       assertEquals(6, stored.stats().series());
-      assertEquals(List.of(), stored.verify(checked -> {}).problems());
+      assertEquals(List.of(), stored.verify(Progress.NONE).problems());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.archive;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.fuzz.FuzzTarget;
@@ -47,7 +48,7 @@ public final class ArchiveTarget implements FuzzTarget {
       double[] times = {0, 0.5, 2};
       tsdb.insert("b", TimeSeries.of(times, new double[] {1, 2, 1.5}).foldedBy(2.5));
       Files.delete(file);
-      tsdb.export(file, written -> {});
+      tsdb.export(file, Progress.NONE);
       List<String> lines = ArchiveLines.read(file);
       String text = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
       return List.of(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
@@ -73,7 +74,7 @@ public class ArchiveTest {
   }
 
   private static void export(EmbeddedTsdb database, Path file) {
-    database.export(file, written -> {});
+    database.export(file, Progress.NONE);
   }
 
   private static EmbeddedTsdb openToRead(Path directory) {
@@ -89,14 +90,14 @@ public class ArchiveTest {
       fill(from, random);
       List<Long> told = new ArrayList<>();
       try (EmbeddedTsdb database = openToRead(from)) {
-        database.export(path("export" + round), told::add);
+        database.export(path("export" + round), (written, of) -> told.add(written));
         assertEquals(database.stats().series(), told.isEmpty() ? 0 : told.get(told.size() - 1));
       }
       EmbeddedTsdb.restore(path("export" + round), to);
       assertEquals(contents(from), contents(to));
       try (EmbeddedTsdb before = openToRead(from);
           EmbeddedTsdb after = openToRead(to)) {
-        assertEquals(List.of(), after.verify(checked -> {}).problems());
+        assertEquals(List.of(), after.verify(Progress.NONE).problems());
         Query query = Query.like("any").nearest(5);
         for (String id : before.ids(IdQuery.first(10))) {
           assertEquals(
@@ -392,7 +393,7 @@ public class ArchiveTest {
               () ->
                   database.export(
                       path("stopped"),
-                      written -> {
+                      (written, of) -> {
                         throw stop;
                       })));
       assertFalse(Files.exists(path("stopped")));

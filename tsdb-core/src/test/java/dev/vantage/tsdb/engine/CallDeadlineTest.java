@@ -7,6 +7,7 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.index.IndexUpdate;
@@ -57,7 +58,7 @@ class CallDeadlineTest {
       }
       database.insert(entry(3));
       assertEquals(List.of("s1", "s3"), database.ids(IdQuery.first(10)));
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -127,7 +128,7 @@ class CheckpointTest {
         assertEquals(expected.similar(id, query), database.search(query.about(id)).neighbors());
       }
     }
-    assertEquals(List.of(), database.verify(checked -> {}).problems());
+    assertEquals(List.of(), database.verify(Progress.NONE).problems());
   }
 
   private void assertHoldsWhenOpened() {
@@ -261,7 +262,7 @@ class CheckpointTest {
       try (EmbeddedTsdb database = Tsdb.open(directory, READ_ONLY)) {
         // The table that this test has added is a problem, too.
         List<String> problems =
-            database.verify(checked -> {}).problems().stream()
+            database.verify(Progress.NONE).problems().stream()
                 .filter(problem -> !problem.contains("table=damage"))
                 .toList();
         assertEquals(1, problems.size(), problems.toString());
@@ -298,7 +299,7 @@ class CheckpointTest {
     execute(
         "DELETE FROM series WHERE key = (SELECT max(key) FROM series WHERE key NOT IN (SELECT key FROM vantage_point))");
     try (EmbeddedTsdb database = Tsdb.open(directory, READ_ONLY)) {
-      List<String> problems = database.verify(checked -> {}).problems();
+      List<String> problems = database.verify(Progress.NONE).problems();
       assertTrue(problems.stream().anyMatch(p -> p.contains("checkpoint")), problems.toString());
     }
   }

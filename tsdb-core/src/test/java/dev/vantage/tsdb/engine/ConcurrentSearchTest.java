@@ -8,6 +8,7 @@ import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Spectra;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -113,7 +114,7 @@ class ConcurrentSearchTest {
                   .run(operations / 2));
     }
     runTogether(threads);
-    assertEquals(List.of(), database.verify(checked -> {}).problems());
+    assertEquals(List.of(), database.verify(Progress.NONE).problems());
     versions.forEach((id, pair) -> untouched.put(id, database.get(id).series()));
     assertEquals(untouched.ids(), database.ids(IdQuery.first(Integer.MAX_VALUE)));
     TimeSeries query = series.next();

@@ -16,6 +16,7 @@ import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Spectra;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.Settings;
@@ -236,7 +237,7 @@ class DurabilityTest {
       entries(60, 1).forEach(entry -> model.put(entry.id(), entry.series()));
       model.put("fresh", fresh.series());
       assertSame(model, database);
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
   }
 
@@ -256,7 +257,7 @@ class DurabilityTest {
     entries(40, 1).forEach(entry -> model.put(entry.id(), entry.series()));
     try (EmbeddedTsdb restored = Tsdb.open(directory.resolve("restored"))) {
       assertSame(model, restored);
-      assertEquals(List.of(), restored.verify(checked -> {}).problems());
+      assertEquals(List.of(), restored.verify(Progress.NONE).problems());
     }
     assertThrows(
         StorageException.class, () -> EmbeddedTsdb.restore(backup, directory.resolve("restored")));
@@ -302,9 +303,9 @@ class DurabilityTest {
     filled(40).close();
     Path file = directory.resolve("db").resolve(SqliteStore.FILE_NAME);
     try (EmbeddedTsdb database = Tsdb.open(directory.resolve("db"), READ_ONLY)) {
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
       sql(file, "UPDATE distance_row SET distances = zeroblob(160) WHERE key = 7");
-      assertFalse(database.verify(checked -> {}).problems().isEmpty());
+      assertFalse(database.verify(Progress.NONE).problems().isEmpty());
     }
     assertThrows(DamagedDatabaseException.class, () -> Tsdb.open(directory.resolve("db")));
   }

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.IdTakenException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnknownIdException;
@@ -193,7 +194,7 @@ class GroupCommitTest {
     try (EmbeddedTsdb again = Tsdb.open(path(), options)) {
       assertEquals(store.ids(Optional.empty(), "", 1000), again.ids(IdQuery.first(1000)));
       assertEquals(size, again.stats().series());
-      assertEquals(List.of(), again.verify(done -> {}).problems());
+      assertEquals(List.of(), again.verify(Progress.NONE).problems());
       assertEquals(store.attributeTypes(), again.attributeTypes());
       assertEquals(database.attributeTypes(), again.attributeTypes());
     }

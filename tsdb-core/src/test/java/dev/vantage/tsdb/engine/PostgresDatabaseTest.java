@@ -10,6 +10,7 @@ import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.Settings;
@@ -76,7 +77,7 @@ class PostgresDatabaseTest {
             here.search(query.about(entry.id())).neighbors());
         assertEquals(there.get(entry.id()), here.get(entry.id()));
       }
-      assertEquals(List.of(), here.verify(checked -> {}).problems());
+      assertEquals(List.of(), here.verify(Progress.NONE).problems());
     }
   }
 
@@ -149,7 +150,7 @@ class PostgresDatabaseTest {
         Query query = Query.like("any").nearest(5);
         assertEquals(model.similar(id, query), database.search(query.about(id)).neighbors());
       }
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.CountingStore;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -170,7 +171,7 @@ class RefreshTest {
         reader.refresh();
         assertAnswersAsAFreshOne(location, reader);
       }
-      assertEquals(List.of(), writer.verify(checked -> {}).problems());
+      assertEquals(List.of(), writer.verify(Progress.NONE).problems());
     } finally {
       readers.forEach(Tsdb::close);
       writer.close();
@@ -384,7 +385,7 @@ class RefreshTest {
         }
         await(() -> isDone(() -> put(writer, "last")));
         assertAnswersAsAFreshOne(location, writer);
-        assertEquals(List.of(), writer.verify(checked -> {}).problems());
+        assertEquals(List.of(), writer.verify(Progress.NONE).problems());
       }
     }
   }

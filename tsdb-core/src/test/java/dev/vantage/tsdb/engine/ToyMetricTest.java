@@ -9,6 +9,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
@@ -172,11 +173,11 @@ class ToyMetricTest {
       checkSearches(database, 1);
       reader.refresh();
       checkSearches(reader, 1);
-      database.export(temporary.resolve("export"), written -> {});
+      database.export(temporary.resolve("export"), Progress.NONE);
     }
     try (EmbeddedTsdb database = Tsdb.open(location)) {
-      assertEquals(List.of(), database.verify(checked -> {}).problems());
-      assertTrue(database.verify(checked -> {}).checkpointed() > 0, "a checkpoint is verified");
+      assertEquals(List.of(), database.verify(Progress.NONE).problems());
+      assertTrue(database.verify(Progress.NONE).checkpointed() > 0, "a checkpoint is verified");
       checkSearches(database, 1);
     }
     Path copy = temporary.resolve("copy");

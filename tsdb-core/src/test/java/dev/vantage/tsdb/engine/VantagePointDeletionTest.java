@@ -10,6 +10,7 @@ import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -104,7 +105,7 @@ class VantagePointDeletionTest {
   }
 
   private static void assertSound(EmbeddedTsdb database) {
-    assertEquals(List.of(), database.verify(checked -> {}).problems());
+    assertEquals(List.of(), database.verify(Progress.NONE).problems());
   }
 
   /** The first series are vantage points, all of them. */

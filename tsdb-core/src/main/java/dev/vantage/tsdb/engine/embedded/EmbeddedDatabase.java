@@ -6,6 +6,7 @@ import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.SearchResult;
@@ -43,7 +44,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -387,7 +387,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public void export(Path file, LongConsumer progress) {
+  public void export(Path file, Progress progress) {
     call(
         (database, deadline) -> {
           ArchiveExport.write(database.store(), file, progress);
@@ -396,14 +396,10 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public VerifyReport verify(LongConsumer progress) {
+  public VerifyReport verify(Progress progress) {
     return call(
         (database, deadline) ->
-            new DatabaseVerifier(
-                    database.store(),
-                    database.settings(),
-                    VerifyOptions.ALL,
-                    (series, of) -> progress.accept(series))
+            new DatabaseVerifier(database.store(), database.settings(), VerifyOptions.ALL, progress)
                 .verify(Optional.of(database)));
   }
 

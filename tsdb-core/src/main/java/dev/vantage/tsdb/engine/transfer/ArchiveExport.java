@@ -2,6 +2,7 @@ package dev.vantage.tsdb.engine.transfer;
 
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.InvalidLocationException;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.archive.ArchiveHeader;
 import dev.vantage.tsdb.archive.ArchiveWriter;
 import dev.vantage.tsdb.archive.ArchivedSeries;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /** Writes what a store has at one moment to a portable file. For one thread. */
 public final class ArchiveExport {
@@ -28,12 +28,12 @@ public final class ArchiveExport {
 
   private final StoreSnapshot snapshot;
   private final ArchiveWriter writer;
-  private final LongConsumer progress;
+  private final Progress progress;
   private final List<IndexedSeries> batch = new ArrayList<>();
   private long points;
   private long written;
 
-  private ArchiveExport(StoreSnapshot snapshot, ArchiveWriter writer, LongConsumer progress) {
+  private ArchiveExport(StoreSnapshot snapshot, ArchiveWriter writer, Progress progress) {
     this.snapshot = snapshot;
     this.writer = writer;
     this.progress = progress;
@@ -44,7 +44,7 @@ public final class ArchiveExport {
    *
    * @param progress told how many series have been written so far
    */
-  public static void write(Store store, Path file, LongConsumer progress) {
+  public static void write(Store store, Path file, Progress progress) {
     try {
       store.read(
           snapshot -> {
@@ -115,7 +115,7 @@ public final class ArchiveExport {
       write(one.entry(), description);
     }
     written += batch.size();
-    progress.accept(written);
+    progress.reached(written, 0);
     batch.clear();
     points = 0;
   }

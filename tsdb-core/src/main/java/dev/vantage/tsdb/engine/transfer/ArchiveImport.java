@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.transfer;
 
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.TsdbException;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -70,7 +70,7 @@ final class ArchiveImport {
    * @param threads where distances are computed
    * @param progress told how many series have been stored so far
    */
-  static void make(Path file, EmptyPlace place, int threads, LongConsumer progress) {
+  static void make(Path file, EmptyPlace place, int threads, Progress progress) {
     try {
       ArchiveReader.Source source = ArchiveReader.check(file);
       ArchiveHeader header;
@@ -140,7 +140,7 @@ final class ArchiveImport {
     }
   }
 
-  private void fill(ArchiveReader.Source source, LongConsumer progress) {
+  private void fill(ArchiveReader.Source source, Progress progress) {
     try (ArchiveReader reader = source.open()) {
       store.apply(Change.declaring(reader.header().attributeTypes().declared()));
       List<ArchivedSeries> batch = new ArrayList<>();
@@ -150,13 +150,13 @@ final class ArchiveImport {
         points += next.get().entry().series().size();
         if (batch.size() >= SERIES_AT_ONCE || points >= POINTS_AT_ONCE) {
           add(batch);
-          progress.accept(lastKey);
+          progress.reached(lastKey, 0);
           batch.clear();
           points = 0;
         }
       }
       add(batch);
-      progress.accept(lastKey);
+      progress.reached(lastKey, 0);
       List<Long> vantagePoints = LongStream.rangeClosed(1, vantageRows.length).boxed().toList();
       store.apply(Change.measuring(List.of(), vantagePoints));
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.engine.transfer;
 
 import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.engine.Location;
@@ -9,7 +10,6 @@ import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.files.FileChecks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 
 /** Makes databases from files that databases were written to. */
 public final class Restore {
@@ -21,7 +21,7 @@ public final class Restore {
    * @param file a backup or an export, told apart by their first bytes
    * @param progress told how many series of an export have been stored so far
    */
-  public static void restore(Path file, Location location, LongConsumer progress) {
+  public static void restore(Path file, Location location, Progress progress) {
     StoreFailures.translated(
         () -> {
           if (ArchiveImport.accepts(file)) {

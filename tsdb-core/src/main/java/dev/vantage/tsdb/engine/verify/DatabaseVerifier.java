@@ -2,9 +2,9 @@ package dev.vantage.tsdb.engine.verify;
 
 import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.VerifyOptions;
-import dev.vantage.tsdb.VerifyProgress;
 import dev.vantage.tsdb.VerifyReport;
 import dev.vantage.tsdb.engine.Database;
 import dev.vantage.tsdb.engine.Location;
@@ -32,7 +32,7 @@ public final class DatabaseVerifier {
   private final Metric.Evaluator evaluator;
   private final double squaredError;
   private final VerifyOptions options;
-  private final VerifyProgress progress;
+  private final Progress progress;
   private final Problems findings = new Problems();
   private final Map<Integer, double[]> vantageRows = new HashMap<>();
   private long series;
@@ -40,7 +40,7 @@ public final class DatabaseVerifier {
   private long checkpointed;
 
   public DatabaseVerifier(
-      Store store, Settings settings, VerifyOptions options, VerifyProgress progress) {
+      Store store, Settings settings, VerifyOptions options, Progress progress) {
     this.store = store;
     this.settings = settings;
     this.options = options;
@@ -56,8 +56,7 @@ public final class DatabaseVerifier {
    *
    * @throws StoreException if not even its beginning can be read
    */
-  public static VerifyReport verify(
-      Location location, VerifyOptions options, VerifyProgress progress) {
+  public static VerifyReport verify(Location location, VerifyOptions options, Progress progress) {
     if (!location.exists()) {
       throw new InvalidLocationException(location.kind() + " must hold a database: " + location);
     }
@@ -150,7 +149,7 @@ public final class DatabaseVerifier {
           checkpoint.ifPresent(verifier -> verifier.verify(one, row));
           descriptions.verify(one);
           series++;
-          progress.checked(series + rows.damaged(), expected);
+          progress.reached(series + rows.damaged(), expected);
         });
     descriptions.finish();
     whole(

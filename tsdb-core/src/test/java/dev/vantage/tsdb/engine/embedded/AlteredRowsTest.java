@@ -9,6 +9,7 @@ import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
@@ -98,7 +99,7 @@ class AlteredRowsTest {
 
   private static List<String> problems(String location) {
     try {
-      return EmbeddedTsdb.verify(location, VerifyOptions.ALL, (checked, of) -> {}).problems();
+      return EmbeddedTsdb.verify(location, VerifyOptions.ALL, Progress.NONE).problems();
     } catch (StorageException e) {
       return List.of(e.getMessage());
     }

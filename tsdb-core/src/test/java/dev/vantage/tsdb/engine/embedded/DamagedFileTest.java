@@ -9,6 +9,7 @@ import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
@@ -73,7 +74,7 @@ class DamagedFileTest {
   }
 
   private VerifyReport verify() {
-    return EmbeddedTsdb.verify(path().toString(), VerifyOptions.ALL, (series, of) -> {});
+    return EmbeddedTsdb.verify(path().toString(), VerifyOptions.ALL, Progress.NONE);
   }
 
   /** Where the points of a series are, or have been. */

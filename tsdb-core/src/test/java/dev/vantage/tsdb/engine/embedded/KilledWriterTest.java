@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
@@ -137,7 +138,7 @@ class KilledWriterTest {
           (id, seed) ->
               assertEquals(WritingProcess.series(seed), database.get(id).series(), "id=" + id));
       if (searches) {
-        assertEquals(List.of(), database.verify(checked -> {}).problems());
+        assertEquals(List.of(), database.verify(Progress.NONE).problems());
         ScanModel model = new ScanModel(Settings.DEFAULT);
         acknowledged.forEach((id, seed) -> model.put(id, WritingProcess.series(seed)));
         for (String id : model.ids()) {

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.LockingProcess;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
@@ -105,7 +106,7 @@ class StorageFaultTest {
   private void assertSound(Path path) {
     try (EmbeddedTsdb again = Tsdb.open(path)) {
       assertHoldsTheModel(again);
-      assertEquals(List.of(), again.verify(checked -> {}).problems());
+      assertEquals(List.of(), again.verify(Progress.NONE).problems());
     }
   }
 
@@ -170,7 +171,7 @@ class StorageFaultTest {
       fill(disk.path().resolve("ballast"));
       List<Executable> writes =
           List.of(
-              () -> database.export(disk.path().resolve("export"), written -> {}),
+              () -> database.export(disk.path().resolve("export"), Progress.NONE),
               () -> EmbeddedTsdb.restore(backup, disk.path().resolve("restored")),
               () -> Tsdb.open(disk.path().resolve("made")));
       for (Executable write : writes) {
@@ -190,7 +191,7 @@ class StorageFaultTest {
         assertTrue(EmbeddedTsdb.exists(path.toString()));
         try (EmbeddedTsdb reader = Tsdb.open(path, READ_ONLY)) {
           assertHoldsTheModel(reader);
-          assertEquals(List.of(), reader.verify(checked -> {}).problems());
+          assertEquals(List.of(), reader.verify(Progress.NONE).problems());
           reader.backup(directory.resolve("backup" + round));
         }
       }

@@ -1,27 +1,28 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error, where that is a terminal; else nothing. */
-final class Progress implements AutoCloseable {
+final class ProgressMeter implements Progress, AutoCloseable {
   private static final String TERMINAL = "tsdb.terminal";
   private static final int WIDTH = 78;
 
   private final ProgressBar bar;
 
-  private Progress(ProgressBar bar) {
+  private ProgressMeter(ProgressBar bar) {
     this.bar = bar;
   }
 
   /** Starts at 0 and ends at {@code max}, shown in units of {@code unitSize}. */
-  static Progress start(String task, long max, String unit, long unitSize) {
+  static ProgressMeter start(String task, long max, String unit, long unitSize) {
     if (!Boolean.getBoolean(TERMINAL)) {
-      return new Progress(null);
+      return new ProgressMeter(null);
     }
-    return new Progress(
+    return new ProgressMeter(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(max)
@@ -31,12 +32,12 @@ final class Progress implements AutoCloseable {
             .build());
   }
 
-  /** Where the end is known only on the way. */
-  void to(long done, long max) {
-    if (bar != null) {
-      bar.maxHint(Math.max(done, max));
-      bar.stepTo(done);
+  @Override
+  public void reached(long done, long of) {
+    if (bar != null && of > 0) {
+      bar.maxHint(Math.max(done, of));
     }
+    to(done);
   }
 
   void to(long done) {
