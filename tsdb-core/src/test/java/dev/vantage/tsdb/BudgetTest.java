@@ -117,8 +117,7 @@ class BudgetTest {
       fill(database, model, series, 500);
       TimeSeries apart = TimeSeries.ofValues(series.nextSamples(RandomSeries.Kind.NOISE));
       for (Budget budget : List.of(Budget.ofExactDistances(0), Budget.ofTime(Duration.ZERO))) {
-        SearchResult nothing =
-            database.search((Query.like("any").nearest(3).withBudget(budget)).about(apart));
+        SearchResult nothing = database.search(Query.like(apart).nearest(3).withBudget(budget));
         assertEquals(List.of(), nothing.neighbors());
         assertEquals(0, nothing.report().exactDistances());
         assertEquals(20, nothing.report().vantagePointDistances());
@@ -127,8 +126,7 @@ class BudgetTest {
         assertTrue(nothing.report().completeWithin() <= nearest);
         // Where the bounds rule out everything, nothing is the exact answer.
         double less = nothing.report().completeWithin() * 0.99;
-        SearchResult none =
-            database.search((Query.like("any").within(less).withBudget(budget)).about(apart));
+        SearchResult none = database.search(Query.like(apart).within(less).withBudget(budget));
         assertTrue(less > 0 && none.report().exact(), none.report()::toString);
         assertEquals(List.of(), none.neighbors());
       }

@@ -91,7 +91,7 @@ final class FilesProcess {
   private static List<String> ids(EmbeddedTsdb database) {
     List<String> ids = database.ids(IdQuery.first(Integer.MAX_VALUE));
     ids.forEach(id -> database.get(id));
-    ids.forEach(id -> database.search((Query.like("any").nearest(1)).about(id)));
+    ids.forEach(id -> database.search(Query.like(id).nearest(1)));
     return ids;
   }
 

@@ -263,7 +263,7 @@ class PostgresFaultTest {
       for (String id : model.ids()) {
         assertEquals(
             model.similar(id, Query.like("any").nearest(5)),
-            first.search((Query.like("any").nearest(5)).about(id)).neighbors());
+            first.search(Query.like(id).nearest(5)).neighbors());
       }
       assertEquals(List.of(), first.verify(Progress.NONE).problems());
     }
@@ -300,8 +300,7 @@ class PostgresFaultTest {
           await(() -> reader.stats().series() == 2);
           server.killHard();
           assertThrows(UnavailableException.class, () -> reader.get("s1"));
-          assertEquals(
-              1, reader.search((Query.like("any").nearest(1)).about("s1")).neighbors().size());
+          assertEquals(1, reader.search(Query.like("s1").nearest(1)).neighbors().size());
           server.restart();
           await(() -> inserts(writer, entry(3)));
           await(() -> reader.stats().series() == 3);
@@ -333,8 +332,7 @@ class PostgresFaultTest {
         UnavailableException away =
             assertThrows(UnavailableException.class, () -> Tsdb.open(url, OPTIONS));
         assertFalse(away.getMessage().contains("password"), away.getMessage());
-        assertEquals(
-            2, writer.search((Query.like("any").nearest(5)).about("s1")).neighbors().size());
+        assertEquals(2, writer.search(Query.like("s1").nearest(5)).neighbors().size());
         server.restart();
         await(() -> inserts(writer, entry(4)));
         assertEquals(4, writer.stats().series());

@@ -87,7 +87,7 @@ class PostgresRefusalTest {
   private void worksAgain() {
     database.insert(entry("c"));
     assertEquals(List.of("a", "b", "c"), database.ids(IdQuery.first(10)));
-    assertEquals(2, database.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
+    assertEquals(2, database.search(Query.like("a").nearest(5)).neighbors().size());
     assertEquals(List.of(), database.verify(Progress.NONE).problems());
   }
 
@@ -140,7 +140,7 @@ class PostgresRefusalTest {
     assertTrue(message.contains("hint: open it read-only, or on a primary"), message);
     try (EmbeddedTsdb reader = Tsdb.open(server.url(name), READ_ONLY)) {
       assertEquals(List.of("a", "b"), reader.ids(IdQuery.first(10)));
-      assertEquals(1, reader.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
+      assertEquals(1, reader.search(Query.like("a").nearest(5)).neighbors().size());
       assertTrue(reader.acceptsWrites(), "a reader asks for none");
     }
     admin.setReadOnly(false);

@@ -132,8 +132,7 @@ class ReplacedFileTest {
       } else {
         assertThrows(
             UnavailableException.class,
-            () ->
-                first.ids().forEach(id -> reader.search((Query.like("any").nearest(4)).about(id))));
+            () -> first.ids().forEach(id -> reader.search(Query.like(id).nearest(4))));
       }
       assertTrue(reader.refresh());
       assertAnswers(second, reader);
@@ -177,7 +176,7 @@ class ReplacedFileTest {
   private static void assertIsUnavailable(EmbeddedTsdb reader) {
     List<Runnable> calls =
         List.of(
-            () -> reader.search((Query.like("any").nearest(1)).about("s1")),
+            () -> reader.search(Query.like("s1").nearest(1)),
             () -> reader.search((Query.like("any").nearest(1)).about(TimeSeries.ofValues(1, 2, 3))),
             () -> reader.get("s1"),
             () -> reader.ids(IdQuery.first(1)),
@@ -218,7 +217,7 @@ class ReplacedFileTest {
 
   private static List<Neighbor> served(Tsdb reader, String id) {
     try {
-      return reader.search((Query.like("any").nearest(4)).about(id)).neighbors();
+      return reader.search(Query.like(id).nearest(4)).neighbors();
     } catch (UnavailableException e) {
       return List.of();
     }

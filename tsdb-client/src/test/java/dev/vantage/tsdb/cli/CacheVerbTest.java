@@ -35,8 +35,7 @@ class CacheVerbTest {
       client.insert("a", TimeSeries.ofValues(1, 2, 3));
       client.insert("b", TimeSeries.ofValues(1, 3, 2));
       for (int i = 0; i < 4; i++) {
-        assertEquals(
-            1, client.search((Query.like("any").nearest(3)).about("a")).neighbors().size());
+        assertEquals(1, client.search(Query.like("a").nearest(3)).neighbors().size());
       }
       assertEquals(new Use(4, 3, 0), client.cache().stats().use());
 
@@ -56,7 +55,7 @@ class CacheVerbTest {
           "{\"capacity_mb\":3,\"policy\":\"lru\"}",
           Run.process("cache", "config", at, "--format=json").json().toString());
       assertEquals(new CacheSettings(3, CachePolicy.LRU), client.cache().stats().settings());
-      client.search((Query.like("any").nearest(3)).about("a"));
+      client.search(Query.like("a").nearest(3));
       assertEquals("dropped: 1\n", Run.process("cache", "clear", at).answered().out());
       assertEquals(
           "dropped\n0\n", Run.process("cache", "clear", at, "--format=csv").answered().out());
@@ -86,8 +85,8 @@ class CacheVerbTest {
             ServerProcess.start(database, 0, "--cache-mb=0", "--cache-policy=lru");
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       client.insert("a", TimeSeries.ofValues(1, 2, 3));
-      client.search((Query.like("any").nearest(3)).about("a"));
-      client.search((Query.like("any").nearest(3)).about("a"));
+      client.search(Query.like("a").nearest(3));
+      client.search(Query.like("a").nearest(3));
       CacheStats stats = client.cache().stats();
       assertEquals(new CacheSettings(0, CachePolicy.LRU), stats.settings());
       assertEquals(new Use(0, 0, 0), stats.use());

@@ -167,7 +167,7 @@ class VerbsTest {
     List<Neighbor> neighbors;
     try (EmbeddedTsdb database =
         DatabaseLocation.open(served.toString(), OpenOptions.Access.READ_ONLY)) {
-      neighbors = database.search((Query.like("any").nearest(2)).about(A)).neighbors();
+      neighbors = database.search(Query.like(A).nearest(2)).neighbors();
     }
     StringBuilder csv = new StringBuilder("id,distance,lag\n");
     StringBuilder table = new StringBuilder("id              distance     lag\n");

@@ -87,8 +87,7 @@ class LostPostgresTest {
         assertTrue(stored.size() <= acknowledged.size() + round + 1);
         String last = List.copyOf(acknowledged).get(acknowledged.size() - 1);
         assertEquals(entry(Integer.parseInt(last.substring(1))), client.get(last));
-        assertEquals(
-            5, client.search((Query.like("any").nearest(5)).about(last)).neighbors().size());
+        assertEquals(5, client.search(Query.like(last).nearest(5)).neighbors().size());
       }
     }
     try (EmbeddedTsdb database = Tsdb.open(url)) {
@@ -127,16 +126,15 @@ class LostPostgresTest {
         assertUnavailable(() -> reader.get("s1"));
         for (Tsdb database : List.of(writer, reader)) {
           // The index is in memory, and so are the series of a small one.
-          assertEquals(
-              3, database.search((Query.like("any").nearest(3)).about("s7")).neighbors().size());
+          assertEquals(3, database.search(Query.like("s7").nearest(3)).neighbors().size());
         }
         postgres.restart();
         Waiting.until("a write is answered", () -> isInserted(writer, 50));
         assertEquals(entry(50), writer.get("s50"));
         Waiting.until("a reader sees it", () -> isRead(reader, "s50"));
         assertEquals(
-            writer.search((Query.like("any").nearest(5)).about("s50")).neighbors(),
-            reader.search((Query.like("any").nearest(5)).about("s50")).neighbors());
+            writer.search(Query.like("s50").nearest(5)).neighbors(),
+            reader.search(Query.like("s50").nearest(5)).neighbors());
         assertEquals(51, writer.stats().series());
       }
       assertSaysNoSecret(url);

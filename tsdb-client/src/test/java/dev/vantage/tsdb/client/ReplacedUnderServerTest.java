@@ -51,7 +51,7 @@ class ReplacedUnderServerTest {
 
   private static String answer(Tsdb client, String id) {
     try {
-      return client.search((Query.like("any").nearest(3)).about(id)).neighbors().toString();
+      return client.search(Query.like(id).nearest(3)).neighbors().toString();
     } catch (UnavailableException e) {
       return "unavailable";
     } catch (UnknownIdException e) {

@@ -54,8 +54,7 @@ class StandbyTest {
           writer.insert(entry("b"));
           Waiting.until("the standby has it", () -> reader.stats().series() == 2);
           assertEquals(List.of("a", "b"), reader.ids(IdQuery.first(10)));
-          assertEquals(
-              1, reader.search((Query.like("any").nearest(5)).about("a")).neighbors().size());
+          assertEquals(1, reader.search(Query.like("a").nearest(5)).neighbors().size());
         }
       }
     }

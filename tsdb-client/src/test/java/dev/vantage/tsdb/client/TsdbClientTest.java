@@ -303,9 +303,7 @@ class TsdbClientTest {
             client.searchAll(
                 List.of("a", "v1").stream().map(query.where(unknown)::about).toList()));
     assertThrows(InvalidRequestException.class, () -> client.ids(IdQuery.first(0)));
-    assertThrows(
-        InvalidRequestException.class,
-        () -> client.search((Query.like("any").nearest(0)).about("a")));
+    assertThrows(InvalidRequestException.class, () -> client.search(Query.like("a").nearest(0)));
     assertThrows(InvalidRequestException.class, () -> client.withTimeout(Duration.ZERO));
     assertEquals(4, client.stats().series());
   }

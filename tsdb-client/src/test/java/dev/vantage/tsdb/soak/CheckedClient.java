@@ -168,8 +168,7 @@ final class CheckedClient {
     int k = 1 + random.nextInt(10);
     long from = System.nanoTime();
     List<Neighbor> found =
-        time("with_ts", () -> tsdb.search((Query.like("any").nearest(k)).about(series)))
-            .neighbors();
+        time("with_ts", () -> tsdb.search(Query.like(series).nearest(k))).neighbors();
     long to = System.nanoTime();
     must(found.size() == k, "k=" + k + ", neighbors=" + found.size());
     checkOrder(found);

@@ -79,10 +79,8 @@ class ChangeCountTest {
           false,
           database,
           () -> assertThrows(VantagePointException.class, () -> database.addVantagePoint("a")));
-      assertCounts(
-          false, database, () -> database.search((Query.like("any").nearest(1)).about("a")));
-      assertCounts(
-          false, database, () -> database.search((Query.like("any").nearest(1)).about(SERIES)));
+      assertCounts(false, database, () -> database.search(Query.like("a").nearest(1)));
+      assertCounts(false, database, () -> database.search(Query.like(SERIES).nearest(1)));
       assertCounts(false, database, () -> database.ids(IdQuery.first(1)));
       assertCounts(false, database, database::refresh);
       assertCounts(false, database, database::stats);

@@ -271,7 +271,7 @@ class CheckpointTest {
         String id = model.anyId(random);
         assertEquals(
             model.similar(id, Query.like("any").nearest(9)),
-            database.search((Query.like("any").nearest(9)).about(id)).neighbors());
+            database.search(Query.like(id).nearest(9)).neighbors());
       }
       execute(
           "UPDATE checkpoint_chunk SET content = (SELECT saved FROM damage) WHERE rowid = " + row);

@@ -121,7 +121,7 @@ class ConcurrentSearchTest {
     searched.refresh();
     assertEquals(
         untouched.similar(query, Query.like("any").nearest(50)),
-        searched.search((Query.like("any").nearest(50)).about(query)).neighbors());
+        searched.search(Query.like(query).nearest(50)).neighbors());
   }
 
   private static void runTogether(List<Callable<Integer>> threads) throws Exception {
@@ -235,8 +235,7 @@ class ConcurrentSearchTest {
     /** Series that come only push others out from behind: the nearest of the core stay first. */
     private void checkNearest(TimeSeries series) {
       int k = 1 + random.nextInt(30);
-      List<Neighbor> found =
-          database.search((Query.like("any").nearest(k)).about(series)).neighbors();
+      List<Neighbor> found = database.search(Query.like(series).nearest(k)).neighbors();
       assertEquals(k, found.size());
       double last = found.get(k - 1).distance();
       List<Neighbor> core =

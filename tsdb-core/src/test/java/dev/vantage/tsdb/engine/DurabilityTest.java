@@ -347,9 +347,7 @@ class DurabilityTest {
     database.close();
     database.close();
     assertThrows(UnavailableException.class, () -> database.get("s1"));
-    assertThrows(
-        UnavailableException.class,
-        () -> database.search((Query.like("any").nearest(1)).about("s1")));
+    assertThrows(UnavailableException.class, () -> database.search(Query.like("s1").nearest(1)));
   }
 
   private static void sql(Path file, String statement) throws SQLException {

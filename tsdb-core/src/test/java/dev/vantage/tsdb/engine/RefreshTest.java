@@ -273,7 +273,7 @@ class RefreshTest {
         TimeSeries upload = series.next();
         assertEquals(
             model.similar(upload, Query.like("any").nearest(5)),
-            onDisk.search((Query.like("any").nearest(5)).about(upload)).neighbors());
+            onDisk.search(Query.like(upload).nearest(5)).neighbors());
         assertAnswersRight(onDisk);
         reader.refresh();
         assertAnswersAsAFreshOne(location, reader);

@@ -71,8 +71,7 @@ class ManyClientsTest {
               node.get("distance").doubleValue(),
               node.get("lag").intValue()));
     }
-    assertEquals(
-        tsdb.search((Query.like("any").nearest(20)).about("anchor")).neighbors(), neighbors);
+    assertEquals(tsdb.search(Query.like("anchor").nearest(20)).neighbors(), neighbors);
   }
 
   /** What one client did, and what it must therefore find. */
