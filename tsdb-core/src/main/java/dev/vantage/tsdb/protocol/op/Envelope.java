@@ -25,18 +25,6 @@ public final class Envelope {
     this.fields = fields;
   }
 
-  /** Decides how much of a series is kept, before it is read. */
-  @FunctionalInterface
-  public interface SeriesRoom {
-    /**
-     * Decides.
-     *
-     * @param op the name of the operation, empty if the series comes before it
-     * @return the most points, or 0 to pass over the series because the request is to be refused
-     */
-    int points(Optional<String> op);
-  }
-
   /**
    * Reads the body of a frame, and all of a series in it. Costs its length.
    *
@@ -68,7 +56,7 @@ public final class Envelope {
             "request must be a JSON object: found="
                 + (first == null ? "nothing" : JsonValue.kind(first)));
       }
-      Fields fields = Fields.read(parser, series, room);
+      Fields fields = Fields.read(parser, RequestForms.ALL_FIELDS, series, room);
       if (parser.nextToken() != null) {
         throw new InvalidOperationException("request must be one JSON object: found=more after it");
       }
@@ -117,7 +105,7 @@ public final class Envelope {
         Op.ofLabel(label)
             .orElseThrow(
                 () -> new InvalidOperationException(Kind.UNKNOWN_OPERATION, unknown(label)));
-    Request request = op.read(fields);
+    Request request = RequestForms.of(op).reader().apply(fields);
     fields.text("tag");
     return request;
   }

@@ -31,16 +31,17 @@ final class Fields {
 
   /**
    * Reads an object from its opening brace, which is the current token, to its closing one. Fields
-   * that no operation has are passed over; of two with one name the last counts.
+   * that are not kept are passed over; of two with one name the last counts.
    */
-  static Fields read(JsonParser parser, Envelope.SeriesRoom series, Room room) throws IOException {
+  static Fields read(JsonParser parser, FieldNames kept, SeriesRoom series, Room room)
+      throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (Op.FIELDS.scalars().contains(name)) {
+      if (kept.scalars().contains(name)) {
         fields.values.put(name, JsonValue.readScalar(parser, room));
-      } else if (Op.FIELDS.objects().contains(name)) {
+      } else if (kept.objects().contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser, room));
       } else if (name.equals("ts")) {
         fields.readSeries(parser, series.points(fields.textIfAny("op")), room);

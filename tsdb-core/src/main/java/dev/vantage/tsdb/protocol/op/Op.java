@@ -1,43 +1,41 @@
 package dev.vantage.tsdb.protocol.op;
 
 import dev.vantage.tsdb.protocol.Role;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** The operations that can be asked for. Each names the file that is all of it but its handler. */
+/** The operations that can be asked for. {@link RequestForms} says in which file each is. */
 public enum Op {
   /** Answers "pong". */
-  PING(Access.READS, FieldNames.NONE, fields -> new Ping()),
+  PING(Access.READS),
   /** Says who asks, with a token. */
-  HELLO(Access.READS, Hello.FIELDS, Hello::read),
+  HELLO(Access.READS),
   /** The series like a stored one. */
-  WITH_ID(Access.SEARCHES, WithId.FIELDS, WithId::read),
+  WITH_ID(Access.SEARCHES),
   /** The series like an uploaded one. */
-  WITH_TS(Access.SEARCHES, WithTs.FIELDS, WithTs::read),
+  WITH_TS(Access.SEARCHES),
   /** A series as it was inserted. */
-  GET(Access.READS, Get.FIELDS, Get::read),
+  GET(Access.READS),
   /** Adds or replaces a series. */
-  INSERT(Access.WRITES, Insert.FIELDS, Insert::read),
+  INSERT(Access.WRITES),
   /** Removes a series. */
-  DELETE(Access.WRITES, Delete.FIELDS, Delete::read),
+  DELETE(Access.WRITES),
   /** Ids in order. */
-  IDS(Access.READS, Ids.FIELDS, Ids::read),
+  IDS(Access.READS),
   /** The state of the database. */
-  STATS(Access.READS, FieldNames.NONE, fields -> new Statistics()),
+  STATS(Access.READS),
   /** Makes a stored series a vantage point. */
-  ADD_VANTAGE_POINT(Access.WRITES, AddVantagePoint.FIELDS, AddVantagePoint::read),
+  ADD_VANTAGE_POINT(Access.WRITES),
   /** The attributes of series, and their types. */
-  ATTRIBUTES(Access.READS, FieldNames.NONE, fields -> new ListAttributes()),
+  ATTRIBUTES(Access.READS),
   /** Declares an attribute. */
-  ADD_ATTRIBUTE(Access.WRITES, AddAttribute.FIELDS, AddAttribute::read),
+  ADD_ATTRIBUTE(Access.WRITES),
   /** What the cache of answers holds, and how often it helped. */
-  CACHE_STATS(Access.READS, FieldNames.NONE, fields -> new CacheStatistics()),
+  CACHE_STATS(Access.READS),
   /** Changes how the cache of answers works. */
-  CACHE_CONFIG(Access.WRITES, ConfigureCache.FIELDS, ConfigureCache::read),
+  CACHE_CONFIG(Access.WRITES),
   /** Drops what the cache of answers holds. */
-  CACHE_CLEAR(Access.WRITES, FieldNames.NONE, fields -> new ClearCache());
+  CACHE_CLEAR(Access.WRITES);
 
   private enum Access {
     READS,
@@ -45,26 +43,11 @@ public enum Op {
     WRITES
   }
 
-  /** The names of the fields of all operations. */
-  static final FieldNames FIELDS =
-      Arrays.stream(values())
-          .map(op -> op.fields)
-          .reduce(FieldNames.scalars("op", "tag"), FieldNames::and);
-
   private final String label = name().toLowerCase(Locale.ROOT);
   private final Access access;
-  private final FieldNames fields;
-  private final Function<Fields, Request> reader;
 
-  Op(Access access, FieldNames fields, Function<Fields, Request> reader) {
+  Op(Access access) {
     this.access = access;
-    this.fields = fields;
-    this.reader = reader;
-  }
-
-  /** Reads the request for this operation, every field checked that can be. */
-  Request read(Fields read) {
-    return reader.apply(read);
   }
 
   /** {@return the name that requests write, in lower case} */

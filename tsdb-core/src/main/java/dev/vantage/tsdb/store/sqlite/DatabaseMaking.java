@@ -58,7 +58,7 @@ final class DatabaseMaking {
               })
           .close();
     } catch (IOException e) {
-      throw failure(failure + ", directory=" + directory, e);
+      throw FileFailures.of(failure + ", directory=" + directory, e);
     }
   }
 
@@ -91,15 +91,6 @@ final class DatabaseMaking {
         made.forEach(DatabaseMaking::deleteQuietly);
       }
     }
-  }
-
-  /** A failure of the file system, whose fault may be that of the path that was given. */
-  static StoreException failure(String message, IOException cause) {
-    StoreException.Kind kind =
-        FileChecks.isOfPath(cause)
-            ? StoreException.Kind.INVALID_LOCATION
-            : StoreException.Kind.UNAVAILABLE;
-    return new StoreException(kind, message + ", reason=" + FileChecks.reason(cause), cause);
   }
 
   private static void checkIsWritable(Path directory) {
@@ -156,21 +147,30 @@ final class DatabaseMaking {
     }
   }
 
-  /** Opens what is there now, with all that stands beside it. */
+  /** Opens what is there now, with all that stands beside it, and removes it if it is not sound. */
   private static void checkInPlace(DatabaseFiles files, Contents expected)
       throws IOException, SQLException {
-    Contents found = Contents.of(new SqliteFile(files.file()));
-    if (!found.equals(expected)) {
-      Files.delete(files.file());
-      throw new StoreException(
-          StoreException.Kind.DAMAGED,
-          "database must be the one that was made, but another process has changed its directory:"
-              + " file="
-              + files.file()
-              + ", made="
-              + expected
-              + ", found="
-              + found);
+    boolean sound = false;
+    try {
+      Contents found = Contents.of(new SqliteFile(files.file()));
+      if (!found.equals(expected)) {
+        throw new StoreException(
+            StoreException.Kind.DAMAGED,
+            "database must be the one that was made, but another process has changed its directory:"
+                + " file="
+                + files.file()
+                + ", made="
+                + expected
+                + ", found="
+                + found);
+      }
+      sound = true;
+    } finally {
+      if (!sound) {
+        DatabaseFiles.NAMES.stream()
+            .filter(name -> !name.equals(DatabaseFiles.LOCK))
+            .forEach(name -> deleteQuietly(files.directory().resolve(name)));
+      }
     }
   }
 

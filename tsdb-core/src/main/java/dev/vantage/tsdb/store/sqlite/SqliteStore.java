@@ -83,7 +83,7 @@ public final class SqliteStore extends SqlStore {
     try {
       return DatabaseMaking.inLocked(directory, lock -> open(directory, properties, lock));
     } catch (IOException e) {
-      throw DatabaseMaking.failure("database cannot be made: directory=" + directory, e);
+      throw FileFailures.of("database cannot be made: directory=" + directory, e);
     }
   }
 
@@ -256,7 +256,7 @@ public final class SqliteStore extends SqlStore {
     } catch (FileAlreadyExistsException e) {
       throw targetExists(target);
     } catch (IOException e) {
-      throw DatabaseMaking.failure("backup cannot be written: backup=" + target, e);
+      throw FileFailures.of("backup cannot be written: backup=" + target, e);
     }
   }
 

@@ -55,7 +55,7 @@ final class WriterLock implements AutoCloseable {
         return acquire(files, file);
       }
     } catch (IOException e) {
-      throw DatabaseMaking.failure("database cannot be locked for writing: file=" + file, e);
+      throw FileFailures.of("database cannot be locked for writing: file=" + file, e);
     }
   }
 
@@ -77,7 +77,7 @@ final class WriterLock implements AutoCloseable {
         // A lock on a file that has been removed meanwhile keeps nobody out.
         if (key.equals(FileChecks.key(file))) {
           files.check();
-          sign(channel);
+          sign(channel, file, made);
           lock = Optional.of(new WriterLock(file, made, channel, key));
           return lock.get();
         }
@@ -115,6 +115,18 @@ final class WriterLock implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(MOST_HOLDER_BYTES);
     channel.read(bytes, 0);
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1).strip();
+  }
+
+  /** Signs a file that is locked; one that was made here and cannot be written is removed again. */
+  private static void sign(FileChannel channel, Path file, boolean made) throws IOException {
+    try {
+      sign(channel);
+    } catch (IOException e) {
+      if (made) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
+    }
   }
 
   private static void sign(FileChannel channel) throws IOException {

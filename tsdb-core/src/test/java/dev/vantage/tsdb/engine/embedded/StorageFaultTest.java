@@ -22,6 +22,7 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.DirectoryNames;
 import dev.vantage.tsdb.testkit.JavaProcess;
 import dev.vantage.tsdb.testkit.Mount;
 import dev.vantage.tsdb.testkit.RandomSeries;
@@ -176,6 +177,7 @@ class StorageFaultTest {
               () -> Tsdb.open(disk.path().resolve("made")));
       for (Executable write : writes) {
         assertThrows(StorageUnavailableException.class, write);
+        assertEquals(List.of("ballast"), DirectoryNames.of(disk.path()));
       }
     }
   }

@@ -241,7 +241,7 @@ class PostgresStoreTest extends DurableStoreContract {
           assertThrows(
               StoreException.class,
               () -> PostgresStore.openToWrite(server.url(name), new TreeMap<>()));
-      assertEquals(StoreException.Kind.FAILED, refused.kind());
+      assertEquals(StoreException.Kind.INVALID_LOCATION, refused.kind());
       assertTrue(refused.getMessage().contains("encoding=" + encoding), refused.getMessage());
       assertFalse(PostgresStore.exists(server.url(name)));
     }

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.Envelope;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.SeriesRoom;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
@@ -42,7 +43,7 @@ final class Handling {
     }
   }
 
-  Envelope read(Body body, Envelope.SeriesRoom series, Room room) {
+  Envelope read(Body body, SeriesRoom series, Room room) {
     Envelope read = Envelope.read(body, series, room);
     envelope = Optional.of(read);
     return read;
