@@ -1,8 +1,9 @@
 /**
- * The door: {@link dev.vantage.tsdb.Tsdb} is a database of time series that answers which stored
- * series look like a given one; {@link dev.vantage.tsdb.EmbeddedTsdb} is one in a directory of this
- * machine, opened with {@link dev.vantage.tsdb.Tsdb#open}. {@link dev.vantage.tsdb.Query} says what
- * is asked, {@link dev.vantage.tsdb.SearchResult} what was found and what it cost.
+ * The public interface: {@link dev.vantage.tsdb.Tsdb} is a database of time series that answers
+ * which stored series look like a given one; {@link dev.vantage.tsdb.EmbeddedTsdb} is one in a
+ * directory of this machine, opened with {@link dev.vantage.tsdb.Tsdb#open}. {@link
+ * dev.vantage.tsdb.Query} says what is asked, {@link dev.vantage.tsdb.SearchResult} what was found
+ * and what it cost.
  *
  * <p>Errors are of two kinds. A wrong argument is an {@link java.lang.IllegalArgumentException} of
  * a type that says which ({@link dev.vantage.tsdb.series.InvalidIdException}, {@link

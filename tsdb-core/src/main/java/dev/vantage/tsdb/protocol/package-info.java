@@ -3,7 +3,7 @@
  * dev.vantage.tsdb.protocol.Frames frames}, {@link dev.vantage.tsdb.protocol.Response responses},
  * {@link dev.vantage.tsdb.protocol.Status status codes} and {@link dev.vantage.tsdb.protocol.Kind
  * kinds of failure}. The package {@code op} has the operations. Knows the values and exceptions of
- * the door, and neither sockets nor databases.
+ * the public interface, and neither sockets nor databases.
  *
  * <p>Nothing that grows with a request is allocated before there is {@link
  * dev.vantage.tsdb.protocol.Room room} for it: the pieces of its {@link

@@ -48,7 +48,7 @@ final class BatchSearch {
 
   private List<SearchResult> together(List<Supplier<VantageSearch>> queries) {
     VantageSearch[] searches = new VantageSearch[queries.size()];
-    VantageSearch.Begun[] begun = new VantageSearch.Begun[searches.length];
+    VantageSearch.PartialResult[] begun = new VantageSearch.PartialResult[searches.length];
     forEach(
         searches.length,
         q -> {
@@ -66,7 +66,7 @@ final class BatchSearch {
   }
 
   /** What each search keeps, from one pass over the blocks that any of them has to scan. */
-  private Candidates[] scan(VantageSearch[] searches, VantageSearch.Begun[] begun) {
+  private Candidates[] scan(VantageSearch[] searches, VantageSearch.PartialResult[] begun) {
     BitSet[] wanted = new BitSet[searches.length];
     BitSet any = new BitSet();
     for (int q = 0; q < wanted.length; q++) {

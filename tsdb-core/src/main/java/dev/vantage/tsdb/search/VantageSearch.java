@@ -150,9 +150,9 @@ public final class VantageSearch {
    * @param answer the answer, if that was enough
    * @param blocks else the blocks to scan, increasing
    */
-  record Begun(Optional<SearchResult> answer, int[] blocks) {
-    static Begun with(SearchResult answer) {
-      return new Begun(Optional.of(answer), new int[0]);
+  record PartialResult(Optional<SearchResult> answer, int[] blocks) {
+    static PartialResult with(SearchResult answer) {
+      return new PartialResult(Optional.of(answer), new int[0]);
     }
   }
 
@@ -171,7 +171,7 @@ public final class VantageSearch {
   }
 
   public SearchResult run() {
-    Begun seeded = seed();
+    PartialResult seeded = seed();
     boolean isSmall = TableScan.parts(seeded.blocks()) <= 1;
     return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));
   }
@@ -182,45 +182,45 @@ public final class VantageSearch {
   }
 
   private SearchResult search(int[] blocks) {
-    Begun begun = proceed(blocks);
+    PartialResult begun = proceed(blocks);
     return begun.answer().orElseGet(() -> finish(begun.blocks(), scan.byVantage(begun.blocks())));
   }
 
   /** Searches as far as possible without a scan by the bound from vantage points. */
-  Begun begin() {
-    Begun seeded = seed();
+  PartialResult begin() {
+    PartialResult seeded = seed();
     return seeded.answer().isPresent() ? seeded : proceed(seeded.blocks());
   }
 
   /** Finds a first limit, or at once the answer, where there is little to search. */
-  private Begun seed() {
+  private PartialResult seed() {
     if (request.where().isPresent() && state.live().count() <= SMALLEST_PLANNED) {
-      return Begun.with(meet(state.live().toArray()));
+      return PartialResult.with(meet(state.live().toArray()));
     }
     int[] all = scan.allBlocks();
     if (all.length <= SEED_BLOCKS) {
-      return Begun.with(meetAll(all));
+      return PartialResult.with(meetAll(all));
     }
     float[] boxes = bounds.squaredBoundsOfBlocks(scan.blocks());
     if (request.k() <= MOST_SEEDED || request.radius() == Double.POSITIVE_INFINITY) {
       int[] some = request.k() <= MOST_SEEDED ? nearest(all, boxes) : all;
       refinement.probe(scan.leastByVantage(some));
     }
-    return new Begun(Optional.empty(), withinReach(all, boxes, refinement.squaredReach()));
+    return new PartialResult(Optional.empty(), withinReach(all, boxes, refinement.squaredReach()));
   }
 
   /** Goes on with the blocks that a first limit reaches. */
-  private Begun proceed(int[] blocks) {
+  private PartialResult proceed(int[] blocks) {
     return plan((long) blocks.length * FloatColumns.LANES)
-        .map(Begun::with)
+        .map(PartialResult::with)
         .orElseGet(() -> pass(blocks));
   }
 
-  private Begun pass(int[] blocks) {
+  private PartialResult pass(int[] blocks) {
     return switch (scan.wayFor(blocks)) {
-      case BY_FIRST -> Begun.with(refinement.answer(scan.byFirst(blocks)));
-      case MEASURE_ALL -> Begun.with(measureAll(blocks));
-      case BY_VANTAGE -> new Begun(Optional.empty(), blocks);
+      case BY_FIRST -> PartialResult.with(refinement.answer(scan.byFirst(blocks)));
+      case MEASURE_ALL -> PartialResult.with(measureAll(blocks));
+      case BY_VANTAGE -> new PartialResult(Optional.empty(), blocks);
     };
   }
 

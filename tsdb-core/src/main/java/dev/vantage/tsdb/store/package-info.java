@@ -3,8 +3,8 @@
  * them. {@link dev.vantage.tsdb.store.Store} is kept in SQLite ({@link
  * dev.vantage.tsdb.store.sqlite.SqliteStore}), in PostgreSQL ({@link
  * dev.vantage.tsdb.store.postgres.PostgresStore}) or in memory ({@link
- * dev.vantage.tsdb.store.MemoryStore}). What the first two do alike is in classes whose names begin
- * with Sql.
+ * dev.vantage.tsdb.store.MemoryStore}). What the first two do alike is in the package {@code sql}.
+ * This package is the contract of all three.
  *
  * <p><b>Files.</b> A directory holds {@code tsdb.sqlite} (with SQLite's own {@code -wal} and {@code
  * -shm} files beside it while it is in use), {@code tsdb.sqlite-mark}, which says how far the
@@ -16,15 +16,15 @@
  * as they are: with SQLite's locks where a writer has made the {@code -shm} file, and else without
  * any, in which case what it reads counts only if no writer has come by the end.
  *
- * <p><b>Format.</b> {@code format-1.sql}, {@code format-2.sql} and so on beside this package are
- * the whole of it: each makes a format from the one before. Opening a file for writing brings it to
- * the last; files of every format can be read, the older ones through views that show them as the
- * last. Blobs are little-endian numbers. Everything that answers depend on has a CRC-32C, so that
- * damage is found, and not only where SQLite would notice: each series, each row of distances, each
- * part of a checkpoint, the summary of a series with its attributes, and in the one row of the
- * table progress the settings, the vantage points with their rows, the types of attributes, and
- * that row itself. A sum over all storage keys says whether every series is there. Settings and
- * vantage points are checked whenever they are read, which every open does.
+ * <p><b>Format.</b> {@code format-1.sql}, {@code format-2.sql} and so on beside the package {@code
+ * sql} are the whole of it: each makes a format from the one before. Opening a file for writing
+ * brings it to the last; files of every format can be read, the older ones through views that show
+ * them as the last. Blobs are little-endian numbers. Everything that answers depend on has a
+ * CRC-32C, so that damage is found, and not only where SQLite would notice: each series, each row
+ * of distances, each part of a checkpoint, the summary of a series with its attributes, and in the
+ * one row of the table progress the settings, the vantage points with their rows, the types of
+ * attributes, and that row itself. A sum over all storage keys says whether every series is there.
+ * Settings and vantage points are checked whenever they are read, which every open does.
  *
  * <p><b>PostgreSQL.</b> A schema holds the same tables as a file; {@code postgresql-1.sql} and so
  * on make them, in one transaction, while the writer's lock is held. That lock is an advisory one

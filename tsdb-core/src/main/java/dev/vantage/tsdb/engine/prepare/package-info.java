@@ -1,0 +1,5 @@
+/**
+ * {@link dev.vantage.tsdb.engine.prepare.SeriesPreparer}: from the points of a series to the row
+ * that a metric compares.
+ */
+package dev.vantage.tsdb.engine.prepare;

@@ -1,0 +1,5 @@
+/**
+ * Export and restore: {@code ArchiveExport} writes a database to the portable file, {@code
+ * ArchiveImport} makes one from it, and {@code Restore} tells exports from backups.
+ */
+package dev.vantage.tsdb.engine.transfer;

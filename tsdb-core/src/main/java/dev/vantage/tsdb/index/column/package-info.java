@@ -1,0 +1,5 @@
+/**
+ * Attribute values by ordinal, in pages of primitive arrays: a column for each attribute. Written
+ * by one thread at a time, read without locks once published.
+ */
+package dev.vantage.tsdb.index.column;
