@@ -2,7 +2,8 @@
  * Exact similarity search over time series: the embedded database, what it stores and compares, the
  * file formats and the protocol. Search, trees, transforms and storage stay inside.
  */
-@SuppressWarnings("requires-automatic") // the driver of PostgreSQL has a name and no descriptor
+// The driver of PostgreSQL has a name and no descriptor; the modules of the wire are made later.
+@SuppressWarnings({"requires-automatic", "module"})
 module dev.vantage.tsdb {
   requires transitive com.fasterxml.jackson.databind;
   requires com.zaxxer.hikari;
@@ -16,8 +17,12 @@ module dev.vantage.tsdb {
   exports dev.vantage.tsdb.condition;
   exports dev.vantage.tsdb.format;
   exports dev.vantage.tsdb.metric;
-  exports dev.vantage.tsdb.protocol;
-  exports dev.vantage.tsdb.protocol.op;
+  exports dev.vantage.tsdb.protocol to
+      dev.vantage.tsdb.client,
+      dev.vantage.tsdb.server;
+  exports dev.vantage.tsdb.protocol.op to
+      dev.vantage.tsdb.client,
+      dev.vantage.tsdb.server;
   exports dev.vantage.tsdb.series;
 
   uses dev.vantage.tsdb.metric.MetricProvider;

@@ -59,7 +59,7 @@ class ArchitectureTest {
       engine.transfer   -> root engine archive files metric pool series store
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
       metric pool series condition store org.slf4j
-      root              -> series condition metric engine engine.embedded engine.verify engine.transfer
+      root              -> java.security series condition metric engine engine.embedded engine.verify engine.transfer
       protocol          -> root series condition com.fasterxml.jackson java.security
       protocol.op       -> protocol root metric series condition com.fasterxml.jackson
       """;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.client;
 
-import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.AccessToken;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.client;
 
-import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;

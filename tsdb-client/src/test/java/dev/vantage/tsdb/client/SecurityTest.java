@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.UnauthenticatedException;
-import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.Certificates;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.protocol;
 
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;

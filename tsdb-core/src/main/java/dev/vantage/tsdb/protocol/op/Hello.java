@@ -5,7 +5,7 @@ import static dev.vantage.tsdb.protocol.op.PayloadReader.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.server.access;
 
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.SecretFile;
 import dev.vantage.tsdb.server.dispatch.AccessProblem;

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
 

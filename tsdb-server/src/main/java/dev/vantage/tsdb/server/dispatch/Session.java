@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Role;

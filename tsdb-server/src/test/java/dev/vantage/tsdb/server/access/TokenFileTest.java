@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.server.dispatch.AccessProblem;
 import dev.vantage.tsdb.server.dispatch.Grant;

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.server.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.protocol.AccessToken;
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.server.Databases;
 import dev.vantage.tsdb.server.ServerOptions;
 import dev.vantage.tsdb.server.TestClient;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.protocol.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.op.Op;

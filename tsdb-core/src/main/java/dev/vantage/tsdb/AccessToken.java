@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.protocol;
+package dev.vantage.tsdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.protocol.Role;
+import dev.vantage.tsdb.protocol.SecretFile;
 import dev.vantage.tsdb.protocol.op.Envelope;
 import dev.vantage.tsdb.protocol.op.Hello;
 import dev.vantage.tsdb.protocol.op.Op;
