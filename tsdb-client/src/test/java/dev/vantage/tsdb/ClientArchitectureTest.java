@@ -15,6 +15,7 @@ class ClientArchitectureTest {
   private static final String CLIENT = DOOR + ".client";
   private static final String CONDITION = DOOR + ".condition";
   private static final String FORMAT = DOOR + ".format";
+  private static final String METRIC = DOOR + ".metric";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
 
@@ -54,6 +55,7 @@ class ClientArchitectureTest {
             DOOR,
             CONDITION,
             FORMAT,
+            METRIC,
             PROTOCOL + "..",
             SERIES,
             "java..",
