@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are small and want much memory are refused in a process that has little. */
+@Tag("long")
 class HostileArchiveTest {
   private static final String HEAP = "-Xmx64m";
   private static final long MANY = 1 << 26;

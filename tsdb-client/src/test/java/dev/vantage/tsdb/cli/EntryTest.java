@@ -15,10 +15,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that get into a server, and those that do not: both as processes of their own. */
+@Tag("long")
 class EntryTest {
   private static final String WRITER = "wrYt7Q-6pPz0m4Kd9sVb2x";
   private static final String READER = "reAd5L-1cNn8u3Hf7gTe4j";

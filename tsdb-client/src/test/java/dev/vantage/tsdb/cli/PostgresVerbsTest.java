@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every verb on a database in PostgreSQL; no output has the password. */
+@Tag("long")
 class PostgresVerbsTest {
   private final PostgresServer server = PostgresServer.shared();
 

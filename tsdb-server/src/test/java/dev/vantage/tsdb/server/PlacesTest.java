@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers over a directory and over PostgreSQL: one that writes, and others beside it. */
+@Tag("long")
 class PlacesTest {
   private final List<Process> started = new ArrayList<>();
 
