@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The secret that lets a client in. Immutable. It never prints itself, and how long a comparison
- * takes says nothing about it.
+ * The secret that authenticates a client. Immutable. It is never printed, and it is compared in
+ * constant time.
  */
 public final class AccessToken {
   private final String text;
@@ -19,7 +19,7 @@ public final class AccessToken {
   }
 
   /**
-   * Makes one. Costs the length of the text.
+   * Makes a token, in time linear in the length of the text.
    *
    * @param text the secret, any text
    * @return the token
@@ -34,8 +34,8 @@ public final class AccessToken {
   }
 
   /**
-   * Says whether another token is the same. What is compared is their SHA-256, to the last byte in
-   * any case: nothing about the secret can be learned from the time, not even its length.
+   * Says whether another token has the same secret. Compares all bytes of both SHA-256 hashes, so
+   * the time reveals nothing about the secret, not even its length.
    *
    * @param other the other token
    * @return whether the secrets are equal
@@ -54,7 +54,7 @@ public final class AccessToken {
     return Arrays.hashCode(digest);
   }
 
-  /** {@return nothing of the secret} */
+  /** {@return a constant string without the secret} */
   @Override
   public String toString() {
     return "token";

@@ -3,14 +3,15 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 
 /**
- * How many attributes there may be. They bound what is written; a database that has more already
- * opens, answers, and takes series whose attributes it knows. Immutable.
+ * The most attributes per series and per database. Immutable. The limits apply to writes only: a
+ * database that already has more can be opened and searched, and accepts series whose attributes
+ * are declared.
  *
  * @param perSeries the most attributes that one series may have, from 0
  * @param perDatabase the most attributes that may be declared in a database, from 0
  */
 public record AttributeLimits(int perSeries, int perDatabase) {
-  /** 1000 for a series, 10,000 in a database. */
+  /** 1000 attributes per series, 10,000 per database. */
   public static final AttributeLimits DEFAULT = new AttributeLimits(1000, 10_000);
 
   public AttributeLimits {

@@ -6,21 +6,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How much a search may spend before it stops with the best that it has found: exact distances,
- * time, or both, whichever is spent first. Immutable.
+ * How much a search may spend before it stops with the best neighbors found so far: exact
+ * distances, time, or both, whichever is spent first. Immutable.
  *
- * <p>It is spent on exact distances to candidates alone. The distances from an uploaded series to
- * the vantage points, and the bounds that follow from them, come before and are always computed, so
- * that every answer can say how far it is complete ({@link SearchReport#completeWithin}). Either
- * part may therefore be 0: nothing is measured then, so no neighbor is found, and the report says
- * within which distance there is none. A search ends soon after its time, not at it: what is being
- * measured then is finished.
+ * <p>Only exact distances to candidates are charged to the budget. The distances from an uploaded
+ * series to the vantage points, and the bounds that follow from them, are always computed first, so
+ * every report says how far its answer is complete ({@link SearchReport#completeWithin}). Either
+ * limit may be 0: then no candidate is measured, no neighbor is found, and the report says within
+ * which distance no neighbor exists. A search ends soon after its time, not exactly at it, because
+ * distances under way are finished.
  *
- * <p>A spent budget is no error, unlike a timeout ({@link Tsdb#withTimeout}).
+ * <p>A spent budget is not an error, unlike a timeout ({@link Tsdb#withTimeout}).
  *
- * @param exactDistances the most exact distances, at least 0, or empty for any number; never
- *     exceeded
- * @param time the time from the beginning of the search, at least 0, or empty for any
+ * @param exactDistances the most exact distances, at least 0, or empty for no limit; never exceeded
+ * @param time the time from the beginning of the search, at least 0, or empty for no limit
  */
 public record Budget(OptionalLong exactDistances, Optional<Duration> time) {
   /** The budget of a search that ends when its answer is exact. */
@@ -38,8 +37,8 @@ public record Budget(OptionalLong exactDistances, Optional<Duration> time) {
   }
 
   /**
-   * Limits the number of exact distances. With it alone, a search on one thread gives the same
-   * answer every time.
+   * Limits the number of exact distances. With this limit alone, a search on one thread gives the
+   * same answer every time.
    *
    * @param exactDistances the most exact distances, at least 0
    * @return the budget
@@ -59,7 +58,7 @@ public record Budget(OptionalLong exactDistances, Optional<Duration> time) {
   }
 
   /**
-   * Limits the number of exact distances too.
+   * Adds a limit on the number of exact distances.
    *
    * @param most the most exact distances, at least 0
    * @return a copy with that limit
@@ -69,7 +68,7 @@ public record Budget(OptionalLong exactDistances, Optional<Duration> time) {
   }
 
   /**
-   * Limits the time too.
+   * Adds a limit on the time.
    *
    * @param most the time from the beginning of the search, at least 0
    * @return a copy with that limit

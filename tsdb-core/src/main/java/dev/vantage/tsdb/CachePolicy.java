@@ -3,14 +3,14 @@ package dev.vantage.tsdb;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Which answers a full cache of a server gives up for others. */
+/** Which answers a server's full cache evicts first. */
 public enum CachePolicy {
   /**
-   * Those that were asked for least often of late: W-TinyLFU. A passing crowd of questions that are
-   * asked once does not drive out what is asked again and again.
+   * W-TinyLFU: evicts the answers that were requested least often of late. A burst of queries that
+   * are asked once does not evict answers that are requested again and again.
    */
   TINYLFU,
-  /** Those that were asked for longest ago. */
+  /** Evicts the answers that were requested longest ago. */
   LRU;
 
   /** {@return the name in options and on the wire, in lower case} */

@@ -3,20 +3,20 @@ package dev.vantage.tsdb;
 import java.util.Objects;
 
 /**
- * How a server keeps answers, to give them again without a search. Immutable.
+ * How a server caches answers so that it can repeat them without a search. Immutable.
  *
- * @param capacityMb the most MB (of 2^20 bytes) of memory that answers may take, from 0, which
- *     keeps none, to {@link #MAX_CAPACITY_MB}
- * @param policy which answers go first when they would take more
+ * @param capacityMb the most memory that cached answers may take, in MB of 2^20 bytes, from 0
+ *     (cache off) to {@link #MAX_CAPACITY_MB}
+ * @param policy which answers are evicted first when the cache is full
  */
 public record CacheSettings(int capacityMb, CachePolicy policy) {
   /** The greatest capacity, in MB. */
   public static final int MAX_CAPACITY_MB = 1 << 20;
 
-  /** 64 MB, and the policy that resists crowds. */
+  /** 64 MB, {@link CachePolicy#TINYLFU}. */
   public static final CacheSettings DEFAULT = new CacheSettings(64, CachePolicy.TINYLFU);
 
-  /** Keeps nothing. */
+  /** Caches nothing. */
   public static final CacheSettings OFF = DEFAULT.withCapacityMb(0);
 
   public CacheSettings {

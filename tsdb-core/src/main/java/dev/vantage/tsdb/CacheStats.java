@@ -7,21 +7,21 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What the cache of a server holds, and how often it has helped. Immutable.
+ * The content and the hit counts of a server's cache. Immutable.
  *
- * @param settings how it works now
- * @param items answers in it
- * @param bytes memory that they take, with all that belongs to them
- * @param use what it was asked since the server started
- * @param samples how it was in the last {@link #HISTORY}, oldest first, one for each {@link
- *     #INTERVAL}; unmodifiable
+ * @param settings the present settings
+ * @param items the number of cached answers
+ * @param bytes the memory of the cached answers, overhead included, in bytes
+ * @param use the requests since the server started
+ * @param samples one sample per {@link #INTERVAL} of the last {@link #HISTORY}, oldest first;
+ *     unmodifiable
  */
 public record CacheStats(
     CacheSettings settings, long items, long bytes, Use use, List<Sample> samples) {
   /** The time from one sample to the next. */
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** How far back samples go. */
+  /** The time that the samples cover. */
   public static final Duration HISTORY = Duration.ofMinutes(10);
 
   public CacheStats {
@@ -31,25 +31,28 @@ public record CacheStats(
   }
 
   /**
-   * What a cache was asked in some time. Searches while its capacity is 0 do not count.
+   * Requests to a cache during a period. Immutable. Searches while the capacity is 0 are not
+   * counted.
    *
-   * @param requests searches that it could have answered
-   * @param hits those that it answered
-   * @param evictions answers that it gave up for want of room
+   * @param requests searches that looked for a cached answer
+   * @param hits requests that the cache answered
+   * @param evictions answers that were evicted for lack of room
    */
   public record Use(long requests, long hits, long evictions) {
 
-    /** {@return searches that it could not answer} */
+    /** {@return requests that the cache did not answer} */
     public long misses() {
       return requests - hits;
     }
 
-    /** {@return the share of requests that it answered, 0 to 1; empty without requests} */
+    /** {@return the share of requests that the cache answered, 0 to 1; empty without requests} */
     public OptionalDouble hitRate() {
       return requests == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / requests);
     }
 
-    /** {@return the share of requests that it did not answer, 0 to 1; empty without requests} */
+    /**
+     * {@return the share of requests that the cache did not answer, 0 to 1; empty without requests}
+     */
     public OptionalDouble missRate() {
       return requests == 0
           ? OptionalDouble.empty()
@@ -57,9 +60,9 @@ public record CacheStats(
     }
 
     /**
-     * Adds what came later.
+     * Adds the counts of a later period.
      *
-     * @param other the other use
+     * @param other the counts of that period
      * @return the sum of both
      */
     public Use plus(Use other) {
@@ -67,10 +70,10 @@ public record CacheStats(
     }
 
     /**
-     * Takes off what came before.
+     * Subtracts the counts of an earlier period.
      *
-     * @param earlier the use up to then
-     * @return the use since then
+     * @param earlier the counts up to some time
+     * @return the counts since then
      */
     public Use since(Use earlier) {
       return new Use(
@@ -79,12 +82,12 @@ public record CacheStats(
   }
 
   /**
-   * A cache at one moment.
+   * The state of a cache at one time. Immutable.
    *
-   * @param time the moment
-   * @param items answers in it then
-   * @param bytes memory that they took then
-   * @param use what it was asked since the sample before
+   * @param time when the sample was taken
+   * @param items the number of cached answers
+   * @param bytes the memory of the cached answers, in bytes
+   * @param use the requests since the previous sample
    */
   public record Sample(Instant time, long items, long bytes, Use use) {}
 }

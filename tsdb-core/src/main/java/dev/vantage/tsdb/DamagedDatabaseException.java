@@ -1,6 +1,9 @@
 package dev.vantage.tsdb;
 
-/** The stored data is not what was written; the message names the file and what is wrong. */
+/**
+ * The stored data differs from the data that was written. The message names the file and the
+ * damage.
+ */
 public final class DamagedDatabaseException extends StorageException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,7 @@ public final class DamagedDatabaseException extends StorageException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public DamagedDatabaseException(String message, Throwable cause) {
     super(message, cause);

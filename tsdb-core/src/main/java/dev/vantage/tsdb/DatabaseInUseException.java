@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** Another process, or another part of this one, has the database open for writing. */
+/** The database is open for writing elsewhere, in this process or in another. */
 public final class DatabaseInUseException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** The call took longer than allowed. It had no effect. */
+/** The call took longer than its timeout. It had no effect. */
 public final class DeadlineExceededException extends TsdbException {
   private static final long serialVersionUID = 1L;
 

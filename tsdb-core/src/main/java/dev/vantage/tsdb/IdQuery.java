@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which ids to list, in order: the first ones, or those after an id; of all series, or of those
- * that meet a condition. Immutable.
+ * A query for ids, in order, from the first id or after a given one, optionally restricted by a
+ * condition. Immutable.
  *
  * <pre>{@code
  * IdQuery.first(100).after("rr-1").where("band = 'g'")
@@ -40,7 +40,7 @@ public final class IdQuery {
   /**
    * Asks for ids after a given one.
    *
-   * @param text the text after which to start; it need not be the id of a series
+   * @param text the string after which to start; need not be the id of a series
    * @return a copy that starts there
    */
   public IdQuery after(String text) {
@@ -50,7 +50,7 @@ public final class IdQuery {
   /**
    * Asks for the ids of series that meet a condition.
    *
-   * @param condition the condition; it takes the place of one given before
+   * @param condition the condition; replaces an earlier condition
    * @return a copy with that condition
    */
   public IdQuery where(Condition condition) {
@@ -60,9 +60,9 @@ public final class IdQuery {
   /**
    * Asks for the ids of series that meet a condition.
    *
-   * @param condition the condition, as {@link Condition#parse} reads it
+   * @param condition the condition, in the syntax of {@link Condition#parse}
    * @return a copy with that condition
-   * @throws dev.vantage.tsdb.condition.InvalidConditionException if it cannot be read
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition cannot be parsed
    */
   public IdQuery where(String condition) {
     return where(Condition.parse(condition));
@@ -73,12 +73,12 @@ public final class IdQuery {
     return limit;
   }
 
-  /** {@return the text after which to start; the empty string for the first id} */
+  /** {@return the string after which to start; the empty string to start at the first id} */
   public String after() {
     return after;
   }
 
-  /** {@return the condition that series must meet, or empty for none} */
+  /** {@return the condition that series must meet, or empty if there is no condition} */
   public Optional<Condition> where() {
     return where;
   }

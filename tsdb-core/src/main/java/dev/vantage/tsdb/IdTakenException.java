@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** Another series has this id already. */
+/** Another series already has this id. */
 public final class IdTakenException extends InvalidKeyException {
   private static final long serialVersionUID = 1L;
 

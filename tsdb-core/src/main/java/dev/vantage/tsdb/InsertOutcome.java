@@ -3,10 +3,10 @@ package dev.vantage.tsdb;
 import java.util.Optional;
 
 /**
- * What became of one series of a batch.
+ * The result of writing one series of a batch. Immutable.
  *
  * @param id the id of the series
- * @param created whether the id is new; false where it was replaced or refused
- * @param failure why it was refused, or empty: then the series is durable
+ * @param created whether the id is new; false if the series replaced another or was refused
+ * @param failure why the series was refused; empty if the series is durable
  */
 public record InsertOutcome(String id, boolean created, Optional<RuntimeException> failure) {}

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** An id cannot be used as asked: it is unknown, taken, or a vantage point already. */
+/** The id is unknown, already taken, or already a vantage point. */
 public class InvalidKeyException extends TsdbException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb;
 
 /**
- * The directory, address or file that was given is at fault: it holds no database, or holds one
- * already, is no whole backup or export, exists and must not, or may not be used. Nothing was
+ * The given directory, address or file is unsuitable: it holds no database, already holds one, is
+ * not a complete backup or export, exists but must not, or may not be accessed. Nothing was
  * changed.
  */
 public final class InvalidLocationException extends StorageException {
@@ -21,7 +21,7 @@ public final class InvalidLocationException extends StorageException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public InvalidLocationException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** An argument is out of its range; the message names the rule, then the values. */
+/** An argument is out of its range. The message states the rule, then the values. */
 public class InvalidRequestException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb;
 
 /**
- * A stored series near the query.
+ * A stored series near the query. Immutable.
  *
  * @param id its id
- * @param distance its distance from the query, 0 or more
- * @param lag the best lag where the distance knows shifts, else 0: the smallest circular shift
+ * @param distance its distance from the query, at least 0
+ * @param lag the best lag if the distance aligns by shifts, else 0: the smallest circular shift
  *     {@code s} at which the query's value at {@code t} best matches the neighbor's at {@code t +
  *     s}, in samples, 0 to length - 1
  */

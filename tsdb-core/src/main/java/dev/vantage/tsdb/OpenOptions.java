@@ -6,18 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a database is opened. Immutable.
+ * Options for opening a database. Immutable.
  *
- * @param access what may be done, and whether the database may or must be made
- * @param settings the settings of a database that is made; where one exists already, they must be
- *     those it was made with; empty takes what is there, or the defaults
- * @param threads threads of the co-processor pool on which distances are computed, 1 to 1024
- * @param smallSearches where searches are done that take less than to wake a thread of the pool
- * @param spectra where the spectra of the series are kept; changes the speed of searches, and
- *     nothing else about them
- * @param refresh how long after one refresh a database open for reading only refreshes itself
- *     again, at least 10 ms; empty if only {@link EmbeddedTsdb#refresh} does so; nothing to a
- *     database open for writing
+ * @param access read or write access, and whether the database may or must be created
+ * @param settings the settings of a new database; an existing database must have been created with
+ *     the same settings; empty accepts the settings of an existing database and creates a new one
+ *     with the defaults
+ * @param threads threads of the coprocessor pool that computes distances, 1 to 1024
+ * @param smallSearches which thread runs searches that take less time than waking a thread of the
+ *     pool
+ * @param spectra where the spectra of the series are kept; affects only the speed of searches
+ * @param refresh the pause between two automatic refreshes of a read-only database, at least 10 ms;
+ *     empty for refreshes by {@link EmbeddedTsdb#refresh} alone; ignored by a database open for
+ *     writing
  * @param attributeLimits how many attributes may be written
  */
 public record OpenOptions(
@@ -30,7 +31,7 @@ public record OpenOptions(
     AttributeLimits attributeLimits) {
   private static final Duration LEAST_REFRESH = Duration.ofMillis(10);
 
-  /** Opens or creates, with the settings that are there or the defaults, on every processor. */
+  /** Opens or creates, with the stored settings or the defaults, with one thread per processor. */
   public static final OpenOptions DEFAULT =
       new OpenOptions(
           Access.OPEN_OR_CREATE,
@@ -41,9 +42,9 @@ public record OpenOptions(
           Optional.empty(),
           AttributeLimits.DEFAULT);
 
-  /** What may be done with the database. */
+  /** Read or write access, and whether the database may or must be created. */
   public enum Access {
-    /** Read and write; made if it does not exist. */
+    /** Read and write; created if it does not exist. */
     OPEN_OR_CREATE,
     /** Read and write; must not exist. */
     CREATE,
@@ -54,31 +55,34 @@ public record OpenOptions(
   }
 
   /**
-   * Which thread does a search that is small: one of some thousand series at most, or one that is
-   * left with few of them soon. What is larger is always done on the pool; answers are the same.
+   * Which thread runs a small search: a search over a few thousand series at most, or one that soon
+   * prunes all but a few of them. Larger searches always run on the pool. The answers are the same.
    */
   public enum SmallSearches {
-    /** The thread that asks, which need not wait for another: less than 0.1 ms faster. */
+    /** The calling thread, which saves waking another one: less than 0.1 ms faster. */
     BY_CALLER,
-    /** A thread of the pool, so that no more searches than it has threads are computed at once. */
+    /**
+     * A thread of the pool, so that never more searches are computed at once than the pool has
+     * threads.
+     */
     ON_POOL
   }
 
   /**
-   * Where the spectra of the series are kept while a database is open. They take 8 bytes a sample
-   * and series, and are computed from the stored series when a search first needs them. One that is
-   * not in memory is computed again by each search that needs it, at some ten times the cost of a
-   * distance.
+   * Where the spectra of the series are kept while a database is open. The spectrum of a series
+   * takes 8 bytes per sample and is computed from the stored series when a search first needs it.
+   * Each search that needs a spectrum which is not in memory computes it again, at about ten times
+   * the cost of a distance.
    */
   public enum Spectra {
-    /** In memory as far as half of the greatest heap allows, the others on the disk. */
+    /** In memory up to half of the maximum heap, the others on the disk. */
     AUTO,
     /** All in memory. */
     MEMORY,
-    /** On the disk, but for those of the vantage points. */
+    /** On the disk, except the spectra of the vantage points. */
     DISK;
 
-    /** The most bytes for spectra in memory. */
+    /** {@return the most bytes for spectra in memory} */
     public long room() {
       return switch (this) {
         case AUTO -> Runtime.getRuntime().maxMemory() / 2;
@@ -122,7 +126,7 @@ public record OpenOptions(
   /**
    * Changes the access.
    *
-   * @param newAccess what may be done
+   * @param newAccess the access
    * @return a copy with that access
    */
   public OpenOptions withAccess(Access newAccess) {
@@ -133,7 +137,7 @@ public record OpenOptions(
   /**
    * Changes the settings.
    *
-   * @param newSettings what the database is, or must have been, made with
+   * @param newSettings the settings of a new database, which an existing one must match
    * @return a copy with those settings
    */
   public OpenOptions withSettings(Settings newSettings) {
@@ -150,7 +154,7 @@ public record OpenOptions(
   /**
    * Changes the number of threads.
    *
-   * @param newThreads threads of the co-processor pool
+   * @param newThreads threads of the coprocessor pool, 1 to 1024
    * @return a copy with that number
    */
   public OpenOptions withThreads(int newThreads) {
@@ -159,9 +163,9 @@ public record OpenOptions(
   }
 
   /**
-   * Changes which thread does small searches.
+   * Changes which thread runs small searches.
    *
-   * @param newSmallSearches which
+   * @param newSmallSearches the thread
    * @return a copy with that thread
    */
   public OpenOptions withSmallSearches(SmallSearches newSmallSearches) {
@@ -172,7 +176,7 @@ public record OpenOptions(
   /**
    * Changes where spectra are kept.
    *
-   * @param newSpectra where
+   * @param newSpectra the place
    * @return a copy with that place
    */
   public OpenOptions withSpectra(Spectra newSpectra) {
@@ -181,10 +185,10 @@ public record OpenOptions(
   }
 
   /**
-   * Lets a database open for reading only refresh itself, on a thread of its own.
+   * Makes a read-only database refresh itself on a background thread.
    *
-   * @param newRefresh how long after one refresh the next one is
-   * @return a copy that does so
+   * @param newRefresh the pause between two refreshes, at least 10 ms
+   * @return a copy with that pause
    */
   public OpenOptions withRefresh(Duration newRefresh) {
     return new OpenOptions(
@@ -198,9 +202,9 @@ public record OpenOptions(
   }
 
   /**
-   * Changes how many attributes may be written.
+   * Changes the most attributes per series and per database.
    *
-   * @param newAttributeLimits how many
+   * @param newAttributeLimits the limits
    * @return a copy with those limits
    */
   public OpenOptions withAttributeLimits(AttributeLimits newAttributeLimits) {

@@ -1,13 +1,13 @@
 package dev.vantage.tsdb;
 
 /**
- * A write failed in a way that leaves open whether it was stored. It may be tried again where it
- * does no harm to do it twice; or be looked for first.
+ * A write failed, and it is not known whether it was stored. Retry it if storing it twice does no
+ * harm; otherwise check first whether it was stored.
  */
 public final class OutcomeUnknownException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
-  /** How every message of this begins. */
+  /** The beginning of every message of this exception. */
   public static final String RULE = "it is not known whether the change is stored";
 
   /**
@@ -23,7 +23,7 @@ public final class OutcomeUnknownException extends TsdbException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public OutcomeUnknownException(String message, Throwable cause) {
     super(message, cause);

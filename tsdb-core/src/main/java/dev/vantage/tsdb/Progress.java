@@ -1,15 +1,15 @@
 package dev.vantage.tsdb;
 
-/** Is told how far a long operation has come, on the thread that does it. */
+/** Receives the progress of a long operation, on the thread that runs it. */
 public interface Progress {
-  /** Tells nobody. */
+  /** Ignores progress. */
   Progress NONE = (series, of) -> {};
 
   /**
-   * Takes note.
+   * Receives the progress so far.
    *
    * @param series how many series are done
-   * @param of about how many there are in all; 0 where that is not known
+   * @param of about how many series there are in all; 0 if not known
    */
   void reached(long series, long of);
 }

@@ -16,13 +16,14 @@ import java.util.OptionalInt;
  * Query.like(series).within(0.2)
  * }</pre>
  *
- * <p>A query that says neither how many nor how far asks for the {@link #DEFAULT_K} nearest.
+ * <p>A query with neither a number of neighbors nor a radius asks for the {@link #DEFAULT_K}
+ * nearest.
  */
 public final class Query {
-  /** The {@code k} of a query that is limited by its radius alone. */
+  /** The {@code k} of a query that only its radius limits. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** The {@code k} of a query that says neither how many neighbors it wants nor how far. */
+  /** The {@code k} of a query with neither a number of neighbors nor a radius. */
   public static final int DEFAULT_K = 5;
 
   private final Optional<String> id;
@@ -31,7 +32,7 @@ public final class Query {
   private final Budget budget;
   private final Optional<Condition> where;
 
-  /** How many neighbors are wanted, from how far, and whether the query is one of them. */
+  /** The most neighbors, the largest distance, and whether the query itself may be a neighbor. */
   private record Limits(OptionalInt k, Optional<Double> radius, boolean includeSelf) {
     static final Limits NONE = new Limits(OptionalInt.empty(), Optional.empty(), false);
   }
@@ -80,7 +81,7 @@ public final class Query {
   }
 
   /**
-   * Asks the same about a stored series.
+   * Asks the same query about a stored series.
    *
    * @param newId the id of the stored series
    * @return a copy that asks about it
@@ -91,7 +92,7 @@ public final class Query {
   }
 
   /**
-   * Asks the same about a given series.
+   * Asks the same query about a given series.
    *
    * @param newSeries the points of the series
    * @return a copy that asks about it
@@ -108,7 +109,7 @@ public final class Query {
   /**
    * Limits the number of neighbors.
    *
-   * @param k the most neighbors wanted, at least 1; {@link #UNLIMITED} for no limit
+   * @param k the most neighbors, at least 1; {@link #UNLIMITED} for no limit
    * @return a copy with that limit
    * @throws InvalidRequestException if k is less than 1
    */
@@ -120,10 +121,10 @@ public final class Query {
   }
 
   /**
-   * Limits the distance of neighbors. Unless {@link #nearest} limits their number, all that are
-   * within the radius are wanted.
+   * Limits the distance of neighbors. Unless {@link #nearest} limits their number, the query asks
+   * for all series within the radius.
    *
-   * @param radius the largest distance wanted, at least 0; positive infinity for no limit
+   * @param radius the largest distance, at least 0; positive infinity for no limit
    * @return a copy with that limit
    * @throws InvalidRequestException if the radius is negative or NaN
    */
@@ -135,9 +136,9 @@ public final class Query {
   }
 
   /**
-   * Lets a search by id answer that id itself.
+   * Includes the stored series that the query is about in the answer.
    *
-   * @return a copy that does
+   * @return a copy that includes it
    */
   public Query includingSelf() {
     return with(new Limits(limits.k, limits.radius, true));
@@ -146,7 +147,7 @@ public final class Query {
   /**
    * Lets the search stop before its answer is exact.
    *
-   * @param newBudget what it may spend
+   * @param newBudget what the search may spend
    * @return a copy with that budget
    */
   public Query withBudget(Budget newBudget) {
@@ -154,11 +155,10 @@ public final class Query {
   }
 
   /**
-   * Asks for series that meet a condition alone. The search is within them: as many neighbors are
-   * found as if there were no others.
+   * Asks only for series that meet a condition. The search finds as many neighbors as if no other
+   * series were stored.
    *
-   * @param condition what a series must meet to be a neighbor; it takes the place of one given
-   *     before
+   * @param condition the condition that neighbors must meet; replaces an earlier condition
    * @return a copy with that condition
    */
   public Query where(Condition condition) {
@@ -167,47 +167,50 @@ public final class Query {
   }
 
   /**
-   * Asks for series that meet a condition alone, as {@link #where(Condition)} does.
+   * Asks only for series that meet a condition, as {@link #where(Condition)} does.
    *
-   * @param condition what a series must meet to be a neighbor, as {@link Condition#parse} reads it
+   * @param condition the condition that neighbors must meet, in the syntax of {@link
+   *     Condition#parse}
    * @return a copy with that condition
-   * @throws dev.vantage.tsdb.condition.InvalidConditionException if it cannot be read
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition cannot be parsed
    */
   public Query where(String condition) {
     return where(Condition.parse(condition));
   }
 
-  /** {@return the id of the stored series that is asked about, or empty if a series was given} */
+  /**
+   * {@return the id of the stored series that the query is about, or empty if a series was given}
+   */
   public Optional<String> id() {
     return id;
   }
 
-  /** {@return the series that is asked about, or empty if it is a stored one} */
+  /** {@return the given series that the query is about, or empty if it is a stored series} */
   public Optional<TimeSeries> series() {
     return series;
   }
 
-  /** {@return the most neighbors wanted; {@link #UNLIMITED} for all within the radius} */
+  /** {@return the most neighbors; {@link #UNLIMITED} for all within the radius} */
   public int k() {
     return limits.k.orElse(limits.radius.isPresent() ? UNLIMITED : DEFAULT_K);
   }
 
-  /** {@return the largest distance wanted; positive infinity for no limit} */
+  /** {@return the largest distance; positive infinity for no limit} */
   public double radius() {
     return limits.radius.orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** {@return whether a search by id may answer that id itself} */
+  /** {@return whether a search by id may include that id in its answer} */
   public boolean includeSelf() {
     return limits.includeSelf;
   }
 
-  /** {@return what the search may spend before it stops with the best found so far} */
+  /** {@return what the search may spend before it stops with the best neighbors found so far} */
   public Budget budget() {
     return budget;
   }
 
-  /** {@return what a series must meet to be a neighbor, or empty for nothing} */
+  /** {@return the condition that neighbors must meet, or empty if there is none} */
   public Optional<Condition> where() {
     return where;
   }

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** The database was opened for reading only. */
+/** The write was refused because the database was opened read-only. */
 public final class ReadOnlyException extends TsdbException {
   private static final long serialVersionUID = 1L;
 

@@ -7,22 +7,27 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a search did, what that cost, and how far its answer is complete. Every candidate was
- * measured exactly, or pruned by one bound, or left because a budget was spent, so {@code
+ * The plan and the cost of a search, and how far its answer is complete. Every candidate was
+ * measured exactly, pruned by one bound, or left unexamined because a budget was spent, so {@code
  * candidates = exactDistances + totalPruned() + unexamined}. Immutable.
  *
  * @param plan how candidates were found
- * @param estimate what the planner chose the plan by, or empty where the index was too small to ask
- * @param vantagePoints how many vantage points there are
- * @param vantagePointDistances distances from the query to vantage points; 0 for a stored series
- * @param candidates series that could have been answers: those that meet the condition, if any
- * @param visited candidates whose own bounds were looked at; the others were outside the annulus
- * @param pruned candidates first ruled out by each bound, by its name, in the order in which bounds
- *     are applied: {@link #TRIANGLE}, {@link #SIMPLEX}, then those of the metric; unmodifiable
+ * @param estimate the costs that the planner compared; empty if the index was too small to ask the
+ *     planner
+ * @param vantagePoints the number of vantage points
+ * @param vantagePointDistances distances computed from the query to vantage points; 0 for a stored
+ *     series
+ * @param candidates series that could have been neighbors: all series, or all that meet the
+ *     condition
+ * @param visited candidates whose own bounds were checked; the others were outside the annulus
+ * @param pruned candidates that each bound was the first to prune, by name of the bound, in the
+ *     order of application: {@link #TRIANGLE}, {@link #SIMPLEX}, then the bounds of the metric;
+ *     unmodifiable
  * @param exactDistances candidates whose exact distance was computed
- * @param unexamined candidates left when the budget was spent; 0 if the answer is exact
- * @param completeWithin every series nearer than this that the query asks for is among the answers;
- *     positive infinity if the answer is exact
+ * @param unexamined candidates neither measured nor pruned when the budget was spent; 0 if the
+ *     answer is exact
+ * @param completeWithin the distance below which no neighbor is missing from the answer; positive
+ *     infinity if the answer is exact
  */
 public record SearchReport(
     Plan plan,
@@ -50,25 +55,26 @@ public record SearchReport(
 
   /** The ways to find candidates. */
   public enum Plan {
-    /** The bounds of every series were looked at in the packed table. */
+    /** Checked the bounds of every series in the packed table. */
     TABLE_SCAN,
-    /** One tree gave the series in the smallest annulus around its vantage point. */
+    /** Walked the series in the smallest annulus around a vantage point, in that point's tree. */
     ANNULUS_WALK,
-    /** The series that satisfy the condition were met one by one. */
+    /** Walked the series that meet the condition one by one. */
     CONDITION_WALK
   }
 
   /**
-   * What the planner expected. Both costs are in its own unit, about the time that it takes to look
-   * at one row of the table, and only worth comparing with each other.
+   * The planner's estimate. Immutable. The unit of both costs is about the time to check one row of
+   * the table; compare them only with each other.
    *
-   * @param annulusSeries series in the smallest annulus, or more than the planner cared to count
+   * @param annulusSeries series in the smallest annulus; a lower bound if the planner stopped
+   *     counting
    * @param walkCost the cost of walking that annulus
    * @param scanCost the cost of scanning the table
    */
   public record Estimate(long annulusSeries, double walkCost, double scanCost) {}
 
-  /** {@return whether the answer is that of a linear scan; always, for a query without a budget} */
+  /** {@return whether the answer is that of a linear scan; always true without a budget} */
   public boolean exact() {
     return completeWithin == Double.POSITIVE_INFINITY;
   }
@@ -77,13 +83,13 @@ public record SearchReport(
    * Looks up a bound.
    *
    * @param bound the name of a bound
-   * @return the candidates that it ruled out, 0 for a bound that was not applied
+   * @return the candidates that the bound pruned; 0 for a bound that was not applied
    */
   public long prunedBy(String bound) {
     return pruned.getOrDefault(bound, 0L);
   }
 
-  /** {@return the candidates ruled out by any bound} */
+  /** {@return the candidates pruned by any bound} */
   public long totalPruned() {
     return pruned.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a server allows, and what it is doing. The names end in their units where they have any, as
- * in {@code max_frame_bytes} and {@code idle_timeout_ms}.
+ * The limits and the load of a server. Immutable. Names end in their units, as in {@code
+ * max_frame_bytes} and {@code idle_timeout_ms}; counts have no unit.
  *
- * @param limits the limits that are in force, by name; in the order to show them in, unmodifiable
- * @param load counts of what is there now, and of what has been since the server started, by name;
- *     in the order to show them in, unmodifiable
+ * @param limits the limits in force, by name, in display order; unmodifiable
+ * @param load present counts, and counts since the server started, by name, in display order;
+ *     unmodifiable
  */
 public record ServerStats(Map<String, Long> limits, Map<String, Long> load) {
   public ServerStats {

@@ -4,13 +4,13 @@ import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.Resampling;
 
 /**
- * What a database is created with and keeps for its life. Immutable.
+ * The settings that a database is created with and keeps for its life. Immutable.
  *
  * @param length values per resampled series: a power of two from 8 to 65536
- * @param metric the distance, with its parameters; checked where the database is made
- * @param vantagePoints how many vantage points to choose, 1 to 1000
+ * @param metric the distance with its parameters; checked when the database is created
+ * @param vantagePoints the number of vantage points to choose, 1 to 1000
  * @param seed the seed of every random choice
- * @param resampling how points become {@code length} values
+ * @param resampling how points are converted to {@code length} values
  */
 public record Settings(
     int length, MetricSpec metric, int vantagePoints, long seed, Resampling resampling) {
@@ -60,8 +60,8 @@ public record Settings(
 
   /**
    * Changes the parameter {@code multiplier} of the distance: of {@link MetricSpec#DEFAULT} the
-   * sharpness of the kernel, above 0 and at most 300; larger values look at the best alignment
-   * alone.
+   * sharpness of the kernel, above 0 and at most 300; larger values give more weight to the best
+   * alignment.
    *
    * @param newMultiplier the value
    * @return a copy with that multiplier
@@ -93,7 +93,7 @@ public record Settings(
   /**
    * Changes the resampling.
    *
-   * @param newResampling how points become values
+   * @param newResampling how points are converted to values
    * @return a copy with that resampling
    */
   public Settings withResampling(Resampling newResampling) {

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** The database, its server or its client is closing or closed. */
+/** The database, its server or its client is closing or is closed. */
 public final class ShuttingDownException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of a database.
+ * The state of a database. Immutable.
  *
- * @param series how many series it holds
+ * @param series the number of series
  * @param vantagePoints the ids of its vantage points, in the order they were chosen
- * @param settings what it was made with
- * @param metric the name of its distance
+ * @param settings the settings it was created with
+ * @param metric the name of its metric
  * @param indexBytes bytes of the index in memory: spectra, distance rows, coordinates, trees, ids
  * @param spectrumBytes the part of {@code indexBytes} that holds the spectra of the series
- * @param spectra where the spectra are: in memory if all that were needed so far have found room
- *     there, else on the disk
- * @param readOnly whether it is open for reading only there
+ * @param spectra {@code MEMORY} if every spectrum needed so far fitted in memory, else {@code DISK}
+ * @param readOnly whether the database is open read-only in the process that serves it
  * @param version the version of tsdb that serves it
  * @param javaVersion the version of Java that runs it
  * @param formatVersion the version of the stored format
- * @param server the limits and the load of the server that was asked; empty of a database in this
+ * @param server the limits and the load of the server that answered; empty for a database in this
  *     process
  */
 public record Stats(
@@ -39,10 +38,10 @@ public record Stats(
   }
 
   /**
-   * Adds what a server knows of itself.
+   * Adds the limits and the load of a server.
    *
-   * @param newServer its limits and its load
-   * @return a copy with that
+   * @param newServer the limits and the load
+   * @return a copy with them
    */
   public Stats withServer(ServerStats newServer) {
     return new Stats(

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb;
 
 /**
- * The storage underneath failed, or does not hold what it should. What may pass is an {@link
- * UnavailableException} instead.
+ * The storage failed, or its content is not as expected. A failure that may pass by itself is an
+ * {@link UnavailableException} instead.
  */
 public class StorageException extends TsdbException {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public class StorageException extends TsdbException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public StorageException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** The storage cannot be used just now: it is locked, full, read-only or out of reach. */
+/** The storage cannot be used now: it is locked, full, read-only or unreachable. */
 public final class StorageUnavailableException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class StorageUnavailableException extends UnavailableException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public StorageUnavailableException(String message, Throwable cause) {
     super(message, cause);

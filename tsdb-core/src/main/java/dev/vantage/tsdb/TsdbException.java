@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** A call that was right in form could not be served. The subclasses say why. */
+/** A valid call could not be served. The subclass says why. */
 public class TsdbException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public class TsdbException extends RuntimeException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public TsdbException(String message, Throwable cause) {
     super(message, cause);

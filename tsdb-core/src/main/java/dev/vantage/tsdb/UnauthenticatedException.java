@@ -1,13 +1,13 @@
 package dev.vantage.tsdb;
 
-/** A server wants a token, and was given none, a wrong one, or one that it no longer takes. */
+/** The server requires an access token, and the token is missing, wrong or revoked. */
 public final class UnauthenticatedException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
    * Makes one.
    *
-   * @param message the rule, then the values, of which the token is none
+   * @param message the rule, then the values, without the token
    */
   public UnauthenticatedException(String message) {
     super(message);

@@ -1,8 +1,9 @@
 package dev.vantage.tsdb;
 
 /**
- * The database is too busy, or a subclass says what else: it is closed, its storage is away, or
- * somebody else writes to it. What was asked for had no effect; trying again later is safe.
+ * The database cannot serve the call now. It is too busy, or a subclass names another reason: it is
+ * closed, its storage is unreachable, or another process writes to it. The call had no effect and
+ * may safely be tried again.
  */
 public class UnavailableException extends TsdbException {
   private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ public class UnavailableException extends TsdbException {
    * Makes one with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   UnavailableException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb;
 
-/** The series is to become a vantage point, and is one already. */
+/** The series is already a vantage point. */
 public final class VantagePointException extends InvalidKeyException {
   private static final long serialVersionUID = 1L;
 

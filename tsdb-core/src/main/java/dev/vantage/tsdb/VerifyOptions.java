@@ -3,11 +3,11 @@ package dev.vantage.tsdb;
 import java.util.Random;
 
 /**
- * How much of a database is checked. Every row is read and compared with its checksum in any case;
- * what takes time is to compute distances again. Immutable.
+ * How much of a database is verified. Immutable. Every row is always read and compared with its
+ * checksum. Computing distances again takes most of the time, so their number can be limited.
  *
- * @param sample the most series whose distances and sketches are computed again, from 0
- * @param seed which ones these are
+ * @param sample the most series whose distances and sketches are computed again, at least 0
+ * @param seed the seed of the random choice of these series
  */
 public record VerifyOptions(long sample, long seed) {
   /** Computes every distance again. */
@@ -19,16 +19,18 @@ public record VerifyOptions(long sample, long seed) {
     }
   }
 
-  /** Decides one series after another, each as likely as the others. For one thread. */
+  /**
+   * Not thread-safe. Decides for one series after another whether it is in a uniform random sample.
+   */
   public static final class Sampling {
     private final Random random;
     private long left;
     private long toCome;
 
     /**
-     * A decision about so many series; if there are more, the last ones are not taken.
+     * Starts a sample of a known number of series. Further series are never chosen.
      *
-     * @param series how many
+     * @param series the number of series
      */
     public Sampling(VerifyOptions options, long series) {
       random = new Random(options.seed());

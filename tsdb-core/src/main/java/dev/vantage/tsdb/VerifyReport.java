@@ -3,19 +3,19 @@ package dev.vantage.tsdb;
 import java.util.List;
 
 /**
- * What a check of a whole database found.
+ * The result of verifying a database. Immutable.
  *
- * @param series how many series were read and checked against their checksums, sound or not
- * @param distances how many stored distances were computed again and compared
- * @param trees how many trees of the index were checked; 0 if it cannot be made
- * @param checkpointed how many series were compared with a checkpoint of the index; 0 if there is
- *     none, or if it cannot be read
- * @param found how many problems there are
- * @param problems the first problems, one sentence each; empty if there is none
+ * @param series the number of series that were checked against their checksums, sound or damaged
+ * @param distances the number of stored distances that were computed again and compared
+ * @param trees the number of index trees that were checked; 0 if the index cannot be built
+ * @param checkpointed the number of series that were compared with a checkpoint of the index; 0 if
+ *     there is no checkpoint or it cannot be read
+ * @param found the number of problems
+ * @param problems the first problems, one sentence each; empty if nothing is wrong
  */
 public record VerifyReport(
     long series, long distances, int trees, long checkpointed, long found, List<String> problems) {
-  /** The most problems that are listed. */
+  /** The most problems in the list. */
   public static final int MOST_PROBLEMS = 100;
 
   public VerifyReport {
