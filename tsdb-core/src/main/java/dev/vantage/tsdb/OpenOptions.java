@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param refresh the pause between two automatic refreshes of a read-only database, at least 10 ms;
  *     empty for refreshes by {@link EmbeddedTsdb#refresh} alone; ignored by a database open for
  *     writing
- * @param attributeLimits how many attributes may be written
+ * @param attributeLimits the most attributes per series and per database
  */
 public record OpenOptions(
     Access access,

@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 /**
  * A database of time series that answers, exactly, which stored series look like a given one.
  *
- * <p>It is either embedded in this process ({@link #open}, {@link #inMemory}) or behind a server,
- * reached over a socket; both behave alike. Every method may be called from any thread. A search
- * never waits for another search. Answers are those of a linear scan, whatever the number of
- * threads or vantage points, unless the query has a budget and its report says that it was spent.
+ * <p>Thread-safe. The database is either embedded in this process ({@link #open}, {@link
+ * #inMemory}) or behind a server, reached over a socket; both behave alike. A search never waits
+ * for another search. Answers are those of a linear scan, whatever the number of threads or vantage
+ * points, unless the query has a budget and its report says that it was spent.
  *
  * <p>Besides what each method names, every method throws {@link UnavailableException} after {@link
  * #close}, {@link StorageException} when the storage fails, and on a view made by {@link
@@ -25,54 +25,57 @@ import java.util.OptionalLong;
 public interface Tsdb extends AutoCloseable {
 
   /**
-   * Opens the database in a directory for reading and writing, and makes it with default settings
-   * if there is none.
+   * Opens the database in a directory for reading and writing, and creates it with default settings
+   * if it does not exist.
    *
    * @param directory the directory of the database
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere
-   * @throws DamagedDatabaseException if what is stored is not what was written
+   * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(Path directory) {
     return open(directory, OpenOptions.DEFAULT);
   }
 
   /**
-   * Opens the database in a directory. Costs reading the series once; no distance is computed
-   * again.
+   * Opens the database in a directory. Reads each series at most once and computes no distance.
    *
    * @param directory the directory of the database
    * @param options how to open it
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
-   * @throws DamagedDatabaseException if what is stored is not what was written
-   * @throws InvalidLocationException if it exists and must not, or the reverse
-   * @throws InvalidRequestException if it was made with other settings than the options give
+   * @throws DamagedDatabaseException if stored data is damaged
+   * @throws InvalidLocationException if the database exists but must not, or must exist but does
+   *     not
+   * @throws InvalidRequestException if the database was created with settings other than those in
+   *     the options
    */
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
     return EmbeddedDatabase.open(directory, options);
   }
 
   /**
-   * Opens a database for reading and writing, and makes it with default settings if there is none.
+   * Opens a database for reading and writing, and creates it with default settings if it does not
+   * exist.
    *
-   * @param location where it is, as in {@link #open(String, OpenOptions)}
+   * @param location the location, as in {@link #open(String, OpenOptions)}
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere
-   * @throws DamagedDatabaseException if what is stored is not what was written
+   * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(String location) {
     return open(location, OpenOptions.DEFAULT);
   }
 
   /**
-   * Opens a database in a directory or in PostgreSQL. Costs reading the series once; no distance is
-   * computed again.
+   * Opens a database in a directory or in PostgreSQL. Reads each series at most once and computes
+   * no distance.
    *
-   * <p>One in PostgreSQL can be open for reading in any number of processes, beside the one that
-   * writes. While PostgreSQL cannot be reached, what needs it throws {@link UnavailableException};
-   * once it is back, everything goes on by itself. A write that says so was not stored, and may be
-   * tried again; where that is not known, it throws {@link OutcomeUnknownException}.
+   * <p>Any number of processes can open a database in PostgreSQL for reading while one process
+   * writes to it. While PostgreSQL is unreachable, every call that needs it throws {@link
+   * UnavailableException}; calls succeed again as soon as PostgreSQL is back. A write that throws
+   * {@link UnavailableException} was not stored and may be tried again. If it is not known whether
+   * a write was stored, it throws {@link OutcomeUnknownException}.
    *
    * @param location the path of a directory; or {@code
    *     postgresql://user:password@host:port/database?parameters}, also after {@code jdbc:}, with
@@ -83,10 +86,11 @@ public interface Tsdb extends AutoCloseable {
    * @param options how to open it
    * @return the database
    * @throws DatabaseInUseException if it is open for writing elsewhere, and writing was asked for
-   * @throws DamagedDatabaseException if what is stored is not what was written
-   * @throws InvalidLocationException if it exists and must not, or the reverse
-   * @throws InvalidRequestException if it was made with other settings than the options give, or
-   *     the location is none
+   * @throws DamagedDatabaseException if stored data is damaged
+   * @throws InvalidLocationException if the database exists but must not, or must exist but does
+   *     not
+   * @throws InvalidRequestException if the database was created with settings other than those in
+   *     the options, or the location is malformed
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static EmbeddedTsdb open(String location, OpenOptions options) {
@@ -94,9 +98,9 @@ public interface Tsdb extends AutoCloseable {
   }
 
   /**
-   * Makes an empty database that lives in memory until it is closed.
+   * Creates an empty database in memory, which is lost when it is closed.
    *
-   * @param settings what it is made with
+   * @param settings the settings of the database
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings) {
@@ -104,10 +108,10 @@ public interface Tsdb extends AutoCloseable {
   }
 
   /**
-   * Makes an empty database that lives in memory until it is closed.
+   * Creates an empty database in memory, which is lost when it is closed.
    *
-   * @param settings what it is made with
-   * @param threads threads of the co-processor pool
+   * @param settings the settings of the database
+   * @param threads threads of the coprocessor pool, 1 to 1024
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
@@ -129,7 +133,7 @@ public interface Tsdb extends AutoCloseable {
    * @param id the id
    * @param series the points
    * @throws IdTakenException if the id is taken
-   * @throws dev.vantage.tsdb.series.InvalidIdException if the id is not one
+   * @throws dev.vantage.tsdb.series.InvalidIdException if the id is malformed
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
    */
   default void insert(String id, TimeSeries series) {
@@ -137,8 +141,8 @@ public interface Tsdb extends AutoCloseable {
   }
 
   /**
-   * Adds a series, or puts it in the place of the one with its id. It is durable when this returns.
-   * Replacing a vantage point costs a distance to every series.
+   * Adds a series, or replaces the series with the same id. It is durable when this returns.
+   * Replacing a vantage point computes one distance to every series.
    *
    * @param entry the series
    * @return whether the id is new
@@ -147,12 +151,12 @@ public interface Tsdb extends AutoCloseable {
   boolean put(SeriesEntry entry);
 
   /**
-   * Adds many series, each as if by {@link #insert}, at less cost. Those that are accepted are
-   * durable when this returns; one that is refused does not stop the others. Many are stored in
-   * parts; when this throws, those in the first parts may have been stored.
+   * Adds many series, each as if by {@link #insert}, at less cost. Accepted series are durable when
+   * this returns; a refused series does not stop the others. Large batches are stored in parts:
+   * when this throws, the series of earlier parts may have been stored.
    *
-   * @param entries the series, in order; of two with one id the second finds the id taken
-   * @return what became of each, in the same order
+   * @param entries the series, in order; if two have the same id, the second finds the id taken
+   * @return the outcome of each series, in the same order
    */
   List<InsertOutcome> insertAll(List<SeriesEntry> entries);
 
@@ -160,18 +164,18 @@ public interface Tsdb extends AutoCloseable {
    * Adds or replaces many series, each as if by {@link #put}, at less cost; otherwise like {@link
    * #insertAll}.
    *
-   * @param entries the series, in order; of two with one id the second takes the place of the first
-   * @return what became of each, in the same order
+   * @param entries the series, in order; if two have the same id, the second replaces the first
+   * @return the outcome of each series, in the same order
    */
   List<InsertOutcome> putAll(List<SeriesEntry> entries);
 
   /**
    * Removes a series. The removal is durable when this returns.
    *
-   * <p>Where the series is a vantage point, another series takes its place, as long as there is
-   * one. That computes a distance for each series and stores the distances of all of them: about
-   * two seconds for 100,000 series, for each vantage point that is deleted. When time is over
-   * before it is done, it has no effect.
+   * <p>If the series is a vantage point, another series becomes a vantage point in its place, if
+   * there is another. This computes one distance per series and stores the distances of all series
+   * again: about two seconds for 100,000 series, for each deleted vantage point. A timeout before
+   * the end leaves the database unchanged.
    *
    * @param id the id
    * @throws UnknownIdException if no series has the id
@@ -190,34 +194,34 @@ public interface Tsdb extends AutoCloseable {
   /**
    * Lists ids in order.
    *
-   * @param query which ones
+   * @param query which ids
    * @return the ids
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
    */
   List<String> ids(IdQuery query);
 
-  /** {@return which attributes series have, and of what types: those declared now, and built in} */
+  /** {@return the declared and the built-in attributes, with their types} */
   AttributeTypes attributeTypes();
 
   /**
-   * Declares an attribute, so that all its values have one type. The first value of an attribute
-   * that was not declared does the same. The declaration is durable when this returns; declaring
-   * the same again is harmless.
+   * Declares an attribute, so that all its values have one type. The first value of an undeclared
+   * attribute also declares it. The declaration is durable when this returns; repeating it is
+   * harmless.
    *
    * @param name its name
    * @param type its type
-   * @throws dev.vantage.tsdb.series.InvalidAttributeException if the name is not one or is built
-   *     in, or if the attribute is of another type
+   * @throws dev.vantage.tsdb.series.InvalidAttributeException if the name is malformed or built in,
+   *     or if the attribute is declared with another type
    */
   void declareAttribute(String name, AttributeValue.Type type);
 
   /**
-   * Finds the series that look like a stored one, or like a given one. A stored one is left out
-   * unless the query includes it; its duplicates stay.
+   * Finds the series that look like a stored or a given series. A stored query series is left out
+   * of the answer unless the query includes it; its duplicates are not left out.
    *
-   * @param query what is asked
-   * @return the neighbors and what they cost
+   * @param query the query
+   * @return the neighbors and the cost of the search
    * @throws UnknownIdException if the query is about an id that no series has
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the given series cannot be resampled
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
@@ -226,11 +230,11 @@ public interface Tsdb extends AutoCloseable {
   SearchResult search(Query query);
 
   /**
-   * Answers several queries, each as {@link #search} does, at less cost than one by one. Embedded,
-   * all of them see one state of the database, and nothing is searched where one of them fails. A
-   * budget holds for its query; a timeout holds for the call.
+   * Answers several queries, each as {@link #search} does, at less cost than one by one. An
+   * embedded database answers all queries from one snapshot, and searches nothing if one query is
+   * invalid. A budget applies to its query; a timeout applies to the whole call.
    *
-   * @param queries what is asked
+   * @param queries the query
    * @return the results, in the order of the queries
    * @throws UnknownIdException if a query is about an id that no series has
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if a given series cannot be resampled
@@ -239,13 +243,13 @@ public interface Tsdb extends AutoCloseable {
   List<SearchResult> searchAll(List<Query> queries);
 
   /**
-   * Makes a stored series a vantage point. Costs a distance to every series; inserts wait
+   * Makes a stored series a vantage point. Computes one distance to every series; inserts wait
    * meanwhile, searches do not.
    *
    * @param id the id of the series
-   * @return how many vantage points there are now
+   * @return the new number of vantage points
    * @throws UnknownIdException if no series has the id
-   * @throws VantagePointException if it is a vantage point already
+   * @throws VantagePointException if it is already a vantage point
    */
   int addVantagePoint(String id);
 
@@ -253,32 +257,31 @@ public interface Tsdb extends AutoCloseable {
   Stats stats();
 
   /**
-   * Tells changes apart, for whoever keeps answers: while the count stays the same, every query has
-   * the same exact answer, and every condition the same meaning. It grows with every insert,
-   * replacement, removal, declaration and new vantage point that searches are shown, whoever made
-   * it, and starts anew when a database is opened.
+   * Counts the changes that searches can see, so that callers can cache answers. While the count
+   * stays the same, every query has the same exact answer, and every condition the same meaning.
+   * The count grows with every insert, replacement, removal, declaration and new vantage point that
+   * becomes visible to searches, also with changes of other processes. It starts anew when a
+   * database is opened.
    *
-   * <p>To keep an answer, ask before the search begins, and keep it under that count. Costs next to
-   * nothing.
+   * <p>To cache an answer, read the count before the search begins and store the answer under that
+   * count. Reading the count is cheap.
    *
-   * @return the count; empty while a change is being shown, and always for a database that cannot
-   *     tell, such as one behind a server
+   * @return the count; empty while a change is becoming visible, and always empty for a database
+   *     that does not count, such as a database behind a server
    */
   default OptionalLong changeCount() {
     return OptionalLong.empty();
   }
 
   /**
-   * A view of this database on which every call ends within a time. Closing the view does nothing.
+   * Returns a view of this database with a timeout for every call. Closing the view does nothing.
    *
-   * @param timeout the most time that a call may take, above 0
+   * @param timeout the longest time that a call may take, above 0
    * @return the view
    */
   Tsdb withTimeout(Duration timeout);
 
-  /**
-   * Ends the use of the database; calls under way are finished first. Closing twice is harmless.
-   */
+  /** Closes the database after calls under way have finished. Closing twice is harmless. */
   @Override
   void close();
 }

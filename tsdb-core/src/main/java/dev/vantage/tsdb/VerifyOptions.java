@@ -20,7 +20,7 @@ public record VerifyOptions(long sample, long seed) {
   }
 
   /**
-   * Not thread-safe. Decides for one series after another whether it is in a uniform random sample.
+   * Decides for one series after another whether it is in a uniform random sample. Not thread-safe.
    */
   public static final class Sampling {
     private final Random random;
@@ -28,7 +28,8 @@ public record VerifyOptions(long sample, long seed) {
     private long toCome;
 
     /**
-     * Starts a sample of a known number of series. Further series are never chosen.
+     * Starts a sample of a known number of series. If more series come, they are chosen only while
+     * the sample is not full.
      *
      * @param series the number of series
      */

@@ -18,9 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Gives the attributes of series, one after the other, the types that were declared: a value of an
- * attribute that nobody knows declares its type. The last declarations can be taken back. Not
- * thread-safe.
+ * Converts attributes to their declared types. The first value of an undeclared attribute declares
+ * its type. The latest declarations can be undone. Not thread-safe.
  */
 public final class AttributeTyping {
   private static final int SHOWN_CHARS = 60;
@@ -29,20 +28,20 @@ public final class AttributeTyping {
   private final AttributeLimits limits;
   private final SortedMap<String, Type> added = new TreeMap<>();
 
-  /** The names that were added, in the order of their declarations. */
+  /** The newly declared names, in the order of declaration. */
   private final List<String> order = new ArrayList<>();
 
-  /** Begins with what is declared already. */
+  /** Starts with the attributes that are declared already. */
   public AttributeTyping(AttributeTypes declared, AttributeLimits limits) {
     before = declared;
     this.limits = limits;
   }
 
   /**
-   * Converts attributes to their types, where that loses nothing, and declares those that are new.
+   * Converts attributes to their types, if that is lossless, and declares new attributes.
    *
-   * @throws InvalidAttributeException if one is not of its type or must not be set, or if there are
-   *     too many; then none of them is declared
+   * @throws InvalidAttributeException if an attribute is not of its type or must not be set, or if
+   *     there are too many; then no attribute is declared
    */
   public Attributes accept(Attributes attributes) {
     limits.checkSeries(attributes.asMap().size());
@@ -98,19 +97,19 @@ public final class AttributeTyping {
     return order.size();
   }
 
-  /** Takes back all but the first declarations of new attributes. */
+  /** Undoes the declarations of new attributes, except the first ones. */
   void shrinkTo(int size) {
     List<String> last = order.subList(size, order.size());
     last.forEach(added::remove);
     last.clear();
   }
 
-  /** What was declared before, and since. */
+  /** {@return all declared attributes, new ones included} */
   public AttributeTypes types() {
     return before.withAll(added);
   }
 
-  /** What was declared since, by name. */
+  /** {@return the newly declared attributes, by name} */
   SortedMap<String, Type> added() {
     return Collections.unmodifiableSortedMap(added);
   }
@@ -133,7 +132,7 @@ public final class AttributeTyping {
                             + ")"));
   }
 
-  /** Not every storage knows a negative zero. */
+  /** Replaces negative zero, which not every storage can represent. */
   private static AttributeValue withoutNegativeZero(AttributeValue value) {
     return value instanceof AttributeValue.DoubleValue number
         ? new AttributeValue.DoubleValue(number.value() + 0.0)
@@ -146,7 +145,7 @@ public final class AttributeTyping {
         : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARS)) + "...";
   }
 
-  /** The same value of another type, or empty if there is none. */
+  /** Converts a value to another type without loss; empty if that is impossible. */
   private static Optional<AttributeValue> converted(AttributeValue value, Type type) {
     if (type == Type.DOUBLE && value instanceof AttributeValue.LongValue number) {
       return toDouble(number.value());
@@ -162,7 +161,7 @@ public final class AttributeTyping {
 
   private static Optional<AttributeValue> toDouble(long number) {
     double rounded = number;
-    // 2^63 is no long, yet the cast back makes it the greatest one.
+    // 2^63 is not a long, and the cast would saturate at Long.MAX_VALUE.
     return rounded < 0x1p63 && (long) rounded == number
         ? Optional.of(new AttributeValue.DoubleValue(rounded))
         : Optional.empty();
@@ -174,7 +173,7 @@ public final class AttributeTyping {
         : Optional.empty();
   }
 
-  /** A date, a time and an offset from UTC, as ISO 8601 writes them. */
+  /** Parses an ISO 8601 date and time with an offset from UTC. */
   private static Optional<AttributeValue> toTimestamp(String text) {
     try {
       Instant moment = OffsetDateTime.parse(text).toInstant();

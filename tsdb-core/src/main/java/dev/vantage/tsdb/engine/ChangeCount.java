@@ -4,14 +4,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the changes that searches are shown. While one is being shown, some searches may see it
- * and others not, so there is no count then. One thread at a time shows changes; any may ask.
+ * Counts the changes that searches can see. While a change is becoming visible, some searches see
+ * it and others do not, so there is no count. Thread-safe, except that one thread at a time may
+ * call {@link #show}.
  */
 final class ChangeCount {
-  /** Twice the changes, and odd while one is being shown. */
+  /** Twice the number of changes; odd while a change is becoming visible. */
   private final AtomicLong twice = new AtomicLong();
 
-  /** Shows a change; it counts even if that fails, since part of it may be seen. */
+  /** Makes a change visible. It counts even if that fails, since part of it may be visible. */
   void show(Runnable change) {
     twice.incrementAndGet();
     try {
@@ -21,7 +22,7 @@ final class ChangeCount {
     }
   }
 
-  /** How many changes there were, or empty while one is being shown. */
+  /** {@return the number of changes; empty while a change is becoming visible} */
   OptionalLong get() {
     long now = twice.get();
     return now % 2 == 0 ? OptionalLong.of(now / 2) : OptionalLong.empty();

@@ -12,17 +12,17 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Commits writes that wait at the same time together, so that they wait for the disk once.
+ * Group commit: commits writes that wait at the same time together, with one wait for the disk.
  * Thread-safe.
  *
- * <p>The writer at the head of the queue leads: it takes the lock of commits and commits a group,
- * which is its own write and those behind it. Then it wakes the next leader, and the writers of the
- * group. While one group is being stored, the next one gathers. A writer that is alone never waits
- * for another thread.
+ * <p>The writer at the head of the queue leads: it takes the commit lock and commits a group, which
+ * is its own write and the writes behind it. Then it wakes the next leader and the writers of the
+ * group. While one group is being stored, the next group gathers. A writer without competitors
+ * never waits for another thread.
  *
- * <p>A write that is refused does not touch the others of its group. One that depends on an earlier
- * one of the group, such as a second write to one id, waits for the next group: it is decided by
- * what is stored, and never by what may still fail. Where the storage refuses a group but is there,
+ * <p>A refused write does not affect the other writes of its group. A write that depends on an
+ * earlier write of the group, such as a second write to one id, waits for the next group, so that
+ * it is checked against stored data only. If the storage refuses a group although it is reachable,
  * each write is tried alone.
  */
 final class CommitQueue {
@@ -35,24 +35,25 @@ final class CommitQueue {
   private final Lock commitLock;
   private final Committer committer;
 
-  /** Guarded by this object's monitor, as is {@link #led}. The head leads, if anybody is there. */
+  /** Guarded by this object's monitor, as is {@link #led}. The head of the queue leads. */
   private final Deque<Ticket> waiting = new ArrayDeque<>();
 
   private boolean led;
 
-  /** Stores groups; called under the lock of commits. */
+  /** Stores groups; called under the commit lock. */
   interface Committer {
     /** Begins a group. */
     InsertCommit begin();
 
     /**
-     * Makes a group durable, or throws; then nothing of it is stored, unless the kind says so.
+     * Makes a group durable, or throws. After a failure nothing of the group is stored, unless the
+     * kind of the failure says so.
      *
      * @param deadline when the group must be ready to be committed
      */
     void store(InsertCommit group, Deadline deadline);
 
-    /** Shows a group that is stored to searches. */
+    /** Makes a stored group visible to searches. */
     void publish(InsertCommit group);
   }
 
@@ -109,7 +110,7 @@ final class CommitQueue {
     own.throwFailure();
   }
 
-  /** How many writes wait, beside those that are being committed. */
+  /** {@return the number of waiting writes, without the writes that are being committed} */
   synchronized int waiting() {
     return waiting.size();
   }
@@ -120,7 +121,10 @@ final class CommitQueue {
     led = true;
   }
 
-  /** Waits until a write has ended, or leads. Gives up when time is over, unless it is taken. */
+  /**
+   * Waits until a write has ended or leads. Gives up at the deadline, unless a group has taken the
+   * write.
+   */
   private void await(Ticket own) {
     boolean interrupted = false;
     while (!own.leads && !own.ended) {
@@ -134,7 +138,7 @@ final class CommitQueue {
         throw Deadline.interrupted();
       }
       if (stop) {
-        LockSupport.park(this); // it is taken: the outcome comes soon
+        LockSupport.park(this); // a group has taken it: the outcome comes soon
       } else {
         LockSupport.parkNanos(this, left);
       }
@@ -165,7 +169,7 @@ final class CommitQueue {
     }
   }
 
-  /** Lets the next writer lead. */
+  /** Makes the next writer the leader. */
   private void passOn(Ticket own) {
     Ticket next;
     synchronized (this) {
@@ -181,7 +185,7 @@ final class CommitQueue {
     }
   }
 
-  /** Takes as many writes as a group may have. */
+  /** Removes the writes of the next group from the queue. */
   private synchronized List<Ticket> take() {
     List<Ticket> taken = new ArrayList<>();
     int series = 0;
@@ -197,7 +201,7 @@ final class CommitQueue {
     return taken;
   }
 
-  /** Commits a group. Writes that have to wait for the next one leave it. */
+  /** Commits a group. Writes that must wait for the next group leave this one. */
   private void commit(List<Ticket> group) {
     InsertCommit admission = committer.begin();
     List<Ticket> joined = new ArrayList<>();
@@ -259,7 +263,7 @@ final class CommitQueue {
         .orElse(Deadline.NONE);
   }
 
-  /** Commits the writes of a group of which nothing is stored one by one. */
+  /** Commits the writes of a group one by one, after nothing of the group was stored. */
   private void commitEach(List<Ticket> group) {
     if (group.size() > 1) {
       for (Ticket ticket : group) {
@@ -270,7 +274,7 @@ final class CommitQueue {
     }
   }
 
-  /** Whether the storage may refuse only one write of a group, and has stored none. */
+  /** Whether nothing was stored and a single write may be the cause of the failure. */
   private static boolean mayBeOfOne(Throwable failure) {
     if (failure instanceof StoreException refusal) {
       return switch (refusal.kind()) {

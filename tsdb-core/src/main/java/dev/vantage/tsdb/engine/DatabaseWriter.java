@@ -24,13 +24,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
- * Changes a database: computes what a change needs, makes it durable, and then shows it to
- * searches. Thread-safe; see {@link Database} for the order of writers.
+ * Changes a database: computes distances, makes the change durable, and then makes it visible to
+ * searches. Thread-safe. {@link Database} explains the order of writers.
  */
 public final class DatabaseWriter {
   /**
-   * The first vantage points are chosen among so many usual parts: the more there are to choose
-   * from, the better they are spread.
+   * The first vantage points are chosen from this many parts of an insert. More candidates give
+   * better spread vantage points.
    */
   private static final int PARTS_TO_CHOOSE_FROM = 4;
 
@@ -40,14 +40,14 @@ public final class DatabaseWriter {
   private final Clock clock;
   private final CommitQueue queue;
 
-  /** The greatest storage key that was ever used; guarded by the lock of commits. */
+  /** The greatest storage key ever used; guarded by the commit lock. */
   private long lastKey;
 
   /**
-   * A writer of a database.
+   * Creates a writer of a database.
    *
-   * @param limits how many attributes there may be
-   * @param clock says when series are inserted
+   * @param limits the most attributes per series and per database
+   * @param clock gives the insertion times of series
    */
   public DatabaseWriter(Database database, AttributeLimits limits, Clock clock) {
     this.database = database;
@@ -76,7 +76,7 @@ public final class DatabaseWriter {
     }
   }
 
-  /** How many writes wait to be committed. */
+  /** {@return the number of writes that wait to be committed} */
   int waiting() {
     return queue.waiting();
   }
@@ -92,8 +92,8 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Before a write: where a failure has left open what is stored, finds out and takes that up.
-   * Nobody measures series meanwhile, for the vantage points may be others.
+   * Finds out what is stored, if a failure has left that unknown, and loads it. Called before a
+   * write. No thread measures series meanwhile, because the vantage points may change.
    */
   public void settle(Deadline deadline) {
     if (!database.store().isUnsettled()) {
@@ -113,8 +113,8 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Inserts many series in parts. While one part is being stored, the next one is being measured:
-   * one is under way at a time, and another waits for it at most.
+   * Inserts many series in parts. While one part is being stored, the next part is measured. At
+   * most one part is being stored and one waits.
    */
   public List<InsertOutcome> insertAll(
       List<SeriesEntry> entries, boolean replace, Deadline deadline) {
@@ -134,10 +134,11 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Inserts parts beside other inserts, as long as they leave the vantage points as they are.
+   * Inserts parts concurrently with other inserts, as long as they do not change the vantage
+   * points.
    *
-   * @return the first part that does not, not inserted yet; empty if all are inserted, or if
-   *     somebody waits to change the vantage points
+   * @return the first part that changes the vantage points, not inserted yet; empty if all parts
+   *     are inserted, or if another thread waits to change the vantage points
    */
   private List<PendingInsert> insertShared(
       InsertBatches arrivals, boolean replace, Deadline deadline) {
@@ -148,7 +149,7 @@ public final class DatabaseWriter {
       while (true) {
         boolean gives = !measured.isEmpty() && database.vantageLock().hasQueuedThreads();
         List<PendingInsert> next = gives ? List.of() : arrivals.next(1);
-        // Asked now that nobody can change the vantage points.
+        // Checked while no other thread can change the vantage points.
         boolean changesVantagePoints = changesVantagePoints(next, replace);
         List<PendingInsert> begun = changesVantagePoints ? List.of() : next;
         Coprocessor.Pending measuring =
@@ -170,7 +171,7 @@ public final class DatabaseWriter {
     }
   }
 
-  /** Inserts a part while nobody else inserts, because it changes the vantage points. */
+  /** Inserts a part that changes the vantage points, while no other thread inserts. */
   private void insertAlone(List<PendingInsert> arrivals, boolean replace, Deadline deadline) {
     prepare(arrivals, deadline);
     alone(
@@ -185,7 +186,7 @@ public final class DatabaseWriter {
         });
   }
 
-  /** Changes the vantage points while nobody else measures series or commits. */
+  /** Changes the vantage points while no other thread measures series or commits. */
   private <T> T alone(Deadline deadline, Supplier<T> change) {
     Lock alone = database.vantageLock().writeLock();
     deadline.lock(alone);
@@ -247,7 +248,7 @@ public final class DatabaseWriter {
             });
   }
 
-  /** A part of an insert, measured. */
+  /** A measured part of an insert. */
   private record InsertWrite(List<PendingInsert> arrivals, boolean replaces)
       implements QueuedWrite {
     @Override
@@ -280,11 +281,11 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Deletes a series. A vantage point is replaced by the series that lies farthest from the others,
-   * as long as there is one. That takes one distance for each series, on the pool, and stores the
-   * distances of all series anew: about two seconds for 100,000 series of length 256 on two
-   * processors, each time. So 20 vantage points that are deleted one after another take 40 seconds:
-   * the cost is linear in both numbers, and a checkpoint is written once, afterwards.
+   * Deletes a series. A deleted vantage point is replaced by the series that lies farthest from the
+   * other vantage points, if there is one. This computes one distance per series, on the pool, and
+   * stores the distances of all series again: about two seconds for 100,000 series of length 256 on
+   * two processors. The cost is linear in the number of series and of deleted vantage points. A
+   * checkpoint is written once, afterwards.
    */
   public void delete(String id, Deadline deadline) {
     settle(deadline);
@@ -335,7 +336,8 @@ public final class DatabaseWriter {
   /**
    * Declares the type of an attribute, if it is not declared so already.
    *
-   * @throws InvalidAttributeException if it must not be declared, or is of another type
+   * @throws InvalidAttributeException if the name is malformed or built in, or if the attribute has
+   *     another type
    */
   public void declareAttribute(String name, AttributeValue.Type type, Deadline deadline) {
     settle(deadline);

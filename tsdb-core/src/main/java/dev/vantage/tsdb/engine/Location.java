@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
-/** Where a stored database is. Its text is fit to be shown: it has no password. */
+/** The location of a stored database. Its string form has no password. */
 public interface Location {
-  /** What nobody would take for the path of a directory. */
+  /** Matches strings that cannot be meant as the path of a directory. */
   Pattern URL = Pattern.compile("(?i)(jdbc:|postgres[a-z]*:|[a-z][a-z0-9+.-]+://)");
 
-  /** Reads a location: an address in PostgreSQL, or else the path of a directory. */
+  /** Parses a location: a PostgreSQL address, or else the path of a directory. */
   static Location of(String location) {
     if (PostgresStore.isAddress(location)) {
       try {
@@ -25,7 +25,7 @@ public interface Location {
       }
     }
     if (URL.matcher(location).lookingAt()) {
-      // Not shown: what is after the scheme may hold a password.
+      // Only the scheme is shown: the rest may hold a password.
       throw new InvalidRequestException(
           "location must be the path of a directory or begin with postgresql://: scheme="
               + location.substring(0, location.indexOf(':')));
@@ -37,22 +37,22 @@ public interface Location {
     }
   }
 
-  /** The location as it may be shown to anybody, in a form that can be read again. */
+  /** {@return the location without secrets, in a form that can be parsed again} */
   String shown();
 
-  /** What it is, in a word for messages. */
+  /** {@return the kind of location, in a word for messages} */
   String kind();
 
-  /** Whether there is a database. */
+  /** {@return whether a database exists there} */
   boolean exists();
 
-  /** Opens the database for writing; makes it if it does not exist. */
+  /** Opens the database for writing; creates it if it does not exist. */
   Store openToWrite(SortedMap<String, String> properties);
 
-  /** Opens the database that is there for reading. */
+  /** Opens the existing database for reading. */
   Store openToRead();
 
-  /** The place as one where a database can be made in one step. */
+  /** {@return the location as a place where a database can be created in one step} */
   EmptyPlace emptyPlace();
 
   /** Makes a database from a backup. */

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 /**
  * A schema in PostgreSQL.
  *
- * @param address how to get there, perhaps with a password
+ * @param address the connection address, which may hold a password
  * @param shown the address without user, password and parameters
  */
 record PostgresLocation(String address, String shown) implements Location {

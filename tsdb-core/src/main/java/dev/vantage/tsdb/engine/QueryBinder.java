@@ -12,8 +12,8 @@ public final class QueryBinder {
   private QueryBinder() {}
 
   /**
-   * Binds a query. Its id and its condition are looked at before its series, so that a wrong
-   * condition is what a caller hears of first.
+   * Binds a query. Checks the id and the condition before the series, so a wrong condition is
+   * reported first.
    */
   public static BoundQuery bind(
       Query query, AttributeTypes types, SeriesPreparer preparer, Deadline deadline) {

@@ -15,28 +15,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database that calls are served from, and another one after its file has been replaced. Each
- * call is served from one of them as a whole; where there is none to be served from, calls fail
- * with {@link UnavailableException}. Thread-safe.
+ * The database that serves calls, reopened after its file has been replaced. Each call uses one
+ * opened database throughout. While no database is open, calls fail with {@link
+ * UnavailableException}. Thread-safe.
  */
 public final class ServedDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(ServedDatabase.class);
 
   private final Supplier<Database> opening;
 
-  /** Held shared by calls, and alone by whoever closes or replaces the database. */
+  /** Calls hold the read lock; closing or replacing the database holds the write lock. */
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
-  /** Held by whoever opens another database, without the lock of calls. */
+  /** Held while another database is being opened, without {@link #use}. */
   private final Object replacing = new Object();
 
-  /** Guarded by the lock of calls. */
+  /** Guarded by {@link #use}. */
   private Optional<Database> database;
 
-  /** Guarded by the lock of calls: what was counted in databases that are closed. */
+  /** Changes counted in databases that were closed; guarded by {@link #use}. */
   private long changesBefore;
 
-  /** Why there is no database to be served from. */
+  /** Why no database is open. */
   private volatile Optional<String> lost = Optional.empty();
 
   private volatile boolean closed;
@@ -44,14 +44,14 @@ public final class ServedDatabase {
   /**
    * Serves a database.
    *
-   * @param opening opens it, and opens it again when its file has been replaced
+   * @param opening opens the database, and opens it again when its file has been replaced
    */
   public ServedDatabase(Supplier<Database> opening) {
     this.opening = opening;
     database = Optional.of(opening.get());
   }
 
-  /** Does what a call asks for. */
+  /** Runs a call on the database. */
   public <T> T call(Function<Database, T> work) {
     checkIsServed();
     Lock shared = use.readLock();
@@ -64,7 +64,7 @@ public final class ServedDatabase {
     }
   }
 
-  /** Refuses what comes after the end. */
+  /** Fails if the database is closed. */
   public void checkIsOpen() {
     if (closed) {
       throw new ShuttingDownException("database must be open: it has been closed");
@@ -79,7 +79,7 @@ public final class ServedDatabase {
     }
   }
 
-  /** How many changes searches have been shown, or empty while they are shown one. */
+  /** {@return how many changes searches can see; empty while a change is becoming visible} */
   public OptionalLong changeCount() {
     return call(
         now -> {
@@ -90,7 +90,7 @@ public final class ServedDatabase {
         });
   }
 
-  /** Takes up what another process has stored, or the file that it has put in the place of ours. */
+  /** Loads what another process has stored, or the file that has replaced the opened file. */
   public boolean refresh(Deadline deadline) {
     Optional<Database> now = Optional.empty();
     Lock shared = use.readLock();
@@ -128,7 +128,8 @@ public final class ServedDatabase {
   }
 
   /**
-   * Waits for the calls that are served from it; what takes the memory of one has no room for two.
+   * Waits for calls under way on the replaced database and closes it first, because memory may not
+   * hold two.
    */
   private boolean closeReplaced(Optional<Database> replaced) {
     Lock alone = use.writeLock();
@@ -159,15 +160,15 @@ public final class ServedDatabase {
     }
   }
 
-  /** Lets no more calls in. */
+  /** Refuses further calls. */
   public void refuseCalls() {
     closed = true;
   }
 
   /**
-   * Waits for the calls that are being served, and closes the database.
+   * Waits for calls under way, and closes the database.
    *
-   * @param before is done with it before that
+   * @param before runs on the database before it is closed
    */
   public void close(Consumer<Database> before) {
     refuseCalls();

@@ -14,7 +14,7 @@ import dev.vantage.tsdb.store.StoreException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** The one place where failures of the layers below become those of the door. */
+/** Translates failures of the storage and the engine into exceptions of the public interface. */
 public final class StoreFailures {
   private StoreFailures() {}
 

@@ -47,15 +47,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A database in this process, or a view of one with a timeout. Each call is let in while the
- * database is open, gets its deadline, and has the failures of the storage turned into the door's
- * exceptions; the work itself is done by {@link Database} and {@link DatabaseWriter}.
+ * A database in this process, or a view of it with a timeout. Thread-safe. Each call checks that
+ * the database is open, gets a deadline, and translates failures of the storage into exceptions of
+ * the public interface. {@link Database} and {@link DatabaseWriter} do the work.
  */
 public final class EmbeddedDatabase implements EmbeddedTsdb {
   private final Shared shared;
   private final Optional<Duration> timeout;
 
-  /** What all views of a database have in common. */
+  /** The state that all views of a database share. */
   private static final class Shared {
     private final ServedDatabase served;
     private final Optional<DatabaseWriter> writer;
@@ -249,7 +249,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<String> ids(IdQuery query) {
-    // No id has such a character, which PostgreSQL would refuse, and none is between both texts.
+    // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
     int zero = query.after().indexOf('\0');
     String start = zero < 0 ? query.after() : query.after().substring(0, zero);
     return call(
