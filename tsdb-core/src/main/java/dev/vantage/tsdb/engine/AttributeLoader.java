@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads the attributes of all series on a thread of its own, once for all who wait for that: a load
- * that ended with the time of a single call would never be done where that time is short.
+ * Loads the attributes of all series once, on a background thread, for all waiting calls. The load
+ * outlives the deadline of a single call, so it completes even if all deadlines are short.
  * Thread-safe.
  */
 final class AttributeLoader implements AutoCloseable {
@@ -23,7 +23,7 @@ final class AttributeLoader implements AutoCloseable {
     this.load = load;
   }
 
-  /** Waits for the attributes; throws what loading them has thrown. */
+  /** Waits for the attributes; rethrows a failure of the load. */
   void await(Deadline deadline) {
     deadline.await(begun());
   }
@@ -45,7 +45,7 @@ final class AttributeLoader implements AutoCloseable {
       load.run();
       done.complete(null);
     } catch (Throwable e) {
-      done.completeExceptionally(e); // also an Error, which is for those who wait
+      done.completeExceptionally(e); // also an Error, which the waiting calls get
     }
   }
 

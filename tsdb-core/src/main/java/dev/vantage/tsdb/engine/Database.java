@@ -40,12 +40,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all views of one embedded database share: the store, the index over it, and the locks
- * between its writers. Thread-safe.
+ * The store, the index over it and the locks between writers, shared by all views of one embedded
+ * database. Thread-safe.
  *
  * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
- * shared from before it computes distances until they are published; whatever changes the vantage
- * points holds it alone. {@link #commitLock} is held while a change becomes durable and is
+ * shared from before it computes distances until they are published; a change of the vantage points
+ * holds it exclusively. {@link #commitLock} is held while a change becomes durable and is
  * published, so that store and index change in the same order; writes that wait for it are
  * committed together ({@link CommitQueue}).
  */
@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Revision NONE = new Revision(0, 0, 0, 0, OptionalLong.empty());
 
-  /** A listing that takes the storage longer is made from the index. */
+  /** If the storage needs longer for a listing, the index answers it. */
   private static final Duration QUICK_LISTING = Duration.ofMillis(250);
 
   private final Settings settings;
@@ -70,25 +70,25 @@ public final class Database implements AutoCloseable {
   private final CheckpointScheduler checkpointing;
   private final AttributeLoader attributeLoading = new AttributeLoader(this::loadAttributes);
 
-  /** Of what the index has; changed under the lock of commits, after the index is. */
+  /** The state of the store that the index has; changed under the commit lock, after the index. */
   private volatile Revision revision = NONE;
 
-  /** Those of the series that searches see; changed under the lock of commits. */
+  /** The types of the attributes that searches see; changed under the commit lock. */
   private volatile AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
 
-  /** A database over a store, with the usual rule for when a checkpoint is worth its while. */
+  /** Opens a database over a store, with the usual rule for writing checkpoints. */
   public Database(Settings settings, Metric metric, Store store, Coprocessor pool, long room) {
     this(settings, metric, store, pool, room, CheckpointScheduler.LEAST_SERIES);
   }
 
   /**
-   * A database over a store. Reads a checkpoint of the index, or every series; prepares next to
-   * none, and computes no distance.
+   * Opens a database over a store. Reads a checkpoint of the index, or every series. Prepares few
+   * series and computes no distance.
    *
    * @param metric the metric that the store's distances were computed with
    * @param pool where distances are computed; closed with the database, or if this fails
    * @param room the most bytes for spectra in memory
-   * @param leastSeries how many series make a checkpoint worth its while
+   * @param leastSeries the fewest series for which a checkpoint is written
    */
   public Database(
       Settings settings, Metric metric, Store store, Coprocessor pool, long room, int leastSeries) {
@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A new pool for a database that is opened so. */
+  /** Creates the coprocessor pool for a database opened with these options. */
   public static Coprocessor pool(OpenOptions options) {
     return new Coprocessor(
         options.threads(), options.smallSearches() == OpenOptions.SmallSearches.BY_CALLER);
@@ -158,7 +158,7 @@ public final class Database implements AutoCloseable {
     return checkpointing;
   }
 
-  /** Which state of the store the index has, while the lock of commits is held. */
+  /** {@return the state of the store that the index has; call under the commit lock} */
   Revision revision() {
     return revision;
   }
@@ -186,9 +186,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Searches the index. Where another process has removed a series that the search needs, takes up
-   * what that process has stored, and searches again, with the storage held at that moment. The
-   * first search with a condition reads the attributes of all series.
+   * Searches the index. If another process has removed a series that the search needs, loads that
+   * process's changes and searches again with a pinned snapshot. The first search with a condition
+   * reads the attributes of all series.
    */
   public <T> T search(Deadline deadline, Supplier<T> search) {
     while (true) {
@@ -203,11 +203,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Lists ids of series that satisfy a condition, all that are stored now. The columns of the index
-   * answer where they are loaded and current, else the storage if it can do so soon, else the
-   * columns once they are loaded.
+   * Lists ids of all stored series that satisfy a condition. The columns of the index answer if
+   * they are loaded and current; else the storage, if it answers soon; else the columns once they
+   * are loaded.
    *
-   * @param current whether nobody else writes, so that the index has all that is stored
+   * @param current whether no other process writes, so that the index has all stored data
    */
   public List<String> ids(
       Condition where, String after, int limit, boolean current, Deadline deadline) {
@@ -286,7 +286,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Takes up what another process has stored since; whether there was anything. */
+  /** Loads what other processes have stored since; returns whether anything had changed. */
   boolean refresh(Deadline deadline) {
     deadline.lock(commitLock);
     try {
@@ -305,7 +305,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Takes up what a snapshot has and the index has not; while the lock of commits is held. */
+  /** Loads the changes of a snapshot into the index; call under the commit lock. */
   void load(StoreSnapshot snapshot) {
     Revision next = snapshot.revision();
     if (!next.equals(revision)) {
@@ -319,7 +319,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Another database may have taken the place of the one that was opened. */
+  /** Refuses a snapshot of another database that has replaced the opened one. */
   private void checkSettings(StoreSnapshot snapshot) {
     if (!snapshot.properties().equals(store.properties())) {
       throw new StoreException(
@@ -331,18 +331,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Shows a change of this database's own, which is stored; while the lock of commits is held. */
+  /** Makes a stored change of this process visible; call under the commit lock. */
   void showOwn(Runnable change) {
     show(change);
     revision = store.applied();
   }
 
-  /** Lets searches see a change: the only way to one. While the lock of commits is held. */
+  /**
+   * Makes a change visible to searches; every change comes through here. Call under the commit
+   * lock.
+   */
   void show(Runnable change) {
     changes.show(change);
   }
 
-  /** How many changes searches have been shown, or empty while they are shown one. */
+  /** {@return how many changes searches can see; empty while a change is becoming visible} */
   OptionalLong changeCount() {
     return changes.get();
   }
@@ -381,10 +384,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Adds series with new keys, and removes those that were removed since; in time linear in the
-   * changes.
+   * Adds series with new keys and drops removed series, in time linear in the changes.
    *
-   * @return whether that is all that has changed; otherwise nothing is changed
+   * @return whether nothing else had changed; if false, the index is unchanged
    */
   private boolean loadNew(StoreSnapshot snapshot) {
     Optional<long[]> removedSince =
@@ -425,7 +427,7 @@ public final class Database implements AutoCloseable {
     void added(int ordinal, IndexedSeries series);
   }
 
-  /** Adds series to an update, and returns what they are in the checksum of all series. */
+  /** Adds series to an update, and returns their part of the checksum of all series. */
   private long load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
     long[] checksum = {0};
     Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
@@ -446,7 +448,7 @@ public final class Database implements AutoCloseable {
     return checksum[0];
   }
 
-  /** Ends the use of the index, and not that of the store. */
+  /** Closes the index, but not the store. */
   public void closeIndex() {
     attributeLoading.close();
     pool.close();

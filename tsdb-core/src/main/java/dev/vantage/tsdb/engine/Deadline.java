@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 
-/** The moment by which a call must end. Immutable and thread-safe. */
+/** The time by which a call must end. Immutable. */
 public final class Deadline {
-  /** Never. */
+  /** No deadline. */
   static final Deadline NONE = after(Optional.empty());
 
   private final Optional<Duration> timeout;
@@ -28,7 +28,7 @@ public final class Deadline {
     return new Deadline(timeout);
   }
 
-  /** The same moment, for the storage. */
+  /** {@return the same deadline, for the storage} */
   public TimeLimit limit() {
     return limit;
   }
@@ -44,7 +44,7 @@ public final class Deadline {
     return timeout.isPresent();
   }
 
-  /** {@return the nanoseconds that are left; 0 or less when time is over} */
+  /** {@return the remaining time in nanoseconds; 0 or less after the deadline} */
   long left() {
     return limit.left();
   }
@@ -54,7 +54,7 @@ public final class Deadline {
         "the call must end within its time: timeout=" + timeout.orElseThrow());
   }
 
-  /** Takes a lock, or gives up when time is over. */
+  /** Takes a lock, or gives up at the deadline. */
   void lock(Lock lock) {
     if (timeout.isEmpty()) {
       lock.lock();
@@ -74,7 +74,7 @@ public final class Deadline {
     return new UnavailableException("the call was interrupted while it waited for another write");
   }
 
-  /** Waits for work that goes on whether or not somebody waits; throws what it has thrown. */
+  /** Waits for work that goes on after the deadline; rethrows its failure. */
   void await(CompletableFuture<?> work) {
     try {
       work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);

@@ -6,8 +6,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * The distances of series as they will be, each made when it is stored: those of all series at once
- * would take as much memory as the index. Fails when time is over. Not thread-safe.
+ * The new distance rows of all series, each computed when it is stored, because all rows at once
+ * would take as much memory as the index. Fails after the deadline. Not thread-safe.
  */
 final class DistanceRows extends AbstractList<DistanceRow> implements RandomAccess {
   private static final int ROWS_PER_CHECK = 256;

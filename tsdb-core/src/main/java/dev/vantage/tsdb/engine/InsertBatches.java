@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Series on their way into the database, taken in parts, in order. For one thread. */
+/** Splits the series of an insert into parts, in order. Not thread-safe. */
 final class InsertBatches {
-  /** A part holds at most so many series, and about so many points. */
+  /** The most series of a part; {@link #PART_POINTS} limits its points. */
   private static final int PART_SERIES = 4096;
 
   private static final int PART_POINTS = 1 << 21;
@@ -26,10 +26,10 @@ final class InsertBatches {
   }
 
   /**
-   * The next part; empty if there is none. No two of its series have one id, for the second one
-   * must find the first one stored.
+   * Takes the next part; empty at the end. No two series of a part have the same id, because the
+   * second must find the first one stored.
    *
-   * @param size how many usual parts this one may hold
+   * @param size the size of the part, in multiples of a usual part
    */
   List<PendingInsert> next(int size) {
     Set<String> ids = new HashSet<>();

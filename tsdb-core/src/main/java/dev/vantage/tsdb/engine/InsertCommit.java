@@ -21,10 +21,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A group of writes on its way into the index and the storage: which of them are accepted, what
- * they replace and remove, and what has to be stored. All are decided by the state before the
- * group: a write that depends on an earlier one of the group has to wait. Made and used under the
- * lock of commits. Not thread-safe.
+ * A group of writes to be committed together: which writes are accepted, what they replace and
+ * remove, and what must be stored. Every write is checked against the state before the group; a
+ * write that depends on an earlier write of the group must wait. Not thread-safe: created and used
+ * under the commit lock.
  */
 final class InsertCommit {
   private final Database database;
@@ -36,7 +36,7 @@ final class InsertCommit {
   private final List<Integer> added = new ArrayList<>();
   private final List<PendingInsert> accepted = new ArrayList<>();
 
-  /** The same in the order in which they came. */
+  /** The same series in the order of arrival. */
   private final List<PendingInsert> asked = new ArrayList<>();
 
   private final List<Long> removed = new ArrayList<>();
@@ -48,12 +48,12 @@ final class InsertCommit {
   private boolean spoiled;
 
   /**
-   * An admission to the present state.
+   * Begins a group on the present state.
    *
-   * @param changesVantagePoints whether there will be other vantage points
+   * @param changesVantagePoints whether the group changes the vantage points
    * @param now when the series are inserted
-   * @param lastKey the greatest storage key that was ever used
-   * @param limits how many attributes there may be
+   * @param lastKey the greatest storage key ever used
+   * @param limits the most attributes per series and per database
    */
   InsertCommit(
       Database database,
@@ -70,7 +70,7 @@ final class InsertCommit {
     declarations = new AttributeTyping(database.attributeTypes(), limits);
   }
 
-  /** Accepts series, of which no two have one id, or notes why not. */
+  /** Accepts or refuses series, no two of which have the same id. */
   Joined insert(List<PendingInsert> arrivals, boolean replace) {
     if (arrivals.stream().anyMatch(arrival -> changed.contains(arrival.entry.id()))) {
       return Joined.LATER;
@@ -81,7 +81,7 @@ final class InsertCommit {
       ofTypes &= accept(arrival, replace);
     }
     if (!ofTypes && declared > 0) {
-      // Perhaps only because of what this group declares, which is not stored yet.
+      // The cause may be a declaration of this group, which is not stored yet.
       declarations.shrinkTo(declared);
       return Joined.LATER;
     }
@@ -96,7 +96,10 @@ final class InsertCommit {
     return Joined.YES;
   }
 
-  /** Notes why a series is refused, if it is; whether its attributes are of their types. */
+  /**
+   * Accepts a series or notes why it is refused; returns whether its attributes have their declared
+   * types.
+   */
   private boolean accept(PendingInsert arrival, boolean replace) {
     arrival.refusal = Optional.empty();
     if (!arrival.isPrepared()) {
@@ -128,7 +131,7 @@ final class InsertCommit {
   }
 
   /**
-   * Removes a series that is no vantage point.
+   * Removes a series that is not a vantage point.
    *
    * @throws UnknownIdException if no series has this id
    */
@@ -202,7 +205,7 @@ final class InsertCommit {
     }
   }
 
-  /** Chooses vantage points where they change, and secures what searches under way still need. */
+  /** Chooses new vantage points if they change, and keeps removed series for searches under way. */
   void complete(Deadline deadline) {
     if (changesVantagePoints) {
       update.setVantagePoints(
@@ -216,7 +219,7 @@ final class InsertCommit {
     update.keepRemoved();
   }
 
-  /** What has to be stored. */
+  /** {@return the change to be stored} */
   Change change(Deadline deadline) {
     List<IndexedSeries> series = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
@@ -248,9 +251,9 @@ final class InsertCommit {
   }
 
   /**
-   * Shows what was stored to all searches that begin from now on.
+   * Makes the stored changes visible to all searches that begin from now on.
    *
-   * @return the greatest storage key that was ever used
+   * @return the greatest storage key ever used
    */
   long publish() {
     database.showOwn(

@@ -5,11 +5,11 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.Optional;
 
-/** A series on its way into the database. For one thread at a time. */
+/** A series that is being inserted. Not thread-safe: used by one thread at a time. */
 final class PendingInsert {
   final SeriesEntry entry;
 
-  /** Those of the entry, once they have their declared types. */
+  /** The attributes of the entry, converted to their declared types. */
   Attributes attributes = Attributes.none();
 
   double[] row = {};
@@ -18,7 +18,7 @@ final class PendingInsert {
   /** Why the series cannot be prepared. */
   Optional<RuntimeException> failure = Optional.empty();
 
-  /** Why the database does not take the series as it is now. */
+  /** Why the database in its present state refuses the series. */
   Optional<RuntimeException> refusal = Optional.empty();
 
   boolean created;
@@ -35,7 +35,7 @@ final class PendingInsert {
     return isPrepared() && refusal.isEmpty();
   }
 
-  /** What is to be stored. */
+  /** {@return the entry to be stored} */
   SeriesEntry accepted() {
     return new SeriesEntry(entry.id(), entry.series(), attributes);
   }
@@ -44,7 +44,7 @@ final class PendingInsert {
     return new InsertOutcome(entry.id(), created, failure.or(() -> refusal));
   }
 
-  /** Lets go of what only the storing needed. */
+  /** Releases data that only storing needed. */
   void forget() {
     row = new double[0];
     distances = row;

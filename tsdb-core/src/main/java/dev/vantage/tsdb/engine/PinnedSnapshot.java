@@ -5,8 +5,8 @@ import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.Optional;
 
 /**
- * The data of one moment, as long as a search reads from it: there every series that the index had
- * at that moment is found, whatever another process removes. Thread-safe.
+ * Pins a snapshot for a search, so that it can read every series of the index, even if another
+ * process removes it meanwhile. Thread-safe.
  */
 final class PinnedSnapshot {
   private Optional<StoreSnapshot> snapshot = Optional.empty();

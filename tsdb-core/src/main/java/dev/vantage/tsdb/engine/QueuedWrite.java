@@ -1,27 +1,29 @@
 package dev.vantage.tsdb.engine;
 
-/** A write that is committed together with others. Used by one thread at a time. */
+/**
+ * A write that is committed together with others. Not thread-safe: used by one thread at a time.
+ */
 interface QueuedWrite {
-  /** What became of a write that was to join a group. */
+  /** The result of joining a group. */
   enum Joined {
-    /** It ends when the group is stored. */
+    /** The write joined, and ends when the group is stored. */
     YES,
-    /** It must wait for the next group, because it depends on what this group changes. */
+    /** The write must wait for the next group, because it depends on a change of this group. */
     LATER,
-    /** It has ended: it has nothing to store. */
+    /** The write has ended, because it has nothing to store. */
     ENDED
   }
 
   /**
-   * Adds this write to a group, or says why not. The first write of a group never has to wait.
+   * Joins a group. The first write of a group never has to wait.
    *
    * @throws RuntimeException if it is refused
    */
   Joined join(InsertCommit group);
 
-  /** {@return how many series it writes} */
+  /** {@return the number of series in this write} */
   int series();
 
-  /** {@return how many points these have} */
+  /** {@return the number of points in this write} */
   long points();
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up again and again what others have written, on a thread of its own, until it is closed. An
- * outage of the storage is reported when it begins and when it ends. Thread-safe.
+ * Polls the storage on a background thread and loads other processes' writes, until it is closed.
+ * Logs when an outage of the storage begins and when it ends. Thread-safe.
  */
 public final class Refresher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
@@ -27,7 +27,7 @@ public final class Refresher implements AutoCloseable {
     this.thread = LivingThread.start("tsdb-refresh", true, this::refreshLater, this::failed);
   }
 
-  /** Begins to refresh a database by some work, with a pause after each time. */
+  /** Starts a thread that repeats some work, with a pause after each run. */
   public static Refresher start(Predicate<Deadline> work, Duration pause) {
     return new Refresher(work, pause);
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Settings and metric as the properties of a stored database, and back. */
+/** Converts settings and metric to the properties of a stored database, and back. */
 public final class SettingsCodec {
   private static final String METRIC = "metric.name";
   private static final String METRIC_PARAMETER = "metric.parameter.";
@@ -29,7 +29,7 @@ public final class SettingsCodec {
   /**
    * Makes the metric of a database.
    *
-   * @throws InvalidRequestException if there is no such metric, or an index cannot use it
+   * @throws InvalidRequestException if the metric is unknown, or an index cannot use it
    */
   public static Metric metric(Settings settings) {
     Metric metric;
@@ -46,9 +46,9 @@ public final class SettingsCodec {
   }
 
   /**
-   * Writes every parameter of the metric in the one notation that is stored.
+   * Completes the parameters of the metric, in the notation that is stored.
    *
-   * @throws InvalidRequestException if there is no such metric, or an index cannot use it
+   * @throws InvalidRequestException if the metric is unknown, or an index cannot use it
    */
   public static Settings complete(Settings settings) {
     return settings.withMetric(metric(settings).spec());

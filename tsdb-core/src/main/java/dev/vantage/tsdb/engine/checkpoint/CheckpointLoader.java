@@ -32,11 +32,11 @@ public final class CheckpointLoader {
   }
 
   /**
-   * Puts what a snapshot has into the index, from the checkpoint and the changes since. One that is
-   * not there, outdated or damaged leaves the index as it was.
+   * Loads a snapshot into the index, from the checkpoint and the changes since. If the checkpoint
+   * is missing, outdated or damaged, the index stays as it was.
    *
-   * @param show lets searches see the change that it is given
-   * @return how many series were added and removed since; empty if the checkpoint is of no use
+   * @param show makes a change visible to searches
+   * @return the number of series added and removed since; empty if the checkpoint was not used
    */
   public OptionalLong load(StoreSnapshot snapshot, Consumer<Runnable> show) {
     Optional<Checkpoint> checkpoint = snapshot.checkpoint();
@@ -56,7 +56,7 @@ public final class CheckpointLoader {
       show.accept(() -> load.publish(vantageRows));
       return OptionalLong.of(changes);
     } catch (StoreException | IllegalArgumentException e) {
-      // The rows know everything, and say what is wrong with themselves.
+      // The rows have all data, and reading them reports their own damage.
       LOG.warn("checkpoint is ignored, the index is read from the rows: {}", e.getMessage());
       return OptionalLong.empty();
     }
@@ -65,7 +65,7 @@ public final class CheckpointLoader {
   /**
    * Reads all parts of a checkpoint, on the pool.
    *
-   * @throws StoreException if one is damaged
+   * @throws StoreException if a part is damaged
    * @throws IllegalArgumentException if they contradict each other
    */
   public IndexLoad read(Checkpoint checkpoint) {

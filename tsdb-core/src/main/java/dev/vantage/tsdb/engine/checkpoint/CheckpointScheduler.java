@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when a writer's index is worth another checkpoint, and writes it. A checkpoint serves
- * only the next open, so failing to write one is no failure of the database. Thread-safe.
+ * Decides when to write a checkpoint of a writer's index, and writes it. A checkpoint only speeds
+ * up the next open, so a failure to write it is not a failure of the database. Thread-safe.
  *
- * <p>While the database is in use this happens on a thread of its own, beside searches and other
- * writers, when the changes since the last checkpoint are half of all series: then a database that
- * grows without end writes each series thrice at most. When it is closed, a tenth is enough.
+ * <p>While the database is open, a background thread writes a checkpoint when the changes since the
+ * last one reach half of all series. A database that only grows therefore writes each series at
+ * most three times. At close, changes of a tenth of all series are enough.
  */
 public final class CheckpointScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointScheduler.class);
@@ -37,20 +37,20 @@ public final class CheckpointScheduler implements AutoCloseable {
   private Optional<Thread> worker = Optional.empty();
   private boolean failed;
 
-  /** Whether the last one could not be written, though the next may be. */
+  /** Whether the last checkpoint could not be written for a reason that may pass. */
   private boolean owed;
 
   /** Series added and removed since the last checkpoint; infinite if there is none. */
   private double changes = Double.POSITIVE_INFINITY;
 
   /**
-   * A schedule.
+   * Creates a schedule.
    *
-   * @param index what checkpoints are made of
-   * @param store where they are kept, or empty where they cannot be
+   * @param index the index to write
+   * @param store keeps the checkpoints; empty if the store cannot
    * @param commitLock held while a change becomes durable and is published
-   * @param revision which state of the storage the index has, while that lock is held
-   * @param leastSeries how many series make a checkpoint worth its while
+   * @param revision gives the state of the storage that the index has; called under that lock
+   * @param leastSeries the fewest series for which a checkpoint is written
    */
   public CheckpointScheduler(
       VantageIndex index,
@@ -65,12 +65,12 @@ public final class CheckpointScheduler implements AutoCloseable {
     this.leastSeries = leastSeries;
   }
 
-  /** Takes note of what was found when the database was opened. */
+  /** Sets the number of changes since the last checkpoint, found when the database was opened. */
   public synchronized void setChanges(double since) {
     changes = since;
   }
 
-  /** Takes note of a change, while the lock of commits is held. */
+  /** Counts a change; called under the commit lock. */
   public synchronized void count(int added, int removed, boolean vantagePoints) {
     changes = vantagePoints ? Double.POSITIVE_INFINITY : changes + added + removed;
   }
@@ -80,7 +80,7 @@ public final class CheckpointScheduler implements AutoCloseable {
     return !failed && store.isPresent() && series >= leastSeries && changes > share * series;
   }
 
-  /** At the end one that could not be written before is tried once more. */
+  /** A checkpoint that could not be written before is tried once more at close. */
   private synchronized boolean isDueAtClose() {
     if (owed) {
       setChanges(Double.POSITIVE_INFINITY);
@@ -88,7 +88,7 @@ public final class CheckpointScheduler implements AutoCloseable {
     return isDue(SHARE_AT_CLOSE);
   }
 
-  /** Begins to write one if it is due and none is being written. */
+  /** Starts to write a checkpoint if it is due and none is being written. */
   public synchronized void writeIfDue() {
     if (isDue(SHARE_IN_USE) && worker.filter(Thread::isAlive).isEmpty()) {
       Thread thread = new Thread(this::write, "tsdb-checkpoint");
@@ -123,7 +123,9 @@ public final class CheckpointScheduler implements AutoCloseable {
     owed = false;
   }
 
-  /** Not at the next write: on a full disk each try would take what writes need. */
+  /**
+   * Postpones the checkpoint, because on a full disk each try would take space that writes need.
+   */
   private synchronized void owe() {
     owed = true;
     changes = 0;
@@ -135,7 +137,7 @@ public final class CheckpointScheduler implements AutoCloseable {
     commitLock.lock();
     try {
       image = IndexImage.of(index);
-      // Of what the index has, which the storage may have lost.
+      // The state that the index has, which the storage may have lost.
       Revision current = revision.get();
       writer =
           checkpoints.write(
@@ -155,7 +157,7 @@ public final class CheckpointScheduler implements AutoCloseable {
     }
   }
 
-  /** Waits for one that is being written, and writes another if that is due. */
+  /** Waits for a checkpoint that is being written, and writes another if it is due. */
   @Override
   public void close() {
     join();
@@ -164,7 +166,9 @@ public final class CheckpointScheduler implements AutoCloseable {
     }
   }
 
-  /** Waits even if interrupted: the storage must not be closed before. */
+  /**
+   * Waits even if interrupted, because the storage must stay open until the checkpoint is written.
+   */
   private void join() {
     Optional<Thread> last;
     synchronized (this) {

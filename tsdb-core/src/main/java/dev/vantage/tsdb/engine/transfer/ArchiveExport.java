@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes what a store has at one moment to a portable file. For one thread. */
+/** Writes a snapshot of a store to a portable file. Not thread-safe. */
 public final class ArchiveExport {
   private static final int SERIES_AT_ONCE = 256;
   private static final int POINTS_AT_ONCE = 1 << 18;

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Makes a store from a portable file. No index is made: distances to the vantage points are all
- * that is computed, so the memory it takes does not depend on the number of series. For one thread.
+ * Makes a store from a portable file. Computes only distances to the vantage points and builds no
+ * index, so memory does not depend on the number of series. Not thread-safe.
  */
 final class ArchiveImport {
   private static final int SERIES_AT_ONCE = 1024;
@@ -67,7 +67,7 @@ final class ArchiveImport {
    * Makes a store, or throws and leaves nothing.
    *
    * @param file the portable file
-   * @param threads where distances are computed
+   * @param threads the number of threads that compute distances
    * @param progress told how many series have been stored so far
    */
   static void make(Path file, EmptyPlace place, int threads, Progress progress) {

@@ -11,7 +11,7 @@ import dev.vantage.tsdb.files.FileChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Makes databases from files that databases were written to. */
+/** Makes databases from backups and exports. */
 public final class Restore {
   private Restore() {}
 
@@ -34,7 +34,7 @@ public final class Restore {
         });
   }
 
-  /** A failure of the file system, whose fault may be that of the file that was given. */
+  /** Translates a failure of the file system, which the given file may have caused. */
   static TsdbException failure(String message, IOException cause) {
     String all = message + ", reason=" + FileChecks.reason(cause);
     return FileChecks.isOfPath(cause)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Compares a checkpoint with the rows that it was derived from. For one thread. */
+/** Compares a checkpoint with the rows that it was derived from. Not thread-safe. */
 final class CheckpointVerifier {
   private final Database database;
   private final Checkpoint checkpoint;
@@ -49,7 +49,7 @@ final class CheckpointVerifier {
     }
   }
 
-  /** Compares a series, and what it is prepared to if that is known. */
+  /** Compares a series, and its prepared row if that is known. */
   void verify(IndexedSeries one, Optional<double[]> row) {
     if (load.isEmpty() || one.key() > checkpoint.lastKey()) {
       return;
@@ -66,10 +66,10 @@ final class CheckpointVerifier {
   }
 
   /**
-   * Tells what is wrong, after all series were shown.
+   * Reports problems, after all series were passed to {@link #verify}.
    *
-   * @param unread how many series could not be shown, of which it is not known if it has them
-   * @return how many it has that were shown
+   * @param unread the number of unreadable series, which the checkpoint may or may not have
+   * @return the number of verified series that the checkpoint has
    */
   long finish(long unread, Problems findings) {
     if (load.isPresent() && (seen > checkpoint.series() || seen + unread < checkpoint.series())) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Reads all series of a snapshot, past those that cannot be read. Where a page is damaged, nothing
- * says what comes after it: then it goes on key by key, with the keys that other tables have too.
+ * Reads all series of a snapshot and skips unreadable ones. If a damaged page hides the series
+ * after it, the scan goes on key by key, with the keys found in other tables. Not thread-safe.
  */
 final class DamageTolerantScan {
   private final StoreSnapshot snapshot;
@@ -23,12 +23,12 @@ final class DamageTolerantScan {
     this.findings = findings;
   }
 
-  /** How many were damaged so far. */
+  /** {@return the number of damaged series so far} */
   long damaged() {
     return damaged;
   }
 
-  /** The checksum of all series that were there, damaged or not. */
+  /** {@return the checksum of all series found, damaged or not} */
   long checksum() {
     return checksum;
   }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks stored data and index against fresh computations, past whatever is damaged. For one
- * thread.
+ * Checks stored data and index against fresh computations, and goes on after damage. Not
+ * thread-safe.
  */
 public final class DatabaseVerifier {
   private final Store store;
@@ -52,9 +52,9 @@ public final class DatabaseVerifier {
   }
 
   /**
-   * Checks the database at a location, also one that is too damaged to be opened.
+   * Checks the database at a location, even if it is too damaged to be opened.
    *
-   * @throws StoreException if not even its beginning can be read
+   * @throws StoreException if not even its settings can be read
    */
   public static VerifyReport verify(Location location, VerifyOptions options, Progress progress) {
     if (!location.exists()) {
@@ -75,7 +75,7 @@ public final class DatabaseVerifier {
     }
   }
 
-  /** The index over the store, if it can be made. */
+  /** {@return the index over the store, if it can be built} */
   private Optional<Database> open() {
     try {
       return Optional.of(
@@ -86,7 +86,7 @@ public final class DatabaseVerifier {
               Database.pool(OpenOptions.DEFAULT),
               0));
     } catch (RuntimeException e) {
-      // From what is damaged anything may follow.
+      // Damaged data can cause any failure.
       findings.add(problem("index must be one that can be made from the rows", e));
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ public final class DatabaseVerifier {
   /**
    * Checks everything.
    *
-   * @param database the index over the store, if it could be made
+   * @param database the index over the store, if it could be built
    */
   public VerifyReport verify(Optional<Database> database) {
     findings.addAll(store.check());
@@ -161,7 +161,7 @@ public final class DatabaseVerifier {
     checkpoint.ifPresent(verifier -> checkpointed = verifier.finish(rows.damaged(), findings));
   }
 
-  /** What can be read, or nothing and a finding. */
+  /** {@return the data, or empty and a finding if it cannot be read} */
   private <T> Optional<T> whole(Supplier<T> reading) {
     try {
       return Optional.of(reading.get());
@@ -198,7 +198,7 @@ public final class DatabaseVerifier {
         (v, vantageRow) -> {
           double fresh = evaluator.distance(vantageRow, 0, row, 0);
           double stored = one.distances()[v];
-          // Another processor may round an exponential another way, and no more than this.
+          // The tolerance covers exponentials that another processor rounds differently.
           if (!(Math.abs(fresh * fresh - stored * stored) <= 2 * squaredError)) {
             findings.add(
                 "a stored distance must be the distance: id="

@@ -10,14 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads the attributes of all series, and compares summaries with the points that they are of. For
- * one thread.
- */
+/** Reads the attributes of all series and compares summaries with the points. Not thread-safe. */
 final class DescriptionVerifier {
   private static final int SERIES_AT_ONCE = 256;
 
-  /** Sums may be rounded in another way, and no more than this. */
+  /** The largest relative difference that rounding may cause. */
   private static final double CLOSE = 1e-9;
 
   private final StoreSnapshot snapshot;

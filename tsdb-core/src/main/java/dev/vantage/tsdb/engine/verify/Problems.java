@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong: all of it is counted once, and the first is listed. For one thread. */
+/** Collects problems: counts each once and lists the first ones. Not thread-safe. */
 final class Problems {
   private final Set<String> first = new LinkedHashSet<>();
   private long count;
