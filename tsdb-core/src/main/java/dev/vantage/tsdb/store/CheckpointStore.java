@@ -1,14 +1,14 @@
 package dev.vantage.tsdb.store;
 
 /**
- * Keeps one checkpoint of the index: named columns, each in numbered parts. It is derived data,
- * which the store keeps as true as it was: it notes what is removed since, and drops the checkpoint
- * when the vantage points change. Thread-safe.
+ * Keeps one checkpoint of the index: named columns, each in numbered parts. A checkpoint is derived
+ * data. The store keeps it usable: it records later removals, and drops the checkpoint when the
+ * vantage points change. Thread-safe.
  */
 public interface CheckpointStore {
 
   /**
-   * Reads a part of a checkpoint. Meant to be called from many threads at once.
+   * Reads a part of a checkpoint. Many threads may call this at once.
    *
    * @param checkpoint the checkpoint, as a snapshot gave it
    * @param column the name of the column
@@ -19,19 +19,19 @@ public interface CheckpointStore {
   byte[] read(Checkpoint checkpoint, String column, int part);
 
   /**
-   * Drops the checkpoint that is there and begins to write another. From now on removals are noted,
-   * so no change may come between the making of what is described and this call. A writer that was
-   * begun before must not be used any more.
+   * Drops the present checkpoint and begins to write another. Removals are recorded from this call
+   * on, so no change may happen between capturing the index and this call. An earlier writer must
+   * no longer be used.
    *
-   * @param checkpoint what it is made from
+   * @param checkpoint the state that the checkpoint captures
    * @return writes its parts
    * @throws StoreException if the storage fails
    */
   Writer write(Checkpoint checkpoint);
 
   /**
-   * Writes a checkpoint beside other changes, some megabytes in a transaction. One that is not
-   * finished is no checkpoint. For one thread.
+   * Writes a checkpoint concurrently with other changes, a few megabytes per transaction. An
+   * unfinished checkpoint is never read. Not thread-safe.
    */
   interface Writer {
     /**
@@ -46,9 +46,9 @@ public interface CheckpointStore {
     boolean write(String column, int part, byte[] content);
 
     /**
-     * Makes all that was written the checkpoint.
+     * Finishes the checkpoint, so that it can be read.
      *
-     * @return whether it is one now: its vantage points have not changed
+     * @return whether the checkpoint is valid: its vantage points have not changed
      * @throws StoreException if it cannot be written
      */
     boolean finish();

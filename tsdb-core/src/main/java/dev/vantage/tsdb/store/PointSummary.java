@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every series has by itself, besides its id. Immutable.
+ * The built-in attributes of a series except its id: mean, standard deviation, length and insertion
+ * time. Immutable.
  *
- * @param mean the arithmetic mean of its values as they were given; finite
+ * @param mean the arithmetic mean of the original values; finite
  * @param std their standard deviation, with divisor n; finite
- * @param length their number
- * @param insertedAt when it was inserted or last replaced, to the microsecond; empty where that was
- *     not recorded
+ * @param length the number of values
+ * @param insertedAt when it was inserted or last replaced, to the microsecond; empty if not
+ *     recorded
  */
 public record PointSummary(double mean, double std, long length, Optional<Instant> insertedAt) {
   public PointSummary {
-    mean += 0.0; // not every storage knows a negative zero
+    mean += 0.0; // replaces negative zero, which not every storage can represent
     insertedAt = insertedAt.map(moment -> moment.truncatedTo(ChronoUnit.MICROS));
   }
 
@@ -38,9 +39,9 @@ public record PointSummary(double mean, double std, long length, Optional<Instan
   }
 
   /**
-   * Finds what a series has by itself.
+   * Looks up a built-in attribute.
    *
-   * @param builtIn the name of an attribute that is built in
+   * @param builtIn the name of the built-in attribute
    * @param id the id of the series
    * @return its value, or empty if it is not recorded
    */
@@ -56,10 +57,10 @@ public record PointSummary(double mean, double std, long length, Optional<Instan
   }
 
   /**
-   * Puts what a series has by itself beside what it was given.
+   * Merges the built-in attributes with the given attributes of a series.
    *
-   * @param attributes what it was given
-   * @return all of it by name, but for the id
+   * @param attributes the given attributes
+   * @return all attributes by name, except the id
    */
   public Map<String, AttributeValue> with(Attributes attributes) {
     Map<String, AttributeValue> all = new HashMap<>(attributes.asMap());

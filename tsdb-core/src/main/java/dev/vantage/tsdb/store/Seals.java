@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/** The checksums of what answers depend on besides points and distances; see {@link Blobs}. */
+/** Checksums of data other than points and distances; see {@link Blobs} for those. */
 public final class Seals {
   private Seals() {}
 
-  /** A random number that is not 0, to tell a change or a database from all others. */
+  /** {@return a random nonzero id of a change or a database} */
   public static long randomId() {
     UUID random = UUID.randomUUID();
-    // Where one half has a fixed bit, the other has a random one.
+    // XOR: the fixed bits of each half meet random bits of the other.
     long id = random.getMostSignificantBits() ^ random.getLeastSignificantBits();
     return id == 0 ? 1 : id;
   }
@@ -25,14 +25,16 @@ public final class Seals {
     return checksum.value();
   }
 
-  /** A sum over all types, in any order: a type that is declared adds to it. */
+  /**
+   * Sums over all types, independent of their order, so that a declaration only adds to the sum.
+   */
   public static long types(Map<String, Type> types) {
     return types.entrySet().stream()
         .mapToLong(type -> new Checksum().add(type.getKey()).add(type.getValue().label()).value())
         .sum();
   }
 
-  /** Of what a series has besides its points. */
+  /** {@return the checksum of the attributes and the summary of a series} */
   public static long description(DescribedSeries series) {
     PointSummary summary = series.summary();
     Checksum checksum =

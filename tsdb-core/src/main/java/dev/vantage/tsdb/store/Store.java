@@ -12,32 +12,32 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Durable series. One thread changes it at a time; any thread may read beside it.
+ * A durable store of series. Thread-safe for reads; one thread at a time may write.
  *
  * <p>Every method throws {@link StoreException} when the storage fails.
  */
 public interface Store extends StoreReads, AutoCloseable {
 
   /**
-   * The same data, to be read within a time. Where that is over, work in the database is ended, and
-   * so is waiting for a connection.
+   * Returns a reader with a time limit. At the limit, work in the database and waiting for a
+   * connection are interrupted.
    *
    * @param limit when reading must end
-   * @return what reads; a store that never waits is its own
+   * @return the reader; a store that never waits returns itself
    */
   default StoreReads within(TimeLimit limit) {
     return this;
   }
 
-  /** {@return whether reading ends when a time limit is over; else it never takes long} */
+  /** {@return whether reads can be interrupted at a time limit; if not, they never take long} */
   default boolean canBeInterrupted() {
     return false;
   }
 
-  /** {@return what the database was made with, by name} */
+  /** {@return the properties the database was created with, by name} */
   SortedMap<String, String> properties();
 
-  /** {@return the greatest storage key that was ever used} */
+  /** {@return the greatest storage key ever used} */
   default long lastKey() {
     return revision().lastKey();
   }
@@ -48,7 +48,8 @@ public interface Store extends StoreReads, AutoCloseable {
    *
    * @param name the attribute's name
    * @param type its type
-   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   * @throws InvalidAttributeException if the name is malformed or built in, or if the attribute has
+   *     another type
    */
   default void declare(String name, AttributeValue.Type type) {
     AttributeTypes known = attributeTypes();
@@ -59,7 +60,7 @@ public interface Store extends StoreReads, AutoCloseable {
 
   /**
    * Makes a change durable. When this returns it survives the end of the process; when it throws,
-   * nothing of it is stored.
+   * nothing of the change is stored, unless the exception says that this is not known.
    *
    * @param change the change
    */
@@ -67,35 +68,35 @@ public interface Store extends StoreReads, AutoCloseable {
     apply(change, TimeLimit.NONE);
   }
 
-  /** {@return the state that the last change led to which this store applied; there was one} */
+  /** {@return the state after the last change that this store applied; requires such a change} */
   Revision applied();
 
   /**
    * Makes a change durable, as {@link #apply(Change)} does, unless that takes too long.
    *
    * @param change the change
-   * @param limit when the change must be ready to be committed; the commit itself is not cut off,
-   *     because nobody could say then what is stored
+   * @param limit when the change must be ready to be committed; the commit itself is not
+   *     interrupted, because then its outcome would be unknown
    */
   void apply(Change change, TimeLimit limit);
 
   /**
-   * Reads the points of a series as long as the storage goes on from a state. Cheap, and meant to
-   * be called from many threads at once.
+   * Reads the points of a series if the stored state descends from a known state. Thread-safe and
+   * cheap.
    *
    * @param key its storage key
-   * @param known a state of this store
-   * @return the series, or empty if none has this key now, or if that state is not known to be an
-   *     earlier one of what is stored now, so that another series may have this key
+   * @param known a state that this store had
+   * @return the series; empty if no series has this key now, or if the stored state may not descend
+   *     from the known state, so that another series may have this key
    */
   default Optional<TimeSeries> series(long key, Revision known) {
     return series(key);
   }
 
   /**
-   * Says whether the storage takes changes now. Only for a store that is open for writing.
+   * Says whether the storage accepts writes now. Only for a store that is open for writing.
    *
-   * @return false where it is read-only for the time being
+   * @return false if the storage is read-only at present
    */
   default boolean acceptsWrites() {
     return true;
@@ -115,7 +116,7 @@ public interface Store extends StoreReads, AutoCloseable {
    */
   List<String> check();
 
-  /** {@return where checkpoints of the index are kept, or empty if they cannot be} */
+  /** {@return the store of index checkpoints, or empty if it keeps none} */
   default Optional<CheckpointStore> checkpoints() {
     return Optional.empty();
   }
@@ -123,28 +124,29 @@ public interface Store extends StoreReads, AutoCloseable {
   /** The version of the format in which new databases are stored. */
   int CURRENT_FORMAT = 4;
 
-  /** {@return the version of the format in which it is stored} */
+  /** {@return the version of the stored format} */
   int format();
 
   /**
-   * Says whether a failure has left open what is stored, or who may write now. Until {@link
-   * #settle} succeeds, or the store finds by itself that nothing has changed, it stores nothing.
+   * Says whether, after a failure, it is unknown what is stored or who may write. The store then
+   * refuses writes until {@link #settle} succeeds or the store finds by itself that nothing has
+   * changed.
    *
-   * @return whether it has
+   * @return whether that is unknown
    */
   default boolean isUnsettled() {
     return false;
   }
 
   /**
-   * After a failure makes sure that this store may write, and has what is stored taken up. Nobody
-   * else writes meanwhile.
+   * Makes sure after a failure that this store may write, and lets the reader load the stored data.
+   * No other process writes meanwhile.
    *
-   * @param reader takes it up
+   * @param reader loads the stored data
    * @throws StoreException if the storage still fails, or if it is open for writing elsewhere now
    */
   default void settle(Consumer<StoreSnapshot> reader) {
-    // A store that nothing can come between is settled.
+    // Always settled.
   }
 
   @Override

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
-/** The stored data at one moment, while it is being read. For one thread. */
+/** A consistent snapshot of the stored data. Not thread-safe. */
 public interface StoreSnapshot {
 
-  /** {@return which state of the database this is} */
+  /** {@return the state of the database in this snapshot} */
   Revision revision();
 
-  /** {@return what the database was made with, by name} */
+  /** {@return the properties the database was created with, by name} */
   SortedMap<String, String> properties();
 
   /**
-   * Checks that all series are there.
+   * Checks that no series is missing.
    *
    * @param checksum the sum of {@link Revision#checksumOf} over the keys of all series that were
    *     read
-   * @throws StoreException if others were written
+   * @throws StoreException if the checksum differs from the stored one
    */
   default void checkSeries(long checksum) {
-    // What is in memory is what was written.
+    // Data in memory needs no check.
   }
 
   /** {@return a number that grows with every change} */
@@ -33,13 +33,13 @@ public interface StoreSnapshot {
   }
 
   /**
-   * Reads what was removed since another state: together with the series whose keys are greater
-   * than its last one, all that has changed of the series since. Takes time linear in the changes.
+   * Reads the series that were removed since another state. Together with the series whose keys are
+   * greater than the last key of that state, these are all changes of series since. Takes time
+   * linear in the changes.
    *
    * @param known the other state
-   * @return the storage keys of the series that were removed since, increasing, perhaps also of
-   *     some that were added since; empty if that state is not known to be an earlier one of this
-   *     history
+   * @return the storage keys of the series that were removed since, increasing; may include series
+   *     that were added since; empty if this snapshot may not descend from that state
    */
   default Optional<long[]> removedSince(Revision known) {
     return Optional.empty();
@@ -48,7 +48,7 @@ public interface StoreSnapshot {
   /** {@return the storage keys of the vantage points, in their order} */
   List<Long> vantagePoints();
 
-  /** {@return the types of attributes that are declared} */
+  /** {@return the types of the declared attributes} */
   AttributeTypes attributeTypes();
 
   /** {@return the storage keys of all series, increasing} */
@@ -73,38 +73,38 @@ public interface StoreSnapshot {
    */
   void forEach(long after, long last, Consumer<IndexedSeries> consumer);
 
-  /** Takes a series that cannot be read. */
+  /** Receives series that cannot be read. */
   interface Damage {
     /**
-     * Takes note.
+     * Receives a series that cannot be read.
      *
      * @param key its storage key
-     * @param what what is wrong
+     * @param what the failure
      */
     void found(long key, StoreException what);
   }
 
   /**
-   * Reads series in the order of their keys, past those that are not what was written.
+   * Reads series in the order of their keys and skips damaged ones.
    *
    * @param after reads only series whose key is greater
    * @param last reads only series whose key is not greater
-   * @param consumer takes each series that is
-   * @param damage takes each that is not
-   * @throws StoreException if no more can be read, not even one after the other
+   * @param consumer takes each sound series
+   * @param damage takes each damaged series
+   * @throws StoreException if no more series can be read, not even one by one
    */
   default void examine(long after, long last, Consumer<IndexedSeries> consumer, Damage damage) {
     forEach(after, last, consumer);
   }
 
-  /** {@return the storage keys of series, increasing, as far as any table still has them} */
+  /** {@return the storage keys of series that any table still has, increasing} */
   default long[] knownKeys() {
     return keys();
   }
 
   /**
-   * Reads what is known of all series besides their points, in the order of their keys. Takes time
-   * linear in what is read, a few seconds for a million series.
+   * Reads attributes and summaries of all series, in the order of their keys. Takes linear time, a
+   * few seconds for a million series.
    *
    * @param consumer takes each series
    */
@@ -113,7 +113,7 @@ public interface StoreSnapshot {
   }
 
   /**
-   * Reads what is known of series besides their points, in the order of their keys.
+   * Reads attributes and summaries of series, in the order of their keys.
    *
    * @param after reads only series whose key is greater
    * @param consumer takes each series
@@ -123,7 +123,7 @@ public interface StoreSnapshot {
   }
 
   /**
-   * Reads what is known of series besides their points, in the order of their keys.
+   * Reads attributes and summaries of series, in the order of their keys.
    *
    * @param after reads only series whose key is greater
    * @param last reads only series whose key is not greater
@@ -135,21 +135,21 @@ public interface StoreSnapshot {
    * Reads the points of one series.
    *
    * @param key its storage key
-   * @return the series, or empty if none has this key
+   * @return the series, or empty if no series has this key
    */
   Optional<TimeSeries> series(long key);
 
-  /** {@return the checkpoint of the index that is kept, whether or not it is of any use now} */
+  /** {@return the stored checkpoint of the index, which may be outdated} */
   default Optional<Checkpoint> checkpoint() {
     return Optional.empty();
   }
 
   /**
-   * Reads what a checkpoint has and the store has no more.
+   * Reads which series of a checkpoint the store no longer has.
    *
    * @param checkpoint the checkpoint of this snapshot
-   * @return the storage keys of the series that were removed since, increasing; perhaps also of
-   *     some that were added since
+   * @return the storage keys of the series that were removed since, increasing; may include series
+   *     that were added since
    */
   default long[] removedSince(Checkpoint checkpoint) {
     return new long[0];

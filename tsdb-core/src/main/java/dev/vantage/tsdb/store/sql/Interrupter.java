@@ -11,15 +11,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ends work on the connections of one database when its time is over. Thread-safe. */
+/** Interrupts work on the connections of one database at its time limit. Thread-safe. */
 final class Interrupter implements AutoCloseable {
   private static final int THREADS = 4;
   private static final long KEEP_ALIVE_SECONDS = 10;
 
-  /** Work is asked to end again and again, because between two statements it does not notice. */
+  /**
+   * The pause between two cancel requests; one is not enough, because between two statements it has
+   * no effect.
+   */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** A connection on which work has not ended by then is given up. */
+  /** The time after the limit after which a connection is aborted. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final SqlDatabase database;
@@ -41,19 +44,19 @@ final class Interrupter implements AutoCloseable {
     clock.allowCoreThreadTimeOut(true);
   }
 
-  /** Watches what this thread does on connections, and waits for before it has one. */
+  /** Watches this thread's work on connections, and its wait for a connection. */
   Watch reading(TimeLimit limit) {
     return new Watch(
         limit,
         database.waitsForConnections() ? Optional.of(Thread.currentThread()) : Optional.empty());
   }
 
-  /** Watches what this thread does on connections. */
+  /** Watches this thread's work on connections. */
   Watch writing(TimeLimit limit) {
     return new Watch(limit, Optional.empty());
   }
 
-  /** What a failure means: that time was over, if it was and the failure says nothing worse. */
+  /** Translates a failure to a timeout, if the time is over and the failure is not more severe. */
   StoreException failure(TimeLimit limit, StoreException failure) {
     boolean isWorse =
         switch (failure.kind()) {
@@ -75,7 +78,10 @@ final class Interrupter implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  /** One piece of work, until it is closed. To be used by the thread that does it. */
+  /**
+   * One piece of watched work, until it is closed. Not thread-safe: used by the thread that does
+   * the work.
+   */
   final class Watch implements AutoCloseable {
     private final TimeLimit limit;
     private final Optional<Thread> waiting;

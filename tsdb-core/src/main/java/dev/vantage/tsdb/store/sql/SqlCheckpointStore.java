@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checkpoint of one database, and all changes of it, which must know of it: the one place that
- * uses the writing connection. Thread-safe.
+ * Keeps the checkpoint of one database and applies all changes, which must take the checkpoint into
+ * account. Only this class uses the writing connection. Thread-safe.
  */
 final class SqlCheckpointStore implements CheckpointStore {
-  /** About so many bytes of a checkpoint are written in one transaction. */
+  /** The approximate bytes of a checkpoint that one transaction writes. */
   private static final int TRANSACTION_BYTES = 1 << 23;
 
   private final SqlDatabase database;
@@ -26,13 +26,13 @@ final class SqlCheckpointStore implements CheckpointStore {
   private final Interrupter interrupter;
   private final Object writeLock = new Object();
 
-  /** Guarded by the lock: the generation of a checkpoint that is there or being written. */
+  /** The generation of the checkpoint that is stored or being written; guarded by the lock. */
   private Optional<Long> known = Optional.empty();
 
-  /** Guarded by the lock: the connection that this is known of. */
+  /** The connection on which {@link #known} was read; guarded by the lock. */
   private Optional<Connection> seen = Optional.empty();
 
-  /** Guarded by the lock: the state that the change under way leads to. */
+  /** The state after the change under way; guarded by the lock. */
   private Optional<Revision> next = Optional.empty();
 
   private volatile Optional<Revision> applied = Optional.empty();
@@ -64,7 +64,7 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
-  /** Works on the writing connection while nobody else does. */
+  /** Runs work with exclusive use of the writing connection. */
   void exclusively(Runnable work) {
     synchronized (writeLock) {
       work.run();

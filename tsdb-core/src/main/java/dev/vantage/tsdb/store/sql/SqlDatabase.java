@@ -12,40 +12,42 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One stored database: where it is, and in what its SQL and its errors differ from others. */
+/** The location, the SQL dialect and the error codes of one stored database. */
 public interface SqlDatabase {
 
-  /** Where it is, in words for messages: a name, an equals sign and a value. */
+  /** {@return the location for messages, as {@code name=value}} */
   String place();
 
-  /** What a failure means to those above. */
+  /** Translates a failure of the driver. */
   StoreException failure(String what, SQLException e);
 
-  /** The language of conditions. */
+  /** {@return the SQL dialect of conditions} */
   SqlDialect dialect();
 
-  /** How many rows of a long answer are read at once; 0 if each is read when it is asked for. */
+  /** {@return the fetch size of long results in rows; 0 if each row is read on demand} */
   int rowsAtOnce();
 
-  /** Whether it is of a format that has checkpoints. */
+  /** Whether the stored format has checkpoints. */
   boolean hasCheckpoints(Connection connection) throws SQLException;
 
-  /** Whether to get a connection may take long, so that whoever waits for one is interrupted. */
+  /**
+   * Whether getting a connection may take long, so that the waiting thread must be interruptible.
+   */
   boolean waitsForConnections();
 
-  /** Has a connection wait for locks of other programs until a limit, and not too long. */
+  /** Makes a connection wait for locks of other programs, at most until a limit. */
   void waitForLocks(Connection connection, TimeLimit limit) throws SQLException;
 
-  /** Asks what runs on a connection to end, from any thread; does nothing where nothing runs. */
+  /** Cancels the statement that runs on a connection, if any. Thread-safe. */
   void interrupt(Connection connection) throws SQLException;
 
-  /** Cuts a connection on which nothing ends, from any thread. */
+  /** Aborts a connection whose statement cannot be cancelled. Thread-safe. */
   void abandon(Connection connection) throws SQLException;
 
-  /** What is wrong with the structure, one sentence each. */
+  /** {@return the problems of the structure, one sentence each} */
   List<String> check(Connection connection) throws SQLException;
 
-  /** What is stored is not what was written. */
+  /** {@return the failure for damaged data} */
   default StoreException damaged(String rule) {
     return new StoreException(StoreException.Kind.DAMAGED, rule + ", " + place());
   }

@@ -15,10 +15,10 @@ import java.util.stream.LongStream;
  * The statements on the tables of the latest changes and removals. The caller owns the connection.
  */
 final class SqlHistory {
-  /** Every so many changes old ones are forgotten. */
+  /** The number of changes after which old history is deleted. */
   private static final int FORGOTTEN_EVERY = 1024;
 
-  /** The latest changes that are kept. */
+  /** The number of latest changes that are kept. */
   static final int KEPT = 65_536;
 
   /** Each is one statement, so that a writer that goes on meanwhile does not matter. */

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** The queries on one connection. For one thread at a time. */
+/** The read queries on one connection. Not thread-safe: used by one thread at a time. */
 public final class SqlReader implements StoreSnapshot {
   /** Series can be long, and this many are in memory at once where rows are read ahead. */
   private static final int SERIES_AT_ONCE = 64;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads within a time. Thread-safe. */
+/** Reads with a time limit. Thread-safe. */
 final class SqlReads implements StoreReads {
   private final SqlReaders readers;
   private final Interrupter interrupter;

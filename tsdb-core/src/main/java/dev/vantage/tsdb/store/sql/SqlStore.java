@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** What all stores in SQL do alike. Thread-safe. */
+/** The common part of all SQL stores. Thread-safe. */
 public abstract class SqlStore implements Store {
   private final SqlReaders readers;
   private final Interrupter interrupter;
@@ -48,7 +48,7 @@ public abstract class SqlStore implements Store {
     }
   }
 
-  /** Works on the writing connection while nobody else does. */
+  /** Runs work with exclusive use of the writing connection. */
   protected void exclusively(Runnable work) {
     checkpoints.exclusively(work);
   }

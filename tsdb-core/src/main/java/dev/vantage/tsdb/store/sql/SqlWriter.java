@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Applies changes on one connection, in transactions of the caller. For one thread at a time. */
+/**
+ * Applies changes on one connection, in transactions of the caller. Not thread-safe: used by one
+ * thread at a time.
+ */
 final class SqlWriter {
   private static final int BATCH = 256;
 

@@ -5,8 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The one connection that writes. For one thread at a time, which {@link SqlCheckpointStore} sees
- * to.
+ * The one connection that writes. Not thread-safe: {@link SqlCheckpointStore} serializes its use.
  */
 public interface SqlWriting extends AutoCloseable {
 
