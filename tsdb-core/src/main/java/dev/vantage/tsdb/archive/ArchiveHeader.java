@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a file has of a database before its series.
+ * The header of an export, which precedes the series. Immutable.
  *
  * @param settings what the database was made with, by name
  * @param attributeTypes the attributes that were declared

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 
 /**
- * Reads a file that is known to be whole, series by series. For one thread; takes memory for one
- * series at a time, and refuses one that takes a large share of the heap.
+ * Reads a complete export, series by series. Not thread-safe. Holds one series in memory at a time,
+ * and refuses a series that takes a large share of the heap.
  */
 public final class ArchiveReader implements AutoCloseable {
   private final ArchiveFile file;
@@ -50,7 +50,7 @@ public final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * Says whether a file may be one of these, by its first bytes.
+   * Says by its first bytes whether a file may be an export.
    *
    * @param file the file
    * @return whether it may be
@@ -88,18 +88,18 @@ public final class ArchiveReader implements AutoCloseable {
      *
      * @return a reader
      * @throws IOException if the file cannot be read
-     * @throws BadArchiveException if it is not what it says
+     * @throws BadArchiveException if the content is malformed
      */
     ArchiveReader open() throws IOException;
   }
 
   /**
-   * Reads every byte of a file, to see that it is whole.
+   * Reads every byte of a file to check that it is complete.
    *
    * @param path the file
    * @return the file
    * @throws IOException if the file cannot be read
-   * @throws BadArchiveException if it is damaged, or no export of a version known here
+   * @throws BadArchiveException if it is damaged, or not an export of a supported version
    */
   public static Source check(Path path) throws IOException {
     ArchiveFile file = new ArchiveFile(path);
@@ -151,7 +151,7 @@ public final class ArchiveReader implements AutoCloseable {
     }
   }
 
-  /** {@return what comes before the series} */
+  /** {@return the header, which precedes the series} */
   public ArchiveHeader header() {
     return header;
   }
@@ -161,7 +161,7 @@ public final class ArchiveReader implements AutoCloseable {
    *
    * @return the series, or empty at the end, where all of them must have been there
    * @throws IOException if the file cannot be read
-   * @throws BadArchiveException if the file is not what it says
+   * @throws BadArchiveException if the content is malformed
    */
   public Optional<ArchivedSeries> next() throws IOException {
     Optional<ArchivedSeries> next = parsed(this::readNext);

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that a file has of one series.
+ * One series of an export. Immutable.
  *
  * @param entry its id, points and attributes
- * @param insertedAt when it was inserted or last replaced, to the microsecond; empty where that was
- *     not recorded
+ * @param insertedAt when it was inserted or last replaced, to the microsecond; empty if not
+ *     recorded
  */
 public record ArchivedSeries(SeriesEntry entry, Optional<Instant> insertedAt) {}

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the series of a file, one object after the other. For one thread. */
+/** Reads the series of a file, one object after the other. Not thread-safe. */
 final class SeriesParser {
   private static final int FEWEST_NUMBERS = 256;
 

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.archive;
 
 /**
- * The memory that what is being read may take at once: a share of the heap, so that a file that
- * holds more than a database here could is refused before the heap is full. For one thread.
+ * Limits the memory of the data being read to a share of the heap, so that an oversized file is
+ * refused before the heap is full. Not thread-safe.
  */
 final class SizeLimit {
   private static final int SHARE_OF_HEAP = 8;

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stands under a name, and how a finished file gets its own. Never follows a link. */
+/** Checks names of files, and publishes finished files. Thread-safe. Never follows a link. */
 public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
@@ -34,7 +34,7 @@ public final class FileChecks {
           "File name too long",
           "Too many levels of symbolic links");
 
-  /** The end of the name of what is not finished; between it and the target's name is chance. */
+  /** The suffix of an unfinished file's name; random characters precede it. */
   static final String PARTIAL = ".partial";
 
   private FileChecks() {}

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A file that is being written. Until it is whole it has a random name beside its own, which ends
- * in {@code .partial}; closing it before leaves nothing. Not thread-safe.
+ * A file that is being written. Until it is published it has a random name in the same directory,
+ * which ends in {@code .partial}; closing it before leaves nothing. Not thread-safe.
  */
 public final class NewFile implements AutoCloseable {
   private final Path target;
@@ -50,7 +50,7 @@ public final class NewFile implements AutoCloseable {
   }
 
   /**
-   * Brings it to the disk, and gives it its name.
+   * Forces the file to the disk and gives it its name.
    *
    * @throws FileAlreadyExistsException if the name is taken; what has it stays as it is
    * @throws IOException if that fails

@@ -15,7 +15,7 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class OpenFiles {
-  /** How often each is open. There is one process, and so one of these. */
+  /** How often each file is open. Static, because locks belong to the process. */
   private static final Map<Name, Integer> OPEN = new HashMap<>();
 
   /** A name in a directory, which is known by its key. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /**
- * Where a database in PostgreSQL is, and how to get in. Says nothing of passwords, nor of
- * parameters, which may hold secrets too. Immutable.
+ * The address and the credentials of a database in PostgreSQL. Messages never contain passwords or
+ * parameters, which may hold secrets. Immutable.
  */
 public final class PostgresAddress {
   private static final String JDBC = "jdbc:";
@@ -34,9 +34,9 @@ public final class PostgresAddress {
           "ApplicationName", "tsdb",
           "connectTimeout", "5",
           "loginTimeout", "10",
-          // A connection whose other end is gone without a word must not hold us for ever.
+          // Seconds after which a silent connection counts as lost.
           "socketTimeout", "120",
-          // So long a server that does not answer may keep us from ending a statement.
+          // Seconds to wait for a server to accept a cancel request.
           "cancelSignalTimeout", "1",
           "tcpKeepAlive", "true",
           "reWriteBatchedInserts", "true");
@@ -95,7 +95,7 @@ public final class PostgresAddress {
     return new PostgresAddress(server, schema, given);
   }
 
-  /** Refuses what would show, or send to a host, a part of a password. */
+  /** Refuses an address of which a part of the password would be shown or sent to a host. */
   private static void checkNoAtSign(String afterServer) {
     if (afterServer.indexOf('@') >= 0) {
       throw new StoreException(

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A store within one transaction of somebody else, who sees what is in it before it is committed. A
- * change that fails leaves the others of the transaction as they are. For one thread.
+ * A store within a transaction that the caller owns, checks and commits. A failed change leaves the
+ * other changes of the transaction as they are. Not thread-safe.
  */
 final class PostgresFilling extends SqlStore {
   private final PostgresDatabase database;
@@ -68,7 +68,7 @@ final class PostgresFilling extends SqlStore {
 
     @Override
     public void close() {
-      // The connection is somebody else's.
+      // The connection belongs to the caller.
     }
   }
 
@@ -100,7 +100,7 @@ final class PostgresFilling extends SqlStore {
 
     @Override
     public void close() {
-      // The connection is somebody else's.
+      // The connection belongs to the caller.
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A pool of connections that read. One that was lost is replaced when it is next asked for; while
- * there is none, whoever asks waits a little and fails. Thread-safe.
+ * A pool of connections that read. A lost connection is replaced on its next use. While no
+ * connection can be made, callers wait briefly and fail. Thread-safe.
  */
 final class PostgresReaders implements SqlReaders {
   private static final int MOST_CONNECTIONS = 32;

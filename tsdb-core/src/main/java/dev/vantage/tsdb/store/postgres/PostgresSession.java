@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection that has the writer's lock of a schema: an advisory lock of its session, which ends
- * with the session, however that ends. Whoever has the lock knows that nothing of an earlier
- * session is still under way. For one thread at a time.
+ * with the session, however that ends. The holder of the lock knows that no work of an earlier
+ * session is still under way. Not thread-safe.
  */
 final class PostgresSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ final class PostgresSession implements AutoCloseable {
    * Connects and takes the lock; waits a moment for the session of a process that was killed, which
    * the server ends when it notices.
    *
-   * @throws StoreException of the kind IN_USE if somebody else has it
+   * @throws StoreException of the kind IN_USE if another session has it
    */
   static PostgresSession openPatiently(PostgresDatabase database) throws SQLException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -55,7 +55,7 @@ final class PostgresSession implements AutoCloseable {
   /**
    * Connects and takes the lock.
    *
-   * @throws StoreException of the kind IN_USE if somebody else has it
+   * @throws StoreException of the kind IN_USE if another session has it
    * @throws SQLException also where nothing can be written
    */
   static PostgresSession open(PostgresDatabase database) throws SQLException {
@@ -104,7 +104,7 @@ final class PostgresSession implements AutoCloseable {
     throw new SQLTransientConnectionException("the session that was lost has not ended yet");
   }
 
-  /** A standby would give us a lock too, which keeps nobody out. */
+  /** A standby grants the lock too, but that lock excludes no writer. */
   private static void checkAcceptsWrites(Connection connection) throws SQLException {
     String sql = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')";
     try (PreparedStatement select = connection.prepareStatement(sql);

@@ -13,16 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The connection that writes to PostgreSQL, which may be lost at any moment and is made again by
- * the next write. One that is lost while a change is being committed leaves open whether it was:
- * then this connects again, and looks for the id of the change.
+ * the next write. If it is lost during a commit, it is unknown whether the change was stored: this
+ * class then connects again and looks for the id of the change.
  *
  * <p>It knows the change that it made last. Where it finds another one after the connection was
  * lost, somebody else has written, a change was stored after all, or PostgreSQL has lost changes:
- * then nothing more is written until whoever is above has taken that up ({@link #settle}). For one
- * thread at a time, but for {@link #isUnsettled}.
+ * then it refuses writes until the caller has loaded the stored data ({@link #settle}). Not
+ * thread-safe, except for {@link #isUnsettled}.
  */
 final class PostgresWriting implements SqlWriting {
-  /** So long a commit that was cut off is looked for, while PostgreSQL starts again. */
+  /** How long to look for an interrupted commit while PostgreSQL restarts. */
   private static final Duration SEARCH = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ final class PostgresWriting implements SqlWriting {
   /** The session that was lost, until another one has the lock. */
   private Optional<PostgresSession.Holder> lost = Optional.empty();
 
-  /** What is stored, as far as those above know. */
+  /** The last change that the caller knows of. */
   private SqlChange known;
 
   private volatile boolean unsettled;
@@ -50,9 +50,9 @@ final class PostgresWriting implements SqlWriting {
   }
 
   /**
-   * Connects again, and lets nobody write until those above know what is stored.
+   * Connects again, takes the writer's lock, and lets the caller load the stored data.
    *
-   * @param reader takes up what is stored
+   * @param reader loads the stored data
    */
   void settle(Runnable reader) {
     try {

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file beside a database that says how far it has come. SQLite opens a file without its log, an
- * older file in its place, or an older file with a newer log, as if nothing were wrong; the mark
- * tells.
+ * The file beside a database that records its last change. SQLite does not notice a file without
+ * its log, an older file in its place, or an older file with a newer log; the mark detects all
+ * three.
  *
- * <p>It is written after each commit, and not forced to the disk: what a process has written is
- * there after its end, and after a failure of power it may be older than what was committed, but
- * never newer. For one thread at a time.
+ * <p>The mark is written after each commit and not forced to the disk. It survives the end of the
+ * process. After a power failure it may be older than the last commit, but never newer. Not
+ * thread-safe.
  */
 final class CommitMark implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitMark.class);
@@ -39,7 +39,7 @@ final class CommitMark implements AutoCloseable {
   /** It may be read while it is being written. */
   private static final int TRIES = 20;
 
-  /** After so many changes it is looked again what the file holds without its log. */
+  /** The number of changes after which the state of the file without its log is read again. */
   private static final int CHANGES_AT_ONCE = 256;
 
   private final FileChannel channel;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The files of a database that is open for writing. A file that is deleted or replaced while it is
  * open can still be written to on most systems, and what is written is lost when it is closed: so
- * this is asked before each write. Immutable.
+ * every write first calls {@link #check}. Immutable.
  */
 final class OpenedFiles {
   private final Path file;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connections that read, one for each thread that reads just now: nobody waits for another. Some
- * stay open for the next ones. All of them read one file: where another has its name, none is
- * opened any more. Thread-safe.
+ * Connections that read, one per reading thread, so no reader waits for another. Some idle
+ * connections stay open for reuse. All connections read one file: if another file takes its name,
+ * no further connection is opened. Thread-safe.
  */
 final class SqliteReaders implements SqlReaders {
   private final SqliteFile file;

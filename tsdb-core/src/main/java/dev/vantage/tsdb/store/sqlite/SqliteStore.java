@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
- * synchronous = FULL}). One connection writes; others read beside it, one for each thread that
- * reads just now. Thread-safe.
+ * synchronous = FULL}). One connection writes; each reading thread has a connection of its own.
+ * Thread-safe.
  */
 public final class SqliteStore extends SqlStore {
   /** The file in a database's directory that holds everything. */

@@ -14,7 +14,7 @@ import org.sqlite.SQLiteConnection;
 /**
  * The connection that writes to a file, and with it the right to write. After any failure the
  * connection is replaced: SQLite may have ended the transaction by itself, of which the driver
- * knows nothing. For one thread at a time, but for {@link #isUnsettled}.
+ * knows nothing. Not thread-safe, except for {@link #isUnsettled}.
  */
 final class SqliteWriting implements SqlWriting {
   /** How long closing waits for locks of other programs. */
@@ -30,7 +30,7 @@ final class SqliteWriting implements SqlWriting {
   /** Whether the file itself says that it is open, so that a copy without the log is recognised. */
   private boolean flagged;
 
-  /** What is stored, as far as those above know. Nobody else can write. */
+  /** The last change that the caller knows of. No other process can write. */
   private SqlChange known;
 
   private volatile boolean unsettled;

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The right to write to a directory. It ends with {@link #close} or with the process, however that
- * ends. The file says who has it, for people to read; only the lock on it counts. Thread-safe.
+ * The exclusive right to write to a directory. It ends with {@link #close} or with the process,
+ * even after a crash. The lock file names the owner for people to read; only the lock on it counts.
+ * Thread-safe.
  */
 final class WriterLock implements AutoCloseable {
   /** Between two looks another process may remove the file, and make another. */
