@@ -3,10 +3,34 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.protocol.Secrets;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 
 /** The command {@code tsdb}. */
 public final class Main {
+  /** In the order in which they are shown. */
+  private static final List<Class<?>> VERBS =
+      List.of(
+          DemoCommand.class,
+          CreateCommand.class,
+          ImportCommand.class,
+          GenerateCommand.class,
+          SimilarCommand.class,
+          GetCommand.class,
+          InsertCommand.class,
+          DeleteCommand.class,
+          ListCommand.class,
+          StatsCommand.class,
+          AttributesCommand.class,
+          VantagePointsCommand.class,
+          CacheCommand.class,
+          VerifyCommand.class,
+          BackupCommand.class,
+          ExportCommand.class,
+          RestoreCommand.class,
+          HelpCommand.class);
+
   private Main() {}
 
   /**
@@ -39,7 +63,9 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new TsdbCommand())
+    CommandLine command = new CommandLine(new TsdbCommand());
+    VERBS.forEach(command::addSubcommand);
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failure::badUsage)
         .setExecutionExceptionHandler(Failure::failed);

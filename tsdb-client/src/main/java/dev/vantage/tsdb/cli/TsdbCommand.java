@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,26 +20,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     sortOptions = false,
-    subcommands = {
-      DemoCommand.class,
-      CreateCommand.class,
-      ImportCommand.class,
-      GenerateCommand.class,
-      SimilarCommand.class,
-      GetCommand.class,
-      InsertCommand.class,
-      DeleteCommand.class,
-      ListCommand.class,
-      StatsCommand.class,
-      AttributesCommand.class,
-      VantagePointsCommand.class,
-      CacheCommand.class,
-      VerifyCommand.class,
-      BackupCommand.class,
-      ExportCommand.class,
-      RestoreCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
