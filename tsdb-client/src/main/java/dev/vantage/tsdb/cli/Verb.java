@@ -6,10 +6,10 @@ import dev.vantage.tsdb.client.TsdbClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** What every verb needs: the shared options, and where to print. */
 abstract class Verb implements Callable<Integer> {

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.StorageUnavailableException;
-import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.index.column;
 
 import dev.vantage.tsdb.condition.LongFilter;
-import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import dev.vantage.tsdb.series.AttributeValue;
 
 /** Whole numbers, truth values as 0 and 1, and moments in microseconds since 1970. */
 public final class LongValues extends AttributeValues {

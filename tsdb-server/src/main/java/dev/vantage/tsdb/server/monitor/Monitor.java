@@ -36,7 +36,7 @@ public final class Monitor implements AutoCloseable {
   private final RequestObserver observer;
   private volatile Supplier<List<String>> lostThreads = List::of;
   private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
-  private final Optional<Metrics> metrics;
+  private final Optional<PrometheusMetrics> metrics;
   private final Optional<HttpEndpoint> endpoint;
 
   private Monitor(MonitorSettings options) throws IOException {
@@ -47,7 +47,7 @@ public final class Monitor implements AutoCloseable {
       endpoint = Optional.empty();
       return;
     }
-    Metrics measured = new Metrics();
+    PrometheusMetrics measured = new PrometheusMetrics();
     RequestObserver meters = measured.requests();
     observer =
         request -> {
@@ -70,7 +70,7 @@ public final class Monitor implements AutoCloseable {
     return new Monitor(options);
   }
 
-  private Map<String, Supplier<HttpPage>> pages(Metrics measured) {
+  private Map<String, Supplier<HttpPage>> pages(PrometheusMetrics measured) {
     Map<String, Supplier<HttpPage>> pages = new LinkedHashMap<>();
     pages.put("/metrics", () -> HttpPage.ok(PROMETHEUS, measured.scrape()));
     pages.put("/health", this::health);
@@ -147,7 +147,7 @@ public final class Monitor implements AutoCloseable {
   @Override
   public void close() {
     endpoint.ifPresent(HttpEndpoint::close);
-    metrics.ifPresent(Metrics::close);
+    metrics.ifPresent(PrometheusMetrics::close);
     readiness.close();
   }
 }

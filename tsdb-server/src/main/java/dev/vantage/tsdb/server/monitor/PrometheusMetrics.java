@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** All that is measured, as text in the format of Prometheus. Thread-safe. */
-final class Metrics implements AutoCloseable {
+final class PrometheusMetrics implements AutoCloseable {
   private static final Set<String> COUNTED_HERE = Set.of("requests", "request_us");
   private static final Set<String> SINCE_THE_START =
       Set.of(
@@ -40,7 +40,7 @@ final class Metrics implements AutoCloseable {
   private final RequestMeters requests = new RequestMeters(registry);
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
-  Metrics() {
+  PrometheusMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
