@@ -106,7 +106,7 @@ final class Source {
 
     @Override
     public int available() {
-      return 0; // unknown, as for a named pipe
+      return 0; // a pipe opened by a file name cannot report this
     }
 
     private void count(int more) {

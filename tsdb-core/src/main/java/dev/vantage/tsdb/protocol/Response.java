@@ -35,7 +35,7 @@ public record Response(
    *
    * @param request the request that is answered
    * @param payload the result
-   * @return the answer
+   * @return the response
    */
   public static Response ok(Echo request, JsonNode payload) {
     return new Response(
@@ -48,7 +48,7 @@ public record Response(
    * @param request the request that failed
    * @param kind the kind of failure
    * @param message the failure, for people
-   * @return the answer
+   * @return the response
    */
   public static Response failure(Echo request, Kind kind, String message) {
     return failure(request, kind, NullNode.getInstance(), message);
@@ -61,7 +61,7 @@ public record Response(
    * @param kind the kind of failure
    * @param details machine-readable details, as {@link Failures#details} returns them
    * @param message the failure, for people
-   * @return the answer
+   * @return the response
    */
   public static Response failure(Echo request, Kind kind, JsonNode details, String message) {
     return new Response(
