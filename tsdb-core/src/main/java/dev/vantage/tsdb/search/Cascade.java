@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
- * tried on some candidates first, and left out where it rules out too few for its cost. For the
- * thread that searches; it hands large numbers of candidates to the pool.
+ * tried on some candidates first, and skipped if it rules out too few for its cost. Not
+ * thread-safe, except as noted: used by the searching thread, which passes large numbers of
+ * candidates to the pool.
  */
 final class Cascade {
   private static final int LANES = LowerBound.Evaluator.LANES;
@@ -37,7 +38,9 @@ final class Cascade {
 
   private static final int MOST_TRIED = LANES;
 
-  /** A bound is tried on one of so many candidates, lest trials cost much of a small search. */
+  /**
+   * A bound is tried on one in this many candidates, so that trials cost little of a small search.
+   */
   private static final int CANDIDATES_PER_TRIED = 16;
 
   /** Of no more candidates one trial may say that no bound pays. */
@@ -46,7 +49,7 @@ final class Cascade {
   /** In so many parts a block is bounded while the next one comes from memory; few, likewise. */
   private static final int PARTS = 2;
 
-  /** Candidates that one task of the pool takes. */
+  /** The number of candidates per task of the pool. */
   private static final int GRAIN = 1 << 12;
 
   /**
@@ -70,7 +73,7 @@ final class Cascade {
   private final double exactCost;
 
   /**
-   * The bounds for one query.
+   * Creates the bounds for one query.
    *
    * @param query the sketch of the query
    */
@@ -250,7 +253,7 @@ final class Cascade {
     return end;
   }
 
-  /** Scratch memory of one thread. */
+  /** The scratch memory of one thread. Not thread-safe. */
   private final class Lanes {
     private final LowerBound.Evaluator evaluator;
     private final int size;

@@ -74,10 +74,10 @@ public final class VantageSearch {
 
   private final VantageIndex index;
 
-  /** With all series. */
+  /** The state with all series. */
   private final IndexState full;
 
-  /** With those that may be found. */
+  /** The state with only the series that may be found. */
   private final IndexState state;
 
   private final LowerBounds bounds;
@@ -145,9 +145,9 @@ public final class VantageSearch {
   }
 
   /**
-   * What a search has come to without a scan by the bound from vantage points.
+   * The result of a search before any scan by the bound from vantage points.
    *
-   * @param answer the answer, if that was enough
+   * @param answer the answer, if it is complete
    * @param blocks else the blocks to scan, increasing
    */
   record PartialResult(Optional<SearchResult> answer, int[] blocks) {
@@ -176,7 +176,7 @@ public final class VantageSearch {
     return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));
   }
 
-  /** Does what is left of a search on the pool, unless it is small work. */
+  /** Runs the rest of a search on the pool, unless it is small. */
   private SearchResult onPoolUnless(boolean isSmall, Callable<SearchResult> rest) {
     return isSmall ? index.pool().callSmall(rest) : index.pool().call(rest);
   }
@@ -229,7 +229,7 @@ public final class VantageSearch {
     return scan;
   }
 
-  /** The answer, from what was kept of the blocks to scan. */
+  /** Returns the answer, from the candidates kept of the scanned blocks. */
   SearchResult finish(int[] blocks, Candidates kept) {
     scan.count(blocks, kept.size());
     return finish(kept);
@@ -327,7 +327,7 @@ public final class VantageSearch {
     return finish(oneByOne(annulus));
   }
 
-  /** Meets the series that pass a filter, all of them. */
+  /** Searches all series that pass a filter, one by one. */
   private SearchResult meet(int[] passing) {
     counts.plan(SearchReport.Plan.CONDITION_WALK);
     if (passing.length <= MOST_MEASURED) {
