@@ -4,11 +4,11 @@ import dev.vantage.tsdb.index.column.AttributeTable;
 import java.util.Optional;
 
 /**
- * What a search may see: which ordinals are live, and the tables that hold their rows. A search
- * that holds a state is not touched by later writes. Immutable, though the tables behind it grow.
+ * The data that a search sees: the live ordinals, and the tables that hold their rows. Immutable,
+ * though the tables behind it grow. Later writes do not affect a search that holds a state.
  *
  * @param live the live ordinals
- * @param clustered below this, ordinals are in an order in which those near each other are alike
+ * @param clustered below this ordinal, series near each other in order are similar
  * @param directory ids and storage keys
  * @param rows the prepared series
  * @param sketches their sketches
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param vantage the vantage points and what depends on them
  * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
  *     not to be changed
- * @param attributes the attributes of the series, once somebody has asked for them
+ * @param attributes the attributes of the series, once they have been loaded
  */
 public record IndexState(
     LiveOrdinals live,

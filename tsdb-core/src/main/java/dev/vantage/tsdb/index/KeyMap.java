@@ -2,7 +2,7 @@ package dev.vantage.tsdb.index;
 
 import java.util.Arrays;
 
-/** Finds numbers from 0 on by keys: a hash table over primitive arrays. Immutable. */
+/** Maps keys to the numbers from 0 on. Immutable. A hash table over primitive arrays. */
 public final class KeyMap {
   private static final int NONE = -1;
 

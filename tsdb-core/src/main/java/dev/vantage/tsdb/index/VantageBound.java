@@ -5,7 +5,7 @@ import dev.vantage.tsdb.metric.Metric;
 
 /**
  * Lower bounds on the distances between series, from their distances to the vantage points alone.
- * Each series has a row of coordinates; two rows give a bound. Immutable and thread-safe.
+ * Each series has a row of coordinates; two rows give a bound. Immutable.
  */
 public interface VantageBound {
 

@@ -64,7 +64,7 @@ final class SortedOrdinals implements Places {
     return low;
   }
 
-  /** Halves in turn what is left of where the range begins and of where it ends. */
+  /** Alternates between the binary searches for the start and for the end of the range. */
   @Override
   public int countUpTo(Keys keys, double from, double to, int most) {
     int beginLow = 0;
