@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The prepared series, by ordinal. Those that find room are packed in blocks and stay in memory;
- * the others are read from the storage each time. A row is read when it is first needed, not
- * before.
+ * The prepared series, by ordinal. Rows for which there is room are packed in blocks and stay in
+ * memory; all other rows are read from the storage each time. A row is read only when it is first
+ * needed.
  *
- * <p>One thread at a time says which rows there are; any thread may read those that a published
- * state shows, through a {@link Cursor} of its own, and takes no lock for one that is in memory.
- * The first number of a row is never 0 once the row is there. It is written last, with release
- * semantics, and read first, with acquire semantics: who sees it sees the whole row. Rows and
- * blocks are written under this object's monitor.
+ * <p>Thread-safe for one writer and any number of readers. A reader uses a {@link Cursor} of its
+ * own, reads rows of a published state, and takes no lock for a row in memory. The first number of
+ * a row is never 0 once the row is there. It is written last, with release semantics, and read
+ * first, with acquire semantics: a thread that sees it sees the whole row. Rows and blocks are
+ * written under this object's monitor.
  */
 public final class PreparedRows {
   /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
@@ -218,7 +218,7 @@ public final class PreparedRows {
         + (long) places.length * Integer.BYTES;
   }
 
-  /** A place in the rows, moved from one to another. For one thread. */
+  /** A cursor over the rows. Not thread-safe. */
   public final class Cursor {
     private final RemovedRows removed;
     private double[] array = {};

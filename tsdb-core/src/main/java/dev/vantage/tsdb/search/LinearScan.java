@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures every series, whatever the budget. Slow and obvious: what every other search must agree
- * with.
+ * Measures every series, regardless of the budget. Slow and simple: the reference with which every
+ * other search must agree.
  *
  * <p>Thread-safe.
  */
@@ -19,7 +19,7 @@ public final class LinearScan implements SimilaritySearch {
   private final Selections selections;
 
   /**
-   * A scan over the series of an index.
+   * Creates a scan over the series of an index.
    *
    * @param index holds the series
    */

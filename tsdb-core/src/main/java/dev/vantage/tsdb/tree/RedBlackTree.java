@@ -19,10 +19,10 @@ import java.util.BitSet;
  * its subtree (chapter 14). So the height is at most 2 log2(n + 1), and insert, delete, rank, count
  * and select cost O(log n).
  *
- * <p>Memory: 16 bytes for each ordinal from 0 to the greatest that was ever inserted, whether or
- * not those between are in the tree, plus room to grow by half. There is no object per node. A tree
- * that was built from sorted ordinals and has not changed since is just these, 4 bytes each: what
- * it answers by descent it then finds by halving.
+ * <p>Memory: 16 bytes for each ordinal from 0 to the greatest ordinal ever inserted, in the tree or
+ * not, plus room to grow by half. There is no object per node. A tree that was built from sorted
+ * ordinals and has not changed since is only their array, 4 bytes per ordinal, read by binary
+ * search.
  *
  * <p>Not thread-safe: the owner guards it. Threads may read at the same time as long as none
  * changes the tree.

@@ -6,7 +6,9 @@ import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 
-/** Whole numbers, truth values as 0 and 1, and moments in microseconds since 1970. */
+/**
+ * Values of type long; booleans as 0 and 1; timestamps in microseconds since 1970-01-01T00:00:00Z.
+ */
 public final class LongValues extends AttributeValues {
   private final Pages<Page> pages = new Pages<>();
 

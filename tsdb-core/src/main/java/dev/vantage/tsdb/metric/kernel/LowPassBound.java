@@ -50,11 +50,11 @@ final class LowPassBound implements LowerBound {
   private final LaneFft fft;
 
   /**
-   * A bound.
+   * Creates a bound.
    *
    * @param length samples per series
    * @param multiplier the multiplier g
-   * @param error how far the square of a computed distance may be off
+   * @param error the maximum error of the square of a computed distance
    * @param level the level of the sketch up to which frequencies are used
    */
   LowPassBound(int length, double multiplier, double error, int level) {
@@ -70,7 +70,7 @@ final class LowPassBound implements LowerBound {
 
   @Override
   public double cost() {
-    // Measured; the same with vectors and without, nearly.
+    // Measured; nearly the same with and without vectors.
     return (grid.byCoefficients ? 0.5 : 0.3) * grid.places / length;
   }
 
@@ -84,7 +84,7 @@ final class LowPassBound implements LowerBound {
     return evaluator(sketch, LowPassChoice.current());
   }
 
-  /** As computed by one kind of evaluator. */
+  /** Creates an evaluator of one kind. */
   Evaluator evaluator(float[] sketch, LowPassMaker maker) {
     return maker.make(grid, fft, sketch);
   }

@@ -19,17 +19,17 @@ final class Sketch {
   /** The frequencies of the first level. */
   static final int FIRST_LEVEL = 8;
 
-  /** Frequencies of the last level: more would take more memory than they save time. */
+  /** The frequencies of the last level: more would cost memory and save little time. */
   private static final int LAST_LEVEL = 64;
 
-  /** Above what summing n squares that are 1 together can be off by. */
+  /** An upper bound on the rounding error of n squares whose sum is 1. */
   private static final double TAIL_SLACK = 1e-14;
 
   private final int length;
   private final int levels;
 
   /**
-   * The sketch of series of one length.
+   * Creates sketches of series of one length.
    *
    * @param length samples per series, a power of two
    */
@@ -60,7 +60,7 @@ final class Sketch {
     return FIRST_LEVEL << level;
   }
 
-  /** How many numbers come up to the end of a level. */
+  /** Returns the number of floats up to the end of a level. */
   static int size(int level) {
     return 1 + 2 * frequencies(level) + 2 * (level + 1);
   }
