@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures every series, regardless of the budget. Slow and simple: the reference with which every
- * other search must agree.
- *
- * <p>Thread-safe.
+ * Measures every series, regardless of the budget. Thread-safe. Slow and simple: the reference with
+ * which every other search must agree.
  */
 public final class LinearScan implements SimilaritySearch {
   private final VantageIndex index;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). Not thread-safe, but
- * threads may read concurrently while none changes the tree. An ordinal is an int from 0 that
+ * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). Not thread-safe:
+ * the owner guards it. Threads may read concurrently while none changes the tree. An ordinal is an int from 0 that
  * stands for an object elsewhere; it is in the tree once or not at all. The tree does not store
  * keys: it reads them through {@link Keys}. Many ordinals may share a key.
  *
@@ -23,9 +23,6 @@ import java.util.BitSet;
  * not, plus room to grow by half. There is no object per node. A tree that was built from sorted
  * ordinals and has not changed since is only their array, 4 bytes per ordinal, read by binary
  * search.
- *
- * <p>Not thread-safe: the owner guards it. Threads may read at the same time as long as none
- * changes the tree.
  */
 public final class RedBlackTree {
   private static final int INITIAL_CAPACITY = 16;

@@ -40,9 +40,8 @@ import dev.vantage.tsdb.metric.LowerBound;
  *
  * <p>R is taken by a fit on the first level, which must be cheap, and on the second for multipliers
  * that are not small; by coefficients on the others. Costs an inverse FFT of length M and M
- * exponentials, and another FFT for coefficients: in vectors where they are worth it ({@link
- * LowPassChoice}), else in plain Java. The two need not give the same bits. Immutable and
- * thread-safe.
+ * exponentials, and another FFT for coefficients: with the Vector API where that is faster ({@link
+ * LowPassChoice}), else in plain Java. The two need not give the same bits. Immutable.
  */
 final class LowPassBound implements LowerBound {
   private final int length;

@@ -1,19 +1,19 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * What a bound needs to know of a series, in floats: how far it is from the kernel of itself, its
- * lowest frequencies, and for each level m how much is above. With {@code a_f = sqrt(2) |X_f| / n},
- * whose squares sum to 1 (at f = n/2 the root is missing):
+ * The floats of a series from which bounds are computed: a scale from its kernel with itself, its
+ * lowest frequencies, and for each level m the energy above. Immutable. With {@code a_f = sqrt(2)
+ * |X_f| / n}, whose squares sum to 1 (at f = n/2 the root is missing):
  *
  * <pre>
  *   0                       sqrt(n / K(x,x)), where K sums exp(g (c - 1))
  *   for each level m, from the level l below (0 for the first):
  *     sqrt(2) X_f / n       real parts for f = l + 1 .. m, then imaginary parts
  *     t = sqrt(sum_{f&gt;m} a_f^2)                 the tail
- *     s = (sum_{f&gt;m} a_f^4)^(1/2)               what is in single tail frequencies; f = n/2 twice
+ *     s = (sum_{f&gt;m} a_f^4)^(1/2)               energy of single frequencies; f = n/2 twice
  * </pre>
  *
- * <p>Everything that bounds something from above is rounded up. Immutable and thread-safe.
+ * <p>All upper bounds are rounded up.
  */
 final class Sketch {
   /** The frequencies of the first level. */
