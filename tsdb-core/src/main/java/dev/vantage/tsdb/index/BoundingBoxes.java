@@ -15,7 +15,7 @@ public final class BoundingBoxes {
   /**
    * A snapshot of the boxes.
    *
-   * @param least the least numbers, by column, then by block; not to be changed
+   * @param least the least numbers, by column, then by block; must not be changed
    * @param greatest the greatest numbers
    */
   public record Bounds(float[][] least, float[][] greatest) {

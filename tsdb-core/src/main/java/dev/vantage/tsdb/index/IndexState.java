@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param removed rows of this state that later states do not have
  * @param vantage the vantage points and what depends on them
  * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
- *     not to be changed
+ *     must not be changed
  * @param attributes the attributes of the series, once they have been loaded
  */
 public record IndexState(
@@ -29,7 +29,7 @@ public record IndexState(
     double[][] vantageRows,
     Optional<AttributeTable> attributes) {
 
-  /** This state with fewer series to be found. */
+  /** Returns this state restricted to some series. */
   public IndexState within(LiveOrdinals some) {
     return new IndexState(
         some, clustered, directory, rows, sketches, removed, vantage, vantageRows, attributes);
@@ -40,7 +40,7 @@ public record IndexState(
         live, clustered, directory, rows, sketches, removed, vantage, vantageRows, newAttributes);
   }
 
-  /** A cursor over the rows of this state, for one thread. */
+  /** Returns a cursor over the rows of this state; not thread-safe. */
   public PreparedRows.Cursor cursor() {
     return rows.cursor(removed);
   }

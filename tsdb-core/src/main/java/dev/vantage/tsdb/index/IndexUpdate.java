@@ -24,7 +24,7 @@ public final class IndexUpdate {
   /** Fewer series need no order: all of their blocks are soon looked at. */
   private static final int LEAST_CLUSTERED = 4096;
 
-  /** Trees are built anew where at least one of so many series is new. */
+  /** Trees are rebuilt if at least one in this many series is new. */
   private static final int LEAST_REBUILT = 8;
 
   private final VantageIndex index;
@@ -41,7 +41,7 @@ public final class IndexUpdate {
    * Begins a change of an index. Only one may be under way.
    *
    * @param index the index
-   * @return the change, which nobody sees before it is published
+   * @return the change, invisible to searches until it is published
    */
   public static IndexUpdate of(VantageIndex index) {
     return new IndexUpdate(index, index.state());
@@ -97,7 +97,7 @@ public final class IndexUpdate {
    *
    * @param id its id, not in use once this update's removals are done
    * @param storageKey its key in the storage
-   * @param row the prepared series; not to be changed any more
+   * @param row the prepared series; must not be changed afterwards
    * @return its ordinal
    */
   public int add(String id, long storageKey, double[] row) {

@@ -10,9 +10,9 @@ public final class KeyMap {
   private final int[] table;
 
   /**
-   * Makes a table.
+   * Creates a table.
    *
-   * @param keys the key of each number; not to be changed any more
+   * @param keys the key of each number; must not be changed afterwards
    * @throws IllegalArgumentException if two numbers have the same key
    */
   public KeyMap(long[] keys) {

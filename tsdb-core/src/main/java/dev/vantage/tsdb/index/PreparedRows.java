@@ -28,7 +28,8 @@ public final class PreparedRows {
   private static final int LINE = 8;
 
   /**
-   * So many numbers, 32 MB, may stay in a shared cache, from which to fetch early gains nothing.
+   * The count of numbers, 32 MB, that may stay in a shared cache, from which prefetching gains
+   * nothing.
    */
   private static final long CACHED = 1 << 22;
 
@@ -72,7 +73,7 @@ public final class PreparedRows {
   }
 
   /**
-   * A cursor for one thread.
+   * Returns a cursor; not thread-safe.
    *
    * @param removed where rows are found that are stored no longer
    */
@@ -85,7 +86,7 @@ public final class PreparedRows {
     return !crowded;
   }
 
-  /** Writes the row of a new ordinal; it is not to be changed any more. */
+  /** Writes the row of a new ordinal; it must not be changed afterwards. */
   synchronized void put(int ordinal, double[] row) {
     if (hasBlock(ordinal)) {
       write(ordinal, row, 0);
@@ -103,7 +104,7 @@ public final class PreparedRows {
     }
   }
 
-  /** Takes note that the rows put so far are stored, or were given up. */
+  /** Records that the rows put so far are stored or abandoned. */
   void settle() {
     pending.clear();
   }
@@ -231,7 +232,7 @@ public final class PreparedRows {
     /** Whether all rows may be in a cache. */
     private final boolean cached = (long) blocks.length * (mask + 1) * rowSize <= CACHED;
 
-    /** Kept, lest the compiler leave out the fetching. */
+    /** Kept so that the compiler does not remove the prefetching. */
     private double fetched;
 
     private Cursor(RemovedRows removed) {
@@ -299,7 +300,9 @@ public final class PreparedRows {
       return own;
     }
 
-    /** The array that holds the row; not to be changed, and only good until the next seek. */
+    /**
+     * Returns the array that holds the row; must not be changed, and is valid until the next seek.
+     */
     public double[] array() {
       return array;
     }

@@ -21,7 +21,7 @@ public interface VantageBound {
         : new TriangleBound(distances.length, metric.squaredDistanceError());
   }
 
-  /** The most numbers per row that vantage points can lead to, whatever the metric. */
+  /** Returns the maximum count of numbers per row for a number of vantage points and any metric. */
   static int greatestRowSize(int vantagePoints) {
     return vantagePoints + 2;
   }

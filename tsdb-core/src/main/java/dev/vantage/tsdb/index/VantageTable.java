@@ -158,7 +158,7 @@ public final class VantageTable {
     return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
   }
 
-  /** Ordinals of the vantage points, in the order in which they were chosen; not to be changed. */
+  /** Returns the vantage points in the order in which they were chosen; must not be changed. */
   public int[] vantagePoints() {
     return vantagePoints;
   }
@@ -215,7 +215,7 @@ public final class VantageTable {
     coordinates.set(ordinal, row);
   }
 
-  /** Makes ready, beside searches, for a change of the trees that they would have to wait for. */
+  /** Prepares a change of the trees while searches run, so that the change itself is short. */
   void prepareTrees(Coprocessor pool) {
     pool.forEach(
         trees.length,

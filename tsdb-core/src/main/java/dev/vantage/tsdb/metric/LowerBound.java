@@ -18,7 +18,7 @@ public interface LowerBound {
   /**
    * Prepares to bound distances from one series.
    *
-   * @param sketch the sketch of that series; not to be changed
+   * @param sketch the sketch of that series; must not be changed
    * @return an evaluator with scratch memory of its own; not thread-safe
    */
   Evaluator evaluator(float[] sketch);

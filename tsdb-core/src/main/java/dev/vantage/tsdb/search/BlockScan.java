@@ -97,7 +97,7 @@ final class BlockScan {
     keep(first, end, scratch, refinement.squaredReach(), own);
   }
 
-  /** Takes note of blocks that were bounded, and of how many series were kept of them. */
+  /** Records blocks that were bounded, and how many of their series were kept. */
   void count(int[] blocks, int kept) {
     counts.visited(refinement.candidatesIn(blocks));
     counts.pruned(refinement.lastBound(), refinement.open() - kept);

@@ -15,12 +15,12 @@ import java.util.List;
 final class Measurement {
   private static final int GRAIN = 32;
 
-  /** Of a large batch, lest evaluators be made for few distances each. */
+  /** The parts of a large batch: limited, so that no evaluator is created for few distances. */
   private static final int PARTS_PER_THREAD = 4;
 
   private static final int LARGEST_GRAIN = 1 << 9;
 
-  /** So many are measured before the nearest are kept of them, lest distances take much memory. */
+  /** The maximum number of series measured before the nearest are collected, to limit memory. */
   private static final int MOST_AT_ONCE = 1 << 16;
 
   private final IndexState state;
@@ -36,7 +36,7 @@ final class Measurement {
   /**
    * Creates the measurement of one search.
    *
-   * @param evaluator of the metric, for the thread that searches
+   * @param evaluator an evaluator of the metric for the searching thread
    */
   Measurement(
       IndexState state,

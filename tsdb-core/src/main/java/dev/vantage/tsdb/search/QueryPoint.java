@@ -19,7 +19,7 @@ public record QueryPoint(double[] row, int offset, int ordinal) {
   }
 
   static QueryPoint stored(IndexState state, int ordinal) {
-    PreparedRows.Cursor cursor = state.cursor(); // of its own, so that nobody moves it
+    PreparedRows.Cursor cursor = state.cursor(); // its own cursor, which no other code moves
     cursor.seek(ordinal);
     return new QueryPoint(cursor.array(), cursor.offset(), ordinal);
   }

@@ -51,7 +51,7 @@ final class Selection {
    *
    * @param state the state, which has attributes
    * @param checkpoint run before each test of a chunk and between texts, on any thread of the pool;
-   *     what it throws ends the selection
+   *     an exception of it ends the selection
    */
   static LiveOrdinals of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
     Selection selection =

@@ -81,7 +81,7 @@ final class TableScan {
     void read(int block, int next, float[] bounds);
   }
 
-  /** So many of some blocks, spread evenly over them, or all. */
+  /** Returns up to a number of blocks, spread evenly over the given blocks. */
   static int[] sample(int[] blocks, int count) {
     if (blocks.length <= count) {
       return blocks;

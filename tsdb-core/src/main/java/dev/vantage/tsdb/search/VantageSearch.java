@@ -48,10 +48,12 @@ import java.util.concurrent.Callable;
  * hands the rest of a search to the pool as soon as that is known to be large.
  */
 public final class VantageSearch {
-  /** Fewer series are scanned without asking the trees, or met one by one if they pass a filter. */
+  /**
+   * Fewer series are scanned without using the trees, or searched one by one if they pass a filter.
+   */
   private static final int SMALLEST_PLANNED = 1 << 11;
 
-  /** So few that pass a filter are measured without looking at any bound. */
+  /** Up to this many series that pass a filter are measured without computing any bound. */
   private static final int MOST_MEASURED = 1 << 7;
 
   /** Blocks from which the first series to be measured come. */
@@ -60,10 +62,10 @@ public final class VantageSearch {
   /** For a larger k there is more in them than they can hold. */
   private static final int MOST_SEEDED = 128;
 
-  /** Candidates whose rows have so many numbers are small work, even if all are measured. */
+  /** The count of numbers in candidates' rows up to which measuring all of them is small work. */
   private static final int FEW_NUMBERS = 1 << 18;
 
-  /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
+  /** The cost of reading, preparing and measuring a row, as a multiple of measuring it. */
   private static final double COST_OF_READING = 8;
 
   /** An ordinal met by itself costs about as much as this many of a scan, for its cache misses. */
@@ -165,7 +167,7 @@ public final class VantageSearch {
         && (request.k() <= MOST_SEEDED || request.radius() < Double.POSITIVE_INFINITY);
   }
 
-  /** Whether to measure rows of so many numbers is small work. */
+  /** Returns whether measuring rows with this count of numbers in all is small work. */
   static boolean isSmall(long numbers) {
     return numbers <= FEW_NUMBERS;
   }

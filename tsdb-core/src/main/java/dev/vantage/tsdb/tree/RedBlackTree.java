@@ -33,8 +33,8 @@ public final class RedBlackTree {
   private final Keys keys;
 
   /**
-   * {@link SortedOrdinals} until the first change, {@link Nodes} from then on; replaced by nobody
-   * but the owner, and seen as a whole by readers beside.
+   * {@link SortedOrdinals} until the first change, {@link Nodes} from then on; replaced only by the
+   * owner; concurrent readers see either one completely.
    */
   private volatile Places places;
 

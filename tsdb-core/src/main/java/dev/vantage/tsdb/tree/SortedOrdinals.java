@@ -11,9 +11,9 @@ final class SortedOrdinals implements Places {
   private final int greatest;
 
   /**
-   * Ordinals in order.
+   * Creates a tree of ordinals in order.
    *
-   * @param ordinals not to be changed any more
+   * @param ordinals the ordinals; must not be changed afterwards
    * @param greatest the greatest of them, or -1
    */
   SortedOrdinals(int[] ordinals, int greatest) {

@@ -12,10 +12,7 @@ import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 public final class LongValues extends AttributeValues {
   private final Pages<Page> pages = new Pages<>();
 
-  /**
-   * Values by place, and a bit for each that is there. A bit may be set beside readers, none of
-   * whom asks for it.
-   */
+  /** Values by place, and a bit for each present value. A bit may be set while others are read. */
   private static final class Page {
     private final long[] values = new long[Pages.SIZE];
     private long present;

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 
 /** Strings, each distinct string stored once under a code from 1 on; 0 means no value. */
 public final class TextValues extends AttributeValues {
-  private static final int BYTES_PER_TEXT = 100; // beside its characters: entry, objects
+  private static final int BYTES_PER_TEXT = 100; // bytes besides its characters: entry, objects
 
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
