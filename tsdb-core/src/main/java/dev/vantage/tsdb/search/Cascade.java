@@ -25,8 +25,8 @@ final class Cascade {
   private static final int GROUP = 16;
 
   /**
-   * Candidates whose sketches are gathered at once: few leave them in the nearest cache, but plain
-   * Java needs long loops.
+   * The number of candidates whose sketches are gathered at once: few stay in the nearest cache,
+   * but plain Java needs long loops.
    */
   private static final int GATHERED = 128;
 
@@ -36,7 +36,7 @@ final class Cascade {
    */
   private static final int FETCHED = 32;
 
-  /** Candidates on which a bound is tried, at least and at most. */
+  /** The minimum and maximum number of candidates on which a bound is tried. */
   private static final int LEAST_TRIED = LANES / 4;
 
   private static final int MOST_TRIED = LANES;
@@ -46,7 +46,10 @@ final class Cascade {
    */
   private static final int CANDIDATES_PER_TRIED = 16;
 
-  /** Of no more candidates one trial may say that no bound pays. */
+  /**
+   * The maximum number of candidates for which a single trial may decide that no bound is worth its
+   * cost.
+   */
   private static final int MOST_IN_DOUBT = 1 << 14;
 
   /**

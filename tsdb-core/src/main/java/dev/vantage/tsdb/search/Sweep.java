@@ -8,7 +8,7 @@ import dev.vantage.tsdb.pool.Coprocessor;
  * order. Not thread-safe: used by the searching thread, which passes large batches to the pool.
  */
 final class Sweep {
-  /** Candidates measured one by one before batches are handed to all threads. */
+  /** The number of candidates measured one by one before batches are passed to all threads. */
   private static final int SEQUENTIAL = 32;
 
   private static final int BATCH_PER_THREAD = 64;

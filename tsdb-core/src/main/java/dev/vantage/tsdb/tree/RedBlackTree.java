@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). Not thread-safe:
- * the owner guards it. Threads may read concurrently while none changes the tree. An ordinal is an int from 0 that
- * stands for an object elsewhere; it is in the tree once or not at all. The tree does not store
- * keys: it reads them through {@link Keys}. Many ordinals may share a key.
+ * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). Not thread-safe: the
+ * owner guards the tree. Threads may read concurrently while none changes the tree. An ordinal is
+ * an int from 0 that stands for an object elsewhere; it is in the tree once or not at all. The tree
+ * does not store keys: it reads them through {@link Keys}. Many ordinals may share a key.
  *
  * <p>The tree is that of L. J. Guibas and R. Sedgewick, "A dichromatic framework for balanced
  * trees", FOCS 1978, doi:10.1109/SFCS.1978.3, in the form of T. H. Cormen, C. E. Leiserson, R. L.
