@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The values that a test accepts, or all others where it is negated. */
+/** The values that a test accepts; if the test is negated, it accepts all others. */
 public sealed interface Accepted<T> {
 
-  /** How a condition says it, after the attribute. */
+  /** Returns the test as a condition writes it, without the attribute. */
   String written(boolean negated);
 
-  /** All from low to high, both included; at least one of them is there. */
+  /** All values from low to high, both included. At least one end is present. */
   record Range<T>(Optional<T> low, Optional<T> high) implements Accepted<T> {
     boolean isPoint() {
       return low.isPresent() && low.equals(high);
     }
 
-    /** The same with what stands for the ends of the range. */
+    /** Returns the test with the given strings or placeholders as the ends of the range. */
     public String written(boolean negated, Object lowEnd, Object highEnd) {
       if (isPoint()) {
         return (negated ? " <> " : " = ") + lowEnd;
@@ -29,7 +29,7 @@ public sealed interface Accepted<T> {
       return (negated ? " NOT BETWEEN " : " BETWEEN ") + lowEnd + " AND " + highEnd;
     }
 
-    /** The ends in the order in which they are written. */
+    /** Returns the ends that are present, in the order in which they are written. */
     public List<T> ends() {
       return isPoint()
           ? List.of(low.orElseThrow())
@@ -42,7 +42,7 @@ public sealed interface Accepted<T> {
     }
   }
 
-  /** Those in a list. */
+  /** The values of a list. */
   record Members<T>(List<T> values) implements Accepted<T> {
     public Members {
       values = List.copyOf(values);
@@ -56,7 +56,7 @@ public sealed interface Accepted<T> {
     }
   }
 
-  /** Texts that match a pattern. */
+  /** The strings that match a pattern. */
   record Matching(LikePattern pattern) implements Accepted<String> {
     @Override
     public String written(boolean negated) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Gives the attributes of a condition their types, and moves negation into the tests. */
+/** Binds the attributes of a condition to their types, and moves negation into the tests. */
 final class Binder {
   private final AttributeTypes types;
 
@@ -45,7 +45,7 @@ final class Binder {
     throw new AssertionError(expression);
   }
 
-  /** What never matches decides an AND, and adds nothing to an OR. */
+  /** Joins operands. A constant false decides an AND and is dropped from an OR. */
   private Filter joined(List<Expression> operands, boolean negated, boolean isAnd) {
     List<Filter> filters = new ArrayList<>();
     Filter.Constant never = new Filter.Constant(false);
@@ -70,7 +70,7 @@ final class Binder {
     return isAnd ? new Filter.And(filters) : new Filter.Or(filters);
   }
 
-  /** All comparisons are ranges with their ends, or the opposite of such. */
+  /** Binds a comparison as a closed range or the negation of one. */
   private Filter compared(Expression.Compared test, boolean negated) {
     Column column = columnOf(test.name());
     Optional<Literal> literal = Optional.of(test.literal());

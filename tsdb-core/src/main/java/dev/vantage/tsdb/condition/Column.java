@@ -5,12 +5,12 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes tests of an attribute, each exact for whatever literals it is given. */
+/** Creates tests of an attribute. The tests are exact for all literals. */
 interface Column {
-  /** Whether a value is from low to high, both included, or is not. */
+  /** Tests whether a value is between low and high, both included; or the negation. */
   Filter range(Optional<Literal> low, Optional<Literal> high, boolean negated);
 
-  /** Whether a value is one of some literals, or is not. */
+  /** Tests whether a value is one of the literals; or the negation. */
   Filter among(List<Literal> literals, boolean negated);
 
   static Column of(Name name, Type type) {
@@ -21,7 +21,7 @@ interface Column {
     };
   }
 
-  /** A test that no value passes, or every one does; no null does. */
+  /** Returns a test that every value passes or no value passes. A null never passes. */
   static Filter always(Name name, boolean passes) {
     return passes ? new Filter.NullTest(name.text(), true) : new Filter.Constant(false);
   }

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.condition;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a value is compared with another. */
+/** A comparison operator. */
 enum Comparison {
   EQUAL("="),
   NOT_EQUAL("<>"),
@@ -29,7 +29,7 @@ enum Comparison {
     return Arrays.stream(values()).filter(known -> token.isSymbol(known.symbol)).findAny();
   }
 
-  /** The same comparison with its sides exchanged. */
+  /** Returns the operator for exchanged operands. */
   Comparison turned() {
     return switch (this) {
       case EQUAL, NOT_EQUAL -> this;

@@ -4,23 +4,23 @@ import dev.vantage.tsdb.series.AttributeTypes;
 
 /**
  * A condition on the attributes of series, as users write it: {@code type = 'ab' and period between
- * 0.4 and 0.8}. It knows names and literals; types come with {@link #bind}. The language is in the
- * description of this package. Immutable.
+ * 0.4 and 0.8}. A condition has names and literals; {@link #bind} adds the types. The description
+ * of this package defines the language. Immutable.
  *
- * <p>Conditions are equal if their canonical texts are: those that differ in spaces, in parentheses
- * that change nothing, in the case of keywords, or in the side of a literal.
+ * <p>Conditions are equal if their canonical texts are equal. Spaces, redundant parentheses, the
+ * case of keywords and the side of a literal make no difference.
  */
 public final class Condition {
-  /** The most chars that the text of a condition may have. */
+  /** The maximum length of a condition's text, in chars. */
   public static final int MAX_CHARS = 65_536;
 
-  /** The most levels of {@code not} and parentheses within each other. */
+  /** The maximum nesting depth of {@code not} and parentheses. */
   public static final int MAX_NESTING = 100;
 
-  /** The most tests. */
+  /** The maximum number of tests. */
   public static final int MAX_TESTS = 2000;
 
-  /** The most literals. */
+  /** The maximum number of literals. */
   public static final int MAX_LITERALS = 10_000;
 
   private final Expression expression;
@@ -32,11 +32,11 @@ public final class Condition {
   }
 
   /**
-   * Reads a condition, in time proportional to its length.
+   * Parses a condition. Cost: linear in the length of the text.
    *
    * @param text the text
    * @return the condition
-   * @throws InvalidConditionException if the text is not one or exceeds a limit
+   * @throws InvalidConditionException if the text is malformed or exceeds a limit
    */
   public static Condition parse(String text) {
     Expression expression = Parser.parse(text);
@@ -51,12 +51,12 @@ public final class Condition {
   }
 
   /**
-   * Finds what the condition means for attributes of certain types.
+   * Binds the attributes of the condition to their types.
    *
-   * @param types the attributes that there are
-   * @return the condition with types
-   * @throws InvalidConditionException if an attribute is unknown or of another type than what it is
-   *     compared with; the column is that of the text that was parsed
+   * @param types the attributes of the database
+   * @return the typed condition
+   * @throws InvalidConditionException if an attribute is unknown, or is compared with a literal of
+   *     another type; the column refers to the text that was parsed
    */
   public Filter bind(AttributeTypes types) {
     return new Binder(types).bind(expression);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An attribute of type double. A literal with a point or an exponent stands for the double nearest
- * to it, as it does where values are given; one that is digits alone stands for that whole number,
- * which need not be a double.
+ * An attribute of type double. A literal with a point or an exponent stands for the nearest double,
+ * as it does where values are given. A literal of digits alone stands for exactly that integer,
+ * even if no double equals it.
  */
 record DoubleColumn(Name name) implements Column {
   @Override
@@ -46,19 +46,19 @@ record DoubleColumn(Name name) implements Column {
         : new DoubleFilter(new Leaf<>(name.text(), new Accepted.Members<>(members), negated));
   }
 
-  /** The least double that is not below a literal. */
+  /** Returns the least double that is not below a literal. */
   private double atLeast(Literal literal) {
     double nearest = nearest(literal);
     return excess(literal, nearest) < 0 ? Math.nextUp(nearest) : nearest;
   }
 
-  /** The greatest double that is not above a literal. */
+  /** Returns the greatest double that is not above a literal. */
   private double atMost(Literal literal) {
     double nearest = nearest(literal);
     return excess(literal, nearest) > 0 ? Math.nextDown(nearest) : nearest;
   }
 
-  /** Its sum with 0 makes 0.0 of -0.0. */
+  /** Returns the double nearest to a literal. Adding 0 turns -0.0 into 0.0. */
   private double nearest(Literal literal) {
     if (literal instanceof Literal.Number number) {
       return Double.parseDouble(number.text()) + 0.0;
@@ -66,7 +66,7 @@ record DoubleColumn(Name name) implements Column {
     throw Column.clash(name, Type.DOUBLE, literal);
   }
 
-  /** The sign of what the double nearest to a whole literal has more than the literal. */
+  /** Returns the sign of {@code nearest - literal} for an integer literal. */
   private static int excess(Literal literal, double nearest) {
     if (!(literal instanceof Literal.Number number) || !number.isWhole()) {
       return 0;

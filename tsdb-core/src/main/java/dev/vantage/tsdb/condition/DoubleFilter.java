@@ -38,10 +38,10 @@ public final class DoubleFilter implements Filter {
    * Tests a value. Cost: two comparisons, or a binary search in the literals.
    *
    * @param value the attribute's value; NaN stands for null
-   * @return whether it passes; false for NaN
+   * @return whether the value passes; false for NaN
    */
   public boolean test(double value) {
-    // The sum makes 0.0 of -0.0, which the search would tell apart.
+    // Adding 0 turns -0.0 into 0.0: the binary search would tell them apart.
     boolean isAccepted =
         members.length == 0
             ? low <= value & value <= high
@@ -50,11 +50,11 @@ public final class DoubleFilter implements Filter {
   }
 
   /**
-   * Tests 64 values in a row, as {@link #test(double)} does one, at about a nanosecond each.
+   * Tests 64 consecutive values like {@link #test(double)}. Cost: about one nanosecond per value.
    *
-   * @param values some values
-   * @param from where those to be tested begin
-   * @return a bit for each, the lowest for the first, that is set where it passes
+   * @param values at least {@code from + 64} values
+   * @param from the index of the first value to test
+   * @return 64 bits, the lowest for the first value; a bit is set if its value passes
    */
   public long test(double[] values, int from) {
     long passing = 0;
@@ -69,8 +69,8 @@ public final class DoubleFilter implements Filter {
     long there = 0;
     for (int bit = 0; bit < Long.SIZE; bit++) {
       double value = values[from + bit];
-      // By signs alone, for branches on values are foretold wrongly. A difference is 0 for equal
-      // numbers alone, and a positive 0 once 0 is added.
+      // Uses sign bits instead of branches, which the processor would mispredict. A difference is 0
+      // only for equal numbers, and adding 0 makes that 0 positive.
       long below = Double.doubleToRawLongBits(value - least + 0.0);
       long above = Double.doubleToRawLongBits(most - value + 0.0);
       long missing = INFINITY - (Double.doubleToRawLongBits(value) & Long.MAX_VALUE);

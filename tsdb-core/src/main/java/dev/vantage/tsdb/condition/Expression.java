@@ -3,10 +3,12 @@ package dev.vantage.tsdb.condition;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A condition as it was written, before types are known; its text form is canonical. */
+/**
+ * The syntax tree of a condition, before types are known. {@code toString} is canonical. Immutable.
+ */
 sealed interface Expression {
 
-  /** An attribute, and where it is named. */
+  /** The name of an attribute and its column in the text, in chars, from 1. */
   record Name(String text, int column) {
     @Override
     public String toString() {
@@ -77,7 +79,7 @@ sealed interface Expression {
     }
   }
 
-  /** A boolean attribute by itself. */
+  /** A boolean attribute used as a test. */
   record Flag(Name name) implements Expression {
     @Override
     public String toString() {

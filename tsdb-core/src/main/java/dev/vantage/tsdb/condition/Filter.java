@@ -7,9 +7,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A condition whose types are known, in negation normal form: there is no NOT but inside tests, so
- * that whatever is not true of a null is false, and {@code and} and {@code or} are those of Java.
- * Immutable.
+ * A condition with known types, in negation normal form. Immutable. NOT occurs only inside tests,
+ * so a test of null is simply false, and {@code and} and {@code or} are two-valued as in Java.
  */
 public sealed interface Filter
     permits Filter.And,
@@ -21,14 +20,14 @@ public sealed interface Filter
         TextFilter {
 
   /**
-   * Says whether a series passes: the plain way, which every other must agree with.
+   * Says whether a series passes. This is the reference: every other evaluation must agree with it.
    *
    * @param row the attributes of the series
-   * @return whether the condition is true of it; false if it is neither true nor false
+   * @return whether the condition is true of the series; false if it is neither true nor false
    */
   boolean matches(Row row);
 
-  /** {@return the names of all attributes that are tested, in order; unmodifiable} */
+  /** {@return the names of all tested attributes, in order; unmodifiable} */
   default SortedSet<String> attributes() {
     SortedSet<String> names = new TreeSet<>();
     collectAttributes(this, names);
@@ -52,13 +51,13 @@ public sealed interface Filter
   }
 
   /**
-   * All of some filters.
+   * The conjunction of filters.
    *
    * @param operands the filters
    */
   record And(List<Filter> operands) implements Filter {
     /**
-     * Makes one.
+     * Creates the filter.
      *
      * @param operands the filters; copied
      */
@@ -78,13 +77,13 @@ public sealed interface Filter
   }
 
   /**
-   * Any of some filters.
+   * The disjunction of filters.
    *
    * @param operands the filters
    */
   record Or(List<Filter> operands) implements Filter {
     /**
-     * Makes one.
+     * Creates the filter.
      *
      * @param operands the filters; copied
      */
@@ -104,9 +103,9 @@ public sealed interface Filter
   }
 
   /**
-   * What is the same for every series.
+   * A filter with the same result for every series.
    *
-   * @param value what it is
+   * @param value the result
    */
   record Constant(boolean value) implements Filter {
     @Override
@@ -121,10 +120,10 @@ public sealed interface Filter
   }
 
   /**
-   * Whether a series has no value of an attribute.
+   * Tests whether a series has no value of an attribute.
    *
    * @param attribute the name of the attribute
-   * @param negated whether it must have one instead
+   * @param negated whether the series must have a value instead
    */
   record NullTest(String attribute, boolean negated) implements Filter {
     @Override

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.condition;
 
 /**
- * A condition on attributes cannot be read, or does not suit the attributes there are; the message
- * names the rule, then the values and the column.
+ * A condition is malformed, or does not fit the attributes of the database; the message names the
+ * rule, then the values and the column.
  */
 public final class InvalidConditionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -11,17 +11,17 @@ public final class InvalidConditionException extends IllegalArgumentException {
   private final int column;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param message the rule, then the values
-   * @param column where in the text of the condition, in chars, from 1
+   * @param column the position in the text of the condition, in chars, from 1
    */
   public InvalidConditionException(String message, int column) {
     super(message);
     this.column = column;
   }
 
-  /** {@return where in the text of the condition, in chars, from 1} */
+  /** {@return the position in the text of the condition, in chars, from 1} */
   public int column() {
     return column;
   }
@@ -34,7 +34,7 @@ public final class InvalidConditionException extends IllegalArgumentException {
     return new InvalidConditionException(rule + ": " + values + ", column=" + column, column);
   }
 
-  /** A part of a condition, fit to be shown in a message. */
+  /** Returns a part of a condition in a form that is safe to show in a message. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.condition;
 
-/** What a test is, whatever the type of its values. */
+/** A test of one attribute, for values of any type. Immutable. */
 public record Leaf<T>(String attribute, Accepted<T> accepted, boolean negated) {
   IllegalArgumentException refused(Object value) {
     return new IllegalArgumentException(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts the text of a condition into words. */
+/** Splits the text of a condition into tokens. */
 final class Lexer {
   private static final int MAX_NUMBER = 1000;
   private static final Pattern NUMBER =
@@ -22,7 +22,7 @@ final class Lexer {
     this.source = source;
   }
 
-  /** The words of a text and, after them, its end. */
+  /** Returns the tokens of a text, the last of which marks its end. */
   static List<Token> tokens(String source) {
     if (source.length() > Condition.MAX_CHARS) {
       throw InvalidConditionException.at(

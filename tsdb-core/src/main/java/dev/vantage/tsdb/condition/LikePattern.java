@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A text with wildcards: % stands for any run of characters, _ for one. */
+/** A LIKE pattern: % matches any sequence of characters, _ any single character. Immutable. */
 public final class LikePattern {
   /**
-   * The most chars. Databases match each % by a call within a call, so that a pattern must stay
-   * short for the stack that they run on.
+   * The maximum length, in chars. Databases match each % by a recursive call, so a long pattern
+   * would overflow their stack.
    */
   static final int MAX_CHARS = 1000;
 
@@ -20,7 +20,7 @@ public final class LikePattern {
   private final Optional<String> escape;
   private final int[] parts;
 
-  /** What stands before, between and after the %: one part more than there are %. */
+  /** The segments before, between and after the %: one more than the number of %. */
   private final List<LikeSegment> segments;
 
   private LikePattern(String text, Optional<String> escape, int[] parts) {
@@ -91,13 +91,13 @@ public final class LikePattern {
     };
   }
 
-  /** The pattern's characters and wildcards, without runs of %. */
+  /** Returns the pattern's characters and wildcards, with runs of % reduced to one. */
   public int[] parts() {
     return parts.clone();
   }
 
   /**
-   * Says whether the whole of a text matches. Cost: linear in the length of the text, for each 64
+   * Says whether a whole string matches. Cost: linear in the length of the string, times one per 64
    * characters of the longest segment.
    */
   boolean matches(String value) {
@@ -107,7 +107,7 @@ public final class LikePattern {
       return at == value.length();
     }
     int end = segments.get(last).beginAt(value, value.length());
-    // The first place of each segment leaves the most room for those after it.
+    // Taking the first match of each segment leaves the most room for the segments after it.
     for (int i = 1; i < last && at >= 0; i++) {
       at = segments.get(i).find(value, at, end);
     }
@@ -124,7 +124,7 @@ public final class LikePattern {
     return Arrays.hashCode(parts);
   }
 
-  /** How a condition has it, its escape included. */
+  /** Returns the pattern as a condition writes it, its escape included. */
   @Override
   public String toString() {
     String pattern = new Literal.Text(text, 1).toString();

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A part of a pattern that has no %: characters, and _ for any one. Immutable.
+ * A part of a LIKE pattern without %: characters, and _ for any single character. Immutable.
  *
- * <p>It is found by the Shift-And algorithm (Baeza-Yates and Gonnet, "A new approach to text
- * searching", 1992): a bit for each character says whether the text up to here ends like the
- * segment up to that character.
+ * <p>Segments are found by the Shift-And algorithm (Baeza-Yates and Gonnet, "A new approach to text
+ * searching", 1992, doi:10.1145/135239.135243): bit i says whether the string read so far ends with
+ * the first i + 1 characters of the segment.
  */
 final class LikeSegment {
   private final int[] parts;
 
-  /** The code points of the segment, sorted; for each of them, and last for all others, a mask. */
+  /** The code points of the segment, sorted. Each has a mask; the last mask is for all others. */
   private final int[] letters;
 
   private final long[][] masks;
@@ -39,7 +39,7 @@ final class LikeSegment {
     return parts[i] == LikePattern.ANY_ONE || parts[i] == codePoint;
   }
 
-  /** Where the segment ends if it begins at an index of a text; -1 if it does not. */
+  /** Returns the end of the segment if the string has it at an index; else -1. */
   int endAt(String text, int from) {
     int at = from;
     for (int i = 0; i < parts.length; i++) {
@@ -51,7 +51,7 @@ final class LikeSegment {
     return at;
   }
 
-  /** Where the segment begins if it ends at an index of a text; -1 if it does not. */
+  /** Returns the start of the segment if the string has it ending at an index; else -1. */
   int beginAt(String text, int end) {
     int at = end;
     for (int i = parts.length - 1; i >= 0; i--) {
@@ -63,7 +63,7 @@ final class LikeSegment {
     return at;
   }
 
-  /** Where the segment ends for the first time in a part of a text; -1 if it is not there. */
+  /** Returns the end of the first occurrence of the segment in a part of a string; else -1. */
   int find(String text, int from, int to) {
     long[] state = new long[words];
     long whole = 1L << parts.length - 1;

@@ -3,16 +3,16 @@ package dev.vantage.tsdb.condition;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import java.math.BigDecimal;
 
-/** A value that is written in a condition, and where; its text form is how it is written. */
+/** A literal of a condition and its position. {@code toString} is the canonical form. Immutable. */
 sealed interface Literal {
 
-  /** Where it begins, in chars, from 1. */
+  /** Returns the position of the first char, from 1. */
   int column();
 
-  /** What it is called in messages. */
+  /** Returns the name of its type in messages. */
   String kind();
 
-  /** A number. One that is written as digits alone is exact, others are decimals. */
+  /** A number. Digits alone are an exact integer; other forms are decimals. */
   record Number(String text, int column) implements Literal {
     public Number {
       text = text.startsWith("+") ? text.substring(1) : text;

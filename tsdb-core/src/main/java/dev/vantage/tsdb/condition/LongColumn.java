@@ -51,14 +51,14 @@ record LongColumn(Name name, Type type) implements Column {
       return number;
     }
     if (number.precision() <= number.scale()) {
-      // Between -1 and 1, perhaps of so many places that a division would take a millisecond.
+      // Between -1 and 1, possibly with so many digits that a division would take a millisecond.
       boolean isAway = mode == RoundingMode.CEILING ? number.signum() > 0 : number.signum() < 0;
       return isAway ? BigDecimal.valueOf(number.signum()) : BigDecimal.ZERO;
     }
     return number.setScale(0, mode);
   }
 
-  /** A literal on the scale of what is stored. */
+  /** Returns a literal in the unit of the stored longs. */
   private BigDecimal number(Literal literal) {
     if (type == Type.LONG && literal instanceof Literal.Number number) {
       return number.value();

@@ -41,9 +41,9 @@ public final class LongFilter implements Filter {
   /**
    * Tests a value. Cost: two comparisons, or a binary search in the literals.
    *
-   * @param value the attribute's value, which is not null: a long, 0 or 1 for a boolean,
-   *     microseconds since the epoch for a timestamp
-   * @return whether it passes
+   * @param value the attribute's value, not null: a long, 0 or 1 for a boolean, microseconds since
+   *     the epoch for a timestamp
+   * @return whether the value passes
    */
   public boolean test(long value) {
     boolean isAccepted =
@@ -54,11 +54,11 @@ public final class LongFilter implements Filter {
   }
 
   /**
-   * Tests 64 values in a row, as {@link #test(long)} does one, at about a nanosecond each.
+   * Tests 64 consecutive values like {@link #test(long)}. Cost: about one nanosecond per value.
    *
-   * @param values some values, none of them null
-   * @param from where those to be tested begin
-   * @return a bit for each, the lowest for the first, that is set where it passes
+   * @param values at least {@code from + 64} values, none of them null
+   * @param from the index of the first value to test
+   * @return 64 bits, the lowest for the first value; a bit is set if its value passes
    */
   public long test(long[] values, int from) {
     long passing = 0;
@@ -77,7 +77,7 @@ public final class LongFilter implements Filter {
     return negated ? ~passing : passing;
   }
 
-  /** A number whose sign bit says whether x is less than y (Warren, "Hacker's Delight", 2012). */
+  /** Returns a long whose sign bit says whether x &lt; y (Warren, "Hacker's Delight", 2012). */
   private static long less(long x, long y) {
     return x & ~y | ~(x ^ y) & (x - y);
   }

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.condition;
 import java.util.Locale;
 import java.util.Set;
 
-/** How attributes are named in conditions. */
+/** The notation of attribute names in conditions. Thread-safe. */
 final class Names {
   static final Set<String> KEYWORDS =
       Set.of("and", "or", "not", "between", "in", "like", "escape", "is", "null", "true", "false");
@@ -22,7 +22,7 @@ final class Names {
     return KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /** A name as a condition has it: in double quotes only where it must be. */
+  /** Returns a name as a condition writes it: in double quotes only if necessary. */
   static String written(String name) {
     boolean isBare =
         !name.isEmpty()

@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that somebody may have meant. */
+/** Finds the known name most similar to a mistyped one. Thread-safe. */
 final class NearestName {
   private static final int CHARS_PER_EDIT = 3;
 
-  /** A longer name is none that somebody mistyped, and comparing it would take long. */
+  /** Longer names, in chars, get no suggestion: comparing them would take long. */
   private static final int MAX_CHARS = 60;
 
-  /** So many names are looked at: a hint is not worth more. */
+  /** The maximum number of names compared, to bound the cost of a suggestion. */
   private static final int MAX_KNOWN = 1000;
 
   private NearestName() {}
 
-  /** A name that is at most an edit for every three chars away, in whatever case. */
+  /** Returns a known name within one edit per three chars, ignoring case; or empty. */
   static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > MAX_CHARS) {
       return Optional.empty();
@@ -37,7 +37,7 @@ final class NearestName {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** How many chars must be inserted, deleted or replaced to make one text of another. */
+  /** Returns how many insertions, deletions and replacements turn one string into the other. */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

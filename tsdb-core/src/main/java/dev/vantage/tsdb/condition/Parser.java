@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a condition by recursive descent, a method for a rule of the grammar. */
+/** Parses a condition by recursive descent, with one method per rule of the grammar. */
 final class Parser {
   private final List<Token> tokens;
   private int at;
@@ -34,7 +34,7 @@ final class Parser {
     List<Expression> operands = new ArrayList<>();
     do {
       Expression operand = conjunction();
-      // Parentheses that change nothing leave no trace.
+      // Redundant parentheses are dropped.
       if (operand instanceof Expression.Or or) {
         operands.addAll(or.operands());
       } else {
@@ -210,7 +210,9 @@ final class Parser {
     return Optional.ofNullable(literal);
   }
 
-  /** The word timestamp is an attribute unless a text follows it. */
+  /**
+   * Says whether the word timestamp begins a literal; it is an attribute unless a string follows.
+   */
   private boolean isMoment(Token token) {
     return token.text().equalsIgnoreCase("timestamp") && tokens.get(at + 1).kind() == Kind.TEXT;
   }

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Optional;
 
-/** The attributes of one series, those that are built in among them. */
+/** The attributes of one series, built-in attributes included. */
 @FunctionalInterface
 public interface Row {
   /**

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** An attribute of type text. */
+/** An attribute of type text. Immutable. */
 record TextColumn(Name name) implements Column {
   @Override
   public Filter range(Optional<Literal> low, Optional<Literal> high, boolean negated) {

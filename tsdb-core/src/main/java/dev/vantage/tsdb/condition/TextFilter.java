@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A test of an attribute of type text; false for null. Texts are in the order of their code points,
- * which is that of their UTF-8 bytes. Immutable.
+ * A test of an attribute of type text; false for null. Strings are ordered by code points, which is
+ * the order of their UTF-8 bytes. Immutable.
  */
 public final class TextFilter implements Filter {
   private final Leaf<String> leaf;
@@ -40,10 +40,11 @@ public final class TextFilter implements Filter {
   }
 
   /**
-   * Tests a value. Cost: proportional to its length, times that of the pattern for LIKE.
+   * Tests a value. Cost: linear in the length of the value; for LIKE, times one per 64 characters
+   * of the pattern's longest segment.
    *
-   * @param value the attribute's value, which is not null
-   * @return whether it passes
+   * @param value the attribute's value, not null
+   * @return whether the value passes
    */
   public boolean test(String value) {
     return accepted.test(value) != leaf.negated();

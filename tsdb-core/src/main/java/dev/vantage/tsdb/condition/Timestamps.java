@@ -14,7 +14,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
-/** Moments as conditions have them: ISO 8601, a date alone or with a time of day, in UTC or not. */
+/** Parses timestamps in conditions: ISO 8601, a date with or without time of day and UTC offset. */
 final class Timestamps {
   private static final int DATE_CHARS = 10;
   private static final DateTimeFormatter FORMAT =
@@ -32,7 +32,7 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  /** Reads a text; what is below a microsecond is cut off, as it is from values that are stored. */
+  /** Parses a timestamp. Fractions of a microsecond are cut off, as in stored values. */
   static TimestampValue read(Literal.Text literal) {
     try {
       TemporalAccessor fields = FORMAT.parse(withLetter(literal.value()));
@@ -50,7 +50,7 @@ final class Timestamps {
     }
   }
 
-  /** SQL writes a space between date and time where ISO 8601 has a T. */
+  /** Replaces the space that SQL writes between date and time by the T of ISO 8601. */
   private static String withLetter(String text) {
     boolean hasSpace = text.length() > DATE_CHARS && text.charAt(DATE_CHARS) == ' ';
     return hasSpace ? text.substring(0, DATE_CHARS) + 'T' + text.substring(DATE_CHARS + 1) : text;

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.condition;
 
 /**
- * A word of a condition.
+ * A token of a condition. Immutable.
  *
- * @param text what it means: a name or a text without its quotes, a keyword in lower case
- * @param source how it was written
- * @param column where it begins, in chars, from 1
+ * @param text its meaning: a name or a string without its quotes, a keyword in lower case
+ * @param source the token as written
+ * @param column the position of its first char, from 1
  */
 record Token(Kind kind, String text, String source, int column) {
   enum Kind {

@@ -1,13 +1,13 @@
 /**
  * Conditions on the attributes of series: read from text, bound to types, and evaluated in memory.
- * Knows no SQL; uses the package of series alone.
+ * Contains no SQL; uses only the package of series.
  *
  * <p>{@link dev.vantage.tsdb.condition.Condition#parse} reads a text. {@link
  * dev.vantage.tsdb.condition.Condition#bind} gives attributes their types and yields a {@link
  * dev.vantage.tsdb.condition.Filter}: a tree of AND and OR over tests of values of one type each,
  * from which all negation has gone into the tests. A filter is evaluated {@linkplain
  * dev.vantage.tsdb.condition.Filter#matches row by row}, in SQL (by {@code ConditionSql} of the
- * store), or by whoever has columns of values, with the tests' own methods. All of them agree on
+ * store), or on columns of values, with the tests' own methods. All of them agree on
  * every row.
  *
  * <h2>The language</h2>

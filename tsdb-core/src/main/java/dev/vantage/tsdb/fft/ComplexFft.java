@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * The discrete Fourier transform of a complex series, {@code Z[k] = sum_t z[t] exp(-2 pi i k t /
  * N)}, in place, in natural order, out in bit-reversed order. Decimation in frequency: two radix-2
- * stages at a time (Cooley, Tukey, 1965; the radix-4 pairing of Gentleman, Sande, 1966), so that no
- * pass over the data is spent on reordering it. The last three stages are transforms of blocks of 8
- * neighbors; all stages before them combine runs of at least 8 neighbors, as vectors can.
+ * stages at a time (Cooley, Tukey, 1965, doi:10.1090/S0025-5718-1965-0178586-1; the radix-4 pairing
+ * of Gentleman, Sande, 1966, doi:10.1145/1464291.1464352). No pass over the data is needed to
+ * reorder it. The last three stages are transforms of blocks of 8 neighbors; all stages before them
+ * combine runs of at least 8 neighbors, as vectors can.
  *
- * <p>Which operations are done, and in which order, is part of what this class promises: a kernel
- * that does the same to several elements at once gets the same bits. Immutable and thread-safe.
+ * <p>The operations and their order are part of the contract: a kernel that applies them to several
+ * elements at once gets the same bits. Immutable.
  */
 final class ComplexFft {
   private static final double ROOT_HALF = Math.sqrt(0.5);
@@ -19,7 +20,7 @@ final class ComplexFft {
   private final int length;
   private final List<Stage> stages;
 
-  /** For a length of 4 or more, a power of two. */
+  /** Creates a transform for a length of 4 or more, a power of two. */
   ComplexFft(int length) {
     this.length = length;
     List<Stage> passes = new ArrayList<>();
@@ -34,7 +35,7 @@ final class ComplexFft {
     stages = List.copyOf(passes);
   }
 
-  /** The passes before the transforms of blocks of 8; of 4 elements, the only one. */
+  /** Returns the passes before the transforms of blocks of 8; for 4 elements, the only pass. */
   List<Stage> stages() {
     return stages;
   }

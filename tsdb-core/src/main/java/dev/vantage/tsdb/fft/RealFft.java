@@ -3,7 +3,8 @@ package dev.vantage.tsdb.fft;
 import java.util.List;
 
 /**
- * The discrete Fourier transform of a real series of {@code n} values and its inverse.
+ * The discrete Fourier transform of a real series of {@code n} values, and its inverse. Immutable.
+ * Scratch memory belongs to the caller.
  *
  * <p>Sign and scale: {@code X[f] = sum_t x[t] exp(-2 pi i f t / n)}; the inverse here is {@code
  * x[t] = sum_f X[f] exp(2 pi i f t / n)}, without the factor {@code 1/n}.
@@ -13,8 +14,8 @@ import java.util.List;
  * them, which belongs to frequency 0 and is zero, is the (real) value at frequency n/2 instead.
  *
  * <p>Cost: {@code O(n log n)}. A real series of length n is transformed as a complex one of length
- * n/2 (Sorensen, Jones, Heideman, Burrus, "Real-valued fast Fourier transform algorithms", 1987).
- * Immutable and thread-safe; scratch memory belongs to the caller.
+ * n/2 (Sorensen, Jones, Heideman, Burrus, "Real-valued fast Fourier transform algorithms", 1987,
+ * doi:10.1109/TASSP.1987.1165220).
  */
 public final class RealFft {
   private final int length;
@@ -65,7 +66,7 @@ public final class RealFft {
    * Transforms a series.
    *
    * @param samples {@code n} values
-   * @param spectrum where the spectrum goes
+   * @param spectrum receives the spectrum
    * @param offset its first index there
    */
   public void forward(double[] samples, double[] spectrum, int offset) {
@@ -94,7 +95,7 @@ public final class RealFft {
    *
    * @param spectrum the spectrum, not scaled
    * @param offset its first index
-   * @param samples where the {@code n} values go
+   * @param samples receives the {@code n} values
    */
   public void inverse(double[] spectrum, int offset, double[] samples) {
     double[] work = new double[length];
@@ -106,9 +107,9 @@ public final class RealFft {
   }
 
   /**
-   * Transforms a spectrum back in place, leaving the values in the order in which they come out,
-   * which {@link #sampleAt} tells. Enough for whoever sums over them, and cheaper than {@link
-   * #inverse}. Allocates nothing.
+   * Transforms a spectrum back in place, leaving the values in the order that {@link #sampleAt}
+   * gives. Sufficient for sums over the values, and cheaper than {@link #inverse}. Allocates
+   * nothing.
    *
    * @param work the spectrum, {@code n} doubles from index 0; then the values
    */
@@ -124,7 +125,7 @@ public final class RealFft {
     complex.transform(work, half, work, 0);
   }
 
-  /** Turns frequencies k and half - k of the real series into those of the complex one. */
+  /** Converts frequencies k and half - k of the real series into those of the complex series. */
   private void combine(double[] work, int k, int mirror) {
     double re = work[k];
     double im = work[half + k];
@@ -149,18 +150,18 @@ public final class RealFft {
     return complex.stages();
   }
 
-  /** {@return cos(2 pi k / n) for k from 0 to n/2 - 1; shared, not to be written} */
+  /** {@return cos(2 pi k / n) for k from 0 to n/2 - 1; shared, must not be written} */
   public double[] rootCos() {
     return rootCos;
   }
 
-  /** {@return sin(2 pi k / n) for k from 0 to n/2 - 1; shared, not to be written} */
+  /** {@return sin(2 pi k / n) for k from 0 to n/2 - 1; shared, must not be written} */
   public double[] rootSin() {
     return rootSin;
   }
 
   /**
-   * Which value {@link #inverseUnordered} leaves at a place.
+   * Returns which value {@link #inverseUnordered} leaves at a place.
    *
    * @param slot the place, 0 to n - 1
    * @return the index t of the value x[t] found there

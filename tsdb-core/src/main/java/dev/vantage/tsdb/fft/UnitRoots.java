@@ -1,8 +1,9 @@
 package dev.vantage.tsdb.fft;
 
 /**
- * Sine and cosine of {@code 2 pi k / n}, taken from the first octant, where they are accurate to
- * half a unit in the last place, so that symmetric roots are symmetric to the last bit.
+ * Computes sine and cosine of {@code 2 pi k / n}. Thread-safe. Values are taken from the first
+ * octant, where they are accurate to half a unit in the last place, so symmetric roots are
+ * symmetric to the last bit.
  */
 final class UnitRoots {
   private UnitRoots() {}

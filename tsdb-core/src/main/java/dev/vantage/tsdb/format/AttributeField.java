@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A column of a table of attributes, whose type is known once all its cells were seen. */
+/**
+ * A column of a table of attributes. Its type is known after all cells have been read. Not
+ * thread-safe.
+ */
 final class AttributeField {
   private final String name;
   private final int place;
@@ -16,11 +19,11 @@ final class AttributeField {
   private boolean hasMarkers;
 
   /**
-   * A column.
+   * Creates a column.
    *
-   * @param name what the attribute is called
-   * @param place which column of the file it is
-   * @param declared the type of the attribute, if it has one already
+   * @param name the name of the attribute
+   * @param place the index of the column in the file, from 0
+   * @param declared the declared type of the attribute, or empty
    */
   AttributeField(String name, int place, Optional<Type> declared) {
     this.name = name;
@@ -49,7 +52,7 @@ final class AttributeField {
     }
   }
 
-  /** The type of all cells, or empty if they say nothing. */
+  /** Returns the type of all cells, or empty if all cells are without a value. */
   Optional<Type> type() {
     if (declared.isPresent()) {
       return declared;
@@ -60,7 +63,7 @@ final class AttributeField {
     return hasValues || hasMarkers ? Optional.of(Type.TEXT) : Optional.empty();
   }
 
-  /** What a cell says, or empty if it says nothing. */
+  /** Returns the value of a cell, or empty if the cell has none. */
   Optional<AttributeValue> value(String cell) throws BadRowException {
     Optional<Type> type = type();
     if (cell.isEmpty() || type.isEmpty()) {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A table of attributes: each row those of one series, or of several. Immutable.
+ * A table of attributes. Each row has the attributes of one series, or of several. Immutable.
  *
- * <p>The file has a header, and commas or tabs between cells: tabs where the header has one. A cell
- * that is empty says nothing; where a column is not of texts, nor does one with {@code NaN}, {@code
- * null} or the like. All values of a column have one type: the declared one, else the narrowest
- * that all of them can be, of boolean, long, double, timestamp (a date with a time and an offset in
- * ISO 8601) and text. A column that says nothing at all is passed over.
+ * <p>The file has a header. Cells are separated by tabs if the header contains one, else by commas.
+ * An empty cell has no value; neither has a cell with {@code NaN}, {@code null} or the like in a
+ * column of a type other than text. All values of a column have one type: the declared type, or the
+ * narrowest that fits them all, of boolean, long, double, timestamp (a date with a time and an
+ * offset in ISO 8601) and text. A column without any value is skipped.
  */
 public final class AttributeFile {
   private final Map<String, Attributes> rows;
@@ -35,16 +35,16 @@ public final class AttributeFile {
   }
 
   /**
-   * Reads a table. Takes time and memory linear in the size of the file.
+   * Reads a table. Cost: time and memory linear in the size of the file.
    *
    * @param file the file
    * @param columns which columns to read
-   * @param declared the types of attributes that have one already
-   * @param errors takes what is wrong with rows, which are left out then; of two rows with one key
-   *     the first counts
+   * @param declared the types of the attributes that are declared already
+   * @param errors receives the errors of bad rows, which are left out; of two rows with the same
+   *     key the first counts
    * @return the table
-   * @throws InvalidAttributeException if the file is no such table; the message says where
-   * @throws IOException if the file cannot be opened or read; never for what is in it
+   * @throws InvalidAttributeException if the file is not such a table; the message names the line
+   * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public static AttributeFile read(
       Path file, AttributeSelection columns, AttributeTypes declared, Consumer<FormatError> errors)
@@ -62,14 +62,14 @@ public final class AttributeFile {
     }
   }
 
-  /** What is wrong with a row. */
+  /** The error of a row. */
   record BadLine(long line, String reason) {}
 
   /**
    * Finds a row.
    *
    * @param key the key of the row
-   * @return what it says, or empty if there is no such row
+   * @return the attributes in the row, or empty if there is no such row
    */
   public Optional<Attributes> attributesOf(String key) {
     return Optional.ofNullable(rows.get(key));
@@ -86,10 +86,10 @@ public final class AttributeFile {
   }
 
   /**
-   * Says which attributes are not called as their columns, since every series has an attribute of
-   * that name by itself.
+   * Returns the attributes whose names differ from those of their columns, because the column has
+   * the name of a built-in attribute.
    *
-   * @return the attributes by the names of their columns; unmodifiable
+   * @return the names of the attributes by the names of their columns; unmodifiable
    */
   public Map<String, String> renamed() {
     return Collections.unmodifiableMap(renamed);

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The rows of a table of attributes: read as texts, until the types of all columns are known. */
+/**
+ * The rows of a table of attributes, kept as strings until the types of all columns are known. Not
+ * thread-safe.
+ */
 final class AttributeRows {
   private record Row(long line, List<String> cells) {}
 
@@ -36,7 +39,7 @@ final class AttributeRows {
     }
   }
 
-  /** All columns but the key, by the names of their attributes. */
+  /** Returns all columns except the key, by the names of their attributes. */
   private Map<String, String> all() throws BadFileException {
     Map<String, String> all = new LinkedHashMap<>();
     for (int place = 0; place < csv.header().size(); place++) {
@@ -59,7 +62,7 @@ final class AttributeRows {
   private void addColumn(String name, String column, AttributeTypes declared)
       throws BadFileException {
     try {
-      // Checks the name, whatever the type will be.
+      // Checks the name; the type does not matter yet.
       AttributeTypes.noneDeclared().with(name, Type.TEXT);
     } catch (InvalidAttributeException e) {
       throw new BadFileException(csv.line(), e.getMessage());
@@ -105,7 +108,7 @@ final class AttributeRows {
     return csv.header().get(key);
   }
 
-  /** What the rows say, by their keys, now that all have been read. */
+  /** Returns the attributes of the rows by their keys, after all rows have been read. */
   Map<String, Attributes> convert(Consumer<BadLine> errors) {
     Map<String, Attributes> converted = new LinkedHashMap<>();
     rows.forEach(
@@ -129,7 +132,7 @@ final class AttributeRows {
     return Attributes.of(values);
   }
 
-  /** The types of the columns that say something, by the names of their attributes. */
+  /** Returns the types of the columns that have values, by the names of their attributes. */
   Map<String, Type> types() {
     Map<String, Type> types = new LinkedHashMap<>();
     for (AttributeField column : columns) {

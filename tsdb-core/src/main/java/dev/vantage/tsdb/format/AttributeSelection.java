@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns of a table are attributes of series, and of which series. Immutable.
+ * Selects the key column and the attribute columns of a table. Immutable.
  *
- * @param key the name of the column that says which series a row is about, or empty for the first
- * @param chosen the columns that become attributes, by the names of these, in order; if there are
- *     none, all columns but the key that have names
+ * @param key the name of the column that identifies the series of a row, or empty for the first
+ * @param chosen the columns to read, by the names of the attributes that they become, in order; if
+ *     empty, all named columns except the key
  */
 public record AttributeSelection(Optional<String> key, Map<String, String> chosen) {
   private static final AttributeSelection ALL = new AttributeSelection(Optional.empty(), Map.of());
@@ -26,9 +26,9 @@ public record AttributeSelection(Optional<String> key, Map<String, String> chose
   }
 
   /**
-   * Names the key.
+   * Sets the key column.
    *
-   * @param column the name of the column that says which series a row is about
+   * @param column the name of the column that identifies the series of a row
    * @return a copy with that key
    */
   public AttributeSelection withKey(String column) {
@@ -38,14 +38,14 @@ public record AttributeSelection(Optional<String> key, Map<String, String> chose
   /**
    * Chooses columns.
    *
-   * @param columns the columns that become attributes, by the names of these, in order
-   * @return a copy with those columns alone
+   * @param columns the columns to read, by the names of the attributes that they become, in order
+   * @return a copy with only those columns
    */
   public AttributeSelection choosing(Map<String, String> columns) {
     return new AttributeSelection(key, columns);
   }
 
-  /** The attribute that a column becomes where nobody says: its name is not one built in. */
+  /** Returns the default attribute name of a column, which is never a built-in name. */
   static String attributeOf(String column) {
     return AttributeTypes.isBuiltIn(column) ? column + "_" : column;
   }

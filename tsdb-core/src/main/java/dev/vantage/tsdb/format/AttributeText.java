@@ -13,30 +13,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Values of attributes as people write them, in files and commands. */
+/** Parses attribute values from files and commands. Thread-safe. */
 public final class AttributeText {
-  /** The types that not every text has, the narrowest first. */
+  /** The types other than text, the narrowest first. */
   static final List<Type> NARROW = List.of(Type.BOOLEAN, Type.LONG, Type.DOUBLE, Type.TIMESTAMP);
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
 
-  /**
-   * Gives back no digit that it has taken: it would try each place to divide a long row of them.
-   */
+  /** Possessive quantifiers, because backtracking over a long run of digits would be quadratic. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]++\\.?[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
   private AttributeText() {}
 
   /**
-   * Reads a value of a known type.
+   * Parses a value of a known type.
    *
    * @param text true or false in any case, a whole number of 64 bits, a decimal number, a date with
    *     a time and an offset in ISO 8601, or any text
    * @param type the type
-   * @return the value, or empty if the text is none of that type
+   * @return the value, or empty if the text has no value of that type
    * @throws InvalidAttributeException if the type is text, and the text is too long or has
-   *     characters that attributes must not have
+   *     characters that attributes may not contain
    */
   public static Optional<AttributeValue> read(String text, Type type) {
     return switch (type) {
@@ -49,12 +47,12 @@ public final class AttributeText {
   }
 
   /**
-   * Reads a value of the narrowest type that it can be: boolean, long, double, timestamp, text.
+   * Parses a value of the narrowest type that fits: boolean, long, double, timestamp, text.
    *
-   * @param text as {@link #read} takes it, but booleans in lower case alone
+   * @param text a value as for {@link #read}, but booleans only in lower case
    * @return the value
-   * @throws InvalidAttributeException if the text is too long or has characters that attributes
-   *     must not have
+   * @throws InvalidAttributeException if the text is too long or has characters that attributes may
+   *     not contain
    */
   public static AttributeValue readNarrowest(String text) {
     return NARROW.stream()

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.format;
 
-/** Something about a file makes it pointless to read on. */
+/** The rest of a file cannot be read. */
 final class BadFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class BadFileException extends Exception {
     return line;
   }
 
-  /** A file in which nothing was found, up to its last line. */
+  /** Returns the exception for a file without data. */
   static BadFileException withoutData(long lastLine) {
     return new BadFileException(
         Math.max(1, lastLine), "file must have at least 1 row of data: rows=0, lines=" + lastLine);

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.format;
 
-/** Names the bad lines of a file whose lines make up a series together, but not endlessly many. */
+/**
+ * Collects the bad lines of a file whose lines form one series, up to a maximum. Not thread-safe.
+ */
 final class BadLines {
   static final int MAX_NAMED = 20;
 

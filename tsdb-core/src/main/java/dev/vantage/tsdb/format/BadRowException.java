@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.format;
 
-/** A row is not a series, or not a point of one; reading goes on with the next. */
+/** A row is not a valid series or point. Reading continues with the next row. */
 final class BadRowException extends Exception {
   private static final long serialVersionUID = 1L;
 
   BadRowException(String reason) {
-    // There may be one a row and nobody sees the trace.
+    // Without a stack trace: every row of a file may throw one, and the trace is never shown.
     super(reason, null, false, false);
   }
 }

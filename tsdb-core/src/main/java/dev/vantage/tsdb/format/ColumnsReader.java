@@ -4,7 +4,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Reads one series from two columns. */
+/** Reads one series from two columns. Thread-safe. */
 final class ColumnsReader implements FormatReader {
   private static final Pattern SEPARATOR = Pattern.compile("[ \t]*[,;][ \t]*|[ \t]+");
 
@@ -37,7 +37,7 @@ final class ColumnsReader implements FormatReader {
     return (comment < 0 ? line : line.substring(0, comment)).strip();
   }
 
-  /** A point that lacks both its time and its value must not pass for a header. */
+  /** Says whether a line is a header. A point without time and value is not one. */
   private static boolean isHeader(String[] fields) {
     boolean hasLetter = false;
     for (String field : fields) {

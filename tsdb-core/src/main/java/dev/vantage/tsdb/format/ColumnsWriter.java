@@ -4,18 +4,21 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes the points of a series so that {@link FileFormat#COLUMNS} reads them back the same. */
+/**
+ * Writes the points of a series so that {@link FileFormat#COLUMNS} reads back equal points.
+ * Thread-safe.
+ */
 public final class ColumnsWriter {
   private ColumnsWriter() {}
 
   /**
    * Writes a line for each point, in the order given: time, tab, value. Evenly spaced values get
-   * the times {@code k / size}. A period is not part of the format. Takes linear time and no memory
-   * beyond a copy of the points.
+   * the times {@code k / size}. A period is not part of the format. Cost: linear time, and memory
+   * for one copy of the points.
    *
    * @param series the points
-   * @param out where to; neither flushed nor closed
-   * @throws IOException if it cannot be written to
+   * @param out the destination; neither flushed nor closed
+   * @throws IOException if writing fails
    */
   public static void write(TimeSeries series, Writer out) throws IOException {
     double[] times = series.times();

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Rows of comma-separated values under a header. */
+/** Reads rows of comma-separated values under a header. Not thread-safe. */
 final class CsvTable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
@@ -40,13 +40,15 @@ final class CsvTable {
   }
 
   /** Opens a table and reads its header. */
-  // Closing the parser would close the stream, which belongs to another.
+  // The parser is not closed: that would close the stream, which belongs to the caller.
   @SuppressWarnings("resource")
   static CsvTable of(Source source) throws IOException, BadFileException {
     return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(FORMAT).get());
   }
 
-  /** Opens a table and reads its header, which has tabs where they separate, else commas do. */
+  /**
+   * Opens a table and reads its header. The separator is the tab if the header has one, else comma.
+   */
   @SuppressWarnings("resource")
   static CsvTable ofCommasOrTabs(Source source) throws IOException, BadFileException {
     String start = new String(source.peek(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
@@ -61,7 +63,7 @@ final class CsvTable {
     return new CsvTable(CSVParser.builder().setReader(source.characters()).setFormat(format).get());
   }
 
-  /** Goes to the next row; false at the end of the file. */
+  /** Moves to the next row; false at the end of the file. */
   boolean next() throws IOException, BadFileException {
     try {
       boolean hasNext = records.hasNext();
@@ -69,7 +71,7 @@ final class CsvTable {
       row = hasNext ? records.next().toList() : List.of();
       return hasNext;
     } catch (UncheckedIOException e) {
-      // The rows before it have been read, so the bad one begins in the next line, or near it.
+      // All rows before it have been read, so the bad row begins on the next line or shortly after.
       if (e.getCause() instanceof CSVException) {
         throw new BadFileException(line + 1, "file must be well-formed CSV: quotes do not match");
       }
@@ -81,7 +83,9 @@ final class CsvTable {
     }
   }
 
-  /** The last line of the row that next() went to; at the end of the file, of the file. */
+  /**
+   * Returns the last line of the current row; at the end of the file, the last line of the file.
+   */
   long line() {
     return line;
   }
@@ -90,7 +94,7 @@ final class CsvTable {
     return header;
   }
 
-  /** The place of a column. */
+  /** Returns the index of a column. */
   int column(String name) throws BadFileException {
     int count = Collections.frequency(header, name);
     if (count != 1) {
@@ -106,7 +110,7 @@ final class CsvTable {
     return header.indexOf(name);
   }
 
-  /** A field of the row that next() went to. */
+  /** Returns a field of the current row. */
   String field(int column) throws BadRowException {
     if (column >= row.size()) {
       throw new BadRowException(

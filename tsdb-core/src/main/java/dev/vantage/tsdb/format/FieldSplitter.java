@@ -3,11 +3,11 @@ package dev.vantage.tsdb.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts of a row. */
+/** Splits rows into fields. Thread-safe. */
 final class FieldSplitter {
   private FieldSplitter() {}
 
-  /** Splits at the separator that the row uses, and strips the parts. */
+  /** Splits at the separator that the row uses, and strips the fields. */
   static List<String> ofWideRow(String row) {
     if (row.indexOf('\t') >= 0) {
       return split(row, '\t');
@@ -15,7 +15,7 @@ final class FieldSplitter {
     return row.indexOf(',') >= 0 ? split(row, ',') : List.of(row.strip().split(" +"));
   }
 
-  /** Splits at every separator and strips the parts, of which there is at least one. */
+  /** Splits at every separator and strips the fields. Returns at least one field. */
   static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int from = 0;

@@ -7,38 +7,36 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The formats of files that series are read from. All are text in UTF-8, with or without a byte
- * order mark, with lines ended by LF or CRLF; blank lines are ignored.
+ * The file formats that series are read from. Thread-safe. All formats are text in UTF-8, with or
+ * without a byte order mark, with lines ended by LF or CRLF; blank lines are ignored.
  *
  * <p>Numbers are decimal and finite, such as {@code -12}, {@code 0.5} or {@code 1.5e-3}. A file
  * without data, bytes that are not UTF-8 and lines of more than 64 MiB are errors; the latter two
- * end the reading. A row without an id of its own is called {@code <name>-<row>}, where the name is
- * usually the file's without its extension, and the row is counted from 1 over all rows of data,
- * good or bad.
+ * end the reading. A row without an id gets the id {@code <name>-<row>}: the name is usually the
+ * file's name without its extension, and rows of data are counted from 1, good or bad.
  *
- * <p>Reading takes time linear in the size of the file. Of wide and ts files only a row is held in
- * memory at a time. Thread-safe: calls share nothing but what they are given.
+ * <p>Cost: time linear in the size of the file. Wide and ts files are held in memory one row at a
+ * time.
  */
 public enum FileFormat {
   /**
-   * One series a file: a time and a value in each line, separated by any of space, tab, comma and
-   * semicolon. What follows a {@code #} is a comment, and the first line may be a header: one in
-   * which nothing is a number. The id is the name. One bad line refuses the file; the first 20 are
-   * named.
+   * One series per file: a time and a value in each line, separated by any of space, tab, comma and
+   * semicolon. A {@code #} begins a comment. The first line may be a header, which contains no
+   * number. The id is the name. One bad line makes the file rejected; the first 20 bad lines are
+   * reported.
    */
   COLUMNS("columns", options -> new ColumnsReader()),
 
   /**
-   * One series a row: an id, a label or nothing, as {@link ReadOptions#firstColumn()} says, then
-   * evenly spaced values. A row with a tab is separated by tabs, else one with a comma by commas,
-   * else any number of spaces separates. Rows may have different lengths.
+   * One series per row: an id, a label or nothing, as {@link ReadOptions#firstColumn()} says, then
+   * evenly spaced values. The separator of a row is the tab if the row has one, else the comma if
+   * it has one, else any number of spaces. Rows may have different lengths.
    */
   WIDE("wide", options -> new WideReader(options.firstColumn())),
 
   /**
-   * The format of the aeon and sktime toolkits, as far as a series in it is univariate, without
-   * time stamps and without missing values. A class label or target becomes the text attribute
-   * {@code label}.
+   * The format of the aeon and sktime toolkits, limited to univariate series without time stamps
+   * and without missing values. A class label or target becomes the text attribute {@code label}.
    */
   TS("ts", options -> new TsReader()),
 
@@ -46,8 +44,8 @@ public enum FileFormat {
    * Comma-separated values with named columns, of which {@link ReadOptions#lightCurve()} picks
    * time, value, and perhaps a group. Each group is a series {@code <name>_<group>}, with the group
    * as an attribute ({@link LightCurveColumns#groupAttribute}); without groups the file is the
-   * series {@code <name>}. A bad row refuses its group, or the file where the group cannot be told;
-   * the first 20 are named. The points of the file are held in memory.
+   * series {@code <name>}. A bad row makes its group rejected, or the file if the group of the row
+   * is unknown; the first 20 bad rows are reported. All points of the file are held in memory.
    */
   LIGHT_CURVE("light-curve", options -> new LightCurveReader(options.lightCurve()));
 
@@ -69,7 +67,7 @@ public enum FileFormat {
    *
    * @param label {@code columns}, {@code wide}, {@code ts} or {@code light-curve}, in any case
    * @return the format of that name
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no format has that name
    */
   public static FileFormat ofLabel(String label) {
     for (FileFormat format : values()) {
@@ -82,7 +80,7 @@ public enum FileFormat {
   }
 
   /**
-   * The format that a file most likely has.
+   * Guesses the format of a file from its name.
    *
    * @param file a path that ends in the file's name
    * @return {@link #TS} for names that end in {@code .ts}, else {@link #COLUMNS}
@@ -92,11 +90,10 @@ public enum FileFormat {
   }
 
   /**
-   * What rows without an id are called after.
+   * Returns the name from which the ids of rows without an id are made.
    *
    * @param file a path that ends in the file's name
-   * @return the file's name up to its last dot; all of it, where that is the only one and comes
-   *     first
+   * @return the file's name up to its last dot; the whole name if it has no dot except at its start
    */
   public static String nameOf(Path file) {
     return Source.nameOf(file);
@@ -107,8 +104,8 @@ public enum FileFormat {
    *
    * @param file the file
    * @param options how to read it
-   * @param sink takes the series and the errors
-   * @throws IOException if the file cannot be opened or read; never for what is in it
+   * @param sink receives the series and the errors
+   * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
     try (InputStream in = Source.open(file)) {
@@ -120,11 +117,11 @@ public enum FileFormat {
    * Reads a stream to its end.
    *
    * @param in the bytes; not closed, and read in large pieces
-   * @param file what errors call the stream
-   * @param name what ids are made of
+   * @param file the name of the stream in errors
+   * @param name the name from which ids are made
    * @param options how to read it
-   * @param sink takes the series and the errors
-   * @throws IOException if the stream cannot be read; never for what is in it
+   * @param sink receives the series and the errors
+   * @throws IOException if the stream cannot be read; never because of its contents
    */
   public void read(InputStream in, String file, String name, ReadOptions options, SeriesSink sink)
       throws IOException {

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.format;
 
 import java.util.Locale;
 
-/** What the first column of a wide file is. */
+/** The meaning of the first column of a wide file. */
 public enum FirstColumn {
   /** The id of the series. */
   ID,
@@ -21,7 +21,7 @@ public enum FirstColumn {
    *
    * @param label {@code id}, {@code label} or {@code value}, in any case
    * @return the meaning of that name
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no meaning has that name
    */
   public static FirstColumn ofLabel(String label) {
     for (FirstColumn column : values()) {

@@ -1,15 +1,14 @@
 package dev.vantage.tsdb.format;
 
 /**
- * Why a row of a file, or all of it, is not read.
+ * The reason why a row of a file, or the whole file, is rejected. Immutable.
  *
- * @param file the file, as it was named to the reader
- * @param line the line, counted from 1; where the file as a whole is at fault, the line where that
- *     was noticed
+ * @param file the file, as named to the reader
+ * @param line the line, counted from 1; for an error of the whole file, the line where it was found
  * @param reason the rule, then the values that break it
  */
 public record FormatError(String file, long line, String reason) {
-  /** {@return file, line and reason, as compilers write them} */
+  /** {@return {@code file:line: reason}, as compilers write errors} */
   @Override
   public String toString() {
     return file + ":" + line + ": " + reason;

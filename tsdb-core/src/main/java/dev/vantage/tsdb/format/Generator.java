@@ -7,24 +7,24 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 
 /**
- * Makes noisy bumps: evenly spaced series of {@value #POINTS} points at {@code t = 0, 0.01 ..
- * 0.99}, each the density of a normal distribution plus noise. The mean is uniform in [0, 1), the
- * standard deviation in [0.05, 0.4) and the scale of the noise in [0.05, 0.2); the noise at each
- * point is the scale times a standard normal number.
+ * Generates noisy bumps. Not thread-safe. Bumps are evenly spaced series of {@value #POINTS} points
+ * at {@code t = 0, 0.01 .. 0.99}, each the density of a normal distribution plus noise. The mean is
+ * uniform in [0, 1), the standard deviation in [0.05, 0.4) and the scale of the noise in [0.05,
+ * 0.2); the noise at each point is the scale times a standard normal number.
  *
- * <p>A count and a seed fix every bit on every JVM: the random numbers are those that the
- * documentation of {@link Random} prescribes, and the rest is StrictMath. A larger count makes the
- * same series and more. Values are rounded to 6 decimals, so that a wide file of them is small, the
- * same byte by byte, and reads back as the very same series. Ids are {@code bumps-00000001} and so
- * on, counted from 1, in 8 digits, so that they sort as they are made.
+ * <p>A count and a seed determine every bit on every JVM: {@link Random} specifies its numbers, and
+ * the rest is StrictMath. A larger count generates the same series and more. Values are rounded to
+ * 6 decimals, so a wide file of them is small, identical byte by byte, and reads back as equal
+ * series. Ids are {@code bumps-00000001} and so on, counted from 1 in 8 digits, so they sort in the
+ * order in which they are generated.
  *
- * <p>Takes memory for one series at a time. An iterator is not thread-safe.
+ * <p>Holds one series in memory at a time.
  */
 public final class Generator implements Iterator<SeriesEntry> {
-  /** The number of points of a series. */
+  /** The number of points per series. */
   public static final int POINTS = 100;
 
-  /** The most series that can be made. */
+  /** The maximum number of series. */
   public static final int MAX_COUNT = 10_000_000;
 
   private static final double DECIMALS = 1e6;
@@ -40,11 +40,11 @@ public final class Generator implements Iterator<SeriesEntry> {
   }
 
   /**
-   * Makes series.
+   * Generates series.
    *
-   * @param count how many, 0 to {@value #MAX_COUNT}
+   * @param count the number of series, 0 to {@value #MAX_COUNT}
    * @param seed the seed, of which {@link Random} uses the lower 48 bits
-   * @return the series, each made when it is asked for
+   * @return the series, each generated on demand
    * @throws IllegalArgumentException if the count is out of range
    */
   public static Iterator<SeriesEntry> generate(int count, long seed) {

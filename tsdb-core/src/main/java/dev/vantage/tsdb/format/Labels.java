@@ -2,13 +2,13 @@ package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.series.Attributes;
 
-/** The class of a row. */
+/** Turns the class label of a row into an attribute. Thread-safe. */
 final class Labels {
   private static final String ATTRIBUTE = "label";
 
   private Labels() {}
 
-  /** The label as an attribute. */
+  /** Returns the label as an attribute. */
   static Attributes attribute(String label) throws BadRowException {
     if (label.isEmpty()) {
       throw new BadRowException("label must not be empty: label=''");

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns of a light-curve file to read, and how to fold them. Immutable.
+ * The columns of a light-curve file to read, and the periods to fold by. Immutable.
  *
- * @param time the name of the column of times
- * @param value the name of the column of values
+ * @param time the name of the time column
+ * @param value the name of the value column
  * @param groupBy the name of a column whose values split the file into series, or empty for one
- *     series a file
- * @param periods the period of each file, or empty where the times are phases in [0, 1) already
- * @param attributes columns that say the same in all rows of a series, by the names of the
+ *     series per file
+ * @param periods the period of each file, or empty if the times are phases in [0, 1) already
+ * @param attributes columns that have the same value in all rows of a series, by the names of the
  *     attributes that they become, in order
  */
 public record LightCurveColumns(
@@ -30,7 +30,7 @@ public record LightCurveColumns(
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
-  /** {@return columns {@code time} and {@code mag}, one series a file, times that are phases} */
+  /** {@return columns {@code time} and {@code mag}, one series per file, times that are phases} */
   public static LightCurveColumns defaults() {
     return DEFAULTS;
   }
@@ -46,10 +46,10 @@ public record LightCurveColumns(
   }
 
   /**
-   * Names the attribute that says the group of each series: as the column, with an underscore where
-   * every series has an attribute of that name by itself.
+   * Returns the name of the attribute that holds the group of each series: the name of the column,
+   * with an underscore if that is the name of a built-in attribute.
    *
-   * @return its name, or empty where files are not split
+   * @return the name, or empty if files are not split
    */
   public Optional<String> groupAttribute() {
     return groupBy.map(AttributeSelection::attributeOf);
@@ -66,7 +66,7 @@ public record LightCurveColumns(
   }
 
   /**
-   * Takes attributes from further columns.
+   * Reads attributes from further columns.
    *
    * @param columns the columns, by the names of the attributes that they become, in order
    * @return a copy with those attributes

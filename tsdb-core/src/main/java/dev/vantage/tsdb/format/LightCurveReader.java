@@ -14,7 +14,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads named columns and makes a series of each group, in the order of their first rows. */
+/**
+ * Reads named columns and makes each group a series, in the order of the groups' first rows.
+ * Thread-safe.
+ */
 final class LightCurveReader implements FormatReader {
   private final LightCurveColumns columns;
 
@@ -66,7 +69,7 @@ final class LightCurveReader implements FormatReader {
             .orElse(attributes));
   }
 
-  /** The rows of a file, by their group, if it has any. */
+  /** The rows of a file by group, or all rows if the file has no groups. */
   private final class Groups {
     final Map<Optional<String>, PointList> good = new LinkedHashMap<>();
     private final Set<Optional<String>> bad = new HashSet<>();
@@ -116,7 +119,7 @@ final class LightCurveReader implements FormatReader {
       }
     }
 
-    /** What a column says is said of the whole series. */
+    /** Checks that the attribute columns have the same value in all rows of a series. */
     private void checkAttributes(Optional<String> group) throws BadRowException {
       Map<String, String> known = attributes.computeIfAbsent(group, key -> new HashMap<>());
       for (Map.Entry<String, Integer> attribute : attributeColumns.entrySet()) {
@@ -135,7 +138,7 @@ final class LightCurveReader implements FormatReader {
       }
     }
 
-    /** The attributes of a good group as texts; an empty one says nothing. */
+    /** Returns the attributes of a good group as strings; an empty cell gives no attribute. */
     Attributes attributes(Optional<String> group) {
       Map<String, AttributeValue> values = new HashMap<>();
       attributes
@@ -169,7 +172,7 @@ final class LightCurveReader implements FormatReader {
       return time;
     }
 
-    /** Keeps nothing of a file in which a row may belong to any group. */
+    /** Rejects the file if a bad row may belong to any group. */
     void check() throws BadFileException {
       if (isGroupUnknown) {
         good.clear();

@@ -9,11 +9,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lines of UTF-8, ended by LF or CRLF. Unlike a BufferedReader it knows in which line the bytes are
- * not UTF-8, and a file without line ends cannot fill the memory.
+ * Reads lines of UTF-8, ended by LF or CRLF. Not thread-safe. Unlike a BufferedReader it knows in
+ * which line the bytes are not UTF-8, and it limits the length of a line, so a file without line
+ * ends cannot fill the memory.
  */
 final class LineReader {
-  /** The most bytes that a line may have. */
+  /** The maximum length of a line, in bytes. */
   static final int MAX_BYTES = 64 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -30,7 +31,7 @@ final class LineReader {
     this.in = in;
   }
 
-  /** Goes to the next line that is not blank; false at the end of the file. */
+  /** Moves to the next line that is not blank; false at the end of the file. */
   boolean next() throws IOException, BadFileException {
     while (nextLine()) {
       if (!text.isBlank()) {
@@ -40,12 +41,14 @@ final class LineReader {
     return false;
   }
 
-  /** The line that next() went to, without its end. */
+  /** Returns the current line without its line end. */
   String text() {
     return text;
   }
 
-  /** The number of that line, counted from 1; at the end of the file, the number of lines. */
+  /**
+   * Returns the number of the current line, from 1; at the end of the file, the number of lines.
+   */
   long number() {
     return number;
   }
@@ -65,7 +68,7 @@ final class LineReader {
     return true;
   }
 
-  /** A line that the buffer has only the beginning of. */
+  /** Reads a line of which the buffer holds only the beginning. */
   private byte[] readLongLine() throws IOException, BadFileException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(2 * BUFFER_BYTES);
     do {
@@ -83,7 +86,7 @@ final class LineReader {
     return line.toByteArray();
   }
 
-  /** The place of the next LF in the buffer, or the limit. */
+  /** Returns the index of the next LF in the buffer, or the limit. */
   private int lineEnd() {
     int end = position;
     while (end < limit && buffer[end] != '\n') {

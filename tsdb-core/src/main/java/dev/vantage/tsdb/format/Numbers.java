@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Numbers as files have them: decimal, finite. */
+/** Parses and writes the numbers of files: decimal and finite. Thread-safe. */
 final class Numbers {
   private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "n/a", "null", "none");
   private static final Set<String> INFINITE =
       Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
   private static final int MAX_QUOTED = 80;
   private static final long SCALE = 1_000_000;
-  // Below it, a double times the scale is a whole number that a double holds exactly.
+  // Below this, a double holds every integer exactly, so a value times the scale can be exact.
   private static final double MAX_SCALED = 1e15;
 
   private Numbers() {}
 
-  /** Reads a field; the name is for the error. */
+  /** Parses a field. The name is for the error. */
   static double parse(String text, Supplier<String> name) throws BadRowException {
     double number = decimal(text);
     if (Double.isFinite(number)) {
@@ -27,7 +27,7 @@ final class Numbers {
     throw new BadRowException(name.get() + " must be " + rule + ": text=" + quote(text));
   }
 
-  /** Reads all fields from one on. */
+  /** Parses all fields from an index on. */
   static double[] parseValues(List<String> fields, int from) throws BadRowException {
     double[] values = new double[fields.size() - from];
     for (int k = 0; k < values.length; k++) {
@@ -37,20 +37,21 @@ final class Numbers {
     return values;
   }
 
-  /** Whether a field is where a number belongs: it is one, infinite, or said to be missing. */
+  /** Says whether a field is a number, infinite, or marked as missing. */
   static boolean isNumeric(String text) {
     return isMissing(text) || !Double.isNaN(decimal(text));
   }
 
   /**
-   * Writes a number so that it reads back the same: with 1 to 6 decimals where they suffice, else
-   * as Double.toString does. The former is the same on every JVM, the latter is not.
+   * Writes a number so that it reads back the same: with 1 to 6 decimals if they suffice, else as
+   * Double.toString does. Only the former is the same on every JVM.
    */
   static void append(StringBuilder out, double number) {
     double size = Math.abs(number);
     long scaled = Math.round(size * SCALE);
     boolean negativeZero = number == 0 && 1 / number < 0;
-    // Both are exact, so the quotient is the double nearest to the decimal, as a reader finds it.
+    // Both numbers are exact, so the quotient is the double nearest to the decimal, which a reader
+    // gets.
     if (negativeZero || scaled >= MAX_SCALED || (double) scaled / SCALE != size) {
       out.append(number);
       return;
@@ -65,7 +66,7 @@ final class Numbers {
     } while (rest != 0);
   }
 
-  /** A part of a file, fit to be shown in a message. */
+  /** Returns a part of a file in a form that is safe to show in a message. */
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints()
@@ -76,12 +77,12 @@ final class Numbers {
     return quoted.append(isCut ? "...'" : "'").toString();
   }
 
-  /** Whether a field is empty, or says that there is no number. */
+  /** Says whether a field is empty or a marker of a missing number. */
   static boolean isMissing(String text) {
     return text.length() <= 4 && MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  /** The number, infinity included, or NaN where the text is none. */
+  /** Returns the number, possibly infinite; NaN if the text is not a number. */
   private static double decimal(String text) {
     if (isInfinite(text)) {
       return Double.POSITIVE_INFINITY;
@@ -100,7 +101,7 @@ final class Numbers {
     return text.length() <= 9 && INFINITE.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  /** False for what only Java takes: space around it, a type suffix, hexadecimal digits. */
+  /** Rejects forms that only Java accepts: surrounding space, a type suffix, hexadecimal digits. */
   private static boolean looksDecimal(String text) {
     if (text.isEmpty() || text.charAt(0) <= ' ' || text.indexOf('x') >= 0) {
       return false;

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 
-/** Turns what readers find in one file into entries and errors for a sink. */
+/** Passes the entries and errors of one file to a sink. Not thread-safe. */
 final class Output {
   /** Makes an entry from a row. */
   @FunctionalInterface
@@ -21,7 +21,7 @@ final class Output {
     this.sink = sink;
   }
 
-  /** Hands over the entry, or the reason why the row is none. */
+  /** Passes on the entry, or the error if the row is bad. */
   void offer(long line, EntryMaker maker) {
     SeriesEntry entry;
     try {
@@ -33,7 +33,7 @@ final class Output {
       reject(line, e.getMessage());
       return;
     }
-    // Outside of the try: what the sink throws is not the row's fault.
+    // Outside of the try: an exception of the sink is not an error of the row.
     sink.accept(entry, line);
   }
 

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** The periods by which light curves are folded, by name of the light curve's file. Immutable. */
+/**
+ * The periods by which light curves are folded, by the name of the light curve's file. Immutable.
+ */
 public final class Periods {
   private static final List<String> USUAL_NAMES = List.of("per", "period");
 
@@ -24,7 +26,7 @@ public final class Periods {
    * Collects periods.
    *
    * @param periods the periods by name, in the unit of the times; copied
-   * @return the same
+   * @return the periods
    */
   public static Periods of(Map<String, Double> periods) {
     return new Periods(periods);
@@ -32,14 +34,14 @@ public final class Periods {
 
   /**
    * Reads comma-separated values with a header. The first column is the name of a light curve's
-   * file without its extension. Takes time and memory linear in the size of the file.
+   * file without its extension. Cost: time and memory linear in the size of the file.
    *
    * @param file the file
    * @param column the name of the column of periods, or empty for one called {@code Per} or {@code
    *     period} in any case
-   * @param errors takes what is wrong with the file; rows without errors are kept
+   * @param errors receives the errors of bad rows; good rows are kept
    * @return the periods
-   * @throws IOException if the file cannot be opened or read; never for what is in it
+   * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public static Periods read(Path file, Optional<String> column, Consumer<FormatError> errors)
       throws IOException {
@@ -64,14 +66,14 @@ public final class Periods {
    * Finds a period.
    *
    * @param name the name of a light curve's file, without its extension
-   * @return the period, or empty if it is not known
+   * @return the period, or empty if it is unknown
    */
   public OptionalDouble periodOf(String name) {
     Double period = periods.get(name);
     return period == null ? OptionalDouble.empty() : OptionalDouble.of(period);
   }
 
-  /** {@return how many names have a period} */
+  /** {@return the number of names that have a period} */
   public int size() {
     return periods.size();
   }

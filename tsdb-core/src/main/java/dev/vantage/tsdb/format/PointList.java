@@ -3,7 +3,7 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.stream.DoubleStream;
 
-/** The points of one series while they are read. */
+/** Collects the points of one series while they are read. Not thread-safe. */
 final class PointList {
   private final DoubleStream.Builder times = DoubleStream.builder();
   private final DoubleStream.Builder values = DoubleStream.builder();
@@ -25,7 +25,7 @@ final class PointList {
     return firstLine;
   }
 
-  /** The series; no point can be added afterwards. */
+  /** Returns the series. No point can be added afterwards. */
   TimeSeries toSeries() {
     return TimeSeries.of(times.build().toArray(), values.build().toArray());
   }

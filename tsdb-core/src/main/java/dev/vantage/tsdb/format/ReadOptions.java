@@ -5,10 +5,10 @@ import java.util.function.LongConsumer;
 /**
  * How to read a file. Immutable.
  *
- * @param firstColumn what the first column of a wide file is
- * @param lightCurve the columns of a light-curve file, and how to fold it
- * @param progress told now and then how many bytes of the file have been read so far, on the thread
- *     that reads; at the end of a file that was read whole, its size
+ * @param firstColumn the meaning of the first column of a wide file
+ * @param lightCurve the columns of a light-curve file, and the periods to fold by
+ * @param progress called repeatedly, on the reading thread, with the number of bytes read so far;
+ *     at the end of a file that was read whole, with its size in bytes
  */
 public record ReadOptions(
     FirstColumn firstColumn, LightCurveColumns lightCurve, LongConsumer progress) {
@@ -22,7 +22,7 @@ public record ReadOptions(
   }
 
   /**
-   * Says what the first column of a wide file is.
+   * Sets the meaning of the first column of a wide file.
    *
    * @param column its meaning
    * @return a copy with that meaning
@@ -32,7 +32,7 @@ public record ReadOptions(
   }
 
   /**
-   * Names the columns of a light-curve file.
+   * Sets the columns of a light-curve file.
    *
    * @param columns the names
    * @return a copy with those names
@@ -42,9 +42,9 @@ public record ReadOptions(
   }
 
   /**
-   * Watches the reading.
+   * Sets a progress callback.
    *
-   * @param watcher told the number of bytes read so far
+   * @param watcher called with the number of bytes read so far
    * @return a copy with that watcher
    */
   public ReadOptions withProgress(LongConsumer watcher) {

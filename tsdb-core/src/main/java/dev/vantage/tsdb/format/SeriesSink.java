@@ -3,20 +3,20 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.series.SeriesEntry;
 
 /**
- * Takes what a reader finds, in the order of the file and on the thread that reads. What these
- * methods throw ends the reading and reaches its caller.
+ * Receives the series and errors of a file, in the order of the file and on the reading thread. An
+ * exception of these methods ends the reading and is passed to its caller.
  */
 public interface SeriesSink {
   /**
-   * Takes a series.
+   * Receives a series.
    *
    * @param entry the series, its id and attributes
-   * @param line the line where it begins, counted from 1, for errors found later
+   * @param line the line where the series begins, counted from 1, for errors found later
    */
   void accept(SeriesEntry entry, long line);
 
   /**
-   * Takes the reason why there is no series.
+   * Receives the error of a row or file that is rejected.
    *
    * @param error the place and the reason
    */

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
-/** The bytes of a file after its byte order mark, counted as they are read, and its name. */
+/**
+ * The bytes of a file after its byte order mark, counted as they are read, and its name. Not
+ * thread-safe.
+ */
 final class Source {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -26,7 +29,10 @@ final class Source {
     this.name = name;
   }
 
-  /** Opens a file; a directory could be opened too, and would only fail to be read, namelessly. */
+  /**
+   * Opens a file. A directory is refused here: it could be opened, and reading it would fail later,
+   * without naming it.
+   */
   static InputStream open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
@@ -35,7 +41,9 @@ final class Source {
     return Files.newInputStream(file);
   }
 
-  /** A file's name up to its last dot; all of it, where that is the only one and comes first. */
+  /**
+   * Returns a file's name up to its last dot; the whole name if it has no dot except at its start.
+   */
   static String nameOf(Path file) {
     Path last = file.getFileName();
     String name = last == null ? "" : last.toString();
@@ -51,7 +59,7 @@ final class Source {
     return source;
   }
 
-  /** The next bytes, as many as there are up to a number; they will be read again. */
+  /** Returns up to a number of the next bytes without consuming them. */
   byte[] peek(int most) throws IOException {
     in.mark(most);
     byte[] bytes = in.readNBytes(most);
@@ -59,7 +67,7 @@ final class Source {
     return bytes;
   }
 
-  /** What ids are made of: usually the file's name without its extension. */
+  /** Returns the name from which ids are made: usually the file's name without its extension. */
   String name() {
     return name;
   }
@@ -68,7 +76,7 @@ final class Source {
     return new LineReader(in);
   }
 
-  /** Characters; reading throws a CharacterCodingException where the bytes are not UTF-8. */
+  /** Returns a reader that throws a CharacterCodingException where the bytes are not UTF-8. */
   Reader characters() {
     return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
   }
@@ -98,7 +106,7 @@ final class Source {
 
     @Override
     public int available() {
-      return 0; // a pipe that is opened by the name of a file cannot say
+      return 0; // a pipe opened by a file name cannot report this
     }
 
     private void count(int more) {

@@ -3,13 +3,13 @@ package dev.vantage.tsdb.format;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What the lines that begin with {@code @} say of the rows after them. */
+/** The header of a ts file: the lines that begin with {@code @}. Immutable. */
 final class TsHeader {
   private boolean labelled;
 
   private TsHeader() {}
 
-  /** Reads up to and with the line {@code @data}. */
+  /** Reads the header up to the line {@code @data}, included. */
   static TsHeader read(LineReader lines) throws IOException, BadFileException {
     TsHeader header = new TsHeader();
     while (lines.next()) {
@@ -45,7 +45,7 @@ final class TsHeader {
       case "dimension", "dimensions" -> require(value.equals("1"), "be univariate", line);
       case "classlabel", "targetlabel" -> labelled |= isTrue(key, value, line);
       default -> {
-        // What else may be said makes no difference to how a row is read.
+        // Other entries make no difference to how a row is read.
       }
     }
   }

@@ -6,7 +6,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads files of the aeon and sktime toolkits. */
+/** Reads files of the aeon and sktime toolkits. Thread-safe. */
 final class TsReader implements FormatReader {
   @Override
   public void read(Source source, Output output) throws IOException, BadFileException {

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads a series from each row. */
+/** Reads one series from each row. Thread-safe. */
 final class WideReader implements FormatReader {
   private final FirstColumn firstColumn;
 
@@ -39,7 +39,7 @@ final class WideReader implements FormatReader {
     };
   }
 
-  /** An id before a tab may begin or end with a space. */
+  /** Returns the id of a row. An id before a tab may begin or end with a space. */
   private static String id(String row, String first) {
     int tab = row.indexOf('\t');
     return tab < 0 ? first : row.substring(0, tab);

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Writes series one a row, so that {@link FileFormat#WIDE} with ids first reads them back the same:
- * id and values, separated by tabs, rows ended by LF. Attributes are not part of the format.
+ * Writes one series per row, so that {@link FileFormat#WIDE} with ids first reads back equal
+ * series: id and values, separated by tabs, rows ended by LF. Not thread-safe. Attributes are not
+ * part of the format.
  *
- * <p>Numbers that have at most 6 decimals, below 10<sup>9</sup>, are written the same on every JVM.
- * Holds one row in memory. Not thread-safe.
+ * <p>Numbers with at most 6 decimals, below 10<sup>9</sup>, are written the same on every JVM.
+ * Holds one row in memory.
  */
 public final class WideWriter implements Closeable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -33,7 +34,7 @@ public final class WideWriter implements Closeable {
   /**
    * Writes to a writer.
    *
-   * @param out where to; closed with this
+   * @param out the destination; closed with this writer
    */
   public WideWriter(Writer out) {
     this(out, Optional.empty());
@@ -45,12 +46,12 @@ public final class WideWriter implements Closeable {
   }
 
   /**
-   * Writes to a file, in UTF-8. Until {@link #finish} its name is that of the file with a random
-   * end, but a device or a pipe is written to at once.
+   * Writes to a file, in UTF-8. Until {@link #finish} the data is in a file of the same name with a
+   * random suffix. A device or a pipe is written to directly.
    *
-   * @param file the file, replaced where there is one
+   * @param file the file, replaced if it exists
    * @return the writer
-   * @throws IOException if the file cannot be made
+   * @throws IOException if the file cannot be created
    */
   public static WideWriter to(Path file) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file;
@@ -68,7 +69,7 @@ public final class WideWriter implements Closeable {
    * Writes a row.
    *
    * @param entry a series without times
-   * @throws InvalidSeriesException if the series has times, which the format has no place for
+   * @throws InvalidSeriesException if the series has times, which the format cannot hold
    * @throws IOException if the row cannot be written
    */
   public void write(SeriesEntry entry) throws IOException {
@@ -78,7 +79,7 @@ public final class WideWriter implements Closeable {
     }
     row.setLength(0);
     if (isEmpty && entry.id().charAt(0) == BYTE_ORDER_MARK) {
-      // A reader takes the first one for the file's.
+      // A reader skips the first mark as that of the file.
       row.append(BYTE_ORDER_MARK);
     }
     isEmpty = false;
@@ -90,7 +91,7 @@ public final class WideWriter implements Closeable {
   }
 
   /**
-   * Says that nothing more comes: the file has its name then. Closing without this leaves none.
+   * Completes the file and gives it its name. Closing without this leaves no file.
    *
    * @throws IOException if it cannot be written
    */
@@ -104,7 +105,7 @@ public final class WideWriter implements Closeable {
   @Override
   public void close() throws IOException {
     if (made.isPresent()) {
-      made.get().close(); // what is not finished is of no use, not even what is still buffered
+      made.get().close(); // an unfinished file is discarded, its buffered rows included
     } else {
       out.close();
     }

@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.index;
 
 /**
- * The series between two distances from a vantage point.
+ * The series between two distances from a vantage point. Immutable.
  *
- * @param series how many
- * @param ordinals their ordinals, or none if there are more than were asked for
+ * @param series the number of series
+ * @param ordinals their ordinals, or empty if there are more than requested
  */
 public record Annulus(int series, int[] ordinals) {}

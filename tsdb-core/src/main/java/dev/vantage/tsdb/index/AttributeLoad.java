@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fills an index that has its series with their attributes, which are not needed before somebody
- * searches with a filter. No update may be under way. For one thread.
+ * Loads the attributes of all series into an index. Not thread-safe. Attributes are needed only for
+ * searches with a filter. No update may be in progress.
  */
 public final class AttributeLoad {
   private final VantageIndex index;
@@ -18,9 +18,9 @@ public final class AttributeLoad {
   private final AttributeTable table = new AttributeTable();
 
   /**
-   * Begins to load the attributes of all series. Only one change may be under way.
+   * Begins to load the attributes of all series. Only one change may be in progress.
    *
-   * @param index the index, in which nobody sees them before they are published
+   * @param index the index; searches see the attributes only after {@link #publish}
    */
   public AttributeLoad(VantageIndex index) {
     this.index = index;
@@ -45,7 +45,7 @@ public final class AttributeLoad {
     table.fill(ordinals[number], values);
   }
 
-  /** Lets searches use the attributes, from now on. */
+  /** Makes the attributes visible to searches. */
   public void publish() {
     index.publish(base.with(Optional.of(table)), () -> {}, () -> {});
   }

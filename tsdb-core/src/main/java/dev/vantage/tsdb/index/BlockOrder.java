@@ -5,10 +5,10 @@ import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Random;
 
 /**
- * An order of series in which neighbors in coordinates are near each other, so that a block of the
- * table lies in a small box: halves along the coordinate that varies most, again and again, until a
- * part fits a block (as in a k-d tree; Friedman, Bentley, Finkel, "An algorithm for finding best
- * matches in logarithmic expected time", 1977).
+ * Orders series so that series with similar coordinates are near each other, and each block of the
+ * table lies in a small box. Splits recursively in halves along the coordinate that varies most,
+ * until a part fits a block (as in a k-d tree; Friedman, Bentley, Finkel, "An algorithm for finding
+ * best matches in logarithmic expected time", 1977, doi:10.1145/355744.355745).
  */
 final class BlockOrder {
   private static final int LANES = FloatColumns.LANES;
@@ -105,7 +105,10 @@ final class BlockOrder {
     return widest;
   }
 
-  /** Puts those with the least numbers in a column before a place (Hoare, "Find", 1961). */
+  /**
+   * Moves the rows with the least numbers in a column before a place (Hoare, "Algorithm 65: Find",
+   * 1961, doi:10.1145/366622.366647).
+   */
   private void select(int column, int from, int to, int place, Random random) {
     int low = from;
     int high = to - 1;

@@ -5,21 +5,21 @@ import java.util.Arrays;
 
 /**
  * For each block of {@link FloatColumns} and each column the least and the greatest number in it: a
- * box that holds all rows of the block. Boxes are widened in place by the one writer and read
- * without locks; one that is wider than a search needs is as right.
+ * box that holds all rows of the block. Boxes are widened in place by the single writer and read
+ * without locks; a box that is wider than a search needs is still correct.
  */
 public final class BoundingBoxes {
   private final int columns;
   private volatile Bounds bounds;
 
   /**
-   * The boxes of one moment.
+   * A snapshot of the boxes.
    *
-   * @param least the least numbers, by column, then by block; not to be changed
+   * @param least the least numbers, by column, then by block; must not be changed
    * @param greatest the greatest numbers
    */
   public record Bounds(float[][] least, float[][] greatest) {
-    /** How many blocks have a box; in those after them there is no series. */
+    /** Returns how many blocks have a box; later blocks contain no series. */
     public int blocks() {
       return least.length == 0 ? 0 : least[0].length;
     }

@@ -8,9 +8,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
- * Chooses series that lie far from each other: each next one is the farthest from those before
- * (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985), on a random sample.
- * A seed and the same series give the same choice.
+ * Chooses series that are far from each other: each next series is the farthest from the chosen
+ * series (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985,
+ * doi:10.1016/0304-3975(85)90224-5), on a random sample. A seed and the same series give the same
+ * choice.
  */
 final class FarthestFirst {
   /** The sample holds this many series for each one to be chosen. */
@@ -34,7 +35,7 @@ final class FarthestFirst {
   /**
    * Chooses series.
    *
-   * @param checkpoint called now and then on the pool; what it throws ends the work
+   * @param checkpoint called regularly on the pool; an exception of it ends the work
    */
   int[] choose(int[] ordinals, int[] chosen, int count, long seed, Runnable checkpoint) {
     Random random = new Random(seed);

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.index;
 
 import dev.vantage.tsdb.tree.RedBlackTree;
 
-/** What holds in every state of an index. */
+/** Checks the invariants of a state of an index. Thread-safe. */
 final class IndexInvariants {
   private IndexInvariants() {}
 

@@ -4,19 +4,19 @@ import dev.vantage.tsdb.index.column.AttributeTable;
 import java.util.Optional;
 
 /**
- * What a search may see: which ordinals are live, and the tables that hold their rows. A search
- * that holds a state is not touched by later writes. Immutable, though the tables behind it grow.
+ * The data that a search sees: the live ordinals, and the tables that hold their rows. Immutable,
+ * though the tables behind it grow. Later writes do not affect a search that holds a state.
  *
  * @param live the live ordinals
- * @param clustered below this, ordinals are in an order in which those near each other are alike
+ * @param clustered below this ordinal, series near each other in order are similar
  * @param directory ids and storage keys
  * @param rows the prepared series
  * @param sketches their sketches
  * @param removed rows of this state that later states do not have
  * @param vantage the vantage points and what depends on them
  * @param vantageRows the prepared series of the vantage points, in their order, always in memory;
- *     not to be changed
- * @param attributes the attributes of the series, once somebody has asked for them
+ *     must not be changed
+ * @param attributes the attributes of the series, once they have been loaded
  */
 public record IndexState(
     LiveOrdinals live,
@@ -29,7 +29,7 @@ public record IndexState(
     double[][] vantageRows,
     Optional<AttributeTable> attributes) {
 
-  /** This state with fewer series to be found. */
+  /** Returns this state restricted to some series. */
   public IndexState within(LiveOrdinals some) {
     return new IndexState(
         some, clustered, directory, rows, sketches, removed, vantage, vantageRows, attributes);
@@ -40,7 +40,7 @@ public record IndexState(
         live, clustered, directory, rows, sketches, removed, vantage, vantageRows, newAttributes);
   }
 
-  /** A cursor over the rows of this state, for one thread. */
+  /** Returns a cursor over the rows of this state; not thread-safe. */
   public PreparedRows.Cursor cursor() {
     return rows.cursor(removed);
   }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One change of an index: series added and removed, perhaps another set of vantage points. It is
- * prepared beside the current state, where no search sees it, and then published at once, or
- * dropped by never being published. For one thread.
+ * One change of an index: series added and removed, optionally another set of vantage points. Not
+ * thread-safe. The change is prepared beside the current state, invisible to searches, and then
+ * published atomically. A change that is never published has no effect.
  */
 public final class IndexUpdate {
   /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
@@ -24,7 +24,7 @@ public final class IndexUpdate {
   /** Fewer series need no order: all of their blocks are soon looked at. */
   private static final int LEAST_CLUSTERED = 4096;
 
-  /** Trees are built anew where at least one of so many series is new. */
+  /** Trees are rebuilt if at least one in this many series is new. */
   private static final int LEAST_REBUILT = 8;
 
   private final VantageIndex index;
@@ -41,7 +41,7 @@ public final class IndexUpdate {
    * Begins a change of an index. Only one may be under way.
    *
    * @param index the index
-   * @return the change, which nobody sees before it is published
+   * @return the change, invisible to searches until it is published
    */
   public static IndexUpdate of(VantageIndex index) {
     return new IndexUpdate(index, index.state());
@@ -97,7 +97,7 @@ public final class IndexUpdate {
    *
    * @param id its id, not in use once this update's removals are done
    * @param storageKey its key in the storage
-   * @param row the prepared series; not to be changed any more
+   * @param row the prepared series; must not be changed afterwards
    * @return its ordinal
    */
   public int add(String id, long storageKey, double[] row) {
@@ -144,7 +144,7 @@ public final class IndexUpdate {
     attributes.orElseThrow().set(ordinal, values);
   }
 
-  /** Lets go of all attributes, so that they must be loaded again. */
+  /** Drops all attributes, so that they must be loaded again. */
   public void forgetAttributes() {
     attributes = Optional.empty();
   }
@@ -182,7 +182,7 @@ public final class IndexUpdate {
   }
 
   /**
-   * Says what the storage calls a series.
+   * Returns the storage key of a series.
    *
    * @param ordinal the ordinal of the series
    * @return its storage key
@@ -217,7 +217,7 @@ public final class IndexUpdate {
    * @param chosen ordinals that are chosen already
    * @param count how many to choose in all
    * @param seed decides the sample, and the first one where none is chosen
-   * @param checkpoint called now and then on the pool; what it throws ends the work
+   * @param checkpoint called regularly on the pool; an exception of it ends the work
    * @return the chosen ordinals, the given ones first
    */
   public int[] spread(int[] chosen, int count, long seed, Runnable checkpoint) {
@@ -251,7 +251,7 @@ public final class IndexUpdate {
    * are taken from it; all others are computed, on the pool.
    *
    * @param ordinals the ordinals of the vantage points
-   * @param checkpoint called now and then on the pool; what it throws ends the work
+   * @param checkpoint called regularly on the pool; an exception of it ends the work
    */
   public void setVantagePoints(int[] ordinals, Runnable checkpoint) {
     int[] live = ordinals();
@@ -369,7 +369,7 @@ public final class IndexUpdate {
     base.removed().keep(kept);
   }
 
-  /** Shows the change to all searches that begin from now on. */
+  /** Makes the change visible to all searches that begin afterwards. */
   public void publish() {
     RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
     LiveOrdinals live = live();

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.index;
 
 import java.util.Arrays;
 
-/** Finds numbers from 0 on by keys: a hash table over primitive arrays. Immutable. */
+/** Maps keys to the numbers from 0 on. Immutable. A hash table over primitive arrays. */
 public final class KeyMap {
   private static final int NONE = -1;
 
@@ -10,9 +10,9 @@ public final class KeyMap {
   private final int[] table;
 
   /**
-   * Makes a table.
+   * Creates a table.
    *
-   * @param keys the key of each number; not to be changed any more
+   * @param keys the key of each number; must not be changed afterwards
    * @throws IllegalArgumentException if two numbers have the same key
    */
   public KeyMap(long[] keys) {

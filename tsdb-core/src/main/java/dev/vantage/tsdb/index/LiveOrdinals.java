@@ -4,7 +4,7 @@ import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
 
 /**
- * Which ordinals below an end are live. Bits of new ordinals are set in place, for no older set
+ * The set of live ordinals below an end. Bits of new ordinals are set in place, for no older set
  * looks beyond its own end; a bit is cleared only in a copy.
  */
 public final class LiveOrdinals {
@@ -22,7 +22,7 @@ public final class LiveOrdinals {
     return new LiveOrdinals(new long[1], 0, 0);
   }
 
-  /** The set of some bits below an end; the words are not to be changed any more. */
+  /** The set of some bits below an end; the words must not be changed afterwards. */
   public static LiveOrdinals of(long[] words, int end) {
     int count = 0;
     for (long word : words) {

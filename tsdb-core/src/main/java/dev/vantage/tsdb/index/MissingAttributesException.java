@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.index;
 
-/** A search has a filter, and the index has no attributes yet: they must be loaded first. */
+/** A search has a filter, but the attributes of the index are not loaded yet. */
 public final class MissingAttributesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package dev.vantage.tsdb.index;
 import java.util.Arrays;
 
 /**
- * Coordinates of a series from its distances to the vantage points, and the bounds that follow
- * (Connor, Vadicamo, Cardillo, Rabitti, "Supermetric search", 2017).
+ * Computes coordinates of a series from its distances to the vantage points, and bounds from
+ * coordinates (Connor, Vadicamo, Cardillo, Rabitti, "Supermetric search", 2017). Immutable.
  *
  * <p>All series are unit vectors of a Hilbert space. With {@code G_ij = k(v_i, v_j) = L L^T} and
  * {@code k = 1 - d^2 / 2}, a series x has coordinates {@code p = L^-1 [k(v_1,x) .. k(v_m,x)]} in
@@ -14,8 +14,8 @@ import java.util.Arrays;
  *   |p(q)-p(x)|^2 + (r(q)-r(x))^2  &lt;=  d(q,x)^2
  * </pre>
  *
- * <p>The Cholesky factor is pivoted; a vantage point that adds next to nothing is left out, for it
- * would ruin the conditioning.
+ * <p>The Cholesky factor is pivoted; a vantage point that adds next to nothing is left out, because
+ * it would ruin the conditioning.
  *
  * <p><b>Rounding.</b> Let each similarity, factorisation error included, be off by at most e, let m
  * be the rank and F the Frobenius norm of L^-1. With alpha = G^-1 k the true squared norm of
@@ -29,8 +29,6 @@ import java.util.Arrays;
  *
  * <p>so that each residual becomes an interval. Coordinates are kept as floats: as vectors of norm
  * at most 1 they move by at most 2^-24 each.
- *
- * <p>Immutable and thread-safe.
  */
 final class NSimplex implements VantageBound {
   private static final double LEAST_PIVOT = 1e-10;

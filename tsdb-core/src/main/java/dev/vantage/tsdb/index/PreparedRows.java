@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The prepared series, by ordinal. Those that find room are packed in blocks and stay in memory;
- * the others are read from the storage each time. A row is read when it is first needed, not
- * before.
+ * The prepared series, by ordinal. Rows for which there is room are packed in blocks and stay in
+ * memory; all other rows are read from the storage each time. A row is read only when it is first
+ * needed.
  *
- * <p>One thread at a time says which rows there are; any thread may read those that a published
- * state shows, through a {@link Cursor} of its own, and takes no lock for one that is in memory.
- * The first number of a row is never 0 once the row is there. It is written last, with release
- * semantics, and read first, with acquire semantics: who sees it sees the whole row. Rows and
- * blocks are written under this object's monitor.
+ * <p>Thread-safe for one writer and any number of readers. A reader uses a {@link Cursor} of its
+ * own, reads rows of a published state, and takes no lock for a row in memory. The first number of
+ * a row is never 0 once the row is there. It is written last, with release semantics, and read
+ * first, with acquire semantics: a thread that sees it sees the whole row. Rows and blocks are
+ * written under this object's monitor.
  */
 public final class PreparedRows {
   /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
@@ -28,7 +28,8 @@ public final class PreparedRows {
   private static final int LINE = 8;
 
   /**
-   * So many numbers, 32 MB, may stay in a shared cache, from which to fetch early gains nothing.
+   * The count of numbers, 32 MB, that may stay in a shared cache, from which prefetching gains
+   * nothing.
    */
   private static final long CACHED = 1 << 22;
 
@@ -72,7 +73,7 @@ public final class PreparedRows {
   }
 
   /**
-   * A cursor for one thread.
+   * Returns a cursor; not thread-safe.
    *
    * @param removed where rows are found that are stored no longer
    */
@@ -85,7 +86,7 @@ public final class PreparedRows {
     return !crowded;
   }
 
-  /** Writes the row of a new ordinal; it is not to be changed any more. */
+  /** Writes the row of a new ordinal; it must not be changed afterwards. */
   synchronized void put(int ordinal, double[] row) {
     if (hasBlock(ordinal)) {
       write(ordinal, row, 0);
@@ -103,7 +104,7 @@ public final class PreparedRows {
     }
   }
 
-  /** Takes note that the rows put so far are stored, or were given up. */
+  /** Records that the rows put so far are stored or abandoned. */
   void settle() {
     pending.clear();
   }
@@ -218,7 +219,7 @@ public final class PreparedRows {
         + (long) places.length * Integer.BYTES;
   }
 
-  /** A place in the rows, moved from one to another. For one thread. */
+  /** A cursor over the rows. Not thread-safe. */
   public final class Cursor {
     private final RemovedRows removed;
     private double[] array = {};
@@ -231,7 +232,7 @@ public final class PreparedRows {
     /** Whether all rows may be in a cache. */
     private final boolean cached = (long) blocks.length * (mask + 1) * rowSize <= CACHED;
 
-    /** Kept, lest the compiler leave out the fetching. */
+    /** Kept so that the compiler does not remove the prefetching. */
     private double fetched;
 
     private Cursor(RemovedRows removed) {
@@ -299,7 +300,9 @@ public final class PreparedRows {
       return own;
     }
 
-    /** The array that holds the row; not to be changed, and only good until the next seek. */
+    /**
+     * Returns the array that holds the row; must not be changed, and is valid until the next seek.
+     */
     public double[] array() {
       return array;
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 /**
  * The rows of series that an update removed, for searches that began before it and still see them.
  *
- * <p>Each state has one of these, which leads to those of later states. Nothing leads back, so rows
- * are garbage as soon as no search is left that began before their removal.
+ * <p>Each state has such an object, which refers to those of later states but not to earlier ones.
+ * So rows become garbage when the last search that began before their removal ends.
  */
 final class RemovedRows {
-  /** By storage key, for that is never used twice. */
+  /** By storage key, which is never reused. */
   private volatile Map<Long, double[]> rows = Map.of();
 
   private volatile RemovedRows later;

@@ -8,7 +8,7 @@ public interface RowLoader {
    * Prepares a stored series; the same series gives the same bits every time.
    *
    * @param storageKey the key of the series in the storage
-   * @param row where the row goes, from index 0
+   * @param row receives the row, from index 0
    * @return whether the storage has such a series
    */
   boolean load(long storageKey, double[] row);

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.index;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Where a state finds rows that are not in memory: in the storage, or among those removed. */
+/** Reads rows that are not in memory, from the storage or from the removed rows. Thread-safe. */
 final class RowSource {
   private final SeriesDirectory directory;
   private final RowLoader loader;

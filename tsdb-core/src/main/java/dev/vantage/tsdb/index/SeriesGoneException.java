@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.index;
 
 /**
- * A series that a search sees is neither in memory nor in the storage: another process has removed
- * it.
+ * A series of the searched state is neither in memory nor in the storage: another process has
+ * removed it.
  */
 public final class SeriesGoneException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import dev.vantage.tsdb.metric.Metric;
 import java.util.List;
 
 /**
- * The sketches of all series, by ordinal: what the metric's lower bounds look at. What the first
- * bound needs is kept by columns, because it may meet every series; what later ones need beyond
- * that by rows, because they meet few. Written by one thread at a time, read without locks.
+ * The sketches of all series, by ordinal. Written by one thread at a time, read without locks. The
+ * floats of the first bound are stored by columns, because it may be applied to every series; the
+ * further floats of later bounds are stored by rows, because they are applied to few series.
  */
 public final class SketchTable {
   private final int[] ends;

@@ -17,7 +17,7 @@ import java.util.Arrays;
  *
  * <p>The last two terms widen the query to an interval, which each x is compared with.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable.
  */
 final class TriangleBound implements VantageBound {
   /** Twice what is needed, for the rounding of the interval's ends. */

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.metric.Metric;
 
 /**
  * Lower bounds on the distances between series, from their distances to the vantage points alone.
- * Each series has a row of coordinates; two rows give a bound. Immutable and thread-safe.
+ * Each series has a row of coordinates; two rows give a bound. Immutable.
  */
 public interface VantageBound {
 
@@ -21,7 +21,7 @@ public interface VantageBound {
         : new TriangleBound(distances.length, metric.squaredDistanceError());
   }
 
-  /** The most numbers per row that vantage points can lead to, whatever the metric. */
+  /** Returns the maximum count of numbers per row for a number of vantage points and any metric. */
   static int greatestRowSize(int vantagePoints) {
     return vantagePoints + 2;
   }

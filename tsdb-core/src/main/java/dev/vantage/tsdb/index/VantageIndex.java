@@ -13,14 +13,15 @@ import java.util.stream.IntStream;
 
 /**
  * The series of a database, prepared for search, with a red-black tree for each vantage point.
+ * Thread-safe for any number of searches beside one writer.
  *
- * <p>Searches may run on any number of threads beside one writer. A search takes the state that is
- * current when it begins and sees all of it and nothing later. Tables are read without locks. Trees
- * change in place, so a search reads them under a lock, for as long as it takes to copy a few
- * ordinals out, and only while the state is still its own; if a writer came first, or is at work,
- * it scans its tables instead of waiting.
+ * <p>A search takes the state that is current when it begins and sees all of it and nothing later.
+ * Tables are read without locks. Trees change in place, so a search reads them under a lock, for as
+ * long as it takes to copy a few ordinals out, and only while the state is still its own; if a
+ * writer came first, or is at work, it scans its tables instead of waiting.
  *
- * <p>Writers are not serialised here: one {@link IndexUpdate} at a time is the owner's business.
+ * <p>Writers are not serialised here: the owner must ensure that only one {@link IndexUpdate} is in
+ * progress.
  *
  * <p>Rows are read from the storage when they are needed and stay in memory as far as there is
  * room; those of the vantage points are always in memory. A series that is removed while a search
@@ -41,15 +42,14 @@ public final class VantageIndex {
   private volatile IndexState state;
 
   /**
-   * An empty index.
+   * Creates an empty index.
    *
    * @param metric the distance
-   * @param pool where distances are computed
+   * @param pool computes the distances
    * @param loader reads series that are not in memory
-   * @param room the most bytes for prepared series that stay in memory; all others are read each
-   *     time
-   * @throws IllegalArgumentException if the triangle inequality does not hold, without which trees
-   *     say nothing
+   * @param room the maximum memory for prepared series, in bytes; all others are read each time
+   * @throws IllegalArgumentException if the triangle inequality does not hold, because then trees
+   *     give no bounds
    */
   public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, long room) {
     if (!metric.geometry().hasTriangleInequality()) {
@@ -81,10 +81,10 @@ public final class VantageIndex {
   }
 
   /**
-   * Series of one state.
+   * Series of one state. Immutable.
    *
    * @param state the state
-   * @param ordinals the ordinal of each series, or -1 where there is none; not to be changed
+   * @param ordinals the ordinal of each series, or -1 for an unknown id; must not be changed
    */
   public record Located(IndexState state, int[] ordinals) {}
 
@@ -126,7 +126,7 @@ public final class VantageIndex {
    * Says whether a series is a vantage point.
    *
    * @param id its id
-   * @return whether there is such a series, and it is one
+   * @return whether the series exists and is a vantage point
    */
   public boolean isVantagePoint(String id) {
     // One look at one state: another may give the series another ordinal.
@@ -215,7 +215,7 @@ public final class VantageIndex {
     publish(next, () -> {}, () -> {});
   }
 
-  /** {@return bytes of all packed arrays} */
+  /** {@return the size of all packed arrays in bytes} */
   public long bytes() {
     IndexState current = state;
     return current.directory().bytes()
@@ -255,7 +255,7 @@ public final class VantageIndex {
     }
   }
 
-  /** {@return what searches that begin now see} */
+  /** {@return the current state, which new searches see} */
   public IndexState state() {
     return state;
   }
@@ -265,12 +265,12 @@ public final class VantageIndex {
     return metric;
   }
 
-  /** {@return where distances are computed} */
+  /** {@return the pool on which distances are computed} */
   public Coprocessor pool() {
     return pool;
   }
 
-  /** Puts a state in place of the current one, after what must change in place has changed. */
+  /** Replaces the current state, after the trees and the directory have changed in place. */
   void publish(IndexState next, Runnable changeTrees, Runnable changeDirectory) {
     treeLock.writeLock().lock();
     try {

@@ -13,12 +13,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Everything that depends on which series are vantage points: for each series the row of its
- * distances to them and its coordinates, and for each vantage point the tree of those distances.
- * Another set of vantage points is another table.
+ * All data that depends on the choice of vantage points: for each series the row of its distances
+ * to the vantage points and its coordinates; for each vantage point the tree of these distances.
+ * Another set of vantage points needs another table.
  *
- * <p>Rows are appended by the one writer and read without locks. Trees change in place; their owner
- * guards them.
+ * <p>Rows are appended by the single writer and read without locks. Trees change in place; their
+ * owner guards them.
  */
 public final class VantageTable {
   private static final int BLOCKS_AT_ONCE = 16;
@@ -34,7 +34,7 @@ public final class VantageTable {
   private final RedBlackTree[] trees;
 
   /**
-   * A table for a set of vantage points.
+   * Creates a table for a set of vantage points.
    *
    * @param vantagePoints their ordinals
    * @param distances the rows of distances, already filled for every live ordinal
@@ -53,7 +53,7 @@ public final class VantageTable {
   }
 
   /**
-   * A table of which more is known.
+   * Creates a table from known coordinates and trees.
    *
    * @param known coordinates of the first ordinals, if any are known; others are computed
    * @param treeSource gives the tree of each vantage point, once for each, on the pool
@@ -158,7 +158,7 @@ public final class VantageTable {
     return new VantageTable(new int[0], new DoubleRows(0), new int[0], metric, pool);
   }
 
-  /** Ordinals of the vantage points, in the order in which they were chosen; not to be changed. */
+  /** Returns the vantage points in the order in which they were chosen; must not be changed. */
   public int[] vantagePoints() {
     return vantagePoints;
   }
@@ -215,7 +215,7 @@ public final class VantageTable {
     coordinates.set(ordinal, row);
   }
 
-  /** Makes ready, beside searches, for a change of the trees that they would have to wait for. */
+  /** Prepares a change of the trees while searches run, so that the change itself is short. */
   void prepareTrees(Coprocessor pool) {
     pool.forEach(
         trees.length,

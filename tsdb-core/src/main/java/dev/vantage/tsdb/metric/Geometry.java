@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.metric;
 
 /**
- * Which laws the distances of a metric obey. Each constant promises what the constants before it
- * promise, and more; an index uses the bounds that follow.
+ * The laws that the distances of a metric obey. Each constant includes the promises of the
+ * constants before it. An index uses the lower bounds that follow from them.
  */
 public enum Geometry {
   /** Symmetric, 0 between equal rows; the triangle inequality may fail. */

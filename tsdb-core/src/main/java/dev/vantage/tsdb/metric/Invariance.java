@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.metric;
 
-/** A change of a series that leaves all distances from it as they are, up to rounding. */
+/** A transformation of a series that leaves its distances unchanged, up to rounding. */
 public enum Invariance {
   /** Samples are shifted circularly. */
   CIRCULAR_SHIFT,
@@ -8,9 +8,9 @@ public enum Invariance {
   /** The order of the samples is reversed. */
   REVERSAL,
 
-  /** All samples are multiplied by one number above 0. */
+  /** All samples are multiplied by the same positive factor. */
   SCALE,
 
-  /** One number is added to all samples. */
+  /** The same number is added to all samples. */
   OFFSET
 }

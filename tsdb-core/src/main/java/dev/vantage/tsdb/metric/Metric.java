@@ -5,10 +5,10 @@ import java.util.Set;
 
 /**
  * A distance between series of one length. A metric turns the samples of a series into a row of
- * doubles once, and then compares rows. Implementations are immutable and thread-safe.
+ * doubles once, and then compares rows. Implementations are immutable.
  *
- * <p>The name and the parameters are stored with a database: an index of distances is worth nothing
- * under another metric.
+ * <p>The name and the parameters are stored with a database: an index built with one metric is
+ * useless with another.
  */
 public interface Metric {
 
@@ -18,7 +18,7 @@ public interface Metric {
   /** {@return which laws the distances obey} */
   Geometry geometry();
 
-  /** {@return the changes of a series that change no distance; none where nothing is promised} */
+  /** {@return the transformations that change no distance; empty if none is promised} */
   default Set<Invariance> invariances() {
     return Set.of();
   }
@@ -30,25 +30,23 @@ public interface Metric {
   int rowSize();
 
   /**
-   * {@return a bound on the rounding error of the square of a computed distance; what a search adds
-   * to every comparison so that rounding loses no neighbor}
+   * {@return a bound on the rounding error of the square of a computed distance; a search adds it
+   * to every comparison, so that rounding loses no neighbor}
    */
   double squaredDistanceError();
 
   /**
-   * Turns samples into a row. Its first number is never 0, and the same samples give the same bits
-   * every time. A metric whose rows may begin with 0 puts another number before them.
+   * Turns samples into a row. Equal samples give bitwise equal rows. The first number of a row is
+   * never 0; a metric whose rows could begin with 0 puts another number in front.
    *
    * @param samples {@link #length()} finite values, not all the same
-   * @param row where the row goes
+   * @param row receives the row
    * @param offset its first index there
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the samples are all the same
    */
   void prepare(double[] samples, double[] row, int offset);
 
-  /**
-   * {@return something that compares rows; it has scratch memory of its own and is for one thread}
-   */
+  /** {@return an evaluator with scratch memory of its own; not thread-safe} */
   Evaluator evaluator();
 
   /** {@return how many floats {@link #sketch} writes; 0 where this metric has no lower bounds} */
@@ -57,18 +55,18 @@ public interface Metric {
   }
 
   /**
-   * Writes what the lower bounds need of a series.
+   * Writes the sketch of a series, from which the lower bounds are computed.
    *
    * @param row the array of the prepared series
    * @param offset its first index
-   * @param sketch where the sketch goes, {@link #sketchSize()} floats
+   * @param sketch receives the sketch, {@link #sketchSize()} floats
    * @param sketchOffset its first index there
    */
   default void sketch(double[] row, int offset, float[] sketch, int sketchOffset) {}
 
   /**
-   * {@return lower bounds on this distance that cost less than it; first those that look at the
-   * fewest numbers of a sketch, of these the cheapest}
+   * {@return lower bounds on this distance that cost less than the distance, ordered by {@link
+   * LowerBound#sketchSize}, then by {@link LowerBound#cost}}
    */
   default List<LowerBound> lowerBounds() {
     return List.of();
@@ -78,7 +76,7 @@ public interface Metric {
   interface Evaluator {
 
     /**
-     * The distance between two series. The same two rows give the same bits every time.
+     * Computes the distance between two series. The same two rows give the same bits every time.
      *
      * @param query the array of the first row
      * @param queryOffset its first index
@@ -89,7 +87,8 @@ public interface Metric {
     double distance(double[] query, int queryOffset, double[] stored, int storedOffset);
 
     /**
-     * The circular shift that aligns two series best; 0 where the distance knows no shift.
+     * Finds the circular shift that aligns two series best, in samples; 0 for a distance without
+     * shifts.
      *
      * @param query the array of the first row
      * @param queryOffset its first index

@@ -3,9 +3,9 @@ package dev.vantage.tsdb.metric;
 import java.util.Map;
 
 /**
- * Makes one kind of distance. {@link Metrics} finds providers by {@link java.util.ServiceLoader},
- * so a provider is a public class with a public constructor without parameters, named in the module
- * descriptor and in {@code META-INF/services}. Implementations are thread-safe.
+ * Creates the metrics of one name. Implementations are thread-safe. {@link Metrics} finds providers
+ * by {@link java.util.ServiceLoader}: a provider is a public class with a public constructor
+ * without parameters, named in the module descriptor and in {@code META-INF/services}.
  */
 public interface MetricProvider {
 
@@ -13,12 +13,12 @@ public interface MetricProvider {
   String name();
 
   /**
-   * Makes the distance.
+   * Creates the distance.
    *
    * @param length samples per series: a power of two, at least 8
-   * @param parameters values by name, in any notation; one that is missing has its default. No
+   * @param parameters values by name, in any notation; a missing parameter has its default. No
    *     parameter is called {@code length}
-   * @return the distance, whose {@link Metric#spec} has every parameter there is
+   * @return the distance, whose {@link Metric#spec} contains every parameter
    * @throws IllegalArgumentException if a value is out of range; the message names the rule, then
    *     the value
    */

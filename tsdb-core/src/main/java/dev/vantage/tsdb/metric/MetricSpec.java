@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A distance by its name, with parameters: what a database keeps for its life. {@link Metrics}
- * makes the distance, and knows which names and parameters there are. Immutable.
+ * The name and the parameters of a distance, fixed when a database is created. Immutable. {@link
+ * Metrics} creates the distance and checks its name and parameters.
  *
  * @param name the name of the distance
  * @param parameters the values of its parameters by name, sorted; unmodifiable. A parameter that is
  *     missing has its default
  */
 public record MetricSpec(String name, Map<String, String> parameters) {
-  /** The parameter of {@link #DEFAULT}: the sharpness of the kernel. */
+  /** The name of the parameter of {@link #DEFAULT}: the sharpness of the kernel. */
   public static final String MULTIPLIER = "multiplier";
 
   /** The kernelised cross-correlation with multiplier 1. */

@@ -10,13 +10,13 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * Makes a distance.
+   * Creates a distance.
    *
    * @param spec its name and parameters
    * @param length samples per series: a power of two, at least 8
-   * @return the distance; its {@link Metric#spec} has every parameter in one notation
-   * @throws IllegalArgumentException if there is no such distance, or it has no such parameter, or
-   *     a value is out of range; the message names the rule, then the values
+   * @return the distance; its {@link Metric#spec} contains every parameter in canonical notation
+   * @throws IllegalArgumentException if the name or a parameter is unknown, or a value is out of
+   *     range; the message names the rule, then the values
    */
   public static Metric create(MetricSpec spec, int length) {
     SortedMap<String, MetricProvider> providers = providers();
@@ -47,10 +47,10 @@ public final class Metrics {
     }
   }
 
-  /** {@return the known distances by name} */
+  /** {@return the providers of the known distances, by name} */
   public static SortedMap<String, MetricProvider> providers() {
     SortedMap<String, MetricProvider> providers = new TreeMap<>();
-    // Not the loader of the thread, which differs from caller to caller.
+    // The class loader of the thread differs from caller to caller, so it is not used.
     ServiceLoader.load(MetricProvider.class, Metrics.class.getClassLoader())
         .forEach(provider -> providers.put(provider.name(), provider));
     return providers;

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.metric;
 
 import dev.vantage.tsdb.series.InvalidSeriesException;
 
-/** Zero mean and population standard deviation 1, whatever the scale of the samples. */
+/** Standardises samples of any scale to mean 0 and population standard deviation 1. Thread-safe. */
 public final class Standardisation {
   private Standardisation() {}
 
@@ -28,7 +28,7 @@ public final class Standardisation {
     }
     double[] result = centred(samples, least, greatest);
     subtractMean(result);
-    subtractMean(result); // once more, for what rounding left of the mean
+    subtractMean(result); // again: rounding left a small mean
     double sumOfSquares = 0;
     for (double value : result) {
       sumOfSquares += value * value;
@@ -41,8 +41,8 @@ public final class Standardisation {
   }
 
   /**
-   * Moves the least value to 0 and scales the range to about 1: differences of near values are
-   * exact, and neither huge nor denormal samples overflow or vanish in a square.
+   * Moves the least value to 0 and scales the range to about 1. Differences of near values are
+   * exact. Squares of huge samples do not overflow; squares of denormal samples do not vanish.
    */
   private static double[] centred(double[] samples, double least, double greatest) {
     int exponent = Math.getExponent(greatest / 2 - least / 2) + 1;

@@ -1,9 +1,9 @@
 /**
  * Distances between standardised series of one length. {@link dev.vantage.tsdb.metric.Metric} says
  * what a search may rely on, {@link dev.vantage.tsdb.metric.MetricSpec} names a distance, and
- * {@link dev.vantage.tsdb.metric.Metrics} makes it.
+ * {@link dev.vantage.tsdb.metric.Metrics} creates it.
  *
- * <p>Each distance is a package of its own below this one, registered by its {@link
+ * <p>Each distance has its own package below this one and is registered by its {@link
  * dev.vantage.tsdb.metric.MetricProvider}; nothing else in the library knows its name.
  */
 package dev.vantage.tsdb.metric;

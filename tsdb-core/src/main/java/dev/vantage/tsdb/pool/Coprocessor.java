@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The fork-join pool on which the distances of a database are computed. Thread-safe.
  *
- * <p>Work that is small may be done by the thread that asks for it, for to wake a thread of the
- * pool, and to be woken by it, takes longer than many searches do.
+ * <p>Small work may run on the calling thread, because waking a thread of the pool and being woken
+ * by it takes longer than many searches.
  */
 public final class Coprocessor implements AutoCloseable {
   private static final AtomicInteger POOLS = new AtomicInteger();
@@ -37,7 +37,7 @@ public final class Coprocessor implements AutoCloseable {
   }
 
   /**
-   * Starts a pool on which all work is done.
+   * Starts a pool that runs all work, small work included.
    *
    * @param threads its number of threads, at least 1
    */
@@ -49,7 +49,8 @@ public final class Coprocessor implements AutoCloseable {
    * Starts a pool.
    *
    * @param threads its number of threads, at least 1
-   * @param callersWork whether threads that ask for small work do it; else all is done on the pool
+   * @param callersWork whether small work runs on the calling thread; else all work runs on the
+   *     pool
    */
   public Coprocessor(int threads, boolean callersWork) {
     this.callersWork = callersWork;
@@ -74,13 +75,13 @@ public final class Coprocessor implements AutoCloseable {
     return pool.getParallelism();
   }
 
-  /** How many threads share what this thread does: none with one that does small work itself. */
+  /** Returns how many threads share the work of this thread: 1 if it runs small work itself. */
   public int threadsHere() {
     return callersWork && ForkJoinTask.getPool() != pool ? 1 : threads();
   }
 
   /**
-   * Runs work on the pool and waits for it, even if this thread is interrupted meanwhile.
+   * Runs work on the pool and waits for it, even if the calling thread is interrupted meanwhile.
    *
    * @param <T> the type of the result
    * @param work the work; throws unchecked exceptions only
@@ -99,7 +100,7 @@ public final class Coprocessor implements AutoCloseable {
   }
 
   /**
-   * Runs small work on this thread if callers work, else on the pool.
+   * Runs small work on the calling thread if callers work, else on the pool.
    *
    * @param <T> the type of the result
    * @param work the work; throws unchecked exceptions only
@@ -115,17 +116,17 @@ public final class Coprocessor implements AutoCloseable {
     return outcome.get();
   }
 
-  /** Work that was handed to the pool. */
+  /** Work that was submitted to the pool. */
   public interface Pending {
     /**
-     * Waits for the end of the work, even if this thread is interrupted meanwhile, and throws what
-     * the work has thrown.
+     * Waits for the end of the work, even if the calling thread is interrupted meanwhile, and
+     * rethrows the exception of the work.
      */
     void await();
   }
 
   /**
-   * Runs work on the pool and does not wait for it. Not to be called from the pool's own threads.
+   * Runs work on the pool without waiting for it. Must not be called from the pool's own threads.
    *
    * @param work the work
    * @return the work, to be waited for
@@ -143,9 +144,9 @@ public final class Coprocessor implements AutoCloseable {
   }
 
   /**
-   * Work, and then what came of it. A failed task would hand over a copy of its exception, made by
-   * reflection, which cannot be told from one that was thrown with a cause of its own; and whoever
-   * waits for a task may lose an interrupt that comes just as it ends.
+   * Work and its result or exception. Fork-join tasks are not used for this: a failed task throws a
+   * copy of its exception, made by reflection, which looks like an exception with a cause; and a
+   * thread that waits for a task may lose an interrupt that arrives just as the task ends.
    */
   private static final class Outcome<T> implements Runnable, Pending {
     private final Callable<T> work;
@@ -174,7 +175,7 @@ public final class Coprocessor implements AutoCloseable {
       get();
     }
 
-    /** Waits for the end of the work, and keeps an interrupt for later. */
+    /** Waits for the end of the work, and restores an interrupt afterwards. */
     void awaitEnd() {
       boolean interrupted = false;
       while (done.getCount() > 0) {
@@ -209,12 +210,12 @@ public final class Coprocessor implements AutoCloseable {
 
   /**
    * Splits a range among the threads and waits until all of it is done; a range that is not split
-   * is small work. Where a part fails, parts not begun are left out, and the first failure is
-   * thrown when no part is under way any more.
+   * is small work. If a part fails, parts that have not begun are skipped, and the first failure is
+   * thrown when no part is running any more.
    *
    * @param size the range is from 0 to this, exclusive
    * @param grain the largest part that is not split
-   * @param task what to do with each part
+   * @param task the work on each part
    */
   public void forEach(int size, int grain, RangeTask task) {
     Callable<Void> whole =
@@ -238,7 +239,7 @@ public final class Coprocessor implements AutoCloseable {
     return null;
   }
 
-  /** Ends the pool when the work that was handed in is done. */
+  /** Ends the pool after all submitted work is done. */
   @Override
   public void close() {
     pool.shutdown();

@@ -5,10 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A thread that others depend on, so that it must live until it is stopped. It runs one round after
- * another. A round that throws ends alone, whatever it throws: the next round follows after a short
- * pause, since memory that was short may be free again then. Nothing but {@link #stop} ends the
- * thread. Thread-safe.
+ * A thread that runs rounds of work until it is stopped. Thread-safe. If a round throws anything,
+ * even an error, the next round begins after a short pause, when memory may be free again. Only
+ * {@link #stop} ends the thread.
  */
 public final class LivingThread {
   private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -18,7 +17,7 @@ public final class LivingThread {
   private final Thread thread;
   private volatile boolean stopped;
 
-  /** A part of the work, which waits for more of it as long as it likes. */
+  /** One round of the work. A round may wait for work as long as it likes. */
   @FunctionalInterface
   public interface Round {
     /**
@@ -40,9 +39,10 @@ public final class LivingThread {
    * Starts a thread.
    *
    * @param name its name
-   * @param daemon whether the process may end while it lives
-   * @param round what it does again and again
-   * @param failed is told what a round threw, unless the thread was stopped meanwhile; may throw
+   * @param daemon whether the process may end while the thread runs
+   * @param round the work, run repeatedly
+   * @param failed receives the exception of a round, unless the thread was stopped meanwhile; may
+   *     throw
    * @return the running thread
    */
   public static LivingThread start(
@@ -69,7 +69,7 @@ public final class LivingThread {
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
       }
     } catch (Throwable e) {
-      // There is no memory to say so, perhaps: the next round is worth more than a line of a log.
+      // Possibly out of memory: the next round is worth more than a line in the log.
     }
   }
 
@@ -78,18 +78,18 @@ public final class LivingThread {
     return thread.getName();
   }
 
-  /** {@return whether the thread has ended though nobody has stopped it} */
+  /** {@return whether the thread has ended without being stopped} */
   public boolean isLost() {
     return !stopped && !thread.isAlive();
   }
 
-  /** Lets the thread end after its round; a round that is parked goes on at once. */
+  /** Ends the thread after its current round. A parked round is unparked. */
   public void stop() {
     stopped = true;
     LockSupport.unpark(thread);
   }
 
-  /** Waits until the thread has ended, and keeps an interrupt of the caller for later. */
+  /** Waits until the thread has ended, and restores an interrupt of the caller afterwards. */
   public void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {

@@ -1,5 +1,5 @@
 /**
  * Threads: the {@link dev.vantage.tsdb.pool.Coprocessor} on which distances are computed, and
- * threads that outlive what goes wrong on them ({@link dev.vantage.tsdb.pool.LivingThread}).
+ * threads that survive failures of their work ({@link dev.vantage.tsdb.pool.LivingThread}).
  */
 package dev.vantage.tsdb.pool;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The bytes of a frame after its length, in pieces, so that a large body grows without being
- * copied. Immutable, as long as nobody changes the arrays it was made of.
+ * copied. Immutable, provided that the arrays it was made of are not changed.
  */
 public final class Body {
   private final List<byte[]> pieces;
@@ -24,7 +24,7 @@ public final class Body {
   }
 
   /**
-   * Makes a body of pieces, which are not copied.
+   * Returns a body of pieces, which are not copied.
    *
    * @param pieces the bytes, at most {@link Integer#MAX_VALUE} together
    * @return the body
@@ -42,7 +42,7 @@ public final class Body {
     return length;
   }
 
-  /** This body between others. */
+  /** Returns this body between other bytes. */
   Body between(byte[] before, byte[] after) {
     List<byte[]> all = new ArrayList<>();
     all.add(before);
@@ -54,7 +54,7 @@ public final class Body {
   /**
    * Writes all bytes.
    *
-   * @param out where to
+   * @param out the destination
    * @throws IOException if {@code out} fails
    */
   public void writeTo(OutputStream out) throws IOException {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects a body, and asks for room before it grows. Not thread-safe. */
+/** Collects a body and takes room before it grows. Not thread-safe. */
 final class BodyWriter extends OutputStream {
   private static final int LARGEST_PIECE = 64 * 1024;
   private static final int MOST_BYTES = Integer.MAX_VALUE - 1024;
@@ -41,7 +41,10 @@ final class BodyWriter extends OutputStream {
     }
   }
 
-  /** Begins a piece: a short body has one, and of a long one the last is at most half empty. */
+  /**
+   * Begins a piece. A short body has one piece; the last piece of a long body is at most half
+   * empty.
+   */
   private void grow(int wanted) {
     int size = Math.min(LARGEST_PIECE, Math.max(wanted, length));
     if (length > MOST_BYTES - size) {
@@ -56,7 +59,7 @@ final class BodyWriter extends OutputStream {
     used = 0;
   }
 
-  /** The body that was written. Nothing may be written afterwards. */
+  /** Returns the written body. Nothing may be written afterwards. */
   Body toBody() {
     full.add(used == piece.length ? piece : Arrays.copyOf(piece, used));
     return Body.of(full);

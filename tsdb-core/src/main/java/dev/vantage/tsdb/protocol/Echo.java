@@ -3,12 +3,12 @@ package dev.vantage.tsdb.protocol;
 import java.util.Optional;
 
 /**
- * What an answer repeats of its request.
+ * The parts of a request that its response repeats. Immutable.
  *
- * @param op the operation as it was written; empty if none was
- * @param tag the tag, if there was one
+ * @param op the operation as written; empty if the request has none
+ * @param tag the tag; empty if the request has none
  */
 public record Echo(Optional<String> op, Optional<String> tag) {
-  /** For the answer to what could not be read. */
+  /** The echo of a request that could not be read. */
   public static final Echo NONE = new Echo(Optional.empty(), Optional.empty());
 }

@@ -11,18 +11,18 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 
 /**
- * Turns the failure that a response reports back into the exception that an embedded database would
- * have thrown: the reverse of {@link Kind#of}. The words of the message decide nothing.
+ * Converts the failure in a response back into the exception that an embedded database would have
+ * thrown: the reverse of {@link Kind#of}. Thread-safe. The text of the message is not interpreted.
  */
 public final class Failures {
   private Failures() {}
 
   /**
-   * Makes the exception.
+   * Creates the exception of a response.
    *
    * @param response a response whose status is not OK
-   * @return the exception to throw: of the type of its kind; where it names no kind that is known
-   *     here, of the general type of its status
+   * @return the exception to throw: of the type of the response's kind or, if that is missing or
+   *     unknown, of the general type of its status
    */
   public static RuntimeException toException(Response response) {
     String message = response.message().orElse(response.status().name());
@@ -37,9 +37,9 @@ public final class Failures {
   }
 
   /**
-   * Tells programs where a request is wrong.
+   * Returns the machine-readable details of a failure.
    *
-   * @param failure why it is refused
+   * @param failure the exception that refused the request
    * @return {@code {"column":N}} for a condition, in chars from 1; else JSON null
    */
   public static JsonNode details(Throwable failure) {

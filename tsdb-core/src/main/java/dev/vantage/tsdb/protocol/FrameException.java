@@ -2,16 +2,16 @@ package dev.vantage.tsdb.protocol;
 
 import java.io.IOException;
 
-/** A frame says that it has a length that no frame may have; nothing after it can be understood. */
+/** A frame has a forbidden length, so the rest of the stream cannot be read. */
 public final class FrameException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
-   * @param kind what kind of failure it is
+   * @param kind the kind of failure
    * @param message the rule, then the values
    */
   public FrameException(Kind kind, String message) {
@@ -19,7 +19,7 @@ public final class FrameException extends IOException {
     this.kind = kind;
   }
 
-  /** {@return what kind of failure it is} */
+  /** {@return the kind of failure} */
   public Kind kind() {
     return kind;
   }

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the frames of a stream apart, however the stream is split into packets. The memory it takes
+ * Reads frames from a stream, however the stream is split into packets. Not thread-safe. Its memory
  * grows with the bytes that have arrived, never with the length that a frame claims.
  *
- * <p>Not thread-safe. It reads no further than the frame it is asked for, byte by byte at first, so
- * the stream should be a buffered one.
+ * <p>It never reads beyond the requested frame, and reads the length byte by byte, so the stream
+ * should be buffered.
  */
 public final class FrameReader {
-  /** The bytes of the first piece of a body. */
+  /** The size of the first piece of a body, in bytes. */
   public static final int FREE_BYTES = 8 * 1024;
 
-  /** The most bytes that are allocated before they have arrived. */
+  /** The maximum number of bytes that are allocated before they have arrived. */
   private static final int LARGEST_PIECE = 256 * 1024;
 
   private final InputStream in;
@@ -28,10 +28,10 @@ public final class FrameReader {
   private int firstByte = -1;
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
-   * @param in where the frames come from
-   * @param maxLength the longest frame that is accepted, in bytes, its length counted
+   * @param in the stream of frames
+   * @param maxLength the maximum length of a frame in bytes, its 4-byte length included
    */
   public FrameReader(InputStream in, int maxLength) {
     this.in = in;
@@ -41,7 +41,7 @@ public final class FrameReader {
   /**
    * Waits until a frame begins.
    *
-   * @return whether one did; false at the end of the stream
+   * @return true when a frame has begun; false at the end of the stream
    * @throws IOException if the stream fails
    */
   public boolean awaitFrame() throws IOException {
@@ -67,11 +67,11 @@ public final class FrameReader {
   }
 
   /**
-   * Reads the frame that has begun.
+   * Reads the frame that {@link #awaitFrame} found.
    *
-   * @param room is asked for room for every piece before it is received, at most for the length of
-   *     the frame. Where it throws, the rest of the frame lies in the stream still, and no other
-   *     frame can be read
+   * @param room supplies the memory of each piece before it is received, at most the length of the
+   *     frame. If it throws, the rest of the frame stays in the stream, and no further frame can be
+   *     read
    * @return its body
    * @throws FrameException if its length is not allowed; no byte of the body has been read then
    * @throws EOFException if the stream ends inside the frame

@@ -6,23 +6,25 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How messages are told apart on a stream: each is preceded by its length, a 4-byte little-endian
- * unsigned integer that counts itself.
+ * The framing of messages on a stream. Thread-safe. Each message is preceded by its length in
+ * bytes, a 4-byte little-endian unsigned integer that counts itself.
  */
 public final class Frames {
-  /** Bytes of the length that precedes a body. */
+  /** The size of the length that precedes a body, in bytes. */
   public static final int HEADER_BYTES = 4;
 
-  /** The shortest frame: the length, and the two braces of an empty object. */
+  /**
+   * The length of the shortest frame in bytes: the length and the two braces of an empty object.
+   */
   public static final int MIN_LENGTH = 6;
 
-  /** The longest frame that is accepted unless an option says otherwise: 64 MiB. */
+  /** The default maximum length of a frame in bytes: 64 MiB. */
   public static final int DEFAULT_MAX_LENGTH = 64 << 20;
 
-  /** What a server that speaks TLS answers, in the clear, a client that does not. */
+  /** The message of a server with TLS, in the clear, to a client without TLS. */
   public static final String TLS_EXPECTED = "connection must use TLS: it is in the clear";
 
-  /** What a server that does not speak TLS answers, in the clear, a client that does. */
+  /** The message of a server without TLS, in the clear, to a client with TLS. */
   public static final String NO_TLS_EXPECTED =
       "connection must not use TLS: the server has no certificate";
 
@@ -32,7 +34,7 @@ public final class Frames {
    * Puts the length before a body.
    *
    * @param body the JSON text in UTF-8, at least 2 bytes
-   * @return the whole frame, to be written at once
+   * @return the whole frame, to be written in one call
    * @throws IllegalArgumentException if the body has fewer than 2 bytes, or more than an array with
    *     the length before it can hold
    */
@@ -50,10 +52,10 @@ public final class Frames {
   }
 
   /**
-   * Writes a body with its length before it. A short frame is written at once.
+   * Writes a body with its length before it. A short frame is written in one call.
    *
    * @param body the JSON text in UTF-8, at least 2 bytes
-   * @param out where to; needs no buffer
+   * @param out the destination; needs no buffer
    * @throws IOException if {@code out} fails
    */
   public static void write(Body body, OutputStream out) throws IOException {

@@ -1,16 +1,13 @@
 package dev.vantage.tsdb.protocol;
 
-/**
- * A request is not a JSON object, names no operation that there is, or one that is not allowed
- * here.
- */
+/** A request is not a JSON object, or its operation is missing, unknown or not allowed here. */
 public final class InvalidOperationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
   /**
-   * Makes one for a malformed request.
+   * Creates the exception for a malformed request.
    *
    * @param message the rule, then the values
    */
@@ -19,9 +16,9 @@ public final class InvalidOperationException extends IllegalArgumentException {
   }
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
-   * @param kind what kind of failure it is, one whose status is INVALID_OPERATION
+   * @param kind the kind of failure, with status INVALID_OPERATION
    * @param message the rule, then the values
    */
   public InvalidOperationException(Kind kind, String message) {
@@ -29,7 +26,7 @@ public final class InvalidOperationException extends IllegalArgumentException {
     this.kind = kind;
   }
 
-  /** {@return what kind of failure it is} */
+  /** {@return the kind of failure} */
   public Kind kind() {
     return kind;
   }

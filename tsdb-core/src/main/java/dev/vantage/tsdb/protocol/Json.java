@@ -26,16 +26,16 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON as this protocol writes and reads it. Numbers read back as the same doubles. Text is UTF-8;
- * an unpaired surrogate, which UTF-8 cannot carry, is written as an escape.
+ * Reads and writes the JSON of this protocol. Thread-safe. Numbers read back as the same doubles.
+ * Text is UTF-8; an unpaired surrogate, which UTF-8 cannot carry, is written as an escape.
  */
 public final class Json {
   private static final int MAX_NESTING = 1000;
 
-  /** Digits of the longest number in an answer: a tree holds it as a value, not as text. */
+  /** The maximum length of a number in a response, in digits: a tree holds numbers as values. */
   private static final int MAX_ANSWERED_NUMBER = 1000;
 
-  /** Buffers that are kept for the next messages; each may have grown to some 100 KB. */
+  /** The number of buffers kept for further messages; each may have grown to about 100 KB. */
   private static final int POOLED_BUFFERS = 64;
 
   private static final int LAST_CHAR_BEFORE_SURROGATES = 0xD7FF;
@@ -60,7 +60,7 @@ public final class Json {
                 .maxNameLength(ReadCosts.MAX_NAME)
                 .build())
         .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-        // Not kept by each thread: there may be thousands, virtual and idle.
+        // Not one per thread: there may be thousands of idle virtual threads.
         .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
         // Field names are the sender's choice, so they are not kept beyond their message.
@@ -97,7 +97,7 @@ public final class Json {
    * Writes a payload on one line.
    *
    * @param payload the payload
-   * @param room is asked for room as the text grows
+   * @param room supplies the memory as the text grows
    * @return its text in UTF-8
    */
   public static Body toBody(Payload payload, Room room) {
@@ -110,7 +110,7 @@ public final class Json {
     return body.toBody();
   }
 
-  /** Builds what a payload writes. */
+  /** Returns what a payload writes as a tree. */
   static JsonNode tree(Payload payload) {
     try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
       payload.write(tokens);
@@ -125,7 +125,7 @@ public final class Json {
    *
    * @param text JSON in UTF-8
    * @return the value
-   * @throws IOException if the text is something else
+   * @throws IOException if the text is not exactly one JSON value
    */
   public static JsonNode read(byte[] text) throws IOException {
     try (JsonParser parser = ANSWERS.createParser(reader(new ByteArrayInputStream(text)))) {
@@ -137,14 +137,14 @@ public final class Json {
    * Reads token by token.
    *
    * @param text JSON in UTF-8
-   * @return the parser; what is not UTF-8 ends it with a {@link CharacterCodingException}
+   * @return the parser; it throws a {@link CharacterCodingException} where the text is not UTF-8
    * @throws IOException if {@code text} fails
    */
   public static JsonParser parser(InputStream text) throws IOException {
     return FACTORY.createParser(reader(text));
   }
 
-  /** Given bytes, the parser would guess the encoding and be lenient about it. */
+  /** Decodes UTF-8 strictly. Given bytes, the parser would guess the encoding and be lenient. */
   private static Reader reader(InputStream text) {
     return new InputStreamReader(
         text,
@@ -155,9 +155,9 @@ public final class Json {
   }
 
   /**
-   * Says which rule a text breaks that could not be read as an object.
+   * Returns the rule that a text breaks if it cannot be read as an object.
    *
-   * @param failure what reading it threw
+   * @param failure the exception of reading the text
    * @return the rule
    */
   public static String objectRule(IOException failure) {
@@ -173,9 +173,9 @@ public final class Json {
   }
 
   /**
-   * Says what is wrong with a text that could not be read.
+   * Describes why a text could not be read.
    *
-   * @param failure what reading it threw
+   * @param failure the exception of reading the text
    * @return the problem, without the data
    */
   public static String problem(IOException failure) {
@@ -185,8 +185,8 @@ public final class Json {
     if (failure instanceof JsonProcessingException json) {
       String where =
           json.getLocation() == null ? "" : " at char " + json.getLocation().getCharOffset();
-      // The parser adds where an unfinished value began and which of its features would be more
-      // lenient, in terms of its own source.
+      // Removes two additions of the parser: where an unfinished value began, and which parser
+      // feature would be more lenient.
       String rule = json.getOriginalMessage().split(" \\(start marker|: enable `")[0];
       return rule.replaceAll(", from `[^`]*`", "") + where;
     }

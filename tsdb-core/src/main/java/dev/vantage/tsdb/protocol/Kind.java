@@ -28,28 +28,28 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The kinds of failure, for programs. This is the one place where kinds, statuses and types of
- * exceptions meet: each kind has one status, and one type that a client throws.
+ * The machine-readable kinds of failure. This enum alone maps kinds to statuses and exceptions:
+ * each kind has one status, and one exception type that a client throws.
  */
 public enum Kind {
-  /** A fault of the server's own. */
+  /** An internal error of the server. */
   INTERNAL(
       Status.UNKNOWN_ERROR,
       TsdbException.class,
       message -> new TsdbException(Status.UNKNOWN_ERROR + ": " + message)),
-  /** What is stored is not what was written. */
+  /** Stored data is damaged: it differs from the data written. */
   DAMAGED(Status.UNKNOWN_ERROR, DamagedDatabaseException.class, DamagedDatabaseException::new),
-  /** Nobody can say whether a write is stored. */
+  /** It is unknown whether a write is stored. */
   OUTCOME_UNKNOWN(
       Status.UNKNOWN_ERROR, OutcomeUnknownException.class, OutcomeUnknownException::new),
 
   /** The request is not a JSON object with an operation. */
   MALFORMED,
-  /** There is no such operation. */
+  /** The operation is unknown. */
   UNKNOWN_OPERATION,
   /** The token or the database does not allow writing. */
   READ_ONLY(Status.INVALID_OPERATION, ReadOnlyException.class, ReadOnlyException::new),
-  /** The server does not do that here. */
+  /** The server does not support the operation here. */
   UNSUPPORTED,
   /** The frame is longer than the server accepts. */
   FRAME_TOO_LONG,
@@ -66,13 +66,13 @@ public enum Kind {
   /** Another field is missing, of the wrong type or out of range. */
   INVALID_FIELD(
       Status.INVALID_COMPONENT, InvalidRequestException.class, InvalidRequestException::new),
-  /** The points make no series. */
+  /** The points are not a valid series. */
   INVALID_SERIES(
       Status.INVALID_COMPONENT, InvalidSeriesException.class, InvalidSeriesException::new),
-  /** An attribute is not one, or not of its type. */
+  /** An attribute is malformed, or its value has the wrong type. */
   INVALID_ATTRIBUTE(
       Status.INVALID_COMPONENT, InvalidAttributeException.class, InvalidAttributeException::new),
-  /** A condition cannot be read, or does not suit the attributes. */
+  /** A condition is malformed, or does not fit the attributes. */
   INVALID_CONDITION(
       Status.INVALID_COMPONENT,
       InvalidConditionException.class,
@@ -80,14 +80,14 @@ public enum Kind {
   /** The series has too many points. */
   TOO_LARGE(Status.INVALID_COMPONENT, TooManyPointsException.class, TooManyPointsException::new),
 
-  /** Too much is being done at once. */
+  /** The server is overloaded. */
   BUSY(Status.UNAVAILABLE, UnavailableException.class, UnavailableException::new),
   /** The server is stopping. */
   SHUTTING_DOWN(Status.UNAVAILABLE, ShuttingDownException.class, ShuttingDownException::new),
-  /** The storage is away. */
+  /** The storage is unavailable. */
   STORAGE(Status.UNAVAILABLE, StorageUnavailableException.class, StorageUnavailableException::new),
 
-  /** No token, or a wrong one. */
+  /** The token is missing or wrong. */
   UNAUTHENTICATED(
       Status.UNAUTHENTICATED, UnauthenticatedException.class, UnauthenticatedException::new),
 
@@ -102,7 +102,7 @@ public enum Kind {
   private final Class<? extends RuntimeException> type;
   private final Function<String, RuntimeException> maker;
 
-  /** One of the kinds of {@link InvalidOperationException}, which says which. */
+  /** A kind of {@link InvalidOperationException}, which holds its kind. */
   Kind() {
     this.status = Status.INVALID_OPERATION;
     this.type = InvalidOperationException.class;
@@ -120,7 +120,7 @@ public enum Kind {
     for (Kind kind : values()) {
       kinds.putIfAbsent(kind.type, kind);
     }
-    // Types that no response is read back as.
+    // Exception types that no response is converted back to.
     kinds.put(InvalidKeyException.class, INVALID_ID);
     kinds.put(InvalidLocationException.class, INVALID_FIELD);
     return kinds;
@@ -137,9 +137,9 @@ public enum Kind {
   }
 
   /**
-   * Makes the exception that stands for this kind.
+   * Creates the exception of this kind.
    *
-   * @param message what the server said
+   * @param message the message of the server
    * @return the exception, of this kind's type
    */
   RuntimeException toException(String message) {
@@ -149,18 +149,18 @@ public enum Kind {
   /**
    * Finds a kind.
    *
-   * @param label its word, exactly as responses write it
-   * @return the kind, or empty if this version knows none of that word
+   * @param label the kind, exactly as responses write it
+   * @return the kind, or empty if this version does not know it
    */
   public static Optional<Kind> ofLabel(String label) {
     return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
   }
 
   /**
-   * Says of which kind a failure is.
+   * Returns the kind of a failure.
    *
-   * @param failure what was thrown
-   * @return the kind of its type; {@link #INTERNAL} for a type that has none
+   * @param failure the exception
+   * @return the kind of its type; {@link #INTERNAL} for a type without a kind
    */
   public static Kind of(Throwable failure) {
     if (failure instanceof InvalidOperationException refused) {

@@ -4,28 +4,28 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** What an operation answers, written as JSON without being built as a tree first. */
+/** The payload of a response, written as JSON without building a tree first. */
 @FunctionalInterface
 public interface Payload {
   /**
    * Writes one value.
    *
-   * @param out where to; it writes trees, too
+   * @param out the destination; it can write trees, too
    * @throws IOException if {@code out} fails
    */
   void write(JsonGenerator out) throws IOException;
 
   /**
-   * Builds what this writes.
+   * Returns the payload as a tree.
    *
-   * @return the tree, for small answers and where a program wants a part of it
+   * @return the tree, for small payloads or to read a part of one
    */
   default JsonNode toTree() {
     return Json.tree(this);
   }
 
   /**
-   * A payload that is a tree already.
+   * Returns a payload that writes a tree.
    *
    * @param tree the tree; small
    * @return the payload that writes it

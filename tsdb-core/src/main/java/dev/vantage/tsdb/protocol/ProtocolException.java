@@ -2,12 +2,12 @@ package dev.vantage.tsdb.protocol;
 
 import dev.vantage.tsdb.TsdbException;
 
-/** What a server sent is not a response of this protocol. */
+/** The server sent something other than a response of this protocol. */
 public final class ProtocolException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param message the rule, then the values
    */
@@ -16,10 +16,10 @@ public final class ProtocolException extends TsdbException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates the exception with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public ProtocolException(String message, Throwable cause) {
     super(message, cause);

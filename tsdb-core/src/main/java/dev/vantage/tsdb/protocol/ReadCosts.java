@@ -1,50 +1,51 @@
 package dev.vantage.tsdb.protocol;
 
 /**
- * What reading a request takes of memory, for each part of it that a client makes large. These are
- * upper bounds in bytes of the heap, taken from a {@link Room} before the part is kept.
+ * The memory that reading a request takes, for each part that a client can make large. All costs
+ * are upper bounds in bytes of heap, taken from a {@link Room} before the part is kept.
  *
- * <p>The worst cases for a byte of a frame: a member of 7 bytes of JSON costs {@link #MEMBER}, so
- * 57 bytes for each, but an object keeps {@link #MAX_MEMBERS}, 4 MB; a number of 2 bytes costs
- * {@link #NUMBER}, so 28 for each; a string 12 for each. What is passed over costs no more than
- * {@link #lexer}.
+ * <p>The worst cases per byte of a frame: a member of 7 bytes of JSON costs {@link #MEMBER}, 57
+ * bytes per byte, but an object keeps at most {@link #MAX_MEMBERS} members, 4 MB; a number of 2
+ * bytes costs {@link #NUMBER}, 28 bytes per byte; a string costs 12 bytes per byte. A skipped part
+ * costs no more than {@link #lexer}.
  */
 public final class ReadCosts {
-  /** The most chars of a string or a number: of one that is longer, the request is not read. */
+  /** The maximum length of a string or number, in chars. A request with a longer one is refused. */
   static final int MAX_TOKEN = 1 << 20;
 
-  /** The most chars of the name of a field. */
+  /** The maximum length of a field name, in chars. */
   static final int MAX_NAME = 1 << 16;
 
-  /** The most members of an object, of those that are kept. */
+  /** The maximum number of members of an object that is kept. */
   public static final int MAX_MEMBERS = 10_000;
 
   /**
-   * For a char of a string: 2 bytes in the copy that joins the parser's buffers, 2 in the string,
-   * and 6 where the answer repeats it as an escape; rounded up.
+   * Bytes per char of a string: 2 bytes in the copy that joins the parser's buffers, 2 in the
+   * string, and 6 if the response repeats it as an escape; rounded up.
    */
   private static final int CHAR = 12;
 
   /**
-   * For a member of an object: entries of three maps (40 bytes and 8 of a table, each), the name's
-   * string (56), and a value as it was sent and as what it stands for (96); rounded up.
+   * Bytes per member of an object: entries of three maps (40 bytes, and 8 of a table, each), the
+   * string of the name (56), and the value as sent and as converted (96); rounded up.
    */
   private static final int MEMBER = 400;
 
   /**
-   * For a number of a series: 8 bytes in the array that it is read into and 8 in the series, then
-   * copies of both arrays, and an order of the points with the averages of equal ones where the
-   * times do not increase (76 for a point, which has two numbers); rounded up.
+   * Bytes per number of a series: 8 bytes in the array that it is read into and 8 in the series,
+   * then copies of both arrays, and, if the times do not increase, an order of the points with the
+   * averages at equal times (76 per point, which has two numbers); rounded up.
    */
   private static final int NUMBER = 56;
 
   private ReadCosts() {}
 
   /**
-   * The parser's own buffers. It holds one token at a time: a string or number that is split over
-   * its input takes 2 bytes a char, a name 2 more. A short body fits its usual buffers.
+   * Returns the cost of the parser's own buffers. The parser holds one token at a time: a string or
+   * number that is split over its input takes 2 bytes per char, a name 2 more. A short body fits
+   * the usual buffers.
    *
-   * @param bodyBytes the length of the body
+   * @param bodyBytes the length of the body in bytes
    * @return the cost in bytes
    */
   public static long lexer(int bodyBytes) {
@@ -54,9 +55,9 @@ public final class ReadCosts {
   }
 
   /**
-   * A string.
+   * Returns the cost of a string.
    *
-   * @param chars its length
+   * @param chars the length in chars
    * @return the cost in bytes
    */
   public static long text(int chars) {
@@ -64,9 +65,9 @@ public final class ReadCosts {
   }
 
   /**
-   * A member of an object, without its value.
+   * Returns the cost of a member of an object, without its value.
    *
-   * @param nameChars the length of its name
+   * @param nameChars the length of its name in chars
    * @return the cost in bytes
    */
   public static long member(int nameChars) {
@@ -74,9 +75,9 @@ public final class ReadCosts {
   }
 
   /**
-   * Numbers of a series.
+   * Returns the cost of numbers of a series.
    *
-   * @param count how many
+   * @param count how many numbers
    * @return the cost in bytes
    */
   public static long numbers(int count) {

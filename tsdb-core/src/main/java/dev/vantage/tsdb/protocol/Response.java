@@ -10,16 +10,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An answer.
+ * A response. Immutable.
  *
- * @param op the operation that was asked for, as it was written; empty if none was
- * @param status how it ended
- * @param payload what was asked for; where the status is not OK, details of the failure for
- *     programs or JSON null; not to be changed
- * @param message what went wrong; empty if the status is OK
- * @param kind what kind of failure it is; empty if the status is OK, or if no kind known here was
- *     named
- * @param tag the tag of the request, if it had one
+ * @param op the operation of the request, as written; empty if the request has none
+ * @param status the status
+ * @param payload the result; if the status is not OK, machine-readable details of the failure or
+ *     JSON null; must not be changed
+ * @param message the failure, for people; empty if the status is OK
+ * @param kind the kind of failure; empty if the status is OK, or if the kind is missing or unknown
+ * @param tag the tag of the request; empty if it has none
  */
 public record Response(
     Optional<String> op,
@@ -32,11 +31,11 @@ public record Response(
   private static final byte[] END = {'}'};
 
   /**
-   * Answers a request.
+   * Returns the response to a successful request.
    *
-   * @param request what is answered
-   * @param payload what was asked for
-   * @return the answer
+   * @param request the request that is answered
+   * @param payload the result
+   * @return the response
    */
   public static Response ok(Echo request, JsonNode payload) {
     return new Response(
@@ -44,25 +43,25 @@ public record Response(
   }
 
   /**
-   * Refuses a request.
+   * Returns the response to a failed request.
    *
-   * @param request what is refused
-   * @param kind why
-   * @param message why, for people
-   * @return the answer
+   * @param request the request that failed
+   * @param kind the kind of failure
+   * @param message the failure, for people
+   * @return the response
    */
   public static Response failure(Echo request, Kind kind, String message) {
     return failure(request, kind, NullNode.getInstance(), message);
   }
 
   /**
-   * Refuses a request, with details.
+   * Returns the response to a failed request, with details.
    *
-   * @param request what is refused
-   * @param kind why
-   * @param details what programs are told, as {@link Failures#details} makes it
-   * @param message why, for people
-   * @return the answer
+   * @param request the request that failed
+   * @param kind the kind of failure
+   * @param details machine-readable details, as {@link Failures#details} returns them
+   * @param message the failure, for people
+   * @return the response
    */
   public static Response failure(Echo request, Kind kind, JsonNode details, String message) {
     return new Response(
@@ -74,7 +73,7 @@ public record Response(
         request.tag());
   }
 
-  /** {@return the body of the frame for this answer} */
+  /** {@return the body of the frame of this response} */
   public byte[] encode() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("op", op.orElse(null));
@@ -87,19 +86,19 @@ public record Response(
   }
 
   /**
-   * Writes what {@code ok(request, payload).encode()} would, with a payload that is written
-   * already, and not copied.
+   * Encodes like {@code ok(request, payload).encode()}, but with a payload that is encoded already,
+   * which is not copied.
    *
-   * @param request what is answered
-   * @param payload what was asked for, as {@link Json#toBody} writes it
-   * @return the body of the frame for the answer
+   * @param request the request that is answered
+   * @param payload the result, as {@link Json#toBody} writes it
+   * @return the body of the frame of the response
    */
   public static Body encodeOk(Echo request, Body payload) {
     ObjectNode before = JsonNodeFactory.instance.objectNode();
     before.put("op", request.op().orElse(null));
     before.put("status", Status.OK.code());
     byte[] head = Json.toBytes(before);
-    // The braces of the two objects give way to what comes between them.
+    // The two objects lose their inner braces, and the payload goes between them.
     byte[] start = Arrays.copyOf(head, head.length - 1 + PAYLOAD.length);
     System.arraycopy(PAYLOAD, 0, start, head.length - 1, PAYLOAD.length);
     return payload.between(start, request.tag().map(Response::tagged).orElse(END));
@@ -115,8 +114,8 @@ public record Response(
    * Reads the body of a frame.
    *
    * @param body the body
-   * @return the answer in it
-   * @throws ProtocolException if it is none
+   * @return the response
+   * @throws ProtocolException if the body is not a response
    */
   public static Response decode(byte[] body) {
     JsonNode node;

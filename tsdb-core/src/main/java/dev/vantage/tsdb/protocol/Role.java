@@ -2,13 +2,13 @@ package dev.vantage.tsdb.protocol;
 
 import java.util.Locale;
 
-/** What the client of a connection may ask for; each role may all that those before it may. */
+/** The permissions of a connection. Each role includes the permissions of the roles before it. */
 public enum Role {
-  /** Nothing but to say who it is. */
+  /** Authentication only. */
   NONE,
-  /** What does not change the database. */
+  /** All operations that do not change the database. */
   READ,
-  /** Everything. */
+  /** All operations. */
   WRITE;
 
   private final String label = name().toLowerCase(Locale.ROOT);
@@ -23,7 +23,7 @@ public enum Role {
    *
    * @param label its name, as {@link #label} gives it
    * @return the role
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if no role has that name
    */
   public static Role ofLabel(String label) {
     for (Role role : values()) {

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 
-/** Files that hold secrets: whoever can read them has what they protect. */
+/** Reads files that hold secrets, such as tokens and private keys. Thread-safe. */
 public final class SecretFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> EVERYBODYS =
@@ -28,8 +28,8 @@ public final class SecretFile {
    *
    * @param file the file, UTF-8, of at most 1 MiB
    * @return its text
-   * @throws InvalidRequestException if it is not there, or is not such a file, or if everybody may
-   *     read or write it, where the file system knows that
+   * @throws InvalidRequestException if the file is missing, too long or not UTF-8, or if everybody
+   *     may read or write it, where the file system has such permissions
    */
   public static String read(Path file) {
     try {
@@ -49,7 +49,7 @@ public final class SecretFile {
   }
 
   /**
-   * Reads a file that belongs to a secret, and may itself be everybody's to read.
+   * Reads a file that belongs to a secret but may be readable by everybody, such as a certificate.
    *
    * @param file the file, of at most 1 MiB
    * @return its bytes
@@ -71,11 +71,11 @@ public final class SecretFile {
   }
 
   /**
-   * Reads the lines of such a file that say something.
+   * Reads the lines of a file that holds secrets, without blank lines and comments.
    *
    * @param file the file
-   * @return its lines but for blank ones and those that begin with {@code #}, without the blanks
-   *     around them
+   * @return its lines without surrounding blanks, except blank lines and lines that begin with
+   *     {@code #}
    * @throws InvalidRequestException as {@link #read} does
    */
   public static List<String> lines(Path file) {
@@ -83,10 +83,10 @@ public final class SecretFile {
   }
 
   /**
-   * Tells lines from comments.
+   * Says whether a line has content.
    *
-   * @param line a line, without the blanks around it
-   * @return whether it is neither blank nor begins with {@code #}
+   * @param line a line without surrounding blanks
+   * @return whether the line is not blank and does not begin with {@code #}
    */
   public static boolean saysSomething(String line) {
     return !line.isEmpty() && !line.startsWith("#");
@@ -95,10 +95,10 @@ public final class SecretFile {
   /**
    * Reads a file with one token.
    *
-   * @param file the file: one line, beside blank ones and those that begin with {@code #}
+   * @param file the file: one line, apart from blank lines and lines that begin with {@code #}
    * @return the token
-   * @throws InvalidRequestException as {@link #read} does, and if there is not one such line, of
-   *     one word
+   * @throws InvalidRequestException as {@link #read} does, or if the file does not have exactly one
+   *     such line, of one word
    */
   public static AccessToken token(Path file) {
     List<String> lines = lines(file);
@@ -115,7 +115,7 @@ public final class SecretFile {
   private static void checkPrivate(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
-      return; // a file system without these permissions
+      return; // the file system has no such permissions
     }
     if (view.readAttributes().permissions().stream().anyMatch(EVERYBODYS::contains)) {
       throw new InvalidRequestException(

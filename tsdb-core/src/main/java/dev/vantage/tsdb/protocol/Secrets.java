@@ -17,18 +17,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes passwords and tokens out of text for people. What users type may be quoted by any message,
- * also what they typed in the wrong place. Immutable.
+ * Masks passwords and tokens in text for people. Immutable. Any message may quote what a user
+ * typed, even a secret typed in the wrong place.
  *
- * <p>Addresses with a password and {@code password=...} are recognised anywhere. Of the arguments
- * of a command more is known: a password ends with its argument, whatever is in it, an option of
- * the name of a secret has one for its value, and a file of a token that is no file may be the
- * token.
+ * <p>Addresses with a password and {@code password=...} are recognised anywhere. In the arguments
+ * of a command more is recognised: a password extends to the end of its argument, an option with
+ * the name of a secret has a secret as its value, and a token file that does not look like a file
+ * may be the token itself.
  */
 public final class Secrets {
   private static final String MASK = "***";
 
-  /** Shorter secrets are masked in their argument alone: they may be part of any word. */
+  /** Secrets of fewer chars are masked only in their argument: they may be part of any word. */
   private static final int SHORTEST_WORD = 4;
 
   private static final int SHORTEST_TOKEN = 16;
@@ -59,17 +59,17 @@ public final class Secrets {
 
   private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
-  /** What stands in place of which words. */
+  /** The replacement of each masked word. */
   private final Map<String, String> words = new LinkedHashMap<>();
 
   private Secrets() {}
 
   /**
-   * Finds the secrets among what a command was given.
+   * Finds the secrets in the arguments and the environment of a command.
    *
    * @param arguments its arguments
    * @param environment its environment
-   * @return what masks them
+   * @return an object that masks the secrets
    */
   public static Secrets of(String[] arguments, Map<String, String> environment) {
     Secrets secrets = new Secrets();
@@ -104,7 +104,10 @@ public final class Secrets {
     }
   }
 
-  /** A token where a file is expected. Names of files mostly have a dot, or a directory. */
+  /**
+   * Says whether a value that should be a file looks like a token. File names mostly have a dot or
+   * a directory.
+   */
   private static boolean looksLikeToken(String value) {
     if (value.length() < SHORTEST_TOKEN || !TOKEN.matcher(value).matches()) {
       return false;
@@ -118,7 +121,7 @@ public final class Secrets {
   }
 
   private void add(String secret) {
-    // As it was typed, as a URL means it, and as a path shows it.
+    // As typed, as decoded from a URL, and as shown by a path.
     for (String form : List.of(secret, decoded(secret), secret.replaceAll("/+", "/"))) {
       if (form.length() >= SHORTEST_WORD) {
         words.put(form, MASK);
@@ -137,10 +140,10 @@ public final class Secrets {
   }
 
   /**
-   * Masks what is recognised without knowing arguments.
+   * Masks the secrets that are recognised without knowing the arguments.
    *
    * @param text any text
-   * @return the text, with the passwords of addresses left out and others masked
+   * @return the text without the passwords of addresses, and with other passwords masked
    */
   public static String maskedIn(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -155,7 +158,7 @@ public final class Secrets {
    * Masks the secrets of the command in a text.
    *
    * @param text any text
-   * @return the text without them
+   * @return the text with the secrets masked
    */
   public String masked(String text) {
     String masked = text;
@@ -166,7 +169,7 @@ public final class Secrets {
   }
 
   /**
-   * Makes a writer that masks each text that is printed. Flushes after every line.
+   * Creates a writer that masks each string that is printed. Flushes after every line.
    *
    * @param out where the masked text goes, in UTF-8
    * @return the writer
@@ -176,7 +179,7 @@ public final class Secrets {
   }
 
   /**
-   * Makes a writer that masks each text that is printed. Flushes after every line.
+   * Creates a writer that masks each string that is printed. Flushes after every line.
    *
    * @param out where the masked text goes
    * @return the writer

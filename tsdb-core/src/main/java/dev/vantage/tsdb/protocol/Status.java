@@ -2,16 +2,16 @@ package dev.vantage.tsdb.protocol;
 
 import java.nio.charset.StandardCharsets;
 
-/** How a request ended. {@link Kind} says it more exactly. */
+/** The status of a response. {@link Kind} is more specific. */
 public enum Status {
-  /** It was answered. */
+  /** The request succeeded. */
   OK(0),
   /**
-   * A fault of the server's own, damage, or a write with an unknown outcome; logged there with a
-   * reference that the message repeats.
+   * An internal error of the server, damaged data, or a write with an unknown outcome. The server
+   * logs the failure with a reference that the message repeats.
    */
   UNKNOWN_ERROR(1),
-  /** Not JSON, not an object, no operation, an unknown one, or one that is not allowed here. */
+  /** The request is not a JSON object, or its operation is missing, unknown or not allowed here. */
   INVALID_OPERATION(2),
   /** The id is missing, malformed, unknown, or already taken. */
   INVALID_KEY(3),
@@ -19,9 +19,9 @@ public enum Status {
   INVALID_COMPONENT(4),
   /** A program in the query language failed; the message says where. */
   PYPE_ERROR(5),
-  /** Too busy or shutting down; trying again later is safe. */
+  /** The server is overloaded or shutting down, or its storage is unavailable. Retrying is safe. */
   UNAVAILABLE(6),
-  /** No token, or a wrong one. */
+  /** The token is missing or wrong. */
   UNAUTHENTICATED(7),
   /** The request took longer than allowed. */
   DEADLINE_EXCEEDED(8);
@@ -34,7 +34,7 @@ public enum Status {
     this.code = code;
   }
 
-  /** {@return the number that stands for this status in a response} */
+  /** {@return the number of this status in responses} */
   public int code() {
     return code;
   }
@@ -49,7 +49,7 @@ public enum Status {
    *
    * @param text 3 ASCII characters: a number, with spaces before it
    * @return the status with that number
-   * @throws IllegalArgumentException if the text is not one
+   * @throws IllegalArgumentException if the text is not a status
    */
   public static Status fromBytes(byte[] text) {
     String digits = new String(text, StandardCharsets.ISO_8859_1);
@@ -65,7 +65,7 @@ public enum Status {
    *
    * @param code its number
    * @return the status
-   * @throws IllegalArgumentException if there is none with that number
+   * @throws IllegalArgumentException if no status has that number
    */
   public static Status ofCode(int code) {
     for (Status status : values()) {
@@ -77,10 +77,10 @@ public enum Status {
   }
 
   /**
-   * Says how a request ended that failed.
+   * Returns the status of a failure.
    *
-   * @param failure what was thrown
-   * @return the status for it; {@link #UNKNOWN_ERROR} for a type that no rule knows
+   * @param failure the exception
+   * @return the status of its kind; {@link #UNKNOWN_ERROR} for a type without a kind
    */
   public static Status of(Throwable failure) {
     return Kind.of(failure).status();

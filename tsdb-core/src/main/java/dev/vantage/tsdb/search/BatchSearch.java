@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Searches around several searches in one state of an index, on any thread of the pool. Some of
- * them share a pass over the table, in which each block is used for all that have to scan it while
- * it is in the cache.
+ * Runs several searches in one state of an index, on the threads of the pool. Searches share a pass
+ * over the table: each block is scanned for all searches that need it while it is in the cache.
  */
 final class BatchSearch {
   /** Queries that share a pass over the table: as many as leave its blocks in the cache. */
@@ -24,16 +23,18 @@ final class BatchSearch {
   private final Runnable checkpoint;
 
   /**
-   * Several searches.
+   * Creates a batch.
    *
-   * @param checkpoint run every now and then on any thread; what it throws ends the searches
+   * @param checkpoint run regularly on any thread; an exception of it ends the searches
    */
   BatchSearch(Coprocessor pool, Runnable checkpoint) {
     this.pool = pool;
     this.checkpoint = checkpoint;
   }
 
-  /** What each search found, in their order; each begins on a thread of the pool. */
+  /**
+   * Returns the result of each search, in their order. Each search begins on a thread of the pool.
+   */
   List<SearchResult> run(List<Supplier<VantageSearch>> queries) {
     return pool.call(
         () -> {
@@ -65,7 +66,9 @@ final class BatchSearch {
     return Arrays.asList(found);
   }
 
-  /** What each search keeps, from one pass over the blocks that any of them has to scan. */
+  /**
+   * Returns the candidates of each search, from one pass over the blocks that any of them scans.
+   */
   private Candidates[] scan(VantageSearch[] searches, VantageSearch.PartialResult[] begun) {
     BitSet[] wanted = new BitSet[searches.length];
     BitSet any = new BitSet();

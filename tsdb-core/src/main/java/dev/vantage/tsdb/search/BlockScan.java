@@ -7,26 +7,28 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * The part of a search that meets whole blocks of the table: by the bound from vantage points
- * ({@link LowerBounds}), or by the metric's own bounds where that says next to nothing. For the
- * thread that searches; it hands blocks to the pool.
+ * The part of a search that scans whole blocks of the table. Not thread-safe: used by the searching
+ * thread, which passes blocks to the pool. Blocks are bounded from vantage points ({@link
+ * LowerBounds}) or, if that rules out next to nothing, by the metric's own bounds.
  */
 final class BlockScan {
-  /** Blocks that show whether a bound is worth a pass over all. */
+  /** The number of sampled blocks that decide whether a bound is worth a pass over all blocks. */
   private static final int SAMPLED_BLOCKS = 8;
 
-  /** A pass over fewer costs little more than the sample. */
+  /**
+   * The minimum number of blocks to sample: a pass over fewer costs little more than the sample.
+   */
   private static final int LEAST_SAMPLED = 4 * SAMPLED_BLOCKS;
 
-  /** One of so many blocks is searched first, where the bound from vantage points says little. */
+  /**
+   * One in this many blocks is searched first if the bound from vantage points rules out little.
+   */
   private static final int BLOCKS_PER_FIRST = 64;
 
-  /**
-   * The bound from vantage points must rule out such a share of series, or they need not meet it.
-   */
+  /** The minimum fraction of series that the bound from vantage points must rule out to be used. */
   private static final double LEAST_BY_VANTAGE = 0.3;
 
-  /** Such a share pays for that bound, even where all the rest is measured. */
+  /** The fraction that pays for that bound even if all remaining series are measured. */
   private static final double SOME_BY_VANTAGE = 0.02;
 
   private final IndexState state;
@@ -51,12 +53,12 @@ final class BlockScan {
     this.counts = counts;
   }
 
-  /** How many blocks the table has. */
+  /** Returns the number of blocks of the table. */
   int blocks() {
     return table.blocks();
   }
 
-  /** All blocks in which there is a series. */
+  /** Returns all blocks that contain a series. */
   int[] allBlocks() {
     return table.allBlocks();
   }
@@ -95,7 +97,7 @@ final class BlockScan {
     keep(first, end, scratch, refinement.squaredReach(), own);
   }
 
-  /** Takes note of blocks that were bounded, and of how many series were kept of them. */
+  /** Records blocks that were bounded, and how many of their series were kept. */
   void count(int[] blocks, int kept) {
     counts.visited(refinement.candidatesIn(blocks));
     counts.pruned(refinement.lastBound(), refinement.open() - kept);
@@ -105,20 +107,22 @@ final class BlockScan {
     return () -> (block, next, found) -> bounds.squaredBounds(block, found);
   }
 
-  /** What is best done with blocks. */
+  /** The way to search blocks. */
   enum Way {
     /**
-     * They meet the bound from vantage points, which rules out enough, or is not known to rule out
-     * too little.
+     * By the bound from vantage points, which rules out enough, or is not known to rule out too
+     * little.
      */
     BY_VANTAGE,
-    /** They meet the metric's first bound at once. */
+    /** By the metric's first bound, without the bound from vantage points. */
     BY_FIRST,
-    /** No bound rules out enough to be worth its cost: as on white noise. */
+    /**
+     * By measuring all series: no bound rules out enough to be worth its cost, as on white noise.
+     */
     MEASURE_ALL
   }
 
-  /** Looks at a sample of blocks for what is best done with all of them. */
+  /** Chooses the way for all blocks from a sample of them. */
   Way wayFor(int[] blocks) {
     if (blocks.length <= LEAST_SAMPLED || cascade.size() == 0) {
       return Way.BY_VANTAGE;

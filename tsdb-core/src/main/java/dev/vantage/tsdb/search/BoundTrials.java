@@ -5,41 +5,41 @@ import dev.vantage.tsdb.SearchReport;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What the last searches of a collection say of its bounds. Where several in a row computed nearly
- * as many distances as there are series, as on white noise, the next ones measure all of them at
- * once; one in so many tries the bounds again.
+ * Decides from the last searches of a collection whether bounds are worth their cost. Thread-safe.
+ * If several searches in a row computed nearly as many distances as there are series, as on white
+ * noise, the next searches measure all series without bounds; one in {@link #UNTRIED} tries the
+ * bounds again.
  *
- * <p>Only where all is soon measured, and no row must be read from the storage: there what bounds
- * cost is felt, and a query that they would have served loses little. Searches for about as many
- * neighbors are judged by each other alone.
+ * <p>This applies only if all series are measured quickly and no row must be read from the storage:
+ * only then is the cost of bounds noticeable, and a query that bounds would have helped loses
+ * little. Only searches for about as many neighbors are compared.
  *
- * <p>Thread-safe and without locks: of searches at the same time some may not be counted, which
- * makes a difference to cost alone.
+ * <p>There are no locks: some concurrent searches may not be counted, which affects only cost.
  */
 final class BoundTrials {
-  /** A search that computes such a share of all distances would have done as well with all. */
+  /** The fraction of distances computed from which a search is no faster than a full scan. */
   private static final double NEARLY_ALL = 0.75;
 
-  /** After so many such searches in a row bounds are given up. */
+  /** The number of such searches in a row after which bounds are given up. */
   private static final int IN_A_ROW = 4;
 
-  /** So many searches do without bounds until one tries them again. */
+  /** How many searches run without bounds before bounds are tried again. */
   private static final int UNTRIED = 16;
 
-  /** Rows of so many numbers in all are soon measured: in some milliseconds. */
+  /** The maximum count of numbers in all rows that are measured within some milliseconds. */
   private static final long SOON_MEASURED = 1 << 22;
 
-  /** For a larger k there may be many to measure whatever bounds say. */
+  /** The maximum k: for a larger k many series may have to be measured in spite of bounds. */
   private static final int MOST_NEIGHBORS = 1 << 7;
 
   /**
-   * By the binary logarithm of k: how many searches in a row were in vain, and from {@link
-   * #IN_A_ROW} on how many did without bounds since.
+   * By the binary logarithm of k: the number of searches in a row whose bounds were useless; from
+   * {@link #IN_A_ROW} on, plus the number of searches without bounds since then.
    */
   private final AtomicIntegerArray searches =
       new AtomicIntegerArray(Integer.SIZE - Integer.numberOfLeadingZeros(MOST_NEIGHBORS));
 
-  /** Whether searches of a collection are judged by those before them. */
+  /** Returns whether earlier searches may decide that a search runs without bounds. */
   static boolean judge(SearchRequest request, long numbers) {
     return numbers <= SOON_MEASURED
         && request.k() <= MOST_NEIGHBORS
@@ -48,7 +48,7 @@ final class BoundTrials {
         && request.budget().equals(Budget.UNLIMITED);
   }
 
-  /** Whether a search is to do without bounds; if so, it is counted. */
+  /** Returns whether a search must run without bounds; if so, the search is counted. */
   boolean areInVain(int k) {
     int count = searches.get(kind(k));
     if (count < IN_A_ROW) {
@@ -59,7 +59,7 @@ final class BoundTrials {
     return true;
   }
 
-  /** Takes note of a search that has tried the bounds. */
+  /** Records a search that has tried the bounds. */
   void tried(int k, SearchReport report) {
     long distances = report.vantagePointDistances() + report.exactDistances();
     boolean inVain = distances >= NEARLY_ALL * report.candidates();

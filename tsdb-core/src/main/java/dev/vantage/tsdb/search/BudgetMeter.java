@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What is left of the budget of one search. Cheap to ask at every step: the clock is read only at
- * the first and then once in so many distances or questions. For the thread that searches.
+ * The remaining budget of one search. Not thread-safe: used by the searching thread. Cheap enough
+ * to ask at every step: the clock is read at the first call, then once per {@link #STEPS_PER_LOOK}
+ * distances or calls.
  */
 final class BudgetMeter {
-  /** Distances, or questions, from one look at the clock to the next. */
+  /** The number of distances or calls between two readings of the clock. */
   private static final int STEPS_PER_LOOK = 16;
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -37,12 +38,12 @@ final class BudgetMeter {
     return mostNanoseconds != Long.MAX_VALUE;
   }
 
-  /** Whether there is a limit to what the search may spend. */
+  /** Returns whether the search has a limited budget. */
   boolean isLimited() {
     return hasTimeLimit() || mostDistances != Long.MAX_VALUE;
   }
 
-  /** Whether the search must stop, having computed so many distances. Once true, it stays so. */
+  /** Returns whether the search must stop after this many distances. Once true, it stays true. */
   boolean spent(long exactDistances) {
     if (exactDistances >= mostDistances) {
       return true;
@@ -58,7 +59,7 @@ final class BudgetMeter {
     return late;
   }
 
-  /** How many more distances may be computed, if there is time. */
+  /** Returns how many more distances may be computed, if time is left. */
   long distancesLeft(long exactDistances) {
     return Math.max(0, mostDistances - exactDistances);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Series that no bound has ruled out yet, each with the greatest lower bound on the square of its
- * distance that is known: packed arrays, in the order in which they were added. Not thread-safe.
+ * Series that no bound has ruled out yet, each with the greatest known lower bound on the square of
+ * its distance. Not thread-safe. Packed arrays, in the order in which series were added.
  */
 final class Candidates {
   /** Up to this many are sorted by comparing, more by counting. */
@@ -38,7 +38,7 @@ final class Candidates {
     return bounds[slot];
   }
 
-  /** Some series of which nothing is known. */
+  /** Returns candidates without known bounds. */
   static Candidates unbounded(int[] ordinals) {
     Candidates candidates = new Candidates(ordinals.length);
     System.arraycopy(ordinals, 0, candidates.ordinals, 0, ordinals.length);
@@ -55,7 +55,7 @@ final class Candidates {
     bounds[size++] = bound;
   }
 
-  /** The candidates of all parts, one part after another. */
+  /** Returns the candidates of all parts, one part after another. */
   static Candidates all(Candidates[] parts) {
     int total = 0;
     for (Candidates part : parts) {
@@ -70,7 +70,7 @@ final class Candidates {
     return all;
   }
 
-  /** Adds those of others that are not closed. */
+  /** Adds the other candidates that are not closed. */
   void addOpen(Candidates others) {
     for (int slot = 0; slot < others.size; slot++) {
       if (!others.isClosed(slot)) {
@@ -87,14 +87,14 @@ final class Candidates {
     beyond = bounds[size - 1];
   }
 
-  /** Gives a candidate a bound, if it is a better one. */
+  /** Raises the bound of a candidate if the new bound is greater. */
   void raise(int slot, float bound) {
     if (bound > bounds[slot]) {
       bounds[slot] = bound;
     }
   }
 
-  /** Takes note that a candidate needs no more attention. */
+  /** Marks a candidate as closed: it is measured or ruled out. */
   void close(int slot) {
     ordinals[slot] = ~ordinals[slot];
   }
@@ -103,7 +103,7 @@ final class Candidates {
     ordinals[slot] = ~ordinals[slot];
   }
 
-  /** The ordinals of some slots, which are closed. */
+  /** Returns the ordinals of some slots and closes the slots. */
   int[] take(int[] slots, int from, int to) {
     int[] taken = new int[to - from];
     for (int i = from; i < to; i++) {
@@ -113,7 +113,7 @@ final class Candidates {
     return taken;
   }
 
-  /** The ordinals of all candidates, of which none is left. */
+  /** Returns the ordinals of all candidates and removes all candidates. */
   int[] takeAll() {
     int[] all = Arrays.copyOf(ordinals, size);
     size = 0;
@@ -124,7 +124,7 @@ final class Candidates {
     return ordinals[slot] < 0;
   }
 
-  /** Leaves out some ordinals. */
+  /** Removes some ordinals. */
   void drop(BitSet some) {
     int kept = 0;
     for (int slot = 0; slot < size; slot++) {
@@ -136,7 +136,7 @@ final class Candidates {
     size = kept;
   }
 
-  /** How many of the first few candidates have bounds beyond a reach. */
+  /** Returns how many of the first few candidates have bounds beyond a reach. */
   int countBeyond(int few, float squaredReach) {
     int beyond = 0;
     for (int slot = 0; slot < few; slot++) {
@@ -147,7 +147,7 @@ final class Candidates {
     return beyond;
   }
 
-  /** Leaves out those whose bounds are beyond a reach; how many. */
+  /** Removes the candidates whose bounds are beyond a reach; returns their number. */
   int dropBeyond(float squaredReach) {
     int kept = 0;
     for (int slot = 0; slot < size; slot++) {

@@ -8,50 +8,62 @@ import java.util.List;
 
 /**
  * Applies the metric's own lower bounds to the candidates of one search, many at a time. A bound is
- * tried on some candidates first, and left out where it rules out too few for its cost. For the
- * thread that searches; it hands large numbers of candidates to the pool.
+ * tried on some candidates first, and skipped if it rules out too few for its cost. Not
+ * thread-safe, except as noted: used by the searching thread, which passes large numbers of
+ * candidates to the pool.
  */
 final class Cascade {
   private static final int LANES = LowerBound.Evaluator.LANES;
 
-  /** So many candidates of one block are bounded where they are, dead lanes and all. */
+  /**
+   * From this many candidates of one block on, the whole block is bounded in place, with its dead
+   * lanes.
+   */
   private static final int DENSE = LANES / 6;
 
-  /** As many lanes as any vector has; bounds are computed of so many at once. */
+  /** The maximum number of lanes of a vector; bounds are computed for this many series at once. */
   private static final int GROUP = 16;
 
   /**
-   * Candidates whose sketches are gathered at once: few leave them in the nearest cache, but plain
-   * Java needs long loops.
+   * The number of candidates whose sketches are gathered at once: few stay in the nearest cache,
+   * but plain Java needs long loops.
    */
   private static final int GATHERED = 128;
 
   /**
-   * So many sketches are asked for from memory at once, before any is gathered: a loop that does
-   * nothing else has more of them under way.
+   * The number of sketches prefetched together before any is gathered: a loop that only prefetches
+   * has more memory accesses in progress.
    */
   private static final int FETCHED = 32;
 
-  /** Candidates on which a bound is tried, at least and at most. */
+  /** The minimum and maximum number of candidates on which a bound is tried. */
   private static final int LEAST_TRIED = LANES / 4;
 
   private static final int MOST_TRIED = LANES;
 
-  /** A bound is tried on one of so many candidates, lest trials cost much of a small search. */
+  /**
+   * A bound is tried on one in this many candidates, so that trials cost little of a small search.
+   */
   private static final int CANDIDATES_PER_TRIED = 16;
 
-  /** Of no more candidates one trial may say that no bound pays. */
+  /**
+   * The maximum number of candidates for which a single trial may decide that no bound is worth its
+   * cost.
+   */
   private static final int MOST_IN_DOUBT = 1 << 14;
 
-  /** In so many parts a block is bounded while the next one comes from memory; few, likewise. */
+  /**
+   * The number of parts in which a block is bounded while the next block is prefetched; few, for
+   * long loops.
+   */
   private static final int PARTS = 2;
 
-  /** Candidates that one task of the pool takes. */
+  /** The number of candidates per task of the pool. */
   private static final int GRAIN = 1 << 12;
 
   /**
-   * A bound must save at least so many times what it costs: less than it costs, for a first trial
-   * says little of those that are harder to rule out.
+   * The minimum ratio of what a bound saves to what it costs. It is below 1 because a first trial
+   * says little about the series that are harder to rule out.
    */
   private static final double LEAST_GAIN = 0.4;
 
@@ -60,17 +72,17 @@ final class Cascade {
   private final Coprocessor pool;
   private final float[] query;
 
-  /** By stage, made when first used. */
+  /** By stage, created when first used. */
   private final Lanes[] own;
 
-  /** By stage, whether the last trial showed that it pays. */
+  /** By stage, whether the last trial showed that the stage is worth its cost. */
   private final boolean[] paid;
 
-  /** An exact distance costs so many times what it costs where rows are in memory. */
+  /** The cost of an exact distance, as a multiple of its cost if rows are in memory. */
   private final double exactCost;
 
   /**
-   * The bounds for one query.
+   * Creates the bounds for one query.
    *
    * @param query the sketch of the query
    */
@@ -197,7 +209,7 @@ final class Cascade {
     return stage;
   }
 
-  /** The first bound, of whole blocks, as they lie. For one thread. */
+  /** Returns the first bound for whole blocks; not thread-safe. */
   TableScan.Source first() {
     return new FirstBound(bounds.get(0).evaluator(query));
   }
@@ -208,7 +220,7 @@ final class Cascade {
   private final class FirstBound implements TableScan.Source {
     private final LowerBound.Evaluator evaluator;
 
-    /** Kept, lest the compiler leave out the fetching. */
+    /** Kept so that the compiler does not remove the prefetching. */
     private float fetched;
 
     FirstBound(LowerBound.Evaluator evaluator) {
@@ -250,7 +262,7 @@ final class Cascade {
     return end;
   }
 
-  /** Scratch memory of one thread. */
+  /** The scratch memory of one thread. Not thread-safe. */
   private final class Lanes {
     private final LowerBound.Evaluator evaluator;
     private final int size;
@@ -270,7 +282,7 @@ final class Cascade {
 
     private int capacity;
 
-    /** Kept, lest the compiler leave out the fetching. */
+    /** Kept so that the compiler does not remove the prefetching. */
     private float fetched;
 
     Lanes(LowerBound bound) {

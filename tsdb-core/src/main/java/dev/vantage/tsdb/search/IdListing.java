@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first ids of a set of series: those that are kept are on a heap, with the greatest id on top,
- * which a smaller one replaces. For one thread.
+ * The first ids of a set of series, in a heap with the greatest id on top, which a smaller id
+ * replaces. Not thread-safe.
  */
 final class IdListing {
-  /** So many ordinals are looked at between two looks at the time. */
+  /** The number of ordinals examined between two runs of the checkpoint. */
   private static final int ORDINALS_AT_ONCE = 4096;
 
   private final SeriesDirectory directory;
@@ -23,7 +23,7 @@ final class IdListing {
     heap = new int[most];
   }
 
-  /** The first ids of a set after a given one, in order. */
+  /** Returns the first ids of a set after a given id, in order. */
   static List<String> of(
       SeriesDirectory directory, LiveOrdinals set, String after, int limit, Runnable checkpoint) {
     IdListing listing = new IdListing(directory, Math.min(limit, set.count()));

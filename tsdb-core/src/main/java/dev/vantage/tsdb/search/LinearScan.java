@@ -9,17 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures every series, whatever the budget. Slow and obvious: what every other search must agree
- * with.
- *
- * <p>Thread-safe.
+ * Measures every series, regardless of the budget. Thread-safe. Slow and simple: the reference with
+ * which every other search must agree.
  */
 public final class LinearScan implements SimilaritySearch {
   private final VantageIndex index;
   private final Selections selections;
 
   /**
-   * A scan over the series of an index.
+   * Creates a scan over the series of an index.
    *
    * @param index holds the series
    */

@@ -6,8 +6,8 @@ import dev.vantage.tsdb.index.VantageTable;
 import dev.vantage.tsdb.index.table.FloatColumns;
 
 /**
- * Lower bounds on the distances from one query, from its distances to the vantage points alone.
- * Immutable and thread-safe.
+ * Lower bounds on the distances from one query, computed only from its distances to the vantage
+ * points. Immutable.
  */
 public final class LowerBounds {
   private final VantageTable table;
@@ -17,10 +17,10 @@ public final class LowerBounds {
   private final double squaredError;
 
   /**
-   * Bounds for one query.
+   * Creates the bounds for one query.
    *
    * @param query its distances to the vantage points of the table
-   * @param squaredError how far the square of a computed distance may be off
+   * @param squaredError the maximum error of the square of a computed distance
    */
   public LowerBounds(VantageTable table, double[] query, double squaredError) {
     this.table = table;
@@ -31,14 +31,14 @@ public final class LowerBounds {
     bound.coordinates(query, 0, queryCoordinates);
   }
 
-  /** The name under which is reported what these bounds rule out. */
+  /** Returns the name under which a search reports how many series these bounds ruled out. */
   String name() {
     return bound.name();
   }
 
   /**
-   * The greatest true squared distance of a series whose computed distance is within a limit. Only
-   * what is certainly beyond it may be skipped.
+   * Returns the greatest true squared distance of a series whose computed distance is within a
+   * limit. Only series that are certainly beyond it may be skipped.
    */
   double squaredReach(double limit) {
     return limit * limit + squaredError;

@@ -9,18 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The exact part of one search: measures candidates and keeps the nearest. For the thread that
- * searches; it hands large batches to the pool.
+ * The exact part of one search: measures candidates and keeps the nearest. Not thread-safe: used by
+ * the searching thread, which passes large batches to the pool.
  */
 final class Measurement {
   private static final int GRAIN = 32;
 
-  /** Of a large batch, lest evaluators be made for few distances each. */
+  /** The parts of a large batch: limited, so that no evaluator is created for few distances. */
   private static final int PARTS_PER_THREAD = 4;
 
   private static final int LARGEST_GRAIN = 1 << 9;
 
-  /** So many are measured before the nearest are kept of them, lest distances take much memory. */
+  /** The maximum number of series measured before the nearest are collected, to limit memory. */
   private static final int MOST_AT_ONCE = 1 << 16;
 
   private final IndexState state;
@@ -34,9 +34,9 @@ final class Measurement {
   private long exactDistances;
 
   /**
-   * Begins to measure.
+   * Creates the measurement of one search.
    *
-   * @param evaluator of the metric, for the thread that searches
+   * @param evaluator an evaluator of the metric for the searching thread
    */
   Measurement(
       IndexState state,
@@ -55,12 +55,14 @@ final class Measurement {
     cursor = state.cursor();
   }
 
-  /** The cursor of the thread that searches. */
+  /** Returns the cursor of the searching thread. */
   PreparedRows.Cursor cursor() {
     return cursor;
   }
 
-  /** The one ordinal that is no candidate: the query itself, unless asked for. */
+  /**
+   * Returns the ordinal that is not a candidate: the query itself, unless the request includes it.
+   */
   int excluded() {
     return request.includeSelf() ? QueryPoint.UPLOADED : query.ordinal();
   }
@@ -70,7 +72,7 @@ final class Measurement {
     return one ? state.live().count() - 1 : state.live().count();
   }
 
-  /** The greatest distance that could still be an answer. */
+  /** Returns the greatest distance that could still be in the answer. */
   double limit() {
     return collector.limit();
   }
@@ -134,7 +136,7 @@ final class Measurement {
     return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
   }
 
-  /** The neighbors in order, each with its best lag; ends the measuring. */
+  /** Returns the neighbors in order, each with its best lag. Nothing may be measured afterwards. */
   List<Neighbor> neighbors() {
     collector.sort();
     Neighbor[] neighbors = new Neighbor[collector.size()];

@@ -4,8 +4,8 @@ import dev.vantage.tsdb.index.SeriesDirectory;
 import java.util.Arrays;
 
 /**
- * The nearest series seen so far: at most k of them, all within a radius, ordered by distance, then
- * by id. A binary heap whose root is the farthest, over primitive arrays. Not thread-safe.
+ * The nearest series so far: at most k, all within a radius, ordered by distance, then by id. Not
+ * thread-safe. A binary heap over primitive arrays, whose root is the farthest series.
  */
 final class NeighborCollector {
   private final int k;
@@ -21,7 +21,9 @@ final class NeighborCollector {
     this.directory = directory;
   }
 
-  /** The greatest distance that could still be an answer; a tie may be, if its id comes first. */
+  /**
+   * Returns the greatest distance that could still be in the answer. A tie is in if its id is less.
+   */
   double limit() {
     return size < k ? radius : distances[0];
   }
@@ -80,7 +82,7 @@ final class NeighborCollector {
     return size;
   }
 
-  /** Sorts what was collected, nearest first, which ends the collecting. */
+  /** Sorts the series, nearest first. No series may be added afterwards. */
   void sort() {
     for (int end = size - 1; end > 0; end--) {
       int ordinal = ordinals[end];

@@ -4,9 +4,9 @@ import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.PreparedRows;
 
 /**
- * The query of one search: its row, and its ordinal if it is a stored series.
+ * The query of one search: its row, and its ordinal if it is a stored series. Immutable.
  *
- * @param row the array that holds the prepared series; not to be changed
+ * @param row the array that holds the prepared series; must not be changed
  * @param offset its first index
  * @param ordinal its ordinal, or {@link #UPLOADED}
  */
@@ -19,7 +19,7 @@ public record QueryPoint(double[] row, int offset, int ordinal) {
   }
 
   static QueryPoint stored(IndexState state, int ordinal) {
-    PreparedRows.Cursor cursor = state.cursor(); // of its own, so that nobody moves it
+    PreparedRows.Cursor cursor = state.cursor(); // its own cursor, which no other code moves
     cursor.seek(ordinal);
     return new QueryPoint(cursor.array(), cursor.offset(), ordinal);
   }

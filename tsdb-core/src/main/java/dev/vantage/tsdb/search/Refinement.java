@@ -9,7 +9,8 @@ import java.util.BitSet;
 
 /**
  * The part of a search that narrows candidates down to the answer: raises their bounds, measures
- * the promising ones early and the rest in order, and keeps count. For the thread that searches.
+ * promising candidates early and the rest in order, and counts. Not thread-safe: used by the
+ * searching thread.
  */
 final class Refinement {
   /** Beyond k, this many of the most promising are looked at before all others. */

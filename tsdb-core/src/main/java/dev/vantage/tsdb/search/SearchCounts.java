@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts what a search does. Not thread-safe: the thread that searches adds the counts of other
+ * Counts the work of a search. Not thread-safe: the searching thread adds the counts of other
  * threads when they are done.
  */
 final class SearchCounts {

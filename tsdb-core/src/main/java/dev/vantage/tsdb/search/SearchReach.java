@@ -1,16 +1,16 @@
 package dev.vantage.tsdb.search;
 
 /**
- * How far a search still looks for neighbors: it shrinks with every one that is found. For the
- * thread that searches.
+ * The distance within which a search still looks for neighbors. Not thread-safe: used by the
+ * searching thread. It shrinks with every neighbor found.
  */
 record SearchReach(LowerBounds bounds, Measurement measurement) {
-  /** The greatest bound on the square of a distance that could still be an answer. */
+  /** Returns the greatest bound on the square of a distance that could still be in the answer. */
   float squared() {
     return Math.nextUp((float) bounds.squaredReach(measurement.limit()));
   }
 
-  /** Whether there is an end to it, yet. */
+  /** Returns whether the reach is finite yet. */
   boolean isLimited() {
     return measurement.limit() < Double.POSITIVE_INFINITY;
   }

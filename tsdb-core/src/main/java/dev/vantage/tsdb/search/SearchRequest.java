@@ -6,15 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a search looks for.
+ * The parameters of a search. Immutable.
  *
- * @param k the most neighbors wanted, at least 1
- * @param radius the largest distance wanted, at least 0, perhaps infinite
- * @param includeSelf whether a search by id may find that id
- * @param where what a series must pass to be found, or empty for all
- * @param budget what the search may spend before it stops with what it has
- * @param checkpoint run every now and then by the thread that searches; what it throws ends the
- *     search
+ * @param k the maximum number of neighbors, at least 1
+ * @param radius the maximum distance, at least 0, possibly infinite
+ * @param includeSelf whether a search by id may return that id
+ * @param where the filter that series must pass, or empty for all series
+ * @param budget the budget after which the search stops with the neighbors found so far
+ * @param checkpoint run regularly by the searching thread; an exception of it ends the search
  */
 public record SearchRequest(
     int k,
@@ -30,13 +29,12 @@ public record SearchRequest(
   }
 
   /**
-   * A search among all series, with an unlimited budget.
+   * Creates a request over all series, with an unlimited budget.
    *
-   * @param k the most neighbors wanted, at least 1
-   * @param radius the largest distance wanted, at least 0, perhaps infinite
-   * @param includeSelf whether a search by id may find that id
-   * @param checkpoint run every now and then by the thread that searches; what it throws ends the
-   *     search
+   * @param k the maximum number of neighbors, at least 1
+   * @param radius the maximum distance, at least 0, possibly infinite
+   * @param includeSelf whether a search by id may return that id
+   * @param checkpoint run regularly by the searching thread; an exception of it ends the search
    */
   public SearchRequest(int k, double radius, boolean includeSelf, Runnable checkpoint) {
     this(k, radius, includeSelf, Optional.empty(), Budget.UNLIMITED, checkpoint);

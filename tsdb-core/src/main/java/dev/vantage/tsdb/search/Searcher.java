@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Searches an index: one search or several together, by bounds or, where they have been in vain,
- * without. Each call sees the state of the index that is current when it begins. Thread-safe.
+ * Searches an index. Thread-safe. Runs one search or several together, with bounds or, if bounds
+ * were useless in the last searches, without. Each call sees the state of the index that is current
+ * when it begins.
  */
 public final class Searcher implements SimilaritySearch {
   private final VantageIndex index;
@@ -23,9 +24,9 @@ public final class Searcher implements SimilaritySearch {
   private final BoundTrials trials = new BoundTrials();
 
   /**
-   * A searcher.
+   * Creates a searcher.
    *
-   * @param index what is searched
+   * @param index the index to search
    */
   public Searcher(VantageIndex index) {
     this.index = index;
@@ -73,11 +74,11 @@ public final class Searcher implements SimilaritySearch {
   }
 
   /**
-   * Searches around several series, in one state of the index.
+   * Searches for the neighbors of several series, in one state of the index.
    *
-   * @param queries what to look for
-   * @param unknown makes what is thrown for the first id that no series has, before any search
-   * @return what was found, in the order of the queries
+   * @param queries the searches
+   * @param unknown creates the exception for the first unknown id, thrown before any search
+   * @return the results, in the order of the queries
    */
   public List<SearchResult> searchAll(
       List<BoundQuery> queries, Function<String, RuntimeException> unknown) {
@@ -104,13 +105,13 @@ public final class Searcher implements SimilaritySearch {
   }
 
   /**
-   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series, the
-   * first time that a filter is applied to them also in the number of its tests.
+   * Lists the ids of series that pass a filter, in order. Cost: linear in the number of series; for
+   * the first use of a filter, times the number of its tests.
    *
-   * @param filter what the series must pass
+   * @param filter the filter that the series must pass
    * @param after lists only greater ids; the empty string for all
-   * @param limit the most ids to list, at least 1
-   * @param checkpoint run every now and then on any thread; what it throws ends the listing
+   * @param limit the maximum number of ids, at least 1
+   * @param checkpoint run regularly on any thread; an exception of it ends the listing
    * @return the ids
    * @throws MissingAttributesException if attributes are not loaded
    */
@@ -120,7 +121,10 @@ public final class Searcher implements SimilaritySearch {
     return IdListing.of(state.directory(), selected, after, limit, checkpoint);
   }
 
-  /** Selects on this thread, before the search goes to the pool and finds what was selected. */
+  /**
+   * Selects on this thread before the search goes to the pool, which then finds the selection
+   * cached.
+   */
   private void selectIfCostly(IndexState state, SearchRequest request) {
     if (request.where().isPresent()
         && state.attributes().isPresent()

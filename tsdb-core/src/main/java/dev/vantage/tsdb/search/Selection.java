@@ -21,12 +21,15 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Which series of a state pass a filter: a bit for each. Filters are applied to one chunk of the
- * columns after another, each operand to those alone that the ones before have left to decide.
- * Costs about a nanosecond for each series and test of a number or of one of few texts.
+ * The series of a state that pass a filter, one bit per series. Filters are applied chunk by chunk
+ * to the columns; each operand is applied only to the series that earlier operands left undecided.
+ * Cost: about one nanosecond per series and test of a number, or of a string with few distinct
+ * values.
  */
 final class Selection {
-  /** A selection that takes one thread so many nanoseconds is not worth the pool's threads. */
+  /**
+   * The duration in nanoseconds from which a selection would occupy the pool's threads too long.
+   */
   private static final long COSTLY = 50_000_000;
 
   private static final int COST_OF_TEXT = 16;
@@ -48,7 +51,7 @@ final class Selection {
    *
    * @param state the state, which has attributes
    * @param checkpoint run before each test of a chunk and between texts, on any thread of the pool;
-   *     what it throws ends the selection
+   *     an exception of it ends the selection
    */
   static LiveOrdinals of(Filter filter, IndexState state, Coprocessor pool, Runnable checkpoint) {
     Selection selection =

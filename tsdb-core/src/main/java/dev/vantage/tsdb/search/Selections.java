@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Selects the series that pass a filter, and keeps what the last filters selected of one state.
- * Thread-safe.
+ * Selects the series that pass a filter. Thread-safe. Caches the selections of the last filters for
+ * one state.
  */
 final class Selections {
   private static final int MOST_KEPT = 32;
@@ -28,7 +28,7 @@ final class Selections {
   }
 
   /**
-   * A state with those series alone that a request asks for.
+   * Returns a state with only the series that pass the filter of a request.
    *
    * @throws MissingAttributesException if it has a filter and attributes are not loaded
    */
@@ -39,7 +39,7 @@ final class Selections {
   }
 
   /**
-   * The series of a state that pass a filter.
+   * Returns the series of a state that pass a filter.
    *
    * @throws MissingAttributesException if attributes are not loaded
    */

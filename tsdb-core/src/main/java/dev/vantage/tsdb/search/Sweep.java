@@ -4,19 +4,21 @@ import dev.vantage.tsdb.index.PreparedRows;
 import dev.vantage.tsdb.pool.Coprocessor;
 
 /**
- * The last step of a search: measures what bounds have left of its candidates, in an order that
- * pays. For the thread that searches; large batches are handed to the pool.
+ * The last step of a search: measures the candidates that bounds did not rule out, in an efficient
+ * order. Not thread-safe: used by the searching thread, which passes large batches to the pool.
  */
 final class Sweep {
-  /** Candidates measured one by one before batches are handed to all threads. */
+  /** The number of candidates measured one by one before batches are passed to all threads. */
   private static final int SEQUENTIAL = 32;
 
   private static final int BATCH_PER_THREAD = 64;
 
-  /** So many are measured in order, and then looked whether that has ruled out any others. */
+  /** The number of candidates measured in order before checking whether that ruled out others. */
   private static final int ORDERED = 1 << 10;
 
-  /** Where order has ruled out a smaller share, the rest is measured as it lies in memory. */
+  /**
+   * If order has ruled out less than this fraction, the rest is measured in the order of memory.
+   */
   private static final double LEAST_BY_ORDER = 0.1;
 
   private final PreparedRows rows;

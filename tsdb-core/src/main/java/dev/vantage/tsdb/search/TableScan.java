@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Passes over the packed table: bounds of every series in some blocks. On all threads of the pool,
- * each of which takes some blocks at a time.
+ * Scans the packed table: computes bounds for every series in some blocks, on all threads of the
+ * pool, a few blocks per task.
  */
 final class TableScan {
-  /** Blocks that one task takes. */
+  /** The number of blocks per task. */
   private static final int GRAIN = 32;
 
   private static final int LANES = FloatColumns.LANES;
@@ -27,10 +27,10 @@ final class TableScan {
     this.checkpoint = checkpoint;
   }
 
-  /** Where the bounds of a block go. */
+  /** Receives the bounds of blocks. */
   interface Taker {
     /**
-     * Takes the bounds of a block.
+     * Receives the bounds of a block.
      *
      * @param first the ordinal of the first of them
      * @param end the ordinal after the last of them that is a series
@@ -38,16 +38,16 @@ final class TableScan {
      */
     void take(int first, int end, float[] bounds);
 
-    /** Takes note that there are no more blocks. */
+    /** Called after the last block. */
     default void end() {}
   }
 
-  /** How many blocks the table has. */
+  /** Returns the number of blocks of the table. */
   int blocks() {
     return (state.live().end() + LANES - 1) / LANES;
   }
 
-  /** All blocks in which there is a series. */
+  /** Returns all blocks that contain a series. */
   int[] allBlocks() {
     int[] blocks = new int[blocks()];
     int count = 0;
@@ -69,19 +69,19 @@ final class TableScan {
     return Arrays.copyOfRange(blocks, part * GRAIN, Math.min(blocks.length, (part + 1) * GRAIN));
   }
 
-  /** Where bounds come from. For one thread. */
+  /** Computes bounds. Not thread-safe. */
   interface Source {
     /**
      * Bounds the squares of the true distances to all series of a block.
      *
      * @param block the number of the block
      * @param next the block that is likely to be read after it, or the same if there is none
-     * @param bounds where the bounds go; what is not live has any bound
+     * @param bounds receives the bounds; series that are not live get arbitrary values
      */
     void read(int block, int next, float[] bounds);
   }
 
-  /** So many of some blocks, spread evenly over them, or all. */
+  /** Returns up to a number of blocks, spread evenly over the given blocks. */
   static int[] sample(int[] blocks, int count) {
     if (blocks.length <= count) {
       return blocks;

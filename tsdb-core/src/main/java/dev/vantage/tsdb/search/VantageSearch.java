@@ -48,10 +48,12 @@ import java.util.concurrent.Callable;
  * hands the rest of a search to the pool as soon as that is known to be large.
  */
 public final class VantageSearch {
-  /** Fewer series are scanned without asking the trees, or met one by one if they pass a filter. */
+  /**
+   * Fewer series are scanned without using the trees, or searched one by one if they pass a filter.
+   */
   private static final int SMALLEST_PLANNED = 1 << 11;
 
-  /** So few that pass a filter are measured without looking at any bound. */
+  /** Up to this many series that pass a filter are measured without computing any bound. */
   private static final int MOST_MEASURED = 1 << 7;
 
   /** Blocks from which the first series to be measured come. */
@@ -60,10 +62,10 @@ public final class VantageSearch {
   /** For a larger k there is more in them than they can hold. */
   private static final int MOST_SEEDED = 128;
 
-  /** Candidates whose rows have so many numbers are small work, even if all are measured. */
+  /** The count of numbers in candidates' rows up to which measuring all of them is small work. */
   private static final int FEW_NUMBERS = 1 << 18;
 
-  /** To read a row, prepare and measure it costs so many times what it costs to measure it. */
+  /** The cost of reading, preparing and measuring a row, as a multiple of measuring it. */
   private static final double COST_OF_READING = 8;
 
   /** An ordinal met by itself costs about as much as this many of a scan, for its cache misses. */
@@ -74,10 +76,10 @@ public final class VantageSearch {
 
   private final VantageIndex index;
 
-  /** With all series. */
+  /** The state with all series. */
   private final IndexState full;
 
-  /** With those that may be found. */
+  /** The state with only the series that may be found. */
   private final IndexState state;
 
   private final LowerBounds bounds;
@@ -145,9 +147,9 @@ public final class VantageSearch {
   }
 
   /**
-   * What a search has come to without a scan by the bound from vantage points.
+   * The result of a search before any scan by the bound from vantage points.
    *
-   * @param answer the answer, if that was enough
+   * @param answer the answer, if it is complete
    * @param blocks else the blocks to scan, increasing
    */
   record PartialResult(Optional<SearchResult> answer, int[] blocks) {
@@ -165,7 +167,7 @@ public final class VantageSearch {
         && (request.k() <= MOST_SEEDED || request.radius() < Double.POSITIVE_INFINITY);
   }
 
-  /** Whether to measure rows of so many numbers is small work. */
+  /** Returns whether measuring rows with this count of numbers in all is small work. */
   static boolean isSmall(long numbers) {
     return numbers <= FEW_NUMBERS;
   }
@@ -176,7 +178,7 @@ public final class VantageSearch {
     return seeded.answer().orElseGet(() -> onPoolUnless(isSmall, () -> search(seeded.blocks())));
   }
 
-  /** Does what is left of a search on the pool, unless it is small work. */
+  /** Runs the rest of a search on the pool, unless it is small. */
   private SearchResult onPoolUnless(boolean isSmall, Callable<SearchResult> rest) {
     return isSmall ? index.pool().callSmall(rest) : index.pool().call(rest);
   }
@@ -229,7 +231,7 @@ public final class VantageSearch {
     return scan;
   }
 
-  /** The answer, from what was kept of the blocks to scan. */
+  /** Returns the answer, from the candidates kept of the scanned blocks. */
   SearchResult finish(int[] blocks, Candidates kept) {
     scan.count(blocks, kept.size());
     return finish(kept);
@@ -327,7 +329,7 @@ public final class VantageSearch {
     return finish(oneByOne(annulus));
   }
 
-  /** Meets the series that pass a filter, all of them. */
+  /** Searches all series that pass a filter, one by one. */
   private SearchResult meet(int[] passing) {
     counts.plan(SearchReport.Plan.CONDITION_WALK);
     if (passing.length <= MOST_MEASURED) {

@@ -8,23 +8,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which attributes the series of a database have, and of what type each is: those that were
- * declared, by name or by the first value, and those that every series has by itself. Immutable.
+ * The attributes of a database's series, with the type of each: declared attributes and built-in
+ * attributes. An attribute is declared by name or by its first value. Immutable.
  */
 public final class AttributeTypes {
-  /** The id of a series, as a text. */
+  /** Built-in: the id of a series, of type text. */
   public static final String ID = "id";
 
-  /** The arithmetic mean of a series' values as they were given. */
+  /** Built-in: the arithmetic mean of a series' values as given. */
   public static final String MEAN = "mean";
 
-  /** The standard deviation of a series' values as they were given, with divisor n. */
+  /** Built-in: the standard deviation of a series' values as given, with divisor n. */
   public static final String STD = "std";
 
-  /** The number of points as they were given. */
+  /** Built-in: the number of points as given. */
   public static final String LENGTH = "length";
 
-  /** When a series was inserted or last replaced; null where that was not recorded. */
+  /** Built-in: the time a series was inserted or last replaced; null if it was not recorded. */
   public static final String INSERTED_AT = "inserted_at";
 
   private static final SortedMap<String, Type> BUILT_IN =
@@ -45,24 +45,24 @@ public final class AttributeTypes {
     this.declared = Collections.unmodifiableSortedMap(declared);
   }
 
-  /** {@return the types where nothing has been declared} */
+  /** {@return the types if no attribute is declared} */
   public static AttributeTypes noneDeclared() {
     return NONE_DECLARED;
   }
 
   /**
-   * The types where some attributes have been declared.
+   * Returns the types of the declared attributes and of the built-in ones.
    *
    * @param declared the type of each, by name; copied
    * @return the types
-   * @throws InvalidAttributeException if a name is not one, or is built in
+   * @throws InvalidAttributeException if a name is malformed or built in
    */
   public static AttributeTypes of(Map<String, Type> declared) {
     return NONE_DECLARED.withAll(declared);
   }
 
   /**
-   * Says whether every series has an attribute by itself, so that nobody can declare or set it.
+   * Says whether an attribute is built in: every series has it, and it cannot be declared or set.
    *
    * @param name its name
    * @return whether it is built in
@@ -76,20 +76,19 @@ public final class AttributeTypes {
    *
    * @param name its name
    * @param type its type
-   * @return a copy with that attribute, or this if it has it
-   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   * @return a copy with that attribute, or this if it is declared already
+   * @throws InvalidAttributeException if the name is malformed, built in, or has another type
    */
   public AttributeTypes with(String name, Type type) {
     return withAll(Map.of(name, type));
   }
 
   /**
-   * Declares several attributes. Cost: linear in the number of all attributes, however many of them
-   * are new.
+   * Declares several attributes. Cost: linear in the number of all attributes.
    *
    * @param more the type of each, by name
-   * @return a copy with those attributes, or this if it has them all
-   * @throws InvalidAttributeException if a name is not one, is built in, or is of another type
+   * @return a copy with those attributes, or this if all are declared already
+   * @throws InvalidAttributeException if a name is malformed, built in, or has another type
    */
   public AttributeTypes withAll(Map<String, Type> more) {
     more.forEach(this::check);
@@ -106,7 +105,7 @@ public final class AttributeTypes {
    *
    * @param name its name
    * @param type its type
-   * @throws InvalidAttributeException if the name is not one, is built in, or is of another type
+   * @throws InvalidAttributeException if the name is malformed, built in, or has another type
    */
   public void check(String name, Type type) {
     Attributes.checkName(name);
@@ -136,12 +135,12 @@ public final class AttributeTypes {
     return Optional.ofNullable(BUILT_IN.getOrDefault(name, declared.get(name)));
   }
 
-  /** {@return what was declared, by name in order; unmodifiable} */
+  /** {@return the types of the declared attributes by name, in order; unmodifiable} */
   public SortedMap<String, Type> declared() {
     return declared;
   }
 
-  /** {@return all attributes, by name in order, also those that are built in} */
+  /** {@return the types of all attributes by name, in order, built-in attributes included} */
   public SortedMap<String, Type> all() {
     SortedMap<String, Type> all = new TreeMap<>(declared);
     all.putAll(BUILT_IN);

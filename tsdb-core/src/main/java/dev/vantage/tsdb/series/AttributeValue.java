@@ -11,17 +11,17 @@ import java.util.Optional;
 /** The value of an attribute, with its type. Immutable. */
 public sealed interface AttributeValue {
 
-  /** The types that a value can have. */
+  /** The type of a value. */
   enum Type {
     /** A finite double. */
     DOUBLE,
     /** A 64-bit integer. */
     LONG,
-    /** A text. */
+    /** A string. */
     TEXT,
     /** True or false. */
     BOOLEAN,
-    /** A moment, to the microsecond. */
+    /** A point in time, with a precision of one microsecond. */
     TIMESTAMP;
 
     /**
@@ -37,7 +37,7 @@ public sealed interface AttributeValue {
      * Finds a type.
      *
      * @param label its name, in any case
-     * @return the type, or empty if there is none of that name
+     * @return the type, or empty if no type has that name
      */
     public static Optional<Type> ofLabel(String label) {
       return Arrays.stream(values()).filter(type -> type.label().equalsIgnoreCase(label)).findAny();
@@ -45,7 +45,7 @@ public sealed interface AttributeValue {
   }
 
   /**
-   * A finite number with a fraction.
+   * A finite floating-point number.
    *
    * @param value the number
    */
@@ -68,7 +68,7 @@ public sealed interface AttributeValue {
   }
 
   /**
-   * A whole number.
+   * A 64-bit integer.
    *
    * @param value the number
    */
@@ -85,9 +85,9 @@ public sealed interface AttributeValue {
   }
 
   /**
-   * A text.
+   * A string.
    *
-   * @param value the text, at most {@value Attributes#MAX_TEXT} chars, none of them U+0000
+   * @param value the string, at most {@value Attributes#MAX_TEXT} chars, none of them U+0000
    */
   record TextValue(String value) implements AttributeValue {
     public TextValue {
@@ -119,7 +119,7 @@ public sealed interface AttributeValue {
   /**
    * True or false.
    *
-   * @param value which of them
+   * @param value the boolean
    */
   record BooleanValue(boolean value) implements AttributeValue {
     @Override
@@ -134,9 +134,9 @@ public sealed interface AttributeValue {
   }
 
   /**
-   * A moment. What is below a microsecond is cut off.
+   * A point in time. Fractions of a microsecond are cut off.
    *
-   * @param value the moment, in the years from 1 to 9999 (UTC)
+   * @param value the time, in the years 1 to 9999 (UTC)
    */
   record TimestampValue(Instant value) implements AttributeValue {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -151,10 +151,10 @@ public sealed interface AttributeValue {
     }
 
     /**
-     * Reads a moment.
+     * Parses a timestamp.
      *
      * @param text a date, a time and an offset from UTC, as ISO 8601 writes them
-     * @return the moment, or empty if the text is none
+     * @return the timestamp, or empty if the text is malformed
      */
     public static Optional<TimestampValue> ofText(String text) {
       try {
@@ -165,10 +165,10 @@ public sealed interface AttributeValue {
     }
 
     /**
-     * Makes a moment from its place on the time line.
+     * Returns the timestamp at a number of microseconds since the epoch.
      *
      * @param microseconds microseconds since 1970-01-01T00:00:00Z
-     * @return the moment
+     * @return the timestamp
      */
     public static TimestampValue ofEpochMicroseconds(long microseconds) {
       return new TimestampValue(Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS));
@@ -176,7 +176,7 @@ public sealed interface AttributeValue {
 
     /** {@return microseconds since 1970-01-01T00:00:00Z} */
     public long epochMicroseconds() {
-      // ChronoUnit counts nanoseconds on the way, of which a long holds 292 years.
+      // ChronoUnit would count in nanoseconds, of which a long holds only 292 years.
       return 1_000_000 * value.getEpochSecond() + value.getNano() / 1000;
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** Named, typed values that a series carries, ordered by name. Immutable. */
 public final class Attributes {
-  /** The most chars that a text value may have. */
+  /** The maximum length of a string value, in chars. */
   public static final int MAX_TEXT = 65_536;
 
   private static final int MAX_NAME = 250;
@@ -19,7 +19,7 @@ public final class Attributes {
     this.values = Collections.unmodifiableSortedMap(values);
   }
 
-  /** {@return the attributes of a series that has none} */
+  /** {@return no attributes} */
   public static Attributes none() {
     return NONE;
   }
@@ -43,7 +43,7 @@ public final class Attributes {
    * @param name the attribute's name
    * @param value its value
    * @return a copy with that value
-   * @throws InvalidAttributeException if the name is not one
+   * @throws InvalidAttributeException if the name is malformed
    */
   public Attributes with(String name, AttributeValue value) {
     SortedMap<String, AttributeValue> copy = new TreeMap<>(values);
@@ -52,7 +52,7 @@ public final class Attributes {
   }
 
   /**
-   * Adds or replaces a text.
+   * Adds or replaces a string value.
    *
    * @param name the attribute's name
    * @param value its value
@@ -63,7 +63,7 @@ public final class Attributes {
   }
 
   /**
-   * Adds or replaces a number with a fraction.
+   * Adds or replaces a floating-point value.
    *
    * @param name the attribute's name
    * @param value its value, finite
@@ -74,7 +74,7 @@ public final class Attributes {
   }
 
   /**
-   * Adds or replaces a whole number.
+   * Adds or replaces an integer value.
    *
    * @param name the attribute's name
    * @param value its value
@@ -85,7 +85,7 @@ public final class Attributes {
   }
 
   /**
-   * Adds or replaces a truth value.
+   * Adds or replaces a boolean value.
    *
    * @param name the attribute's name
    * @param value its value

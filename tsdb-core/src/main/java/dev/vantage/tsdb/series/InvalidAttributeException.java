@@ -5,7 +5,7 @@ public final class InvalidAttributeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param message the rule, then the value
    */

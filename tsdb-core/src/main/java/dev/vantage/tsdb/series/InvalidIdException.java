@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.series;
 
-/** A text cannot be the id of a series; the message names the rule, then the value. */
+/** A string breaks a rule for ids of series; the message names the rule, then the value. */
 public final class InvalidIdException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param message the rule, then the value
    */

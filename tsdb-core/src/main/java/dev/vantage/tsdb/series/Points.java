@@ -3,7 +3,7 @@ package dev.vantage.tsdb.series;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** Points in the order of time, one for each distinct time. */
+/** Points in order of time, one per distinct time. */
 final class Points {
   private final double[] times;
   private final double[] values;
@@ -45,7 +45,7 @@ final class Points {
     return new Points(Arrays.copyOf(distinct, size), Arrays.copyOf(averages, size)).checked();
   }
 
-  /** The indices of times in increasing order of time; equal times in the order given. */
+  /** Returns the indices of the times in increasing order of time; equal times keep their order. */
   private static Integer[] sortedOrder(double[] times) {
     Integer[] order = new Integer[times.length];
     Arrays.setAll(order, i -> i);
@@ -82,7 +82,7 @@ final class Points {
     return times[i];
   }
 
-  /** The same points with the last one repeated before 0 and the first one after 1. */
+  /** Returns these points with the last point repeated before 0 and the first repeated after 1. */
   Points wrapped() {
     int size = size();
     double[] moreTimes = new double[size + 2];
@@ -96,7 +96,7 @@ final class Points {
     return new Points(moreTimes, moreValues);
   }
 
-  /** Linear interpolation at increasing places between the first and the last time. */
+  /** Interpolates linearly at increasing places between the first and the last time. */
   double[] interpolate(IntToDoubleFunction place, int length) {
     double[] result = new double[length];
     int right = 1;
@@ -127,7 +127,7 @@ final class Points {
     }
     double step = to - from;
     double value = Double.isInfinite(step) ? from * (1 - share) + to * share : from + step * share;
-    // Rounding can lead past the farther value, and past the greatest double.
+    // Rounding can exceed the farther value, and the greatest double.
     return Math.max(Math.min(from, to), Math.min(Math.max(from, to), value));
   }
 }

@@ -3,14 +3,14 @@ package dev.vantage.tsdb.series;
 import java.util.Locale;
 
 /**
- * How the points of a series become values at a fixed number of places: averaged where times are
- * equal, then linearly interpolated. Cost: sorting the points, then one pass. Thread-safe.
+ * How the points of a series become a fixed number of values: points at equal times are averaged,
+ * then values are interpolated linearly. Thread-safe. Cost: sorting the points, then one pass.
  */
 public enum Resampling {
   /**
-   * The series is one period. A point's phase is the fraction of time / period where the series is
-   * folded, else its time, which must then be in [0, 1). Value {@code k} of {@code n} is taken at
-   * phase {@code k/n}, and the last point joins the first.
+   * The series is one period. The phase of a point is the fractional part of time / period if the
+   * series is folded; otherwise it is the time, which must be in [0, 1). Value {@code k} of {@code
+   * n} is taken at phase {@code k/n}, and the last point is joined to the first.
    */
   PERIODIC {
     @Override
@@ -31,7 +31,7 @@ public enum Resampling {
 
   /**
    * The series has a beginning and an end. Value {@code k} of {@code n} is taken at {@code first +
-   * (last - first) k / (n - 1)}, so both ends are included. A period makes no sense here.
+   * (last - first) k / (n - 1)}, so both ends are included. The series must not have a period.
    */
   INTERVAL {
     @Override
@@ -76,7 +76,7 @@ public enum Resampling {
    *
    * @param label {@code periodic} or {@code interval}, in any case
    * @return the resampling of that name
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no resampling has that name
    */
   public static Resampling ofLabel(String label) {
     for (Resampling resampling : values()) {

@@ -3,11 +3,11 @@ package dev.vantage.tsdb.series;
 import java.util.Objects;
 
 /**
- * A series as a database keeps it: its id, its points as they were given, its attributes.
+ * A series as a database stores it: its id, its points as given, and its attributes. Immutable.
  *
  * @param id the id, checked by {@link SeriesIds}
  * @param series the points
- * @param attributes what else is known of it
+ * @param attributes the attributes
  */
 public record SeriesEntry(String id, TimeSeries series, Attributes attributes) {
   public SeriesEntry {
@@ -17,7 +17,7 @@ public record SeriesEntry(String id, TimeSeries series, Attributes attributes) {
   }
 
   /**
-   * A series without attributes.
+   * Creates an entry without attributes.
    *
    * @param id the id
    * @param series the points

@@ -8,9 +8,10 @@ import java.util.Comparator;
 /**
  * The rules for ids of series. An id is a string of 1 to 250 bytes of UTF-8 without control
  * characters. Ids are ordered by their code points, which is the order of their UTF-8 bytes.
+ * Thread-safe.
  */
 public final class SeriesIds {
-  /** The most bytes of UTF-8 that an id may have. */
+  /** The maximum length of an id, in bytes of UTF-8. */
   public static final int MAX_BYTES = 250;
 
   /** The order of ids: by code point. It differs from {@link String#compareTo} beyond U+FFFF. */
@@ -21,15 +22,15 @@ public final class SeriesIds {
   /**
    * Checks an id.
    *
-   * @param id the text to check
-   * @return the same text
-   * @throws InvalidIdException if the text breaks a rule
+   * @param id the string to check
+   * @return the same string
+   * @throws InvalidIdException if the string breaks a rule
    */
   public static String check(String id) {
     if (id.isEmpty()) {
       throw new InvalidIdException("id must have at least 1 byte: length=0");
     }
-    // A char is at least one byte, so a longer text need not be encoded to be refused.
+    // A char takes at least one byte, so a longer string is refused without being encoded.
     int bytes = id.length() > MAX_BYTES ? id.length() : encodedLength(id);
     if (bytes > MAX_BYTES) {
       throw new InvalidIdException(
@@ -61,7 +62,7 @@ public final class SeriesIds {
       char y = b.charAt(i);
       if (x != y) {
         boolean bothOrNeither = Character.isSurrogate(x) == Character.isSurrogate(y);
-        // A surrogate stands for a code point above every char that is not one.
+        // A surrogate belongs to a code point above every char that is not a surrogate.
         return bothOrNeither ? Character.compare(x, y) : Character.isSurrogate(x) ? 1 : -1;
       }
     }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The points of one series, exactly as they were given: values, perhaps their times in any order,
- * perhaps the period with which it repeats. Immutable; arrays are copied on the way in and out.
+ * The points of one series, exactly as given: values, optionally their times in any order, and
+ * optionally a period. Immutable. Arrays are copied on the way in and out.
  *
  * <p>Every number is finite, there are at least two distinct times, and the values are not all the
  * same. Values at equal times (or equal phases) are averaged when the series is resampled, not
- * here, so that {@link #times()} and {@link #values()} give back what was put in.
+ * here, so that {@link #times()} and {@link #values()} return the points as given.
  *
  * <p>Without times the values are evenly spaced: value {@code k} of {@code m} sits at {@code k/m}
  * of a period.
@@ -30,7 +30,7 @@ public final class TimeSeries {
   }
 
   /**
-   * A series with times.
+   * Creates a series with times.
    *
    * @param times the times, in any order and any unit
    * @param values the values, one for each time
@@ -57,12 +57,12 @@ public final class TimeSeries {
   }
 
   /**
-   * An evenly spaced series.
+   * Creates an evenly spaced series.
    *
    * @param values the values, in the order of time
    * @return the series
-   * @throws InvalidSeriesException if a number is not finite, there are fewer than two, or they are
-   *     all the same
+   * @throws InvalidSeriesException if a value is not finite, there are fewer than two values, or
+   *     they are all the same
    */
   public static TimeSeries ofValues(double... values) {
     double[] ownValues = checkValues(values.clone());
@@ -72,8 +72,8 @@ public final class TimeSeries {
   }
 
   /**
-   * The same points, folded by a period when they are resampled: the phase of a point is the
-   * fraction of {@code time / period}.
+   * Returns the same points, to be folded by a period when they are resampled: the phase of a point
+   * is the fractional part of {@code time / period}.
    *
    * @param newPeriod the period, in the unit of the times; finite and above 0
    * @return a series that shares these points
@@ -107,7 +107,7 @@ public final class TimeSeries {
     return timed;
   }
 
-  /** {@return a copy of the times as given; {@code k / size()} where none were} */
+  /** {@return a copy of the times as given; {@code k / size()} if no times were given} */
   public double[] times() {
     return times.clone();
   }
@@ -117,7 +117,7 @@ public final class TimeSeries {
     return values.clone();
   }
 
-  /** {@return the period by which the times are folded, or empty} */
+  /** {@return the period by which the times are folded, in their unit, or empty} */
   public OptionalDouble period() {
     return isFolded() ? OptionalDouble.of(period) : OptionalDouble.empty();
   }
@@ -126,7 +126,7 @@ public final class TimeSeries {
     return !Double.isNaN(period);
   }
 
-  /** Times, or phases in [0, 1) where the series is folded; a fresh array. */
+  /** Returns the times, or the phases in [0, 1) if the series is folded; a fresh array. */
   double[] phases() {
     double[] phases = times.clone();
     if (isFolded()) {
@@ -142,7 +142,7 @@ public final class TimeSeries {
       throw new InvalidSeriesException("time / period must be finite: quotient=" + cycles);
     }
     double fraction = cycles - Math.floor(cycles);
-    // Just below a whole number the difference rounds to 1, which is phase 0 of the next cycle.
+    // Just below an integer the difference rounds to 1, which is phase 0 of the next cycle.
     return fraction == 1.0 ? 0.0 : fraction;
   }
 

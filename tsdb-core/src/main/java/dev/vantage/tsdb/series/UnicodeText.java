@@ -2,7 +2,7 @@ package dev.vantage.tsdb.series;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text that can be written as UTF-8 and read back the same. */
+/** Checks that a string survives being encoded as UTF-8. Thread-safe. */
 final class UnicodeText {
   private UnicodeText() {}
 

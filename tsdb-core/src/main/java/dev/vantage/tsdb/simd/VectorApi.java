@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether this Java has the Vector API. Says so in the log, once, if it has not. */
+/**
+ * Says whether this Java has the Vector API. Thread-safe. Logs once if the Vector API is absent.
+ */
 public final class VectorApi {
   private static final String MODULE = "jdk.incubator.vector";
   private static final Logger LOG = LoggerFactory.getLogger(VectorApi.class);
@@ -28,21 +30,21 @@ public final class VectorApi {
   }
 
   /**
-   * {@return whether the module of the Vector API was asked for when this process started; whether
-   * its code is fast, too, depends on the processor and the compiler}
+   * {@return whether this process was started with the module of the Vector API; whether its code
+   * is fast also depends on the processor and the compiler}
    */
   public static boolean isPresent() {
     return PRESENT;
   }
 
   /**
-   * Makes an object of a class that needs the Vector API.
+   * Creates an object of a class that needs the Vector API.
    *
    * @param caller from the package of the class, which has a constructor without parameters
    * @param name the class, without its package
-   * @param face what the object is used as
+   * @param face the interface or class by which the object is used
    * @param <T> the same
-   * @return the object, or empty where the module is absent or has changed beyond use
+   * @return the object, or empty if the module is absent or incompatible
    */
   public static <T> Optional<T> make(MethodHandles.Lookup caller, String name, Class<T> face) {
     if (!PRESENT) {

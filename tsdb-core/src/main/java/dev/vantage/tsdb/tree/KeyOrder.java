@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.tree;
 
-/** The one order of everything here: by key, and equal keys by ordinal. */
+/** The order of all trees of this package: by key, equal keys by ordinal. Thread-safe. */
 final class KeyOrder {
   private KeyOrder() {}
 

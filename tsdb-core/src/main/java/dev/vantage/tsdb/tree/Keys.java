@@ -7,9 +7,9 @@ package dev.vantage.tsdb.tree;
 @FunctionalInterface
 public interface Keys {
   /**
-   * The key of one ordinal.
+   * Returns the key of one ordinal.
    *
-   * @param ordinal an ordinal that is in a tree, or is being put there
+   * @param ordinal an ordinal that is in a tree or is being inserted
    * @return its key
    */
   double key(int ordinal);

@@ -3,9 +3,9 @@ package dev.vantage.tsdb.tree;
 import java.util.Arrays;
 
 /**
- * The nodes of a tree as four packed arrays of int, 16 bytes a node. A node is a slot, its ordinal
- * plus one; slot 0 is the sentinel nil, which is black and has size 0. A slot that is not in the
- * tree has size 0 too.
+ * The nodes of a tree as four packed arrays of int, 16 bytes per node. A node is a slot, its
+ * ordinal plus one; slot 0 is the sentinel nil, which is black and has size 0. A slot that is not
+ * in the tree also has size 0. Not thread-safe.
  */
 final class Nodes implements Places {
   static final int NIL = 0;
@@ -23,7 +23,7 @@ final class Nodes implements Places {
   private int[] right;
   private int[] parent;
 
-  /** The size of the subtree; the high bit is set where the node is red. */
+  /** The size of the subtree; the high bit is set if the node is red. */
   private int[] sizeAndColor;
 
   private int root = NIL;
@@ -58,12 +58,12 @@ final class Nodes implements Places {
       left = Arrays.copyOf(left, capacity);
       right = Arrays.copyOf(right, capacity);
       parent = Arrays.copyOf(parent, capacity);
-      // Last, because it says what the capacity is: running out of memory above does no harm.
+      // Last, because its length is the capacity: running out of memory above does no harm.
       sizeAndColor = Arrays.copyOf(sizeAndColor, capacity);
     }
   }
 
-  /** Half as much again, or more where the slot needs it. */
+  /** Returns 1.5 times the capacity, or more if the slot needs it. */
   static int grown(int capacity, int slot) {
     long wanted = Math.max(capacity + capacity / 2L, slot + 1L);
     return (int) Math.min(wanted, MAX_CAPACITY);
@@ -98,7 +98,7 @@ final class Nodes implements Places {
     return parent[slot];
   }
 
-  /** The side of its parent on which a slot other than the root hangs. */
+  /** Returns the side of its parent on which a slot other than the root is linked. */
   int side(int slot) {
     return slot == left[parent[slot]] ? LEFT : RIGHT;
   }
@@ -158,7 +158,7 @@ final class Nodes implements Places {
     sizeAndColor[slot] = size(slot) | (sizeAndColor[model] & RED_BIT);
   }
 
-  /** Whether a slot is in the tree; any int may be asked about. */
+  /** Returns whether a slot is in the tree. Any int is allowed. */
   boolean isUsed(int slot) {
     return slot > NIL && slot < capacity() && sizeAndColor[slot] != 0;
   }
@@ -250,7 +250,10 @@ final class Nodes implements Places {
     return 0;
   }
 
-  /** How many of a subtree have a key not below a bound, or some number above {@code most}. */
+  /**
+   * Returns how many nodes of a subtree have a key not below a bound, or any number above {@code
+   * most}.
+   */
   private int countFrom(Keys keys, int root, double from, int most) {
     int count = 0;
     for (int slot = root; slot != NIL && count <= most; ) {
@@ -264,7 +267,10 @@ final class Nodes implements Places {
     return count;
   }
 
-  /** How many of a subtree have a key not above a bound, or some number above {@code most}. */
+  /**
+   * Returns how many nodes of a subtree have a key not above a bound, or any number above {@code
+   * most}.
+   */
   private int countTo(Keys keys, int root, double to, int most) {
     int count = 0;
     for (int slot = root; slot != NIL && count <= most; ) {
@@ -278,7 +284,7 @@ final class Nodes implements Places {
     return count;
   }
 
-  /** The predecessor or successor of a slot, or nil. */
+  /** Returns the predecessor or successor of a slot, or nil. */
   @Override
   public int neighbor(int slot, int side) {
     if (child(slot, side) != NIL) {

@@ -3,8 +3,8 @@ package dev.vantage.tsdb.tree;
 import java.util.Objects;
 
 /**
- * Sorting of ordinals by their keys without an object per ordinal: a merge sort from the bottom up.
- * Thread-safe as far as the arrays and the keys are.
+ * Sorts ordinals by their keys, without an object per ordinal. Thread-safe, provided that the
+ * arrays and keys are not changed meanwhile. A bottom-up merge sort.
  */
 public final class OrdinalSort {
   /** Shorter runs are sorted by insertion. */
@@ -22,8 +22,8 @@ public final class OrdinalSort {
 
   /**
    * Sorts a part of an array by (key, ordinal), the order that {@link RedBlackTree#ofSorted}
-   * expects. Cost: O(n log n) at worst and O(n) where the part is sorted already, with a buffer of
-   * as many ints as are sorted.
+   * expects. Cost: O(n log n), or O(n) if the part is sorted already, and a buffer of one int per
+   * sorted ordinal.
    *
    * @param ordinals the array
    * @param from the first index to sort
@@ -74,14 +74,14 @@ public final class OrdinalSort {
     for (int place = from; left < size && right < to; place++) {
       if (KeyOrder.isBefore(rightKey, ordinals[right], leftKey, buffer[left])) {
         ordinals[place] = ordinals[right++];
-        // One key is read for each ordinal that is moved: reading is what sorting costs.
+        // One key is read per moved ordinal: reading keys dominates the cost of sorting.
         rightKey = right < to ? keys.key(ordinals[right]) : rightKey;
       } else {
         ordinals[place] = buffer[left++];
         leftKey = left < size ? keys.key(buffer[left]) : leftKey;
       }
     }
-    // What is left of the right run is in its place already.
+    // The rest of the right run is in its place already.
     System.arraycopy(buffer, left, ordinals, right - (size - left), size - left);
   }
 

@@ -1,34 +1,34 @@
 package dev.vantage.tsdb.tree;
 
 /**
- * Ordinals in the order of a tree, each at a place, which is an int from 1. Place 0, {@link
- * Nodes#NIL}, is none.
+ * Ordinals in the order of a tree, each at a place, an int from 1. Place 0, {@link Nodes#NIL},
+ * means no place.
  */
 interface Places {
-  /** How many there are. */
+  /** Returns the number of ordinals. */
   int size();
 
-  /** The ordinal at a place. */
+  /** Returns the ordinal at a place. */
   int ordinalAt(int place);
 
-  /** The next place on one side, or nil. */
+  /** Returns the next place on one side, or nil. */
   int neighbor(int place, int side);
 
-  /** The place with a number of places before it, which is less than the size. */
+  /** Returns the place of a rank, from 0 to size - 1. */
   int select(int rank);
 
-  /** The first place whose key is not below a bound, or nil. */
+  /** Returns the first place whose key is not below a bound, or nil. */
   int firstNotBelow(Keys keys, double bound);
 
-  /** How many places have a key below a bound, or not above it. */
+  /** Returns how many places have a key below a bound or, with including, not above it. */
   int rank(Keys keys, double bound, boolean including);
 
   /**
-   * How many places have a key from a bound to another, or some number above {@code most} and not
-   * above that.
+   * Returns how many places have a key in a closed range; if more than {@code most}, any number
+   * above {@code most} that is not above the count.
    */
   int countUpTo(Keys keys, double from, double to, int most);
 
-  /** The bytes of the arrays that hold them. */
+  /** Returns the size of the arrays in bytes. */
   long bytes();
 }

@@ -8,40 +8,38 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). An ordinal is an int
- * from 0 that stands for something elsewhere; it is in the tree once or not at all. Keys are not
- * kept: they are read through {@link Keys}, and many ordinals may share one.
+ * An order-statistic red-black tree of ordinals, ordered by (key, ordinal). Not thread-safe: the
+ * owner guards the tree. Threads may read concurrently while none changes the tree. An ordinal is
+ * an int from 0 that stands for an object elsewhere; it is in the tree once or not at all. The tree
+ * does not store keys: it reads them through {@link Keys}. Many ordinals may share a key.
  *
  * <p>The tree is that of L. J. Guibas and R. Sedgewick, "A dichromatic framework for balanced
- * trees", FOCS 1978, in the form of T. H. Cormen, C. E. Leiserson, R. L. Rivest and C. Stein,
- * "Introduction to Algorithms", chapter 13, and each node knows the size of its subtree (chapter
- * 14). So the height is at most 2 log2(n + 1), and insert, delete, rank, count and select cost
- * O(log n).
+ * trees", FOCS 1978, doi:10.1109/SFCS.1978.3, in the form of T. H. Cormen, C. E. Leiserson, R. L.
+ * Rivest and C. Stein, "Introduction to Algorithms", chapter 13, and each node knows the size of
+ * its subtree (chapter 14). So the height is at most 2 log2(n + 1), and insert, delete, rank, count
+ * and select cost O(log n).
  *
- * <p>Memory: 16 bytes for each ordinal from 0 to the greatest that was ever inserted, whether or
- * not those between are in the tree, plus room to grow by half. There is no object per node. A tree
- * that was built from sorted ordinals and has not changed since is just these, 4 bytes each: what
- * it answers by descent it then finds by halving.
- *
- * <p>Not thread-safe: the owner guards it. Threads may read at the same time as long as none
- * changes the tree.
+ * <p>Memory: 16 bytes for each ordinal from 0 to the greatest ordinal ever inserted, in the tree or
+ * not, plus room to grow by half. There is no object per node. A tree that was built from sorted
+ * ordinals and has not changed since is only their array, 4 bytes per ordinal, read by binary
+ * search.
  */
 public final class RedBlackTree {
   private static final int INITIAL_CAPACITY = 16;
 
-  /** Of so many neighbors in an order that is taken over, one pair is compared. */
+  /** When an order is taken over, one in this many pairs of neighbors is compared. */
   private static final int SAMPLED = 61;
 
   private final Keys keys;
 
   /**
-   * {@link SortedOrdinals} until the first change, {@link Nodes} from then on; replaced by nobody
-   * but the owner, and seen as a whole by readers beside.
+   * {@link SortedOrdinals} until the first change, {@link Nodes} from then on; replaced only by the
+   * owner; concurrent readers see either one completely.
    */
   private volatile Places places;
 
   /**
-   * An empty tree.
+   * Creates an empty tree.
    *
    * @param keys the key of each ordinal that will be inserted
    */
@@ -60,7 +58,7 @@ public final class RedBlackTree {
    *
    * @param keys the key of each ordinal
    * @param ordinals the ordinals; not kept
-   * @param size how many of them, from the start of the array, are meant
+   * @param size how many ordinals to use, from the start of the array
    * @return the tree
    * @throws IllegalArgumentException if the size is not within the array, an ordinal is negative, a
    *     key is not finite, or the ordinals are not strictly increasing by (key, ordinal)
@@ -78,9 +76,8 @@ public final class RedBlackTree {
   }
 
   /**
-   * Takes over an order that was that of a tree with the same keys. That it has distinct ordinals
-   * is checked, that it is still sorted only here and there: reading every key would cost many
-   * times more than all else.
+   * Builds a tree from the order of an earlier tree with the same keys. Checks that all ordinals
+   * are distinct, but checks the order only on samples: reading every key would dominate the cost.
    *
    * @param keys the key of each ordinal
    * @param ordinals the ordinals, which belong to the tree from now on
@@ -108,8 +105,8 @@ public final class RedBlackTree {
 
   /**
    * Makes the links between the nodes of a tree that was built from sorted ordinals, in linear
-   * time. The first change does that too; calling this before spares whoever must not be kept
-   * waiting then. Threads may read at the same time.
+   * time. The first change does that too; calling this earlier makes that change fast. Other
+   * threads may read meanwhile.
    */
   public void prepareForChange() {
     if (places instanceof SortedOrdinals sorted) {
@@ -150,7 +147,7 @@ public final class RedBlackTree {
     return places.size();
   }
 
-  /** {@return the bytes of the arrays that hold it} */
+  /** {@return the size of the arrays in bytes} */
   public long bytes() {
     return places.bytes();
   }
@@ -181,7 +178,7 @@ public final class RedBlackTree {
   }
 
   /**
-   * Puts an ordinal into the tree. Should reading a key throw, the tree is as it was.
+   * Inserts an ordinal. If reading a key throws, the tree is unchanged.
    *
    * @param ordinal an ordinal from 0 that is not in the tree
    * @throws IllegalArgumentException if it is negative or in the tree, or its key is not finite
@@ -205,7 +202,7 @@ public final class RedBlackTree {
   }
 
   /**
-   * Takes an ordinal out of the tree. No key is read.
+   * Removes an ordinal. No key is read.
    *
    * @param ordinal an ordinal that is in the tree
    * @throws IllegalArgumentException if it is not
@@ -246,12 +243,12 @@ public final class RedBlackTree {
   }
 
   /**
-   * Counts the keys in a closed range as far as there are not too many. Cost: O(log n), and next to
-   * nothing where there are far more.
+   * Counts the keys in a closed range up to a maximum. Cost: O(log n), and much less if the count
+   * is far above the maximum.
    *
    * @param from the least key, included; it may be infinite
    * @param to the greatest key, included; it may be infinite
-   * @param most how many are worth counting, at least 0
+   * @param most the maximum to count exactly, at least 0
    * @return {@link #count count(from, to)} if that is at most {@code most}, else a number above
    *     {@code most} that is not above the count
    * @throws IllegalArgumentException if a bound is NaN
@@ -283,7 +280,7 @@ public final class RedBlackTree {
    *
    * @param from the least key, included; it may be infinite
    * @param to the greatest key, included; it may be infinite
-   * @param into where to copy to
+   * @param into the array to copy to
    * @param offset the index in {@code into} of the first ordinal
    * @return how many were copied: {@link #count count(from, to)}
    * @throws IllegalArgumentException if a bound is NaN, or {@code into} has too little room from

@@ -11,9 +11,9 @@ final class SortedOrdinals implements Places {
   private final int greatest;
 
   /**
-   * Ordinals in order.
+   * Creates a tree of ordinals in order.
    *
-   * @param ordinals not to be changed any more
+   * @param ordinals the ordinals; must not be changed afterwards
    * @param greatest the greatest of them, or -1
    */
   SortedOrdinals(int[] ordinals, int greatest) {
@@ -64,7 +64,7 @@ final class SortedOrdinals implements Places {
     return low;
   }
 
-  /** Halves in turn what is left of where the range begins and of where it ends. */
+  /** Alternates between the binary searches for the start and for the end of the range. */
   @Override
   public int countUpTo(Keys keys, double from, double to, int most) {
     int beginLow = 0;

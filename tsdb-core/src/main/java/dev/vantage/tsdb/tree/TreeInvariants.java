@@ -3,7 +3,7 @@ package dev.vantage.tsdb.tree;
 import static dev.vantage.tsdb.tree.Nodes.NIL;
 import static dev.vantage.tsdb.tree.Nodes.ordinal;
 
-/** One pass over a whole tree that checks all that the tree promises itself. */
+/** Checks all invariants of a tree in one pass. Not thread-safe. */
 final class TreeInvariants {
   private final Nodes nodes;
   private final Keys keys;

@@ -14,7 +14,10 @@ import static dev.vantage.tsdb.tree.Nodes.opposite;
 final class Updates {
   private Updates() {}
 
-  /** Hangs a new node below a parent, nil for the first one, where there is no child yet. */
+  /**
+   * Links a new node below a parent on a side without a child; the parent is nil for the first
+   * node.
+   */
   static void insert(Nodes nodes, int slot, int parent, int side) {
     if (parent == NIL) {
       nodes.setRoot(slot);
@@ -27,7 +30,7 @@ final class Updates {
     repairInsert(nodes, slot);
   }
 
-  /** Takes a node out. No other node changes its slot: links are moved, never keys. */
+  /** Removes a node. No other node changes its slot: links are moved, never keys. */
   static void delete(Nodes nodes, int slot) {
     boolean inner = nodes.left(slot) != NIL && nodes.right(slot) != NIL;
     // The node that leaves its place: a node with two children is replaced by its successor.
@@ -51,7 +54,7 @@ final class Updates {
     nodes.clear(slot);
   }
 
-  /** Puts a subtree, which may be nil, where another one hangs. */
+  /** Replaces a subtree by another, which may be nil. */
   private static void transplant(Nodes nodes, int old, int replacement) {
     int parent = nodes.parent(old);
     if (parent == NIL) {
@@ -77,7 +80,7 @@ final class Updates {
     nodes.setSize(slot, nodes.size(nodes.left(slot)) + nodes.size(nodes.right(slot)) + 1);
   }
 
-  /** A red node may have got a red parent. */
+  /** Repairs the tree if a red node has a red parent. */
   private static void repairInsert(Nodes nodes, int inserted) {
     int slot = inserted;
     while (nodes.isRed(nodes.parent(slot))) {
@@ -104,7 +107,7 @@ final class Updates {
     nodes.paintBlack(nodes.root());
   }
 
-  /** Paths through a node, which may be nil, may lack one black node. */
+  /** Repairs the tree if paths through a node, which may be nil, lack one black node. */
   private static void repairDelete(Nodes nodes, int orphan) {
     int slot = orphan;
     while (slot != nodes.root() && nodes.isBlack(slot)) {

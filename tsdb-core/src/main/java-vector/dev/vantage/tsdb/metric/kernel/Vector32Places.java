@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * What {@link VectorLowPass} does at the places of the first level, which many series meet: there
- * are 32 of them.
+ * The computations of {@link VectorLowPass} at the 32 places of the first level, which is applied
+ * to most series. Not thread-safe.
  *
  * <p>With {@code E(t)} the even frequencies of l and {@code O(t)} the odd ones, {@code l(t) = E(t)
  * + O(t)} and {@code l(t + 16) = E(t) - O(t)}. The cosines of odd frequencies, C, and the sines, S,

@@ -9,7 +9,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** What {@link VectorLowPass} does where R is taken by coefficients. */
+/** The computations of {@link VectorLowPass} if R is taken by coefficients. Not thread-safe. */
 final class VectorCoefficients {
   private final LowPassGrid grid;
   private final VectorGroup group;
@@ -17,7 +17,7 @@ final class VectorCoefficients {
   private final VectorLaneFft fft;
 
   /**
-   * For one group.
+   * Creates the computations of one group.
    *
    * @param work the exponentials, as {@link VectorPlaces} leaves them
    * @param fft transforms them

@@ -9,7 +9,7 @@ import static dev.vantage.tsdb.metric.kernel.VectorGroup.positiveMax;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** What {@link VectorLowPass} does where R is taken by a fit of u + v l. */
+/** The computations of {@link VectorLowPass} if R is taken by a fit of u + v l. Not thread-safe. */
 final class VectorFit implements VectorStep {
   private final LowPassGrid grid;
   private final VectorGroup group;

@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What is known of the series of a group, which is as wide as a vector: scratch memory of one
- * {@link VectorLowPass}.
+ * Intermediate results for a group of series, as many as a vector has lanes: scratch memory of one
+ * {@link VectorLowPass}. Not thread-safe.
  *
- * <p>Where numbers cannot be negative, the greater is found by their bits as integers, because
- * {@code max} of floats takes care of zeros and of what is not a number, with several instructions.
+ * <p>The maximum of numbers that cannot be negative is taken of their bits as integers: {@code max}
+ * of floats takes several instructions, because it handles signed zeros and NaN.
  */
 final class VectorGroup {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

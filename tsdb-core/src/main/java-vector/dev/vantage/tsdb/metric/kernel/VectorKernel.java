@@ -4,7 +4,7 @@ import dev.vantage.tsdb.fft.RealFft;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
 
-/** What {@link ScalarKernel} does, for several elements at a time. */
+/** Does the same as {@link ScalarKernel}, for several elements at a time. Not thread-safe. */
 final class VectorKernel implements CorrelationKernel {
   private static final int LANES = VectorTransform.LANES;
   private static final VectorShuffle<Double> REVERSED =
@@ -18,7 +18,7 @@ final class VectorKernel implements CorrelationKernel {
   private final VectorTransform transform;
   private final VectorKernelSum exponentials;
 
-  /** For a length of 128 or more. */
+  /** Creates a kernel for a length of 128 samples or more. */
   VectorKernel(RealFft fft, KernelSum kernelSum) {
     this.fft = fft;
     half = fft.length() / 2;

@@ -2,9 +2,9 @@ package dev.vantage.tsdb.metric.kernel;
 
 import dev.vantage.tsdb.fft.RealFft;
 
-/** Makes kernels of the Vector API. Found by its name. */
+/** Creates kernels of the Vector API. Immutable. Loaded by its name. */
 final class VectorKernelMaker implements KernelMaker {
-  /** Shorter series do not fill the vectors. */
+  /** The minimum length in samples: shorter series do not fill the vectors. */
   private static final int LEAST_LENGTH = 128;
 
   VectorKernelMaker() {

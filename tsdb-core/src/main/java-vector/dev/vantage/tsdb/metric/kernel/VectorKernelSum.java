@@ -11,7 +11,7 @@ final class VectorKernelSum {
   private final double[] work;
   private final double[] partial = new double[8];
 
-  /** Over scratch memory that stays the same, 128 doubles or more. */
+  /** Creates a sum over fixed scratch memory, 128 doubles or more. */
   VectorKernelSum(KernelSum kernelSum, double[] work) {
     this.kernelSum = kernelSum;
     this.work = work;
@@ -55,7 +55,7 @@ final class VectorKernelSum {
     }
   }
 
-  /** Three squarings for one way through memory. */
+  /** Squares three times in one pass through memory. */
   private void eighthPowers() {
     double[] work = this.work;
     for (int i = 0; i < work.length; i += LANES) {
@@ -75,8 +75,8 @@ final class VectorKernelSum {
   }
 
   /**
-   * Lane b of a vector and all vectors after it belong to block b: so a block is summed alone. In
-   * two loops, because the compiler does not inline as many calls as one would have.
+   * Lane b of a vector and all vectors after it belong to block b: so a block is summed alone. Two
+   * loops, because the compiler would not inline all the calls of one.
    */
   private void add() {
     double[] work = this.work;

@@ -3,10 +3,10 @@ package dev.vantage.tsdb.metric.kernel;
 import dev.vantage.tsdb.fft.RealFft;
 
 /**
- * Uses all kinds of vectors that there are here once, before any is used much. They share code of
- * the Vector API, and the optimising compiler bets on the kinds which that code has met. When a new
- * kind makes it lose such bets, it makes no more of them, and leaves vectors of all kinds on the
- * heap.
+ * Uses all kinds of vectors of this package once, before any is used much. Thread-safe. The kinds
+ * share code of the Vector API, and the optimising compiler speculates on the kinds that this code
+ * has seen. If a new kind makes a speculation fail, the compiler stops speculating and leaves
+ * vectors of all kinds on the heap.
  */
 final class VectorKinds {
   private static final int LENGTH = 128;
@@ -26,6 +26,6 @@ final class VectorKinds {
 
   private VectorKinds() {}
 
-  /** Does so at the first call. */
+  /** Uses all kinds of vectors, at the first call only. */
   static void meet() {}
 }

@@ -16,7 +16,7 @@ final class VectorLaneFft {
   private final float[] roots;
   private final float[] work;
 
-  /** For scratch memory that stays the same. */
+  /** Creates a transform of fixed scratch memory. */
   VectorLaneFft(LaneFft fft, float[] work) {
     length = fft.length();
     roots = fft.roots();

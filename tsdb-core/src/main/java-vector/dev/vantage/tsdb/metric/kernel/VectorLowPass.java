@@ -16,9 +16,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link LowPassBound} for as many series at once as a vector has lanes, the whole way from
- * sketches to bounds, so that scratch memory stays in the nearest cache. The steps are those of
- * {@link ScalarLowPass}.
+ * Evaluates {@link LowPassBound} for as many series at once as a vector has lanes, from sketches to
+ * bounds, so that scratch memory stays in the nearest cache. Not thread-safe. The steps are those
+ * of {@link ScalarLowPass}.
  */
 final class VectorLowPass implements LowerBound.Evaluator {
   /** The first guess of 1 / sqrt(x) has these bits, less half those of x. */

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.metric.kernel;
 
 import dev.vantage.tsdb.metric.LowerBound;
 
-/** Makes evaluators of the Vector API. Found by its name. */
+/** Creates evaluators of the Vector API. Immutable. Loaded by its name. */
 final class VectorLowPassMaker implements LowPassMaker {
 
   VectorLowPassMaker() {

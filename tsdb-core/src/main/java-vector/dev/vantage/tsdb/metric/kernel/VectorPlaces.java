@@ -9,7 +9,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** What {@link VectorLowPass} does at the places of higher levels. */
+/** The computations of {@link VectorLowPass} at the places of higher levels. Not thread-safe. */
 final class VectorPlaces {
   private final LowPassGrid grid;
   private final VectorGroup group;
@@ -33,7 +33,7 @@ final class VectorPlaces {
         (sketches, stride, from) -> sumExponentials());
   }
 
-  /** What takes R by coefficients, after that. */
+  /** Returns the computation of R by coefficients, which follows this one. */
   VectorCoefficients coefficients() {
     return new VectorCoefficients(grid, group, work, fft);
   }

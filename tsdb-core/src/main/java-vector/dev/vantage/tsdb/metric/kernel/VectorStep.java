@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.metric.kernel;
 
-/** Something done for a group of series, from a first one on. */
+/** One step of the computation for a group of series, given by the first series. */
 interface VectorStep {
   void run(float[] sketches, int stride, int from);
 }

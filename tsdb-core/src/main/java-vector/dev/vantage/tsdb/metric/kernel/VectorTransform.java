@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * not inline is an object on the heap, and it inlines only so many calls into one method.
  */
 final class VectorTransform {
-  /** Vectors of the width that this processor likes, at most 8 lanes. */
+  /** Vectors of the preferred width of this processor, at most 8 lanes. */
   static final VectorSpecies<Double> SPECIES =
       DoubleVector.SPECIES_PREFERRED.length() > 8
           ? DoubleVector.SPECIES_512
@@ -40,7 +40,7 @@ final class VectorTransform {
   private final double[] work;
 
   /**
-   * For scratch memory that stays the same.
+   * Creates a transform of fixed scratch memory.
    *
    * @param fft of length 128 or more
    * @param work as many doubles, real parts before imaginary ones
@@ -235,7 +235,7 @@ final class VectorTransform {
     a7.reinterpretAsDoubles().intoArray(work, from + 7 * LANES);
   }
 
-  /** Transforms of 8, one a lane. */
+  /** Transforms of 8, one per lane. */
   private void eights(int i) {
     double[] work = this.work;
     int r = i + half;

@@ -18,7 +18,7 @@ public final class AttributeTable {
   private int end;
 
   /**
-   * Gives an ordinal its attributes, and none else: an update that failed may have left some there.
+   * Sets the attributes of an ordinal, and clears all others: a failed update may have left some.
    *
    * @param values the values by name, each of the type that all others of that name have
    */
@@ -29,7 +29,7 @@ public final class AttributeTable {
     fill(ordinal, values);
   }
 
-  /** Gives an ordinal its attributes that has never had any. */
+  /** Sets the attributes of an ordinal that has never had any. */
   public void fill(int ordinal, Map<String, AttributeValue> values) {
     end = Math.max(end, ordinal + 1);
     addColumns(values);

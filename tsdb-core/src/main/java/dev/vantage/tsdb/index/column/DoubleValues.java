@@ -5,7 +5,7 @@ import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Arrays;
 
-/** Numbers with a fraction; NaN where there is none. */
+/** Values of type double; NaN means no value. */
 public final class DoubleValues extends AttributeValues {
   private final Pages<double[]> pages = new Pages<>();
 

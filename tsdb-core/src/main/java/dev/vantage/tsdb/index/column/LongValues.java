@@ -6,14 +6,13 @@ import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue;
 
-/** Whole numbers, truth values as 0 and 1, and moments in microseconds since 1970. */
+/**
+ * Values of type long; booleans as 0 and 1; timestamps in microseconds since 1970-01-01T00:00:00Z.
+ */
 public final class LongValues extends AttributeValues {
   private final Pages<Page> pages = new Pages<>();
 
-  /**
-   * Values by place, and a bit for each that is there. A bit may be set beside readers, none of
-   * whom asks for it.
-   */
+  /** Values by place, and a bit for each present value. A bit may be set while others are read. */
   private static final class Page {
     private final long[] values = new long[Pages.SIZE];
     private long present;

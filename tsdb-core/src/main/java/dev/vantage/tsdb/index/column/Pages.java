@@ -88,7 +88,7 @@ public final class Pages<P> {
     }
   }
 
-  /** What they take, if each page has so many bytes of values. */
+  /** Returns the size of the pages in bytes. */
   long bytes(int bytesPerPage) {
     return 4L * chunks.length
         + (long) tables * BYTES_PER_TABLE

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** Texts, each of which is kept once, under a code from 1 on; 0 where there is none. */
+/** Strings, each distinct string stored once under a code from 1 on; 0 means no value. */
 public final class TextValues extends AttributeValues {
-  private static final int BYTES_PER_TEXT = 100; // beside its characters: entry, objects
+  private static final int BYTES_PER_TEXT = 100; // bytes besides its characters: entry, objects
 
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
-  /** So many texts are tested between two looks at the time: any of them may be long. */
+  /** The number of strings tested between two runs of the checkpoint: any of them may be long. */
   static final int TEXTS_AT_ONCE = 64;
 
   private final Pages<int[]> pages = new Pages<>();

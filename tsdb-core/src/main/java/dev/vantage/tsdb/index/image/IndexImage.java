@@ -16,18 +16,17 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What an index holds at one moment, as named columns of bytes in parts, to be stored and
- * {@linkplain IndexLoad loaded} again. Series are numbered anew, in the order of their ordinals,
- * and so of their storage keys. Rows are not in it. Later changes of the index do not touch it.
- * Thread-safe.
+ * A snapshot of an index as named columns of bytes in parts, to be stored and {@linkplain IndexLoad
+ * loaded} again. Thread-safe. Series are numbered anew, in the order of their ordinals, and so of
+ * their storage keys. Rows are not included. Later changes of the index do not affect it.
  *
- * <p>Memory: 4 bytes a series and vantage point, besides tables that it shares with the index.
+ * <p>Memory: 4 bytes per series and vantage point, besides tables that it shares with the index.
  */
 public final class IndexImage {
-  /** Computed another way, coordinates need another name. */
+  /** If coordinates are computed in another way, this name must change. */
   private static final String COORDINATES = "coordinates";
 
-  /** Made another way, sketches need another name. */
+  /** If sketches are computed in another way, this name must change. */
   private static final String SKETCHES = "sketches";
 
   private final int series;

@@ -21,13 +21,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An index that is made from an {@linkplain IndexImage image} and the changes since, and then takes
- * the place of what the index holds: first all parts are read, then series removed and added, then
- * it is published. No distance is computed, and each tree is its order, read in one go. An image
- * that lacks a series or has one twice is refused; that orders and coordinates are those of the
- * distances is left to the checksums of the storage, a sample, and {@link #check}.
+ * Builds an index from an {@linkplain IndexImage image} and the changes since, and replaces the
+ * content of the index with it. Not thread-safe, except that parts may be read concurrently. First
+ * all parts are read, then series are removed and added, then the index is published. No distance
+ * is computed, and each tree is read as its order. An image that lacks a series or has one twice is
+ * refused; that orders and coordinates are those of the distances is left to the checksums of the
+ * storage, a sample, and {@link #check}.
  *
- * <p>Parts may be read on several threads at once; everything else is for one thread.
+ * <p>{@link #read} may run on several threads at once.
  */
 public final class IndexLoad {
   /** How far apart numbers may be that are computed from the same series, relatively. */
@@ -49,7 +50,7 @@ public final class IndexLoad {
   private int end;
 
   /**
-   * Begins to load an image. Only one change may be under way.
+   * Begins to load an image. Only one change may be in progress.
    *
    * @param index the index whose content it replaces when it is published
    * @param series how many series the image has
@@ -176,7 +177,7 @@ public final class IndexLoad {
   }
 
   /**
-   * Shows the index to all searches that begin from now on.
+   * Makes the index visible to all searches that begin afterwards.
    *
    * @param vantageRows the prepared series of the vantage points, in their order; not to be changed
    *     any more

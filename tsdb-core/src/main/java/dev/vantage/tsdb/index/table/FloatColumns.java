@@ -38,7 +38,7 @@ public final class FloatColumns {
     return ordinal & (LANES - 1);
   }
 
-  /** The numbers of a block, which is there if any of its ordinals is live; not to be changed. */
+  /** Returns the numbers of a block that has live ordinals; must not be changed. */
   public float[] numbers(int block) {
     return blocks[block];
   }

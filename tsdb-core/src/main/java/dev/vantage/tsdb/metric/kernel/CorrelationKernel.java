@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * The sum of the kernelised cross-correlation of two rows. All implementations give the same bits.
- * Has scratch memory of its own; not thread-safe.
+ * Computes the sum of the kernelised cross-correlation of two rows. Not thread-safe: it has scratch
+ * memory of its own. All implementations give the same bits.
  */
 interface CorrelationKernel {
 
@@ -10,12 +10,12 @@ interface CorrelationKernel {
   double sum(double[] x, int xOffset, double[] y, int yOffset);
 
   /**
-   * The correlation c_s of two rows at every shift s.
+   * Computes the correlation c_s of two rows at every shift s, in samples.
    *
-   * @return scratch memory, overwritten by the next call, in an order that {@link #lagAt} tells
+   * @return scratch memory, overwritten by the next call, in the order that {@link #lagAt} gives
    */
   double[] correlations(double[] x, int xOffset, double[] y, int yOffset);
 
-  /** {@return the shift of the correlation at a place} */
+  /** {@return the shift of the correlation at a place, in samples} */
   int lagAt(int place);
 }

@@ -7,22 +7,22 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * Which of two kinds of code this process uses, for kernels and for bounds, each by itself. Code of
- * the Vector API is slow, and allocates, until the optimising compiler has seen enough of it, and
- * for ever in a process that does without that compiler. So every process begins with plain Java;
- * where there is a choice, a thread in the background tries both until the vectors win, and gives
- * up after a while; one at a time.
+ * Chooses between plain Java and the Vector API, separately for kernels and for bounds.
+ * Thread-safe. Code of the Vector API is slow, and allocates, until the optimising compiler has
+ * compiled it; in a process without that compiler it stays slow. So every process begins with plain
+ * Java. If both are available, a background thread times both until the vectors win, or gives up
+ * after a while. Only one such trial runs at a time.
  *
- * <p>The system property {@code tsdb.kernel} says {@code scalar} or {@code vector} where there
- * shall be no trial, {@code auto} otherwise. All kernels give the same bits, and all bounds are
- * bounds, so that nothing but time depends on this.
+ * <p>The system property {@code tsdb.kernel} is {@code scalar} or {@code vector} to skip the trial,
+ * or {@code auto}. All kernels give the same bits, and all bounds are valid, so the choice affects
+ * only speed.
  *
- * @param <M> what makes objects of either kind
+ * @param <M> the factory of kernels or of bounds
  */
 final class KernelChoice<M> {
   private static final String PROPERTY = "tsdb.kernel";
 
-  /** What all metrics of this process share, because code is compiled for a process, too. */
+  /** Shared by all metrics of this process, because code is compiled per process. */
   private static final KernelChoice<KernelMaker> KERNELS =
       ofProcess(ScalarKernel::new, KernelChoice::vector, KernelTrial::isFaster);
 
@@ -32,17 +32,17 @@ final class KernelChoice<M> {
     maker = first;
   }
 
-  /** {@return what makes the kernels of this process at the moment} */
+  /** {@return the current factory of kernels of this process} */
   static KernelMaker current() {
     return KERNELS.maker();
   }
 
-  /** {@return the kernels of the Vector API, where it is present} */
+  /** {@return the factory of kernels of the Vector API, or empty if it is absent} */
   static Optional<KernelMaker> vector() {
     return VectorApi.make(MethodHandles.lookup(), "VectorKernelMaker", KernelMaker.class);
   }
 
-  /** Chooses as the system property says. */
+  /** Chooses according to the system property. */
   static <M> KernelChoice<M> ofProcess(
       M scalar, Supplier<Optional<M>> vector, BiPredicate<M, M> trial) {
     return of(System.getProperty(PROPERTY, "auto"), scalar, vector, trial);
@@ -53,8 +53,8 @@ final class KernelChoice<M> {
    *
    * @param mode scalar, vector or auto
    * @param scalar plain Java
-   * @param vector what uses the Vector API, asked for only if it may be used
-   * @param trial whether the second of two is faster; asked by a thread of its own
+   * @param vector supplies the factory of the Vector API; called only if that may be used
+   * @param trial returns whether the second factory is faster; called on a thread of its own
    */
   static <M> KernelChoice<M> of(
       String mode, M scalar, Supplier<Optional<M>> vector, BiPredicate<M, M> trial) {

@@ -49,11 +49,11 @@ public final class KernelCorrelation implements Metric {
   private final List<LowerBound> lowerBounds;
 
   /**
-   * A metric for one length and multiplier.
+   * Creates a metric for one length and multiplier.
    *
    * @param length samples per series, a power of two, at least 8
-   * @param multiplier the multiplier g, above 0 and at most 300; a larger one looks at the best
-   *     alignment alone
+   * @param multiplier the multiplier g, above 0 and at most 300; a larger one takes only the best
+   *     alignment into account
    * @throws IllegalArgumentException if the multiplier is out of range
    */
   public KernelCorrelation(int length, double multiplier) {
@@ -147,7 +147,7 @@ public final class KernelCorrelation implements Metric {
     if (sketch.levels() > 0) {
       bounds.add(new PowerSpectrumBound(length(), multiplier, error, sketch.levels() - 1));
     }
-    // To fetch what a bound looks at may cost more than the bound.
+    // Fetching the floats that a bound reads may cost more than the bound.
     bounds.sort(
         Comparator.comparingInt(LowerBound::sketchSize).thenComparingDouble(LowerBound::cost));
     return List.copyOf(bounds);
@@ -158,7 +158,7 @@ public final class KernelCorrelation implements Metric {
     return new Scratch();
   }
 
-  /** {@return the fastest kernel at the moment, for one thread} */
+  /** {@return a kernel of the current choice; not thread-safe} */
   private CorrelationKernel kernel() {
     return KernelChoice.current().make(fft, kernelSum);
   }

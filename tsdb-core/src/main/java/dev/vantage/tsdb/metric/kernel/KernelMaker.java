@@ -2,9 +2,9 @@ package dev.vantage.tsdb.metric.kernel;
 
 import dev.vantage.tsdb.fft.RealFft;
 
-/** Makes kernels of one kind. Immutable and thread-safe. */
+/** Creates kernels of one kind. Immutable. */
 interface KernelMaker {
 
-  /** {@return a kernel for one thread} */
+  /** {@return a new kernel; not thread-safe} */
   CorrelationKernel make(RealFft fft, KernelSum kernelSum);
 }

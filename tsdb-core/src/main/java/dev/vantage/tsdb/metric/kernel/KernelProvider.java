@@ -4,7 +4,7 @@ import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.metric.MetricProvider;
 import java.util.Map;
 
-/** Makes {@link KernelCorrelation}, with its one parameter {@code multiplier} (default 1). */
+/** Creates {@link KernelCorrelation}, with its one parameter {@code multiplier} (default 1). */
 public final class KernelProvider implements MetricProvider {
   private static final String DEFAULT_MULTIPLIER = "1";
 

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * Sums {@code exp(g (c - 1))} over correlations c, in loops that the compiler turns into vector
- * instructions, which it cannot do with {@link Math#exp}.
+ * Sums {@code exp(g (c - 1))} over correlations c. Immutable. The compiler turns its loops into
+ * vector instructions, which it cannot do with {@link Math#exp}.
  *
  * <p>{@code exp(g c)} is the 2^s-th power of {@code exp(z)}, {@code z = g c / 2^s}, where s makes
  * |z| at most 1/8. There {@code exp(z)} is a polynomial of degree 8, the best in relative error
@@ -15,7 +15,6 @@ package dev.vantage.tsdb.metric.kernel;
  * those in pairs again. Rounding adds at most {@code (7 + n / 128) 2^-53}.
  *
  * <p>Operations and their order are fixed, so that {@code VectorKernel} gets the same bits.
- * Immutable and thread-safe.
  */
 final class KernelSum {
   private static final double LARGEST_ARGUMENT = 1.0 / 8;
@@ -51,17 +50,17 @@ final class KernelSum {
     factor = Math.exp(-multiplier);
   }
 
-  /** The factor of c^i in the polynomial of the correlation itself; from 1 to 8. */
+  /** Returns the factor of c^i in the polynomial of the correlation, i from 1 to 8. */
   double coefficient(int i) {
     return coefficients[i - 1];
   }
 
-  /** How often the polynomial is squared. */
+  /** Returns how often the polynomial is squared. */
   int squarings() {
     return squarings;
   }
 
-  /** exp(-g), the factor of the sum. */
+  /** Returns exp(-g), the factor of the sum. */
   double factor() {
     return factor;
   }
@@ -116,7 +115,7 @@ final class KernelSum {
     }
   }
 
-  /** The sum of 8 neighbors, in pairs. */
+  /** Returns the sum of 8 neighbors, added in pairs. */
   static double eight(double[] numbers, int from) {
     return numbers[from]
         + numbers[from + 1]

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A race between two kinds of kernels on made-up rows, of lengths and multipliers that take every
- * path through the code, so that none of it is left to be compiled when the winner is in use.
+ * Compares the speed of two kinds of kernels on synthetic rows. The lengths and multipliers take
+ * every path through the code, so all of it is compiled before the faster kind is used.
  */
 final class KernelTrial {
   private static final int[] LENGTHS = {512, 1024};
@@ -27,7 +27,7 @@ final class KernelTrial {
       }
     }
     int longest = LENGTHS[LENGTHS.length - 1];
-    // Spectra of no series, but small enough for correlations between -1 and 1.
+    // Synthetic spectra, small enough for correlations between -1 and 1.
     double bound = 1.0 / longest;
     rows = new Random(1).doubles(2 * longest, -bound, bound).toArray();
   }

@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * The complex discrete Fourier transform of several series at once, one series a lane: number k of
- * lane i is {@code re[k][i] + j im[k][i]}. Radix-4 stages and perhaps one of radix 2, in place
- * (Cooley, Tukey, 1965), not scaled. Immutable and thread-safe.
+ * The complex discrete Fourier transform of several series at once, one series per lane: number k
+ * of lane i is {@code re[k][i] + j im[k][i]}. Radix-4 stages and possibly one of radix 2, in place
+ * (Cooley, Tukey, 1965, doi:10.1090/S0025-5718-1965-0178586-1), not scaled. Immutable.
  */
 final class LaneFft {
   private final int length;
@@ -14,7 +14,7 @@ final class LaneFft {
   private final float[] roots;
 
   /**
-   * A transform.
+   * Creates a transform.
    *
    * @param length how many complex numbers, a power of two, at least 4
    */
@@ -36,7 +36,7 @@ final class LaneFft {
 
   /**
    * {@return cosines and sines of -2 pi j / length, 2j and 3j for each j in [0, length / 4);
-   * shared, not to be written}
+   * shared, must not be written}
    */
   float[] roots() {
     return roots;

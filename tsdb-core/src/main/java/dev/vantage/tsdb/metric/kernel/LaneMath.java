@@ -2,16 +2,18 @@ package dev.vantage.tsdb.metric.kernel;
 
 /**
  * Arithmetic on arrays that hold one number for each of several series ("lanes"), in loops that the
- * compiler turns into vector instructions: every array is read and written at the index of the loop
- * alone.
+ * compiler turns into vector instructions: every array is read and written only at the index of the
+ * loop. Thread-safe.
  *
- * <p><b>Exponentials</b> are powers of polynomials, as {@link LanePower} says.
+ * <p><b>Exponentials</b> are powers of polynomials, as {@link LanePower} describes.
  */
 final class LaneMath {
   /** Arguments of exponentials are raised to this. */
   static final float LEAST_EXPONENT = (float) LanePower.LEAST_EXPONENT;
 
-  /** What stands for an exponential of more than this is greater than anything of use. */
+  /**
+   * For larger arguments an exponential is replaced by a greater number, beyond any useful bound.
+   */
   static final float GREATEST_EXPONENT = 20;
 
   static final float TOO_MUCH = 1e16f;
@@ -45,8 +47,9 @@ final class LaneMath {
   private LaneMath() {}
 
   /**
-   * Replaces numbers by their exponentials; by something that is greater where they are above
-   * {@link #GREATEST_EXPONENT}, and by that of {@link #LEAST_EXPONENT} where they are below it.
+   * Replaces numbers by their exponentials. A number above {@link #GREATEST_EXPONENT} gets a value
+   * greater than its exponential; a number below {@link #LEAST_EXPONENT} gets the exponential of
+   * that.
    */
   static void exponential(float[] x, int lanes) {
     for (int i = 0; i < lanes; i++) {

@@ -7,7 +7,7 @@ package dev.vantage.tsdb.metric.kernel;
  * the nearest ones of lower degree ("economised", with Chebyshev polynomials), which leaves out
  * less than 1.1 u of its value, u = 2^-24. Rounding of coefficients adds 1.9 u, that of the sums
  * and products 1.9 u, each squaring doubles it all and adds u: an error of at most {@code 2^s 6 u}
- * relatively, with or without fused multiplications. Immutable and thread-safe.
+ * relatively, with or without fused multiplications. Immutable.
  */
 final class LanePower {
   /** Exponents are raised to this, so that squares of results do not vanish. */
@@ -15,14 +15,14 @@ final class LanePower {
 
   private static final double GREATEST_ARGUMENT = 5.0 / 16;
 
-  /** There are no fewer squarings, so that these need no loop. */
+  /** The minimum number of squarings; these need no loop. */
   static final int FIRST_SQUARINGS = 2;
 
   private final double multiplier;
   private final int squarings;
   private final float[] coefficients = new float[6];
 
-  /** For a multiplier g. */
+  /** Creates the power for a multiplier g. */
   LanePower(double multiplier) {
     this.multiplier = multiplier;
     int doublings = FIRST_SQUARINGS;

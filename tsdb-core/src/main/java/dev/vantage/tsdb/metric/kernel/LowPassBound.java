@@ -40,9 +40,8 @@ import dev.vantage.tsdb.metric.LowerBound;
  *
  * <p>R is taken by a fit on the first level, which must be cheap, and on the second for multipliers
  * that are not small; by coefficients on the others. Costs an inverse FFT of length M and M
- * exponentials, and another FFT for coefficients: in vectors where they are worth it ({@link
- * LowPassChoice}), else in plain Java. The two need not give the same bits. Immutable and
- * thread-safe.
+ * exponentials, and another FFT for coefficients: with the Vector API where that is faster ({@link
+ * LowPassChoice}), else in plain Java. The two need not give the same bits. Immutable.
  */
 final class LowPassBound implements LowerBound {
   private final int length;
@@ -50,11 +49,11 @@ final class LowPassBound implements LowerBound {
   private final LaneFft fft;
 
   /**
-   * A bound.
+   * Creates a bound.
    *
    * @param length samples per series
    * @param multiplier the multiplier g
-   * @param error how far the square of a computed distance may be off
+   * @param error the maximum error of the square of a computed distance
    * @param level the level of the sketch up to which frequencies are used
    */
   LowPassBound(int length, double multiplier, double error, int level) {
@@ -70,7 +69,7 @@ final class LowPassBound implements LowerBound {
 
   @Override
   public double cost() {
-    // Measured; the same with vectors and without, nearly.
+    // Measured; nearly the same with and without vectors.
     return (grid.byCoefficients ? 0.5 : 0.3) * grid.places / length;
   }
 
@@ -84,7 +83,7 @@ final class LowPassBound implements LowerBound {
     return evaluator(sketch, LowPassChoice.current());
   }
 
-  /** As computed by one kind of evaluator. */
+  /** Creates an evaluator of one kind. */
   Evaluator evaluator(float[] sketch, LowPassMaker maker) {
     return maker.make(grid, fft, sketch);
   }

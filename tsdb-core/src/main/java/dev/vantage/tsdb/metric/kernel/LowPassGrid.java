@@ -1,19 +1,19 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * The constants of {@link LowPassBound} for one length, multiplier and level. Immutable and
- * thread-safe; nobody writes to its arrays.
+ * The constants of {@link LowPassBound} for one length, multiplier and level. Immutable; its arrays
+ * must not be written.
  */
 final class LowPassGrid {
-  /** So many grid places for each frequency. */
+  /** The number of grid places per frequency. */
   private static final int PLACES_PER_FREQUENCY = 4;
 
   /** m rho of the strips. */
   private static final double[] STRIPS = {4.5, 3.2, 2};
 
   /**
-   * From this multiplier on R is taken by a fit on the second level, too: coefficients, which are
-   * dearer, do not rule out more there, for the grid can miss more of them.
+   * From this multiplier on, R is taken by a fit on the second level, too: coefficients cost more
+   * and do not rule out more there, because the grid can miss more of them.
    */
   private static final double LEAST_FITTED = 3;
 

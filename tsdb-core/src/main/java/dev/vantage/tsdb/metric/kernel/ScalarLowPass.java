@@ -12,7 +12,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   private final LaneFft fft;
   private final float[] query;
 
-  /** For so many series there is memory for a grid. */
+  /** The number of series for which there is memory for a grid. */
   private int capacity;
 
   private float[][] re;

@@ -1,35 +1,35 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * What a bound needs to know of a series, in floats: how far it is from the kernel of itself, its
- * lowest frequencies, and for each level m how much is above. With {@code a_f = sqrt(2) |X_f| / n},
- * whose squares sum to 1 (at f = n/2 the root is missing):
+ * The floats of a series from which bounds are computed: a scale from its kernel with itself, its
+ * lowest frequencies, and for each level m the energy above. Immutable. With {@code a_f = sqrt(2)
+ * |X_f| / n}, whose squares sum to 1 (at f = n/2 the root is missing):
  *
  * <pre>
  *   0                       sqrt(n / K(x,x)), where K sums exp(g (c - 1))
  *   for each level m, from the level l below (0 for the first):
  *     sqrt(2) X_f / n       real parts for f = l + 1 .. m, then imaginary parts
  *     t = sqrt(sum_{f&gt;m} a_f^2)                 the tail
- *     s = (sum_{f&gt;m} a_f^4)^(1/2)               what is in single tail frequencies; f = n/2 twice
+ *     s = (sum_{f&gt;m} a_f^4)^(1/2)               energy of single frequencies; f = n/2 twice
  * </pre>
  *
- * <p>Everything that bounds something from above is rounded up. Immutable and thread-safe.
+ * <p>All upper bounds are rounded up.
  */
 final class Sketch {
   /** The frequencies of the first level. */
   static final int FIRST_LEVEL = 8;
 
-  /** Frequencies of the last level: more would take more memory than they save time. */
+  /** The frequencies of the last level: more would cost memory and save little time. */
   private static final int LAST_LEVEL = 64;
 
-  /** Above what summing n squares that are 1 together can be off by. */
+  /** An upper bound on the rounding error of n squares whose sum is 1. */
   private static final double TAIL_SLACK = 1e-14;
 
   private final int length;
   private final int levels;
 
   /**
-   * The sketch of series of one length.
+   * Creates sketches of series of one length.
    *
    * @param length samples per series, a power of two
    */
@@ -60,7 +60,7 @@ final class Sketch {
     return FIRST_LEVEL << level;
   }
 
-  /** How many numbers come up to the end of a level. */
+  /** Returns the number of floats up to the end of a level. */
   static int size(int level) {
     return 1 + 2 * frequencies(level) + 2 * (level + 1);
   }

@@ -5,6 +5,6 @@
  * <p>Its arithmetic is in fused multiplications and additions ({@link Math#fma(double, double,
  * double)}), so that the same rows give the same bits on every Java, with and without the Vector
  * API. Limitation: on a processor without such an instruction (x86 before 2013) each of them takes
- * microseconds, and so a distance milliseconds.
+ * microseconds, and a distance takes milliseconds.
  */
 package dev.vantage.tsdb.metric.kernel;

@@ -7,7 +7,7 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.AttributeValue;
 
 /**
- * Asks to declare an attribute.
+ * Declares an attribute. Immutable.
  *
  * @param name its name
  * @param type its type
@@ -20,7 +20,7 @@ public record AddAttribute(String name, AttributeValue.Type type) implements Req
     return Op.ADD_ATTRIBUTE;
   }
 
-  /** The name is read as any text: the database says which are names. */
+  /** Reads the request. The name may be any string: the database checks it. */
   static AddAttribute read(Fields fields) {
     String name =
         fields
@@ -40,7 +40,7 @@ public record AddAttribute(String name, AttributeValue.Type type) implements Req
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param name the name of the attribute
    * @param type its type

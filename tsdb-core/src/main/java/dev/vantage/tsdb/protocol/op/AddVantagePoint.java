@@ -9,7 +9,7 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.SeriesIds;
 
 /**
- * Asks to make a stored series a vantage point.
+ * Makes a stored series a vantage point. Immutable.
  *
  * @param id its id
  */
@@ -35,10 +35,10 @@ public record AddVantagePoint(String id) implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param id the id of the series
-   * @param count how many vantage points there are now
+   * @param count the number of vantage points now
    * @return {@code {"id","vantage_points"}}
    */
   public static Payload payload(String id, int count) {
@@ -47,10 +47,10 @@ public record AddVantagePoint(String id) implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
-   * @return how many vantage points there are
+   * @return the number of vantage points
    */
   public static int answer(JsonNode payload) {
     return PayloadReader.read(payload, node -> integer(node.required("vantage_points")));

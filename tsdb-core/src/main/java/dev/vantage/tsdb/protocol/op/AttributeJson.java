@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Attributes as JSON. Of all types but one, the JSON of a value says which it is: a number with a
- * fraction or an exponent is a double, another one a long. A timestamp is written as a string; so
- * that it is not taken for a text, a second object says what it is.
+ * Reads and writes attributes as JSON. Thread-safe. The JSON of a value shows its type: a number
+ * with a fraction or an exponent is a double, any other number is a long. Only a timestamp is
+ * ambiguous: it is written as a string, and a second object gives its type.
  */
 final class AttributeJson {
   private AttributeJson() {}
@@ -28,8 +28,8 @@ final class AttributeJson {
   /**
    * Writes attributes.
    *
-   * @param node gets a member {@code attributes}, and where the types of some cannot be seen there,
-   *     a member {@code types} with theirs
+   * @param node receives a member {@code attributes} and, if the JSON of some values does not show
+   *     their types, a member {@code types} with those types
    */
   static void put(ObjectNode node, Attributes attributes) {
     ObjectNode values = node.putObject("attributes");
@@ -61,8 +61,8 @@ final class AttributeJson {
   }
 
   /**
-   * The field {@code attributes}, none if it is absent; of the types that the field {@code types}
-   * says, if it says one.
+   * Reads the field {@code attributes}; no attributes if it is absent. The field {@code types}
+   * overrides the types that the JSON shows.
    */
   static Attributes read(Fields fields) {
     Map<String, AttributeValue> byName = new HashMap<>();
@@ -136,7 +136,7 @@ final class AttributeJson {
         : new DoubleValue(PayloadReader.number(value));
   }
 
-  /** The type of a label that was sent. */
+  /** Returns the type of a label that was sent. */
   static Type type(String label) {
     return Type.ofLabel(label)
         .orElseThrow(
@@ -147,9 +147,9 @@ final class AttributeJson {
   }
 
   /**
-   * Reads a value again, as the type that was sent beside it.
+   * Converts a value to the type that was sent with it.
    *
-   * @throws InvalidAttributeException if it cannot be of that type
+   * @throws InvalidAttributeException if the value cannot have that type
    */
   static AttributeValue as(String name, Type type, AttributeValue value) {
     if (value.type() == type) {

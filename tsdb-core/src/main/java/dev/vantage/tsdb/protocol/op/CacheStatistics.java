@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Asks what the cache of answers holds, and how often it helped. */
+/** Asks for the contents and the hit rate of the answer cache. Immutable. */
 public record CacheStatistics() implements Request {
   @Override
   public Op op() {
@@ -23,13 +23,13 @@ public record CacheStatistics() implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param stats the state
    * @return its settings, then {@code items}, {@code bytes}, {@code requests}, {@code hits}, {@code
    *     misses}, {@code hit_rate} and {@code miss_rate} (null without requests), {@code evictions},
-   *     {@code interval_ms}, and {@code samples}, oldest first: the same but for the settings, with
-   *     a {@code time} and counts since the sample before
+   *     {@code interval_ms}, and {@code samples}, oldest first: the same members without the
+   *     settings, with a {@code time} and counts since the previous sample
    */
   public static Payload payload(CacheStats stats) {
     ObjectNode node = ConfigureCache.node(stats.settings());
@@ -59,7 +59,7 @@ public record CacheStatistics() implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
    * @return the state

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.protocol.Payload;
 
-/** Asks to drop what the cache of answers holds. */
+/** Clears the answer cache. Immutable. */
 public record ClearCache() implements Request {
   @Override
   public Op op() {
@@ -14,9 +14,9 @@ public record ClearCache() implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
-   * @param items how many answers were dropped
+   * @param items the number of dropped answers
    * @return {@code {"dropped"}}
    */
   public static Payload payload(long items) {
@@ -24,10 +24,10 @@ public record ClearCache() implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
-   * @return how many answers were dropped
+   * @return the number of dropped answers
    */
   public static long answer(JsonNode payload) {
     return PayloadReader.read(payload, node -> whole(node.required("dropped")));

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Asks to change how the cache of answers works; what is empty stays as it is.
+ * Changes the settings of the answer cache; an empty setting stays unchanged. Immutable.
  *
- * @param capacityMb the most MB that it may take, in the range of {@link CacheSettings}
- * @param policy which answers go first when it is full
+ * @param capacityMb the maximum size of the cache in MB, in the range of {@link CacheSettings}
+ * @param policy which answers are evicted first when the cache is full
  */
 public record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> policy)
     implements Request {
@@ -57,9 +57,9 @@ public record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> polic
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
-   * @param settings how the cache works
+   * @param settings the settings of the cache
    * @return {@code {"capacity_mb","policy"}}
    */
   public static Payload payload(CacheSettings settings) {
@@ -74,10 +74,10 @@ public record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> polic
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
-   * @return how the cache works
+   * @return the settings of the cache
    */
   public static CacheSettings answer(JsonNode payload) {
     return PayloadReader.read(payload, ConfigureCache::parse);

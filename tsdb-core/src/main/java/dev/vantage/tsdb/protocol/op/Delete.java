@@ -6,7 +6,7 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.SeriesIds;
 
 /**
- * Asks to remove a series.
+ * Removes a series. Immutable.
  *
  * @param id its id
  */
@@ -32,9 +32,9 @@ public record Delete(String id) implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
-   * @param id the id of the series that is no more
+   * @param id the id of the removed series
    * @return {@code {"id"}}
    */
   public static Payload payload(String id) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A request as it was received: what its answer has to repeat, known even where the request itself
- * is not valid.
+ * A request as received, with the parts that its response repeats, which are known even if the
+ * request is invalid.
  */
 public final class Envelope {
   private final Fields fields;
@@ -26,26 +26,27 @@ public final class Envelope {
   }
 
   /**
-   * Reads the body of a frame, and all of a series in it. Costs its length.
+   * Reads the body of a frame, including any series in it. Cost: linear in its length.
    *
    * @param body the body
-   * @return what it says
-   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it
+   * @return the envelope
+   * @throws InvalidOperationException if the body is not exactly one JSON object in UTF-8
    */
   public static Envelope read(byte[] body) {
     return read(Body.of(body), op -> Integer.MAX_VALUE, Room.ENDLESS);
   }
 
   /**
-   * Reads the body of a frame. Costs its length; a series that is passed over costs little, and so
-   * does whatever no operation has. Nothing that grows with the body is kept before there is room.
+   * Reads the body of a frame. Cost: linear in its length; skipping a series or an unknown field
+   * costs little. Memory that grows with the body is taken from the room first.
    *
    * @param body the body
-   * @param series how much to keep of a series; one with more points is an invalid component
-   * @param room is asked for room for what is kept, beside the body
-   * @return what it says
-   * @throws InvalidOperationException if it is not a JSON object in UTF-8, and nothing after it, or
-   *     one that is nested too deeply, or has a name, string or number that is too long
+   * @param series decides how many points of a series are kept; a series with more points is an
+   *     invalid component
+   * @param room supplies the memory that is kept in addition to the body
+   * @return the envelope
+   * @throws InvalidOperationException if the body is not exactly one JSON object in UTF-8, is
+   *     nested too deeply, or has a name, string or number that is too long
    */
   public static Envelope read(Body body, SeriesRoom series, Room room) {
     room.take(ReadCosts.lexer(body.length()));
@@ -66,37 +67,37 @@ public final class Envelope {
     }
   }
 
-  /** {@return the name of the operation as it was sent, or empty if there was no string} */
+  /** {@return the name of the operation as sent, or empty if it is not a string} */
   public Optional<String> op() {
     return fields.textIfAny("op");
   }
 
-  /** {@return the tag, or empty if there was no string} */
+  /** {@return the tag, or empty if it is not a string} */
   public Optional<String> tag() {
     return fields.textIfAny("tag");
   }
 
-  /** {@return what the answer repeats} */
+  /** {@return the parts that the response repeats} */
   public Echo echo() {
     return new Echo(op(), tag());
   }
 
-  /** {@return whether a series was passed over, so that there is no request to be had} */
+  /** {@return whether a series was skipped, so that {@link #request} cannot be read} */
   public boolean passedOver() {
     return fields.passedOver();
   }
 
   /**
-   * Reads the request, every field checked that can be without the database.
+   * Reads the request and checks every field that can be checked without the database.
    *
    * @return the request
-   * @throws InvalidOperationException if there is no such operation
+   * @throws InvalidOperationException if the operation is unknown
    * @throws dev.vantage.tsdb.series.InvalidIdException if the id is missing or malformed
    * @throws dev.vantage.tsdb.InvalidRequestException if another field is missing, of the wrong type
    *     or out of range
-   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the points make no series
-   * @throws dev.vantage.tsdb.series.InvalidAttributeException if an attribute is not one
-   * @throws dev.vantage.tsdb.condition.InvalidConditionException if a condition is not one
+   * @throws dev.vantage.tsdb.series.InvalidSeriesException if the points are not a valid series
+   * @throws dev.vantage.tsdb.series.InvalidAttributeException if an attribute is malformed
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if a condition is malformed
    */
   public Request request() {
     String label =

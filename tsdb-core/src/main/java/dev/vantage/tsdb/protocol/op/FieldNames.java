@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The names of fields that are kept while a request is read. Immutable.
+ * The names of the fields to keep while a request is read. Immutable.
  *
- * @param scalars fields of which no array or object is kept
- * @param objects fields of which the members of an object are kept
+ * @param scalars fields whose value is kept if it is a scalar, but not an array or object
+ * @param objects fields whose value is kept with its members if it is an object
  */
 record FieldNames(Set<String> scalars, Set<String> objects) {
   /** No fields. */

@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The fields of a request, each read as what it ought to be. A field that is null counts as absent,
- * except where a method says otherwise. What is wrong with an id is an {@link InvalidIdException};
- * with any other field, an {@link IllegalArgumentException} that stands for an invalid component.
+ * The fields of a request, each read as the type it must have. A field that is null counts as
+ * absent, unless a method says otherwise. A bad id throws an {@link InvalidIdException}; any other
+ * bad field throws an {@link IllegalArgumentException} that stands for an invalid component.
  */
 final class Fields {
   private final Map<String, JsonValue> values = new HashMap<>();
@@ -31,7 +31,7 @@ final class Fields {
 
   /**
    * Reads an object from its opening brace, which is the current token, to its closing one. Fields
-   * that are not kept are passed over; of two with one name the last counts.
+   * that are not kept are skipped; of two fields with the same name the last counts.
    */
   static Fields read(JsonParser parser, FieldNames kept, SeriesRoom series, Room room)
       throws IOException {
@@ -61,19 +61,19 @@ final class Fields {
     }
   }
 
-  /** Whether there was no room for a series. */
+  /** Returns whether a series was skipped. */
   boolean passedOver() {
     return passedOver;
   }
 
-  /** The field as a text, or empty if it is absent or anything else. */
+  /** Returns the field as a string, or empty if it is absent or of another type. */
   Optional<String> textIfAny(String name) {
     return values.get(name) instanceof JsonValue.Text text
         ? Optional.of(text.value())
         : Optional.empty();
   }
 
-  /** The field as a text. */
+  /** Returns the field as a string. */
   Optional<String> text(String name) {
     JsonValue value = present(name);
     if (value == null) {
@@ -85,7 +85,7 @@ final class Fields {
     throw mustBe(name, "a string", value);
   }
 
-  /** The field as a text that UTF-8 can carry. */
+  /** Returns the field as a string that UTF-8 can encode. */
   Optional<String> unicodeText(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !StandardCharsets.UTF_8.newEncoder().canEncode(text.get())) {
@@ -95,7 +95,7 @@ final class Fields {
     return text;
   }
 
-  /** The field {@code id}, which must be there and follow the rules for ids. */
+  /** Returns the field {@code id}, which must be present and follow the rules for ids. */
   String id() {
     JsonValue value = values.get("id");
     if (value == null) {
@@ -107,7 +107,7 @@ final class Fields {
     throw new InvalidIdException("id must be a string: id=" + value.kind());
   }
 
-  /** The field as a truth value, false if it is absent. */
+  /** Returns the field as a boolean, false if it is absent. */
   boolean flag(String name) {
     JsonValue value = present(name);
     if (value == null) {
@@ -119,7 +119,7 @@ final class Fields {
     throw mustBe(name, "a boolean", value);
   }
 
-  /** The field as an integer token of at least 1, at most the largest int. Null is no integer. */
+  /** Returns the field as an integer token from 1 to the largest int. Null is not an integer. */
   OptionalInt countOrMissing(String name) {
     JsonValue value = values.get(name);
     if (value == null) {
@@ -139,12 +139,12 @@ final class Fields {
     return OptionalInt.of((int) count);
   }
 
-  /** The same, but null counts as absent. */
+  /** Returns the field like {@link #countOrMissing}, but null counts as absent. */
   OptionalInt count(String name) {
     return present(name) == null ? OptionalInt.empty() : countOrMissing(name);
   }
 
-  /** The field as a finite number. */
+  /** Returns the field as a finite number. */
   OptionalDouble number(String name) {
     return finite(name, present(name));
   }
@@ -170,7 +170,7 @@ final class Fields {
     throw mustBe(name, "a number", value);
   }
 
-  /** The series of the field {@code ts}, which must be there. */
+  /** Returns the series of the field {@code ts}, which must be present. */
   TimeSeries points() {
     if (ts == null) {
       throw new InvalidRequestException("ts must be given: ts=none");
@@ -178,7 +178,7 @@ final class Fields {
     return ts.toSeries();
   }
 
-  /** The members of the field, none if it is absent. */
+  /** Returns the members of the field, none if it is absent. */
   Map<String, JsonValue> members(String name) {
     JsonValue value = present(name);
     if (value == null) {
@@ -198,12 +198,12 @@ final class Fields {
     throw mustBe(name, "an object", value);
   }
 
-  /** The field {@code where}, read as a condition. */
+  /** Returns the field {@code where}, parsed as a condition. */
   Optional<Condition> where() {
     return unicodeText("where").map(Condition::parse);
   }
 
-  /** The field, or null if it is absent. */
+  /** Returns the field, or null if it is absent. */
   JsonValue present(String name) {
     return unlessNull(values.get(name));
   }

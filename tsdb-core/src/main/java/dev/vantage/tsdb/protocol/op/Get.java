@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Asks for a series as it was inserted.
+ * Asks for a series as inserted. Immutable.
  *
  * @param id its id
  */
@@ -43,13 +43,13 @@ public record Get(String id) implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param entry the series
-   * @return {@code {"id","ts":[times,values],"attributes":{...}}}, with {@code period} where it has
-   *     one, {@code "evenly_spaced":true} where it was inserted without times, and {@code
-   *     "types":{...}} with the types of the attributes that are written as strings and are no
-   *     texts
+   * @return {@code {"id","ts":[times,values],"attributes":{...}}}, with {@code period} if it has
+   *     one, {@code "evenly_spaced":true} if it was inserted without times, and {@code
+   *     "types":{...}} with the types of attributes that are written as strings but are not of type
+   *     text
    */
   public static Payload payload(SeriesEntry entry) {
     return out -> {
@@ -85,10 +85,10 @@ public record Get(String id) implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
-   * @return the series, as it was inserted
+   * @return the series as inserted
    */
   public static SeriesEntry answer(JsonNode payload) {
     return PayloadReader.read(payload, Get::parse);

@@ -11,9 +11,9 @@ import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
 
 /**
- * Asks to be let in.
+ * Authenticates the client of a connection. Immutable.
  *
- * @param token what is shown for it, or empty
+ * @param token the token, or empty
  */
 public record Hello(Optional<AccessToken> token) implements Request {
   static final FieldNames FIELDS = FieldNames.scalars("token");
@@ -33,9 +33,9 @@ public record Hello(Optional<AccessToken> token) implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
-   * @param role what the client may ask for
+   * @param role the role of the client
    * @return {@code {"access":"read"}} or {@code {"access":"write"}}
    */
   public static Payload payload(Role role) {
@@ -43,10 +43,10 @@ public record Hello(Optional<AccessToken> token) implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
-   * @return what the client may ask for
+   * @return the role of the client
    */
   public static Role answer(JsonNode payload) {
     return PayloadReader.read(payload, node -> Role.ofLabel(text(node.required("access"))));

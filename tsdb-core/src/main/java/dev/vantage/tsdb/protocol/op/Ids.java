@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for ids in order.
+ * Asks for ids in order. Immutable.
  *
- * @param where what the series must meet, or empty for the ids of all
- * @param after the text after which to start, or empty for the first ids
- * @param limit the most ids, at least 1
+ * @param where the condition that the series must meet, or empty for the ids of all series
+ * @param after the string after which to start, or empty for the first ids
+ * @param limit the maximum number of ids, at least 1
  */
 public record Ids(Optional<Condition> where, Optional<String> after, int limit) implements Request {
-  /** The limit of a request that does not say. */
+  /** The default limit, in ids. */
   public static final int DEFAULT_LIMIT = 1000;
 
   static final FieldNames FIELDS = FieldNames.scalars("where", "after", "limit");
@@ -45,7 +45,7 @@ public record Ids(Optional<Condition> where, Optional<String> after, int limit) 
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param ids the ids
    * @return a list of them
@@ -61,7 +61,7 @@ public record Ids(Optional<Condition> where, Optional<String> after, int limit) 
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
    * @return the ids, in the order sent; unmodifiable

@@ -9,10 +9,10 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.SeriesEntry;
 
 /**
- * Asks to add a series.
+ * Adds a series. Immutable.
  *
  * @param entry the series
- * @param replace whether it takes the place of one with its id
+ * @param replace whether the series replaces a stored series with its id
  */
 public record Insert(SeriesEntry entry, boolean replace) implements Request {
   static final FieldNames FIELDS =
@@ -44,7 +44,7 @@ public record Insert(SeriesEntry entry, boolean replace) implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param id the id of the series
    * @param created whether it is new
@@ -55,7 +55,7 @@ public record Insert(SeriesEntry entry, boolean replace) implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
    * @return whether the series is new

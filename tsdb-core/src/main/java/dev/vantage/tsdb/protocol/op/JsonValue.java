@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A field of a request, before it is known what it ought to be. No number is computed here that its
- * sender could make expensive, and nothing is kept of an array or object that no field can be.
+ * The value of a field of a request, before its type is checked. Immutable. No number is parsed
+ * whose sender could make that expensive, and arrays and objects that no field can hold are not
+ * kept.
  */
 sealed interface JsonValue {
 
-  /** What users call such a value. */
+  /** Returns the name of this type of value for users. */
   String kind();
 
   record Text(String value) implements JsonValue {
@@ -25,7 +26,7 @@ sealed interface JsonValue {
     }
   }
 
-  /** An integer token, as written; it may be out of any range. */
+  /** An integer token as written, of any size. */
   record Whole(String digits) implements JsonValue {
     private static final int LONGEST_LONG = 20;
 
@@ -38,9 +39,9 @@ sealed interface JsonValue {
       return digits.startsWith("-");
     }
 
-    /** The number, or empty if it is out of the range of long. */
+    /** Returns the number, or empty if it is out of the range of long. */
     OptionalLong asLong() {
-      // JSON has no leading zeros: a longer text is a larger number.
+      // JSON has no leading zeros: more digits mean a larger number.
       if (digits.length() > LONGEST_LONG) {
         return OptionalLong.empty();
       }
@@ -52,7 +53,7 @@ sealed interface JsonValue {
     }
   }
 
-  /** A number token that is no integer; infinite where a double cannot hold it. */
+  /** A number token that is not an integer; infinite if it is beyond the range of double. */
   record Fraction(double value) implements JsonValue {
     @Override
     public String kind() {
@@ -81,7 +82,7 @@ sealed interface JsonValue {
     }
   }
 
-  /** An object of more members than are kept. */
+  /** An object with more members than are kept. */
   record Overfull() implements JsonValue {
     @Override
     public String kind() {
@@ -89,10 +90,12 @@ sealed interface JsonValue {
     }
   }
 
-  /** An array, or an object where none is wanted. */
+  /** An array, or an object in a field that does not hold one. */
   record Structure(String kind) implements JsonValue {}
 
-  /** Reads the value that begins at the current token, to its end; of an object, its members. */
+  /**
+   * Reads the value that begins at the current token, to its end. Keeps the members of an object.
+   */
   static JsonValue readObjectOrScalar(JsonParser parser, Room room) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return readScalar(parser, room);
@@ -131,12 +134,12 @@ sealed interface JsonValue {
   }
 
   private static String text(JsonParser parser, Room room) throws IOException {
-    // The length is known from the parser's buffers, before there is a string.
+    // The parser's buffers give the length before the string is created.
     room.take(ReadCosts.text(parser.getTextLength()));
     return parser.getText();
   }
 
-  /** What users call a value that begins with this token. */
+  /** Returns the name for users of a value that begins with this token. */
   static String kind(JsonToken token) {
     return switch (token) {
       case START_ARRAY -> "array";

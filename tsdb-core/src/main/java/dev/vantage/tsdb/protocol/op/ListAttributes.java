@@ -13,7 +13,7 @@ import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks for the attributes of series, and their types. */
+/** Asks for the attributes of series and their types. Immutable. */
 public record ListAttributes() implements Request {
   @Override
   public Op op() {
@@ -21,7 +21,7 @@ public record ListAttributes() implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param types the types of the attributes
    * @return a list of {@code {"name","type","built_in"}}, in order of name
@@ -40,7 +40,7 @@ public record ListAttributes() implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
    * @return the types

@@ -4,37 +4,37 @@ import dev.vantage.tsdb.protocol.Role;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The operations that can be asked for. {@link RequestForms} says in which file each is. */
+/** The operations of the protocol. {@link RequestForms} lists the class of each. */
 public enum Op {
   /** Answers "pong". */
   PING(Access.READS),
-  /** Says who asks, with a token. */
+  /** Authenticates the client with a token. */
   HELLO(Access.READS),
-  /** The series like a stored one. */
+  /** Searches for series similar to a stored series. */
   WITH_ID(Access.SEARCHES),
-  /** The series like an uploaded one. */
+  /** Searches for series similar to an uploaded series. */
   WITH_TS(Access.SEARCHES),
-  /** A series as it was inserted. */
+  /** Returns a series as inserted. */
   GET(Access.READS),
   /** Adds or replaces a series. */
   INSERT(Access.WRITES),
   /** Removes a series. */
   DELETE(Access.WRITES),
-  /** Ids in order. */
+  /** Lists ids in order. */
   IDS(Access.READS),
-  /** The state of the database. */
+  /** Returns the state of the database. */
   STATS(Access.READS),
   /** Makes a stored series a vantage point. */
   ADD_VANTAGE_POINT(Access.WRITES),
-  /** The attributes of series, and their types. */
+  /** Lists the attributes of series and their types. */
   ATTRIBUTES(Access.READS),
   /** Declares an attribute. */
   ADD_ATTRIBUTE(Access.WRITES),
-  /** What the cache of answers holds, and how often it helped. */
+  /** Returns the contents and the hit rate of the answer cache. */
   CACHE_STATS(Access.READS),
-  /** Changes how the cache of answers works. */
+  /** Changes the settings of the answer cache. */
   CACHE_CONFIG(Access.WRITES),
-  /** Drops what the cache of answers holds. */
+  /** Clears the answer cache. */
   CACHE_CLEAR(Access.WRITES);
 
   private enum Access {
@@ -55,7 +55,7 @@ public enum Op {
     return label;
   }
 
-  /** {@return whether the operation may change the database, or how its server works} */
+  /** {@return whether the operation may change the database or the settings of its server} */
   public boolean writes() {
     return access == Access.WRITES;
   }
@@ -66,10 +66,10 @@ public enum Op {
   }
 
   /**
-   * Says who may ask for the operation. Everybody may say hello.
+   * Says whether a role may request the operation. Every role may request {@link #HELLO}.
    *
-   * @param role what a client may do
-   * @return whether it may ask for this
+   * @param role the role of the client
+   * @return whether the role allows the operation
    */
   public boolean isAllowed(Role role) {
     return role == Role.WRITE || role == Role.READ && !writes();
@@ -79,7 +79,7 @@ public enum Op {
    * Finds an operation.
    *
    * @param label its name, exactly as requests write it
-   * @return the operation, or empty if there is none of that name
+   * @return the operation, or empty if no operation has that name
    */
   public static Optional<Op> ofLabel(String label) {
     for (Op op : values()) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads payloads that a server wrote, back into values. */
+/** Converts the payloads of responses into values. Thread-safe. */
 final class PayloadReader {
   private PayloadReader() {}
 
   /**
    * Reads a payload.
    *
-   * @throws ProtocolException if it is not what the operation answers
+   * @throws ProtocolException if it is not a payload of the operation
    */
   static <T> T read(JsonNode payload, Function<JsonNode, T> parse) {
     try {

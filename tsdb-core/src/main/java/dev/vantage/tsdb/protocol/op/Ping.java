@@ -3,14 +3,14 @@ package dev.vantage.tsdb.protocol.op;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.protocol.Payload;
 
-/** Asks for a sign of life. */
+/** Checks that the server responds. Immutable. */
 public record Ping() implements Request {
   @Override
   public Op op() {
     return Op.PING;
   }
 
-  /** {@return the answer, {@code "pong"}} */
+  /** {@return the payload of the response, {@code "pong"}} */
   public static Payload payload() {
     return Payload.of(JsonNodeFactory.instance.textNode("pong"));
   }

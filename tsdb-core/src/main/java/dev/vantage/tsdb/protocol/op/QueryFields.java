@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The fields that say which neighbors a search wants.
+ * The fields that define the neighbors of a search. Thread-safe.
  *
- * <p>A query says how many neighbors it wants with {@code k} and how near with {@code radius}.
- * Without either it wants the nearest {@link Query#DEFAULT_K}; with a radius alone, all within it.
- * {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
+ * <p>{@code k} is the maximum number of neighbors, {@code radius} the maximum distance. Without
+ * either, the search returns the nearest {@link Query#DEFAULT_K}; with a radius alone, all within
+ * it. {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
  * exact_distances}, {@code milliseconds} or both lets it stop early.
  */
 final class QueryFields {
@@ -23,7 +23,7 @@ final class QueryFields {
 
   private QueryFields() {}
 
-  /** What is asked about a subject. */
+  /** Reads the query about a subject. */
   static Query read(Fields fields, Query subject, boolean includeSelf) {
     OptionalDouble radius = fields.number("radius");
     OptionalInt k = fields.countOrMissing("k");
@@ -34,7 +34,7 @@ final class QueryFields {
     return includeSelf ? query.includingSelf() : query;
   }
 
-  /** The field {@code budget}, unlimited if it is absent. */
+  /** Returns the field {@code budget}, unlimited if it is absent. */
   private static Budget budget(Fields fields) {
     if (fields.present("budget") == null) {
       return Budget.UNLIMITED;

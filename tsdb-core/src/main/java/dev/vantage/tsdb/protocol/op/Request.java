@@ -5,18 +5,18 @@ import dev.vantage.tsdb.condition.Condition;
 import java.util.Optional;
 
 /**
- * What a client asks, valid in every field that can be checked without the database. Immutable.
+ * A request whose fields are valid as far as they can be checked without the database. Immutable.
  *
- * <p>Each operation has one file, the record that implements this: the fields of its request, read
- * and written, and its payload, written by {@code payload} and read by {@code answer}. {@link Op}
- * lists the operations.
+ * <p>Each operation is one record that implements this interface. It reads and writes the fields of
+ * its request; {@code payload} creates the payload of its response and {@code answer} reads it.
+ * {@link Op} lists the operations.
  */
 public interface Request {
 
-  /** {@return the operation asked for} */
+  /** {@return the operation} */
   Op op();
 
-  /** {@return what series must meet to be in the answer, or empty where nothing was asked for} */
+  /** {@return the condition that series must meet to be in the response, or empty} */
   default Optional<Condition> where() {
     return Optional.empty();
   }
@@ -24,7 +24,7 @@ public interface Request {
   /**
    * Writes the fields of this operation.
    *
-   * @param body gets them, after the operation and the tag
+   * @param body receives the fields, after the operation and the tag
    */
   default void putFields(ObjectNode body) {}
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * How the request of an operation is read: the list of the files of all operations.
+ * How to read the request of each operation. Immutable.
  *
  * @param fields the names of its fields
- * @param reader reads it, every field checked that can be
+ * @param reader reads the request and checks every field that can be checked without the database
  */
 record RequestForms(FieldNames fields, Function<Fields, Request> reader) {
   /** The names of the fields of all operations. */

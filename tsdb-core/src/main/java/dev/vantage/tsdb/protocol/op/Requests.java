@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.protocol.Json;
 import java.util.Optional;
 
-/** Writes requests. {@link Envelope} reads them. */
+/** Encodes requests. Thread-safe. {@link Envelope} reads them. */
 public final class Requests {
   private Requests() {}
 
   /**
-   * Writes a request.
+   * Encodes a request.
    *
    * @param request the request
-   * @param tag a text for the response to repeat, or empty
+   * @param tag a string for the response to repeat, or empty
    * @return the body of its frame
    */
   public static byte[] encode(Request request, Optional<String> tag) {

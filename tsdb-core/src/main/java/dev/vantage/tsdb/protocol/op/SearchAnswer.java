@@ -21,18 +21,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The payload of both searches. */
+/** The payload of both search operations. Thread-safe. */
 public final class SearchAnswer {
   private SearchAnswer() {}
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
-   * @param result what was found
-   * @param explain whether to say what it cost and how far it is complete
-   * @return a list of {@code {"id","distance","lag"}}, or with explain an object of such {@code
-   *     neighbors} and a {@code report}, whose {@code complete_within} is null where the answer is
-   *     exact
+   * @param result the neighbors and the report
+   * @param explain whether to include the report: the cost, and how far the answer is complete
+   * @return a list of {@code {"id","distance","lag"}}, or with explain an object of that list as
+   *     {@code neighbors} and a {@code report}, whose {@code complete_within} is null if the answer
+   *     is exact
    */
   public static Payload payload(SearchResult result, boolean explain) {
     return out -> {
@@ -93,9 +93,9 @@ public final class SearchAnswer {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
-   * @param payload the payload of a search that was asked to explain
+   * @param payload the payload of a search with explain
    * @return the neighbors and the report
    */
   public static SearchResult answer(JsonNode payload) {

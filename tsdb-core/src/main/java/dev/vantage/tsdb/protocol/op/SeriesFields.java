@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.OptionalDouble;
 
-/** The fields of an uploaded series: {@code ts} and {@code period}. */
+/** The fields of an uploaded series: {@code ts} and {@code period}. Thread-safe. */
 final class SeriesFields {
-  /** The names but {@code ts}, which is read straight into arrays. */
+  /** The names except {@code ts}, which is read directly into arrays. */
   static final FieldNames NAMES = FieldNames.scalars("period");
 
   private SeriesFields() {}

@@ -2,14 +2,15 @@ package dev.vantage.tsdb.protocol.op;
 
 import java.util.Optional;
 
-/** Decides how much of a series is kept, before it is read. */
+/** Decides how many points of a series are kept, before the series is read. */
 @FunctionalInterface
 public interface SeriesRoom {
   /**
-   * Decides.
+   * Returns the maximum number of points to keep.
    *
-   * @param op the name of the operation, empty if the series comes before it
-   * @return the most points, or 0 to pass over the series because the request is to be refused
+   * @param op the name of the operation, or empty if the series precedes it
+   * @return the maximum number of points, or 0 to skip the series because the request will be
+   *     refused
    */
   int points(Optional<String> op);
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Asks for the state of the database. */
+/** Asks for the state of the database. Immutable. */
 public record Statistics() implements Request {
   @Override
   public Op op() {
@@ -30,7 +30,7 @@ public record Statistics() implements Request {
   }
 
   /**
-   * Writes the answer.
+   * Creates the payload of the response.
    *
    * @param stats the state
    * @return an object of {@code series}, {@code vantage_points} (a list of ids), {@code settings},
@@ -55,7 +55,10 @@ public record Statistics() implements Request {
     return Payload.of(node);
   }
 
-  /** A number {@code multiplier}, where the distance has one; others under {@code parameters}. */
+  /**
+   * Writes the settings: {@code multiplier} as a number if the distance has one, other parameters
+   * under {@code parameters}.
+   */
   private static ObjectNode of(Settings settings) {
     Map<String, String> others = new TreeMap<>(settings.metric().parameters());
     String multiplier = others.remove(MetricSpec.MULTIPLIER);
@@ -82,7 +85,7 @@ public record Statistics() implements Request {
   }
 
   /**
-   * Reads the answer.
+   * Reads the payload of a response.
    *
    * @param payload the payload
    * @return the state
@@ -101,9 +104,9 @@ public record Statistics() implements Request {
         text(payload.required("metric")),
         whole(memory.required("index_bytes")),
         whole(memory.required("spectrum_bytes")),
-        // A server of before this member has them all in memory.
+        // A server without this member has all spectra in memory.
         memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
-        // Nor does it say this one.
+        // Older servers lack this member, too.
         payload.path("read_only").asBoolean(false),
         text(versions.required("tsdb")),
         text(versions.required("java")),

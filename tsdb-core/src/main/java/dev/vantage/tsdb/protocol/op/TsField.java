@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The field {@code ts}: {@code [times, values]}, or just {@code values}. It is read straight into
- * arrays of doubles, since it is most of what a large frame holds. What is wrong with it is kept
- * until it is known whether the operation wants it at all.
+ * The field {@code ts}: {@code [times, values]}, or just {@code values}. It is read directly into
+ * arrays of doubles, because it is most of a large frame. An error in it is kept until it is known
+ * whether the operation uses the field.
  */
 final class TsField {
   private static final int INITIAL_CAPACITY = 64;
@@ -33,7 +33,10 @@ final class TsField {
     this.room = room;
   }
 
-  /** Reads the value that begins at the current token, to its end; of more points, keeps none. */
+  /**
+   * Reads the value that begins at the current token, to its end. Above the maximum, keeps no
+   * points.
+   */
   static TsField read(JsonParser parser, int maxPoints, Room room) throws IOException {
     TsField field = new TsField(maxPoints, room);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -51,7 +54,7 @@ final class TsField {
     return field;
   }
 
-  /** The series, if the field is one. It takes the place of the arrays that were read. */
+  /** Returns the series, if the field is one. The series replaces the arrays that were read. */
   TimeSeries toSeries() {
     if (series.isEmpty()) {
       series = Optional.of(makeSeries());
@@ -93,7 +96,7 @@ final class TsField {
     }
   }
 
-  /** Reads numbers from the current token to the end of the array that it is in. */
+  /** Reads numbers from the current token to the end of its array. */
   private double[] readNumbers(JsonParser parser, String name) throws IOException {
     room.take(ReadCosts.numbers(INITIAL_CAPACITY));
     double[] numbers = new double[INITIAL_CAPACITY];
@@ -133,7 +136,7 @@ final class TsField {
   }
 
   private static double number(JsonParser parser, JsonToken token) throws IOException {
-    // An integer token may be -0, or so long that it is better not made an integer.
+    // An integer token may be -0, or so long that parsing it as an integer would be expensive.
     return token == JsonToken.VALUE_NUMBER_INT
         ? Double.parseDouble(parser.getText())
         : parser.getDoubleValue();

@@ -7,10 +7,10 @@ import dev.vantage.tsdb.series.SeriesIds;
 import java.util.Optional;
 
 /**
- * Asks for the series like a stored one. {@link SearchAnswer} is its payload.
+ * Searches for series similar to a stored series. Immutable. {@link SearchAnswer} is its payload.
  *
- * @param query what is asked, about a stored series
- * @param explain whether the answer is asked to say what it cost
+ * @param query the query, about a stored series
+ * @param explain whether the answer must include its report
  */
 public record WithId(Query query, boolean explain) implements Request {
   static final FieldNames FIELDS = FieldNames.scalars("id", "include_self").and(QueryFields.NAMES);
@@ -19,7 +19,10 @@ public record WithId(Query query, boolean explain) implements Request {
     SeriesIds.check(query.id().orElseThrow());
   }
 
-  /** {@return whether the answer says what it cost; with a budget, it must say if it is exact} */
+  /**
+   * {@return whether the answer includes its report; with a budget it always does, to say if the
+   * answer is exact}
+   */
   public boolean explained() {
     return explain || query.budget().isLimited();
   }

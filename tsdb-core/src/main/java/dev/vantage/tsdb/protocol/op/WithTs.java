@@ -6,15 +6,19 @@ import dev.vantage.tsdb.condition.Condition;
 import java.util.Optional;
 
 /**
- * Asks for the series like an uploaded one. {@link SearchAnswer} is its payload.
+ * Searches for series similar to an uploaded series. Immutable. {@link SearchAnswer} is its
+ * payload.
  *
- * @param query what is asked, about a given series
- * @param explain whether the answer is asked to say what it cost
+ * @param query the query, about an uploaded series
+ * @param explain whether the answer must include its report
  */
 public record WithTs(Query query, boolean explain) implements Request {
   static final FieldNames FIELDS = SeriesFields.NAMES.and(QueryFields.NAMES);
 
-  /** {@return whether the answer says what it cost; with a budget, it must say if it is exact} */
+  /**
+   * {@return whether the answer includes its report; with a budget it always does, to say if the
+   * answer is exact}
+   */
   public boolean explained() {
     return explain || query.budget().isLimited();
   }
