@@ -16,9 +16,9 @@ import java.util.function.DoubleSupplier;
  *     of them in use wait
  * @param maxFrame the longest response that is accepted, in bytes
  * @param requestTries how often a request is tried while the server answers UNAVAILABLE, at least
- *     1; such an answer means that the request had no effect. Between two tries is a pause of random
- *     length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the request
- *     timeout
+ *     1; such an answer means that the request had no effect. Tries are separated by pauses of
+ *     random length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the
+ *     request timeout
  * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
  * @param security how client and server authenticate each other
  */

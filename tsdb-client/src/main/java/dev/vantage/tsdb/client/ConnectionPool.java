@@ -117,7 +117,7 @@ final class ConnectionPool implements AutoCloseable {
     permits.release();
   }
 
-  /** Closes all idle connections. After one was found broken, the others are probably broken too. */
+  /** Closes all idle connections. After one was found broken, the others probably are, too. */
   void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
       last.connection().close();

@@ -31,8 +31,8 @@ public record RequestLimits(
     AttributeLimits attributes) {
 
   /**
-   * Two reading workers for each processor, at least 4; 128 writing workers; queues of 256 requests;
-   * 60 s; a million points, neighbors and ids; {@link AttributeLimits#DEFAULT}.
+   * Two reading workers for each processor, at least 4; 128 writing workers; queues of 256; 60 s; a
+   * million points, neighbors and ids; {@link AttributeLimits#DEFAULT}.
    */
   public static final RequestLimits DEFAULT =
       new RequestLimits(
