@@ -35,8 +35,7 @@ public record ServerOptions(
 
   /**
    * 127.0.0.1:7207, a backlog of 128 connections, {@link Limits#DEFAULT}, {@link
-   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT}, with a smaller cache where the heap is
-   * small.
+   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT}, with a smaller cache in a small heap.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Changes are found by comparing bytes and permissions, not the times of the file system. So
  * files that were edited twice in a second, renamed into place, or are reached by a symbolic link
- * that was changed are all found. The files must be regular ones, since others cannot be read again.
+ * that was changed are all found. The files must be regular ones: others cannot be read again.
  */
 final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
