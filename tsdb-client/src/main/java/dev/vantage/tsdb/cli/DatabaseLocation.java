@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The location of a database: a directory, PostgreSQL, or a server. Immutable.
  *
- * @param database the directory or the address in PostgreSQL, which may contain a password; or empty
+ * @param database the directory or the address in PostgreSQL, which may contain a password; empty
  *     for a server
  * @param server host and port, used if {@code database} is empty
  * @param security the token and the use of TLS for the server

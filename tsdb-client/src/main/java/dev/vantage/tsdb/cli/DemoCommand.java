@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Demonstrates tsdb on generated or stored data. */
+/** Demonstrates tsdb with a data file of the project, in this process and with a server. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stores the series of files in a database, in batches, and reports refused series. Not thread-safe,
- * except for reading counts and for {@link #stop}.
+ * Stores the series of files in a database, in batches, and reports refused series. Not
+ * thread-safe, except for reading counts and for {@link #stop}.
  */
 final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;

@@ -41,9 +41,7 @@ final class SimilarAnswer {
         .withWarnings(warnings("", result.report()));
   }
 
-  /**
-   * The answers to several searches: a list of payloads, and rows that name their query.
-   */
+  /** The answers to several searches: a list of payloads, and rows that name their query. */
   static VerbOutput ofSeveral(
       List<String> ids, List<SearchResult> results, boolean report, boolean explain) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();

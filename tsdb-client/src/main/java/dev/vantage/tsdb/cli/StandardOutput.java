@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Standard output that records why a write failed, since the writers above it swallow the exception.
- * Not thread-safe.
+ * Standard output that records why a write failed, since the writers above it swallow the
+ * exception. Not thread-safe.
  */
 final class StandardOutput extends OutputStream {
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
