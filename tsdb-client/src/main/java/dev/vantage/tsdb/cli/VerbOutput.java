@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer of a verb, in all formats. Not thread-safe.
+ * The answer of a verb, in all formats.
  *
  * @param payload the JSON document
  * @param exact the rows of comma-separated values, with every digit

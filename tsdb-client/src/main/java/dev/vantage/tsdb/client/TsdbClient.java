@@ -48,9 +48,9 @@ import java.util.function.IntFunction;
  * A database behind a server. Thread-safe: calls from several threads use several connections, up
  * to {@link ClientOptions#maxConnections}.
  *
- * <p>A read whose connection breaks is repeated once, on a new connection. A write is never
- * repeated: its outcome is unknown, and {@link ConnectionException} says so. The caller may safely
- * repeat {@link #put} and {@link #delete}.
+ * <p>A read whose connection breaks is repeated once, on a new connection. A write is not: its
+ * outcome is unknown, and {@link ConnectionException} says so. The caller may safely repeat {@link
+ * #put} and {@link #delete}.
  *
  * <p>A request that a busy server refuses had no effect, and is tried again after a pause, as
  * {@link ClientOptions#requestTries} says.

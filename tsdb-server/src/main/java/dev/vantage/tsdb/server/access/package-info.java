@@ -1,7 +1,8 @@
 /**
- * Authentication by {@link dev.vantage.tsdb.server.access.TokenFile tokens} and encryption by {@link
- * dev.vantage.tsdb.server.access.TlsProtection TLS}. Both are read from files, which are read again
- * when they change, so that tokens are revoked and certificates renewed without a restart.
+ * Authentication by {@link dev.vantage.tsdb.server.access.TokenFile tokens} and encryption by
+ * {@link dev.vantage.tsdb.server.access.TlsProtection TLS}. Both are read from files, which are
+ * read again when they change, so that tokens are revoked and certificates renewed without a
+ * restart.
  *
  * <p><b>Files that change.</b> The bytes and permissions of the files are checked every half
  * second, with every hello, and before a request if the last check is more than a second ago. So
@@ -49,9 +50,9 @@
  * </ul>
  *
  * <p><b>What a wrong token reveals.</b> Nothing, neither by the answer, which is the same for all
- * wrong tokens, nor by its time: the SHA-256 of the token is compared with all others, to the last
- * byte. A connection ends after three wrong tokens, or when it is not authenticated within the time
- * for a hello or for a frame, whichever is shorter; until then its frames must be small. The log has
- * the address of the client, but never a token.
+ * wrong tokens, nor by its time: the SHA-256 of the token is compared with that of every valid one,
+ * to the last byte. A connection ends after three wrong tokens, or when it is not authenticated
+ * within the time for a hello or for a frame, whichever is shorter; until then its frames must be
+ * small. The log has the address of the client, but never a token.
  */
 package dev.vantage.tsdb.server.access;
