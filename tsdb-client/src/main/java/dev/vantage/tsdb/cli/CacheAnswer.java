@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** How the state of a cache is printed. */
+/** Formats the statistics of a cache. */
 final class CacheAnswer {
   private static final List<String> HEADER =
       List.of(
@@ -30,7 +30,7 @@ final class CacheAnswer {
 
   private CacheAnswer() {}
 
-  /** A row for all of the time, and one for each sample, or for people one for each minute. */
+  /** One row for the total and one for each sample; in the table, one for each minute instead. */
   static VerbOutput of(CacheStats stats) {
     List<List<String>> exact = new ArrayList<>();
     exact.add(exact("total", stats.items(), stats.bytes(), stats.use()));
@@ -53,7 +53,7 @@ final class CacheAnswer {
     return "capacity: " + settings.capacityMb() + " MB; policy: " + settings.policy().label();
   }
 
-  /** What was there at the end of each minute, and all of its use. */
+  /** One sample for each minute: the size at its end, and the sum of its uses. */
   private static Map<Instant, Sample> minutes(List<Sample> samples) {
     Map<Instant, Sample> minutes = new TreeMap<>();
     for (Sample sample : samples) {

@@ -32,7 +32,7 @@ final class CacheCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "stats, config or clear is missing");
   }
 
-  /** What all of them do with a server. */
+  /** The common part of the subcommands. */
   private abstract static class OfCache extends Verb {
     abstract VerbOutput ask(ServerCache cache);
 
@@ -45,7 +45,7 @@ final class CacheCommand implements Callable<Integer> {
     }
   }
 
-  /** Shows what is kept. */
+  /** Shows the statistics of the cache. */
   @Command(
       name = "stats",
       mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ final class CacheCommand implements Callable<Integer> {
     }
   }
 
-  /** Shows or changes how it works. */
+  /** Shows or changes the settings of the cache. */
   @Command(
       name = "config",
       mixinStandardHelpOptions = true,
@@ -96,7 +96,7 @@ final class CacheCommand implements Callable<Integer> {
     }
   }
 
-  /** Drops what is kept. */
+  /** Drops all cached answers. */
   @Command(
       name = "clear",
       mixinStandardHelpOptions = true,

@@ -5,16 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What is undone when a command ends, also by a signal: the last thing first, and only once.
+ * Undoes what a command made, when it ends or is ended by a signal: in reverse order, each once.
  * Thread-safe.
  */
 final class Cleanup implements AutoCloseable {
-  /** Makes something that has to be undone. */
+  /** Makes an object that has to be undone. */
   interface Maker<T> {
     T make() throws IOException;
   }
 
-  /** Undoes it; must not fail. */
+  /** Undoes what the maker made. Must not fail. */
   interface Undo<T> {
     void undo(T made);
   }
@@ -27,7 +27,7 @@ final class Cleanup implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Makes something, with no moment between that and knowing how to undo it. */
+  /** Makes an object and registers its undo. A signal cannot come in between. */
   synchronized <T> T make(Maker<T> maker, Undo<T> undo) throws IOException {
     if (ended) {
       throw new IOException("command must not have been ended: it has been");
@@ -50,7 +50,7 @@ final class Cleanup implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending, and the hook finds nothing left to do.
+      // The process is ending, and the shutdown hook finds nothing left to undo.
     }
   }
 }

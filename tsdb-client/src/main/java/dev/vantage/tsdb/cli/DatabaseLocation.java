@@ -10,11 +10,12 @@ import dev.vantage.tsdb.client.TsdbClient;
 import java.util.Optional;
 
 /**
- * Where the database is: in a directory or in PostgreSQL, else behind a server.
+ * The location of a database: a directory, PostgreSQL, or a server. Immutable.
  *
- * @param database the directory or the address in PostgreSQL, perhaps with a password; or empty
- * @param server host and port, used where there is no such place
- * @param security how that server is connected to
+ * @param database the directory or the address in PostgreSQL, which may contain a password; empty
+ *     for a server
+ * @param server host and port, used if {@code database} is empty
+ * @param security the token and the use of TLS for the server
  */
 record DatabaseLocation(Optional<String> database, String server, ServerSecurity security) {
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
@@ -27,17 +28,17 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
         database, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual), security);
   }
 
-  /** Opens the database to be read, beside whoever writes to it. */
+  /** Opens the database for reading. Another process may write to it meanwhile. */
   Tsdb openForReading() {
     return database.isPresent() ? open(database.get(), Access.READ_ONLY) : connect();
   }
 
-  /** Opens the database to be written to. */
+  /** Opens the database for writing. */
   Tsdb openForWriting() {
     return database.isPresent() ? open(database.get(), Access.WRITE) : connect();
   }
 
-  /** Opens the database that a directory or a schema of PostgreSQL holds. */
+  /** Opens the database in a directory or in a schema of PostgreSQL. */
   static EmbeddedTsdb open(String database, Access access) {
     try {
       return Tsdb.open(database, OpenOptions.DEFAULT.withAccess(access));
@@ -51,12 +52,12 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
     }
   }
 
-  /** Whether there is a database, or nobody can say. */
+  /** Whether there is a database. True if that cannot be determined. */
   private static boolean exists(String database) {
     try {
       return EmbeddedTsdb.exists(database);
     } catch (RuntimeException | LinkageError e) {
-      return true; // what was said first is the reason
+      return true; // the first failure is the one to report
     }
   }
 

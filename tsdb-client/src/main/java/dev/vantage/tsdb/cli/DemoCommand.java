@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what tsdb does. */
+/** Demonstrates tsdb with a data file of the project, in this process and with a server. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -94,7 +94,7 @@ final class DemoCommand extends Verb {
     say("1. A database of the series in " + DATA);
     OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(settings);
     long begin = System.nanoTime();
-    // An interrupted demo closes it before the directory is removed.
+    // If the demo is interrupted, the database is closed before its directory is removed.
     try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
       ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
       try (ProgressMeter progress =
@@ -139,7 +139,7 @@ final class DemoCommand extends Verb {
   }
 
   private void show(Supplier<SearchResult> search) {
-    search.get(); // the first call is slow for reasons that are not the search's
+    search.get(); // warm-up, not timed
     long begin = System.nanoTime();
     SearchResult result = search.get();
     double milliseconds = seconds(begin) * 1e3;
@@ -162,7 +162,7 @@ final class DemoCommand extends Verb {
             milliseconds));
   }
 
-  /** The data file of the project that this program belongs to, or that the user is in. */
+  /** The data file of the project that contains this program or the current directory. */
   private static Path dataFile() throws IOException {
     Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     for (Path directory = start; directory != null; directory = directory.getParent()) {
@@ -182,7 +182,7 @@ final class DemoCommand extends Verb {
         Files.deleteIfExists(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // It stays among the temporary files.
+      // The file stays in the directory for temporary files.
     }
   }
 }

@@ -16,7 +16,7 @@ final class DemoServer {
 
   private DemoServer() {}
 
-  /** Starts a server on any free port, with the class path of this process; gives its address. */
+  /** Starts a server on a free port, with the class path of this process. Returns its address. */
   static String start(Path database, Path log, Cleanup cleanup) throws IOException {
     ProcessBuilder command =
         new ProcessBuilder(

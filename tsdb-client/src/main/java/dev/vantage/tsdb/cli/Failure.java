@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine;
 
-/** The one place where failures become words and exit codes. */
+/** Translates failures into messages and exit codes. No other class does. */
 final class Failure {
   static final int REQUEST_FAILED = 1;
   static final int BAD_USAGE = 2;
@@ -40,7 +40,7 @@ final class Failure {
     return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;
   }
 
-  /** What is said where an answer could not be printed. */
+  /** The message for an answer that could not be printed. */
   static String lostOutput(String problem) {
     return Status.UNAVAILABLE
         + ": standard output must be writable; what the command changed stays changed: problem="
@@ -61,11 +61,11 @@ final class Failure {
     }
     Status status = status(failure);
     String message = failure instanceof IOException io ? problem(io) : failure.getMessage();
-    // A server's own fault comes with its name.
+    // The message of an internal error of the server begins with its status already.
     return String.valueOf(message).startsWith(status + ": ") ? message : status + ": " + message;
   }
 
-  /** Files that people name and numbers that they give are part of their request. */
+  /** Bad files and numbers that the user named count as an invalid request. */
   private static Status status(Throwable failure) {
     Status status = Status.of(failure);
     if (status != Status.UNKNOWN_ERROR) {
@@ -77,7 +77,7 @@ final class Failure {
     return failure instanceof IOException ? Status.UNAVAILABLE : status;
   }
 
-  /** Most failures of files say no more than the name of the file. */
+  /** Describes a failure. The messages of most file failures contain only the name of the file. */
   static String problem(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
       return "file must exist: file=" + missing.getFile();

@@ -55,7 +55,7 @@ final class GenerateCommand extends Verb {
       write(file, () -> true);
       file.finish();
     } catch (FileSystemException e) {
-      throw e; // it says which file
+      throw e; // its message names the file
     } catch (IOException e) {
       throw new StorageUnavailableException(
           "file must be writable: file=" + output + ", problem=" + e.getMessage(), e);

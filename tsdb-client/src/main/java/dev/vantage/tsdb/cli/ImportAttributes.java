@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The attributes that series get on their way into a database: those of a table, if there is one,
- * and those that their files say, in their declared types. For one thread.
+ * Adds attributes to imported series, from a table, if there is one, and from the files of the
+ * series, in their declared types. Not thread-safe.
  */
 final class ImportAttributes {
   private static final int MOST_NAMED = 3;
@@ -31,7 +31,7 @@ final class ImportAttributes {
   private final Optional<String> group;
   private final AttributeTypes types;
 
-  /** Of the columns of light curves that nobody declared: the types of their first values. */
+  /** The types of undeclared columns of light curves, inferred from their first values. */
   private final Map<String, Optional<Type>> inferred = new LinkedHashMap<>();
 
   private final Set<String> unused = new HashSet<>();
@@ -47,7 +47,8 @@ final class ImportAttributes {
   }
 
   /**
-   * Declares the types of a table's columns before there is a value, which would decide otherwise.
+   * Declares the types of a table's columns before the first value is stored, which would otherwise
+   * decide the type.
    *
    * @param curves which columns of light curves become attributes
    */
@@ -59,7 +60,7 @@ final class ImportAttributes {
     return new ImportAttributes(table, curves, database.attributeTypes());
   }
 
-  /** The series with all its attributes. */
+  /** Adds all attributes to the series. */
   SeriesEntry complete(SeriesEntry entry, String fileName) {
     Map<String, AttributeValue> values = new TreeMap<>();
     entry.attributes().asMap().forEach((name, value) -> values.put(name, typed(name, value)));
@@ -70,7 +71,7 @@ final class ImportAttributes {
     return new SeriesEntry(entry.id(), entry.series(), Attributes.of(values));
   }
 
-  /** A text of a file as a value of its declared type, if it can be one. */
+  /** Converts text from a file to the declared type of its attribute, if possible. */
   private AttributeValue typed(String name, AttributeValue value) {
     Optional<Type> type =
         inferred.containsKey(name) ? inferred(name, value.toString()) : types.type(name);
@@ -79,7 +80,7 @@ final class ImportAttributes {
         : value;
   }
 
-  /** Of numbers the first may be whole by chance, and a double holds those as well. */
+  /** Infers double for every number: the first may be whole by chance. */
   private Optional<Type> inferred(String name, String first) {
     return inferred.compute(
         name,
@@ -91,7 +92,7 @@ final class ImportAttributes {
         });
   }
 
-  /** The row of a series, else that of its file if the file was split. */
+  /** The row of the table for a series, else the row for its file, if the file was split. */
   private Attributes row(String id, String fileName) {
     Optional<Attributes> own = find(id);
     Optional<Attributes> row = own.isPresent() || group.isEmpty() ? own : find(fileName);
@@ -106,7 +107,7 @@ final class ImportAttributes {
     return table.flatMap(rows -> rows.attributesOf(key));
   }
 
-  /** What is said about attributes in the end: nothing where none were asked for. */
+  /** The lines of the summary about attributes; empty if the user asked for none. */
   List<String> summary() {
     if (table.isEmpty() && inferred.isEmpty()) {
       return List.of();

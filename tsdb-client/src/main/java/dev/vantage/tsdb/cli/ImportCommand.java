@@ -118,7 +118,7 @@ final class ImportCommand extends Verb {
       options = options.withLightCurve(lightCurve(sink));
       ImportAttributes completing = attributes(database, options.lightCurve(), sink);
       sink.complete(completing);
-      // Whatever was acknowledged stays, also when the user stops it.
+      // Acknowledged series stay stored when the user stops the import.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
       try (ProgressMeter progress = ProgressMeter.start("import", bytes, " kB", KILOBYTE)) {
@@ -151,7 +151,7 @@ final class ImportCommand extends Verb {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending, and the hook is running.
+      // The process is ending, and the shutdown hook is running.
     }
   }
 
@@ -222,7 +222,7 @@ final class ImportCommand extends Verb {
     return ImportAttributes.declared(database, table, curves);
   }
 
-  /** The files, with those in a directory, in order, in its place. */
+  /** The files to import. Each directory is replaced by its files, in order. */
   private List<Path> expanded() throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path file : files) {
@@ -241,7 +241,7 @@ final class ImportCommand extends Verb {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      return 0; // reading it says what is wrong
+      return 0; // reading the file will report the problem
     }
   }
 

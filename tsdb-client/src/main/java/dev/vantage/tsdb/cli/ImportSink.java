@@ -22,23 +22,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Puts what files hold into a database, many series at a time, and reports what is refused. Counts
- * may be read from any thread; all else is for one.
+ * Stores the series of files in a database, in batches, and reports refused series. Not
+ * thread-safe, except for reading counts and for {@link #stop}.
  */
 final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;
 
-  /** So many batches are given at once to a database in this process, which overlaps their work. */
+  /** Batches that a database in this process gets at once, so that it can overlap their work. */
   private static final int EMBEDDED_BATCHES = 8;
 
   private static final long LONGEST_BATCH_SECONDS = 10;
 
-  /** How many ids that are taken get a line of their own. */
+  /** The most ids in use that are reported one by one. */
   private static final int MOST_TAKEN_NAMED = 10;
 
   /**
-   * Where a series came from, to be named if it is refused.
+   * The origin of a series, which is named if the series is refused.
    *
    * @param filesAfter how many files come after that file
    */
@@ -65,7 +65,7 @@ final class ImportSink implements SeriesSink {
   private int filesAfter;
   private int points;
 
-  /** The last series that was handed to the database and answered. */
+  /** The last series for which the database has returned an outcome. */
   private volatile Optional<Origin> reached = Optional.empty();
 
   private volatile long imported;
@@ -82,7 +82,7 @@ final class ImportSink implements SeriesSink {
     batchesAtOnce = database instanceof EmbeddedTsdb ? EMBEDDED_BATCHES : 1;
   }
 
-  /** Says where series get attributes from, before the first of them. */
+  /** Sets the source of attributes. To be called before the first series. */
   void complete(ImportAttributes with) {
     attributes = Optional.of(with);
   }
@@ -115,7 +115,7 @@ final class ImportSink implements SeriesSink {
     refuse(file + ": " + Failure.problem(failure));
   }
 
-  /** Stores what has been gathered. */
+  /** Stores the current batch. */
   void flush() {
     storing.lock();
     try {
@@ -131,10 +131,10 @@ final class ImportSink implements SeriesSink {
   }
 
   /**
-   * Lets the batch under way be stored, and no other: its thread then waits for the end of the
-   * process, which is about to come.
+   * Waits until the running batch is stored, and lets no other start: the importing thread then
+   * blocks until the process ends, which the caller is about to do.
    *
-   * @return the summary of what was stored, and of what was not
+   * @return the summary of stored and missing series
    */
   String stop() {
     try {
@@ -147,14 +147,14 @@ final class ImportSink implements SeriesSink {
     return unfinished();
   }
 
-  /** The summary of an import that ended early, and where the rest begins. */
+  /** The summary of an import that ended early, with the position from which to resume. */
   String unfinished() {
     String rest =
         reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
     return summary() + "; the rest must be imported again: after=" + rest + takenHint();
   }
 
-  /** What to do about ids that are taken, as a part of a line; empty if none is. */
+  /** A hint for ids that are in use, as part of a line; empty if there are none. */
   String takenHint() {
     return taken == 0
         ? ""
@@ -163,14 +163,14 @@ final class ImportSink implements SeriesSink {
             + "; hint: those series are as they were, --replace takes their place";
   }
 
-  /** Says how many ids are taken beside those that were named. */
+  /** Reports how many further ids are in use, beyond the ones reported one by one. */
   void tellTaken() {
     if (taken > MOST_TAKEN_NAMED) {
       err.println("more ids are taken: series=" + (taken - MOST_TAKEN_NAMED));
     }
   }
 
-  /** Counts and reports the outcomes of a batch, all of them before the import may end. */
+  /** Counts and reports all outcomes of a batch, before the import may end. */
   private void count(List<InsertOutcome> outcomes) {
     for (int begin = 0, end; begin < outcomes.size(); begin = end) {
       end = begin + 1;
@@ -196,14 +196,14 @@ final class ImportSink implements SeriesSink {
     return outcome.failure().map(Throwable::getMessage).orElse("");
   }
 
-  /** Whether whatever follows will not be stored either. */
+  /** Whether later series would fail in the same way. */
   private static boolean endsImport(RuntimeException failure) {
     return failure instanceof ConnectionException
         || failure instanceof UnavailableException
         || failure instanceof UnauthenticatedException;
   }
 
-  /** Counts neighbors in a batch of which the same is to be said. */
+  /** Counts and reports consecutive series of a batch that have the same outcome. */
   private void count(InsertOutcome outcome, int begin, int end) {
     int series = end - begin;
     if (outcome.failure().isPresent()) {

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import java.util.Locale;
 
-/** How an answer is printed. */
+/** The format in which an answer is printed. */
 enum OutputFormat {
   /** Aligned columns, for people. */
   TABLE,

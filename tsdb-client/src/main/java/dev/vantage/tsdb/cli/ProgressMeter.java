@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on standard error, where that is a terminal; else nothing. */
+/** A progress bar on standard error if that is a terminal; prints nothing otherwise. */
 final class ProgressMeter implements Progress, AutoCloseable {
   private static final String TERMINAL = "tsdb.terminal";
   private static final int WIDTH = 78;

@@ -6,18 +6,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which files say how a server is connected to; nothing in them is read before it is needed.
+ * The files with the token and the trusted authorities for a server. Immutable. The files are read
+ * only when they are needed.
  *
  * @param tokenFile the file with the token, or empty for none
- * @param tls whether TLS is asked for
- * @param authorities the file with the authorities that are trusted, which asks for TLS too; or
- *     empty for those of the JVM
+ * @param tls whether to use TLS
+ * @param authorities the file with the trusted authorities, which implies TLS; or empty for the
+ *     authorities of the JVM
  */
 record ServerSecurity(Optional<Path> tokenFile, boolean tls, Optional<Path> authorities) {
   private static final String TOKEN_VARIABLE = "TSDB_TOKEN_FILE";
   private static final String AUTHORITIES_VARIABLE = "TSDB_CA";
 
-  /** What options say, and where they say nothing, the environment. */
+  /** Takes each setting from its option, or else from the environment. */
   static ServerSecurity of(Optional<Path> tokenFile, boolean tls, Optional<Path> authorities) {
     return new ServerSecurity(
         tokenFile.or(() -> variable(TOKEN_VARIABLE)),

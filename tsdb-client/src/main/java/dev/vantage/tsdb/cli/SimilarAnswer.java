@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
-/** What searches found, as it is printed. */
+/** Formats the results of searches. */
 final class SimilarAnswer {
   private static final List<String> HEADER = List.of("id", "distance", "lag");
   private static final DoubleFunction<String> ROUNDED =
@@ -24,8 +24,8 @@ final class SimilarAnswer {
   /**
    * The answer to one search.
    *
-   * @param report whether the JSON document holds the report
-   * @param explain whether people read the report too
+   * @param report whether the JSON document contains the report
+   * @param explain whether the table is followed by the report
    */
   static VerbOutput ofOne(SearchResult result, boolean report, boolean explain) {
     List<String> notes = new ArrayList<>();
@@ -41,10 +41,7 @@ final class SimilarAnswer {
         .withWarnings(warnings("", result.report()));
   }
 
-  /**
-   * The answers to several searches: payloads in a list, and rows that say which query they belong
-   * to.
-   */
+  /** The answers to several searches: a list of payloads, and rows that name their query. */
   static VerbOutput ofSeveral(
       List<String> ids, List<SearchResult> results, boolean report, boolean explain) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();

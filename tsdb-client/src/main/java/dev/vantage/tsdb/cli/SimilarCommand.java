@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
 
-  // Not in one exclusive group with the file: of that, all ids would have to stand side by side.
+  // Not in one exclusive group with the file: then all ids would have to be adjacent arguments.
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
   private List<String> ids = List.of();
 
@@ -63,7 +63,7 @@ final class SimilarCommand extends Verb.Reading {
   @Option(names = "--explain", description = "Says what the search cost.")
   private boolean explain;
 
-  /** What is asked about a series. */
+  /** Adds the options to a query. */
   private Query about(Query subject) {
     Query query = subject.withBudget(budget());
     query = where.condition().map(query::where).orElse(query);

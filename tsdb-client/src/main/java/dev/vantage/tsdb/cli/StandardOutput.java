@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Standard output that remembers why it could not be written; writers above it keep that to
- * themselves. For one thread.
+ * Standard output that records why a write failed, since the writers above it swallow the
+ * exception. Not thread-safe.
  */
 final class StandardOutput extends OutputStream {
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -29,7 +29,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** Why not all of it could be written, or empty if it could. */
+  /** Why some output could not be written, or empty if all was written. */
   Optional<String> problem() {
     return problem;
   }

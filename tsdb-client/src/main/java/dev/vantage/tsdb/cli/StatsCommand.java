@@ -55,7 +55,7 @@ final class StatsCommand extends Verb {
     return CommandLine.ExitCode.OK;
   }
 
-  /** Ends when nobody reads any more; usually a signal ends the process before. */
+  /** Prints samples until the output is closed; usually a signal ends the process before. */
   private void watch(Tsdb database, long interval) throws InterruptedException {
     boolean terminal = Boolean.getBoolean(TERMINAL);
     StatsWatch watch = new StatsWatch(format(), terminal, out(), sample(database));

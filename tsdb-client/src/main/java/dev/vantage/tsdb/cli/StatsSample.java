@@ -9,23 +9,23 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The state of a database at a moment.
+ * The statistics of a database at one time. Immutable.
  *
- * @param time the moment, to be shown
- * @param nanos the moment, to be subtracted from others
- * @param stats the state
+ * @param time the time, for display
+ * @param nanos the time in nanoseconds, for differences
+ * @param stats the statistics
  */
 record StatsSample(Instant time, long nanos, Stats stats) {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double MICROS_PER_MILLI = 1000;
 
-  /** A count of the server, or empty where there is none. */
+  /** A count of the server, or empty if it has no such count. */
   OptionalLong load(String name) {
     Optional<Long> value = stats.server().map(ServerStats::load).map(load -> load.get(name));
     return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
   }
 
-  /** How much a count has grown in each second since an earlier sample, if that is known. */
+  /** The growth of a count per second since an earlier sample, or empty if it is unknown. */
   OptionalDouble perSecond(String name, StatsSample earlier) {
     double seconds = (nanos - earlier.nanos) / NANOS_PER_SECOND;
     OptionalLong growth = growth(name, earlier);
@@ -34,7 +34,7 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** How long a request took on average since an earlier sample, if there were any. */
+  /** The mean time of a request in milliseconds since an earlier sample; empty without requests. */
   OptionalDouble meanMillis(StatsSample earlier) {
     OptionalLong requests = growth("requests", earlier);
     OptionalLong micros = growth("request_us", earlier);
@@ -43,7 +43,7 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** Which part of the searches since an earlier sample the cache answered, if there were any. */
+  /** The part of searches since an earlier sample that the cache answered; empty without any. */
   OptionalDouble hitRate(StatsSample earlier) {
     OptionalLong requests = growth("cache_requests", earlier);
     OptionalLong hits = growth("cache_hits", earlier);
@@ -52,7 +52,7 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** Empty also where a count has shrunk, since that is another server's. */
+  /** The growth of a count. Empty if it has shrunk, since it is another server's count then. */
   private OptionalLong growth(String name, StatsSample earlier) {
     OptionalLong now = load(name);
     OptionalLong then = earlier.load(name);

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Prints the state of a database again and again, with what has changed since the last time: as a
- * table that stays where it is on a terminal, else as a line each time.
+ * Prints the statistics of a database periodically, with the changes since the last sample: on a
+ * terminal as a table that is redrawn in place, elsewhere as one line for each sample.
  */
 final class StatsWatch {
   private static final String UNKNOWN = "-";
@@ -26,12 +26,12 @@ final class StatsWatch {
   private int drawn;
 
   /**
-   * Begins with a first sample, which is not printed: nothing has changed yet.
+   * Starts with a first sample, which is not printed, since there are no changes yet.
    *
-   * @param format how to print
-   * @param terminal whether a table can be drawn over
+   * @param format the format to print
+   * @param terminal whether a table can be redrawn in place
    * @param out where to print
-   * @param first the state now
+   * @param first the first sample
    */
   StatsWatch(OutputFormat format, boolean terminal, PrintWriter out, StatsSample first) {
     this.format = format;
@@ -40,7 +40,7 @@ final class StatsWatch {
     this.last = first;
   }
 
-  /** Prints what there is now, and says whether anybody still reads. */
+  /** Prints a sample. Returns whether the output is still open. */
   boolean print(StatsSample now) {
     switch (format) {
       case JSON -> printDocument(now);
@@ -66,7 +66,7 @@ final class StatsWatch {
     out.print(Json.toText(document) + "\n");
   }
 
-  /** Columns that are as wide as their names at least, with a header above the first line. */
+  /** Prints columns at least as wide as their names, with a header above the first line. */
   private void printLine(String separator, String padding, Map<String, String> values) {
     if (drawn == 0) {
       out.print(
@@ -90,7 +90,7 @@ final class StatsWatch {
     return padding.repeat(Math.max(0, width - text.length())) + text;
   }
 
-  /** Goes up to where the table began, and writes over it line by line: nothing flickers. */
+  /** Moves to the first line of the table and overwrites it line by line, without flicker. */
   private void redraw(Map<String, String> values) {
     StringBuilder lines = new StringBuilder(drawn == 0 ? "" : "\u001b[" + drawn + "A");
     values.forEach(

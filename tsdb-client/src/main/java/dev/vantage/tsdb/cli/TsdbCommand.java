@@ -86,7 +86,7 @@ final class TsdbCommand implements Callable<Integer> {
     return format == null ? OutputFormat.TABLE : format;
   }
 
-  /** Where the database is, for a verb that says {@code --db} or {@code --server}, or neither. */
+  /** The location of the database, from {@code --db}, {@code --server}, or the default. */
   DatabaseLocation location(CommandSpec verb) {
     if (database != null && server != null) {
       throw new ParameterException(
@@ -115,7 +115,7 @@ final class TsdbCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells the version from the manifest of the jar. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

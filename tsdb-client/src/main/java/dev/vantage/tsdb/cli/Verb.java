@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
-/** What every verb needs: the shared options, and where to print. */
+/** The base of all verbs: the shared options and the output. */
 abstract class Verb implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -19,7 +19,7 @@ abstract class Verb implements Callable<Integer> {
     return shared().location(spec);
   }
 
-  /** The directory or address of the database, for verbs that a server does not serve. */
+  /** The directory or address of the database, for verbs that do not work on a server. */
   final String database() {
     return location()
         .database()
@@ -32,17 +32,17 @@ abstract class Verb implements Callable<Integer> {
                         + " A server may have it open meanwhile"));
   }
 
-  /** Opens the database to be read. */
+  /** Opens the database for reading. */
   final Tsdb openForReading() {
     return open(DatabaseLocation::openForReading);
   }
 
-  /** Opens the database to be written to. */
+  /** Opens the database for writing. */
   final Tsdb openForWriting() {
     return open(DatabaseLocation::openForWriting);
   }
 
-  /** Connects to a server, for verbs about what only a server has. */
+  /** Connects to a server, for verbs that work only on a server. */
   final TsdbClient connect(String what) {
     if (location().database().isPresent()) {
       throw badUsage("only a server has " + what + "; say which with --server, not --db");
@@ -55,7 +55,7 @@ abstract class Verb implements Callable<Integer> {
     try {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
-      // Of a server, only its address can be wrong before it is asked for anything.
+      // For a server, only its address can be invalid before the first request.
       throw location.database().isPresent() ? e : badUsage(e.getMessage());
     }
   }
@@ -85,11 +85,11 @@ abstract class Verb implements Callable<Integer> {
     return (TsdbCommand) spec.root().userObject();
   }
 
-  /** A verb that asks the database one thing. */
+  /** A verb that only reads the database. */
   abstract static class Reading extends Verb {
     abstract VerbOutput ask(Tsdb database);
 
-    /** Finds what is wrong with the options before the database is opened. */
+    /** Checks the options before the database is opened. */
     void check() {}
 
     @Override
@@ -102,7 +102,7 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
-  /** A verb that changes one thing in the database. */
+  /** A verb that changes the database. */
   abstract static class Writing extends Verb {
     abstract VerbOutput change(Tsdb database);
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a verb found, in the forms in which it can be printed.
+ * The answer of a verb, in all formats.
  *
  * @param payload the JSON document
  * @param exact the rows of comma-separated values, with every digit
- * @param readable the rows for people, or empty if they read the notes alone
- * @param notes what people read after the rows, line by line
- * @param warnings what standard error says, line by line, whatever the format
+ * @param readable the rows of the table, or empty to print only the notes
+ * @param notes the lines after the table
+ * @param warnings the lines for standard error, in every format
  */
 record VerbOutput(
     JsonNode payload,
@@ -24,22 +24,22 @@ record VerbOutput(
     warnings = List.copyOf(warnings);
   }
 
-  /** An answer whose rows people read as they are. */
+  /** An answer with the same rows in CSV and in the table. */
   static VerbOutput of(JsonNode payload, Table exact) {
     return new VerbOutput(payload, exact, Optional.of(exact), List.of(), List.of());
   }
 
-  /** The same answer, with other rows for people. */
+  /** The same answer, with other rows in the table. */
   VerbOutput readAs(Table rounded) {
     return new VerbOutput(payload, exact, Optional.of(rounded), notes, warnings);
   }
 
-  /** The same answer, which people read as one line. */
+  /** The same answer, with one line in place of the table. */
   VerbOutput inWords(String line) {
     return new VerbOutput(payload, exact, Optional.empty(), List.of(line), warnings);
   }
 
-  /** The same answer, with lines for people after the rows. */
+  /** The same answer, with these lines after the table. */
   VerbOutput withNotes(List<String> lines) {
     return new VerbOutput(payload, exact, readable, lines, warnings);
   }

@@ -26,7 +26,7 @@ final class VerifyCommand extends Verb {
 
   @ArgGroup private final Extent extent = new Extent();
 
-  /** Of how many series the distances are computed again. */
+  /** The number of series whose distances are recomputed. */
   private static final class Extent {
     @Option(
         names = "--sample",

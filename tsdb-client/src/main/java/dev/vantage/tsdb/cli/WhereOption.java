@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The option that takes a condition, and how a mistake in it is shown. */
+/** The option for a condition. Shows the place of a mistake in it. */
 final class WhereOption {
-  /** So much of a long line is shown on either side of a mistake. */
+  /** Characters of a long line that are shown on each side of a mistake. */
   private static final int SHOWN_CHARS = 60;
 
   @Option(
@@ -24,7 +24,7 @@ final class WhereOption {
     return text == null ? Optional.empty() : Optional.of(pointing(() -> Condition.parse(text)));
   }
 
-  /** Does what may find a mistake in the condition, and then points at it. */
+  /** Runs work that may find a mistake in the condition, and adds its place to the failure. */
   <T> T pointing(Supplier<T> work) {
     try {
       return work.get();
@@ -34,7 +34,7 @@ final class WhereOption {
     }
   }
 
-  /** The line with a mistake, and below it a caret at its place. */
+  /** The line with the mistake, and below it a caret at the mistake. */
   static String pointer(String text, int column) {
     int at = Math.min(column - 1, text.length());
     int begin = 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * The pauses of one call between its tries: of random length, so that clients which were refused
- * together do not come back together, and of twice the length at most each time.
+ * The pauses between the tries of one call. Not thread-safe. Their lengths are random, so that
+ * clients which were refused together do not retry together; the longest possible pause doubles
+ * each time.
  */
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(50);
@@ -18,9 +19,9 @@ final class Backoff {
   private long most = FIRST.toNanos();
 
   /**
-   * The pauses of a call.
+   * Makes the pauses of a call.
    *
-   * @param end when the call has to be answered, as {@link System#nanoTime} tells time
+   * @param end the deadline of the call, on the clock of {@link System#nanoTime}
    */
   Backoff(ClientOptions options, long end) {
     this.random = options.random();
@@ -29,7 +30,8 @@ final class Backoff {
   }
 
   /**
-   * Waits, and says whether to try again: not if there were enough tries, or time would be over.
+   * Waits. Returns whether to try again; false without a pause after the last try or if the pause
+   * would pass the deadline.
    */
   boolean pause() {
     long pause = (long) (random.getAsDouble() * most);

@@ -29,13 +29,13 @@ import java.util.stream.IntStream;
  * connection, were not executed: they are sent again on the next connection.
  */
 final class BatchInsert {
-  /** What numbers, names and the rest of a request take at most, in bytes. */
+  /** The most bytes that numbers, names and the rest of a request take. */
   private static final long POINT_BYTES = 52;
 
   private static final long CHARACTER_BYTES = 6;
   private static final long OTHER_BYTES = 4096;
 
-  /** Frames of this many bytes are below the limit of any server that is of use. */
+  /** Frames of up to this many bytes are assumed to be accepted by every server. */
   private static final long SMALL_BYTES = 1 << 16;
 
   private final List<SeriesEntry> entries;
@@ -43,7 +43,7 @@ final class BatchInsert {
   private final InsertOutcome[] outcomes;
   private final Map<String, Integer> lastOfId = new HashMap<>();
 
-  /** Which entries are still to be sent, or to be sent again, in their order. */
+  /** Indexes of the entries that are to be sent, or sent again, in ascending order. */
   private List<Integer> open;
 
   private Optional<Run> run = Optional.empty();
@@ -62,7 +62,7 @@ final class BatchInsert {
     }
   }
 
-  /** Whether there is a series that a server may have no frame for. */
+  /** Whether some series may be too long for a frame of the server. */
   boolean mayBeTooLong() {
     return entries.stream().anyMatch(entry -> mostBytes(entry) > SMALL_BYTES);
   }
@@ -107,16 +107,16 @@ final class BatchInsert {
   }
 
   /**
-   * Finds out what became of all that was open.
+   * Determines the outcomes of the entries that were open.
    *
-   * @param broken how the connection ended before its time, or empty if it did not
+   * @param broken why the connection broke, or empty if it did not
    */
   void settle(Optional<RuntimeException> broken) {
     run.ifPresent(ended -> ended.settle(broken));
     run = Optional.empty();
   }
 
-  /** One connection's part. */
+  /** The requests and responses of one connection. */
   private final class Run {
     private final Pipeline pipeline;
     private final List<Integer> all;
@@ -129,12 +129,12 @@ final class BatchInsert {
       this.all = all;
     }
 
-    /** Takes a response, and says whether to go on sending. */
+    /** Handles a response. Returns whether to go on sending. */
     boolean take(Response response) {
       int i = all.get(answered);
       outcomes[i] = outcome(entries.get(i).id(), response);
       answered++;
-      // Another of its id that came later must stay the last.
+      // Not if a later entry has the same id: that one must be stored last.
       if (response.status() == Status.UNAVAILABLE && lastOfId.get(entries.get(i).id()) == i) {
         again.add(i);
       }
@@ -170,12 +170,12 @@ final class BatchInsert {
         OutcomeUnknownException.RULE + ": reason=" + cause.getMessage(), cause);
   }
 
-  /** Whether anything was sent, or at least tried. */
+  /** Whether sending was started. */
   boolean hasBegun() {
     return begun;
   }
 
-  /** How many entries have no outcome yet that would be the last one. */
+  /** How many entries have no final outcome yet. */
   int openCount() {
     return open.size();
   }
@@ -185,17 +185,17 @@ final class BatchInsert {
     return busy;
   }
 
-  /** All outcomes; to be asked for when nothing is open. */
+  /** All outcomes. To be called when no entry is open. */
   List<InsertOutcome> outcomes() {
     return List.of(outcomes);
   }
 
-  /** Why the server refused something last, or empty if it did not. */
+  /** Why the server last refused an entry or the connection, or empty if it refused none. */
   Optional<RuntimeException> refusal() {
     return refusal;
   }
 
-  /** Notes that nothing could be sent, since the server had no room for the connection. */
+  /** Records that nothing could be sent, because the server had no room for the connection. */
   void refuse(RuntimeException failure) {
     refusal = Optional.of(failure);
   }

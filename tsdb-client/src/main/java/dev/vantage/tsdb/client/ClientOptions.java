@@ -7,18 +7,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * How a client behaves. Immutable.
+ * The options of a client. Immutable.
  *
  * @param connectTimeout the most time that one try to connect may take, above 0
  * @param connectTries how often to try, at least 1
  * @param requestTimeout the most time that a request may take, above 0
- * @param maxConnections the most connections that are open at once, at least 1; further calls wait
+ * @param maxConnections the most connections that are open at once, at least 1; calls that find all
+ *     of them in use wait
  * @param maxFrame the longest response that is accepted, in bytes
- * @param requestTries how often to ask a server that is too busy, at least 1: a request that it
- *     refuses as UNAVAILABLE had no effect. Between two tries is a pause of random length, up to 50
- *     ms at first and twice as long each time, up to 2 s; never beyond the time for the request
- * @param random random numbers from 0 to 1 for the pauses, asked for from any thread
- * @param security how client and server prove who they are
+ * @param requestTries how often a request is tried while the server answers UNAVAILABLE, at least
+ *     1; such an answer means that the request had no effect. Tries are separated by pauses of
+ *     random length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the
+ *     request timeout
+ * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
+ * @param security how client and server authenticate each other
  */
 public record ClientOptions(
     Duration connectTimeout,
@@ -31,8 +33,8 @@ public record ClientOptions(
     ClientSecurity security) {
 
   /**
-   * 3 tries of 2 s to connect, 2 minutes for a request and 8 tries of it, 8 connections, no token
-   * and no TLS.
+   * 3 tries of 2 s to connect, 8 tries and 2 minutes for a request, 8 connections, no token and no
+   * TLS.
    */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
@@ -121,11 +123,11 @@ public record ClientOptions(
   }
 
   /**
-   * Changes how often a server that is too busy is asked.
+   * Changes how often a request is tried while the server answers UNAVAILABLE.
    *
-   * @param tries how often, at least 1
-   * @param newRandom random numbers from 0 to 1 for the pauses, asked for from any thread
-   * @return a copy with those
+   * @param tries the most tries, at least 1
+   * @param newRandom supplies random numbers from 0 to 1 for the pauses; called from any thread
+   * @return a copy with these settings
    */
   public ClientOptions withRequestTries(int tries, DoubleSupplier newRandom) {
     return new ClientOptions(
@@ -140,9 +142,9 @@ public record ClientOptions(
   }
 
   /**
-   * Changes how client and server prove who they are.
+   * Changes how client and server authenticate each other.
    *
-   * @param newSecurity how
+   * @param newSecurity the token and the use of TLS
    * @return a copy with that security
    */
   public ClientOptions withSecurity(ClientSecurity newSecurity) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a client proves who it is, and has the server prove the same. Immutable; prints nothing of
- * the token.
+ * How client and server authenticate each other. Immutable. {@code toString} does not show the
+ * token.
  *
- * @param token what the server asks for, or empty for a server that asks for nothing
- * @param tls whether every connection is under TLS 1.3 or 1.2; without it, none is
- * @param authorities a file of PEM with the certificates whose word is taken for who the server is,
- *     or empty for those that the JVM trusts
+ * @param token the token to send, or empty for a server that needs none
+ * @param tls whether connections use TLS 1.3 or 1.2; false for plain TCP
+ * @param authorities a PEM file with the certificates of the authorities to trust, or empty for the
+ *     authorities that the JVM trusts
  */
 public record ClientSecurity(Optional<AccessToken> token, boolean tls, Optional<Path> authorities) {
   /** No token, and no TLS. */
@@ -19,7 +19,7 @@ public record ClientSecurity(Optional<AccessToken> token, boolean tls, Optional<
       new ClientSecurity(Optional.empty(), false, Optional.empty());
 
   /**
-   * Shows a token to the server, first thing on each connection.
+   * Sends a token to the server as the first request of each connection.
    *
    * @param newToken the token
    * @return a copy with that token
@@ -29,7 +29,7 @@ public record ClientSecurity(Optional<AccessToken> token, boolean tls, Optional<
   }
 
   /**
-   * Speaks TLS, with servers that an authority of the JVM vouches for.
+   * Uses TLS, and trusts the authorities of the JVM.
    *
    * @return a copy with TLS
    */
@@ -38,9 +38,9 @@ public record ClientSecurity(Optional<AccessToken> token, boolean tls, Optional<
   }
 
   /**
-   * Speaks TLS, with servers that one of these authorities vouches for.
+   * Uses TLS, and trusts only these authorities.
    *
-   * @param newAuthorities a file of PEM with their certificates
+   * @param newAuthorities a PEM file with their certificates
    * @return a copy with TLS and these authorities
    */
   public ClientSecurity withTls(Path newAuthorities) {

@@ -3,8 +3,8 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.TsdbException;
 
 /**
- * The server cannot be reached, or went away. The message says whether a write may have been done
- * all the same.
+ * The server cannot be reached, or the connection broke. The message says whether a write may have
+ * been executed.
  */
 public final class ConnectionException extends TsdbException {
   private static final long serialVersionUID = 1L;

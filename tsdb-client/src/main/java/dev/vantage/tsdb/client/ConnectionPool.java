@@ -10,10 +10,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to one server, a bounded number of them, the last used first. Thread-safe.
+ * A bounded pool of connections to one server, which reuses the last used one first. Thread-safe.
  *
- * <p>A connection that has been idle for a while is tried before it is used again, so that one that
- * the server has closed meanwhile is replaced.
+ * <p>A connection that was idle for 5 s is checked before it is used again, and replaced if the
+ * server has closed it.
  */
 final class ConnectionPool implements AutoCloseable {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -40,7 +40,7 @@ final class ConnectionPool implements AutoCloseable {
     return dialer.address();
   }
 
-  /** Makes the first connection, which shows whether there is a server. */
+  /** Opens the first connection, to check that the server can be reached. */
   void open(long end) {
     Backoff backoff = new Backoff(options, end);
     while (true) {
@@ -56,9 +56,9 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * A connection for the caller alone, until it is given back or dropped.
+   * Takes a connection for exclusive use, until it is given back or dropped.
    *
-   * @throws RefusedException if the server has no room for another one
+   * @throws RefusedException if the server has no room for another connection
    */
   ServerConnection take(long end) throws RefusedException {
     acquire(end);
@@ -117,7 +117,7 @@ final class ConnectionPool implements AutoCloseable {
     permits.release();
   }
 
-  /** Forgets all idle connections: after one was found broken, the others are likely to be. */
+  /** Closes all idle connections. After one was found broken, the others probably are, too. */
   void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
       last.connection().close();

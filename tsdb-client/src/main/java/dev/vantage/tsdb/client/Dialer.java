@@ -14,8 +14,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Makes connections to one server that can be used at once: it has proven that it is the right one,
- * and knows who asks, where options say so. Thread-safe.
+ * Opens connections to one server that are ready for requests: with TLS and hello done, where the
+ * options ask for them. Thread-safe.
  */
 final class Dialer {
   private final InetSocketAddress address;
@@ -36,7 +36,7 @@ final class Dialer {
   }
 
   /**
-   * Tries several times; a server that is just starting refuses the first.
+   * Connects, in several tries, since a server that is just starting refuses connections.
    *
    * @throws RefusedException if the server has no room for the connection
    */
@@ -49,7 +49,7 @@ final class Dialer {
         throw e;
       } catch (SSLException e) {
         if (!(e.getCause() instanceof EOFException)) {
-          throw failure(Tls.words(e), e); // the next try would end like this one
+          throw failure(Tls.words(e), e); // another try would fail in the same way
         }
         failure = e;
       } catch (IOException e) {

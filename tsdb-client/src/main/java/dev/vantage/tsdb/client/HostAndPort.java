@@ -3,7 +3,7 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.InvalidRequestException;
 import java.net.InetSocketAddress;
 
-/** How the address of a server is written. */
+/** Parses the address of a server. */
 final class HostAndPort {
   private static final int MAX_PORT = 65_535;
 
@@ -22,7 +22,7 @@ final class HostAndPort {
         return new InetSocketAddress(host, port);
       }
     } catch (NumberFormatException e) {
-      // Refused below.
+      // Rejected below.
     }
     throw new InvalidRequestException("server must be HOST:PORT: server=" + hostAndPort);
   }

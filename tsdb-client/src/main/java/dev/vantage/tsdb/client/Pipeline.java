@@ -7,21 +7,21 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * Requests on one connection, sent ahead of their responses, which come in the same order. For one
- * thread.
+ * Not thread-safe. Sends requests on one connection ahead of their responses, which arrive in the
+ * same order.
  *
- * <p>That thread either sends or receives, and so does the server's. Were responses long, and ever
- * more requests sent, both would end up sending to one that does not receive. So requests that may
- * have long responses are sent ahead only as far as the buffers of the two sockets hold them even
- * if the server receives none.
+ * <p>The calling thread either sends or receives, and so does the server's thread. If requests were
+ * sent without bound while responses are long, both threads could block in sending: a deadlock. So
+ * requests with long responses are sent ahead only as far as the socket buffers hold them even if
+ * the server reads nothing.
  */
 final class Pipeline {
-  /** Requests that may be on their way before a response is received. */
+  /** The most requests without a response yet. */
   private static final int WINDOW = 32;
 
   /**
-   * Bytes that a connection takes without anybody receiving them. The usual buffers, of the sender
-   * and the receiver together, hold more.
+   * Bytes that can be sent while the receiver reads nothing. The usual buffers of sender and
+   * receiver together hold more.
    */
   private static final int SAFE_BYTES = 1 << 16;
 
@@ -30,7 +30,7 @@ final class Pipeline {
   private final int count;
   private final long mostBytes;
 
-  /** Lengths of the requests that are on their way. */
+  /** Lengths in bytes of the requests without a response yet. */
   private final ArrayDeque<Integer> lengths = new ArrayDeque<>();
 
   private long bytes;
@@ -58,10 +58,11 @@ final class Pipeline {
   }
 
   /**
-   * Runs until every request is answered, or until one response is the last one wanted: then
-   * nothing more is sent, and what was sent is received, so that the connection can be used again.
+   * Runs until every request is answered, or until no further response is wanted. Then no more
+   * requests are sent, but all outstanding responses are received, so that the connection can be
+   * used again.
    *
-   * @param more takes a response, and says whether another one is wanted
+   * @param more handles a response, and returns whether further ones are wanted
    */
   void run(Predicate<Response> more) throws IOException {
     boolean going = true;
@@ -84,18 +85,18 @@ final class Pipeline {
     return more.test(response);
   }
 
-  /** A server that closes the connection says why first, and that lies unread. */
+  /** Receives the responses that a server sent before it closed the connection, such as why. */
   private void receiveWhatWasSaid(Predicate<Response> more) {
     try {
       while (!lengths.isEmpty()) {
         receive(more);
       }
     } catch (IOException e) {
-      // Nothing more was said.
+      // There is no further response.
     }
   }
 
-  /** How many requests were sent, the last of them perhaps in part. */
+  /** How many requests were sent, the last one perhaps only in part. */
   int sent() {
     return sent;
   }
@@ -107,7 +108,7 @@ final class Pipeline {
     if (next == null) {
       next = requests.apply(sent);
     }
-    // A server that has answered everything is receiving.
+    // A server that has answered everything is reading.
     return lengths.isEmpty() || bytes + next.length <= mostBytes;
   }
 

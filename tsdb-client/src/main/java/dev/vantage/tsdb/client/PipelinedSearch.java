@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Many searches whose requests are sent ahead of their responses. It can go on where a connection
- * broke, or where a busy server refused one. For one thread.
+ * Many searches whose requests are sent ahead of their responses. Not thread-safe. Can be continued
+ * after a connection broke or a busy server refused a request.
  */
 final class PipelinedSearch {
   private final int count;
@@ -27,7 +27,7 @@ final class PipelinedSearch {
     this.results = new ArrayList<>(count);
   }
 
-  /** Asks for the results that are not there yet, up to the first that is refused: tells that. */
+  /** Requests the missing results, up to the first refusal, which it returns. */
   Optional<Response> run(ServerConnection connection) throws IOException {
     int first = results.size();
     List<Response> refused = new ArrayList<>();
@@ -44,7 +44,7 @@ final class PipelinedSearch {
     return results.size() == count;
   }
 
-  /** The first request that has no result, or the last one of all. */
+  /** The first request without a result, or the last request if all have one. */
   Request next() {
     return requests.apply(Math.min(results.size(), count - 1));
   }

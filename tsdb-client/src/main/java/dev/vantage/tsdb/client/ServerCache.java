@@ -13,28 +13,29 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The answers that a server keeps, to give them again without a search. Thread-safe; every method
- * throws what those of {@link TsdbClient} do.
+ * The cache of search answers in a server. Thread-safe. Every method throws the exceptions that the
+ * methods of {@link TsdbClient} throw.
  */
 public final class ServerCache {
   private final Function<Request, JsonNode> server;
 
-  /** A cache that is asked by requests to its server, each of which has a payload. */
+  /** Makes a cache whose server is called by a function from request to payload. */
   ServerCache(Function<Request, JsonNode> server) {
     this.server = server;
   }
 
-  /** {@return what it holds, and how often it has helped} */
+  /** {@return the size of the cache and its hit counts} */
   public CacheStats stats() {
     return CacheStatistics.answer(server.apply(new CacheStatistics()));
   }
 
   /**
-   * Changes how it works. A new capacity keeps what fits; a new policy begins with nothing.
+   * Changes the settings of the cache. A new capacity keeps the answers that fit; a new policy
+   * starts with an empty cache.
    *
-   * @param capacityMb the most MB that it may take, 0 for none; or empty to leave that
-   * @param policy which answers go first when it is full; or empty to leave that
-   * @return how it works now
+   * @param capacityMb the capacity in MB, 0 for no cache; or empty to keep the current one
+   * @param policy which answers are evicted first; or empty to keep the current policy
+   * @return the settings in force now
    * @throws dev.vantage.tsdb.InvalidRequestException if the server cannot have that capacity
    */
   public CacheSettings configure(OptionalInt capacityMb, Optional<CachePolicy> policy) {

@@ -18,11 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
-/** One connection to a server. For one thread at a time. */
+/** One connection to a server. Not thread-safe, except for {@link #abort}. */
 final class ServerConnection implements AutoCloseable {
   private final InetSocketAddress address;
 
-  /** What is under TLS, if anything is: to close it waits for nobody. */
+  /** The raw socket, also under TLS. Closing it never blocks. */
   private final Socket base;
 
   private final Socket socket;
@@ -37,7 +37,7 @@ final class ServerConnection implements AutoCloseable {
     frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), maxFrame);
   }
 
-  /** Connects; what TLS has to say first is said by {@link #handshake}. */
+  /** Connects. {@link #handshake} starts TLS. */
   static ServerConnection open(InetSocketAddress address, ClientOptions options, Optional<Tls> tls)
       throws IOException {
     Socket socket = new Socket();
@@ -62,10 +62,11 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /**
-   * Runs an exchange, and ends it at a time of {@link System#nanoTime} by closing the connection: a
-   * server that does not read holds up sending, which no timeout of a socket ends.
+   * Runs an exchange, and closes the connection if it is not done at a time of {@link
+   * System#nanoTime}. Socket timeouts do not end a send that blocks because the server does not
+   * read.
    *
-   * @throws SocketTimeoutException if the time came first
+   * @throws SocketTimeoutException if the exchange was not done in time
    */
   <T> T until(long end, Exchange<T> exchange) throws IOException {
     CompletableFuture<Void> alarm = alarm(end);
@@ -82,7 +83,7 @@ final class ServerConnection implements AutoCloseable {
     }
   }
 
-  /** Closes the connection at a time, unless it is completed before. */
+  /** Closes the connection at a time, unless the returned future is completed before. */
   private CompletableFuture<Void> alarm(long end) {
     CompletableFuture<Void> alarm = new CompletableFuture<>();
     alarm
@@ -96,7 +97,7 @@ final class ServerConnection implements AutoCloseable {
     return alarm;
   }
 
-  /** Sends a request and waits for its response, also where the server does not take all of it. */
+  /** Sends a request and waits for its response, even if the server does not read all of it. */
   Response ask(byte[] body) throws IOException {
     try {
       send(body);
@@ -124,7 +125,7 @@ final class ServerConnection implements AutoCloseable {
    * Waits for the next response.
    *
    * @throws RefusedException if the server has no room for the connection
-   * @throws ConnectionException if the server wants TLS, and has none on this connection
+   * @throws ConnectionException if the server expects TLS and this connection has none
    */
   Response receive() throws IOException {
     Response response = receiveAny();
@@ -135,9 +136,9 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /**
-   * Waits for the next response, whatever it is.
+   * Waits for the next response, also one after which the server closes the connection.
    *
-   * @throws ConnectionException if the server wants TLS, and has none on this connection
+   * @throws ConnectionException if the server expects TLS and this connection has none
    */
   Response receiveAny() throws IOException {
     byte[] body =
@@ -152,28 +153,28 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /**
-   * Whether the server may close the connection after a response: it does not know who asks, or
-   * could not read the request. If it does, requests that were sent behind that one were not
-   * executed.
+   * Whether the server may close the connection after a response, because the client is not
+   * authenticated or the request could not be read. If it does, later requests on the connection
+   * were not executed.
    */
   static boolean mayBeClosedAfter(Response response) {
     return response.status() == Status.UNAUTHENTICATED
         || response.status() != Status.OK && response.op().isEmpty();
   }
 
-  /** Whether the last response was such a one: the connection is not to be used again. */
+  /** Whether the last response was a refusal, so that the connection must not be used again. */
   boolean isRefused() {
     return refused;
   }
 
-  /** Whether the server has closed an idle connection, or sent what nobody asked for. */
+  /** Whether the server has closed the idle connection, or sent an unexpected response. */
   boolean isStale() {
     try {
       socket.setSoTimeout(1);
       frames.awaitFrame();
-      return true; // the end of the stream, or words that nobody asked for
+      return true; // the end of the stream, or an unexpected response
     } catch (SocketTimeoutException e) {
-      return !isPatientAgain(); // silence is what an idle connection should hold
+      return !isPatientAgain(); // an idle connection has nothing to read
     } catch (IOException e) {
       return true;
     }
@@ -192,7 +193,7 @@ final class ServerConnection implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
   }
 
-  /** Closes at once, whatever is being sent or received. Any thread may call this. */
+  /** Any thread: closes the connection at once, also while another thread sends or receives. */
   void abort() {
     closeQuietly(base);
   }

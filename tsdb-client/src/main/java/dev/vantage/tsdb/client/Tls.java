@@ -27,13 +27,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS 1.3 and 1.2 by the JDK, with a server that has to be the one whose name or address it is
- * reached by. Thread-safe.
+ * TLS 1.3 and 1.2 of the JDK. Thread-safe. The certificate of the server must contain the name or
+ * address under which the client reaches it.
  */
 final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  /** The check of names that is usual, whatever is spoken above. */
+  /** The usual check of host names, for protocols other than HTTPS, too. */
   private static final String NAME_CHECK = "HTTPS";
 
   private final SSLContext context;
@@ -42,7 +42,7 @@ final class Tls {
     this.context = context;
   }
 
-  /** Trusts the authorities of a file, or those of the JVM. */
+  /** Trusts the authorities of a file, or else the authorities of the JVM. */
   static Tls of(Optional<Path> authorities) {
     try {
       TrustManager[] trust =
@@ -82,7 +82,7 @@ final class Tls {
     return trust.getTrustManagers();
   }
 
-  /** Puts TLS over a socket, without a word yet. */
+  /** Layers TLS over a socket. Sends nothing yet. */
   SSLSocket over(Socket socket, InetSocketAddress address) throws IOException {
     SSLSocket secured =
         (SSLSocket)
@@ -96,12 +96,12 @@ final class Tls {
     return secured;
   }
 
-  /** Makes sure that the server is who it says. */
+  /** Does the handshake and checks the certificates of the server. */
   static void handshake(SSLSocket socket) throws IOException {
     socket.startHandshake();
     if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
       try {
-        // One that is an authority itself was not looked at so closely.
+        // The JDK does not check the validity of a certificate that is itself trusted.
         certificate.checkValidity();
       } catch (CertificateException e) {
         SSLHandshakeException failure = new SSLHandshakeException(e.getMessage());
@@ -111,7 +111,7 @@ final class Tls {
     }
   }
 
-  /** What is wrong, in words that somebody can act on. */
+  /** Describes the failure so that a user can act on it. */
   static String words(SSLException failure) {
     String problem = String.valueOf(failure.getMessage());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

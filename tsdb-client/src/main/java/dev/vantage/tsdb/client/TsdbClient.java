@@ -48,17 +48,17 @@ import java.util.function.IntFunction;
  * A database behind a server. Thread-safe: calls from several threads use several connections, up
  * to {@link ClientOptions#maxConnections}.
  *
- * <p>A call that finds its connection broken is made again on a new one, once, if it only reads. A
- * write is not: whether it was done is unknown then, and {@link ConnectionException} says so. A
- * write by {@link #put} or {@link #delete} may safely be tried again.
+ * <p>A read whose connection breaks is repeated once, on a new connection. A write is not: its
+ * outcome is unknown, and {@link ConnectionException} says so. The caller may safely repeat {@link
+ * #put} and {@link #delete}.
  *
- * <p>What a busy server refuses had no effect, and is tried again after a pause, as {@link
- * ClientOptions#requestTries} says.
+ * <p>A request that a busy server refuses had no effect, and is tried again after a pause, as
+ * {@link ClientOptions#requestTries} says.
  *
- * <p>Every method throws {@link ConnectionException} if the server cannot be reached, and {@link
- * DeadlineExceededException} if it does not answer in time. A server that wants a token and has
- * none from {@link ClientOptions#security}, or no longer takes it, makes every method throw {@link
- * dev.vantage.tsdb.UnauthenticatedException}.
+ * <p>Every method throws {@link ConnectionException} if the server cannot be reached, {@link
+ * DeadlineExceededException} if it does not answer in time, and {@link
+ * dev.vantage.tsdb.UnauthenticatedException} if the server needs a token and does not accept the
+ * one of {@link ClientOptions#security}, or there is none.
  */
 public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;
@@ -103,7 +103,7 @@ public final class TsdbClient implements Tsdb {
     return client;
   }
 
-  /** Asks the server for a sign of life. */
+  /** Checks that the server answers. */
   public void ping() {
     call(new Ping());
   }
@@ -179,7 +179,7 @@ public final class TsdbClient implements Tsdb {
     return Optional.empty();
   }
 
-  /** The longest frame that the server accepts, in bytes, as far as it says. */
+  /** The longest frame in bytes that the server accepts, or the largest long if it is unknown. */
   private long longestFrame(long end) {
     try {
       Response response = exchange(encoded(new Statistics()), end);
@@ -188,7 +188,7 @@ public final class TsdbClient implements Tsdb {
           .map(server -> server.limits().get("max_frame_bytes"))
           .orElse(Long.MAX_VALUE);
     } catch (IOException | RuntimeException e) {
-      return Long.MAX_VALUE; // the series that is too long will be refused
+      return Long.MAX_VALUE; // the server will refuse a series that is too long
     }
   }
 
@@ -208,7 +208,7 @@ public final class TsdbClient implements Tsdb {
     List<String> ids = new ArrayList<>();
     Optional<String> last = Optional.of(query.after()).filter(after -> !after.isEmpty());
     while (ids.size() < limit) {
-      // Page by page, since all ids of a large database need not fit into a frame.
+      // Page by page, since the ids of a large database may not fit into one frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
       List<String> page = Ids.answer(call(new Ids(query.where(), last, wanted)));
       ids.addAll(page);
@@ -232,8 +232,8 @@ public final class TsdbClient implements Tsdb {
   /**
    * {@inheritDoc}
    *
-   * <p>Requests are sent ahead of their responses, on one connection. The first that is refused
-   * ends the call; others may have been searched for nothing.
+   * <p>Requests are sent ahead of their responses, on one connection. The first refused query ends
+   * the call; the server may have executed later queries in vain.
    */
   @Override
   public List<SearchResult> searchAll(List<Query> queries) {
@@ -255,7 +255,7 @@ public final class TsdbClient implements Tsdb {
     return batch.results();
   }
 
-  /** Asks for the rest of the results, twice if the connection does not hold. */
+  /** Requests the remaining results, a second time if the connection breaks. */
   private Optional<Response> searchMore(PipelinedSearch batch, long end) {
     try {
       return searchRest(batch, end);
@@ -299,7 +299,7 @@ public final class TsdbClient implements Tsdb {
     return Statistics.answer(call(new Statistics()));
   }
 
-  /** {@return the answers that the server keeps} */
+  /** {@return the server's cache of search answers} */
   public ServerCache cache() {
     return new ServerCache(this::call);
   }
@@ -361,9 +361,9 @@ public final class TsdbClient implements Tsdb {
       try {
         request.where().get().bind(attributeTypes());
       } catch (InvalidConditionException e) {
-        return e; // of the text that was parsed here; the server was sent a canonical one
+        return e; // its positions are in the caller's text; the server was sent a canonical one
       } catch (RuntimeException e) {
-        // What the server said stands.
+        // The response of the server is used.
       }
     }
     return Failures.toException(response);
@@ -386,7 +386,7 @@ public final class TsdbClient implements Tsdb {
     }
   }
 
-  /** What is said on a connection, to its end. */
+  /** A complete exchange of requests and responses on a connection. */
   private interface Conversation<T> {
     T on(ServerConnection connection) throws IOException;
   }

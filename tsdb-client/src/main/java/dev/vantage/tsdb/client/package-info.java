@@ -1,6 +1,6 @@
 /**
  * A database behind a server: {@link dev.vantage.tsdb.client.TsdbClient} is a {@link
- * dev.vantage.tsdb.Tsdb} like an embedded one, and throws the same exceptions; {@link
- * dev.vantage.tsdb.client.ConnectionException} is the one that only a network can cause.
+ * dev.vantage.tsdb.Tsdb} like an embedded one, and throws the same exceptions. Only {@link
+ * dev.vantage.tsdb.client.ConnectionException} is specific to the network.
  */
 package dev.vantage.tsdb.client;

@@ -5,7 +5,7 @@ import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import picocli.CommandLine.Option;
 
-/** How the command's answers are kept. */
+/** The options for the cache of answers. */
 final class CacheOptions {
   private static final CacheSettings DEFAULTS = ResultCache.defaultSettings();
 

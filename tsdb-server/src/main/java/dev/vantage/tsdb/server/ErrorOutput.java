@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Standard error that never makes anybody wait, so that a log which nobody reads, or a full disk,
- * stops nothing. Lines wait in a bounded queue for a thread that writes them; lines that find it
- * full are dropped, and their number is logged when there is room again. Thread-safe.
+ * Standard error that never blocks its writers, even if nobody reads it or its disk is full.
+ * Thread-safe. A thread writes the lines from a bounded queue; lines that find the queue full are
+ * dropped, and their number is logged when there is room again.
  */
 final class ErrorOutput extends OutputStream {
-  /** Bytes of lines that may wait. */
+  /** The most bytes of lines in the queue. */
   static final int MOST_WAITING = 4 << 20;
 
   private static final int LONGEST_LINE = 64 * 1024;
@@ -35,9 +35,9 @@ final class ErrorOutput extends OutputStream {
   }
 
   /**
-   * Begins to write to a target, on a daemon thread.
+   * Starts a daemon thread that writes to a target.
    *
-   * @param target where lines go; it may block for as long as it likes
+   * @param target where lines go; it may block for any time
    * @return the output
    */
   static ErrorOutput to(OutputStream target) {
@@ -46,7 +46,7 @@ final class ErrorOutput extends OutputStream {
     return output;
   }
 
-  /** Takes the place of standard error for all of this process. */
+  /** Replaces standard error in the whole process. */
   static ErrorOutput install() {
     ErrorOutput output = to(System.err);
     System.setErr(new PrintStream(output, true));

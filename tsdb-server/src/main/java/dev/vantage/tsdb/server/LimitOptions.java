@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** The options that bound what clients may take. */
+/** The options that limit connections and requests. */
 final class LimitOptions {
   private static final Limits CONNECTIONS = Limits.DEFAULT;
   private static final RequestLimits REQUESTS = RequestLimits.DEFAULT;
@@ -139,7 +139,7 @@ final class LimitOptions {
           "Attributes of the database; what is declared already stays. Default: ${DEFAULT-VALUE}.")
   private int maxAttributeNames = REQUESTS.attributes().perDatabase();
 
-  /** What connections may take. */
+  /** The limits on connections. */
   Limits limits() {
     Limits limits =
         new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout)
@@ -154,7 +154,7 @@ final class LimitOptions {
     return maxBuffered == null ? limits : limits.withMaxBuffered(maxBuffered);
   }
 
-  /** What requests may take. */
+  /** The limits on requests. */
   RequestLimits requests() {
     return new RequestLimits(
         workers,
@@ -175,7 +175,7 @@ final class LimitOptions {
     }
   }
 
-  /** Reads sizes that an int need not hold. */
+  /** Reads sizes that may exceed an int. */
   static final class LargeSizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {

@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.server;
 
-/** How the log writes its lines. The log itself is Log4j, which finds its settings by name. */
+/** The format of log lines. The log is Log4j, which finds its settings by a file name. */
 enum LogFormat {
-  /** For people. */
+  /** Plain text, for people. */
   TEXT("log4j2-text.properties"),
-  /** An object of JSON in each line. */
+  /** A JSON object in each line. */
   JSON("log4j2-json.properties");
 
   private static final String SETTINGS = "log4j2.configurationFile";
@@ -17,8 +17,8 @@ enum LogFormat {
   }
 
   /**
-   * Has the log written so, unless whoever started Java has settings of their own. Does nothing
-   * once there is a logger.
+   * Sets this format, unless the user of Java has configured Log4j already. Has no effect once a
+   * logger exists.
    *
    * @param level the least important level that is logged
    */

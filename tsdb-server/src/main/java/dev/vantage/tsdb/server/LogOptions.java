@@ -9,8 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
 
 /**
- * The options that say how to log. They are read before all others, since whatever has a logger
- * finds the log as it is then.
+ * The options for the log. They are read before all others, because the log cannot be configured
+ * once a logger exists.
  */
 @Command
 class LogOptions {
@@ -31,18 +31,18 @@ class LogOptions {
           "What is logged: error, warn, info, debug (every request) or trace. Default: info.")
   private String logLevel = "info";
 
-  /** Logs as the arguments say, whatever else they say. */
+  /** Configures the log by the arguments. Ignores other options. */
   static void use(String[] arguments) {
     LogOptions options = new LogOptions();
     try {
       new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
     } catch (ParameterException e) {
-      // Whoever reads all of them says so.
+      // The parser of all options reports this.
     }
     options.logFormat.use(options.logLevel);
   }
 
-  /** Reads how lines are written. */
+  /** Reads log formats. */
   static final class FormatConverter implements ITypeConverter<LogFormat> {
     @Override
     public LogFormat convert(String text) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** The options that say how a server is watched, and what it logs. */
+/** The options for metrics and for the log. */
 final class MonitorOptions extends LogOptions {
   @Option(
       names = "--metrics",
@@ -32,7 +32,7 @@ final class MonitorOptions extends LogOptions {
       description = "Logs requests that take this long; 0 for none. Default: 1s.")
   private Duration slow = MonitorSettings.DEFAULT.slow();
 
-  /** How the server is watched. */
+  /** The settings of metrics and of the log of slow requests. */
   MonitorSettings watching() {
     if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
       throw new InvalidRequestException(

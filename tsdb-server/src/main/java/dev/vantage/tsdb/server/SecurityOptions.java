@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say who gets in, and under what cover. */
+/** The options for tokens and TLS. */
 final class SecurityOptions {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityOptions.class);
 
@@ -49,7 +49,7 @@ final class SecurityOptions {
       description = "Allows to listen where other machines can connect, without any token.")
   private boolean insecure;
 
-  /** Reads the files, and tells what is left open. */
+  /** Reads the files, and logs a warning about missing protection. */
   AccessControl entrance(InetSocketAddress address) {
     boolean local = address.getAddress().isLoopbackAddress();
     check(

@@ -39,7 +39,7 @@ import picocli.CommandLine;
       "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class ServerMain implements Callable<Integer> {
-  /** How long the end of the process waits for its last lines to be read. */
+  /** How long the end of the process waits for the last lines of the log to be written. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -118,7 +118,7 @@ public final class ServerMain implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
-    // Nothing static here may have a logger.
+    // No static field of this class may hold a logger: the log is configured here first.
     ErrorOutput errors = ErrorOutput.install();
     LogOptions.use(args);
     CommandLine command =
@@ -238,7 +238,7 @@ public final class ServerMain implements Callable<Integer> {
 
   private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
-    // What was acknowledged is durable, so calls that do not end need not be waited for.
+    // Acknowledged writes are durable, so calls that do not end need not be waited for.
     if (server.drain()) {
       tsdb.close();
     }
@@ -263,7 +263,7 @@ public final class ServerMain implements Callable<Integer> {
 
   private OpenOptions openOptions() {
     try {
-      EmbeddedTsdb.shown(database); // an address that is none is bad usage
+      EmbeddedTsdb.shown(database); // a malformed address is bad usage
       OpenOptions options =
           OpenOptions.DEFAULT
               .withThreads(threads)

@@ -12,15 +12,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * How a server listens and what it allows. Immutable.
+ * The options of a server. Immutable.
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param entrance how clients get in
- * @param limits what connections may take
- * @param requests what requests may take
- * @param cache how answers are kept at first
- * @param watching how it is watched
+ * @param entrance how clients are authenticated and connections encrypted
+ * @param limits the limits on connections
+ * @param requests the limits on requests
+ * @param cache the initial settings of the cache of answers
+ * @param watching the settings of metrics and of the log of slow requests
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -30,13 +30,12 @@ public record ServerOptions(
     RequestLimits requests,
     CacheSettings cache,
     MonitorSettings watching) {
-  /** The port of a server that is not told another. */
+  /** The default port. */
   public static final int DEFAULT_PORT = 7207;
 
   /**
-   * 127.0.0.1:7207, 128 connections waiting; the rest as {@link Limits#DEFAULT}, {@link
-   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT} say, and a smaller cache where the
-   * heap is small.
+   * 127.0.0.1:7207, a backlog of 128 connections, {@link Limits#DEFAULT}, {@link
+   * RequestLimits#DEFAULT} and {@link CacheSettings#DEFAULT}, with a smaller cache in a small heap.
    */
   public static final ServerOptions DEFAULT =
       new ServerOptions(
@@ -92,17 +91,17 @@ public record ServerOptions(
   }
 
   /**
-   * Changes how clients get in.
+   * Changes how clients are authenticated and connections encrypted.
    *
-   * @param newEntrance who is let in, and whether by TLS
-   * @return a copy with that entrance
+   * @param newEntrance the new access control
+   * @return a copy with that access control
    */
   public ServerOptions withEntrance(AccessControl newEntrance) {
     return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
   }
 
   /**
-   * Changes what connections may take.
+   * Changes the limits on connections.
    *
    * @param newLimits the limits
    * @return a copy with those limits
@@ -112,7 +111,7 @@ public record ServerOptions(
   }
 
   /**
-   * Changes what requests may take.
+   * Changes the limits on requests.
    *
    * @param newRequests the limits
    * @return a copy with those limits
@@ -122,9 +121,9 @@ public record ServerOptions(
   }
 
   /**
-   * Changes how answers are kept at first.
+   * Changes the initial settings of the cache.
    *
-   * @param newCache how
+   * @param newCache the settings
    * @return a copy with those settings
    */
   public ServerOptions withCache(CacheSettings newCache) {
@@ -132,10 +131,10 @@ public record ServerOptions(
   }
 
   /**
-   * Changes how it is watched.
+   * Changes the settings of metrics and of the log of slow requests.
    *
-   * @param newWatching how
-   * @return a copy that is watched so
+   * @param newWatching the settings
+   * @return a copy with those settings
    */
   public ServerOptions withWatching(MonitorSettings newWatching) {
     return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);

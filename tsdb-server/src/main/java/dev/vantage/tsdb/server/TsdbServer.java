@@ -24,11 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A database behind a socket. Thread-safe. */
+/** Serves a database over a socket. Thread-safe. */
 public final class TsdbServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TsdbServer.class);
 
-  /** Half of the time within which a change of tokens counts. */
+  /** Half of the time within which a change of the tokens takes effect, in nanoseconds. */
   private static final long ENTRANCE_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final InetSocketAddress address;
@@ -64,13 +64,13 @@ public final class TsdbServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that is watched already.
+   * Starts a server with a monitor that runs already.
    *
    * @param tsdb the database; it stays open when the server is closed
    * @param options how to listen and what to allow
-   * @param watch what watches it; closed with the server
+   * @param watch the monitor; closed with the server
    * @return the running server
-   * @throws IOException if it cannot listen there; the watch goes on then
+   * @throws IOException if it cannot listen there; the monitor stays open then
    */
   static TsdbServer start(Tsdb tsdb, ServerOptions options, Monitor watch) throws IOException {
     RequestIds ids = new RequestIds(new SecureRandom().nextLong());
@@ -131,7 +131,7 @@ public final class TsdbServer implements AutoCloseable {
         failure -> LOG.error("cache was not sampled", failure));
   }
 
-  /** Has changes taken up and logged while nobody asks. Whoever asks looks for them, too. */
+  /** Checks the files periodically, so that changes are applied and logged without any request. */
   private static LivingThread looking(AccessControl entrance) {
     return LivingThread.start(
         "tsdb-entrance",
@@ -168,8 +168,8 @@ public final class TsdbServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, ends idle connections, and lets requests in flight be answered within the
-   * drain timeout; then ends what is left.
+   * Stops accepting, ends idle connections, waits up to the drain timeout for requests in flight to
+   * be answered, then ends the remaining connections.
    *
    * @return whether every request in flight was answered
    */
@@ -181,7 +181,7 @@ public final class TsdbServer implements AutoCloseable {
     return drained;
   }
 
-  /** Does what {@link #drain} does. Closing twice is harmless. */
+  /** Does what {@link #drain} does. Idempotent. */
   @Override
   public void close() {
     drain();

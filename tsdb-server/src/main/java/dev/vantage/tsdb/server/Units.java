@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** How options with units are written. */
+/** Parses options with units. */
 final class Units {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|b|k|kib|m|mib|g|gib)");
@@ -46,7 +46,7 @@ final class Units {
           case "m" -> Duration.ofMinutes(number);
           default -> Duration.ofHours(number);
         };
-    // Beyond this, nanoseconds overflow.
+    // Far below the overflow of nanoseconds in a long.
     if (duration.isZero() || duration.compareTo(Duration.ofDays(365)) > 0) {
       throw new TypeConversionException("must be > 0 and at most a year: '" + text + "'");
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and keys from files of PEM; says how to convert a key that it cannot read. */
+/** Reads certificates and keys from PEM files. Its messages say how to convert other keys. */
 final class PemFiles {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
@@ -29,7 +29,7 @@ final class PemFiles {
 
   private PemFiles() {}
 
-  /** The certificate of a server and those that lead to its authority, in their order. */
+  /** The certificate of a server and the certificates that lead to its authority, in file order. */
   static List<X509Certificate> certificates(Path file) {
     List<X509Certificate> chain;
     try {

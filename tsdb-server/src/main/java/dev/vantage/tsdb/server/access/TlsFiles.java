@@ -3,10 +3,10 @@ package dev.vantage.tsdb.server.access;
 import java.nio.file.Path;
 
 /**
- * What a server proves by that it is the one it says. Immutable.
+ * The server's certificate chain and private key. Immutable.
  *
- * @param certificate a file of PEM with the certificate of the server, and after it those that lead
- *     to its authority
- * @param key a file of PEM with its private key, in the form PKCS#8, without a password
+ * @param certificate a PEM file with the certificate of the server, followed by the certificates
+ *     that lead to its authority
+ * @param key a PEM file with the private key, in PKCS#8 without a password
  */
 public record TlsFiles(Path certificate, Path key) {}

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS 1.3 and 1.2 by the JDK, with keys that only one connection has. The files are read again when
- * they change, as they do when a certificate is renewed: for new connections. While they cannot be
- * used, the pair before is: it grants nobody access, and clients check when it ends. Thread-safe.
+ * TLS 1.3 and 1.2 of the JDK, with forward secrecy. Thread-safe. When the files change, for example
+ * because a certificate was renewed, new connections use the new pair. While the files cannot be
+ * used, the previous pair stays in use: it grants no access, and clients check when it expires.
  */
 public final class TlsProtection implements Protection {
   private static final Logger LOG = LoggerFactory.getLogger(TlsProtection.class);
@@ -48,10 +48,10 @@ public final class TlsProtection implements Protection {
   /**
    * Reads the certificate and the key.
    *
-   * @param files where they are
-   * @param nanoTime a clock, as {@link System#nanoTime} is one
-   * @return what protects connections by them
-   * @throws InvalidRequestException if they cannot be read or do not belong together, or if
+   * @param files the files
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @return TLS with this pair
+   * @throws InvalidRequestException if the files cannot be read or do not belong together, or if
    *     everybody can read the key
    */
   public static TlsProtection open(TlsFiles files, LongSupplier nanoTime) {
@@ -90,7 +90,7 @@ public final class TlsProtection implements Protection {
     return now.problem().map(problem -> AccessProblem.CERTIFICATE_KEPT);
   }
 
-  /** Those of TLS 1.3 are, and have no such prefix in their names. */
+  /** All cipher suites of TLS 1.3 are, and their names do not contain {@code _WITH_}. */
   private static boolean isForwardSecret(String suite) {
     boolean isOld = suite.contains("_WITH_");
     return !isOld

@@ -17,15 +17,15 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Lets in who shows a token of a file, which is read again when it changes. While it cannot be
- * used, nobody gets in. Thread-safe.
+ * Authenticates clients by the tokens in a file, which is read again when it changes. Thread-safe.
+ * While the file cannot be used, no client is authenticated.
  *
- * <p>Each line is {@code read TOKEN} or {@code write TOKEN}, and may go on with a name for the log;
- * blank lines and those that begin with {@code #} say nothing. Only its owner and their group may
- * have access to it.
+ * <p>Each line is {@code read TOKEN} or {@code write TOKEN}, optionally followed by a name for the
+ * log. Blank lines and lines that begin with {@code #} are ignored. Only the owner of the file and
+ * its group may have access to it.
  */
 public final class TokenFile implements Authenticator {
-  /** Characters in the shortest token: random ones of this length cannot be guessed. */
+  /** The fewest characters of a token: random tokens of this length cannot be guessed. */
   public static final int SHORTEST_TOKEN = 16;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -44,10 +44,10 @@ public final class TokenFile implements Authenticator {
    * Reads a file of tokens.
    *
    * @param file the file
-   * @param nanoTime a clock, as {@link System#nanoTime} is one
-   * @return who lets in by it
-   * @throws InvalidRequestException if it cannot be read, can be read by everybody, has a line that
-   *     is none, a token that is too short or there twice, or no token
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @return the authenticator
+   * @throws InvalidRequestException if the file cannot be read, everybody can read it, a line is
+   *     malformed, a token is too short or occurs twice, or there is no token
    */
   public static TokenFile open(Path file, LongSupplier nanoTime) {
     return new TokenFile(file, nanoTime);
@@ -63,12 +63,12 @@ public final class TokenFile implements Authenticator {
     return entries.current().problem().map(problem -> AccessProblem.TOKENS);
   }
 
-  /** A file that cannot be used now lets nobody in, whatever was in it before. */
+  /** The tokens in force: none while the file cannot be used, whatever it contained before. */
   private static List<Entry> usable(WatchedFiles.State<List<Entry>> state) {
     return state.problem().isPresent() ? List.of() : state.value();
   }
 
-  /** Compares with all, so that the time does not tell which was right, or nearly. */
+  /** Compares with all tokens, so that the time does not reveal which one matched, or nearly. */
   private static Optional<Entry> find(List<Entry> entries, AccessToken shown) {
     Optional<Entry> found = Optional.empty();
     for (Entry entry : entries) {
@@ -98,7 +98,7 @@ public final class TokenFile implements Authenticator {
     return List.copyOf(entries);
   }
 
-  /** Messages have the number of the line, and nothing of a line that may hold a secret. */
+  /** Messages name the number of a line but never quote it, since it may contain a secret. */
   private static Entry parse(String where, int number, String[] words) {
     boolean isKnown = words[0].equals(Role.READ.label()) || words[0].equals(Role.WRITE.label());
     if (!isKnown || words.length < 2 || words.length > 3) {

@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A value that is made of files, and made again when they change. Thread-safe.
+ * A value that is read from files, and read again when they change. Thread-safe.
  *
- * <p>A change is one of the bytes or the permissions, whatever times the file system shows: files
- * that were edited twice in a second, renamed into place, or reached by a link that was turned are
- * all found. Files must be regular ones, since others cannot be read again.
+ * <p>Changes are found by comparing bytes and permissions, not the times of the file system. So
+ * files that were edited twice in a second, renamed into place, or are reached by a symbolic link
+ * that was changed are all found. The files must be regular ones: others cannot be read again.
  */
 final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** How long the log is silent about files that still cannot be used. */
+  /** The pause between log lines about files that still cannot be used. */
   private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final List<Path> files;
@@ -46,17 +46,17 @@ final class WatchedFiles<T> {
   private long told;
 
   /**
-   * What the files say.
+   * The value, and whether it is current.
    *
-   * @param value the value of the last files that could be used
-   * @param problem why the files as they are now cannot be used, or empty if the value is theirs
+   * @param value the value of the last usable version of the files
+   * @param problem why the current version cannot be used, or empty if the value is from it
    */
   record State<T>(T value, Optional<String> problem) {}
 
   /**
-   * Reads the files for the first time; what the reader throws then is thrown.
+   * Reads the files for the first time. Throws what the reader throws.
    *
-   * @param otherwise what the log says of the time in which the files cannot be used
+   * @param otherwise the part of the log line that says what happens while the files are unusable
    */
   WatchedFiles(List<Path> files, Supplier<T> reader, String otherwise, LongSupplier nanoTime) {
     this.files = List.copyOf(files);
@@ -68,12 +68,12 @@ final class WatchedFiles<T> {
     this.checked = nanoTime.getAsLong();
   }
 
-  /** The state as it was within the last second. */
+  /** The state of at most a second ago. */
   State<T> recent() {
     return nanoTime.getAsLong() - checked < INTERVAL_NANOS ? state : current();
   }
 
-  /** The state as it is now. Where files cannot even be looked at for a second, that is one. */
+  /** The current state. Files that cannot be checked within a second count as unusable. */
   State<T> current() {
     if (!tryLock()) {
       return new State<>(state.value(), Optional.of("files must be readable within a second"));
@@ -107,7 +107,7 @@ final class WatchedFiles<T> {
       LOG.info("read again, since it changed: files={}", files);
       return good;
     } catch (RuntimeException e) {
-      // The messages of others may quote what is secret.
+      // Messages of other exceptions may quote secrets.
       String problem = e instanceof InvalidRequestException ? e.getMessage() : "not well-formed";
       tell(problem);
       return new State<>(state.value(), Optional.of(problem));

@@ -1,13 +1,13 @@
 /**
- * Who gets in, and under what cover: {@link dev.vantage.tsdb.server.access.TokenFile tokens} and
+ * Authentication by {@link dev.vantage.tsdb.server.access.TokenFile tokens} and encryption by
  * {@link dev.vantage.tsdb.server.access.TlsProtection TLS}. Both are read from files, which are
  * read again when they change, so that tokens are revoked and certificates renewed without a
  * restart.
  *
- * <p><b>Files that change.</b> The bytes and permissions of the files are looked at every half
- * second, with every hello, and before a request if nobody looked within the last second. So every
- * edit counts within a second, whatever times the file system shows: one that keeps time and size,
- * a file renamed into place, a symbolic link that was turned.
+ * <p><b>Files that change.</b> The bytes and permissions of the files are checked every half
+ * second, with every hello, and before a request if the last check is more than a second ago. So
+ * every edit takes effect within a second, whatever times the file system shows: an edit that keeps
+ * time and size, a file renamed into place, a symbolic link that was changed.
  *
  * <ul>
  *   <li>A file of tokens that cannot be used fails closed: it is missing, empty, not readable,
@@ -29,31 +29,30 @@
  * </ul>
  *
  * <p><b>What a hello proves.</b> That the client knew a token when it was sent, and nothing more:
- * it has no time and no nonce in it, since a secret that is shown has to be protected on its way in
- * any case. So what is said once could be said again by whoever overheard it, and this is where
- * each way of doing that ends:
+ * it contains no time and no nonce, since a token that is sent needs protection on its way in any
+ * case. So an eavesdropper could try to replay a hello. Each kind of replay fails:
  *
  * <ul>
- *   <li>On the same connection: a session is let in once. A second hello is refused, whatever its
- *       token, and changes nothing; so nobody who can add to a connection gains access by it, or
- *       takes some away.
+ *   <li>On the same connection: a session is authenticated once. A second hello is refused,
+ *       whatever its token, and changes nothing. So an attacker who can insert bytes into a
+ *       connection neither gains nor removes access.
  *   <li>On another connection, as bytes: what was sent over TLS is encrypted under keys of that
  *       connection alone, to which the server contributed. The same bytes begin no second one: the
  *       handshake fails at its first message that needs a key. Early data, which TLS 1.3 would let
  *       a client repeat, is not offered by the JDK's servers, and a ticket to resume a session only
  *       serves who has the keys of that session.
- *   <li>On another connection, as a token, by one who could read the first: TLS is what prevents
- *       the reading. Clients that are told to use it never speak without, so nobody between can
- *       make them; versions before 1.2 are refused by both sides. A server that takes tokens from
- *       other machines without TLS says so when it starts.
- *   <li>After its time: a token that was taken out of the file opens nothing from then on, and
- *       connections that it had opened end with their next request, as said above.
+ *   <li>On another connection, as a token, by an attacker who could read the first: TLS prevents
+ *       the reading. Clients that are told to use TLS never connect without it, so no attacker can
+ *       downgrade them; both sides refuse versions before 1.2. A server that accepts tokens from
+ *       other machines without TLS logs a warning when it starts.
+ *   <li>After its removal: a token that was removed from the file is refused from then on, and its
+ *       connections end with their next request, as said above.
  * </ul>
  *
- * <p><b>What a wrong token teaches.</b> Nothing: not in the answer, which is the same for all, nor
- * in the time it takes. Tokens are compared by their SHA-256, each with all, to the last byte. A
- * connection ends after three wrong ones, or when it has not been let in within the time for a
- * frame; until then its frames must be small. The log has the address of the client and never what
- * it showed.
+ * <p><b>What a wrong token reveals.</b> Nothing, neither by the answer, which is the same for all
+ * wrong tokens, nor by its time: the SHA-256 of the token is compared with that of every valid one,
+ * to the last byte. A connection ends after three wrong tokens, or when it is not authenticated
+ * within the time for a hello or for a frame, whichever is shorter; until then its frames must be
+ * small. The log has the address of the client, but never a token.
  */
 package dev.vantage.tsdb.server.access;

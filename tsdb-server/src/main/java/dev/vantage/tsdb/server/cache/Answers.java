@@ -3,13 +3,13 @@ package dev.vantage.tsdb.server.cache;
 import dev.vantage.tsdb.CachePolicy;
 import java.util.Optional;
 
-/** Answers by key, at most so many bytes of them. Thread-safe; every change is seen at once. */
+/** Answers by key, within a capacity in bytes. Thread-safe; every change is visible at once. */
 interface Answers {
 
   /**
-   * Makes an empty one.
+   * Makes an empty collection.
    *
-   * @param evicted is run for every answer that is given up for want of room
+   * @param evicted runs for every answer that is evicted because the capacity is exceeded
    */
   static Answers of(CachePolicy policy, long capacity, Runnable evicted) {
     return switch (policy) {
@@ -18,20 +18,20 @@ interface Answers {
     };
   }
 
-  /** The answer under a key, which counts as a use of it. */
+  /** The answer under a key. The call counts as a use of the answer. */
   Optional<CachedAnswer> get(RequestKey key);
 
-  /** Keeps an answer in the place of any other under its key, unless the policy knows better. */
+  /** Keeps an answer and replaces any other under its key, unless the policy evicts it at once. */
   void put(RequestKey key, CachedAnswer answer);
 
-  /** Changes the most bytes, and gives up what does not fit any more. */
+  /** Changes the capacity, and evicts the answers that no longer fit. */
   void setCapacity(long bytes);
 
-  /** Drops all answers, and says how many. */
+  /** Drops all answers. Returns how many there were. */
   long clear();
 
   long items();
 
-  /** The memory that all of this takes. */
+  /** The memory that the answers take, in bytes. */
   long bytes();
 }

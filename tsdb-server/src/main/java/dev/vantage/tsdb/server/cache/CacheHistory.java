@@ -17,7 +17,7 @@ final class CacheHistory {
   private long taken;
 
   /**
-   * Adds a sample, over the oldest one.
+   * Adds a sample, in place of the oldest one when the memory is full.
    *
    * @param total the use since the beginning
    */
@@ -33,7 +33,7 @@ final class CacheHistory {
     columns[at + 5] = since.evictions();
   }
 
-  /** The samples up to a moment, oldest first, without those that are too old then. */
+  /** The samples within the length of the history before a time, oldest first. */
   synchronized List<Sample> until(Instant now) {
     Instant oldest = now.minus(CacheStats.HISTORY);
     List<Sample> samples = new ArrayList<>();

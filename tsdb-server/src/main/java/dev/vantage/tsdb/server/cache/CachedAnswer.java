@@ -3,16 +3,16 @@ package dev.vantage.tsdb.server.cache;
 import dev.vantage.tsdb.protocol.Body;
 
 /**
- * An answer that was computed.
+ * A cached answer. Immutable.
  *
  * @param changes the count of changes from before its search began
- * @param payload the payload, as it is sent; not to be changed
+ * @param payload the payload, as it is sent; must not be changed
  */
 record CachedAnswer(long changes, Body payload) {
-  /** Of a key, an answer, its body, its list of pieces and the header of one of them. */
+  /** Bytes of a key, an answer, its body, its list of pieces and the header of one piece. */
   private static final int OBJECTS = 48 + 24 + 24 + 24 + 16;
 
-  /** The memory that the answer takes with its key, without what keeps them, in bytes. */
+  /** The memory of the answer and its key in bytes, without that of the collection. */
   int bytes() {
     return OBJECTS + (payload.length() + 7) / 8 * 8;
   }

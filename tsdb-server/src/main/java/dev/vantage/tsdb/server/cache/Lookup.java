@@ -4,9 +4,9 @@ import dev.vantage.tsdb.protocol.Body;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a cache had for one request. For one thread at a time. */
+/** The result of looking up one request in the cache. Not thread-safe. */
 public final class Lookup {
-  /** Of a request whose answer is not kept. */
+  /** The lookup of a request whose answer is never cached. */
   public static final Lookup NONE = new Lookup(Optional.empty(), payload -> {});
 
   private final Optional<Body> payload;
@@ -25,15 +25,15 @@ public final class Lookup {
     return new Lookup(Optional.empty(), keeper);
   }
 
-  /** {@return the payload of the answer, not to be changed; or empty if it has to be computed} */
+  /** {@return the payload, which must not be changed; or empty if it has to be computed} */
   public Optional<Body> payload() {
     return payload;
   }
 
   /**
-   * Keeps what was computed after this lookup.
+   * Caches the answer that was computed after this lookup.
    *
-   * @param computed the payload of an exact answer, as it is sent; not to be changed from now on
+   * @param computed the payload of an exact answer, as it is sent; must not be changed from now on
    */
   public void keep(Body computed) {
     keeper.accept(computed);

@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** Gives up the answer that was used longest ago. */
+/** Evicts the least recently used answer. */
 final class LruAnswers implements Answers {
-  /** A link of the list, and its place in a table that is three quarters full at most. */
+  /** Bytes of a list node and of its slot in a hash table that is at most three quarters full. */
   private static final int OVERHEAD = 40 + 8;
 
   private final Runnable evicted;
@@ -27,7 +27,7 @@ final class LruAnswers implements Answers {
   @Override
   public synchronized void put(RequestKey key, CachedAnswer answer) {
     if (weight(answer) > capacity) {
-      return; // it would drive out all others, and then itself
+      return; // the answer would evict all others, and then itself
     }
     CachedAnswer before = byUse.put(key, answer);
     bytes += weight(answer) - (before == null ? 0 : weight(before));

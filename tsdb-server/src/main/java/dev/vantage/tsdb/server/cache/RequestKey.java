@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a search asks for, whatever the words: the SHA-256 of its canonical form. Two requests have
- * one key only if every database answers both alike. A budget is no part of it, since an exact
- * answer is one for every budget.
+ * Identifies a search: the SHA-256 of its canonical form. Immutable. Two requests have the same key
+ * only if every database gives both the same answer. The budget is not part of the key, since an
+ * exact answer is valid for every budget.
  */
 record RequestKey(long first, long second, long third, long fourth) {
 
@@ -36,7 +36,7 @@ record RequestKey(long first, long second, long third, long fourth) {
     return Optional.empty();
   }
 
-  /** A text of fields, each of which says where it ends. */
+  /** The canonical form: a sequence of fields, each with its length. */
   private static final class Canonical {
     private final MessageDigest digest = sha256();
 

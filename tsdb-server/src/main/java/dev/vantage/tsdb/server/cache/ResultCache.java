@@ -16,13 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Exact answers to searches, given again as long as the database has not changed. Thread-safe.
+ * Caches exact answers to searches until the database changes. Thread-safe.
  *
- * <p>An answer is one of the moment at which it was looked up: the count of changes was the same
- * then as before its search began, and nothing else makes answers differ. Equal requests that come
- * while none is answered are each computed, since one must not wait for another's time, or fail
- * with it. When the database has changed, the next answer that is kept, or the next sample, drops
- * all that were kept before.
+ * <p>A cached answer is valid at the time of its lookup: the change count is the same as before the
+ * search began, and answers depend on nothing else. Equal requests that arrive before the first is
+ * answered are computed separately, so that none waits for or fails with another. After a change of
+ * the database, the next cached answer or the next sample drops all older answers.
  */
 public final class ResultCache {
   private static final long BYTES_OF_MB = 1 << 20;
@@ -35,7 +34,7 @@ public final class ResultCache {
   private final LongAdder hits = new LongAdder();
   private final LongAdder evictions = new LongAdder();
 
-  /** How it works and what it holds, which change together, under this object's lock. */
+  /** Settings and answers, which are replaced together, under this object's lock. */
   private record State(CacheSettings settings, Answers answers) {
     boolean isOff() {
       return settings.capacityMb() == 0;
@@ -47,9 +46,9 @@ public final class ResultCache {
   /**
    * Makes an empty cache.
    *
-   * @param settings how it works at first
-   * @param changeCount tells states of the database apart, as {@link
-   *     dev.vantage.tsdb.Tsdb#changeCount} does; called from any thread
+   * @param settings the initial settings
+   * @param changeCount the change count of the database, as of {@link
+   *     dev.vantage.tsdb.Tsdb#changeCount}; called from any thread
    * @param clock the time of samples
    * @throws InvalidRequestException if the capacity is more than half of the heap
    */
@@ -65,7 +64,7 @@ public final class ResultCache {
     return usual.withCapacityMb((int) Math.min(usual.capacityMb(), mostMb()));
   }
 
-  /** Half of the heap: beyond it, what is left for everything else would decide. */
+  /** Half of the heap in MB: the rest is left for everything else. */
   private static long mostMb() {
     return Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_MB;
   }
@@ -86,11 +85,11 @@ public final class ResultCache {
   }
 
   /**
-   * Looks for the answer to a request. Call it before the search that it may spare begins. Costs
-   * reading an uploaded series once.
+   * Looks up the answer to a request. Must be called before the search starts. Reads an uploaded
+   * series once.
    *
    * @param request the request
-   * @return what was found
+   * @return the cached answer, if any, and how to cache a new one
    */
   public Lookup find(Request request) {
     State now = state;
@@ -120,7 +119,7 @@ public final class ResultCache {
     }
   }
 
-  /** Drops answers of before a count of changes; whether one of that count may be kept now. */
+  /** Drops answers older than a change count. Returns whether an answer of it may be kept now. */
   private boolean dropBefore(long changes, Answers answers) {
     long before = newest.getAndAccumulate(changes, Math::max);
     if (before < changes) {
@@ -130,12 +129,11 @@ public final class ResultCache {
   }
 
   /**
-   * Changes how it works. Answers are kept as far as they fit when the capacity changes, and are
-   * dropped when the policy does.
+   * Changes the settings. A new capacity keeps the answers that fit; a new policy drops all.
    *
-   * @param capacityMb the new capacity, or empty to leave it
-   * @param policy the new policy, or empty to leave it
-   * @return how it works now
+   * @param capacityMb the new capacity in MB, or empty to keep the current one
+   * @param policy the new policy, or empty to keep the current one
+   * @return the settings in force now
    * @throws InvalidRequestException if the capacity is more than half of the heap
    */
   public synchronized CacheSettings configure(
@@ -156,7 +154,7 @@ public final class ResultCache {
   }
 
   /**
-   * Drops all answers. Counts of use stay.
+   * Drops all answers. Hit counts are kept.
    *
    * @return how many there were
    */
@@ -164,7 +162,7 @@ public final class ResultCache {
     return state.answers().clear();
   }
 
-  /** {@return what it holds, how often it has helped, and its samples} */
+  /** {@return the size of the cache, its hit counts, and its samples} */
   public CacheStats stats() {
     State now = state;
     dropOutdated(now.answers());
@@ -193,12 +191,12 @@ public final class ResultCache {
     try {
       changeCount.get().ifPresent(changes -> dropBefore(changes, answers));
     } catch (TsdbException e) {
-      // A database that is closed answers nothing any more; samples go on.
+      // The database is closed. Sampling goes on.
     }
   }
 
   private CacheStats.Use use() {
-    long answered = hits.sum(); // before the requests, which count first
+    long answered = hits.sum(); // read before requests, which are counted first: hits <= requests
     return new CacheStats.Use(requests.sum(), answered, evictions.sum());
   }
 }

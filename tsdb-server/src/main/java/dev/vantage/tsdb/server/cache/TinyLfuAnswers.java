@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import java.util.Optional;
 
-/** Gives up the answer that was used least often of late, which W-TinyLFU estimates. */
+/** Evicts the answer that was used least often recently, as W-TinyLFU estimates it. */
 final class TinyLfuAnswers implements Answers {
-  /** A node of the cache, its place in a hash table, and its share of the counts of uses. */
+  /** Bytes of a cache node, its slot in a hash table, and its share of the frequency sketch. */
   private static final int OVERHEAD = 64 + 48 + 16;
 
   private final Cache<RequestKey, CachedAnswer> cache;
@@ -19,7 +19,7 @@ final class TinyLfuAnswers implements Answers {
             .maximumWeight(capacity)
             .<RequestKey, CachedAnswer>weigher((key, answer) -> OVERHEAD + answer.bytes())
             .evictionListener((key, answer, cause) -> evicted.run())
-            .executor(Runnable::run) // the caller's own work; no thread that outlives a server
+            .executor(Runnable::run) // on the calling thread, so no thread outlives the server
             .build();
     eviction = cache.policy().eviction().orElseThrow();
   }

@@ -1,15 +1,15 @@
 package dev.vantage.tsdb.server.dispatch;
 
-/** What is wrong with the files that decide who gets in. */
+/** A problem of the token file, the certificate or its key. */
 public enum AccessProblem {
-  /** The file of tokens cannot be used: nobody gets in. */
+  /** The token file cannot be used: no client is authenticated. */
   TOKENS,
-  /** The certificate in use has expired: clients that check it do not connect. */
+  /** The certificate in use has expired: clients refuse to connect. */
   CERTIFICATE_EXPIRED,
-  /** The certificate or its key changed and cannot be used: the pair before is still in use. */
+  /** The new certificate or key cannot be used: the previous pair stays in use. */
   CERTIFICATE_KEPT;
 
-  /** {@return whether clients are kept out} */
+  /** {@return whether the problem keeps clients out} */
   public boolean keepsClientsOut() {
     return this != CERTIFICATE_KEPT;
   }

@@ -4,29 +4,29 @@ import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
 
-/** Says who may do what. Thread-safe. */
+/** Decides what the holder of a token may do. Thread-safe. */
 public interface Authenticator {
-  /** Lets everybody do everything, with any token or none. */
+  /** Allows everything, with any token or none. */
   Authenticator OPEN = token -> Optional.of(new Unlocked());
 
   /**
-   * Looks at a token. How long that takes says nothing about the tokens that would be right.
+   * Checks a token. The time this takes reveals nothing about the valid tokens.
    *
-   * @param token what a client shows; empty if it shows none
-   * @return what it allows, or empty if it is wrong
+   * @param token the token that a client sent, or empty if it sent none
+   * @return what the token allows, or empty if it is wrong
    */
   Optional<Grant> admit(Optional<AccessToken> token);
 
   /**
-   * Looks for changes, and says what keeps everybody out.
+   * Checks for changes and problems.
    *
-   * @return the problem, or empty if right tokens are taken
+   * @return the problem that keeps all clients out, or empty if valid tokens are accepted
    */
   default Optional<AccessProblem> problem() {
     return Optional.empty();
   }
 
-  /** What everybody has where no token is asked for. */
+  /** The grant of every client of a server without tokens. */
   record Unlocked() implements Grant {
     @Override
     public Role role() {

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The caller does the work itself when it is its turn, which saves handing it over and back. */
+/** Runs the work on the calling thread, which saves a handover. A fair semaphore sets the order. */
 final class CallerSlots implements WorkerSlots {
   private final Semaphore workers;
 
@@ -16,7 +16,7 @@ final class CallerSlots implements WorkerSlots {
   @Override
   public <T> T take(RequestDeadline deadline, Supplier<T> work) {
     try {
-      // With a time, even if there is none left: only then does this not jump the queue.
+      // With a timeout, even of 0: without one, tryAcquire ignores the order of the queue.
       if (!workers.tryAcquire(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS)) {
         throw deadline.exceeded();
       }
@@ -38,6 +38,6 @@ final class CallerSlots implements WorkerSlots {
 
   @Override
   public void close() {
-    // There are no threads to let go.
+    // There are no threads to end.
   }
 }

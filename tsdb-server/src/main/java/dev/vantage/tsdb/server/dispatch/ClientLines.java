@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The lines of a log that any client can cause, whoever it is: {@value #LINES_OF_ADDRESS} a minute
- * for each address, and {@value #LINES_OF_ALL} for all together. Whatever is left out is counted,
- * and the counts are logged when their minute is over. Thread-safe.
+ * Limits the log lines that clients can cause: {@value #LINES_OF_ADDRESS} a minute for each
+ * address, and {@value #LINES_OF_ALL} a minute for all together. Lines that are left out are
+ * counted, and the counts are logged when the minute is over. Thread-safe.
  */
 public final class ClientLines {
   static final int LINES_OF_ADDRESS = 60;
   static final int LINES_OF_ALL = 600;
 
-  /** Of more addresses, those that came first are told together. */
+  /** Addresses that are counted one by one. Beyond that, the oldest are summed up. */
   private static final int MOST_ADDRESSES = 1000;
 
   private static final int TOLD_ADDRESSES = 10;
@@ -38,7 +38,7 @@ public final class ClientLines {
   }
 
   /**
-   * Has written no lines yet.
+   * Makes a limit of which nothing is used yet.
    *
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
@@ -77,7 +77,7 @@ public final class ClientLines {
     return true;
   }
 
-  /** Logs what was left out in the last minute, when it is over. Call it from time to time. */
+  /** Logs how many lines the last minute left out, if it is over. To be called periodically. */
   public synchronized void tellLeftOut() {
     long now = nanoTime.getAsLong();
     if (now - begun < MINUTE) {

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Answers requests from a database. Every request gets an answer, whatever goes wrong; failures are
- * logged, without the data of the request. Thread-safe.
+ * Executes requests on a database and encodes the answers. Thread-safe. Every request is answered,
+ * whatever fails. Failures are logged without the data of the request.
  */
 public final class Dispatcher {
   private final Tsdb tsdb;
@@ -50,12 +50,12 @@ public final class Dispatcher {
    *
    * @param tsdb the database
    * @param cache keeps answers to searches
-   * @param limits what a request may take
-   * @param lanes who works on requests; closed by {@link #close}
-   * @param gauges gets the limits and counts of requests, and is what {@code stats} tells
-   * @param ids makes an id for each request, which the log has with all that it says of the
-   *     request, and the message of a fault too; called from any thread
-   * @param observer is told of every request
+   * @param limits the limits on a request
+   * @param lanes the workers and their queues; closed by {@link #close}
+   * @param gauges receives the limits and counts of requests; {@code stats} answers its content
+   * @param ids makes an id for each request, which its log lines and the message of an internal
+   *     error contain; called from any thread
+   * @param observer is notified of every request
    */
   public Dispatcher(
       Tsdb tsdb,
@@ -81,17 +81,17 @@ public final class Dispatcher {
     lanes.describe(gauges);
   }
 
-  /** {@return how many lines about clients the log gets} */
+  /** {@return the limit on log lines that clients cause} */
   public ClientLines lines() {
     return lines;
   }
 
-  /** Answers no further requests but that the server is unavailable. */
+  /** From now on, answers every new request with UNAVAILABLE. */
   public void stop() {
     stopped = true;
   }
 
-  /** Stops, and lets the workers go once they are done. */
+  /** Stops, and ends the workers after their current work. */
   public void close() {
     stop();
     lanes.close();
@@ -100,11 +100,11 @@ public final class Dispatcher {
   /**
    * Answers a request.
    *
-   * @param session who asks
-   * @param body the body of its frame
-   * @param room is asked for room for what the request makes beside its body, and for its answer;
-   *     called from any thread, by one at a time
-   * @return the body of the frame of the answer
+   * @param session the session of the client
+   * @param body the body of the request's frame
+   * @param room accounts for the memory of the parsed request and of its answer; called from any
+   *     thread, by one at a time
+   * @return the body of the answer's frame
    */
   public Body answer(Session session, Body body, Room room) {
     Handling handling = new Handling(ids.get(), session.peer());
@@ -142,16 +142,16 @@ public final class Dispatcher {
           deadline,
           handling,
           () -> {
-            session.check(handling.op()); // its token may have ended while the request waited
+            session.check(handling.op()); // the token may have ended while the request waited
             return answer(handling, envelope, cached, deadline.remaining(), room);
           });
     } catch (Throwable e) {
-      // Even an Error is this request's failure alone: others need not suffer from it.
+      // Even an Error fails only this request.
       return handling.during(() -> failure(handling, e));
     }
   }
 
-  /** What is answered already needs no turn. Only a search can be. */
+  /** Looks for a cached answer, which needs no worker. Only searches are cached. */
   private Lookup find(Handling handling) {
     if (!mayScan(handling)) {
       return Lookup.NONE;
@@ -160,7 +160,7 @@ public final class Dispatcher {
     return request.op().searches() ? cache.find(request) : Lookup.NONE;
   }
 
-  /** Whether it may have a condition, which says in which lane it waits. */
+  /** Whether the request may have a condition, on which its lane depends. */
   private static boolean mayScan(Handling handling) {
     return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
@@ -203,18 +203,18 @@ public final class Dispatcher {
     return op.flatMap(Op::ofLabel).flatMap(lanes::of);
   }
 
-  /** The series of a request that is refused anyway is not worth reading. */
+  /** The most points to read: 0 for a request that will be refused anyway. */
   private int roomForSeries(Session session, Optional<String> op) {
     boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
     return refused ? 0 : limits.maxPoints();
   }
 
   /**
-   * Answers what is no request.
+   * Makes the answer to input that is not a request.
    *
    * @param peer the address of the client
-   * @param failure why it is refused
-   * @return the body of the frame of the answer
+   * @param failure why the input is refused
+   * @return the body of the answer's frame
    */
   public Body refuse(String peer, Exception failure) {
     Handling handling = new Handling(ids.get(), peer);
@@ -239,9 +239,9 @@ public final class Dispatcher {
 
   private static Kind kind(Handling handling, Throwable failure) {
     if (failure instanceof OutOfMemoryError && handling.op().filter(Op::writes).isEmpty()) {
-      return Kind.BUSY; // a request that changes nothing may be tried again
+      return Kind.BUSY; // a request that changes nothing can safely be tried again
     }
-    // Where the database lies is not the client's choice.
+    // The client did not choose the location of the database.
     return failure instanceof InvalidLocationException ? Kind.INTERNAL : Kind.of(failure);
   }
 
@@ -252,7 +252,7 @@ public final class Dispatcher {
     if (kind.status() != Status.UNKNOWN_ERROR) {
       return failure.getMessage();
     }
-    // What is wrong with the storage is for whoever looks after it, and they ask here.
+    // Operators need to read what is wrong with the storage, so that message is passed on.
     String problem =
         kind == Kind.INTERNAL
             ? "server must not fail, but did; its log says more"

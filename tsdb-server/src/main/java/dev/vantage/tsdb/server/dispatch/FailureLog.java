@@ -10,9 +10,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs requests that failed, without the data of any: the server's own faults and failures of the
- * storage, each at most 100 times a second, and what clients did wrong, as {@link ClientLines} has
- * room for it. Thread-safe.
+ * Logs failed requests without their data. Thread-safe. Internal errors and failures of the storage
+ * get at most 100 lines a second each; errors of clients are limited by {@link ClientLines}.
  */
 final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
@@ -32,14 +31,14 @@ final class FailureLog {
     } else if (isOfStorage(failure)) {
       write(LOG.atWarn().addKeyValue("problem", failure.getMessage()), failures, handling, status);
     } else if (status != Status.UNAVAILABLE || LOG.isDebugEnabled()) {
-      // Of a busy server there may be very many just when there is least time for it.
+      // An overloaded server refuses many requests, and has no time to log each.
       lines
           .of(handling.peer(), LOG.atLevel(status == Status.UNAVAILABLE ? Level.DEBUG : Level.INFO))
           .ifPresent(line -> described(line, handling, status).log("request refused"));
     }
   }
 
-  /** Whether it is the storage that cannot be reached, rather than a server that is too busy. */
+  /** Whether the storage is unavailable, as opposed to an overloaded server. */
   static boolean isOfStorage(Throwable failure) {
     return failure instanceof StorageUnavailableException;
   }

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a server tells of itself: each of its parts adds its limits and its counts, under names that
- * end in their units where they have any. Thread-safe.
+ * The limits and counts that {@code stats} and {@code /metrics} show. Thread-safe. Each part of the
+ * server adds its own, under names that end in the unit, if there is one.
  */
 public final class Gauges {
   private final Map<String, Long> limits = new LinkedHashMap<>();
   private final Map<String, LongSupplier> load = new LinkedHashMap<>();
 
-  /** Knows of nothing yet. */
+  /** Makes an empty collection. */
   public Gauges() {}
 
   /**
    * Adds a limit.
    *
    * @param name its name
-   * @param value its value, which is in force as long as the server runs
+   * @param value its value, which never changes
    */
   public synchronized void limit(String name, long value) {
     limits.put(name, value);
@@ -30,13 +30,13 @@ public final class Gauges {
    * Adds a count.
    *
    * @param name its name
-   * @param value tells it; called from any thread, and quick
+   * @param value reads the count; called from any thread; must be fast
    */
   public synchronized void load(String name, LongSupplier value) {
     load.put(name, value);
   }
 
-  /** {@return all limits and counts, in the order they were added in} */
+  /** {@return all limits and counts, in the order in which they were added} */
   public synchronized ServerStats read() {
     Map<String, Long> counts = new LinkedHashMap<>();
     load.forEach((name, value) -> counts.put(name, value.getAsLong()));

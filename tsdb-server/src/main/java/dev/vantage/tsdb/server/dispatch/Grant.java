@@ -2,14 +2,14 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.protocol.Role;
 
-/** What a token allows, for as long as it is one of the server's. Thread-safe. */
+/** What a token allows, for as long as the server accepts the token. Thread-safe. */
 public interface Grant {
   /** {@return what the client may ask for} */
   Role role();
 
-  /** {@return what the token is called in the log; nothing of the token itself} */
+  /** {@return the name of the token for the log, which reveals nothing of the token} */
   String name();
 
-  /** {@return whether the token is still one of the server's; asked with every request} */
+  /** {@return whether the server still accepts the token; checked for every request} */
   boolean holds();
 }

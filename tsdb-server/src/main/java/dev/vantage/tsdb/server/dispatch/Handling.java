@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
-/**
- * A request while it is being answered: what is known of it so far. Used by one thread at a time.
- */
+/** The state of a request while it is answered. Not thread-safe; used by one thread at a time. */
 final class Handling {
-  /** Under which name a log has the id of the request that a line belongs to. */
+  /** The key of the request's id in its log lines. */
   private static final String LOGGED_AS = "request";
 
   private final String id;
@@ -33,7 +31,7 @@ final class Handling {
     this.peer = peer;
   }
 
-  /** Does something for this request: what is logged meanwhile, on this thread, has its id. */
+  /** Runs work for this request. Lines that this thread logs meanwhile carry the request's id. */
   <T> T during(Supplier<T> work) {
     MDC.put(LOGGED_AS, id);
     try {
@@ -49,7 +47,7 @@ final class Handling {
     return read;
   }
 
-  /** The whole of it, after its envelope; checked when it is first asked for. */
+  /** The whole request. The first call parses and checks it; its envelope must have been read. */
   Request request() {
     if (request.isEmpty()) {
       request = Optional.of(envelope.orElseThrow().request());
@@ -57,7 +55,7 @@ final class Handling {
     return request.get();
   }
 
-  /** It waited for its turn; may be called more than once. */
+  /** Adds a time in nanoseconds for which the request waited in a queue. */
   void queued(long nanos) {
     queuedNanos += nanos;
   }
@@ -66,7 +64,7 @@ final class Handling {
     report = Optional.of(found);
   }
 
-  /** Whether it was a search whose answer is exact. */
+  /** Whether the request was a search with an exact answer. */
   boolean foundAll() {
     return report.filter(SearchReport::exact).isPresent();
   }
@@ -79,7 +77,7 @@ final class Handling {
     return peer;
   }
 
-  /** What the answer repeats, as far as it could be read. */
+  /** The fields that the answer repeats, as far as they could be read. */
   Echo echo() {
     return envelope.map(Envelope::echo).orElse(Echo.NONE);
   }

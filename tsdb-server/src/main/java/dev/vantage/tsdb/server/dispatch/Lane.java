@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Workers for requests of one kind, and a bounded queue before them: first come, first served.
- * Since a connection has one request in it at a time, that is fair to all connections. What finds
- * the queue full is refused at once. Thread-safe.
+ * Workers for requests of one kind, with a bounded first-in, first-out queue. Thread-safe. Each
+ * connection has at most one request in the queue, so the order is fair to all connections. A
+ * request that finds the queue full is refused at once.
  */
 final class Lane {
   private final String name;
@@ -26,10 +26,11 @@ final class Lane {
   }
 
   /**
-   * Works on a request when it is its turn.
+   * Waits for a worker, then runs the work.
    *
    * @throws UnavailableException if the queue is full
-   * @throws dev.vantage.tsdb.DeadlineExceededException if time was over before a worker was free
+   * @throws dev.vantage.tsdb.DeadlineExceededException if the deadline passed before a worker was
+   *     free
    */
   <T> T run(RequestDeadline deadline, Supplier<T> work) {
     if (inside.getAndUpdate(count -> Math.min(capacity, count + 1)) == capacity) {

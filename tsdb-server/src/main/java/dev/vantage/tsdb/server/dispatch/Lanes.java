@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The workers of a server. Requests that read have a lane, and those that write another one, so
- * that writers which wait for the disk never hold up readers. Reading under a long condition has a
- * lane of few workers: it may last until its time is over. Thread-safe.
+ * The workers of a server. Thread-safe. Reads and writes have a lane each, so writers that wait for
+ * the disk never block readers. Reads with a long condition have a third lane of few workers,
+ * because each may take until its deadline.
  */
 public final class Lanes {
-  /** A body of more bytes takes longer to parse than a carrier of other clients should be kept. */
+  /** Bodies of more bytes are not parsed on virtual threads, which would block other clients. */
   private static final int LARGE_BYTES = 64 * 1024;
 
-  /** A condition of more characters is a long one. */
+  /** The most characters of a condition that is not long. */
   private static final int LONG_CONDITION = 1000;
 
-  /** So many workers that read are needed for one more that scans. */
+  /** Workers of the reading lane for each worker of the lane for long conditions. */
   private static final int READERS_PER_SCANNER = 4;
 
   private final Lane reading;
   private final Lane scanning;
   private final Lane writing;
 
-  /** For parsing large bodies; every connection has one at most, so it needs no bound. */
+  /** Parses large bodies. Unbounded, since each connection has at most one. */
   private final Optional<WorkerSlots> parsing;
 
   private Lanes(Lane reading, Lane scanning, Lane writing, Optional<WorkerSlots> parsing) {
@@ -39,9 +39,9 @@ public final class Lanes {
   }
 
   /**
-   * Lanes in which the calling threads work, each when it is its turn.
+   * Makes lanes in which the calling threads do the work, in the order of the queue.
    *
-   * @param limits how many at once, and how many may wait
+   * @param limits how many threads work at once, and how many may wait
    * @return the lanes
    */
   public static Lanes ofCallers(RequestLimits limits) {
@@ -53,9 +53,9 @@ public final class Lanes {
   }
 
   /**
-   * Lanes with threads of their own, for callers that are virtual threads.
+   * Makes lanes with platform threads of their own, for callers on virtual threads.
    *
-   * @param limits how many threads, and how many callers may wait
+   * @param limits how many threads work at once, and how many callers may wait
    * @return the lanes
    */
   public static Lanes ofWorkers(RequestLimits limits) {
@@ -77,7 +77,7 @@ public final class Lanes {
     return 1 + (limits.workers() - 1) / READERS_PER_SCANNER;
   }
 
-  /** The lane of a request whose operation has one. */
+  /** The lane of a request. Its operation must have one. */
   Lane of(Request request) {
     Optional<Condition> where = Optional.empty();
     if (request instanceof Ids ids) {
@@ -91,7 +91,7 @@ public final class Lanes {
     return isLong ? scanning : of(request.op()).orElseThrow();
   }
 
-  /** The lane of an operation; empty if it is answered on the spot. */
+  /** The lane of an operation; empty if the calling thread answers without waiting. */
   Optional<Lane> of(Op op) {
     return switch (op) {
       case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
@@ -99,7 +99,7 @@ public final class Lanes {
     };
   }
 
-  /** Parses a body where that holds nobody up. */
+  /** Parses a body on a thread where that blocks no other client. */
   <T> T parse(int bytes, RequestDeadline deadline, Supplier<T> parse) {
     return bytes > LARGE_BYTES && parsing.isPresent()
         ? parsing.get().take(deadline, parse)
@@ -113,7 +113,7 @@ public final class Lanes {
     gauges.load("writes_queued", writing::queued);
   }
 
-  /** Lets the workers go once they are done. */
+  /** Ends the workers after their current work. */
   void close() {
     reading.close();
     scanning.close();

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many lines of one kind a log may get in a second, so that what is asked often does not fill
- * the disk that the log is on. Thread-safe.
+ * Limits the log lines of one kind in a second, so that frequent requests do not fill the disk.
+ * Thread-safe.
  */
 public final class LineBudget {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -20,7 +20,7 @@ public final class LineBudget {
   /**
    * Makes a budget.
    *
-   * @param perSecond how many lines a second may have, at least 1
+   * @param perSecond the most lines in a second, at least 1
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
   public LineBudget(int perSecond, LongSupplier nanoTime) {
@@ -30,9 +30,9 @@ public final class LineBudget {
   }
 
   /**
-   * Asks for a line.
+   * Asks whether to write a line.
    *
-   * @return empty if it should not be written; else how many were not since the last one that was
+   * @return empty to leave it out; else how many lines were left out since the last written one
    */
   public synchronized OptionalLong tryTake() {
     long now = nanoTime.getAsLong();

@@ -8,16 +8,16 @@ import dev.vantage.tsdb.protocol.op.Request;
 import java.util.Optional;
 
 /**
- * What became of a request. Immutable.
+ * A finished request and its outcome. Immutable.
  *
- * @param id its id, unique within the process and hardly ever the same in another
+ * @param id its id, unique within the process and very likely among processes
  * @param peer the address of the client
- * @param op what was asked for, or empty where no known operation was
- * @param request the whole of it, data and all, or empty where it was not valid
- * @param status how it ended
- * @param queuedNanos how long it waited for its turn, in nanoseconds
- * @param totalNanos how long it took from its last byte to its answer, waiting included
- * @param report what a search did, or empty for what was none
+ * @param op its operation, or empty if that is unknown
+ * @param request the request with all its data, or empty if it was invalid
+ * @param status the status of its answer
+ * @param queuedNanos how long it waited in queues, in nanoseconds
+ * @param totalNanos the time from its last byte to its answer, with waiting, in nanoseconds
+ * @param report the report of a search, or empty for other requests
  * @param failure why it failed, or empty if it did not
  */
 public record ObservedRequest(
@@ -31,7 +31,7 @@ public record ObservedRequest(
     Optional<SearchReport> report,
     Optional<Throwable> failure) {
 
-  /** {@return whether the storage let it fail} */
+  /** {@return whether it failed because of the storage} */
   public boolean failedByStorage() {
     return failure
         .filter(one -> one instanceof StorageException || FailureLog.isOfStorage(one))

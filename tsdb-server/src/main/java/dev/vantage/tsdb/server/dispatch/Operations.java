@@ -25,7 +25,7 @@ import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 
-/** What each operation asks of the database, and answers. */
+/** Executes each operation on the database and makes the payload of its answer. */
 final class Operations {
   private final Tsdb tsdb;
   private final ResultCache cache;
@@ -92,8 +92,8 @@ final class Operations {
   }
 
   /**
-   * Searches within the limit of k. A query that is limited by its radius alone is answered in full
-   * or not at all, so one neighbor more than there may be is looked for.
+   * Searches within the limit on k. A query with a radius and no k is answered completely or
+   * refused, so the search asks for one neighbor more than the limit.
    */
   private SearchResult search(Query query) {
     int most = limits.maxK();

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.server.dispatch;
 import dev.vantage.tsdb.DeadlineExceededException;
 import java.time.Duration;
 
-/** The moment by which a request must be answered. Immutable. */
+/** The time by which a request must be answered. Immutable. */
 final class RequestDeadline {
   private final Duration timeout;
   private final long end;
@@ -17,7 +17,7 @@ final class RequestDeadline {
     return new RequestDeadline(timeout, System.nanoTime() + timeout.toNanos());
   }
 
-  /** The nanoseconds that are left; 0 or less when time is over. */
+  /** The nanoseconds that are left; 0 or less once the deadline has passed. */
   long left() {
     return end - System.nanoTime();
   }
@@ -25,7 +25,7 @@ final class RequestDeadline {
   /**
    * The time that is left, above 0.
    *
-   * @throws DeadlineExceededException if time is over
+   * @throws DeadlineExceededException if the deadline has passed
    */
   Duration remaining() {
     long left = left();

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Makes the ids by which a log tells requests apart: a few characters that differ from process to
- * process, and a number. Thread-safe.
+ * Makes ids for requests: a few characters that differ from process to process, and a number.
+ * Thread-safe.
  */
 public final class RequestIds implements Supplier<String> {
   private static final int RADIX = 36;
@@ -17,7 +17,7 @@ public final class RequestIds implements Supplier<String> {
   /**
    * Makes a source of ids.
    *
-   * @param seed what tells this process from others, such as a random number
+   * @param seed a number that other processes are unlikely to have, such as a random one
    */
   public RequestIds(long seed) {
     long number = PREFIXES + Math.floorMod(seed, PREFIXES);

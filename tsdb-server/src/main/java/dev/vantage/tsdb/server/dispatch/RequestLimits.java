@@ -5,21 +5,20 @@ import dev.vantage.tsdb.InvalidRequestException;
 import java.time.Duration;
 
 /**
- * How much is done at once, and what one request may take. Immutable.
+ * Limits on concurrent requests, and on the time and size of each. Immutable.
  *
- * <p>Requests that read and requests that write wait for workers of their own, so that neither
- * starves the other; {@code queue} is that of each of the two.
+ * <p>Reads and writes have separate workers and separate queues, so neither starves the other.
  *
- * @param workers how many requests that read are worked on at once, from 1
- * @param writers how many requests that write are worked on at once, from 1: they wait for the disk
- *     together, so that more of them cost little
- * @param queue how many more may wait for a worker, from 0; any further one is refused
- * @param timeout the most time that a request may take from when it was read, waiting included;
- *     above 0
- * @param maxPoints the most points of a series that is sent, from 2
- * @param maxK the most neighbors that a search may answer, from 1
- * @param maxIds the most ids that are answered at once, from 1
- * @param attributes the most attributes; in force if the database was opened with them
+ * @param workers how many reads are executed at once, from 1
+ * @param writers how many writes are executed at once, from 1; they wait for the disk together, so
+ *     a large number costs little
+ * @param queue how many more requests may wait in each of the two queues, from 0; further ones are
+ *     refused
+ * @param timeout the most time from the last byte of a request to its answer, with waiting; above 0
+ * @param maxPoints the most points of a series in a request, from 2
+ * @param maxK the most neighbors in an answer, from 1
+ * @param maxIds the most ids in an answer, from 1
+ * @param attributes the limits on attributes; in force only if the database was opened with them
  */
 public record RequestLimits(
     int workers,
@@ -32,8 +31,8 @@ public record RequestLimits(
     AttributeLimits attributes) {
 
   /**
-   * Two workers for each processor, at least 4, to read; 128 to write; 256 requests that wait; 60
-   * s; a million points, neighbors and ids; {@link AttributeLimits#DEFAULT}.
+   * Two reading workers for each processor, at least 4; 128 writing workers; queues of 256; 60 s; a
+   * million points, neighbors and ids; {@link AttributeLimits#DEFAULT}.
    */
   public static final RequestLimits DEFAULT =
       new RequestLimits(
@@ -63,11 +62,11 @@ public record RequestLimits(
   }
 
   /**
-   * Changes the number of workers and the length of the queue.
+   * Changes the number of workers and the length of the queues.
    *
-   * @param newWorkers how many requests are worked on at once, of each of the two kinds, from 1
-   * @param newQueue how many more may wait, from 0
-   * @return a copy with those
+   * @param newWorkers how many reads, and how many writes, are executed at once, from 1
+   * @param newQueue how many more may wait in each queue, from 0
+   * @return a copy with these limits
    */
   public RequestLimits withWorkers(int newWorkers, int newQueue) {
     return new RequestLimits(
@@ -75,7 +74,7 @@ public record RequestLimits(
   }
 
   /**
-   * Changes the time.
+   * Changes the timeout of requests.
    *
    * @param newTimeout the most time that a request may take, above 0
    * @return a copy with that time
@@ -86,12 +85,12 @@ public record RequestLimits(
   }
 
   /**
-   * Changes the most that may be asked for at once.
+   * Changes the sizes of requests and answers.
    *
-   * @param newMaxPoints the most points of a series that is sent, from 2
-   * @param newMaxK the most neighbors, from 1
-   * @param newMaxIds the most ids, from 1
-   * @return a copy with those
+   * @param newMaxPoints the most points of a series in a request, from 2
+   * @param newMaxK the most neighbors in an answer, from 1
+   * @param newMaxIds the most ids in an answer, from 1
+   * @return a copy with these limits
    */
   public RequestLimits withSizes(int newMaxPoints, int newMaxK, int newMaxIds) {
     return new RequestLimits(

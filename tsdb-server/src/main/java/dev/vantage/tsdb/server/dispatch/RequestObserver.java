@@ -1,16 +1,16 @@
 package dev.vantage.tsdb.server.dispatch;
 
-/** Is told of every request that was answered or refused: to count, to measure, to log. */
+/** Is notified of every answered or refused request, to count, measure or log it. Thread-safe. */
 @FunctionalInterface
 public interface RequestObserver {
-  /** Wants to know nothing. */
+  /** Ignores all requests. */
   RequestObserver NONE = request -> {};
 
   /**
-   * Takes note of a request, before its answer is sent. Called on any thread, for every request: it
-   * must be quick, and must not throw.
+   * Called once for every request, on any thread, before the answer is sent. Must be fast, and must
+   * not throw.
    *
-   * @param request what became of it
+   * @param request the request and its outcome
    */
   void answered(ObservedRequest request);
 }

@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is on the other side of a connection, for as long as it lasts. Any thread may read it;
- * requests of one session are answered one by one.
+ * The identity and rights of the client of one connection. Any thread may read it; requests of one
+ * session are answered one by one.
  *
- * <p>A client is let in once: by a hello with a right token, or without one where none is needed. A
- * second hello changes nothing, and a few wrong ones end the session, as does the end of its token.
+ * <p>A client is authenticated once: by a hello with a valid token, or without a hello where the
+ * server needs no token. A second hello changes nothing. A few wrong tokens end the session, and so
+ * does the removal of its token.
  */
 public final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -31,10 +32,10 @@ public final class Session {
   private int wrong;
 
   /**
-   * Begins to know a client.
+   * Starts a session.
    *
    * @param peer the address of the client
-   * @param doorkeeper says who may do what
+   * @param doorkeeper decides what the holder of a token may do
    */
   public Session(String peer, Authenticator doorkeeper) {
     this.peer = peer;
@@ -58,7 +59,7 @@ public final class Session {
     return over;
   }
 
-  /** Lets the client in, or throws. */
+  /** Authenticates the client, or throws. */
   Role hello(Optional<AccessToken> token, ClientLines lines) {
     if (greeted) {
       throw new InvalidOperationException(
@@ -90,19 +91,19 @@ public final class Session {
     return role;
   }
 
-  /** Whether nobody gets in, so that a token that is refused may be a right one. */
+  /** Whether the token file cannot be used, so that a refused token may be valid. */
   private boolean cannotCheckTokens() {
     return doorkeeper.problem().equals(Optional.of(AccessProblem.TOKENS));
   }
 
-  /** Says the same whatever the token is. */
+  /** The same message for all tokens, so that it reveals nothing about them. */
   private static UnavailableException tokensMustBeChecked() {
     return new UnavailableException(
         "server must be able to check tokens, but its token file cannot be used now: try again"
             + " later");
   }
 
-  /** Throws if the client may not ask for anything, or not for this. A hello always may come. */
+  /** Throws if the client is not authenticated or may not use the operation. Passes any hello. */
   Role check(Optional<Op> op) {
     if (op.equals(Optional.of(Op.HELLO))) {
       return role();
@@ -115,7 +116,7 @@ public final class Session {
     return role;
   }
 
-  /** {@return what answers a client that was not let in yet, whatever it asks} */
+  /** {@return the failure of every request of an unauthenticated client, except hello} */
   public static UnauthenticatedException helloMustComeFirst() {
     return new UnauthenticatedException("hello with a token must come first");
   }

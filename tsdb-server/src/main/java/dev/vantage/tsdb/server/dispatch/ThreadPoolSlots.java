@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Platform threads do the work, and the caller waits: for callers that are virtual threads, whose
- * carriers are too few to compute on, or to wait for a disk.
+ * Runs the work on platform threads while the caller waits. For callers on virtual threads, whose
+ * few carrier threads must not compute or wait for a disk.
  */
 final class ThreadPoolSlots implements WorkerSlots {
   private static final long KEEP_ALIVE_SECONDS = 10;
@@ -52,7 +52,7 @@ final class ThreadPoolSlots implements WorkerSlots {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) e.getCause(); // a supplier throws nothing else
+      throw (RuntimeException) e.getCause(); // a supplier throws no checked exceptions
     }
   }
 
@@ -64,7 +64,7 @@ final class ThreadPoolSlots implements WorkerSlots {
       if (workers.remove(task)) {
         throw deadline.exceeded();
       }
-      return task.get(); // has begun, and ends itself in time
+      return task.get(); // the task has begun, and keeps to the deadline itself
     }
   }
 

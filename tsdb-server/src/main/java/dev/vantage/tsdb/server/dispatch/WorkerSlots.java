@@ -2,19 +2,20 @@ package dev.vantage.tsdb.server.dispatch;
 
 import java.util.function.Supplier;
 
-/** Who does the work of a lane, and in which order: first come, first served. */
+/** The workers of a lane, which serve their callers first come, first served. */
 interface WorkerSlots {
 
   /**
-   * Waits for a worker, and for what it does.
+   * Waits for a worker and for the result of its work.
    *
-   * @throws dev.vantage.tsdb.DeadlineExceededException if time was over before a worker was free
+   * @throws dev.vantage.tsdb.DeadlineExceededException if the deadline passed before a worker was
+   *     free
    */
   <T> T take(RequestDeadline deadline, Supplier<T> work);
 
-  /** About how many wait. */
+  /** About how many callers wait. */
   int waiting();
 
-  /** Lets the workers go once they are done. */
+  /** Ends the workers after their current work. */
   void close();
 }

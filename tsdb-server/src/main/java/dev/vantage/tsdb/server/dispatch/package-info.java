@@ -1,5 +1,5 @@
 /**
- * From the bytes of a request to the bytes of its answer: {@link
+ * Turns the bytes of a request into the bytes of its answer: {@link
  * dev.vantage.tsdb.server.dispatch.Dispatcher}. Does no input or output of its own.
  */
 package dev.vantage.tsdb.server.dispatch;

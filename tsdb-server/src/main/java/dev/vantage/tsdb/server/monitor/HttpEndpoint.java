@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers a few pages over HTTP to GET and HEAD, on threads of its own: what is done to it does not
- * reach the database's clients. A connection serves one request, and has 10 s for it.
+ * Serves a few pages over HTTP to GET and HEAD. Thread-safe. It has its own threads, so its load
+ * does not affect the clients of the database. Each connection serves one request within 10 s.
  */
 final class HttpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
 
-  /** More than scrape at once; slow clients hold one each until their time is over. */
+  /** More than the usual scrapers. Each slow client blocks one thread until its timeout. */
   private static final int THREADS = 32;
 
   private static final int WAITING = 64;
@@ -33,7 +33,7 @@ final class HttpEndpoint implements AutoCloseable {
   private static final int INTERNAL_SERVER_ERROR = 500;
   private static final int NO_BODY = -1;
 
-  /** What the server of the JDK is told by properties of the system, unless they are set. */
+  /** System properties that limit the JDK's HTTP server. Properties that are set already win. */
   private static final Map<String, String> HTTP_LIMITS =
       Map.of(
           "sun.net.httpserver.maxReqTime", "10",
@@ -51,9 +51,9 @@ final class HttpEndpoint implements AutoCloseable {
   }
 
   /**
-   * Begins to answer.
+   * Starts to listen.
    *
-   * @param address where; port 0 takes any free port
+   * @param address the address; port 0 takes any free port
    * @param pages the pages, by path
    * @return the running endpoint
    * @throws IOException if it cannot listen there
@@ -73,7 +73,7 @@ final class HttpEndpoint implements AutoCloseable {
           try {
             threads.execute(task);
           } catch (RejectedExecutionException | Error e) {
-            // This way the server of the JDK closes the connection, and its thread lives on.
+            // This exception makes the JDK's server close the connection and keep its thread.
             throw new IllegalStateException("threads are busy: threads=" + THREADS, e);
           }
         });
@@ -137,12 +137,12 @@ final class HttpEndpoint implements AutoCloseable {
     }
   }
 
-  /** {@return where it answers} */
+  /** {@return the address where it listens} */
   InetSocketAddress address() {
     return server.getAddress();
   }
 
-  /** Stops at once; what is under way is cut off. */
+  /** Stops at once and cuts off running requests. */
   @Override
   public void close() {
     server.stop(0);

@@ -15,12 +15,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Watches one server: logs what is slow, and where that is asked for measures everything and
- * answers over HTTP. It can begin before the database is open, and ends after the server.
- * Thread-safe.
+ * Monitors one server: logs slow requests, and, if configured, serves metrics, health and readiness
+ * over HTTP. Thread-safe. It can start before the database is open, and ends after the server.
  *
  * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, 200 while the process
- * works, 503 with the names of threads that must live and do not; {@code /ready}, 200 while
+ * works, 503 with the names of needed threads that have ended; {@code /ready}, 200 while
  * requests are served, else 503 with the reason: {@code starting}, {@code draining}, {@code
  * storage}, {@code read_only} (PostgreSQL takes no writes, and the server is to write), {@code
  * tokens} or {@code certificate}. With 200 it may have a {@code warning}, which is {@code
@@ -60,11 +59,11 @@ public final class Monitor implements AutoCloseable {
   }
 
   /**
-   * Begins to watch.
+   * Starts a monitor.
    *
-   * @param options how
-   * @return the watch
-   * @throws IOException if it cannot listen where metrics are wanted
+   * @param options its settings
+   * @return the running monitor
+   * @throws IOException if it cannot listen on the address for metrics
    */
   public static Monitor start(MonitorSettings options) throws IOException {
     return new Monitor(options);
@@ -106,23 +105,23 @@ public final class Monitor implements AutoCloseable {
     return "{\"ready\":" + is + ",\"" + name + "\":\"" + word + "\"}\n";
   }
 
-  /** {@return who wants to be told of every request} */
+  /** {@return the observer to notify of every request} */
   public RequestObserver observer() {
     return observer;
   }
 
-  /** {@return where metrics, health and readiness are answered, or empty for nowhere} */
+  /** {@return the address of metrics, health and readiness, or empty if they are not served} */
   public Optional<InetSocketAddress> address() {
     return endpoint.map(HttpEndpoint::address);
   }
 
   /**
-   * The server has begun to serve.
+   * To be called when the server accepts connections.
    *
    * @param tsdb its database
-   * @param server tells what it is doing, under the same names each time
-   * @param lost tells the names of threads that must live and do not
-   * @param entrance tells what is wrong with the files that decide who gets in
+   * @param server reads its limits and counts, under the same names each time
+   * @param lost the names of needed threads that have ended
+   * @param entrance the current problem of the token file, the certificate or its key
    */
   public void serving(
       Tsdb tsdb,
@@ -138,12 +137,12 @@ public final class Monitor implements AutoCloseable {
     readiness.serving(tsdb, entrance);
   }
 
-  /** The server ends: it is not ready any more. */
+  /** To be called when the server starts to stop. It is not ready from then on. */
   public void draining() {
     readiness.draining();
   }
 
-  /** Stops to answer over HTTP. */
+  /** Stops answering over HTTP. */
   @Override
   public void close() {
     endpoint.ifPresent(HttpEndpoint::close);

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a server is watched. Immutable.
+ * Settings of metrics and of the log of slow requests. Immutable.
  *
- * @param metrics where metrics, health and readiness are answered over HTTP, port 0 for any free
- *     one; empty for nowhere
- * @param slow a request that takes this long is logged; zero for none
+ * @param metrics the HTTP address of metrics, health and readiness, with port 0 for any free port;
+ *     empty to serve none
+ * @param slow requests that take at least this long are logged; zero to log none
  */
 public record MonitorSettings(Optional<InetSocketAddress> metrics, Duration slow) {
-  /** No metrics; a request is slow after a second. */
+  /** No metrics; requests of at least a second are logged. */
   public static final MonitorSettings DEFAULT =
       new MonitorSettings(Optional.empty(), Duration.ofSeconds(1));
 
@@ -24,9 +24,9 @@ public record MonitorSettings(Optional<InetSocketAddress> metrics, Duration slow
   }
 
   /**
-   * Changes where metrics are.
+   * Changes the address of metrics.
    *
-   * @param address where to answer; port 0 takes any free port
+   * @param address the address; port 0 takes any free port
    * @return a copy with that address
    */
   public MonitorSettings withMetrics(InetSocketAddress address) {
@@ -34,9 +34,9 @@ public record MonitorSettings(Optional<InetSocketAddress> metrics, Duration slow
   }
 
   /**
-   * Changes what is slow.
+   * Changes from which duration requests are logged.
    *
-   * @param newSlow the time, zero for none
+   * @param newSlow the duration, zero to log none
    * @return a copy with that time
    */
   public MonitorSettings withSlow(Duration newSlow) {

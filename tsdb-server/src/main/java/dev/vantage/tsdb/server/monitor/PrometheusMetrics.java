@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/** All that is measured, as text in the format of Prometheus. Thread-safe. */
+/** All measurements, printed in the text format of Prometheus. Thread-safe. */
 final class PrometheusMetrics implements AutoCloseable {
   private static final Set<String> COUNTED_HERE = Set.of("requests", "request_us");
   private static final Set<String> SINCE_THE_START =
@@ -69,7 +69,7 @@ final class PrometheusMetrics implements AutoCloseable {
         Stats::spectrumBytes);
   }
 
-  /** Counts that the server keeps anyway; requests are counted here more closely. */
+  /** Adds the counts of the server, except those of requests, which have finer meters here. */
   void measure(Supplier<ServerStats> server) {
     for (String name : server.get().load().keySet()) {
       if (COUNTED_HERE.contains(name)) {
@@ -99,7 +99,7 @@ final class PrometheusMetrics implements AutoCloseable {
     try {
       return value.applyAsLong(tsdb.stats());
     } catch (TsdbException e) {
-      // What is not known is not a number.
+      // An unknown value is reported as NaN.
       return Double.NaN;
     }
   }

@@ -18,24 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a server serves. Its storage is asked for a little when somebody wants to know, and at
- * most once a second. Thread-safe.
+ * Checks whether a server is ready to serve. Thread-safe. Each check asks the storage for a small
+ * read, at most once a second.
  */
 final class Readiness implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Why a server does not serve. */
+  /** Why a server is not ready. */
   enum Reason {
     /** Its database is not open yet. */
     STARTING,
-    /** It is ending. */
+    /** It is stopping. */
     DRAINING,
     /** Its storage does not answer, or fails. */
     STORAGE,
-    /** It is to write, and its storage takes no changes: a standby of PostgreSQL, for instance. */
+    /** It should write, but its storage accepts no writes: a standby of PostgreSQL, for example. */
     READ_ONLY,
-    /** Its file of tokens cannot be used, so that nobody gets in. */
+    /** Its token file cannot be used, so no client is authenticated. */
     TOKENS,
     /** Its certificate has expired. */
     CERTIFICATE
@@ -79,14 +79,14 @@ final class Readiness implements AutoCloseable {
     draining = true;
   }
 
-  /** Why it does not serve, or empty if it does. Takes no longer than the patience. */
+  /** Why the server is not ready, or empty if it is. Takes no longer than the patience. */
   Optional<Reason> problem() {
     Optional<Reason> problem = certain().or(this::closed).or(() -> await(check()));
     tell(problem);
     return problem;
   }
 
-  /** What does not keep it from serving, but wants somebody to look at it; or empty. */
+  /** A problem that needs attention while the server is ready, or empty. */
   Optional<Reason> warning() {
     return entranceProblem().filter(problem -> !problem.keepsClientsOut()).map(Readiness::reason);
   }
@@ -116,7 +116,7 @@ final class Readiness implements AutoCloseable {
 
   private synchronized Check check() {
     long now = nanoTime.getAsLong();
-    // One that hangs is not joined by others.
+    // While a check hangs, no other one is started.
     boolean usable =
         last.isPresent()
             && (!last.get().outcome().isDone() || now - last.get().begun() < FRESH_NANOS);

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs requests that were slow, with what they asked for but never with points of a series: at most
- * 10 a second, so that a slow disk does not fill another one. All others are logged for debugging
- * only.
+ * Logs slow requests with their fields, but never with the points of a series. Thread-safe. Logs at
+ * most 10 slow requests a second, so that slow storage does not fill the disk of the log. All other
+ * requests are logged at level DEBUG only.
  */
 final class RequestLog implements RequestObserver {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
@@ -34,7 +34,7 @@ final class RequestLog implements RequestObserver {
   /**
    * Makes a log.
    *
-   * @param slow what takes this long is slow; zero if nothing is
+   * @param slow requests that take at least this long are slow; zero if none is
    * @param nanoTime the clock
    */
   RequestLog(Duration slow, LongSupplier nanoTime) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts and times requests, by operation and status and by nothing that clients choose, so that
- * there is a bounded number of meters. Thread-safe, and costs part of a microsecond a request.
+ * Counts and times requests by operation and status. Thread-safe. Clients choose no other label, so
+ * the number of meters is bounded. Costs less than a microsecond for each request.
  */
 final class RequestMeters implements RequestObserver {
   private static final int STATUSES = Status.values().length;
@@ -42,7 +42,7 @@ final class RequestMeters implements RequestObserver {
     30_000_000
   };
 
-  // By ordinal, with one more for no operation at all.
+  // By ordinal of the operation; the last one is for requests without a known operation.
   private final Timer[] times = new Timer[Op.values().length + 1];
   private final Counter[] ends = new Counter[times.length * STATUSES];
   private final Timer queued;

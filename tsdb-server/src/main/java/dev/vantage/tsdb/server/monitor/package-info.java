@@ -1,6 +1,6 @@
 /**
- * What an operator sees of a running server: {@link dev.vantage.tsdb.server.monitor.Monitor} counts
- * and times requests, logs slow ones, and answers over HTTP how it goes. It is told of requests by
- * {@link dev.vantage.tsdb.server.dispatch.RequestObserver}, and nothing depends on it.
+ * Monitoring for operators: {@link dev.vantage.tsdb.server.monitor.Monitor} counts and times
+ * requests, logs slow ones, and serves metrics, health and readiness over HTTP. It is notified of
+ * requests as a {@link dev.vantage.tsdb.server.dispatch.RequestObserver}.
  */
 package dev.vantage.tsdb.server.monitor;

@@ -5,19 +5,19 @@ import dev.vantage.tsdb.server.dispatch.Authenticator;
 import java.util.Optional;
 
 /**
- * How clients get in. Immutable.
+ * How clients are authenticated and connections encrypted. Immutable.
  *
- * @param doorkeeper says who may do what
- * @param protection puts TLS over every connection, or empty for none
+ * @param doorkeeper decides what the holder of a token may do
+ * @param protection puts every connection under TLS; empty for plain TCP
  */
 public record AccessControl(Authenticator doorkeeper, Optional<Protection> protection) {
-  /** Everybody gets in, and says everything in the clear. */
+  /** No tokens and no TLS: every client may do everything. */
   public static final AccessControl OPEN = new AccessControl(Authenticator.OPEN, Optional.empty());
 
   /**
-   * Looks for changes in what decides who gets in.
+   * Checks the token file, the certificate and its key for changes.
    *
-   * @return what is wrong with it, first what keeps everybody out; or empty
+   * @return a problem of the token file, else one of the certificate or its key, else empty
    */
   public Optional<AccessProblem> problem() {
     return doorkeeper.problem().or(() -> protection.flatMap(Protection::problem));

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.server.socket;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that connections share: each takes what it needs, if that many are left. Thread-safe. */
+/** A number of bytes of memory that all connections share. Thread-safe. */
 final class ByteBudget {
   private final long most;
   private final AtomicLong taken = new AtomicLong();
@@ -11,7 +11,7 @@ final class ByteBudget {
     this.most = most;
   }
 
-  /** Takes bytes, or none if there are not so many left. */
+  /** Takes all of these bytes, or none and returns false if fewer are left. */
   boolean tryTake(long bytes) {
     long before = taken.getAndUpdate(now -> now + bytes <= most ? now + bytes : now);
     return before + bytes <= most;

@@ -24,14 +24,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client, served by the thread that runs this until either side is done. It is idle while it
- * waits for a frame to begin, and ends when it is told to stop then. A frame that has begun to
- * arrive gets a short grace; a request that has arrived is answered first.
+ * Serves one client on one thread, until the client or the server ends the connection. Not
+ * thread-safe, except for the methods marked "any thread".
+ *
+ * <pre>{@code
+ * ACCEPTED --first byte--> HANDSHAKE --only one side uses TLS--> LINGERING
+ *                              | done
+ *                              v
+ *   .------answer sent-----> IDLE
+ *   |                          | first byte
+ *   |                          v
+ *   |                      RECEIVING --frame refused--> LINGERING
+ *   |                          | last byte
+ *   |                          v
+ *   '---------------------- ANSWERING --session over--> LINGERING
+ *
+ * LINGERING --client closed, or 5 s--> CLOSED <--client closed, failure, deadline-- any state
+ * }</pre>
+ *
+ * <p>{@link #stop} ends ACCEPTED, IDLE and LINGERING, gives HANDSHAKE and RECEIVING 500 ms, and
+ * lets ANSWERING send its answer. A client whose hello is still due gets neither.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** How long the rest of a frame may take to arrive while the server stops. */
+  /** How long the rest of a frame or a handshake may take while the server stops. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Transport line;
@@ -44,7 +61,7 @@ final class Connection implements Runnable {
   private final ConnectionDeadline expectation = new ConnectionDeadline();
   private final long begun = System.nanoTime();
 
-  /** Whether the client still has to say hello; later, it is no stranger that loses its token. */
+  /** Whether no hello was accepted yet. Stays false when the token of the client ends later. */
   private volatile boolean awaitsHello;
 
   private boolean idle;
@@ -118,20 +135,20 @@ final class Connection implements Runnable {
     return isStopping() ? "server stopped" : "connection failed: " + failure.getMessage();
   }
 
-  /** Ends the connection as soon as nothing is in flight. Any thread may call this. */
+  /** Any thread: ends the connection as soon as no request is in flight. */
   synchronized void stop() {
     stopping = true;
     if (idle) {
       try {
-        // The thread that waits for a frame finds the end of the stream.
+        // The thread that waits for a frame reads the end of the stream.
         line.shutdownInput();
       } catch (IOException e) {
         abort();
       }
     } else if (awaitsHello) {
-      abort(); // half a frame of a stranger is no request in flight
+      abort(); // before a hello is accepted, nothing counts as a request in flight
     } else if (receiving) {
-      // Half a frame was not executed, and the whole of it would only be refused.
+      // A partial frame was not executed, and a complete one would only be refused.
       try {
         expect(GRACE, "server stopped");
       } catch (IOException e) {
@@ -140,7 +157,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Ends the connection at once. Any thread may call this. */
+  /** Any thread: ends the connection at once. */
   void abort() {
     try {
       line.abort();
@@ -149,14 +166,14 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Ends the connection if what it waits for has not come in time. Any thread may call this. */
+  /** Any thread: ends the connection if its deadline has passed. */
   void endIfDue() {
     if (expectation.giveUp()) {
       abort();
     }
   }
 
-  /** Serves until there is nothing more to serve, and says why. */
+  /** Serves requests until the connection is to end. Returns the reason, for the log. */
   private String serve() throws IOException {
     Optional<String> refused = begin();
     if (refused.isPresent()) {
@@ -198,7 +215,7 @@ final class Connection implements Runnable {
     return "server stopped";
   }
 
-  /** Does what comes before the first frame; says why there will be none. */
+  /** Waits for the first byte and does the TLS handshake. Returns why no frame follows, if so. */
   private Optional<String> begin() throws IOException {
     if (!mayWait()) {
       return Optional.of("server stopped");
@@ -232,7 +249,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Expects the rest of what has begun. */
+  /** Sets the deadline for the rest of a frame or of a handshake. */
   private synchronized void expectRest(String otherwise) throws IOException {
     receiving = true;
     if (stopping) {
@@ -242,19 +259,19 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Expects nothing more: what had begun is here. */
+  /** Removes the deadline: the frame or the handshake is complete. */
   private synchronized void arrived() throws IOException {
     receiving = false;
     expectation.nothing();
   }
 
-  /** What is left of the time in which a client must be let in, whatever it sends. */
+  /** The time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
     return all.minusNanos(System.nanoTime() - begun);
   }
 
-  /** Whether the client was not let in yet. It gets less time then, and little memory. */
+  /** Whether the client has no access now. Its frames may take little memory then. */
   private boolean isStranger() {
     return session.role() == Role.NONE;
   }
@@ -263,7 +280,7 @@ final class Connection implements Runnable {
     try {
       Body answer = dispatcher.answer(session, body, memory);
       if (awaitsHello && !isStranger()) {
-        // Before the client is told so: from then on it must not be ended to make room.
+        // Before the answer is sent: an accepted client must not be evicted to make room.
         awaitsHello = false;
         letIn.run();
       }
@@ -274,7 +291,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** A client that was not let in yet may send a short frame, which holds any hello. */
+  /** Room for a short frame, which is long enough for any hello, and for no other. */
   private static Room roomOfStrangers() {
     return new RequestMemory(
         FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
@@ -293,13 +310,13 @@ final class Connection implements Runnable {
     expectation.within(within);
   }
 
-  /** Becomes idle. While stopping, only a frame that is here already is waited for. */
+  /** Becomes idle. While stopping, true only if bytes of another frame have arrived already. */
   private synchronized boolean mayWait() throws IOException {
     idle = !stopping;
     return idle || line.hasMore();
   }
 
-  /** Ceases to be idle, unless the input was shut meanwhile. */
+  /** Stops being idle. False if the input was shut down meanwhile. */
   private synchronized boolean mayServe() {
     boolean shut = idle && stopping;
     idle = false;
@@ -310,7 +327,7 @@ final class Connection implements Runnable {
     return stopping;
   }
 
-  /** Answers what could not be read; where the next frame would begin is not known then. */
+  /** Answers a frame that was not read to its end; the start of the next one is unknown then. */
   private String refuse(Exception failure, String end) throws IOException {
     arrived();
     send(dispatcher.refuse(session.peer(), failure));
@@ -319,7 +336,7 @@ final class Connection implements Runnable {
   }
 
   private void linger() throws IOException {
-    // Under TLS even the end has to be sent, to a client that may not read.
+    // TLS has to send a close message, and the client may not read.
     expect(limits.responseTimeout().plus(LingeringClose.PATIENCE), "client did not go");
     synchronized (this) {
       idle = true;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How many connections there are, of all addresses and of each, and how many of them have not been
- * let in yet. Those that have not never keep others out: where there are too many, the oldest one
- * of the address that has the most makes room. Thread-safe.
+ * Thread-safe. Counts connections: all, those of each address, and the unauthenticated ones.
+ * Unauthenticated connections never keep other clients out: when a limit is reached, the oldest
+ * one of the address with the most of them is ended.
  */
 final class ConnectionCounts {
   private final int most;
@@ -20,7 +20,7 @@ final class ConnectionCounts {
   private final int mostStrangers;
   private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
-  /** Those that have not been let in yet, the oldest first. */
+  /** Unauthenticated connections, the oldest first. */
   private final Set<Place> strangers = new LinkedHashSet<>();
 
   private int all;
@@ -34,7 +34,7 @@ final class ConnectionCounts {
     this.mostStrangers = limits.maxUnauthenticated();
   }
 
-  /** What one connection counts for. */
+  /** One counted connection. */
   static final class Place {
     private final InetAddress address;
     private final Runnable end;
@@ -46,15 +46,15 @@ final class ConnectionCounts {
     }
   }
 
-  /** One more, or the rule that says why not. */
+  /** A newly counted connection, or the rule that it would break. */
   record Entry(Optional<Place> place, String problem) {}
 
   /**
-   * Counts one more, unless there are too many.
+   * Counts a new connection, unless it would exceed a limit.
    *
-   * @param address where the connection comes from
-   * @param stranger whether it has to be let in first
-   * @param end ends the connection at once, while it has not been let in; must not throw
+   * @param address the address of the client
+   * @param stranger whether the connection starts unauthenticated
+   * @param end ends the connection at once; only run while it is unauthenticated; must not throw
    */
   Entry enter(InetAddress address, boolean stranger, Runnable end) {
     Optional<Place> ended;
@@ -72,7 +72,7 @@ final class ConnectionCounts {
     return all >= most || (stranger && strangers.size() >= mostStrangers);
   }
 
-  /** Who makes room: so an address that opens many connections ends its own. */
+  /** The connection to end. An address that opens many connections ends its own. */
   private Optional<Place> surplus() {
     Map<InetAddress, Integer> counts = new HashMap<>();
     strangers.forEach(place -> counts.merge(place.address, 1, Integer::sum));
@@ -103,12 +103,12 @@ final class ConnectionCounts {
     return new Entry(Optional.of(place), "");
   }
 
-  /** The connection was let in. */
+  /** Marks the connection as authenticated. */
   synchronized void letIn(Place place) {
     strangers.remove(place);
   }
 
-  /** Counts one less; twice is as once. */
+  /** Stops counting the connection. Idempotent. */
   synchronized void leave(Place place) {
     if (place.left) {
       return;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What has to happen on a connection, and by when. The thread of the connection says so; another
- * one looks at it from time to time ({@link Deadlines}). So no read or write has a timeout of its
- * own, which would cost calls of the system or a timer each, and however many packets come before,
- * none lasts beyond the moment.
+ * The deadline of a connection's current step. Not thread-safe, except for {@link #giveUp}. The
+ * thread of the connection sets the deadline; the thread of {@link Deadlines} checks it
+ * periodically. Reads and writes have no timeouts of their own, which would each cost a system
+ * call or a timer, and which every arriving packet would extend.
  */
 final class ConnectionDeadline {
   private static final long NEVER = Long.MAX_VALUE;
@@ -16,15 +16,15 @@ final class ConnectionDeadline {
 
   private final long origin = System.nanoTime();
 
-  /** In nanoseconds since the origin. */
+  /** The deadline in nanoseconds since the origin, or NEVER, or OVER. */
   private final AtomicLong end = new AtomicLong(NEVER);
 
-  /** Expects something from now on, instead of what was expected before. */
+  /** Replaces the deadline. */
   void within(Duration time) throws SocketTimeoutException {
     change(System.nanoTime() - origin + time.toNanos());
   }
 
-  /** Expects nothing from now on. */
+  /** Removes the deadline. */
   void nothing() throws SocketTimeoutException {
     change(NEVER);
   }
@@ -36,12 +36,12 @@ final class ConnectionDeadline {
     }
   }
 
-  /** Whether what was expected has not come in time. */
+  /** Whether {@link #giveUp} found the deadline passed. Stays true. */
   boolean isOver() {
     return end.get() == OVER;
   }
 
-  /** Ends the connection's time if it has passed; true once. Any thread may call this. */
+  /** Any thread: checks the deadline. True once, when it is first found passed. */
   boolean giveUp() {
     long expected = end.get();
     return expected != OVER

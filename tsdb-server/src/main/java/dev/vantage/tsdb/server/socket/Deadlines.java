@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that ends connections whose time has passed. */
+/** A thread that ends connections whose deadline has passed. */
 final class Deadlines {
   private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
-  /** Time may pass by such a part of it before anybody looks. */
+  /** Deadlines are checked this many times within the shortest timeout. */
   private static final int PART = 16;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -22,9 +22,9 @@ final class Deadlines {
   private Deadlines() {}
 
   /**
-   * Watches connections, whichever there are, until the thread is stopped.
+   * Checks the deadlines of all current connections periodically, until the thread is stopped.
    *
-   * @param besides is done each time, too
+   * @param besides runs after each check
    */
   static LivingThread watch(Collection<Connection> connections, Limits limits, Runnable besides) {
     Duration shortest =

@@ -6,20 +6,20 @@ import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.time.Duration;
 
 /**
- * What connections may take, and for how long. Immutable. Memory is counted for requests that take
- * more than 64 KiB of it.
+ * Limits on the number, time and memory of connections. Immutable. Only the memory of a request
+ * or answer above 64 KiB is counted.
  *
  * @param maxConnections the most connections that are served at once, from 1
  * @param maxPerAddress the most of them from one address, from 1
- * @param maxUnauthenticated the most of them that have not been let in yet, from 1; where there are
- *     more, the oldest one of the address that has the most is ended
+ * @param maxUnauthenticated the most unauthenticated connections, from 1; beyond it, the oldest one
+ *     of the address with the most of them is ended
  * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
  * @param maxBuffered the most bytes of memory that large requests and answers of all connections
- *     may take together, while they are being received, worked on or sent; from 1
+ *     may take together, while they are received, executed or sent; from 1
  * @param idleTimeout how long a connection may wait before its next frame begins
  * @param frameTimeout how long the rest of a frame may take to arrive
- * @param helloTimeout how long a client may take to be let in, from the beginning of its connection
- * @param responseTimeout how long an answer may take to be taken by the client
+ * @param helloTimeout how long a client may take to authenticate, from the start of its connection
+ * @param responseTimeout how long a client may take to receive an answer
  * @param drainTimeout how long requests in flight may take when the server closes
  */
 public record Limits(
@@ -39,9 +39,9 @@ public record Limits(
   private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * 10,000 connections where threads are virtual, else 512, whatever their addresses, half of them
-   * before they are let in; frames of 64 MiB, a quarter of the heap for large requests and answers,
-   * 10 minutes idle, 60 s for a frame and for an answer, 10 s to be let in and to drain.
+   * 10,000 connections where threads are virtual, else 512; as many per address; half as many
+   * unauthenticated; frames of 64 MiB; a quarter of the heap for large requests and answers; 10
+   * minutes idle; 60 s for a frame and for an answer; 10 s to authenticate and to drain.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -65,13 +65,14 @@ public record Limits(
   }
 
   /**
-   * Limits that hold for any address, with a quarter of the heap for large requests and answers,
-   * half of the connections for clients that are not let in yet, and 10 s for each of these.
+   * Limits without one per address: a quarter of the heap for large requests and answers, half of
+   * the connections for unauthenticated clients, and 10 s to authenticate.
    *
    * @param maxConnections the most connections that are served at once, from 1
    * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
    * @param idleTimeout how long a connection may wait before its next frame begins
-   * @param frameTimeout how long the rest of a frame may take to arrive, and an answer to be taken
+   * @param frameTimeout how long the rest of a frame may take to arrive, and a client may take to
+   *     receive an answer
    * @param drainTimeout how long requests in flight may take when the server closes
    */
   public Limits(
@@ -114,10 +115,10 @@ public record Limits(
   }
 
   /**
-   * Changes the room for large requests and answers.
+   * Changes the memory for large requests and answers.
    *
    * @param newMaxBuffered the most bytes, from 1
-   * @return a copy with that room
+   * @return a copy with that limit
    */
   public Limits withMaxBuffered(long newMaxBuffered) {
     return new Limits(
@@ -134,7 +135,7 @@ public record Limits(
   }
 
   /**
-   * Changes how long an answer may take to be taken.
+   * Changes how long a client may take to receive an answer.
    *
    * @param newResponseTimeout the time, above 0
    * @return a copy with that time
@@ -154,11 +155,11 @@ public record Limits(
   }
 
   /**
-   * Changes what clients may take that have not been let in yet.
+   * Changes the limits on unauthenticated clients.
    *
-   * @param newMaxUnauthenticated the most of their connections, from 1
-   * @param newHelloTimeout how long each may take to be let in, above 0
-   * @return a copy with those
+   * @param newMaxUnauthenticated the most unauthenticated connections, from 1
+   * @param newHelloTimeout how long a client may take to authenticate, above 0
+   * @return a copy with those limits
    */
   public Limits withUnauthenticated(int newMaxUnauthenticated, Duration newHelloTimeout) {
     return new Limits(

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** How a connection is ended without losing what was said last. */
+/** Closes a connection without losing the last bytes that were sent on it. */
 final class LingeringClose {
   static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int SCRATCH_BYTES = 64 * 1024;
@@ -14,9 +14,9 @@ final class LingeringClose {
   private LingeringClose() {}
 
   /**
-   * Lets the client read to the end of what was sent. A socket that is closed while bytes lie
-   * unread in it resets the connection, and what was sent may be lost with it; so what the client
-   * still sends is thrown away, until it closes too, but not for long.
+   * Ends the output and lets the client read everything that was sent. Closing a socket that holds
+   * unread bytes resets the connection, and the bytes that were sent may be lost. So further bytes
+   * of the client are read and dropped until it closes the connection, for at most 5 s.
    */
   static void linger(Socket socket) throws IOException {
     if (!socket.isOutputShutdown()) {
@@ -34,7 +34,7 @@ final class LingeringClose {
         socket.setSoTimeout((int) left);
       } while (in.read(scratch, 0, scratch.length) >= 0);
     } catch (SocketTimeoutException e) {
-      // Long enough.
+      // The client had its time.
     }
   }
 }

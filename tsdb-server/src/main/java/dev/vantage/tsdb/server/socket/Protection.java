@@ -7,20 +7,20 @@ import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
-/** Puts TLS over connections. Thread-safe. */
+/** Puts connections under TLS. Thread-safe. */
 public interface Protection {
   /**
-   * Puts TLS over a socket, without a word yet to the other side.
+   * Layers TLS over a socket. Sends nothing yet.
    *
-   * @param socket the socket, which is closed with what is over it
-   * @param received what the socket receives, to be read from here instead
-   * @return the socket over it, ready for its handshake
+   * @param socket the socket; closing the TLS socket closes it, too
+   * @param received the input of the socket, which is read in its place
+   * @return the TLS socket, ready for its handshake
    * @throws IOException if the socket is closed already
    */
   SSLSocket over(Socket socket, InputStream received) throws IOException;
 
   /**
-   * Looks for changes, and says what is wrong with the certificate or its key.
+   * Checks the certificate and its key for changes and problems.
    *
    * @return the problem, or empty for none
    */

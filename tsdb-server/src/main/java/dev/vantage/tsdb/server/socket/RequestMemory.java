@@ -4,12 +4,11 @@ import dev.vantage.tsdb.protocol.Room;
 import java.util.function.LongFunction;
 
 /**
- * What the request of one connection takes of the memory that all share. A small request takes
- * nothing, so that small ones never wait for large ones. Not thread-safe, but may be handed from
- * thread to thread.
+ * Not thread-safe, but may be handed from thread to thread. The shared memory that the request and
+ * answer of one connection take. Small requests take none, so large ones never keep them out.
  */
 final class RequestMemory implements Room {
-  /** A request that takes at most this of memory, in bytes, takes nothing of what is shared. */
+  /** The first bytes of each request and answer, which are not counted. */
   static final int FREE_BYTES = 64 * 1024;
 
   private final int freeBytes;
@@ -19,11 +18,11 @@ final class RequestMemory implements Room {
   private long taken;
 
   /**
-   * Makes the memory of a connection.
+   * Makes the memory account of a connection.
    *
-   * @param freeBytes what a request may take beside the budget
-   * @param budget what all share
-   * @param refusal makes what is thrown where there is no room for a number of bytes
+   * @param freeBytes bytes of a request that are not counted
+   * @param budget the bytes that all connections share
+   * @param refusal makes the exception to throw when the budget has too few bytes
    */
   RequestMemory(int freeBytes, ByteBudget budget, LongFunction<RuntimeException> refusal) {
     this.freeBytes = freeBytes;
@@ -38,7 +37,7 @@ final class RequestMemory implements Room {
     }
   }
 
-  /** Uses a number of bytes from now on, if there is room for them. */
+  /** Takes bytes of the budget until this many are covered. False if the budget has too few. */
   private boolean reaches(long bytes) {
     long due = Math.max(0, bytes - freeBytes) - taken;
     if (due > 0 && !budget.tryTake(due)) {
@@ -49,7 +48,7 @@ final class RequestMemory implements Room {
     return true;
   }
 
-  /** Gives back all but a number of bytes. */
+  /** Gives back what is not needed to cover this many bytes. */
   void keep(long bytes) {
     long kept = Math.min(taken, Math.max(0, bytes - freeBytes));
     budget.giveBack(taken - kept);

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections and serves each on a thread of its own. All threads have names that begin
- * with {@code tsdb-}, and none is left soon after {@link #close}. Thread-safe.
+ * Accepts connections and serves each on its own thread. Thread-safe. All threads have names that
+ * begin with {@code tsdb-}, and end soon after {@link #close}.
  */
 public final class SocketServer {
   private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
@@ -68,18 +68,18 @@ public final class SocketServer {
     limits.describe(gauges);
     counts.describe(gauges);
     gauges.load("buffered_bytes", budget::taken);
-    // Last, since it uses all of this.
+    // Last, since the thread uses all other fields.
     this.acceptor = LivingThread.start("tsdb-accept", false, this::accept, this::notAccepted);
   }
 
   /**
-   * Begins to accept connections.
+   * Starts to accept connections.
    *
    * @param listener a bound socket; closed by {@link #close}
-   * @param entrance how clients get in
-   * @param dispatcher who answers the requests; closed by {@link #close}
-   * @param limits what connections may take
-   * @param gauges gets the limits and counts of connections
+   * @param entrance how clients are authenticated and connections encrypted
+   * @param dispatcher answers the requests; closed by {@link #close}
+   * @param limits the limits on connections
+   * @param gauges receives the limits and counts of connections
    * @return the running server
    */
   public static SocketServer start(
@@ -91,7 +91,7 @@ public final class SocketServer {
     return new SocketServer(listener, entrance, dispatcher, limits, gauges);
   }
 
-  /** {@return the names of threads without which it does not work, of those that have ended} */
+  /** {@return the names of the threads that the server needs and that have ended} */
   public List<String> lostThreads() {
     return Stream.of(acceptor, deadlines)
         .filter(LivingThread::isLost)
@@ -99,7 +99,7 @@ public final class SocketServer {
         .toList();
   }
 
-  /** {@return whether each connection has a virtual thread here, which must not compute} */
+  /** {@return whether connections run on virtual threads, which must not do long computations} */
   public static boolean hasVirtualThreads() {
     return Threads.areVirtual();
   }
@@ -110,8 +110,8 @@ public final class SocketServer {
   }
 
   /**
-   * Stops accepting, ends idle connections, lets requests in flight be answered within the drain
-   * timeout, then ends what is left. Closing twice is harmless.
+   * Stops accepting, ends idle connections, waits up to the drain timeout for requests in flight
+   * to be answered, then ends the remaining connections. Idempotent.
    *
    * @return whether every request in flight was answered
    */
@@ -145,7 +145,7 @@ public final class SocketServer {
   }
 
   private void notAccepted(Throwable failure) {
-    // Too many open files, perhaps, or threads: it may pass.
+    // Too many open files or threads, for example. This may be temporary.
     LOG.error("connection could not be accepted", failure);
   }
 
@@ -166,7 +166,7 @@ public final class SocketServer {
     }
   }
 
-  /** Ends a connection that has not been let in, so that another one has its place. */
+  /** Ends an unauthenticated connection in favor of a new one. */
   private void makeRoom(Socket socket) {
     dispatcher
         .lines()
@@ -210,7 +210,7 @@ public final class SocketServer {
     }
   }
 
-  /** Says that there are too many connections: little enough to be written without waiting. */
+  /** Answers that there are too many connections. The answer is short, so writing cannot block. */
   private boolean tryRefuse(Socket socket, String problem) throws IOException {
     String peer = String.valueOf(socket.getRemoteSocketAddress());
     dispatcher

@@ -11,13 +11,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Threads and pools, with names. */
+/** Named threads and thread pools. */
 final class Threads {
   private static final long KEEP_ALIVE_SECONDS = 10;
 
   private Threads() {}
 
-  /** Runs any number of tasks at once, each on a thread of its own: virtual where there are any. */
+  /** An executor with one thread for each task, virtual from Java 21 on. */
   static ExecutorService perTask(String name) {
     return virtual(name)
         .orElseGet(
@@ -31,12 +31,12 @@ final class Threads {
                     numbered(name)));
   }
 
-  /** Whether each connection has a virtual thread here, which must not compute. */
+  /** Whether connections run on virtual threads, which must not do long computations. */
   static boolean areVirtual() {
     return virtualFactory("tsdb").isPresent();
   }
 
-  /** A factory of virtual threads, where this Java has them. Found by name, for older ones. */
+  /** A factory of virtual threads, or empty before Java 21. Found by reflection. */
   static Optional<ThreadFactory> virtualFactory(String name) {
     try {
       Class<?> type = Class.forName("java.lang.Thread$Builder");
@@ -79,7 +79,7 @@ final class Threads {
     return pool;
   }
 
-  /** Waits for a pool that was shut down, and says whether its tasks ended in time. */
+  /** Waits for a pool that was shut down. Returns whether its tasks ended in time. */
   static boolean await(ExecutorService pool, Duration time) {
     try {
       return pool.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS);

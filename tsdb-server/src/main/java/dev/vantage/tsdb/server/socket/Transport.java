@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's socket, in the clear or under TLS. For one thread, but for what is said to be for any:
- * that goes to the socket under TLS, which is never held up by who reads or sends over it.
+ * A client's socket, plain or under TLS. Not thread-safe, except for the methods marked "any
+ * thread", which act on the raw socket and never block.
  */
 final class Transport {
-  /** Room for usual requests at once; what is longer is received beside it. Idle ones keep it. */
+  /** Large enough for usual requests. Idle connections keep their buffers, so it is small. */
   private static final int BUFFER_BYTES = 512;
 
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
@@ -33,7 +33,7 @@ final class Transport {
   private final InputStream in;
   private final OutputStream out;
 
-  /** Says nothing yet; what TLS has to say is said by {@link #handshake}. */
+  /** Sends nothing yet; {@link #handshake} starts TLS. */
   Transport(Socket socket, Optional<Protection> protection) throws IOException {
     this.socket = socket;
     this.received = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
@@ -53,7 +53,7 @@ final class Transport {
     return secured.isPresent();
   }
 
-  /** Waits for the first byte, and leaves it there; false at the end of the stream. */
+  /** Waits for the first byte without consuming it. False at the end of the stream. */
   boolean awaitFirstByte() throws IOException {
     received.mark(1);
     boolean came = received.read() >= 0;
@@ -62,8 +62,8 @@ final class Transport {
   }
 
   /**
-   * Whether the client begins with TLS; leaves what it began with. A frame is never taken for that:
-   * the shortest has as many bytes, and no JSON has the sixth among its first two.
+   * Whether the client starts with a TLS handshake. Consumes nothing. A frame is never mistaken for
+   * TLS: the shortest frame has six bytes, and the sixth, the second of a JSON text, is never 1.
    */
   boolean beginsWithTls() throws IOException {
     received.mark(TLS_START_BYTES);
@@ -85,7 +85,7 @@ final class Transport {
     return in;
   }
 
-  /** What can be read without waiting, or may be: bytes of TLS need not make any of a frame. */
+  /** Whether bytes have arrived. Under TLS they need not contain any byte of a frame. */
   boolean hasMore() throws IOException {
     return in.available() > 0 || received.available() > 0;
   }
@@ -94,17 +94,17 @@ final class Transport {
     Frames.write(body, out);
   }
 
-  /** Sends beside TLS, to a client that does not speak it. */
+  /** Sends on the raw socket, to a client that does not use TLS as the server does. */
   void sendInTheClear(Body body) throws IOException {
     Frames.write(body, socket.getOutputStream());
   }
 
-  /** Lets the one who reads find the end of the stream. Any thread may call this. */
+  /** Any thread: makes a blocked or later read return the end of the stream. */
   void shutdownInput() throws IOException {
     socket.shutdownInput();
   }
 
-  /** Says that nothing more will be sent, and lets the client read to the end of what was. */
+  /** Ends the output, and waits for the client to read everything that was sent. */
   void linger() throws IOException {
     if (secured.isPresent()) {
       secured.get().shutdownOutput();
@@ -112,7 +112,7 @@ final class Transport {
     LingeringClose.linger(socket);
   }
 
-  /** Sends what TLS says last, as far as it still can; may wait for that. */
+  /** Sends the close message of TLS, if that is still possible. May block. */
   void sayGoodbye() {
     try {
       if (secured.isPresent()) {
@@ -123,7 +123,7 @@ final class Transport {
     }
   }
 
-  /** Closes at once, whoever is reading or sending. Any thread may call this. */
+  /** Any thread: closes the socket at once, also while another thread reads or sends. */
   void abort() throws IOException {
     socket.close();
   }

@@ -1,5 +1,5 @@
 /**
  * Sockets, threads, deadlines and limits: {@link dev.vantage.tsdb.server.socket.SocketServer}.
- * Knows frames, and nothing of what is in them; under TLS, if that is how clients get in.
+ * Reads and writes frames, under TLS where that is configured, but does not parse their content.
  */
 package dev.vantage.tsdb.server.socket;
