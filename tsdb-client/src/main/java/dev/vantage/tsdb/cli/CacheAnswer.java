@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.CacheSettings;
+import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.CacheStats.Sample;
 import dev.vantage.tsdb.CacheStats.Use;
-import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,8 +2,8 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidLocationException;
-import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Neighbor;
-import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;

@@ -4,8 +4,8 @@ import dev.vantage.tsdb.protocol.Secrets;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 
 /** The command {@code tsdb}. */
 public final class Main {

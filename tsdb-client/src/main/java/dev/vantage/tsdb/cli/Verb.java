@@ -6,10 +6,10 @@ import dev.vantage.tsdb.client.TsdbClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The base of all verbs: the shared options and the output. */
 abstract class Verb implements Callable<Integer> {

@@ -1,9 +1,9 @@
 package dev.vantage.tsdb.condition;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
-import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Arrays;
 
 /**

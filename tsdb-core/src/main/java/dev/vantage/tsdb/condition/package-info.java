@@ -7,8 +7,7 @@
  * dev.vantage.tsdb.condition.Filter}: a tree of AND and OR over tests of values of one type each,
  * from which all negation has gone into the tests. A filter is evaluated {@linkplain
  * dev.vantage.tsdb.condition.Filter#matches row by row}, in SQL (by {@code ConditionSql} of the
- * store), or on columns of values, with the tests' own methods. All of them agree on
- * every row.
+ * store), or on columns of values, with the tests' own methods. All of them agree on every row.
  *
  * <h2>The language</h2>
  *

@@ -2,8 +2,8 @@ package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.AttributeLimits;
 import dev.vantage.tsdb.series.AttributeTypes;
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The database that serves calls, reopened after its file has been replaced. Each call uses one
  * opened database throughout. While no database is open, calls fail with {@link
- * UnavailableException}. Thread-safe.
+ * dev.vantage.tsdb.UnavailableException}. Thread-safe.
  */
 public final class ServedDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(ServedDatabase.class);

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.format;
 
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

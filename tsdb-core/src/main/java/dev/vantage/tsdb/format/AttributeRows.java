@@ -2,8 +2,8 @@ package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.AttributeFile.BadLine;
 import dev.vantage.tsdb.series.AttributeTypes;
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.io.IOException;

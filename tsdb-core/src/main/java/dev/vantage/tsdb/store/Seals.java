@@ -1,12 +1,15 @@
 package dev.vantage.tsdb.store;
 
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/** Checksums of data other than points and distances; {@code Blobs} of the package {@code sql} has those. */
+/**
+ * Checksums of data other than points and distances; {@code Blobs} of the package {@code sql} has
+ * those.
+ */
 public final class Seals {
   private Seals() {}
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
-import dev.vantage.tsdb.series.AttributeValue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

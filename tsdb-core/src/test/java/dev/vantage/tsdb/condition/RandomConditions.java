@@ -1,13 +1,13 @@
 package dev.vantage.tsdb.condition;
 
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
-import dev.vantage.tsdb.series.AttributeValue;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

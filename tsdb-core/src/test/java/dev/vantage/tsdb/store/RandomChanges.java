@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.series.AttributeTypes;
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;

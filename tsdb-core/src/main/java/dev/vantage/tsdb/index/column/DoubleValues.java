@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.index.column;
 
 import dev.vantage.tsdb.condition.DoubleFilter;
-import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
 
 /** Values of type double; NaN means no value. */

@@ -1,10 +1,10 @@
 package dev.vantage.tsdb.index.column;
 
 import dev.vantage.tsdb.condition.LongFilter;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
-import dev.vantage.tsdb.series.AttributeValue;
 
 /**
  * Values of type long; booleans as 0 and 1; timestamps in microseconds since 1970-01-01T00:00:00Z.

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.index.column;
 
 import dev.vantage.tsdb.condition.TextFilter;
-import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

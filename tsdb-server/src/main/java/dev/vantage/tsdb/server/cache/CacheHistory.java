@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.server.cache;
 
+import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.CacheStats.Sample;
 import dev.vantage.tsdb.CacheStats.Use;
-import dev.vantage.tsdb.CacheStats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Thread-safe. Counts connections: all, those of each address, and the unauthenticated ones.
- * Unauthenticated connections never keep other clients out: when a limit is reached, the oldest
- * one of the address with the most of them is ended.
+ * Unauthenticated connections never keep other clients out: when a limit is reached, the oldest one
+ * of the address with the most of them is ended.
  */
 final class ConnectionCounts {
   private final int most;

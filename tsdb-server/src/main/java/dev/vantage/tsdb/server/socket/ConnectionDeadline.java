@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The deadline of a connection's current step. Not thread-safe, except for {@link #giveUp}. The
  * thread of the connection sets the deadline; the thread of {@link Deadlines} checks it
- * periodically. Reads and writes have no timeouts of their own, which would each cost a system
- * call or a timer, and which every arriving packet would extend.
+ * periodically. Reads and writes have no timeouts of their own, which would each cost a system call
+ * or a timer, and which every arriving packet would extend.
  */
 final class ConnectionDeadline {
   private static final long NEVER = Long.MAX_VALUE;

@@ -6,8 +6,8 @@ import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.time.Duration;
 
 /**
- * Limits on the number, time and memory of connections. Immutable. Only the memory of a request
- * or answer above 64 KiB is counted.
+ * Limits on the number, time and memory of connections. Immutable. Only the memory of a request or
+ * answer above 64 KiB is counted.
  *
  * @param maxConnections the most connections that are served at once, from 1
  * @param maxPerAddress the most of them from one address, from 1

@@ -110,8 +110,8 @@ public final class SocketServer {
   }
 
   /**
-   * Stops accepting, ends idle connections, waits up to the drain timeout for requests in flight
-   * to be answered, then ends the remaining connections. Idempotent.
+   * Stops accepting, ends idle connections, waits up to the drain timeout for requests in flight to
+   * be answered, then ends the remaining connections. Idempotent.
    *
    * @return whether every request in flight was answered
    */
