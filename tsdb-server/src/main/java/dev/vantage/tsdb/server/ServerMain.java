@@ -289,7 +289,7 @@ public final class ServerMain implements Callable<Integer> {
         || failure instanceof IOException) {
       return failure.getMessage();
     }
-    return "server must not fail, but did: " + failure;
+    return "internal server error: " + failure;
   }
 
   /** Tells the version from the manifest of the jar. */

@@ -253,10 +253,7 @@ public final class Dispatcher {
       return failure.getMessage();
     }
     // Operators need to read what is wrong with the storage, so that message is passed on.
-    String problem =
-        kind == Kind.INTERNAL
-            ? "server must not fail, but did; its log says more"
-            : failure.getMessage();
+    String problem = kind == Kind.INTERNAL ? "internal server error" : failure.getMessage();
     return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
   }
 

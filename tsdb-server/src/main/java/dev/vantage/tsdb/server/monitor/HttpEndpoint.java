@@ -133,7 +133,7 @@ final class HttpEndpoint implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.error("page could not be made: path={}", path, e);
       return HttpPage.plain(
-          INTERNAL_SERVER_ERROR, "server must not fail, but did; its log says more");
+          INTERNAL_SERVER_ERROR, "internal server error, hint: its log says more");
     }
   }
 
