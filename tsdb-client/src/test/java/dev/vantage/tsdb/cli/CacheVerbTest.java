@@ -20,10 +20,12 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server keeps of its answers, seen and set from a shell and a program. */
+@Tag("long")
 class CacheVerbTest {
   @Test
   void aShellSeesAndSetsIt(@TempDir Path directory) throws Exception {

@@ -17,10 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of every format, good and bad, into a directory and a server. */
+@Tag("long")
 class ImportTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(1);
 

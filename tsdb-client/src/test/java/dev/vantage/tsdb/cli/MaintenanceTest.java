@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verbs that make, check and copy databases and files. */
+@Tag("long")
 class MaintenanceTest {
   private static final Path BUMPS =
       Path.of(System.getProperty("tsdb.project"), "data", "bumps-1000.tsv");

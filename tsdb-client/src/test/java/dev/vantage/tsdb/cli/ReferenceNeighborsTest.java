@@ -19,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Light curves of real stars, whose neighbors were computed elsewhere. */
+@Tag("long")
 class ReferenceNeighborsTest {
   private static final Path STARS =
       Path.of(System.getProperty("tsdb.project"), "../shared/data/rrlyrae");

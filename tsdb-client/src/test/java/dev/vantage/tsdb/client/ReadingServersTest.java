@@ -29,10 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One server that writes and two that read, over one database: what is written is soon read. */
+@Tag("long")
 class ReadingServersTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(3);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes of files that are not what was written: all of it is found, and only that is lost. */
+@Tag("long")
 class DamagedFileTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(10).withVantagePoints(4);

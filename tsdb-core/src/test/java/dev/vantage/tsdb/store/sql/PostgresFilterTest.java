@@ -5,8 +5,10 @@ import dev.vantage.tsdb.testkit.Seeds;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class PostgresFilterTest {
   @Test
   void agreesWithTheDefinition() throws SQLException {
