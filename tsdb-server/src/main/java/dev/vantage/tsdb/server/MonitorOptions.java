@@ -33,7 +33,7 @@ final class MonitorOptions extends LogOptions {
   private Duration slow = MonitorSettings.DEFAULT.slow();
 
   /** The settings of metrics and of the log of slow requests. */
-  MonitorSettings watching() {
+  MonitorSettings monitor() {
     if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
       throw new InvalidRequestException(
           "address of metrics must be a loopback address unless --insecure-metrics is given, since"

@@ -50,7 +50,7 @@ final class SecurityOptions {
   private boolean insecure;
 
   /** Reads the files, and logs a warning about missing protection. */
-  AccessControl entrance(InetSocketAddress address) {
+  AccessControl access(InetSocketAddress address) {
     boolean local = address.getAddress().isLoopbackAddress();
     check(
         insecure || local || tokens != null,
@@ -59,7 +59,7 @@ final class SecurityOptions {
             + Units.format(address));
     check(
         (certificate == null) == (key == null), "--tls-cert and --tls-key must be given together");
-    Authenticator doorkeeper =
+    Authenticator authenticator =
         tokens == null ? Authenticator.OPEN : TokenFile.open(tokens, System::nanoTime);
     Optional<Protection> protection =
         Optional.ofNullable(certificate)
@@ -70,7 +70,7 @@ final class SecurityOptions {
     } else if (!local && protection.isEmpty()) {
       LOG.warn("tokens and data go over the network in the clear: address={}", where);
     }
-    return new AccessControl(doorkeeper, protection);
+    return new AccessControl(authenticator, protection);
   }
 
   private void check(boolean holds, String message) {

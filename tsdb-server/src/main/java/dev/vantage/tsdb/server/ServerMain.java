@@ -104,7 +104,7 @@ public final class ServerMain implements Callable<Integer> {
   @Mixin private CacheOptions cache;
 
   @ArgGroup(validate = false, heading = "%nWatching it:%n")
-  private MonitorOptions watching = new MonitorOptions();
+  private MonitorOptions monitor = new MonitorOptions();
 
   private final ErrorOutput errors;
 
@@ -170,10 +170,10 @@ public final class ServerMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerOptions options = options().withEntrance(security.entrance(address));
+    ServerOptions options = options().withAccess(security.access(address));
     OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
     Logger log = LoggerFactory.getLogger(ServerMain.class);
-    try (Monitor watch = listening(options.watching().metrics(), () -> watch(options))) {
+    try (Monitor watch = listening(options.monitor().metrics(), () -> watch(options))) {
       watch
           .address()
           .ifPresent(
@@ -196,7 +196,7 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   private static Monitor watch(ServerOptions options) throws IOException {
-    return Monitor.start(options.watching());
+    return Monitor.start(options.monitor());
   }
 
   private void serve(Tsdb tsdb, ServerOptions options, Monitor watch, Logger log)
@@ -251,11 +251,11 @@ public final class ServerMain implements Callable<Integer> {
       return new ServerOptions(
           address,
           backlog,
-          ServerOptions.DEFAULT.entrance(),
+          ServerOptions.DEFAULT.access(),
           limits.limits(),
           limits.requests(),
           cache.settings(),
-          watching.watching());
+          monitor.monitor());
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -16,20 +16,20 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes any free port
  * @param backlog how many connections may wait to be accepted, from 1
- * @param entrance how clients are authenticated and connections encrypted
+ * @param access how clients are authenticated and connections encrypted
  * @param limits the limits on connections
  * @param requests the limits on requests
  * @param cache the initial settings of the cache of answers
- * @param watching the settings of metrics and of the log of slow requests
+ * @param monitor the settings of metrics and of the log of slow requests
  */
 public record ServerOptions(
     InetSocketAddress address,
     int backlog,
-    AccessControl entrance,
+    AccessControl access,
     Limits limits,
     RequestLimits requests,
     CacheSettings cache,
-    MonitorSettings watching) {
+    MonitorSettings monitor) {
   /** The default port. */
   public static final int DEFAULT_PORT = 7207;
 
@@ -60,7 +60,7 @@ public record ServerOptions(
    * @return a copy with that address
    */
   public ServerOptions withAddress(InetSocketAddress newAddress) {
-    return new ServerOptions(newAddress, backlog, entrance, limits, requests, cache, watching);
+    return new ServerOptions(newAddress, backlog, access, limits, requests, cache, monitor);
   }
 
   /**
@@ -81,13 +81,7 @@ public record ServerOptions(
    */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
     return new ServerOptions(
-        address,
-        backlog,
-        entrance,
-        limits,
-        requests.withTimeout(newRequestTimeout),
-        cache,
-        watching);
+        address, backlog, access, limits, requests.withTimeout(newRequestTimeout), cache, monitor);
   }
 
   /**
@@ -96,8 +90,8 @@ public record ServerOptions(
    * @param newEntrance the new access control
    * @return a copy with that access control
    */
-  public ServerOptions withEntrance(AccessControl newEntrance) {
-    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, watching);
+  public ServerOptions withAccess(AccessControl newEntrance) {
+    return new ServerOptions(address, backlog, newEntrance, limits, requests, cache, monitor);
   }
 
   /**
@@ -107,7 +101,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(address, backlog, entrance, newLimits, requests, cache, watching);
+    return new ServerOptions(address, backlog, access, newLimits, requests, cache, monitor);
   }
 
   /**
@@ -117,7 +111,7 @@ public record ServerOptions(
    * @return a copy with those limits
    */
   public ServerOptions withRequests(RequestLimits newRequests) {
-    return new ServerOptions(address, backlog, entrance, limits, newRequests, cache, watching);
+    return new ServerOptions(address, backlog, access, limits, newRequests, cache, monitor);
   }
 
   /**
@@ -127,7 +121,7 @@ public record ServerOptions(
    * @return a copy with those settings
    */
   public ServerOptions withCache(CacheSettings newCache) {
-    return new ServerOptions(address, backlog, entrance, limits, requests, newCache, watching);
+    return new ServerOptions(address, backlog, access, limits, requests, newCache, monitor);
   }
 
   /**
@@ -136,8 +130,8 @@ public record ServerOptions(
    * @param newWatching the settings
    * @return a copy with those settings
    */
-  public ServerOptions withWatching(MonitorSettings newWatching) {
-    return new ServerOptions(address, backlog, entrance, limits, requests, cache, newWatching);
+  public ServerOptions withMonitor(MonitorSettings newWatching) {
+    return new ServerOptions(address, backlog, access, limits, requests, cache, newWatching);
   }
 
   private static InetAddress loopback() {

@@ -54,7 +54,7 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    Monitor watch = Monitor.start(options.watching());
+    Monitor watch = Monitor.start(options.monitor());
     try {
       return start(tsdb, options, watch);
     } catch (IOException | RuntimeException e) {
@@ -98,10 +98,10 @@ public final class TsdbServer implements AutoCloseable {
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
-        SocketServer.start(listener, options.entrance(), dispatcher, options.limits(), gauges);
-    List<LivingThread> threads = List.of(sampling(cache), looking(options.entrance()));
+        SocketServer.start(listener, options.access(), dispatcher, options.limits(), gauges);
+    List<LivingThread> threads = List.of(sampling(cache), looking(options.access()));
     watch.serving(
-        tsdb, gauges::read, () -> lostThreads(sockets, tsdb, threads), options.entrance()::problem);
+        tsdb, gauges::read, () -> lostThreads(sockets, tsdb, threads), options.access()::problem);
     return new TsdbServer(address, sockets, threads, watch);
   }
 
@@ -132,13 +132,13 @@ public final class TsdbServer implements AutoCloseable {
   }
 
   /** Checks the files periodically, so that changes are applied and logged without any request. */
-  private static LivingThread looking(AccessControl entrance) {
+  private static LivingThread looking(AccessControl access) {
     return LivingThread.start(
-        "tsdb-entrance",
+        "tsdb-access",
         true,
         () -> {
-          entrance.problem();
-          LockSupport.parkNanos(entrance, ENTRANCE_PAUSE);
+          access.problem();
+          LockSupport.parkNanos(access, ENTRANCE_PAUSE);
         },
         failure -> LOG.error("tokens and certificate must be looked at, but were not", failure));
   }

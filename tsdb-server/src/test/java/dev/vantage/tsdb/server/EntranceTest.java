@@ -62,13 +62,13 @@ class EntranceTest {
     certificates = Certificates.make(directory);
     clientContext = trusting(certificates.chain("authority"));
     Path file = Certificates.secret(directory.resolve("tokens"), "write " + TOKEN);
-    Authenticator doorkeeper = TokenFile.open(file, System::nanoTime);
+    Authenticator authenticator = TokenFile.open(file, System::nanoTime);
     TlsProtection protection =
         TlsProtection.open(
             new TlsFiles(certificates.chain("server"), certificates.key("server")),
             System::nanoTime);
-    tokens = new AccessControl(doorkeeper, Optional.empty());
-    both = new AccessControl(doorkeeper, Optional.of(protection));
+    tokens = new AccessControl(authenticator, Optional.empty());
+    both = new AccessControl(authenticator, Optional.of(protection));
   }
 
   @Test
@@ -323,9 +323,9 @@ class EntranceTest {
   @Test
   void aTokenTakenOutOfTheFileEndsItsConnections() throws Exception {
     Path file = Certificates.secret(directory.resolve("short"), "write " + TOKEN);
-    AccessControl entrance =
+    AccessControl access =
         new AccessControl(TokenFile.open(file, System::nanoTime), Optional.empty());
-    try (TsdbServer server = start(entrance, TestServer.WIDE);
+    try (TsdbServer server = start(access, TestServer.WIDE);
         TestClient client = new TestClient(server.port())) {
       client.payload(HELLO);
       Files.writeString(file, "read another-0123456789abcdef later\n");
@@ -342,14 +342,14 @@ class EntranceTest {
     }
   }
 
-  private static TsdbServer start(AccessControl entrance, Limits limits) throws IOException {
-    return start(Databases.empty(), entrance, limits);
+  private static TsdbServer start(AccessControl access, Limits limits) throws IOException {
+    return start(Databases.empty(), access, limits);
   }
 
-  private static TsdbServer start(Tsdb tsdb, AccessControl entrance, Limits limits)
+  private static TsdbServer start(Tsdb tsdb, AccessControl access, Limits limits)
       throws IOException {
     return TsdbServer.start(
-        tsdb, ServerOptions.DEFAULT.withPort(0).withLimits(limits).withEntrance(entrance));
+        tsdb, ServerOptions.DEFAULT.withPort(0).withLimits(limits).withAccess(access));
   }
 
   private static TestClient secured(int port, String version) throws IOException {

@@ -310,11 +310,11 @@ class LimitsTest {
             new ServerOptions(
                 ServerOptions.DEFAULT.address(),
                 0,
-                ServerOptions.DEFAULT.entrance(),
+                ServerOptions.DEFAULT.access(),
                 ServerOptions.DEFAULT.limits(),
                 RequestLimits.DEFAULT,
                 ServerOptions.DEFAULT.cache(),
-                ServerOptions.DEFAULT.watching()));
+                ServerOptions.DEFAULT.monitor()));
   }
 
   /** The server has hung up, with or without a reset. */

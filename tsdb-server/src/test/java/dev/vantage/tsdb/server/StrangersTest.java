@@ -26,19 +26,18 @@ class StrangersTest {
   private static final Duration LONG = TestServer.LONG;
 
   @TempDir private Path directory;
-  private AccessControl entrance;
+  private AccessControl access;
 
   @BeforeEach
   void writeToken() throws IOException {
     Path file = Files.writeString(directory.resolve("tokens"), "write 0123456789abcdef\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    entrance = new AccessControl(TokenFile.open(file, System::nanoTime), Optional.empty());
+    access = new AccessControl(TokenFile.open(file, System::nanoTime), Optional.empty());
   }
 
   private TsdbServer start(Limits limits) throws IOException {
     return TsdbServer.start(
-        Databases.empty(),
-        ServerOptions.DEFAULT.withPort(0).withLimits(limits).withEntrance(entrance));
+        Databases.empty(), ServerOptions.DEFAULT.withPort(0).withLimits(limits).withAccess(access));
   }
 
   @Test

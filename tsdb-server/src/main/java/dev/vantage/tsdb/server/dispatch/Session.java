@@ -25,7 +25,7 @@ public final class Session {
   private static final int WRONG_TOKENS = 3;
 
   private final String peer;
-  private final Authenticator doorkeeper;
+  private final Authenticator authenticator;
   private volatile Optional<Grant> grant;
   private volatile boolean over;
   private boolean greeted;
@@ -35,12 +35,12 @@ public final class Session {
    * Starts a session.
    *
    * @param peer the address of the client
-   * @param doorkeeper decides what the holder of a token may do
+   * @param authenticator decides what the holder of a token may do
    */
-  public Session(String peer, Authenticator doorkeeper) {
+  public Session(String peer, Authenticator authenticator) {
     this.peer = peer;
-    this.doorkeeper = doorkeeper;
-    this.grant = doorkeeper.admit(Optional.empty());
+    this.authenticator = authenticator;
+    this.grant = authenticator.admit(Optional.empty());
   }
 
   /** {@return the address of the client} */
@@ -65,7 +65,7 @@ public final class Session {
       throw new InvalidOperationException(
           Kind.UNSUPPORTED, "hello must come once on a connection: access=" + checkGrant().label());
     }
-    Optional<Grant> granted = doorkeeper.admit(token);
+    Optional<Grant> granted = authenticator.admit(token);
     if (granted.isEmpty()) {
       wrong++;
       over = wrong >= WRONG_TOKENS;
@@ -93,7 +93,7 @@ public final class Session {
 
   /** Whether the token file cannot be used, so that a refused token may be valid. */
   private boolean cannotCheckTokens() {
-    return doorkeeper.problem().equals(Optional.of(AccessProblem.TOKENS));
+    return authenticator.problem().equals(Optional.of(AccessProblem.TOKENS));
   }
 
   /** The same message for all tokens, so that it reveals nothing about them. */

@@ -121,20 +121,20 @@ public final class Monitor implements AutoCloseable {
    * @param tsdb its database
    * @param server reads its limits and counts, under the same names each time
    * @param lost the names of needed threads that have ended
-   * @param entrance the current problem of the token file, the certificate or its key
+   * @param access the current problem of the token file, the certificate or its key
    */
   public void serving(
       Tsdb tsdb,
       Supplier<ServerStats> server,
       Supplier<List<String>> lost,
-      Supplier<Optional<AccessProblem>> entrance) {
+      Supplier<Optional<AccessProblem>> access) {
     lostThreads = lost;
     metrics.ifPresent(
         measured -> {
           measured.measure(tsdb);
           measured.measure(server);
         });
-    readiness.serving(tsdb, entrance);
+    readiness.serving(tsdb, access);
   }
 
   /** To be called when the server starts to stop. It is not ready from then on. */

@@ -54,7 +54,7 @@ final class Readiness implements AutoCloseable {
           });
 
   private Optional<Tsdb> database = Optional.empty();
-  private Supplier<Optional<AccessProblem>> entrance = Optional::empty;
+  private Supplier<Optional<AccessProblem>> access = Optional::empty;
   private Optional<Check> last = Optional.empty();
   private Optional<Reason> told = Optional.of(Reason.STARTING);
   private boolean draining;
@@ -72,7 +72,7 @@ final class Readiness implements AutoCloseable {
 
   synchronized void serving(Tsdb tsdb, Supplier<Optional<AccessProblem>> entranceProblem) {
     database = Optional.of(tsdb.withTimeout(patience));
-    entrance = entranceProblem;
+    access = entranceProblem;
   }
 
   synchronized void draining() {
@@ -98,7 +98,7 @@ final class Readiness implements AutoCloseable {
   private Optional<AccessProblem> entranceProblem() {
     Supplier<Optional<AccessProblem>> asked;
     synchronized (this) {
-      asked = entrance;
+      asked = access;
     }
     return asked.get(); // reads files
   }

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * How clients are authenticated and connections encrypted. Immutable.
  *
- * @param doorkeeper decides what the holder of a token may do
+ * @param authenticator decides what the holder of a token may do
  * @param protection puts every connection under TLS; empty for plain TCP
  */
-public record AccessControl(Authenticator doorkeeper, Optional<Protection> protection) {
+public record AccessControl(Authenticator authenticator, Optional<Protection> protection) {
   /** No tokens and no TLS: every client may do everything. */
   public static final AccessControl OPEN = new AccessControl(Authenticator.OPEN, Optional.empty());
 
@@ -20,6 +20,6 @@ public record AccessControl(Authenticator doorkeeper, Optional<Protection> prote
    * @return a problem of the token file, else one of the certificate or its key, else empty
    */
   public Optional<AccessProblem> problem() {
-    return doorkeeper.problem().or(() -> protection.flatMap(Protection::problem));
+    return authenticator.problem().or(() -> protection.flatMap(Protection::problem));
   }
 }

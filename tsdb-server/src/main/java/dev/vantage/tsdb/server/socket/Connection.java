@@ -57,7 +57,7 @@ final class Connection implements Runnable {
   private final Session session;
   private final Limits limits;
   private final RequestMemory memory;
-  private final Runnable letIn;
+  private final Runnable admitted;
   private final ConnectionDeadline expectation = new ConnectionDeadline();
   private final long begun = System.nanoTime();
 
@@ -77,19 +77,19 @@ final class Connection implements Runnable {
 
   Connection(
       Socket socket,
-      AccessControl entrance,
+      AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
       ByteBudget budget,
-      Runnable letIn)
+      Runnable admitted)
       throws IOException {
-    this.line = new Transport(socket, entrance.protection());
+    this.line = new Transport(socket, access.protection());
     this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
     this.session =
-        new Session(String.valueOf(socket.getRemoteSocketAddress()), entrance.doorkeeper());
+        new Session(String.valueOf(socket.getRemoteSocketAddress()), access.authenticator());
     this.limits = limits;
-    this.letIn = letIn;
+    this.admitted = admitted;
     this.awaitsHello = isStranger();
     this.memory =
         new RequestMemory(RequestMemory.FREE_BYTES, budget, bytes -> noRoom(budget, bytes));
@@ -282,7 +282,7 @@ final class Connection implements Runnable {
       if (awaitsHello && !isStranger()) {
         // Before the answer is sent: an accepted client must not be evicted to make room.
         awaitsHello = false;
-        letIn.run();
+        admitted.run();
       }
       memory.keep(answer.length());
       send(answer);

@@ -104,7 +104,7 @@ final class ConnectionCounts {
   }
 
   /** Marks the connection as authenticated. */
-  synchronized void letIn(Place place) {
+  synchronized void admitted(Place place) {
     strangers.remove(place);
   }
 

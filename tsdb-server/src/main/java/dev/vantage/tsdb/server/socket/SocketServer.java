@@ -36,7 +36,7 @@ public final class SocketServer {
 
   private final ServerSocket listener;
   private final Dispatcher dispatcher;
-  private final AccessControl entrance;
+  private final AccessControl access;
   private final Limits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
@@ -53,17 +53,17 @@ public final class SocketServer {
 
   private SocketServer(
       ServerSocket listener,
-      AccessControl entrance,
+      AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
       Gauges gauges) {
     this.listener = listener;
-    this.entrance = entrance;
+    this.access = access;
     this.dispatcher = dispatcher;
     this.limits = limits;
     this.counts = new ConnectionCounts(limits);
     this.budget = new ByteBudget(limits.maxBuffered());
-    this.wantsTokens = entrance.doorkeeper().admit(Optional.empty()).isEmpty();
+    this.wantsTokens = access.authenticator().admit(Optional.empty()).isEmpty();
     this.deadlines = Deadlines.watch(connections, limits, dispatcher.lines()::tellLeftOut);
     limits.describe(gauges);
     counts.describe(gauges);
@@ -76,7 +76,7 @@ public final class SocketServer {
    * Starts to accept connections.
    *
    * @param listener a bound socket; closed by {@link #close}
-   * @param entrance how clients are authenticated and connections encrypted
+   * @param access how clients are authenticated and connections encrypted
    * @param dispatcher answers the requests; closed by {@link #close}
    * @param limits the limits on connections
    * @param gauges receives the limits and counts of connections
@@ -84,11 +84,11 @@ public final class SocketServer {
    */
   public static SocketServer start(
       ServerSocket listener,
-      AccessControl entrance,
+      AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
       Gauges gauges) {
-    return new SocketServer(listener, entrance, dispatcher, limits, gauges);
+    return new SocketServer(listener, access, dispatcher, limits, gauges);
   }
 
   /** {@return the names of the threads that the server needs and that have ended} */
@@ -183,7 +183,7 @@ public final class SocketServer {
     boolean begun = false;
     try {
       Connection connection =
-          new Connection(socket, entrance, dispatcher, limits, budget, () -> counts.letIn(place));
+          new Connection(socket, access, dispatcher, limits, budget, () -> counts.admitted(place));
       connections.add(connection);
       try {
         threads.execute(() -> serve(connection, place));
@@ -219,7 +219,7 @@ public final class SocketServer {
         .ifPresent(line -> line.addKeyValue("rule", problem).log("connection refused"));
     UnavailableException failure = new UnavailableException(problem + ": try again later");
     Body answer = dispatcher.refuse(peer, failure);
-    if (entrance.protection().isEmpty()) {
+    if (access.protection().isEmpty()) {
       Frames.write(answer, socket.getOutputStream());
       socket.shutdownOutput();
     }
@@ -235,9 +235,9 @@ public final class SocketServer {
 
   private void lingerAndClose(Socket socket, Body answer) {
     try (socket) {
-      if (entrance.protection().isPresent()) {
+      if (access.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
-        Transport line = new Transport(socket, entrance.protection());
+        Transport line = new Transport(socket, access.protection());
         line.handshake();
         line.send(answer);
         line.linger();

@@ -63,9 +63,9 @@ class TokenTimingTest {
 
   @Test
   void norOverASocket() throws IOException {
-    AccessControl entrance = new AccessControl(tokens(), Optional.empty());
+    AccessControl access = new AccessControl(tokens(), Optional.empty());
     ServerOptions options =
-        ServerOptions.DEFAULT.withPort(0).withLimits(TestServer.WIDE).withEntrance(entrance);
+        ServerOptions.DEFAULT.withPort(0).withLimits(TestServer.WIDE).withAccess(access);
     try (TsdbServer server = TsdbServer.start(Databases.empty(), options)) {
       // A connection for each: the third wrong token on one is answered differently.
       long[][] nanos = {new long[TRIES], new long[TRIES]};

@@ -52,7 +52,7 @@ class EndpointTest {
         ServerOptions.DEFAULT
             .withPort(0)
             .withLimits(TestServer.WIDE)
-            .withWatching(MonitorSettings.DEFAULT.withMetrics(ANY_PORT)));
+            .withMonitor(MonitorSettings.DEFAULT.withMetrics(ANY_PORT)));
   }
 
   private static Scrape scrape(TsdbServer server) {

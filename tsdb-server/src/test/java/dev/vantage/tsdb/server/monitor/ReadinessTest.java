@@ -78,16 +78,16 @@ class ReadinessTest {
 
   @Test
   void whatKeepsEverybodyOutIsAReasonAndAKeptCertificateIsAWarning() {
-    AtomicReference<Optional<AccessProblem>> entrance = new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<AccessProblem>> access = new AtomicReference<>(Optional.empty());
     try (Readiness readiness = new Readiness(LONG, now::get)) {
-      readiness.serving(answering(List::of), entrance::get);
+      readiness.serving(answering(List::of), access::get);
       assertEquals(Optional.empty(), readiness.problem());
       assertEquals(Optional.empty(), readiness.warning());
-      entrance.set(Optional.of(AccessProblem.TOKENS));
+      access.set(Optional.of(AccessProblem.TOKENS));
       assertEquals(Optional.of(Reason.TOKENS), readiness.problem());
-      entrance.set(Optional.of(AccessProblem.CERTIFICATE_EXPIRED));
+      access.set(Optional.of(AccessProblem.CERTIFICATE_EXPIRED));
       assertEquals(Optional.of(Reason.CERTIFICATE), readiness.problem());
-      entrance.set(Optional.of(AccessProblem.CERTIFICATE_KEPT));
+      access.set(Optional.of(AccessProblem.CERTIFICATE_KEPT));
       assertEquals(Optional.empty(), readiness.problem());
       assertEquals(Optional.of(Reason.CERTIFICATE), readiness.warning());
     }
