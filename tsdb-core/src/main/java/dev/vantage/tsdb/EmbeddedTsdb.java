@@ -16,8 +16,8 @@ public interface EmbeddedTsdb extends Tsdb {
 
   /**
    * Loads what other processes have written since this database was opened or last refreshed. Each
-   * search sees all of these changes or none. A search that needs a series which another process
-   * has removed, and whose spectrum is not in memory, refreshes the database by itself.
+   * search sees all of these changes or none. A search refreshes the database by itself if it needs
+   * a series that another process has removed and the spectrum of that series is not in memory.
    *
    * <p>If the file of a read-only database was deleted or replaced, this method loads the file that
    * has its name now. Until that succeeds every method throws {@link UnavailableException}; methods

@@ -54,7 +54,7 @@ public final class IdQuery {
    * @return a copy with that condition
    */
   public IdQuery where(Condition condition) {
-    return new IdQuery(limit, after, Optional.of(condition));
+    return new IdQuery(limit, after, Optional.of(Objects.requireNonNull(condition, "condition")));
   }
 
   /**

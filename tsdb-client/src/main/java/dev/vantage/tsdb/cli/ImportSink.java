@@ -154,7 +154,7 @@ final class ImportSink implements SeriesSink {
     return summary() + "; the rest must be imported again: after=" + rest + takenHint();
   }
 
-  /** A hint for ids that are in use, as part of a line; empty if there are none. */
+  /** The part of a line that hints at {@code --replace}; empty if no id was in use. */
   String takenHint() {
     return taken == 0
         ? ""

@@ -57,8 +57,8 @@ import java.util.function.IntFunction;
  *
  * <p>Every method throws {@link ConnectionException} if the server cannot be reached, {@link
  * DeadlineExceededException} if it does not answer in time, and {@link
- * dev.vantage.tsdb.UnauthenticatedException} if the server needs a token and does not accept the
- * one of {@link ClientOptions#security}, or there is none.
+ * dev.vantage.tsdb.UnauthenticatedException} if the server needs a token, and {@link
+ * ClientOptions#security} has no token or one that the server does not accept.
  */
 public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;

@@ -19,9 +19,9 @@ import javax.tools.ToolProvider;
 
 /**
  * Runs commands and programs one after the other in one process, for shells that would start a
- * process for each. A request is a count and so many words, each a line: {@code tsdb} and its
- * arguments, or {@code java} and a file. The answer is the exit code; what was printed is in the
- * files {@code loop.out} and {@code loop.err}.
+ * process for each. A request is the number of words on one line, then each word on a line of its
+ * own: {@code tsdb} and its arguments, or {@code java} and a file. The answer is the exit code; the
+ * command's output is in the files {@code loop.out} and {@code loop.err}.
  */
 public final class CommandLoop {
   private CommandLoop() {}

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The directory in which a reader types commands: the root of the project, but for what is built.
+ * The directory in which a reader types commands: a copy of the project without build output.
  *
  * @param root the directory
  */

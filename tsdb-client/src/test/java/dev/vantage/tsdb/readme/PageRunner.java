@@ -90,7 +90,7 @@ final class PageRunner {
     }
   }
 
-  /** Free ports in place of those that pages name. */
+  /** Chooses a free port for each address that a page names. */
   static Map<String, String> freePorts() throws IOException {
     Map<String, String> ports = new TreeMap<>();
     for (Page page : Page.all().toList()) {
