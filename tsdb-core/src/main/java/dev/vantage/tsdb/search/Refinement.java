@@ -26,7 +26,7 @@ final class Refinement {
   private final Sweep sweep;
   private final Cascade cascade;
   private final BudgetMeter meter;
-  private final SearchCounts counts;
+  private final SearchReport.Builder counts;
   private final BitSet measured = new BitSet();
 
   /** The name of the bound that was applied last, to which what is left out is put down. */
@@ -39,7 +39,7 @@ final class Refinement {
       SearchRequest request,
       Cascade cascade,
       BudgetMeter meter,
-      SearchCounts counts) {
+      SearchReport.Builder counts) {
     this.state = state;
     this.reach = reach;
     this.request = request;
@@ -211,7 +211,7 @@ final class Refinement {
             .candidates(measurement.candidates())
             .exactDistances(measurement.exactDistances())
             .unexamined(unexamined)
-            .report(completeWithin);
+            .completeWithin(completeWithin);
     return new SearchResult(measurement.neighbors(), report);
   }
 }

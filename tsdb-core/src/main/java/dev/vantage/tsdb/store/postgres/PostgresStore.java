@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.postgres;
 
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sql.SqlStore;
@@ -93,6 +94,21 @@ public final class PostgresStore extends SqlStore {
           ? database.failure("database cannot be opened", sql)
           : (RuntimeException) e;
     }
+  }
+
+  /**
+   * Makes a database in one transaction, while holding the writer's lock.
+   *
+   * @param address as in {@link #exists}; the schema is made if it does not exist
+   * @param properties what the database is made with
+   * @param filling fills it, by changes
+   * @throws StoreException if the schema holds a database, or PostgreSQL fails; nothing is left
+   *     then, unless the connection was lost at the commit
+   */
+  public static void make(
+      String address, SortedMap<String, String> properties, Consumer<Store> filling) {
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address)))
+        .make(properties, filling);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.files.OpenFiles;
 import dev.vantage.tsdb.files.PartialDirectory;
 import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sql.SqlProgress;
@@ -132,8 +133,30 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
+  /**
+   * Makes a database in one step. Nobody can open it before it is filled and durable.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties what the database is made with
+   * @param filling fills it, by changes
+   * @throws StoreException if the directory holds a database, or the file system fails; nothing is
+   *     left then
+   */
+  public static void make(
+      Path directory, SortedMap<String, String> properties, Consumer<Store> filling) {
+    DatabaseMaking.make(
+        directory,
+        "database cannot be made",
+        file -> {
+          try (Store store = makeIn(file, properties)) {
+            filling.accept(store);
+          }
+        });
+  }
+
   /** Makes a store in a file that nobody knows of. */
-  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+  private static SqliteStore makeIn(Path path, SortedMap<String, String> properties)
+      throws SQLException {
     SqliteFile file = new SqliteFile(path);
     Connection connection = file.openToWrite();
     try {
