@@ -34,7 +34,7 @@ final class SeriesParser {
   }
 
   /**
-   * Reads the object that has just begun.
+   * Reads an object whose start token was just read.
    *
    * @throws IOException if it is not JSON, or the file cannot be read
    * @throws IllegalArgumentException if it is not a series
@@ -142,7 +142,7 @@ final class SeriesParser {
   }
 
   private double number() throws IOException {
-    // Read as an integer, -0 would lose its sign.
+    // An integer has no negative zero, so "-0" is read as a double.
     if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return Double.parseDouble(json.getText());
     }
