@@ -97,7 +97,8 @@ public final class ArchiveReader implements AutoCloseable {
    * Checks that a file is complete. Reads every byte of it.
    *
    * @param path the file
-   * @return the checked file @throws IOException if the file cannot be read
+   * @return the checked file
+   * @throws IOException if the file cannot be read
    * @throws BadArchiveException if it is damaged, or not an export of a supported version
    */
   public static Source check(Path path) throws IOException {

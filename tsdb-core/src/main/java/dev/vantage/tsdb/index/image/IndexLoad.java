@@ -117,7 +117,8 @@ public final class IndexLoad {
   /**
    * Returns the id of a series.
    *
-   * @param number the number of the series @return the id
+   * @param number the number of the series
+   * @return the id
    */
   public String id(int number) {
     return directory.id(number);
@@ -126,8 +127,8 @@ public final class IndexLoad {
   /**
    * Returns the distances of a series to the vantage points.
    *
-   * @param number the number of the series @return its distances, in the order of the vantage
-   *     points
+   * @param number the number of the series
+   * @return its distances, in the order of the vantage points
    */
   public double[] distances(int number) {
     int offset = distances.offset(number);

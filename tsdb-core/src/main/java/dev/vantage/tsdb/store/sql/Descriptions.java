@@ -19,9 +19,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The queries on attributes and summaries; no checksum is checked. The caller owns the connection.
- */
+/** The queries on attributes and summaries. Checks no checksums. The caller owns the connection. */
 final class Descriptions {
   private final SqlDatabase database;
   private final Connection connection;
@@ -55,12 +53,12 @@ final class Descriptions {
     }
   }
 
-  /** Takes a series, and the checksum that was stored with it. */
+  /** Receives a series and its stored checksum. */
   interface Consumer {
     void accept(DescribedSeries series, OptionalLong checksum);
   }
 
-  /** Reads what is known of one series, if it has a summary. */
+  /** Reads the summary and the attributes of one series, if it has a summary. */
   void find(long key, Consumer consumer) throws SQLException {
     String sql =
         "SELECT m.key, mean, std, length, inserted_at, checksum,"

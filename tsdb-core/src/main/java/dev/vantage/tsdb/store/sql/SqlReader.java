@@ -30,7 +30,10 @@ import java.util.stream.LongStream;
 
 /** The read queries on one connection. Not thread-safe: used by one thread at a time. */
 public final class SqlReader implements StoreSnapshot {
-  /** Series can be long, and this many are in memory at once where rows are read ahead. */
+  /**
+   * The number of series in memory at once if rows are fetched in advance; few, because series can
+   * be long.
+   */
   private static final int SERIES_AT_ONCE = 64;
 
   private final SqlDatabase database;
@@ -38,10 +41,10 @@ public final class SqlReader implements StoreSnapshot {
   private final Optional<Runnable> confirmation;
   private final Descriptions descriptions;
 
-  /** Kept from one call to the next, because searches call for one series after another. */
+  /** Reused between calls, because searches read many series one by one. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
-  /** Of the snapshot that is being read. */
+  /** The progress row of the current snapshot, once it is read. */
   private Optional<SqlProgress> progress = Optional.empty();
 
   private boolean isSnapshot;
@@ -51,9 +54,9 @@ public final class SqlReader implements StoreSnapshot {
   }
 
   /**
-   * Queries on a connection that the caller owns.
+   * Creates a reader on a connection that the caller owns.
    *
-   * @param confirmation run after each answer of a snapshot; throws if that may be wrong
+   * @param confirmation run after each answer of a snapshot; throws if the answer may be wrong
    */
   public SqlReader(SqlDatabase database, Connection connection, Optional<Runnable> confirmation) {
     this.database = database;
@@ -66,7 +69,7 @@ public final class SqlReader implements StoreSnapshot {
     return connection;
   }
 
-  /** Where the database stands; in a snapshot it is read once. */
+  /** Returns the progress row; in a snapshot it is read once. */
   private SqlProgress progress() {
     try {
       SqlProgress found =
@@ -140,7 +143,7 @@ public final class SqlReader implements StoreSnapshot {
   @Override
   public long[] knownKeys() {
     SortedSet<Long> keys = new TreeSet<>();
-    // The second reads the index of the ids.
+    // The second query reads the index of the ids.
     addKeys("SELECT key FROM series ORDER BY key", keys);
     addKeys("SELECT key FROM series ORDER BY id", keys);
     addKeys("SELECT key FROM distance_row ORDER BY key", keys);
@@ -155,7 +158,7 @@ public final class SqlReader implements StoreSnapshot {
         keys.add(rows.getLong(1));
       }
     } catch (SQLException e) {
-      // Another table may have more of them.
+      // Another table may have more keys.
     }
   }
 
@@ -213,7 +216,7 @@ public final class SqlReader implements StoreSnapshot {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
-      // A connection that cannot be used any more is found out by the next one who tries.
+      // The next use of the connection detects that it is unusable.
     }
   }
 
@@ -329,7 +332,7 @@ public final class SqlReader implements StoreSnapshot {
     return new IndexedSeries(key, entry, Blobs.toDoubles(distances));
   }
 
-  /** The series of a row that begins with id, times, sample_values, period, checksum. */
+  /** Returns the series of a row that begins with id, times, sample_values, period, checksum. */
   private SeriesEntry entry(ResultSet row, Attributes attributes) throws SQLException {
     String id = row.getString(1);
     byte[] times = row.getBytes(2);
@@ -421,7 +424,7 @@ public final class SqlReader implements StoreSnapshot {
     return SqlCheckpoints.part(connection, checkpoint, column, part);
   }
 
-  /** What is wrong with the structure. */
+  /** Returns the problems of the structure. */
   public List<String> check() {
     try {
       List<String> problems = new ArrayList<>(database.check(connection));

@@ -11,10 +11,11 @@ import java.util.Set;
 /**
  * The files of the database in a directory. Immutable.
  *
- * @param directory the directory; may be reached by symbolic links, which its files must not be
+ * @param directory the directory; its path may contain symbolic links, but its files must not be
+ *     links
  */
 record DatabaseFiles(Path directory) {
-  /** Holds everything, but for what is still in the log. */
+  /** The main file. The log may hold later changes. */
   static final String NAME = "tsdb.sqlite";
 
   static final String LOG = NAME + "-wal";
@@ -23,7 +24,7 @@ record DatabaseFiles(Path directory) {
   static final String MARK = NAME + "-mark";
   static final String LOCK = "writer.lock";
 
-  /** Everything that a database may consist of. */
+  /** The names of all files that a database may consist of. */
   static final Set<String> NAMES = Set.of(NAME, LOG, MEMORY, JOURNAL, MARK, LOCK);
 
   Path file() {
@@ -42,13 +43,13 @@ record DatabaseFiles(Path directory) {
     return directory.resolve(LOCK);
   }
 
-  /** Whether a file has a log with something in it; an empty one is left where a disk is full. */
+  /** Returns whether a file has a log that is not empty. A full disk can leave an empty log. */
   static boolean hasLog(Path file) {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
     return FileStamp.of(log).filter(found -> found.size() > 0).isPresent();
   }
 
-  /** Refuses files that strangers can change, or have changed, by other names. */
+  /** Refuses files that other users can change, directly or through other names. */
   void check() {
     for (String name : NAMES) {
       Path path = directory.resolve(name);
@@ -91,8 +92,8 @@ record DatabaseFiles(Path directory) {
   }
 
   /**
-   * Refuses to have a database made where one is, or parts of one: SQLite would put what is in
-   * another file's log or journal into the new file.
+   * Refuses to create a database beside files of another one: SQLite would apply another file's log
+   * or journal to the new file.
    */
   void checkNothingIsThere() {
     List<String> taken = taken(List.of(NAME, LOG, MEMORY, JOURNAL));
