@@ -48,11 +48,11 @@ public final class IndexImage {
   }
 
   /**
-   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * Captures an image of an index. No change may be published meanwhile. Cost: linear in the number
    * of series and vantage points.
    *
    * @param index the index
-   * @return what it holds now
+   * @return the image
    */
   public static IndexImage of(VantageIndex index) {
     IndexState state = index.state();
@@ -137,7 +137,7 @@ public final class IndexImage {
     return parts;
   }
 
-  /** {@return how many series it has} */
+  /** {@return the number of series} */
   public int series() {
     return series;
   }
@@ -147,15 +147,15 @@ public final class IndexImage {
     return LongStream.of(vantagePoints).boxed().toList();
   }
 
-  /** {@return all parts, in the order in which they are best read} */
+  /** {@return all parts, in the best order for reading} */
   public List<Part> parts() {
     return parts(columns, series);
   }
 
   /**
-   * Makes a part.
+   * Writes a part.
    *
-   * @param part which one
+   * @param part the part
    * @return its bytes, some megabytes at most
    */
   public byte[] write(Part part) {
