@@ -22,8 +22,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * <p>If the file of a read-only database was deleted or replaced, this method loads the file that
    * has its name now. Until that succeeds every method throws {@link UnavailableException}; methods
    * that read no rows do so only from the first refresh on. A database open for writing has nothing
-   * to load. If it lost its connection to PostgreSQL during a commit, this method finds out what is
-   * stored.
+   * to load. If it lost its connection to PostgreSQL during a commit, this method determines
+   * whether the commit is stored.
    *
    * @return whether anything had changed
    */
@@ -51,7 +51,7 @@ public interface EmbeddedTsdb extends Tsdb {
    *
    * @param file the file to make; must not exist
    * @throws InvalidLocationException if the file exists or may not be written, or the database is
-   *     in PostgreSQL, which has backup programs of its own
+   *     in PostgreSQL, which has its own backup programs
    */
   void backup(Path file);
 
@@ -80,9 +80,9 @@ public interface EmbeddedTsdb extends Tsdb {
   VerifyReport verify(Progress progress);
 
   /**
-   * Checks the database at a location, also while others read and write it, and even if it is too
-   * damaged to be opened. Checks the structure of the storage, every stored series, distance row
-   * and attribute, summaries against the points, trees and checkpoint of the index, and stored
+   * Checks the database at a location, also while other processes read and write it, and even if it
+   * is too damaged to be opened. Checks the structure of the storage, every stored series, distance
+   * row and attribute, summaries against the points, trees and checkpoint of the index, and stored
    * distances against fresh computations. Goes on after damage, so that the report covers all of
    * it.
    *

@@ -43,7 +43,7 @@ final class AttributesOption {
     return new AttributeSelection(Optional.ofNullable(key), byAttribute(chosen));
   }
 
-  /** Columns by the names of the attributes that they become, from {@code NAME[=COLUMN]}. */
+  /** Parses {@code NAME[=COLUMN]}; returns columns by names of attributes. */
   static Map<String, String> byAttribute(List<String> chosen) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String one : chosen) {

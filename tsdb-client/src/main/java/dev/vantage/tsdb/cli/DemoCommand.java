@@ -162,7 +162,7 @@ final class DemoCommand extends Verb {
             milliseconds));
   }
 
-  /** The data file of the project that contains this program or the current directory. */
+  /** Returns the data file of the project that contains this program or the current directory. */
   private static Path dataFile() throws IOException {
     Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     for (Path directory = start; directory != null; directory = directory.getParent()) {

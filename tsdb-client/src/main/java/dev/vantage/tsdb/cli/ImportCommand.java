@@ -222,7 +222,7 @@ final class ImportCommand extends Verb {
     return ImportAttributes.declared(database, table, curves);
   }
 
-  /** The files to import. Each directory is replaced by its files, in order. */
+  /** Returns the files to import. Each directory is replaced by its files, in order. */
   private List<Path> expanded() throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path file : files) {

@@ -59,7 +59,7 @@ final class InsertCommand extends Verb.Writing {
         .inWords((created ? "inserted " : "replaced ") + id);
   }
 
-  /** The attributes in their declared types, or else in the narrowest type that fits. */
+  /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
   private Attributes typedAttributes(Tsdb database) {
     if (attributes.isEmpty()) {
       return Attributes.none();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
       "PostgreSQL: the whole of it or nothing."
     })
 final class RestoreCommand extends Verb {
-  /** The number of series is unknown until all have been read. */
+  /** Marks an unknown number of series: it is unknown until all have been read. */
   private static final long UNKNOWN = -1;
 
   @Parameters(paramLabel = "FILE", description = "The backup or export.")

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
 
-  // Not in one exclusive group with the file: then all ids would have to be adjacent arguments.
+  // The ids and the file are not in one exclusive group, because then all ids would have to be
+  // adjacent arguments.
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
   private List<String> ids = List.of();
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a verb: what all verbs share. */
+/** The command without a verb: the options that all verbs share. */
 @Command(
     name = "tsdb",
     description = "Finds the stored time series that look like a given one, whatever their phase.",
@@ -86,7 +86,7 @@ final class TsdbCommand implements Callable<Integer> {
     return format == null ? OutputFormat.TABLE : format;
   }
 
-  /** The location of the database, from {@code --db}, {@code --server}, or the default. */
+  /** Returns the location of the database, from {@code --db}, {@code --server}, or the default. */
   DatabaseLocation location(CommandSpec verb) {
     if (database != null && server != null) {
       throw new ParameterException(

@@ -19,7 +19,7 @@ abstract class Verb implements Callable<Integer> {
     return shared().location(spec);
   }
 
-  /** The directory or address of the database, for verbs that do not work on a server. */
+  /** Returns the directory or address of the database, for verbs that do not work on a server. */
   final String database() {
     return location()
         .database()
@@ -55,7 +55,7 @@ abstract class Verb implements Callable<Integer> {
     try {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
-      // For a server, only its address can be invalid before the first request.
+      // For a server, only the address can be checked before the first request.
       throw location.database().isPresent() ? e : badUsage(e.getMessage());
     }
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects a body and takes room before it grows. Not thread-safe. */
+/** Collects a body. Not thread-safe. Reserves memory before the body grows. */
 final class BodyWriter extends OutputStream {
   private static final int LARGEST_PIECE = 64 * 1024;
   private static final int MOST_BYTES = Integer.MAX_VALUE - 1024;

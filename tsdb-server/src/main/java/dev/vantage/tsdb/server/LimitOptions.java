@@ -139,7 +139,7 @@ final class LimitOptions {
           "Attributes of the database; what is declared already stays. Default: ${DEFAULT-VALUE}.")
   private int maxAttributeNames = REQUESTS.attributes().perDatabase();
 
-  /** The limits on connections. */
+  /** Returns the limits on connections. */
   Limits limits() {
     Limits limits =
         new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout)
@@ -154,7 +154,7 @@ final class LimitOptions {
     return maxBuffered == null ? limits : limits.withMaxBuffered(maxBuffered);
   }
 
-  /** The limits on requests. */
+  /** Returns the limits on requests. */
   RequestLimits requests() {
     return new RequestLimits(
         workers,

@@ -32,7 +32,7 @@ final class MonitorOptions extends LogOptions {
       description = "Logs requests that take this long; 0 for none. Default: 1s.")
   private Duration slow = MonitorSettings.DEFAULT.slow();
 
-  /** The settings of metrics and of the log of slow requests. */
+  /** Returns the settings of metrics and of the log of slow requests. */
   MonitorSettings monitor() {
     if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
       throw new InvalidRequestException(

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
     })
 public final class ServerMain implements Callable<Integer> {
-  /** How long the end of the process waits for the last lines of the log to be written. */
+  /** The time that the end of the process waits for the last lines of the log. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -217,7 +217,7 @@ public final class ServerMain implements Callable<Integer> {
     server.awaitClose();
   }
 
-  /** Something that listens. */
+  /** Starts to listen on an address. */
   private interface Listening<T> {
     T start() throws IOException;
   }
@@ -238,7 +238,7 @@ public final class ServerMain implements Callable<Integer> {
 
   private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
-    // Acknowledged writes are durable, so calls that do not end need not be waited for.
+    // Acknowledged writes are durable, so the process need not wait for calls that do not end.
     if (server.drain()) {
       tsdb.close();
     }
@@ -292,7 +292,7 @@ public final class ServerMain implements Callable<Integer> {
     return "internal server error: " + failure;
   }
 
-  /** Tells the version from the manifest of the jar. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

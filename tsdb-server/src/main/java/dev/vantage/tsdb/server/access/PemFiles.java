@@ -29,7 +29,10 @@ final class PemFiles {
 
   private PemFiles() {}
 
-  /** The certificate of a server and the certificates that lead to its authority, in file order. */
+  /**
+   * Reads the certificate of a server and the certificates that lead to its authority, in file
+   * order.
+   */
   static List<X509Certificate> certificates(Path file) {
     List<X509Certificate> chain;
     try {
@@ -56,7 +59,7 @@ final class PemFiles {
     return e.getClass().getSimpleName().replace("Exception", "");
   }
 
-  /** The private key that belongs to a certificate. */
+  /** Reads the private key of a certificate. */
   static PrivateKey key(Path file, X509Certificate certificate) {
     Matcher block = BLOCK.matcher(SecretFile.read(file));
     String kinds = "";

@@ -142,7 +142,7 @@ final class HttpEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  /** Stops at once and cuts off running requests. */
+  /** Stops at once and interrupts running requests. */
   @Override
   public void close() {
     server.stop(0);

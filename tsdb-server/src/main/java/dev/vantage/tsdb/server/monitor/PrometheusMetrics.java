@@ -69,7 +69,7 @@ final class PrometheusMetrics implements AutoCloseable {
         Stats::spectrumBytes);
   }
 
-  /** Adds the counts of the server, except those of requests, which have finer meters here. */
+  /** Adds the counts of the server, except counts of requests, which have finer meters here. */
   void measure(Supplier<ServerStats> server) {
     for (String name : server.get().load().keySet()) {
       if (COUNTED_HERE.contains(name)) {

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** How long the rest of a frame or a handshake may take while the server stops. */
+  /** The time for the rest of a frame or of a handshake while the server stops. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Transport line;
@@ -265,13 +265,15 @@ final class Connection implements Runnable {
     expectation.nothing();
   }
 
-  /** The time left for a hello to be accepted, counted from the start of the connection. */
+  /** Returns the time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
     return all.minusNanos(System.nanoTime() - begun);
   }
 
-  /** Whether the client has no access now. Its frames may take little memory then. */
+  /**
+   * Returns whether the client has no access now, so that its frames may take only little memory.
+   */
   private boolean isStranger() {
     return session.role() == Role.NONE;
   }
@@ -291,7 +293,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Room for a short frame, which is long enough for any hello, and for no other. */
+  /** Returns a memory limit for short frames: any hello fits, longer frames are refused. */
   private static Room roomOfStrangers() {
     return new RequestMemory(
         FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
@@ -327,7 +329,9 @@ final class Connection implements Runnable {
     return stopping;
   }
 
-  /** Answers a frame that was not read to its end; the start of the next one is unknown then. */
+  /**
+   * Answers a frame that was not read to its end, so that the start of the next frame is unknown.
+   */
   private String refuse(Exception failure, String end) throws IOException {
     arrived();
     send(dispatcher.refuse(session.peer(), failure));
