@@ -75,7 +75,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * against each other.
    *
    * @param progress told how many series have been checked so far
-   * @return what was found
+   * @return the report
    */
   VerifyReport verify(Progress progress);
 
@@ -89,7 +89,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param location the location, as in {@link Tsdb#open(String, OpenOptions)}
    * @param options how many series have their distances computed again
    * @param progress told how many series have been checked so far
-   * @return what was found
+   * @return the report
    * @throws DamagedDatabaseException if not even the settings can be read
    * @throws InvalidRequestException if the location is malformed
    * @throws InvalidLocationException if the location holds no database
