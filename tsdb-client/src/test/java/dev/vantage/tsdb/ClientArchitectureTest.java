@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** The allowed dependencies between packages. */
 class ClientArchitectureTest {
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String CLI = DOOR + ".cli";

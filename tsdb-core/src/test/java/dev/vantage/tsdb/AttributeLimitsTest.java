@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many attributes there may be, and what many of them cost. */
+/** The limits on attributes, and the cost of many attributes. */
 class AttributeLimitsTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(2);
@@ -99,7 +99,10 @@ class AttributeLimitsTest {
     assertThrows(InvalidRequestException.class, () -> new AttributeLimits(1, -1));
   }
 
-  /** By what is allocated: what copies all for each name takes sixteen times as much for four. */
+  /**
+   * Measures allocated bytes: code that copies all attributes for each name allocates sixteen times
+   * as much for four times as many.
+   */
   private static void assertLinear(Consumer<Attributes> work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] bytes = new long[2];

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a search that must stop early may say, held against a scan of everything. */
+/** Answers of searches with a budget, compared with a full scan. */
 class BudgetTest {
   private static final Duration LONG = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -80,9 +80,9 @@ class BudgetTest {
   }
 
   /**
-   * Holds an answer against everything that the query could have found, in order.
+   * Compares an answer with all possible neighbors, in order.
    *
-   * @param all what a scan finds within the radius
+   * @param all the answer of a scan within the radius
    */
   private static SearchReport check(List<Neighbor> all, Query query, SearchResult result) {
     SearchReport report = result.report();

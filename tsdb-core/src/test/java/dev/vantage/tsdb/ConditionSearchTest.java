@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A search under a condition answers what a scan of the series that satisfy it answers, through any
+ * A search with a condition gives the answer of a scan of the series that satisfy it, after any
  * history of a database.
  */
 class ConditionSearchTest {

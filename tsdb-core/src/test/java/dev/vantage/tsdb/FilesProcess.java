@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Does one thing after the other with databases, each an argument of words between commas, and says
- * of each what came of it.
+ * Runs operations on databases, each an argument of words between commas, and prints each result.
  */
 final class FilesProcess {
   private FilesProcess() {}

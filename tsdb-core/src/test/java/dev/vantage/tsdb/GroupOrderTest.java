@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many threads write to a few ids at once. What each is told, and what is stored after each round,
- * must be what some order of the writes gives, in which no write comes before one that had ended
- * when it began.
+ * Many threads write to a few ids at once. The results and the stored data after each round must be
+ * linearizable: equal to those of some order of the writes that respects real time.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GroupOrderTest {
@@ -48,7 +47,7 @@ class GroupOrderTest {
     DELETE
   }
 
-  /** A write of one id, and what its caller was told; a value is the seed of a series. */
+  /** A write of one id, and its result; a value is the seed of a series. */
   private record Write(Kind kind, long seed, boolean effect, long begun, long ended) {
     /** Whether this is what is told where a value is stored. */
     boolean suits(Optional<Long> before) {

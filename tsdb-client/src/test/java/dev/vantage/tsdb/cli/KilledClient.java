@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One of several clients that write to a server until it is killed, each to series of its own. It
- * knows what was acknowledged to it, and the one write of which it does not know what became.
+ * One of several clients that write to a server until it is killed, each to its own series. Records
+ * its acknowledged writes, and the one write with an unknown outcome.
  */
 final class KilledClient {
   private static final int POINTS = 48;

@@ -41,11 +41,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server under load from several clients that is killed with SIGKILL, again and again, beside
- * backups and imports that are killed too: nothing acknowledged is lost, nothing is half done.
+ * A server under load, and backups and imports, are killed with SIGKILL repeatedly: no acknowledged
+ * write is lost, and no write is stored in part.
  */
 class KilledServerTest {
-  /** {@code -Dtsdb.kills=100} asks for as many. */
+  /** The number of kills; {@code -Dtsdb.kills=100} changes it. */
   private static final String KILLS = "tsdb.kills";
 
   private static final int CLIENTS = 12;

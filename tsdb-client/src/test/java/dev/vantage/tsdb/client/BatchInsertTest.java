@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of each entry when a server refuses or ends in the middle of a batch. */
+/** The outcome of each entry when a server refuses requests or stops within a batch. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatchInsertTest {
   private static final ClientOptions OPTIONS =

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A client that owns some series, which only it changes, and knows what every answer must be: those
- * about its own series exactly, those about all of them as far as nobody else was changing
- * anything. Throws an {@link AssertionError} for a wrong answer. For one thread.
+ * A client that owns some series and checks every answer. Not thread-safe. Answers about its own
+ * series are checked exactly, all others as far as concurrent changes allow. A wrong answer throws
+ * an {@link AssertionError}.
  */
 final class CheckedClient {
   /** How far apart squares of distances may be that are computed by another kernel. */

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Whether those who check answers find one that is wrong. */
+/** The checking clients detect wrong answers. */
 class CheckedClientTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(32).withVantagePoints(3);
   private static final int CLIENTS = 3;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many clients read and write for a while, and each knows what every answer must be. */
+/** Many clients read and write for a while, and check every answer. */
 class ModelSoakTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(128);
   private static final double MOST_GROWTH = 1.05;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Takes files apart, and makes some that are whole and say anything. */
+/** Reads the lines of exports, and creates exports with any content and right checksums. */
 public final class ArchiveLines {
   private static final byte[] NO_DIGEST = {};
 

@@ -25,12 +25,12 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever changes an answer changes the count, and nothing else does. */
+/** The count changes exactly when an answer can change. */
 class ChangeCountTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(1);
   private static final TimeSeries SERIES = TimeSeries.ofValues(1, 2, 3);
 
-  /** Does something, and expects the count to grow or not. */
+  /** Runs an action, and checks whether the count grows. */
   private static void assertCounts(boolean counts, Tsdb database, Runnable work) {
     long before = database.changeCount().orElseThrow();
     work.run();

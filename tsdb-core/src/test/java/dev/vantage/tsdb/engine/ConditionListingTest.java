@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids under a condition are the same from the columns of the index and from SQL. */
+/** Listings with a condition are equal from the columns of the index and from SQL. */
 class ConditionListingTest {
   private static final int CONDITIONS = 300;
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);

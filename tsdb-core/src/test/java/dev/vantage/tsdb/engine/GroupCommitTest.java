@@ -119,7 +119,7 @@ class GroupCommitTest {
     return () -> writer.declareAttribute(name, type, Deadline.NONE);
   }
 
-  /** A series that is no vantage point. */
+  /** Returns a series that is not a vantage point. */
   private String free(int number) {
     List<String> vantagePoints = database.index().vantagePoints();
     return IntStream.range(0, STORED)
@@ -129,7 +129,7 @@ class GroupCommitTest {
         .get(number);
   }
 
-  /** Has writes wait for one another, in this order, and then lets them go. */
+  /** Makes writes wait for one another in this order, then lets them continue. */
   private void together(Runnable... all) {
     together(writer::waiting, all);
   }
@@ -182,7 +182,9 @@ class GroupCommitTest {
     }
   }
 
-  /** Index and storage hold the same, and answer as a scan does, also when opened again. */
+  /**
+   * Checks that index and storage have the same data and answer like a scan, also after a reopen.
+   */
   private void assertSound(int size) {
     assertEquals(size, database.index().size());
     assertEquals(

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A vantage point can be deleted: another series takes its place, and every answer stays exact. */
+/** A deleted vantage point is replaced by another series, and every answer stays exact. */
 class VantagePointDeletionTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(10).withVantagePoints(5);

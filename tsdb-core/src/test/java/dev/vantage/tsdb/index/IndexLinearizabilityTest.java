@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Searches and look-ups beside one writer see an index as it was at some moment. They compute on
- * the threads of a pool, so nobody chooses who runs when.
+ * Searches and look-ups concurrent with one writer see one state of the index. They compute on a
+ * pool, so thread switches cannot be chosen.
  */
 @Tag("soak")
 class IndexLinearizabilityTest {
@@ -200,7 +200,7 @@ class IndexLinearizabilityTest {
     }
   }
 
-  /** What each operation gives where there is one thread. */
+  /** The sequential specification. */
   public static class OneByOne {
     private final Map<String, Integer> shapes = new TreeMap<>(Map.of("v-0", 0, "v-1", 1));
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bound between points of a space that is known, where all that it claims can be computed. */
+/** The bound between points of a known space, in which all its claims can be computed. */
 class NSimplexTest {
   private static final double ERROR = 1e-14;
 

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Columns of attributes select what the filter itself accepts, row by row. */
+/** Columns of attributes select the same series as the filter, row by row. */
 class SelectionTest {
   private static final int CONDITIONS = 10_000;
   private static final int MAX_DEPTH = 6;

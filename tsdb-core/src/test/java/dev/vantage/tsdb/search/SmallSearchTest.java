@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which thread does a search, by where it looks whether it is to be given up. */
+/** The thread that runs a search, observed at its checkpoints. */
 class SmallSearchTest {
   private static final int LENGTH = 64;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searches of indexes that are large enough for every plan, against a loop over a map. */
+/** Searches in indexes large enough for every plan, compared with a loop over a map. */
 class VantageSearchTest {
   private static final double[] RADII = {0, 1e-8, 1e-3, 0.05, 0.5};
 

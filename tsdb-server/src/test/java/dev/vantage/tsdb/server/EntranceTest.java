@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens and TLS on the wire: who gets in, and every way of trying without. */
+/** Tokens and TLS on the wire: valid clients, and every kind of attack. */
 class EntranceTest {
   private static final String TOKEN = "writer-0123456789abcdef";
   private static final String HELLO = "{\"op\":\"hello\",\"token\":\"" + TOKEN + "\"}";

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every failure says its kind through a real socket, and its kind says its status. */
+/** Every failure has its kind and the status of the kind, through a real socket. */
 class FailureKindsTest {
   private static final int MOST_POINTS = 4;
 

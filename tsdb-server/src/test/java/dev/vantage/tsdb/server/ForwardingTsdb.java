@@ -12,7 +12,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import java.time.Duration;
 import java.util.List;
 
-/** A database that hands every call to another, so that a test can stand in the way of some. */
+/** Forwards every call to another database; tests override some calls. */
 public class ForwardingTsdb implements Tsdb {
   private final Tsdb target;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that are made to take memory, sent to a real server with little of it. */
+/** Requests designed to take much memory, sent to a real server with a small heap. */
 @Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class HostileRequestsTest {

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Too many, too slow, and the end. */
+/** Too many connections, slow clients, and the shutdown. */
 class LimitsTest {
   private static final Duration LONG = TestServer.LONG;
   private static final Duration SHORT = TestServer.SHORT;

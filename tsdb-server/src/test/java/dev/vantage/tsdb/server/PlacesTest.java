@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers over a directory and over PostgreSQL: one that writes, and others beside it. */
+/** Servers over a directory and over PostgreSQL: one writer, and readers. */
 @Tag("long")
 class PlacesTest {
   private final List<Process> started = new ArrayList<>();

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that declares attributes, deletes and adds vantage points, packs its index and writes
- * checkpoints is killed with SIGKILL at random moments: nothing acknowledged is lost, and nothing
- * is half done.
+ * checkpoints is killed with SIGKILL at random times: no acknowledged write is lost, and no write
+ * is stored in part.
  */
 class KilledMaintenanceTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);

@@ -45,8 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Storage that fails while a database is open: writes fail with a type and have no effect, searches
- * go on, and writes do too once the fault is gone.
+ * Storage that fails while a database is open: writes fail with a typed exception and have no
+ * effect, searches continue, and writes succeed again after the fault.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
@@ -216,7 +216,7 @@ class StorageFaultTest {
     }
   }
 
-  /** Takes all room that is left on the disk. */
+  /** Fills the disk. */
   private static void fill(Path ballast) {
     byte[] zeros = new byte[4096];
     try (var out = Files.newOutputStream(ballast, StandardOpenOption.CREATE)) {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Columns of attributes hold what was set, under old and new ordinals, in little memory. */
+/** Columns of attributes keep their values, under old and new ordinals, in little memory. */
 class AttributeTableTest {
   private static final int ORDINALS = 9000;
 

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work whose time is over ends, and whoever has the connection next is not interrupted. */
+/** Work ends at its time limit, and the next user of the connection is not interrupted. */
 class InterrupterTest {
   private static final int SERIES = 3000;
   private static final int THREADS = 4;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What both policies promise, and what each promises of its own. */
+/** The common and the specific promises of both policies. */
 class AnswersTest {
   private static final int PAYLOAD = 100;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bounded queue before the workers, whoever does the work. */
+/** The bounded queue of a lane, for both kinds of workers. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LaneTest {
   private final ExecutorService callers = Executors.newCachedThreadPool();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an answer is one that the protocol has, and none of a fault. */
+/** Checks that an answer follows the protocol and reports no internal error. */
 final class AnswerCheck {
   private static final int MOST_CHARS = 1 << 20;
   private static final int MOST_MESSAGE_CHARS = 4000;

@@ -26,8 +26,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a server does with the bytes that a client sends, without the socket: every frame has one
- * answer, which is one that the protocol has, and never that of a fault. For one thread.
+ * Serves the bytes of a client without a socket, and checks the answers: one per frame, of the
+ * protocol, and never an internal error. Not thread-safe.
  */
 final class AnsweredStream implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 20;

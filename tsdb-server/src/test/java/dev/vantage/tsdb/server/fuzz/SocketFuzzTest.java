@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever comes over a socket, in whatever packets, each frame has one answer, in its order. */
+/** Every frame over a socket, in any packets, gets one answer, in order. */
 class SocketFuzzTest {
   private static final int CLIENTS = 6;
   private static final int AHEAD = 20;

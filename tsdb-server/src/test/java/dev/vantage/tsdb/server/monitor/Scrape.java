@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks a server how it goes, as a program that watches it would. */
+/** Reads the HTTP pages of a server, like a monitoring program. */
 public record Scrape(InetSocketAddress address) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
