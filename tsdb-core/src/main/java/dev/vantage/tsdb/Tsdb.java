@@ -260,7 +260,7 @@ public interface Tsdb extends AutoCloseable {
    * Counts the changes that searches can see, so that callers can cache answers. While the count
    * stays the same, every query has the same exact answer, and every condition the same meaning.
    * The count grows with every insert, replacement, removal, declaration and new vantage point that
-   * becomes visible to searches, also with changes of other processes. It starts anew when a
+   * becomes visible to searches, also with changes of other processes. It starts again when a
    * database is opened.
    *
    * <p>To cache an answer, read the count before the search begins and store the answer under that

@@ -57,7 +57,7 @@ final class VectorLaneFft {
     int all = length * LANES;
     int quarter = block / 4 * LANES;
     int stride = 6 * (length / block);
-    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    // One loop instead of nested ones: short loops cost as much as their bodies.
     for (int butterfly = 0; butterfly < length / 4; butterfly++) {
       int j = butterfly & (block / 4 - 1);
       int w = j * stride;
@@ -142,7 +142,7 @@ final class VectorLaneFft {
     int all = length * LANES;
     int quarter = block / 4 * LANES;
     int stride = 6 * (length / block);
-    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    // One loop instead of nested ones: short loops cost as much as their bodies.
     for (int butterfly = 0; butterfly < length / 4; butterfly++) {
       int j = butterfly & (block / 4 - 1);
       int w = j * stride;

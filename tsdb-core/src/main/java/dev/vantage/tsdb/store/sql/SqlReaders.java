@@ -11,16 +11,16 @@ public interface SqlReaders extends AutoCloseable {
   }
 
   /**
-   * Reads with exclusive use of a connection; may repeat the reading.
+   * Reads with exclusive use of a connection; may repeat the reading after a failure.
    *
-   * @param failure what it means if that fails
+   * @param failure the message of a failure
    */
   <T> T read(String failure, Reading<T> reading);
 
   /**
    * Reads once with exclusive use of a connection, for a reading with side effects.
    *
-   * @param failure what it means if that fails
+   * @param failure the message of a failure
    */
   <T> T readOnce(String failure, Reading<T> reading);
 

@@ -194,7 +194,7 @@ public final class ResultCache {
     try {
       changeCount.get().ifPresent(changes -> dropBefore(changes, answers));
     } catch (TsdbException e) {
-      // The database is closed. Sampling goes on.
+      // The database is closed. Sampling continues.
     }
   }
 

@@ -4,7 +4,7 @@ import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
 
-/** Decides what the holder of a token may do. Thread-safe. */
+/** Determines the rights of the holder of a token. Thread-safe. */
 public interface Authenticator {
   /** Allows everything, with any token or none. */
   Authenticator OPEN = token -> Optional.of(new Unlocked());
