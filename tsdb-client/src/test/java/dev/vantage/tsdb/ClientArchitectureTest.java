@@ -41,7 +41,7 @@ class ClientArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Neither the server, nor what the library keeps to itself. */
+  /** The command line uses neither the server nor unexported packages of the library. */
   @Test
   void theCommandLineUsesTheClientAndWhatTheLibraryExports() {
     classes()

@@ -108,7 +108,7 @@ class AttributeLimitsTest {
     long[] bytes = new long[2];
     for (int i = 0; i < 2; i++) {
       Attributes attributes = attributes(i == 0 ? 2000 : 8000);
-      work.accept(attributes); // what is only made once
+      work.accept(attributes); // objects that are created only once
       long before = threads.getCurrentThreadAllocatedBytes();
       work.accept(attributes);
       bytes[i] = threads.getCurrentThreadAllocatedBytes() - before;

@@ -159,7 +159,7 @@ class CutCommitTest {
     proxy.comeBack();
     database.refresh();
     check(cut == Cut.AFTER ? 11 : 10);
-    // What was declared with it is known, or free again.
+    // The attribute that the change declared is known, or can be declared again.
     SeriesEntry other =
         new SeriesEntry("s11", entry(11).series(), Attributes.none().with("seen", true));
     if (cut == Cut.AFTER) {

@@ -49,7 +49,7 @@ class GroupOrderTest {
 
   /** A write of one id, and its result; a value is the seed of a series. */
   private record Write(Kind kind, long seed, boolean effect, long begun, long ended) {
-    /** Whether this is what is told where a value is stored. */
+    /** Returns whether the result is right if a value was stored before. */
     boolean suits(Optional<Long> before) {
       return effect == (kind == Kind.DELETE ? before.isPresent() : before.isEmpty());
     }
@@ -165,7 +165,7 @@ class GroupOrderTest {
     return new Write(kind, seed, effect, begun, System.nanoTime());
   }
 
-  /** Whether the writes can have happened one after another, from one value to another. */
+  /** Returns whether some order of the writes leads from one value to another. */
   private static boolean hasOrder(Optional<Long> value, List<Write> writes, Optional<Long> end) {
     if (writes.isEmpty()) {
       return value.equals(end);

@@ -73,7 +73,7 @@ class KilledFilesTest {
     for (int kill = 0; kill < kills + all.size(); kill++) {
       int kind = kill % all.size();
       String[] words = all.get(kind).split(",");
-      // The first of each kind is not killed, and says how long it takes.
+      // The first run of each kind is not killed, and measures the duration.
       long took = run(words, kill < all.size() ? Long.MAX_VALUE : random.nextLong(longest[kind]));
       longest[kind] = Math.max(longest[kind], took);
     }

@@ -204,7 +204,7 @@ class PostgresFaultTest {
     }
   }
 
-  /** A cut while nobody writes is not even noticed. */
+  /** An idle writer does not notice a cut connection. */
   @Test
   void anIdleWriterThatWasCutWritesOn() throws Exception {
     PostgresServer server = PostgresServer.shared();

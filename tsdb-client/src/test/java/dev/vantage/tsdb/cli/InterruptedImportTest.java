@@ -63,7 +63,7 @@ class InterruptedImportTest {
         rows.write("s-" + row + " 1 2 " + (row + 2) + "\n");
       }
     } catch (IOException e) {
-      // Nobody reads any more, as the test wants it.
+      // The test has closed the reading end on purpose.
     }
   }
 

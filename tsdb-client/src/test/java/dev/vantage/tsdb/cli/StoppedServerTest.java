@@ -88,7 +88,7 @@ class StoppedServerTest {
         enough.countDown();
       }
     } catch (ConnectionException | UnavailableException e) {
-      // It has been told to end.
+      // The server is stopping.
     }
   }
 
@@ -123,7 +123,7 @@ class StoppedServerTest {
     }
   }
 
-  /** A write that was not acknowledged may have been done. */
+  /** An unacknowledged write may be stored. */
   private static List<Integer> andOneMore(List<Integer> counts) {
     return counts.stream().map(count -> count + 1).toList();
   }

@@ -37,7 +37,7 @@ class ConnectionUseTest {
   private static final int CONNECTIONS = 4;
   private static final ClientOptions FEW = ClientOptions.DEFAULT.withMaxConnections(CONNECTIONS);
 
-  /** What one of many threads does. */
+  /** The work of one of many threads. */
   private interface Work {
     void run(int thread) throws Exception;
   }
@@ -113,7 +113,7 @@ class ConnectionUseTest {
     }
   }
 
-  /** Names of threads, but for those that Java starts for itself and keeps. */
+  /** Returns the names of threads, without threads that Java starts for itself and keeps. */
   private static Set<String> threadNames() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

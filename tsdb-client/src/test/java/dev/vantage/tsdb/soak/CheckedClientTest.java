@@ -28,7 +28,7 @@ class CheckedClientTest {
 
   private final Random random = Seeds.random("CheckedClientTest");
 
-  /** What comes between a client and a database. */
+  /** Changes the answers between a database and a client. */
   private interface Between {
     Object call(Tsdb tsdb, Method method, Object[] arguments) throws Exception;
   }

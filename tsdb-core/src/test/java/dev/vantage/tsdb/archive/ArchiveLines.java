@@ -32,7 +32,7 @@ public final class ArchiveLines {
     }
   }
 
-  /** Makes a file whose bytes are whole, of these lines and a last one that fits them. */
+  /** Writes a file with right checksums: these lines and a matching last line. */
   public static Path write(Path file, long series, List<String> lines) throws IOException {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     return write(file, series, out -> out.write(text), NO_DIGEST);

@@ -102,7 +102,7 @@ class ChangeCountTest {
         assertCounts(true, reader, reader::refresh);
         writer.delete("b");
         assertCounts(true, reader, reader::refresh);
-        // Everything is read anew where the vantage points are others.
+        // All data is read again after a change of the vantage points.
         writer.put(new SeriesEntry("a", TimeSeries.ofValues(3, 1, 2)));
         assertCounts(true, reader, reader::refresh);
         assertCounts(false, reader, reader::refresh);
@@ -125,7 +125,7 @@ class ChangeCountTest {
         while (reader.stats().series() < 2 && System.nanoTime() < end) {
           Thread.onSpinWait();
         }
-        // It counts once it is shown, and is shown before it counts.
+        // The change is counted after it is visible.
         while (reader.changeCount().isEmpty()) {
           Thread.onSpinWait();
         }

@@ -169,7 +169,7 @@ class CheckpointTest {
       assertEquals(generation, checkpoint().orElseThrow().generation());
       assertTrue(loaded().orElseThrow() > changes);
       assertHoldsWhenOpened();
-      // Changes on top of what was loaded from the checkpoint.
+      // Changes after the load from the checkpoint.
       try (EmbeddedTsdb database = open(NEVER)) {
         change(database, 10);
         fill(database, 10);

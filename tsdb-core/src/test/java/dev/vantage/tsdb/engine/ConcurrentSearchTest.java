@@ -155,7 +155,7 @@ class ConcurrentSearchTest {
     return operations;
   }
 
-  /** In batches large enough that tables are packed anew every now and then. */
+  /** Inserts and deletes in batches that are large enough to cause packing of tables. */
   private int comeAndGo(Tsdb database, int operations) {
     RandomSeries series = new RandomSeries(seed + 1, LENGTH);
     for (int i = 0; i < operations; i++) {

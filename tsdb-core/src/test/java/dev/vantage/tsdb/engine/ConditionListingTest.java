@@ -124,7 +124,7 @@ class ConditionListingTest {
     assertTrue(partial > CONDITIONS / 4, "conditions that tell ids apart: " + partial);
   }
 
-  /** Whether columns are loaded or not, and whoever has written. */
+  /** Tests with and without loaded columns, and with writes of any process. */
   @Test
   void aListingHasAllThatIsStored() {
     Path path = directory.resolve("db");

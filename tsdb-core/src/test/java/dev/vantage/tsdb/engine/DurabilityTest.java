@@ -357,7 +357,7 @@ class DurabilityTest {
     }
   }
 
-  /** Changes one bit in the stored values of some series, and in what older copies there are. */
+  /** Changes one bit in the stored values of some series, and in older copies of them. */
   private static void flipBitOfASeries(Path file) throws IOException {
     double needle = entries(40, 1).get(17).series().values()[20];
     byte[] bytes = Files.readAllBytes(file);

@@ -68,7 +68,7 @@ class GroupCommitTest {
   @BeforeEach
   void open() {
     store = SqliteStore.openToWrite(path(), SettingsCodec.properties(SETTINGS));
-    // No spectra stay in memory, so that what is removed is read from the storage.
+    // No spectra stay in memory, so removed series are read from the storage.
     database = new Database(SETTINGS, SettingsCodec.metric(SETTINGS), store, new Coprocessor(2), 0);
     writer = new DatabaseWriter(database, LIMITS, Clock.systemUTC());
     List<SeriesEntry> entries = new ArrayList<>();
@@ -311,7 +311,7 @@ class GroupCommitTest {
     assertSound(STORED + 1);
   }
 
-  /** The first one would have led the others. */
+  /** The first write would have led the others. */
   @Test
   void writesWhoseTimePassesHaveNoEffect() {
     Deadline hasty = Deadline.after(Optional.of(Duration.ofSeconds(2)));

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Limits the cost of reading one input, by its size. Not thread-safe. */
 public final class InputCost {
-  /** The property that says how many times as much memory may be taken, 1 if it is not set. */
+  /** The property for the factor of the memory limit; 1 if it is not set. */
   static final String OVERHEAD = "tsdb.fuzz.overhead";
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

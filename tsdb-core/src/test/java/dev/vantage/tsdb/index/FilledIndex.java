@@ -77,7 +77,7 @@ public final class FilledIndex implements AutoCloseable {
     putAll(Map.of(id, row));
   }
 
-  /** Adds or replaces series, none of them a vantage point. */
+  /** Adds or replaces series that are not vantage points. */
   public void putAll(Map<String, double[]> rows) {
     IndexUpdate update = IndexUpdate.of(index);
     Map<Long, double[]> added = new HashMap<>();

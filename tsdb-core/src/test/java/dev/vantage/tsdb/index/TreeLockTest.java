@@ -105,7 +105,7 @@ class TreeLockTest {
     return new LowerBounds(state.vantage(), query, filled.metric.squaredDistanceError());
   }
 
-  /** Whether a thread comes to wait for the lock before it ends. */
+  /** Returns whether a thread waits for the lock before it ends. */
   private static boolean waits(Thread thread) {
     long deadline = System.nanoTime() + PATIENCE;
     while (!isLock(LockSupport.getBlocker(thread))) {

@@ -77,7 +77,7 @@ class SmallSearchTest {
     return filled.walks("q", 1, random).values().iterator().next();
   }
 
-  /** The threads of a search, which finds what a scan does. */
+  /** Returns the threads of a search, and checks its answer by a scan. */
   private static Set<Thread> searching(FilledIndex filled, double[] query) {
     return searching(filled, query, 10);
   }

@@ -176,7 +176,7 @@ class CachedServerTest {
       assertEquals(0, stats(client).get("items").longValue());
       assertTrue(client.payload(start + "1000}}").at("/report/exact").booleanValue());
       assertEquals(1, stats(client).get("items").longValue());
-      // What is known needs no budget.
+      // A cached answer needs no budget.
       assertTrue(client.payload(start + "0}}").at("/report/exact").booleanValue());
       assertEquals(1, stats(client).get("hits").longValue());
     }

@@ -54,7 +54,7 @@ class FailureKindsTest {
     return kinds;
   }
 
-  /** Which kind stands for what the database throws. */
+  /** The kind of each exception of the database. */
   private static Map<RuntimeException, Kind> failures() {
     Map<RuntimeException, Kind> kinds = new LinkedHashMap<>();
     kinds.put(new IllegalStateException("rule: value"), Kind.INTERNAL);

@@ -85,7 +85,7 @@ public class ForwardingTsdb implements Tsdb {
     return target.stats();
   }
 
-  /** This database itself, so that what a test stands in the way of stays so. */
+  /** Returns this database itself, so that the overridden calls of a test stay in effect. */
   @Override
   public Tsdb withTimeout(Duration timeout) {
     return this;

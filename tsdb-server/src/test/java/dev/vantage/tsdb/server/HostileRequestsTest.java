@@ -111,7 +111,7 @@ class HostileRequestsTest {
           one.close();
         }
         TestServer.await("no memory is taken any more", () -> buffered(witness) == 0);
-        // Everything works, and what threads of its own do is still done.
+        // The server still works, and so do its background threads.
         witness.assertAlive();
         assertEquals(
             POINTS, witness.payload("{\"op\":\"get\",\"id\":\"huge\"}").at("/ts/1").size());

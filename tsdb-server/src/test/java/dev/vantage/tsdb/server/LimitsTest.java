@@ -32,7 +32,7 @@ class LimitsTest {
   private static final Duration SHORT = TestServer.SHORT;
   private static final String GET = "{\"op\":\"get\",\"id\":\"a\",\"tag\":\"in flight\"}";
 
-  /** A database whose {@code get} waits until it is let go. */
+  /** A database whose {@code get} waits until it is released. */
   private static final class Gate extends ForwardingTsdb {
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch open = new CountDownLatch(1);

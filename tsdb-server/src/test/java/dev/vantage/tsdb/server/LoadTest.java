@@ -30,7 +30,7 @@ class LoadTest {
 
   private final Gates gates = new Gates();
 
-  /** A database whose puts wait until they are let go, and its gets likewise. */
+  /** A database whose puts and gets wait until they are released. */
   private static final class Gates extends ForwardingTsdb {
     final CountDownLatch puts = new CountDownLatch(1);
     final CountDownLatch gets = new CountDownLatch(1);

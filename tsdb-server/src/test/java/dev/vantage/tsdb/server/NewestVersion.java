@@ -33,7 +33,7 @@ final class NewestVersion {
     this.versions = versions;
   }
 
-  /** What went wrong while some clients read and one wrote. */
+  /** Runs some readers and a writer; returns the failures. */
   List<String> run(int readers) throws IOException, InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < readers; i++) {

@@ -48,7 +48,7 @@ class PlacesTest {
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
 
-  /** What a server says that cannot start. */
+  /** Returns the message of a server that cannot start. */
   private String refusal(int code, String place, String... more) throws Exception {
     Process process = start(place, more);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

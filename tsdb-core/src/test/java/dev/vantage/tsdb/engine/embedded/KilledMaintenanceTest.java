@@ -52,7 +52,7 @@ class KilledMaintenanceTest {
 
   private final Set<String> declared = new HashSet<>();
 
-  /** The write that was begun and not acknowledged when the last process was killed. */
+  /** The unacknowledged write of the last killed process. */
   private Optional<String> pending = Optional.empty();
 
   private int writes;

@@ -102,7 +102,7 @@ class KilledWriterTest {
           apply(pending);
           pending = "";
           if (++done == writes) {
-            // By its handle: the process itself would close the stream that is being read.
+            // Kills by the handle, because Process would close the stream that is being read.
             writer.toHandle().destroyForcibly();
           }
         } else if (line.startsWith("try ")) {

@@ -60,7 +60,7 @@ class RoundTripTest {
   private static final Condition CONDITION =
       Condition.parse("\"a \"\"b\" <> 'it''s \u20ac' and not (n in (1, 2.5e3) or t is null)");
 
-  /** In another order than that of their names. */
+  /** The order differs from the order of names. */
   private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
 
   static {

@@ -130,7 +130,7 @@ public abstract class DurableStoreContract extends StoreContract {
     }
   }
 
-  /** Of states like one, in other histories or other databases. */
+  /** Checks that a store does not recognise similar states of other histories or databases. */
   private static void assertKnowsNothingOf(Store store, Revision like) {
     Revision otherChange =
         new Revision(

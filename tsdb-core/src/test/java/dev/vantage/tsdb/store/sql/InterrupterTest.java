@@ -91,7 +91,9 @@ class InterrupterTest {
     assertEquals(SERIES, store.ids(Optional.empty(), "", Integer.MAX_VALUE).size());
   }
 
-  /** How often a slow listing was cut off; after each a quick one must be whole. */
+  /**
+   * Returns how often a slow listing was interrupted; after each, a quick listing must be complete.
+   */
   private static int interrupted(Store store, Filter slow, Filter quick, Random random) {
     int interrupted = 0;
     for (int round = 0; round < ROUNDS; round++) {

@@ -148,7 +148,7 @@ class CacheLinearizabilityTest {
     }
   }
 
-  /** What was read before the change is kept as if it came after it. */
+  /** An answer from before a change is cached as if it came after the change. */
   public static class CountedBefore extends Broken {
     public CountedBefore() {
       super(new AtomicLong());

@@ -40,7 +40,7 @@ class LaneTest {
     return RequestDeadline.after(Duration.ofMinutes(5));
   }
 
-  /** Work that lasts until it is told to end. */
+  /** Work that lasts until the test ends it. */
   private final class Busy {
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch end = new CountDownLatch(1);

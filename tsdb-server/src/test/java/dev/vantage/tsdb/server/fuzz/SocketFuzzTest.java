@@ -99,7 +99,7 @@ class SocketFuzzTest {
     return refused;
   }
 
-  /** Sends some frames in any packets, and a last one that is known; says how many were refused. */
+  /** Sends some frames in any packets, and a known last frame; returns how many were refused. */
   private static int batch(
       Socket socket, FrameReader answers, RequestMutations mutations, Random random)
       throws IOException {

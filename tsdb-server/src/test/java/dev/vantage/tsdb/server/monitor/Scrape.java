@@ -36,7 +36,7 @@ public record Scrape(InetSocketAddress address) {
     }
   }
 
-  /** Whether it is ready, and the reason if it is not. */
+  /** Returns whether the server is ready, or the reason if it is not. */
   public String readiness() {
     HttpResponse<String> answer = get("/ready");
     return answer.statusCode() + " " + answer.body().strip();
