@@ -32,7 +32,7 @@ final class AttributesOption {
       names = "--attributes",
       paramLabel = "NAME[=COLUMN]",
       split = ",",
-      description = "The columns of the table to take, and what to call them; by default all.")
+      description = "The columns of the table to use, with new names if given; by default all.")
   private List<String> chosen = List.of();
 
   Path file() {

@@ -43,7 +43,7 @@ final class Failure {
   /** Returns the message for an answer that could not be printed. */
   static String lostOutput(String problem) {
     return Status.UNAVAILABLE
-        + ": standard output must be writable; what the command changed stays changed: problem="
+        + ": standard output must be writable; changes of the command are kept: problem="
         + problem;
   }
 
@@ -56,8 +56,9 @@ final class Failure {
     }
     if (failure instanceof OutOfMemoryError) {
       return Status.UNAVAILABLE
-          + ": memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx2g, say: most="
-          + Runtime.getRuntime().maxMemory();
+          + ": memory must suffice: heap bytes="
+          + Runtime.getRuntime().maxMemory()
+          + "; hint: TSDB_JAVA_OPTIONS=-Xmx2g";
     }
     Status status = status(failure);
     String message = failure instanceof IOException io ? problem(io) : failure.getMessage();

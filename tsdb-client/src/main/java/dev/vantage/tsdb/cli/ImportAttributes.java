@@ -138,9 +138,9 @@ final class ImportAttributes {
                         + column
                         + " is called "
                         + name
-                        + ", since every series has "
+                        + ", because "
                         + column
-                        + " by itself"));
+                        + " is a built-in attribute"));
     if (!unused.isEmpty()) {
       lines.add(
           table.orElseThrow().keys().stream()

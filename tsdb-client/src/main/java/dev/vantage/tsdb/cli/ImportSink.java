@@ -161,9 +161,7 @@ final class ImportSink implements SeriesSink {
   String takenHint() {
     return taken == 0
         ? ""
-        : ", ids taken="
-            + taken
-            + "; hint: those series are as they were, --replace takes their place";
+        : ", ids taken=" + taken + "; hint: these series are unchanged, --replace replaces them";
   }
 
   /** Reports the number of taken ids beyond the ones reported one by one. */

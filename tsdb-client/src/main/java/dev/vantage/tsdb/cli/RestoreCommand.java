@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Makes a database from a backup or an export, in the directory of --db, or from an export in",
-      "PostgreSQL: the whole of it or nothing."
+      "Creates a database from a backup or an export in the directory --db, or from an export in",
+      "PostgreSQL. A failure leaves nothing behind."
     })
 final class RestoreCommand extends Verb {
   /** Marks an unknown number of series: it is unknown until all have been read. */

@@ -28,7 +28,7 @@ abstract class Verb implements Callable<Integer> {
                 badUsage(
                     "'"
                         + spec.name()
-                        + "' works on a directory or in PostgreSQL; say which with --db."
+                        + "' needs a database in a directory or in PostgreSQL: give --db."
                         + " A server may have it open meanwhile"));
   }
 
@@ -45,7 +45,7 @@ abstract class Verb implements Callable<Integer> {
   /** Connects to a server, for verbs that work only on a server. */
   final TsdbClient connect(String what) {
     if (location().database().isPresent()) {
-      throw badUsage("only a server has " + what + "; say which with --server, not --db");
+      throw badUsage("only a server has " + what + ": give --server, not --db");
     }
     return open(DatabaseLocation::connect);
   }

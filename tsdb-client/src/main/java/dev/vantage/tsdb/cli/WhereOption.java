@@ -15,8 +15,8 @@ final class WhereOption {
       names = "--where",
       paramLabel = "EXPR",
       description =
-          "A condition on attributes that series must meet, such as \"type = 'ab' and period"
-              + " between 0.4 and 0.6\"; 'tsdb attributes list' shows them.")
+          "A condition on attributes that series must meet, for example \"type = 'ab' and period"
+              + " between 0.4 and 0.6\"; 'tsdb attributes list' shows the attributes.")
   private String text;
 
   /** Returns the condition, or empty if it was not given. */

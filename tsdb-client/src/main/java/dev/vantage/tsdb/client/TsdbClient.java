@@ -152,7 +152,8 @@ public final class TsdbClient implements Tsdb {
       if (System.nanoTime() - end >= 0) {
         batch.giveUp(
             new DeadlineExceededException(
-                "server must answer in time; this was not done: op=insert, timeout=" + timeout));
+                "server must answer in time; the series was not stored: op=insert, timeout="
+                    + timeout));
       } else if (isWaiting && (failure.isPresent() || !backoff.pause())) {
         batch.giveUp(failure.or(batch::refusal).orElseThrow());
       }
@@ -404,15 +405,15 @@ public final class TsdbClient implements Tsdb {
   }
 
   private RuntimeException failure(Op op, IOException cause) {
-    String outcome = op.writes() ? "; whether it was done is unknown" : "";
+    String outcome = op.writes() ? "; it is unknown whether the request was executed" : "";
     if (cause instanceof SocketTimeoutException) {
       return new DeadlineExceededException(
           "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);
     }
     String rule =
         cause instanceof FrameException
-            ? "answer must be one that this client accepts"
-            : "connection must last until the answer";
+            ? "response must be valid for this client"
+            : "connection must not break before the response";
     return new ConnectionException(
         rule
             + outcome

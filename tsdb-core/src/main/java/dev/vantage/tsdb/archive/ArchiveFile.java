@@ -64,7 +64,7 @@ final class ArchiveFile {
     try (FileChannel channel = FileChannel.open(path)) {
       while (last.hasRemaining()) {
         if (channel.read(last, end + last.position()) < 0) {
-          throw notWhole("it became shorter");
+          throw notWhole("the file became shorter");
         }
       }
     }
@@ -78,14 +78,14 @@ final class ArchiveFile {
       }
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(footer.file())) {
-      throw notWhole("its bytes are not those that were written");
+      throw notWhole("checksum mismatch");
     }
     return footer;
   }
 
   BadArchiveException notWhole(String found) {
     return new BadArchiveException(
-        "export must be whole and unchanged: file=" + path + ", found=" + found);
+        "export must be complete and unchanged: file=" + path + ", found=" + found);
   }
 
   /** Returns the uncompressed text of all lines except the last one. */

@@ -111,7 +111,7 @@ public final class ArchiveReader implements AutoCloseable {
       return new Whole(file, file.footer());
     } catch (ZipException | EOFException e) {
       throw new BadArchiveException(
-          "export must be whole and unchanged: file=" + path + ", found=" + e.getMessage(), e);
+          "export must be complete and unchanged: file=" + path + ", found=" + e.getMessage(), e);
     }
   }
 
@@ -195,7 +195,7 @@ public final class ArchiveReader implements AutoCloseable {
             && read >= header.vantagePoints().size()
             && HexFormat.of().formatHex(digest.digest()).equals(footer.text());
     if (!whole) {
-      throw file.notWhole("its lines are not those that were written");
+      throw file.notWhole("checksum mismatch of the lines");
     }
   }
 

@@ -32,10 +32,11 @@ final class SizeLimit {
     taken += bytes;
     if (taken > limit) {
       throw new BadArchiveException(
-          "one series, or what comes before the series, must fit into a part of the heap: bytes="
+          "a series, or the lines before the series, must fit into a part of the heap: bytes="
               + taken
               + ", allowed="
-              + limit);
+              + limit
+              + "; hint: use a larger heap");
     }
   }
 }

@@ -131,13 +131,12 @@ public final class FileChecks {
       return Optional.of("file must not be a symbolic link: file=" + path);
     }
     if (!found.isRegularFile()) {
-      return Optional.of("file must be an ordinary one: file=" + path);
+      return Optional.of("file must be a regular file: file=" + path);
     }
     if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Object names = Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
       if (!names.equals(1)) {
-        return Optional.of(
-            "file must have one name only, no hard links: file=" + path + ", names=" + names);
+        return Optional.of("file must have no other hard links: file=" + path + ", names=" + names);
       }
     }
     return Optional.empty();
@@ -191,7 +190,7 @@ public final class FileChecks {
    *
    * @param file the file, already forced to the disk
    * @param target the new name, on the same file system
-   * @throws FileAlreadyExistsException if the name is taken; what has it stays as it is
+   * @throws FileAlreadyExistsException if the name is taken; the existing file is unchanged
    * @throws IOException if that fails
    */
   public static void publish(Path file, Path target) throws IOException {

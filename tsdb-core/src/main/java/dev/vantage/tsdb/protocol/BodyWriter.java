@@ -49,7 +49,11 @@ final class BodyWriter extends OutputStream {
     int size = Math.min(LARGEST_PIECE, Math.max(wanted, length));
     if (length > MOST_BYTES - size) {
       throw new InvalidRequestException(
-          "answer must have at most " + MOST_BYTES + " bytes, so ask for less: bytes>" + length);
+          "answer must have at most "
+              + MOST_BYTES
+              + " bytes: bytes>"
+              + length
+              + "; hint: request less");
     }
     room.take(size);
     if (used > 0) {

@@ -140,7 +140,7 @@ public final class TsdbServer implements AutoCloseable {
           access.problem();
           LockSupport.parkNanos(access, ENTRANCE_PAUSE);
         },
-        failure -> LOG.error("tokens and certificate must be looked at, but were not", failure));
+        failure -> LOG.error("tokens and certificate could not be checked", failure));
   }
 
   /** {@return the address and port where it listens} */

@@ -91,7 +91,7 @@ final class Units {
       return new InetSocketAddress(
           InetAddress.getByName(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     } catch (UnknownHostException e) {
-      throw new TypeConversionException("must name a host that is known: '" + text + "'");
+      throw new TypeConversionException("must name a known host: '" + text + "'");
     }
   }
 

@@ -218,7 +218,7 @@ public final class IndexLoad {
       stored.get(number, found);
       if (!areClose(wanted, found)) {
         throw new IllegalArgumentException(
-            "coordinates must be those of the distances: id=" + id(number));
+            "coordinates must match the distances: id=" + id(number));
       }
     }
   }

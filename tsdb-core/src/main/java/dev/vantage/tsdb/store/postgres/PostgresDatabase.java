@@ -258,7 +258,7 @@ public final class PostgresDatabase implements SqlDatabase {
     count(
         connection,
         "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key",
-        "storage keys must be those that were used: table=series",
+        "storage keys must be at most the greatest used: table=series",
         problems);
     return problems;
   }

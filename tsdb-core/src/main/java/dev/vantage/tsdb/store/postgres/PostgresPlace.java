@@ -69,7 +69,7 @@ public final class PostgresPlace implements EmptyPlace {
     } catch (SQLException e) {
       String rule =
           PostgresDatabase.isLost(e)
-              ? "it is not known whether the database is made, for the connection was lost while it"
+              ? "it is not known whether the database is made, because the connection was lost while it"
                   + " was being committed"
               : "database cannot be made";
       throw database.failure(rule, e);

@@ -152,8 +152,8 @@ public final class PostgresStore extends SqlStore {
   public void backup(Path file) {
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "only a database in a directory can be backed up to a file, one in PostgreSQL is saved by"
-            + " pg_dump or tsdb export: "
-            + database.place());
+        "only a database in a directory can be backed up to a file: "
+            + database.place()
+            + "; hint: use pg_dump or 'tsdb export'");
   }
 }

@@ -156,7 +156,7 @@ final class PostgresWriting implements SqlWriting {
         }
         if (last.equals(known)) {
           unsettled = false;
-          throw unavailable("change is not stored, for the connection was lost", cause);
+          throw unavailable("change is not stored, because the connection was lost", cause);
         }
         throw unknown(cause);
       } catch (SQLException e) {
@@ -189,7 +189,7 @@ final class PostgresWriting implements SqlWriting {
     if (last.id() == id) {
       known = last;
     } else if (last.equals(known)) {
-      throw unavailable("change is not stored, for the connection was lost", cause);
+      throw unavailable("change is not stored, because the connection was lost", cause);
     } else {
       throw unknown(cause);
     }
@@ -197,7 +197,7 @@ final class PostgresWriting implements SqlWriting {
 
   private StoreException unknown(SQLException cause) {
     String rule =
-        "it is not known whether the change is stored, for the connection was lost while it was"
+        "it is not known whether the change is stored, because the connection was lost while it was"
             + " being committed";
     return new StoreException(
         StoreException.Kind.OUTCOME_UNKNOWN, database.failure(rule, cause).getMessage(), cause);
@@ -215,7 +215,7 @@ final class PostgresWriting implements SqlWriting {
       if (!current.last().equals(known)) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
-            "what is stored must be known before it is changed, try again: " + database.place());
+            "stored state must be known before a write: " + database.place() + "; hint: try again");
       }
       unsettled = false;
     }

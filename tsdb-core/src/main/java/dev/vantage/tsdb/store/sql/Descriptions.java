@@ -49,7 +49,7 @@ final class Descriptions {
       return type;
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged(
-          "type of an attribute must be as it was written: name=" + name + ", type=" + label);
+          "type of an attribute must be valid: name=" + name + ", type=" + label);
     }
   }
 
@@ -128,7 +128,7 @@ final class Descriptions {
     try {
       return AttributeColumns.get(row, first, type.orElseThrow());
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw database.damaged("attribute must be as it was written: name=" + name);
+      throw database.damaged("attribute must have a value of its type: name=" + name);
     }
   }
 

@@ -122,7 +122,7 @@ final class SqlCheckpointStore implements CheckpointStore {
         .orElseThrow(
             () ->
                 database.damaged(
-                    "checkpoint must be as it was written: column=" + column + ", part=" + part));
+                    "checkpoint must match its checksum: column=" + column + ", part=" + part));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class SqlHistory {
               + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
               + " OR (SELECT max(generation) - min(generation) + 1 - count(*) FROM recent_change)"
               + " <> 0)",
-          "removals must be of series that were stored and are not any more:"
+          "recorded removals must be of series that are no longer stored:"
               + " table=checkpoint_removal",
           "SELECT count(*) FROM checkpoint_removal r, progress p"
               + " WHERE r.key < 1 OR r.key > p.last_key"

@@ -58,7 +58,7 @@ public record SqlProgress(
         }
       }
     }
-    throw database.damaged("row must be as it was written: table=progress");
+    throw database.damaged("row must match its checksum: table=progress");
   }
 
   public void write(Connection connection) throws SQLException {

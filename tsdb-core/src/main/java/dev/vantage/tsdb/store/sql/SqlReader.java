@@ -101,7 +101,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.vantagePoints() != SqlSeals.vantagePoints(connection)) {
         throw database.damaged(
-            "vantage points must be as they were written: table=vantage_point, keys=" + keys);
+            "vantage points must match their checksum: table=vantage_point, keys=" + keys);
       }
     } catch (SQLException e) {
       throw database.failure("vantage points cannot be read", e);
@@ -169,7 +169,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.types() != Seals.types(types.declared())) {
         throw database.damaged(
-            "types of attributes must be as they were written: table=attribute_type");
+            "types of attributes must match their checksum: table=attribute_type");
       }
       return types;
     } catch (SQLException e) {
@@ -193,7 +193,7 @@ public final class SqlReader implements StoreSnapshot {
   private DescribedSeries checked(DescribedSeries series, OptionalLong checksum) {
     if (checksum.isPresent() && checksum.getAsLong() != Seals.description(series)) {
       throw database.damaged(
-          "attributes and summary of a series must be as they were written: key=" + series.key());
+          "attributes and summary of a series must match their checksum: key=" + series.key());
     }
     return series;
   }
@@ -227,7 +227,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.settings() != Seals.settings(properties)) {
         throw database.damaged(
-            "settings must be as they were written: table=property, found=" + properties);
+            "settings must match their checksum: table=property, found=" + properties);
       }
       return properties;
     } catch (SQLException e) {
@@ -327,7 +327,7 @@ public final class SqlReader implements StoreSnapshot {
     if (distances == null
         || distances.length != vantagePoints * Double.BYTES
         || Blobs.rowChecksum(key, distances) != row.getLong(8)) {
-      throw database.damaged("distances must be as they were written: id=" + entry.id());
+      throw database.damaged("distances must match their checksum: id=" + entry.id());
     }
     return new IndexedSeries(key, entry, Blobs.toDoubles(distances));
   }
@@ -342,7 +342,7 @@ public final class SqlReader implements StoreSnapshot {
       throw database.damaged("series must have an id and points: id=" + id);
     }
     if (Blobs.seriesChecksum(id, times, values, period) != row.getLong(5)) {
-      throw database.damaged("series must be as it was written: id=" + id);
+      throw database.damaged("series must match its checksum: id=" + id);
     }
     return new SeriesEntry(id, Blobs.series(times, values, period), attributes);
   }

@@ -60,7 +60,7 @@ final class BackupFile {
         FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
       long size = from.size();
       if (size == 0) {
-        throw damaged(file, "it is empty");
+        throw damaged(file, "the file is empty");
       }
       boolean sealed = size % LEAST_PAGE_BYTES != 0;
       if (!sealed && format(from) > LAST_WITHOUT_SEAL) {
@@ -80,7 +80,7 @@ final class BackupFile {
             write(to, bytes);
           });
       if (sealed && !last.equals(line(digest))) {
-        throw damaged(file, "its bytes are not those that were written");
+        throw damaged(file, "checksum mismatch");
       }
       to.force(true);
     }
@@ -95,7 +95,7 @@ final class BackupFile {
   private static StoreException damaged(Path file, String found) {
     return new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "file must be a backup of tsdb, whole and unchanged: file=" + file + ", found=" + found);
+        "backup must be complete and unchanged: file=" + file + ", found=" + found);
   }
 
   private static String end(FileChannel file, long from) throws IOException {

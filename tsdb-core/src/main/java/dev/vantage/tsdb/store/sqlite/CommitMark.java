@@ -137,8 +137,8 @@ final class CommitMark implements AutoCloseable {
       }
       if (state.isEmpty()) {
         LOG.warn(
-            "mark of a database must be as it was written, or a part that is missing may go"
-                + " unnoticed: file={}; hint: the next writer makes the mark anew",
+            "mark of a database must match its checksum, else a missing part may go unnoticed:"
+                + " file={}; hint: the next writer creates the mark again",
             files.mark());
       }
       return state;
@@ -206,7 +206,7 @@ final class CommitMark implements AutoCloseable {
               + files.log()
               + "; hint: copy a database with `tsdb backup`, or put its "
               + DatabaseFiles.LOG
-              + " beside the file; to go on with what is there, "
+              + " beside the file; to continue without it, "
               + emptyLog(files));
     }
   }

@@ -58,12 +58,12 @@ record DatabaseFiles(Path directory) {
         if (problem.isPresent()) {
           throw new StoreException(
               StoreException.Kind.INVALID_LOCATION,
-              problem.get() + "; a database may share its files with nothing else");
+              problem.get() + "; a database must not share its files");
         }
       } catch (IOException e) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
-            "file must be there for all to see: file=" + path + ", reason=" + FileChecks.reason(e),
+            "file must be accessible: file=" + path + ", reason=" + FileChecks.reason(e),
             e);
       }
     }
@@ -77,10 +77,10 @@ record DatabaseFiles(Path directory) {
           StoreException.Kind.DAMAGED,
           "a part of the database is missing: file="
               + file()
-              + ", left of it: "
+              + ", existing parts: "
               + String.join(", ", left)
-              + "; hint: put it back if it was moved; else move what is left to another directory,"
-              + " for the log may hold the last changes, and restore a backup or an export");
+              + "; hint: put it back if it was moved; else move the other files to another directory,"
+              + " because the log may hold the last changes, and restore a backup or an export");
     }
   }
 
@@ -103,8 +103,8 @@ record DatabaseFiles(Path directory) {
               ? ""
               : "; hint: put back "
                   + NAME
-                  + " if it was moved; else move these files to another directory, for the log may"
-                  + " hold the last changes of the former database, and try again";
+                  + " if it was moved; else move these files to another directory, because the log"
+                  + " may hold the last changes of the former database, and try again";
       throw new StoreException(
           StoreException.Kind.INVALID_LOCATION,
           "directory must not hold a database or parts of one: "

@@ -146,7 +146,7 @@ final class DatabaseMaking {
   private static void checkIsAlone(Path file) throws IOException {
     Path log = file.resolveSibling(DatabaseFiles.LOG);
     if (FileChecks.isTaken(log) && Files.size(log) > 0) {
-      throw new IOException("what was written must be in the file: left=" + log);
+      throw new IOException("log must be empty after closing: log=" + log);
     }
   }
 

@@ -150,7 +150,7 @@ public final class SqliteFile implements SqlDatabase {
     }
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "who may not write to the directory of a database must be able to read its files: file="
+        "files of a database must be readable without write permission in its directory: file="
             + file
             + ", reason="
             + e.getMessage()
@@ -160,8 +160,8 @@ public final class SqliteFile implements SqlDatabase {
             + DatabaseFiles.LOG
             + " and "
             + DatabaseFiles.MEMORY
-            + " where the former is there, must be readable; if only the last is missing, let a user"
-            + " who may write to the directory open the database",
+            + " if the former exists, must be readable; if only the last is missing, a user with"
+            + " write permission in the directory must open the database",
         e);
   }
 
@@ -194,10 +194,7 @@ public final class SqliteFile implements SqlDatabase {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "directory of a database must be there: file="
-              + file
-              + ", reason="
-              + FileChecks.reason(e),
+          "directory of a database must exist: file=" + file + ", reason=" + FileChecks.reason(e),
           e);
     }
     return config.createConnection("jdbc:sqlite:" + uri(real) + parameters);
@@ -364,7 +361,7 @@ public final class SqliteFile implements SqlDatabase {
         .isPresent()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "file must stay as it was opened, but another database was written over it: " + place());
+          "file must not be overwritten while it is open, but another database was: " + place());
     }
   }
 

@@ -109,7 +109,9 @@ final class SqliteReaders implements SqlReaders {
     if (!read.isUnchanged()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "database was opened for writing while it was read, try again: file=" + read.path());
+          "database was opened for writing while it was read: file="
+              + read.path()
+              + "; hint: try again");
     }
   }
 

@@ -99,7 +99,7 @@ final class SqliteWriting implements SqlWriting {
     if (unsettled) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "what is stored must be known before it is changed, try again: " + file.place());
+          "stored state must be known before a write: " + file.place() + "; hint: try again");
     }
     flag();
     long id = Seals.randomId();
@@ -166,7 +166,9 @@ final class SqliteWriting implements SqlWriting {
       unsettled = true;
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "only one process may write to a database, but another has, try again: " + file.place());
+          "only one process may write to a database, but another has: "
+              + file.place()
+              + "; hint: try again");
     }
   }
 
@@ -185,7 +187,7 @@ final class SqliteWriting implements SqlWriting {
       broken = true;
     }
     unsettled = true;
-    String rule = "it is not known whether the change is stored, for committing it failed";
+    String rule = "it is not known whether the change is stored, because its commit failed";
     throw new StoreException(
         StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
   }
@@ -225,7 +227,7 @@ final class SqliteWriting implements SqlWriting {
     try {
       connection.close();
     } catch (SQLException e) {
-      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
+      // All acknowledged writes are on the disk; the next open cleans up.
     }
   }
 

@@ -75,10 +75,10 @@ final class PemFiles {
 
   private static String remedy(String kinds) {
     if (kinds.contains(ENCRYPTED_KEY)) {
-      return "key must have no password; 'openssl pkcs8 -in FILE -out NEW' takes it off";
+      return "key must have no password; hint: 'openssl pkcs8 -in FILE -out NEW' removes it";
     }
     if (kinds.contains(PLAIN_KEY)) {
-      return "key must be PKCS#8; 'openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW' converts it";
+      return "key must be PKCS#8; hint: 'openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW' converts it";
     }
     return "file must have a private key in PEM, PKCS#8";
   }

@@ -41,7 +41,7 @@ public final class TlsProtection implements Protection {
         new WatchedFiles<>(
             List.of(files.certificate(), files.key()),
             () -> read(files),
-            "the certificate before is in use",
+            "the previous certificate stays in use",
             nanoTime);
   }
 

@@ -39,7 +39,8 @@ public final class TokenFile implements Authenticator {
   private record Entry(AccessToken token, Role role, String name) {}
 
   private TokenFile(Path file, LongSupplier nanoTime) {
-    this.entries = new WatchedFiles<>(List.of(file), () -> read(file), "nobody gets in", nanoTime);
+    this.entries =
+        new WatchedFiles<>(List.of(file), () -> read(file), "no client is authenticated", nanoTime);
   }
 
   /**

@@ -104,7 +104,7 @@ final class WatchedFiles<T> {
   private State<T> readAgain() {
     try {
       State<T> good = new State<>(read(), Optional.empty());
-      LOG.info("read again, since it changed: files={}", files);
+      LOG.info("files read again after a change: files={}", files);
       return good;
     } catch (RuntimeException e) {
       // Messages of other exceptions may quote secrets.
@@ -116,7 +116,7 @@ final class WatchedFiles<T> {
 
   private void tell(String problem) {
     told = nanoTime.getAsLong();
-    LOG.error("changed, and cannot be used; {}: files={}, problem={}", otherwise, files, problem);
+    LOG.error("changed files cannot be used; {}: files={}, problem={}", otherwise, files, problem);
   }
 
   private T read() {
@@ -135,7 +135,7 @@ final class WatchedFiles<T> {
 
   private static String stamp(Path file) {
     if (!Files.isRegularFile(file)) {
-      return "no regular file";
+      return "not a regular file";
     }
     try {
       PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

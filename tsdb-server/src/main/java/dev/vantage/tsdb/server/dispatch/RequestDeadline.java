@@ -37,7 +37,6 @@ final class RequestDeadline {
 
   DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
-        "request must be answered within its time, in which it waited for a worker: timeout="
-            + timeout);
+        "request must be answered within its timeout, but no worker was free: timeout=" + timeout);
   }
 }

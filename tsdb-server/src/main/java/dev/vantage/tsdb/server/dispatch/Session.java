@@ -35,7 +35,7 @@ public final class Session {
    * Starts a session.
    *
    * @param peer the address of the client
-   * @param authenticator decides what the holder of a token may do
+   * @param authenticator determines the rights of a token
    */
   public Session(String peer, Authenticator authenticator) {
     this.peer = peer;
@@ -78,7 +78,7 @@ public final class Session {
                   line.addKeyValue("token", given).addKeyValue("try", wrong).log("hello refused"));
       throw isUnchecked
           ? tokensMustBeChecked()
-          : new UnauthenticatedException("token must be one that the server takes: token=" + given);
+          : new UnauthenticatedException("token must be valid: token=" + given);
     }
     greeted = true;
     grant = granted;
@@ -134,8 +134,7 @@ public final class Session {
       if (cannotCheckTokens()) {
         throw tokensMustBeChecked();
       }
-      throw new UnauthenticatedException(
-          "token must be one that the server still takes: token=ended");
+      throw new UnauthenticatedException("token must still be valid: token=ended");
     }
     return grant.get().role();
   }

@@ -83,7 +83,7 @@ public final class Monitor implements AutoCloseable {
         ? HttpPage.plain(OK, "alive")
         : HttpPage.plain(
             SERVICE_UNAVAILABLE,
-            "threads must live, so restart the server: lost=" + String.join(",", lost));
+            "threads must be alive: lost=" + String.join(",", lost) + "; hint: restart the server");
   }
 
   private HttpPage ready() {

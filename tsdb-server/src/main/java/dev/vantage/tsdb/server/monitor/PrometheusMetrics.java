@@ -55,7 +55,7 @@ final class PrometheusMetrics implements AutoCloseable {
   }
 
   void measureReadiness(LongSupplier ready) {
-    gauge("tsdb.ready", "1 where requests are served, else 0.", ready);
+    gauge("tsdb.ready", "1 if requests are served, else 0.", ready);
   }
 
   void measure(Tsdb tsdb) {
@@ -64,7 +64,7 @@ final class PrometheusMetrics implements AutoCloseable {
     stat("tsdb.index.bytes", "Bytes of the index in memory.", tsdb, Stats::indexBytes);
     stat(
         "tsdb.index.spectrum.bytes",
-        "The part of these bytes that holds spectra.",
+        "Bytes of the index that hold spectra.",
         tsdb,
         Stats::spectrumBytes);
   }

@@ -70,7 +70,7 @@ final class Connection implements Runnable {
   private boolean receiving;
 
   private boolean stopping;
-  private String lateness = "nothing was late";
+  private String lateness = "no deadline passed";
   private long requests;
   private long received;
   private long sent;
@@ -195,10 +195,10 @@ final class Connection implements Runnable {
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
-        return refuse(e, "frame of a bad length");
+        return refuse(e, "frame has an invalid length");
       } catch (UnavailableException | UnauthenticatedException e) {
         memory.keep(0);
-        return refuse(e, "no room for a frame");
+        return refuse(e, "too little memory for a frame");
       } catch (OutOfMemoryError e) {
         return refuse(
             new UnavailableException("server must have memory for the frame: try again later"),
@@ -209,7 +209,7 @@ final class Connection implements Runnable {
       answer(body);
       if (session.isOver()) {
         linger();
-        return "client was not let in";
+        return "client not authenticated";
       }
     }
     return "server stopped";
@@ -234,7 +234,7 @@ final class Connection implements Runnable {
       InvalidOperationException refusal = new InvalidOperationException(Kind.UNSUPPORTED, rule);
       line.sendInTheClear(dispatcher.refuse(session.peer(), refusal));
       linger();
-      return Optional.of("client must and must not use TLS as the server does: found=" + found);
+      return Optional.of("client must use TLS exactly if the server does: found=" + found);
     }
     line.handshake();
     arrived();
@@ -243,7 +243,7 @@ final class Connection implements Runnable {
 
   private void expectFrame() throws IOException {
     if (awaitsHello) {
-      expect(timeOfStranger(), "client was not let in in time");
+      expect(timeOfStranger(), "client not authenticated in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
     }
@@ -303,8 +303,9 @@ final class Connection implements Runnable {
     return new UnavailableException(
         "large requests and answers must take at most "
             + budget.most()
-            + " bytes of memory together, try again later: wanted="
-            + bytes);
+            + " bytes of memory together: wanted="
+            + bytes
+            + "; hint: try again later");
   }
 
   private void expect(Duration within, String otherwise) throws IOException {
@@ -341,7 +342,9 @@ final class Connection implements Runnable {
 
   private void linger() throws IOException {
     // TLS has to send a close message, and the client may not read.
-    expect(limits.responseTimeout().plus(LingeringClose.PATIENCE), "client did not go");
+    expect(
+        limits.responseTimeout().plus(LingeringClose.PATIENCE),
+        "client did not close the connection");
     synchronized (this) {
       idle = true;
       if (stopping) {
@@ -352,7 +355,7 @@ final class Connection implements Runnable {
   }
 
   private void send(Body body) throws IOException {
-    expect(limits.responseTimeout(), "answer took too long to be taken");
+    expect(limits.responseTimeout(), "client took too long to receive the answer");
     line.send(body);
     sent += Frames.HEADER_BYTES + body.length();
   }

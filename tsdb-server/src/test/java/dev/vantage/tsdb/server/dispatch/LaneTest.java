@@ -74,7 +74,8 @@ class LaneTest {
     assertTrue(lane.isFull());
     UnavailableException refused =
         assertThrows(UnavailableException.class, () -> lane.run(late(), () -> "never"));
-    assertTrue(refused.getMessage().endsWith("lane=test, workers=1, waiting=1"));
+    assertTrue(
+        refused.getMessage().endsWith("lane=test, workers=1, waiting=1; hint: try again later"));
     busy.end.countDown();
     assertEquals("done", busy.answer.get());
     assertEquals("waited", waiting.get());
