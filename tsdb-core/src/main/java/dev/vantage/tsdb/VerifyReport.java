@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param checked how much was checked
  * @param found the number of problems
- * @param problems the first problems, one sentence each; empty if nothing is wrong
+ * @param problems the first problems, one sentence each; empty if there is no problem
  */
 public record VerifyReport(Checked checked, long found, List<String> problems) {
   /** The most problems in the list. */

@@ -75,7 +75,7 @@ public final class ClientOptions {
   }
 
   /**
-   * Changes how often to try to connect.
+   * Changes the number of tries to connect.
    *
    * @param tries the most tries, at least 1
    * @return a copy with that number
@@ -127,9 +127,9 @@ public final class ClientOptions {
   }
 
   /**
-   * Changes how often a request is tried while the server answers UNAVAILABLE. Such an answer means
-   * that the request had no effect. Tries are separated by pauses of random length, up to 50 ms at
-   * first, twice as long each time, up to 2 s; never beyond the request timeout.
+   * Changes the number of tries of a request while the server answers UNAVAILABLE. Such an answer
+   * means that the request had no effect. Tries are separated by pauses of random length, up to 50
+   * ms at first, twice as long each time, up to 2 s; never beyond the request timeout.
    *
    * @param tries the most tries, at least 1
    * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
@@ -158,7 +158,7 @@ public final class ClientOptions {
     return connections.timeout;
   }
 
-  /** {@return how often to try to connect, at least 1} */
+  /** {@return the number of tries to connect, at least 1} */
   public int connectTries() {
     return connections.tries;
   }
@@ -181,7 +181,9 @@ public final class ClientOptions {
     return requesting.timeout;
   }
 
-  /** {@return how often a request is tried while the server answers UNAVAILABLE, at least 1} */
+  /**
+   * {@return the number of tries of a request while the server answers UNAVAILABLE, at least 1}
+   */
   public int requestTries() {
     return requesting.tries;
   }

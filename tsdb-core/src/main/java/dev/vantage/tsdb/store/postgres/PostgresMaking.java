@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Makes the database in a schema of PostgreSQL: in one transaction, by a session that has the
+ * Creates the database in a schema of PostgreSQL: in one transaction, by a session that holds the
  * writer's lock.
  */
 final class PostgresMaking {
@@ -18,7 +18,7 @@ final class PostgresMaking {
     this.database = database;
   }
 
-  /** Makes the database; the schema too, if it does not exist. */
+  /** Creates the database; the schema too, if it does not exist. */
   void make(SortedMap<String, String> properties, Consumer<Store> filling) {
     try (PostgresSession session = PostgresSession.openPatiently(database)) {
       Connection connection = session.connection();
@@ -53,7 +53,7 @@ final class PostgresMaking {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      failure.addSuppressed(e); // what was not committed ends with the session
+      failure.addSuppressed(e); // uncommitted changes end with the session
     }
   }
 
@@ -63,7 +63,7 @@ final class PostgresMaking {
     } catch (SQLException e) {
       String rule =
           PostgresDatabase.isLost(e)
-              ? "it is not known whether the database is made, for the connection was lost while it"
+              ? "it is not known whether the database is made, because the connection was lost while it"
                   + " was being committed"
               : "database cannot be made";
       throw database.failure(rule, e);
