@@ -181,9 +181,7 @@ public final class ClientOptions {
     return requesting.timeout;
   }
 
-  /**
-   * {@return the number of tries of a request while the server answers UNAVAILABLE, at least 1}
-   */
+  /** {@return the number of tries of a request while the server answers UNAVAILABLE, at least 1} */
   public int requestTries() {
     return requesting.tries;
   }

@@ -61,7 +61,11 @@ final class PrometheusMetrics implements AutoCloseable {
   void measure(Tsdb tsdb) {
     stat("tsdb.series", "Series in the database.", tsdb, Stats::series);
     stat("tsdb.vantage.points", "Vantage points.", tsdb, stats -> stats.vantagePoints().size());
-    stat("tsdb.index.bytes", "Bytes of the index in memory.", tsdb, stats -> stats.memory().indexBytes());
+    stat(
+        "tsdb.index.bytes",
+        "Bytes of the index in memory.",
+        tsdb,
+        stats -> stats.memory().indexBytes());
     stat(
         "tsdb.index.spectrum.bytes",
         "Bytes of the index that hold spectra.",
