@@ -67,7 +67,7 @@ final class NSimplex implements VantageBound {
     double[][] columns = new double[count][count];
     double[][] inverse = new double[count][];
     while (size < count) {
-      int pivot = greatest(remaining);
+      int pivot = FarthestFirst.greatest(remaining);
       double[] row = Arrays.copyOf(columns[pivot], size + 1);
       double diagonal = Math.sqrt(Math.max(0, remaining[pivot]));
       row[size] = diagonal;
@@ -93,16 +93,6 @@ final class NSimplex implements VantageBound {
     rank = size;
     relativeError = similarityError * rank * inverseNorm;
     linearError = 4 * similarityError * Math.sqrt(rank * inverseNorm);
-  }
-
-  private static int greatest(double[] numbers) {
-    int best = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      if (numbers[i] > numbers[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   /** The next row of L^-1, from the next row of L and the rows of L^-1 before it. */
