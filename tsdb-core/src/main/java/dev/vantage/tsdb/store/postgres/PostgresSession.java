@@ -74,7 +74,7 @@ final class PostgresSession implements AutoCloseable {
               + " WHERE current_setting('synchronous_commit') = 'off'");
       return new PostgresSession(connection, holder(connection));
     } catch (SQLException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
@@ -159,7 +159,7 @@ final class PostgresSession implements AutoCloseable {
 
   /** Lets go of a connection that is of no more use. */
   void abandon() {
-    closeQuietly(connection);
+    SqlDatabase.closeQuietly(connection);
   }
 
   /** Gives the lock back, so that the next writer need not wait for the server to notice. */
@@ -170,14 +170,6 @@ final class PostgresSession implements AutoCloseable {
     } catch (SQLException e) {
       // The lock goes with the session.
     }
-    closeQuietly(connection);
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The server ends a session whose connection is gone.
-    }
+    SqlDatabase.closeQuietly(connection);
   }
 }

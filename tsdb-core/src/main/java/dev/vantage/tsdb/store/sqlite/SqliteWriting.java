@@ -57,13 +57,13 @@ final class SqliteWriting implements SqlWriting {
     opened.check();
     lock.ifPresent(WriterLock::check);
     if (opened.mayBeOverwritten()) {
-      file.checkIsOf(known.databaseId());
+      new MainFile(file).checkIsOf(known.databaseId());
       opened = opened.written();
     }
     if (broken) {
       // The old one is closed last: whoever closes the last one removes the write-ahead log.
-      Connection next = file.openToWriteAgain();
-      closeQuietly();
+      Connection next = file.connections().openToWriteAgain();
+      SqlDatabase.closeQuietly(connection);
       connection = next;
       broken = false;
     }
@@ -135,7 +135,7 @@ final class SqliteWriting implements SqlWriting {
       // The change itself fails where the disk does.
     }
     opened = opened.written();
-    flagged = file.hasWriterFlag();
+    flagged = new MainFile(file).hasWriterFlag();
   }
 
   /**
@@ -186,17 +186,13 @@ final class SqliteWriting implements SqlWriting {
         StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
   }
 
-  /** Whether a failure has left open what is stored. */
-  boolean isUnsettled() {
+  @Override
+  public boolean isUnsettled() {
     return unsettled;
   }
 
-  /**
-   * Finds out what is stored.
-   *
-   * @param reader takes it up
-   */
-  void settle(Runnable reader) {
+  @Override
+  public void settle(Runnable reader) {
     try {
       connection();
       SqlChange found = SqlChange.last(connection);
@@ -217,18 +213,10 @@ final class SqliteWriting implements SqlWriting {
     }
   }
 
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
-    }
-  }
-
   @Override
   public void close() {
     clearFlag();
-    closeQuietly();
+    SqlDatabase.closeQuietly(connection);
     mark.ifPresent(CommitMark::close);
     lock.ifPresent(WriterLock::close);
   }
