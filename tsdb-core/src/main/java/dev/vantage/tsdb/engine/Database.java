@@ -289,10 +289,11 @@ public final class Database implements AutoCloseable {
     if (!snapshot.properties().equals(store.properties())) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "settings must be those of the database that was opened, open it again: opened="
+          "settings must not change while the database is open: opened="
               + store.properties()
               + ", found="
-              + snapshot.properties());
+              + snapshot.properties()
+              + "; hint: open it again");
     }
   }
 

@@ -108,7 +108,7 @@ final class SnapshotLoader {
     long lost = Arrays.stream(removed).map(Revision::checksumOf).sum();
     long expected = revision.seriesChecksum().orElse(0) - lost + found;
     if (gone.length != removed.length || !snapshot.revision().hasSeries(expected)) {
-      LOG.warn("changes that were noted must be all that has changed, everything is read anew");
+      LOG.warn("recorded changes are incomplete; all series are read again");
       return false;
     }
     if (update.hasAttributes()) {

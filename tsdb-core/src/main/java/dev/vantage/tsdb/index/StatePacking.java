@@ -5,18 +5,24 @@ import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.pool.Coprocessor;
 
 /**
- * Packs the rows of live series into new tables, under new ordinals, near ones together. Stateless.
+ * Packs the rows of live series into new tables under new ordinals, similar series together.
+ * Stateless.
  */
 final class StatePacking {
-  /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
+  /**
+   * Tables with at least this many rows are packed again when less than half of the rows are live.
+   */
   private static final int LEAST_COMPACTED = 1024;
 
-  /** Fewer series need no order: all of their blocks are soon looked at. */
+  /**
+   * The minimum number of series that are ordered: a search scans all blocks of fewer series
+   * quickly.
+   */
   private static final int LEAST_CLUSTERED = 4096;
 
   private StatePacking() {}
 
-  /** Whether a state should be packed. */
+  /** Returns whether a state should be packed. */
   static boolean isDue(IndexState state) {
     int end = state.live().end();
     int live = state.live().count();
@@ -25,7 +31,7 @@ final class StatePacking {
     return mostlyDead || mostlyUnordered;
   }
 
-  /** Packs a state into new tables; the given state stays as it is for searches under way. */
+  /** Packs a state into new tables. Searches that hold the given state are not affected. */
   static IndexState pack(IndexState full, Metric metric, Coprocessor pool) {
     int[] order = BlockOrder.order(full.vantage().coordinates(), full.live().toArray(), pool);
     int[] newOrdinals = new int[full.live().end()];

@@ -3,14 +3,14 @@ package dev.vantage.tsdb.index.image;
 import dev.vantage.tsdb.index.table.PackedRows;
 import java.nio.ByteBuffer;
 
-/** Numbers that are kept by rows: distances to the vantage points, or parts of sketches. */
+/** Numbers in rows: distances to the vantage points, or parts of sketches. */
 final class RowColumn implements ImageColumn {
   private final String name;
   private final PackedRows<?> rows;
   private final int[] ordinals;
 
   /**
-   * A column.
+   * Creates a column.
    *
    * @param ordinals the ordinal of each row that is written; not used to read
    */

@@ -6,13 +6,16 @@ import java.util.Objects;
 
 /**
  * Rows of numbers of one size, by ordinal, packed in blocks. Rows are written by one thread at a
- * time and never changed once a state that shows them is published, so that they are read without
- * locks. No method that a search calls is virtual.
+ * time and never changed once a state that shows them is published, so readers need no locks. No
+ * method that a search calls is virtual.
  *
  * @param <A> the arrays of the blocks, {@code double[]} or {@code float[]}
  */
 public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
-  /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
+  /**
+   * The approximate count of numbers per block: long enough to scan fast, short enough to waste
+   * little.
+   */
   private static final int BLOCK_NUMBERS = 1 << 15;
 
   private final int rowSize;
@@ -48,7 +51,7 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
     return rowSize * numberBytes;
   }
 
-  /** The array that holds a row, from {@link #offset}. */
+  /** Returns the array that holds a row, from {@link #offset}. */
   public final A block(int ordinal) {
     return blocks[ordinal >>> shift];
   }
@@ -57,7 +60,7 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
     return (ordinal & mask) * rowSize;
   }
 
-  /** How many rows are in one piece from a row on, itself included. */
+  /** Returns the number of contiguous rows from a row on, itself included. */
   public final int rowsFrom(int ordinal) {
     return mask + 1 - (ordinal & mask);
   }
@@ -67,8 +70,8 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
   }
 
   /**
-   * Makes room for rows, without making the arrays that hold them: these may then be made by
-   * several threads, as long as each is made by one.
+   * Reserves space for rows without allocating their arrays. Several threads may then allocate the
+   * arrays, each array by one thread.
    */
   public final void reserve(int rows) {
     int needed = (rows + mask) >>> shift;
@@ -77,25 +80,25 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
     }
   }
 
-  /** The array that will hold a row, made if need be. */
+  /** Returns the array for a new row; allocates it if necessary. */
   public final A blockToWrite(int ordinal) {
     reserve(ordinal + 1);
     int number = ordinal >>> shift;
     A[] all = blocks;
     if (all[number] == null) {
       all[number] = newBlock((mask + 1) * rowSize);
-      blocks = all; // for those who read without locks
+      blocks = all; // publishes to readers without locks
     }
     return all[number];
   }
 
-  /** Writes a row at the position of a buffer, in the buffer's byte order. */
+  /** Writes a row to a buffer at its position, in the buffer's byte order. */
   public final void write(int ordinal, ByteBuffer target) {
     write(block(ordinal), offset(ordinal), rowSize, target);
     target.position(target.position() + rowBytes());
   }
 
-  /** Fills consecutive rows from the position of a buffer on, in the buffer's byte order. */
+  /** Reads consecutive rows from a buffer at its position, in the buffer's byte order. */
   public final void read(ByteBuffer source, int from, int to) {
     for (int row = from; row < to; ) {
       int count = Math.min(to - row, rowsFrom(row));
@@ -106,7 +109,7 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
   }
 
   public final long bytes() {
-    // A block in which no ordinal is live may never have been made.
+    // A block without live ordinals may not be allocated.
     long made = Arrays.stream(blocks).filter(Objects::nonNull).count();
     return made * (mask + 1) * rowBytes();
   }

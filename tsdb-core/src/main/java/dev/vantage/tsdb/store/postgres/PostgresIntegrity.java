@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks that the rows of the tables belong together, and are of their types. Pages are for
- * PostgreSQL to check. Stateless.
+ * Checks references and types of values. PostgreSQL checks its pages itself. Stateless.
  */
 final class PostgresIntegrity {
-  /** Tables whose every row belongs to a series. */
+  /** The tables in which every row belongs to a series. */
   private static final List<String> ROWS_OF_SERIES =
       List.of("attribute", "summary", "distance_row", "vantage_point");
 
-  /** Tables in which every series has a row. */
+  /** The tables in which every series has a row. */
   private static final List<String> ROWS_OF_EVERY_SERIES = List.of("summary", "distance_row");
 
   private static final List<SqlRule> RULES_OF_VALUES =
@@ -33,12 +32,12 @@ final class PostgresIntegrity {
                   + " OR (text_value IS NULL) <> (t.type <> 'text')"
                   + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)"),
           new SqlRule(
-              "storage keys must be those that were used: table=series",
+              "storage keys must be at most the greatest used: table=series",
               "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key"));
 
   private PostgresIntegrity() {}
 
-  /** The problems of a database, one sentence each. */
+  /** Returns the problems of a database, one sentence each. */
   static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
     return SqlRule.problems(rules(), database, connection);
   }

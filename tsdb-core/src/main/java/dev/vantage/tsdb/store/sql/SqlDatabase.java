@@ -103,7 +103,7 @@ public interface SqlDatabase {
     try {
       connection.close();
     } catch (SQLException e) {
-      // Nothing is lost, as said above.
+      // No acknowledged change is lost.
     }
   }
 }

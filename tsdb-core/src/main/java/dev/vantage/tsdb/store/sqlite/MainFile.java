@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The file of a database as if it had no log: how far it has come alone, and whether a writer has
- * it open. Immutable.
+ * Thread-safe. Reads the file of a database without its log: its state, and the flag of a writer
+ * that has it open.
  */
 final class MainFile {
   private final SqliteFile file;
@@ -16,26 +16,26 @@ final class MainFile {
     this.file = file;
   }
 
-  /** How far the file has come; empty if that cannot be said. */
+  /** Returns the state of the file without its log; empty if the file cannot be read alone. */
   Optional<CommitMark.State> state() {
     try (Connection connection = file.connections().openToCopy(ReadAccess.UNCHANGING)) {
       return Optional.of(CommitMark.State.of(connection));
     } catch (SQLException | StoreException e) {
-      // It has no tables yet, or a writer is changing it just now.
+      // The file has no tables yet, or a writer is changing it.
       return Optional.empty();
     }
   }
 
-  /** Whether the file says that a writer has it open. */
+  /** Returns whether the writer flag is set in the file, without its log. */
   boolean hasWriterFlag() {
     try (Connection connection = file.connections().openToCopy(ReadAccess.UNCHANGING)) {
       return WriterFlag.isSet(connection);
     } catch (SQLException | StoreException e) {
-      return false; // whoever opens the file hears of it
+      return false; // opening the file reports the problem
     }
   }
 
-  /** Clears the flag of a writer that was killed. */
+  /** Clears the flag that a killed writer left. */
   void clearWriterFlag() throws SQLException {
     try (Connection connection = file.connections().openToWriteAgain()) {
       WriterFlag.clear(connection);
@@ -43,9 +43,9 @@ final class MainFile {
   }
 
   /**
-   * Refuses a file into which another database was written: with its log it would be a mixture.
+   * Refuses a file that another database was copied over: the log belongs to the former one.
    *
-   * @param databaseId of the database whose log is beside the file; 0 where that is not known
+   * @param databaseId the id of the database whose log is beside the file; 0 if unknown
    */
   void checkIsOf(long databaseId) {
     if (state()
@@ -54,7 +54,7 @@ final class MainFile {
         .isPresent()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "file must stay as it was opened, but another database was written over it: "
+          "file must not be overwritten while it is open, but another database was: "
               + file.place());
     }
   }

@@ -15,15 +15,19 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Opens the connections to a file: to write, to read, or to copy it. Immutable. */
+/** Thread-safe. Opens connections that write to an SQLite file, read it, or copy it. */
 final class SqliteConnections {
   /**
-   * Of a new file. A series of 256 points fills half of SQLite's usual page of 4096 bytes and one
-   * of 1024 two of them; the rest would be written, and read, for nothing.
+   * The page size of a new file, in bytes. With SQLite's default of 4096 bytes, a series of 256
+   * points fills half a page and a series of 1024 points fills two; the unused rest would be
+   * written and read in vain.
    */
   private static final int PAGE_BYTES = 8192;
 
-  /** What SQLite's own header calls SQLITE_OPEN_READONLY and so on. */
+  /**
+   * SQLITE_OPEN_READONLY of SQLite's C interface; the constants below are the other SQLITE_OPEN
+   * flags.
+   */
   private static final int READ_ONLY = 1;
 
   private static final int READ_WRITE = 2;
@@ -34,14 +38,14 @@ final class SqliteConnections {
   private static final int READ_ONLY_FILE = 8;
   static final int CANNOT_OPEN = 14;
 
-  /** What SQLite says where a full disk keeps it from making or growing a file that it needs. */
+  /** The errors of SQLite when a full disk prevents it from creating or growing a file. */
   private static final Set<SQLiteErrorCode> WITHOUT_ROOM =
       Set.of(
           SQLiteErrorCode.SQLITE_FULL,
           SQLiteErrorCode.SQLITE_IOERR_SHMSIZE,
           SQLiteErrorCode.SQLITE_IOERR_SHMOPEN);
 
-  /** How long a connection waits for locks of other programs. */
+  /** The time for which a connection waits for locks of other programs. */
   static final int BUSY_MILLISECONDS = 10_000;
 
   private final Path file;
@@ -51,13 +55,14 @@ final class SqliteConnections {
   }
 
   /**
-   * A connection that reads and writes; each transaction is on the disk when its commit returns.
+   * Opens a connection that reads and writes. Each transaction is on the disk when its commit
+   * returns.
    */
   Connection openToWrite() throws SQLException {
     return openToWrite(READ_WRITE | CREATE);
   }
 
-  /** Another connection like that to a file that was there, and is not made if it is gone. */
+  /** Opens another connection that reads and writes. Fails if the file no longer exists. */
   Connection openToWriteAgain() throws SQLException {
     return openToWrite(READ_WRITE);
   }
@@ -68,7 +73,7 @@ final class SqliteConnections {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     Connection connection = connect(config, "");
     try {
-      // In this order: a file with a write-ahead log keeps the pages it has.
+      // The page size comes first: it cannot change once the file has a write-ahead log.
       SqlDatabase.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
       SqlDatabase.execute(connection, "PRAGMA journal_mode = WAL");
       return connection;
@@ -78,7 +83,7 @@ final class SqliteConnections {
     }
   }
 
-  /** A connection that may not change anything. */
+  /** Opens a read-only connection. */
   Connection openToRead(ReadAccess access) throws SQLException {
     Connection connection = openToCopy(access);
     try {
@@ -101,7 +106,7 @@ final class SqliteConnections {
     }
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "who may not write to the directory of a database must be able to read its files: file="
+        "files of a database must be readable without write permission in its directory: file="
             + file
             + ", reason="
             + e.getMessage()
@@ -111,12 +116,14 @@ final class SqliteConnections {
             + DatabaseFiles.LOG
             + " and "
             + DatabaseFiles.MEMORY
-            + " where the former is there, must be readable; if only the last is missing, let a user"
-            + " who may write to the directory open the database",
+            + " if the former exists, must be readable; if only the last is missing, a user with"
+            + " write permission in the directory must open the database",
         e);
   }
 
-  /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
+  /**
+   * Opens a connection that may write a copy to another file; {@code query_only} would refuse that.
+   */
   Connection openToCopy(ReadAccess access) throws SQLException {
     return switch (access) {
       case SHARED -> connect(config(READ_WRITE), "");
@@ -125,13 +132,16 @@ final class SqliteConnections {
     };
   }
 
-  /** A connection to a database that is in no file. */
+  /** Opens a connection to a new database in memory. */
   static Connection openInMemory() throws SQLException {
     NativeLibraries.load();
     return config(READ_WRITE | CREATE).createConnection("jdbc:sqlite::memory:");
   }
 
-  /** The one way to a file. SQLite is told the real directory, and then refuses all other links. */
+  /**
+   * Opens every connection to the file. SQLite gets the real path of the directory and refuses any
+   * other symbolic link.
+   */
   private Connection connect(SQLiteConfig config, String parameters) throws SQLException {
     NativeLibraries.load();
     Path real;
@@ -140,16 +150,13 @@ final class SqliteConnections {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "directory of a database must be there: file="
-              + file
-              + ", reason="
-              + FileChecks.reason(e),
+          "directory of a database must exist: file=" + file + ", reason=" + FileChecks.reason(e),
           e);
     }
     return config.createConnection("jdbc:sqlite:" + uri(real) + parameters);
   }
 
-  /** A path in a form in which none of its characters means anything to the driver or SQLite. */
+  /** Escapes a path, so that no character of it has a meaning to the driver or to SQLite. */
   private static String uri(Path path) {
     String name = path.toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
     return name.startsWith("/") ? "file:" + name : "file:/" + name.replace('\\', '/');
@@ -157,7 +164,7 @@ final class SqliteConnections {
 
   private static SQLiteConfig config(int flags) {
     Properties properties = new Properties();
-    // The driver has no other way to say that the last component may not be a link.
+    // The driver has no other option that refuses a symbolic link as the last component.
     properties.setProperty("open_mode", Integer.toString(flags | URI | NO_FOLLOW));
     SQLiteConfig config = new SQLiteConfig(properties);
     config.enforceForeignKeys(true);
@@ -165,7 +172,7 @@ final class SqliteConnections {
     return config;
   }
 
-  /** How the file can be read just now, by what this process may do in its directory. */
+  /** Returns how the file can be read now, given this process's permissions in the directory. */
   ReadAccess readAccess() {
     Path directory = FileChecks.parent(file);
     if (Files.isWritable(directory)) {
@@ -175,8 +182,8 @@ final class SqliteConnections {
   }
 
   /**
-   * How else the file can be read where SQLite has no room on the disk for its locks; empty if only
-   * the log has what is to be read, or if something else is wrong.
+   * Returns how the file can be read when the disk is too full for SQLite's locks. Empty if the
+   * data is in the log alone, or if the failure has another cause.
    */
   Optional<ReadAccess> accessWithoutRoom(ReadAccess failed, SQLException e) {
     boolean isFull =
@@ -186,7 +193,7 @@ final class SqliteConnections {
         : Optional.empty();
   }
 
-  /** A connection that may not change anything, made in the way that works just now. */
+  /** Opens a read-only connection in the first way that works. */
   Connection openToRead() throws SQLException {
     ReadAccess access = readAccess();
     try {

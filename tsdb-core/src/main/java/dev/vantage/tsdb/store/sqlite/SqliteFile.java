@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
 
-/** A SQLite file as a stored database: its name, and what its errors mean. Immutable. */
+/** Thread-safe. An SQLite file of tsdb: names it, and translates its errors. */
 public final class SqliteFile implements SqlDatabase {
   private final Path file;
   private final SqliteConnections connections;
@@ -58,7 +58,10 @@ public final class SqliteFile implements SqlDatabase {
         .setBusyTimeout((int) Math.min(SqliteConnections.BUSY_MILLISECONDS, left));
   }
 
-  /** SQLite looks at this between the steps of a statement, and forgets it when none runs. */
+  /**
+   * Interrupts the running statement. SQLite checks for it between the steps of a statement, and
+   * ignores it if no statement runs.
+   */
   @Override
   public void interrupt(Connection connection) throws SQLException {
     connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
@@ -83,7 +86,7 @@ public final class SqliteFile implements SqlDatabase {
   public StoreException failure(String what, SQLException e) {
     StoreException.Kind kind = StoreException.Kind.FAILED;
     if (e instanceof SQLiteException sqlite) {
-      // The low byte is the primary code; the rest refines it.
+      // The low byte is the primary code; the other bytes refine it.
       int code = sqlite.getResultCode().code & 0xFF;
       kind = kind(code);
     }
@@ -91,8 +94,8 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /**
-   * Nothing is half done after any failure; what may pass by itself, or by what people do about the
-   * machine, can be tried again.
+   * Maps a primary code to a kind. A failed transaction leaves nothing behind, so failures that may
+   * pass, by themselves or after an operator's repair, are UNAVAILABLE: the caller may try again.
    */
   private static StoreException.Kind kind(int code) {
     return switch (code) {

@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what SQLite finds wrong with a file, its schema, and the types of its values. */
+/** Checks the structure, the schema and the types of the values of an SQLite file. Stateless. */
 final class SqliteIntegrity {
   /**
-   * Values must be of the types that were written. SQLite stores any type in any column: a number
-   * that reads the same as a string has the same checksum, and is not found by a condition.
+   * Values must be of the types that tsdb writes. SQLite stores any type in any column. A number
+   * stored as a string has the same checksum, but no condition finds it.
    */
   private static final List<SqlRule> TYPES =
       List.of(
@@ -51,7 +51,7 @@ final class SqliteIntegrity {
     return new SqlRule("values must be of the types of their columns: table=" + table, counting);
   }
 
-  /** The problems of a file, one sentence each. */
+  /** Returns the problems that SQLite's own checks find, and values of wrong types. */
   static List<String> problems(SqlDatabase file, Connection connection) throws SQLException {
     List<String> problems = new ArrayList<>();
     collect(file, connection, "PRAGMA integrity_check", "ok", problems);
@@ -69,7 +69,7 @@ final class SqliteIntegrity {
     try (PreparedStatement check = connection.prepareStatement(pragma);
         ResultSet rows = check.executeQuery()) {
       while (rows.next()) {
-        // Some rows have many lines, the first of which says where the others are.
+        // A row may have several lines. Its first line is a headline.
         String found = String.valueOf(rows.getString(1));
         found
             .lines()

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Recognises the tables of a file, makes them, and converts them. Immutable. */
+/** Thread-safe. Recognises the tables of an SQLite file, creates and converts them. */
 final class SqliteTables {
   private final SqliteFile file;
 
@@ -18,7 +18,7 @@ final class SqliteTables {
     this.file = file;
   }
 
-  /** Whether the file holds a database of ours, however it ended. */
+  /** Returns whether the file holds a database of tsdb, closed properly or not. */
   boolean holdsDatabase() throws SQLException {
     if (!Files.exists(file.path()) || isEmpty()) {
       return false;
@@ -33,7 +33,7 @@ final class SqliteTables {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a database of tsdb: " + file.place());
       }
-      return false; // its making was cut short before anything was committed
+      return false; // its creation was interrupted before the first commit
     }
   }
 
@@ -59,7 +59,7 @@ final class SqliteTables {
     }
   }
 
-  /** Ids are ordered by their bytes in UTF-8. */
+  /** Checks the encoding: ids are ordered by their bytes in UTF-8. */
   private void checkEncoding(Connection connection) throws SQLException {
     String encoding = SqlDatabase.text(connection, "PRAGMA encoding");
     if (!encoding.equals("UTF-8")) {
@@ -69,7 +69,7 @@ final class SqliteTables {
     }
   }
 
-  /** Makes the tables, in one transaction. */
+  /** Creates the tables in one transaction. */
   void create(Connection connection, Map<String, String> properties) throws SQLException {
     checkEncoding(connection);
     connection.setAutoCommit(false);
@@ -81,7 +81,7 @@ final class SqliteTables {
     connection.setAutoCommit(true);
   }
 
-  /** Makes a copy that has no log a database of this format, which no writer has open. */
+  /** Converts a copy without a log to the current format, and clears its writer flag. */
   void completeCopy() throws SQLException {
     try (Connection connection = file.connections().openToCopy(ReadAccess.SHARED)) {
       migrate(connection);
@@ -89,7 +89,7 @@ final class SqliteTables {
     }
   }
 
-  /** Converts the tables of an older format to this one, in one transaction. */
+  /** Converts the tables of an older format to the current one, in one transaction. */
   void migrate(Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     if (format < SqliteFormat.LAST) {
