@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Checks references and types of values. PostgreSQL checks its pages itself. Stateless.
- */
+/** Checks references and types of values. PostgreSQL checks its pages itself. Stateless. */
 final class PostgresIntegrity {
   /** The tables in which every row belongs to a series. */
   private static final List<String> ROWS_OF_SERIES =

@@ -19,8 +19,8 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
-import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
+import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 
