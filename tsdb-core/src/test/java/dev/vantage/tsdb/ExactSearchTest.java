@@ -76,7 +76,7 @@ class ExactSearchTest {
       checkSearches(database, model, series, random, "read-only");
       VerifyReport report = database.verify(Progress.NONE);
       assertEquals(List.of(), report.problems());
-      assertEquals(model.size(), report.series());
+      assertEquals(model.size(), report.checked().series());
     }
   }
 

@@ -90,7 +90,7 @@ public final class VantageSearch {
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts counts = new SearchCounts();
+  private final SearchReport.Builder counts = new SearchReport.Builder();
 
   public VantageSearch(
       VantageIndex index,

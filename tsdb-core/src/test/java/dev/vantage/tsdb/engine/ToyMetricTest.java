@@ -102,7 +102,7 @@ class ToyMetricTest {
   /** Checks searches; returns how many candidates the triangle inequality ruled out. */
   private long checkSearches(Tsdb database, int rounds) {
     assertEquals(SETTINGS, database.stats().settings());
-    assertEquals(ToyEuclidean.SPEC.name(), database.stats().metric());
+    assertEquals(ToyEuclidean.SPEC.name(), database.stats().settings().metric().name());
     long pruned = 0;
     for (int round = 0; round < rounds; round++) {
       double radius = 8 * random.nextDouble();
@@ -177,7 +177,8 @@ class ToyMetricTest {
     }
     try (EmbeddedTsdb database = Tsdb.open(location)) {
       assertEquals(List.of(), database.verify(Progress.NONE).problems());
-      assertTrue(database.verify(Progress.NONE).checkpointed() > 0, "a checkpoint is verified");
+      assertTrue(
+          database.verify(Progress.NONE).checked().checkpointed() > 0, "a checkpoint is verified");
       checkSearches(database, 1);
     }
     Path copy = temporary.resolve("copy");

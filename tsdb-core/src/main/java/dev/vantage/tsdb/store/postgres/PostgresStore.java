@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.postgres;
 
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.SqlStore;
 import dev.vantage.tsdb.store.sql.SqlWriting;
@@ -89,6 +90,21 @@ public final class PostgresStore extends SqlStore {
           ? database.failure("database cannot be opened", sql)
           : (RuntimeException) e;
     }
+  }
+
+  /**
+   * Creates a database in one transaction, while holding the writer's lock.
+   *
+   * @param address as in {@link #exists}; the schema is made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the schema holds a database, or PostgreSQL fails; then no database
+   *     exists there, unless the connection was lost at the commit
+   */
+  public static void make(
+      String address, SortedMap<String, String> properties, Consumer<Store> filling) {
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address)))
+        .make(properties, filling);
   }
 
   /**
