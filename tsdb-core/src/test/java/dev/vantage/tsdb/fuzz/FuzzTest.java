@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a condition or a file says, it is read, or refused as what it is. */
 class FuzzTest {
   private static final int MUTATIONS = 5000;
-  private static final long RUNS = Long.getLong("tsdb.fuzz.runs", 1_000_000);
+  private static final int RUNS = Integer.getInteger("tsdb.fuzz.runs", 1_000_000);
   private static final int MAX_BYTES = 4000;
 
   @TempDir private Path directory;

@@ -2,14 +2,22 @@ package dev.vantage.tsdb.testkit;
 
 import java.util.Random;
 
-/** Randomness that can be had again: with {@code -Dtsdb.seed=N}. */
+/**
+ * The seeds of random tests. A seed is new in each run and is printed; {@code -Dtsdb.seed=N} gives
+ * every test the seed N.
+ */
 public final class Seeds {
   private Seeds() {}
 
-  /** A generator whose seed is new unless one is asked for, and is printed. */
-  public static Random random(String test) {
+  /** {@return the seed of a test, which is printed beside the name of the test} */
+  public static long seed(String test) {
     long seed = Long.getLong("tsdb.seed", System.nanoTime());
     System.out.println(test + ": -Dtsdb.seed=" + seed);
-    return new Random(seed);
+    return seed;
+  }
+
+  /** {@return a generator with the seed of a test} */
+  public static Random random(String test) {
+    return new Random(seed(test));
   }
 }
