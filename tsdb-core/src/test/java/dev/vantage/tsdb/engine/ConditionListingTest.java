@@ -105,7 +105,7 @@ class ConditionListingTest {
                 store,
                 new Coprocessor(2),
                 Long.MAX_VALUE)) {
-      Deadline none = Deadline.after(Optional.empty());
+      Deadline none = Deadline.after(Optional.empty(), System::nanoTime);
       List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
       for (int i = 0; i < CONDITIONS; i++) {
         String text = conditions.nextCondition(random.nextInt(4));

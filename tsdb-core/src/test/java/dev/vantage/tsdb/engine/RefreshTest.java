@@ -205,7 +205,7 @@ class RefreshTest {
               counting.store,
               new Coprocessor(2),
               Long.MAX_VALUE)) {
-        Deadline never = Deadline.after(Optional.empty());
+        Deadline never = Deadline.after(Optional.empty(), System::nanoTime);
         for (int changes : List.of(0, 1, 7, 30)) {
           for (int i = 0; i < changes; i++) {
             if (i % 3 == 2) {

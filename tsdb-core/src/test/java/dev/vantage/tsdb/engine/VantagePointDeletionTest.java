@@ -225,7 +225,8 @@ class VantagePointDeletionTest {
         // Somewhere in what it does, from its beginning to after its end.
         int late = 0;
         for (long nanos = 1_000; store.get(id).isPresent(); nanos = nanos * 5 / 4) {
-          Deadline deadline = Deadline.after(Optional.of(Duration.ofNanos(nanos)));
+          Deadline deadline =
+              Deadline.after(Optional.of(Duration.ofNanos(nanos)), System::nanoTime);
           try {
             StoreFailures.translated(
                 () -> {

@@ -21,7 +21,7 @@ public final class PostgresPlace implements EmptyPlace {
    * @param address as in {@link PostgresStore#exists}; the schema is made if it does not exist
    */
   public PostgresPlace(String address) {
-    database = new PostgresDatabase(PostgresAddress.parse(address));
+    database = new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
   }
 
   @Override

@@ -62,7 +62,8 @@ public final class PostgresStore extends SqlStore {
    * @return whether it does
    */
   public static boolean exists(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       return database.isThere(connection);
     } catch (SQLException e) {
@@ -78,7 +79,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     PostgresSession session = null;
     try {
       session = PostgresSession.openPatiently(database);
@@ -102,7 +104,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToRead(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(

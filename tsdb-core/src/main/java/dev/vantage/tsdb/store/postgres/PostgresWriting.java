@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store.postgres;
 
 import dev.vantage.tsdb.store.Seals;
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.TimeLimit;
 import dev.vantage.tsdb.store.sql.SqlChange;
 import dev.vantage.tsdb.store.sql.SqlTransactions;
 import dev.vantage.tsdb.store.sql.SqlWriting;
@@ -141,7 +142,7 @@ final class PostgresWriting implements SqlWriting {
 
   /** Returns if a change is stored that was cut off while it was being committed. */
   private void find(long id, SQLException cause) {
-    long deadline = System.nanoTime() + SEARCH.toNanos();
+    TimeLimit search = TimeLimit.after(SEARCH, database.nanoTime());
     while (true) {
       try {
         SqlChange last = session().last();
@@ -164,7 +165,7 @@ final class PostgresWriting implements SqlWriting {
         findBesideAnother(id, cause);
         return;
       }
-      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+      if (search.isOver() || Thread.currentThread().isInterrupted()) {
         throw unknown(cause);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
