@@ -11,7 +11,7 @@ import dev.vantage.tsdb.testkit.SystemClocks;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** The allowed dependencies between packages. */
 class ClientArchitectureTest {
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String CLI = DOOR + ".cli";
@@ -44,7 +44,7 @@ class ClientArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Neither the server, nor what the library keeps to itself. */
+  /** The command line uses neither the server nor unexported packages of the library. */
   @Test
   void theCommandLineUsesTheClientAndWhatTheLibraryExports() {
     classes()

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every search answers what a scan of everything answers, through any history of a database. The
- * seed in the name of a test is the printed seed plus the number of tests before it.
+ * Every search gives the answer of a full scan, after any history of a database. The seed in the
+ * name of a test is the printed seed plus the number of tests before it.
  */
 @Tag("long")
 class ExactSearchTest {

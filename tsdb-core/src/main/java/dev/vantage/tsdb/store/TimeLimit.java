@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * The moment by which work on the storage must end; what is not done by then fails with a {@link
- * StoreException} of the kind INTERRUPTED. Immutable.
+ * The time by which work on the storage must end. Immutable. Work that is not done by then fails
+ * with a {@link StoreException} of the kind INTERRUPTED.
  *
- * @param end the moment on the clock, in nanoseconds; empty if there is none
+ * @param end the end in nanoseconds of the clock; empty if unlimited
  * @param nanoTime a clock like {@link System#nanoTime}
  */
 public record TimeLimit(OptionalLong end, LongSupplier nanoTime) {
@@ -16,7 +16,7 @@ public record TimeLimit(OptionalLong end, LongSupplier nanoTime) {
   public static final TimeLimit NONE = new TimeLimit(OptionalLong.empty(), () -> 0);
 
   /**
-   * A limit from now on.
+   * Creates a limit that starts now.
    *
    * @param time how long the work may take
    * @param nanoTime a clock like {@link System#nanoTime}
@@ -26,21 +26,21 @@ public record TimeLimit(OptionalLong end, LongSupplier nanoTime) {
     return new TimeLimit(OptionalLong.of(nanoTime.getAsLong() + time.toNanos()), nanoTime);
   }
 
-  /** {@return the nanoseconds that are left, 0 or less when time is over} */
+  /** {@return the remaining nanoseconds; 0 or less after the limit} */
   public long left() {
     return end.isPresent() ? end.getAsLong() - nanoTime.getAsLong() : Long.MAX_VALUE;
   }
 
-  /** {@return whether time is over} */
+  /** {@return whether the limit is reached} */
   public boolean isOver() {
     return left() <= 0;
   }
 
   /**
-   * The limit that comes first.
+   * Returns the earlier of two limits.
    *
    * @param other another limit
-   * @return the earlier one of both
+   * @return the earlier limit
    */
   public TimeLimit orEarlier(TimeLimit other) {
     return other.left() < left() ? other : this;

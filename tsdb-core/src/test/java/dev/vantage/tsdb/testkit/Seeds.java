@@ -2,21 +2,18 @@ package dev.vantage.tsdb.testkit;
 
 import java.util.Random;
 
-/**
- * The seeds of random tests. A seed is new in each run and is printed; {@code -Dtsdb.seed=N} gives
- * every test the seed N.
- */
+/** Reproducible random numbers: {@code -Dtsdb.seed=N} sets the seed. */
 public final class Seeds {
   private Seeds() {}
 
-  /** {@return the seed of a test, which is printed beside the name of the test} */
+  /** {@return a seed, which is new unless the property sets it; prints it} */
   public static long seed(String test) {
     long seed = Long.getLong("tsdb.seed", System.nanoTime());
     System.out.println(test + ": -Dtsdb.seed=" + seed);
     return seed;
   }
 
-  /** {@return a generator with the seed of a test} */
+  /** {@return a generator with the seed that {@link #seed} prints} */
   public static Random random(String test) {
     return new Random(seed(test));
   }

@@ -11,7 +11,7 @@ import dev.vantage.tsdb.testkit.SystemClocks;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** The allowed dependencies between packages. */
 class ArchitectureTest {
   private static final String SERVER = "dev.vantage.tsdb.server";
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";

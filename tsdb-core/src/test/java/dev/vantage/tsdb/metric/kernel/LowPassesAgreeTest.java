@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Vectors of any width and plain Java give the same bounds, but for rounding and faster roots. */
+/** Vectors of any width and plain Java give the same bounds, up to rounding and faster roots. */
 class LowPassesAgreeTest {
   private static final double[] MULTIPLIERS = {1e-3, 0.1, 1, 10, 33.3, 300};
   private static final int SERIES = 45;
@@ -73,7 +73,8 @@ class LowPassesAgreeTest {
 
   /**
    * The roots of vectors are up to 0.18 % too large, so their upper bound on the kernel, which is 1
-   * less half the bound on the square of the distance, may be larger; the multiplier amplifies that.
+   * less half the bound on the square of the distance, may be larger; the multiplier amplifies
+   * that.
    */
   private static void assertAgree(float slow, float fast, double multiplier, String what) {
     double expected = Math.max(0, slow); // a bound that is not positive rules nothing out
@@ -95,7 +96,7 @@ class LowPassesAgreeTest {
     return bounds;
   }
 
-  /** The other process. */
+  /** The main class of the other process. */
   static final class Child {
     public static void main(String[] arguments) {
       compare(Long.parseLong(arguments[0]));

@@ -7,7 +7,10 @@ import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.SampleMetric;
 import java.util.Map;
 
-/** The Euclidean distance of standardised samples, not declared Hilbertian. */
+/**
+ * The Euclidean distance of standardised samples, not declared Hilbertian. An example of a minimal
+ * new distance.
+ */
 public final class ToyEuclidean implements MetricProvider {
   public static final MetricSpec SPEC = new MetricSpec("toy-euclidean", Map.of());
 
