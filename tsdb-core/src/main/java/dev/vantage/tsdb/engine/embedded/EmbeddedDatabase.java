@@ -285,7 +285,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public SearchResult search(Query query) {
     return call(
         (database, deadline) -> {
-          BoundQuery bound = bind(query, database, deadline);
+          BoundQuery bound = binder(database, deadline).bind(query);
           return database.search(
               deadline,
               () ->
@@ -300,8 +300,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     return database.searcher().search(id, bound.request()).orElseThrow(() -> unknown(id));
   }
 
-  private static BoundQuery bind(Query query, Database database, Deadline deadline) {
-    return QueryBinder.bind(query, database.attributeTypes(), database.preparer(), deadline);
+  private static QueryBinder binder(Database database, Deadline deadline) {
+    return new QueryBinder(database.attributeTypes(), database.preparer(), deadline);
   }
 
   @Override
@@ -311,8 +311,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
           if (queries.isEmpty()) {
             return List.of();
           }
-          List<BoundQuery> bound =
-              queries.stream().map(query -> bind(query, database, deadline)).toList();
+          List<BoundQuery> bound = queries.stream().map(binder(database, deadline)::bind).toList();
           return database.search(
               deadline, () -> database.searcher().searchAll(bound, EmbeddedDatabase::unknown));
         });

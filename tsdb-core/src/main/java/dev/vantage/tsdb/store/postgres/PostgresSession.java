@@ -75,7 +75,7 @@ final class PostgresSession implements AutoCloseable {
               + " WHERE current_setting('synchronous_commit') = 'off'");
       return new PostgresSession(connection, holder(connection));
     } catch (SQLException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
@@ -160,7 +160,7 @@ final class PostgresSession implements AutoCloseable {
 
   /** Abandons a lost connection. */
   void abandon() {
-    closeQuietly(connection);
+    SqlDatabase.closeQuietly(connection);
   }
 
   /** Releases the lock, so that the next writer need not wait for the server to end the session. */
@@ -171,14 +171,6 @@ final class PostgresSession implements AutoCloseable {
     } catch (SQLException e) {
       // The lock ends with the session.
     }
-    closeQuietly(connection);
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The server ends a session whose connection is gone.
-    }
+    SqlDatabase.closeQuietly(connection);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.store.postgres;
 
 import dev.vantage.tsdb.store.StoreException;
-import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sql.SqlStore;
 import dev.vantage.tsdb.store.sql.SqlWriting;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 
 /**
  * Keeps series in a schema of PostgreSQL. Thread-safe. Several processes may share it: one writer,
@@ -24,14 +22,12 @@ public final class PostgresStore extends SqlStore {
 
   private final PostgresDatabase database;
   private final PostgresReaders readers;
-  private final Optional<PostgresWriting> writing;
 
   private PostgresStore(
       PostgresDatabase database, PostgresReaders readers, Optional<PostgresWriting> writing) {
     super(database, readers, writing.map(SqlWriting.class::cast));
     this.database = database;
     this.readers = readers;
-    this.writing = writing;
   }
 
   /**
@@ -129,26 +125,6 @@ public final class PostgresStore extends SqlStore {
     return readers.read(
         "state of PostgreSQL cannot be read",
         reader -> PostgresDatabase.acceptsWrites(reader.connection()));
-  }
-
-  @Override
-  public boolean isUnsettled() {
-    return writing.isPresent() && writing.get().isUnsettled();
-  }
-
-  @Override
-  public void settle(Consumer<StoreSnapshot> reader) {
-    exclusively(
-        () ->
-            writing
-                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
-                .settle(
-                    () ->
-                        read(
-                            snapshot -> {
-                              reader.accept(snapshot);
-                              return true;
-                            })));
   }
 
   @Override

@@ -45,20 +45,14 @@ final class PostgresWriting implements SqlWriting {
     known = session.last();
   }
 
-  /**
-   * Returns whether the connection was lost, so that the stored data may differ from the loaded
-   * data.
-   */
-  boolean isUnsettled() {
+  @Override
+  public boolean isUnsettled() {
     return unsettled;
   }
 
-  /**
-   * Connects again, takes the writer's lock, and lets the caller load the stored data.
-   *
-   * @param reader loads the stored data
-   */
-  void settle(Runnable reader) {
+  /** Connects again where the connection was lost, and takes the writer's lock. */
+  @Override
+  public void settle(Runnable reader) {
     try {
       SqlChange last = session().last();
       reader.run();

@@ -129,11 +129,7 @@ public final class Dispatcher {
       handling.during(() -> session.check(handling.op()));
       Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
-        return handling.during(
-            () ->
-                handling.op().equals(Optional.of(Op.HELLO))
-                    ? hello(session, handling, envelope)
-                    : answer(handling, envelope, Lookup.NONE, limits.timeout(), room));
+        return handling.during(() -> atOnce(session, handling, envelope, room));
       }
       if (envelope.passedOver()) {
         throw lane.get().full();
@@ -156,6 +152,13 @@ public final class Dispatcher {
       // Even an Error fails only this request.
       return handling.during(() -> failure(handling, e));
     }
+  }
+
+  /** Answers a request that needs no worker. */
+  private Body atOnce(Session session, Handling handling, Envelope envelope, Room room) {
+    return handling.op().equals(Optional.of(Op.HELLO))
+        ? hello(session, handling, envelope)
+        : answer(handling, envelope, Lookup.NONE, limits.timeout(), room);
   }
 
   /** Looks for a cached answer, which needs no worker. Only searches are cached. */

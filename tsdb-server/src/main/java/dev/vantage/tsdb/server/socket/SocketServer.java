@@ -160,7 +160,7 @@ public final class SocketServer {
     try {
       socket.setTcpNoDelay(true);
       InetAddress address = socket.getInetAddress();
-      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> makeRoom(socket));
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens);
       admitted =
           entry.place().isPresent()
               ? serve(socket, entry.place().get())
@@ -173,16 +173,16 @@ public final class SocketServer {
   }
 
   /** Ends an unauthenticated connection in favor of a new one. */
-  private void makeRoom(Socket socket) {
+  private void makeRoom(Connection connection) {
     dispatcher
         .lines()
-        .of(String.valueOf(socket.getRemoteSocketAddress()), LOG.atWarn())
+        .of(connection.peer(), LOG.atWarn())
         .ifPresent(
             line ->
                 line.addKeyValue("max_unauthenticated", limits.maxUnauthenticated())
                     .addKeyValue("max_connections", limits.maxConnections())
                     .log("connection without a token ended to make room"));
-    closeQuietly(socket);
+    connection.evict();
   }
 
   private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
@@ -192,6 +192,7 @@ public final class SocketServer {
           new Connection(
               socket, access, dispatcher, limits, budget, () -> counts.admitted(place), nanoTime);
       connections.add(connection);
+      counts.onEviction(place, () -> makeRoom(connection));
       try {
         threads.execute(() -> serve(connection, place));
         begun = true;
