@@ -169,7 +169,9 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   private <T> T call(Work<T> work) {
     return StoreFailures.translated(
-        () -> shared.served.call(database -> work.run(database, Deadline.after(timeout))));
+        () ->
+            shared.served.call(
+                database -> work.run(database, Deadline.after(timeout, System::nanoTime))));
   }
 
   private <T> T write(Function<DatabaseWriter, T> work) {
@@ -346,7 +348,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public boolean refresh() {
     if (shared.writer.isEmpty()) {
       shared.served.checkIsOpen();
-      return StoreFailures.translated(() -> shared.served.refresh(Deadline.after(timeout)));
+      return StoreFailures.translated(
+          () -> shared.served.refresh(Deadline.after(timeout, System::nanoTime)));
     }
     return call(
         (database, deadline) -> {

@@ -60,7 +60,8 @@ public final class PostgresStore extends SqlStore {
    * @return whether a database exists
    */
   public static boolean exists(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       return database.isThere(connection);
     } catch (SQLException e) {
@@ -76,7 +77,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     PostgresSession session = null;
     try {
       session = PostgresSession.openPatiently(database);
@@ -104,7 +106,7 @@ public final class PostgresStore extends SqlStore {
    */
   public static void make(
       String address, SortedMap<String, String> properties, Consumer<Store> filling) {
-    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address)))
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime))
         .make(properties, filling);
   }
 
@@ -115,7 +117,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToRead(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(
