@@ -184,7 +184,6 @@ class ArchitectureTest {
             "EmbeddedDatabase",
             "KernelTrial",
             "LowPassTrial",
-            "PostgresPlace",
             "PostgresStore",
             "SqliteStore"),
         SystemClocks.users(CORE));
