@@ -33,7 +33,7 @@ public final class Deadline {
     return limit;
   }
 
-  void check() {
+  public void check() {
     if (limit.isOver()) {
       throw exceeded();
     }

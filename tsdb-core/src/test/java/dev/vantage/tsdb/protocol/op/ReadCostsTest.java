@@ -68,6 +68,8 @@ class ReadCostsTest {
         passedOver("number of ts", ping("ts", "[" + "9".repeat(LONG) + "]")),
         passedOver("lists of ts", ping("ts", "[" + many(PARTS, i -> "[]") + "]")),
         passedOver("strings of ts", ping("ts", "[" + many(PARTS, i -> "\"\"") + "]")),
+        new Shape(
+            "ids", ping("ids", "[" + many(PARTS, i -> "\"k" + i + "\"") + "]"), 2 * SMALL, true),
         passedOver("one id often", "{" + many(PARTS, i -> "\"id\":\"x\"") + "}"),
         passedOver(
             "one attribute often", ping("attributes", "{" + many(PARTS, i -> "\"k\":1") + "}")),

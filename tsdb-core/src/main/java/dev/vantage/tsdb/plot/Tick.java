@@ -1,0 +1,9 @@
+package dev.vantage.tsdb.plot;
+
+/**
+ * A labelled place of an axis. Immutable.
+ *
+ * @param value the place, in the unit of the axis
+ * @param label the value as text, as short as it can be told from its neighbors
+ */
+public record Tick(double value, String label) {}
