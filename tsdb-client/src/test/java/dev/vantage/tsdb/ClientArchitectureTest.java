@@ -15,7 +15,9 @@ class ClientArchitectureTest {
   private static final String CLIENT = DOOR + ".client";
   private static final String CONDITION = DOOR + ".condition";
   private static final String FORMAT = DOOR + ".format";
+  private static final String CLI_PLOT = CLI + ".plot";
   private static final String METRIC = DOOR + ".metric";
+  private static final String PLOT = DOOR + ".plot";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
 
@@ -51,11 +53,13 @@ class ClientArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             CLI,
+            CLI_PLOT,
             CLIENT,
             DOOR,
             CONDITION,
             FORMAT,
             METRIC,
+            PLOT,
             PROTOCOL + "..",
             SERIES,
             "java..",
@@ -63,6 +67,17 @@ class ClientArchitectureTest {
             "me.tongfei.progressbar",
             "org.apache.commons.csv",
             "picocli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void renderersUseThePlotModelAlone() {
+    classes()
+        .that()
+        .resideInAPackage(CLI_PLOT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(CLI_PLOT, PLOT, "java.lang..", "java.util..")
         .check(CLASSES);
   }
 
