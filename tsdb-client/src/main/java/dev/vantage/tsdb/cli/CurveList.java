@@ -17,7 +17,7 @@ final class CurveList {
 
   private CurveList() {}
 
-  /** The curves of series. A series that was deleted after it was listed is left out. */
+  /** Reads the curves of series. Leaves out a series that was deleted after it was listed. */
   static VerbOutput of(List<String> ids, Tsdb database) {
     List<Curve> curves = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Curve.MAX_CURVES) {

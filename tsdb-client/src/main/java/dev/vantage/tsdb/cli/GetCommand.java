@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Shows a series as it was inserted. With --plot draws it: as it was inserted and, if it has a",
-      "period, folded."
+      "Shows a series as it was inserted. With --plot, draws it instead: as it was",
+      "inserted and, if it has a period, folded."
     },
     sortOptions = false)
 final class GetCommand extends Verb.Reading {
@@ -43,7 +43,7 @@ final class GetCommand extends Verb.Reading {
   private static VerbOutput answer(SeriesEntry entry) {
     double[] times = entry.series().times();
     double[] values = entry.series().values();
-    // As comments, so that the output can be imported again.
+    // Attributes are written as comments, so that the output can be imported again.
     List<String> notes = new ArrayList<>();
     entry.series().period().ifPresent(period -> notes.add("# period = " + period));
     entry

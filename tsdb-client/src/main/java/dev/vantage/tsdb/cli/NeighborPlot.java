@@ -38,7 +38,7 @@ final class NeighborPlot {
     points = Math.min(settings.length(), MOST_POINTS);
   }
 
-  /** The picture of a stored series and its neighbors. */
+  /** Makes the picture of a stored series and its neighbors. */
   Plot of(String id, List<Neighbor> neighbors, UnaryOperator<Axis> values) {
     // A query may be a neighbor of itself, which would be the same curve.
     List<Neighbor> others =
@@ -46,7 +46,7 @@ final class NeighborPlot {
     return plot(database.curves(List.of(id), points).get(0), others, values);
   }
 
-  /** The picture of a series that is not stored, and its neighbors. */
+  /** Makes the picture of a series that is not stored and its neighbors. */
   Plot of(TimeSeries query, List<Neighbor> neighbors, UnaryOperator<Axis> values) {
     Resampling resampling = settings.resampling();
     double[] samples = Standardisation.standardise(resampling.resample(query, settings.length()));

@@ -35,8 +35,8 @@ final class PlotOption {
       paramLabel = "FILE",
       preprocessor = FileOrNothing.class,
       description = {
-        "Draws a picture: in the terminal, or in a file whose name ends in .svg or .html.",
-        "A file is replaced if it exists."
+        "Draws a picture: in the terminal, or in a file whose name ends in .svg or .html,"
+            + " which is replaced if it exists."
       })
   private String target;
 
@@ -64,7 +64,7 @@ final class PlotOption {
     return target != null;
   }
 
-  /** Whether the picture goes to standard output. */
+  /** Returns whether the picture goes to standard output. */
   private boolean isForScreen() {
     return SCREEN.equals(target);
   }
@@ -96,7 +96,7 @@ final class PlotOption {
     return target.toLowerCase(Locale.ROOT).endsWith(SVG);
   }
 
-  /** The axis of values, which may be upside down. */
+  /** Turns an axis of values upside down if that is wanted. */
   Axis values(Axis axis) {
     return inverted ? axis.inverted() : axis;
   }

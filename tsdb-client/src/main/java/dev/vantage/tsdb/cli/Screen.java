@@ -21,7 +21,7 @@ final class Screen {
 
   private Screen() {}
 
-  /** What can be shown on standard output. */
+  /** Finds out what standard output can show. */
   static Terminal terminal() {
     boolean terminal = Boolean.getBoolean(IS_TERMINAL);
     Terminal found =
@@ -43,7 +43,7 @@ final class Screen {
     return (terminal ? asked() : OptionalInt.empty()).orElse(Terminal.USUAL_COLUMNS);
   }
 
-  /** Asks the terminal for its width. Java cannot. */
+  /** Asks the terminal for its width, which Java cannot do itself. */
   private static OptionalInt asked() {
     try {
       Process stty =

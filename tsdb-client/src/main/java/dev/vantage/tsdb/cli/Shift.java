@@ -12,10 +12,11 @@ final class Shift {
   private Shift() {}
 
   /**
-   * The shift of a lag.
+   * Converts a lag.
    *
    * @param lag the lag, 0 to length - 1 samples
-   * @return above 0 if the answer comes later, at most about a half; below 0 if it comes earlier
+   * @return the shift: above 0 if the answer comes later, at most about a half; below 0 if it comes
+   *     earlier
    */
   static double of(int lag, Settings settings) {
     int length = settings.length();
@@ -24,7 +25,7 @@ final class Shift {
     return samples / spaces;
   }
 
-  /** The shift of a lag as people read it, with its sign. */
+  /** Formats the shift of a lag for people, with its sign. */
   static String text(int lag, Settings settings) {
     return lag == 0 ? "0.0000" : String.format(Locale.ROOT, "%+.4f", of(lag, settings));
   }

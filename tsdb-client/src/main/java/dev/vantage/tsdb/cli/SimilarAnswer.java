@@ -17,7 +17,7 @@ final class SimilarAnswer {
   private SimilarAnswer() {}
 
   /**
-   * The answer to one search.
+   * Formats the answer to one search.
    *
    * @param report whether the JSON document contains the report
    */
@@ -28,7 +28,9 @@ final class SimilarAnswer {
         .withWarnings(warnings("", result.report()));
   }
 
-  /** The answers to several searches: a list of payloads, and rows that name their query. */
+  /**
+   * Formats the answers to several searches: a list of payloads, and rows that name their query.
+   */
   static VerbOutput ofSeveral(List<String> ids, List<SearchResult> results, boolean report) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();
     List<List<String>> rows = new ArrayList<>();
@@ -64,7 +66,7 @@ final class SimilarAnswer {
                 + " or more may be missing");
   }
 
-  /** A distance as people read it. */
+  /** Formats a distance for people. */
   static String rounded(double distance) {
     return String.format(Locale.ROOT, "%.9f", distance);
   }

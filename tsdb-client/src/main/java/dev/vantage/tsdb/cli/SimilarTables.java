@@ -22,22 +22,22 @@ final class SimilarTables {
     this.settings = settings;
   }
 
-  /** The neighbors of one query. */
+  /** Formats the neighbors of one query. */
   Table neighbors(SearchResult result) {
     return table(NEIGHBORS, neighborRows(result));
   }
 
-  /** The neighbors of several queries, in rows that name their query. */
+  /** Formats the neighbors of several queries, in rows that name their query. */
   Table neighbors(List<String> queries, List<SearchResult> results) {
     return several(NEIGHBORS, queries, results, this::neighborRows);
   }
 
-  /** What one search cost. */
+  /** Formats the cost of one search. */
   static Table report(SearchResult result) {
     return table(REPORT, reportRows(result.report()));
   }
 
-  /** What several searches cost, in rows that name their query. */
+  /** Formats the cost of several searches, in rows that name their query. */
   static Table report(List<String> queries, List<SearchResult> results) {
     return several(REPORT, queries, results, result -> reportRows(result.report()));
   }

@@ -18,7 +18,7 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
     numbers = Set.copyOf(numbers);
   }
 
-  /** Columns that are all aligned at the left. */
+  /** Creates a table whose columns are all aligned at the left. */
   Table(List<String> header, Iterator<List<String>> rows) {
     this(header, Set.of(), rows);
   }
@@ -27,12 +27,12 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
     return new Table(header, rows.iterator());
   }
 
-  /** A row with one more cell in front. */
+  /** Returns a row with one more cell in front. */
   static List<String> joined(String first, List<String> rest) {
     return Stream.concat(Stream.of(first), rest.stream()).toList();
   }
 
-  /** One row. */
+  /** Creates a table with one row. */
   static Table ofOne(List<String> header, List<String> row) {
     return of(header, List.of(row));
   }

@@ -11,13 +11,7 @@ import java.util.stream.Collectors;
  * so a test of null is simply false, and {@code and} and {@code or} are two-valued as in Java.
  */
 public sealed interface Filter
-    permits Filter.And,
-        Filter.Or,
-        Filter.Constant,
-        Filter.NullTest,
-        DoubleFilter,
-        LongFilter,
-        TextFilter {
+    permits Filter.And, Filter.Or, Filter.Constant, Filter.NullTest, LeafFilter {
 
   /**
    * Says whether a series passes. This is the reference: every other evaluation must agree with it.
@@ -41,11 +35,7 @@ public sealed interface Filter
       or.operands().forEach(operand -> collectAttributes(operand, names));
     } else if (filter instanceof NullTest test) {
       names.add(test.attribute());
-    } else if (filter instanceof DoubleFilter test) {
-      names.add(test.attribute());
-    } else if (filter instanceof LongFilter test) {
-      names.add(test.attribute());
-    } else if (filter instanceof TextFilter test) {
+    } else if (filter instanceof LeafFilter<?> test) {
       names.add(test.attribute());
     }
   }

@@ -130,6 +130,11 @@ class WireTest {
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"k\":2147483648}",
         "4; {\"op\":\"with_ts\",\"ts\":[1,2],\"where\":\"x\"}",
         "4; {\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,1]}",
+        "3; {\"op\":\"curves\",\"ids\":[\"unknown\"]}",
+        "3; {\"op\":\"curves\",\"ids\":[\"\"]}",
+        "4; {\"op\":\"curves\"}",
+        "4; {\"op\":\"curves\",\"ids\":\"a\"}",
+        "4; {\"op\":\"curves\",\"ids\":[],\"points\":1}",
         "4; {\"op\":\"ids\",\"limit\":0}",
         "4; {\"op\":\"ids\",\"where\":7}",
         "4; {\"op\":\"ids\",\"where\":\"\"}",
@@ -186,7 +191,7 @@ class WireTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 4, 5, (1 << 20) + 1, 1L << 31, (1L << 32) - 1})
   void aBadLengthIsAnsweredAndTheConnectionClosed(long length) throws IOException {
-    // More than the server reads at once: what lies unread must not cost the client its answer.
+    // More than the server reads at once: unread bytes must not cost the client its answer.
     client.send(bytes(length, 300_000));
     JsonNode answer = client.receive();
     assertEquals(2, answer.get("status").intValue());

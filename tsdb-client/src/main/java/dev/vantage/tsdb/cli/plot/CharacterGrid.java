@@ -43,7 +43,7 @@ final class CharacterGrid {
     }
   }
 
-  /** The rows from top to bottom, without spaces at their ends. */
+  /** Returns the rows from top to bottom, without spaces at their ends. */
   List<String> lines(Terminal.Colors colors) {
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < rows; row++) {

@@ -26,7 +26,7 @@ final class DotCanvas {
     Arrays.fill(series, CharacterGrid.PLAIN);
   }
 
-  /** The character that stands for a series where there are no colors. */
+  /** Returns the character that stands for a series where there are no colors. */
   static char symbol(int series) {
     return SYMBOLS.charAt(Math.min(series, SYMBOLS.length() - 1));
   }
@@ -39,12 +39,12 @@ final class DotCanvas {
     return unicode ? 4 : 1;
   }
 
-  /** The dot at a part of the width, 0 to 1. */
+  /** Returns the dot at a part of the width, 0 to 1. */
   int across(double share) {
     return (int) Math.round(share * (columns * dotsAcross() - 1));
   }
 
-  /** The dot at a part of the height, where 1 is the top. */
+  /** Returns the dot at a part of the height, where 1 is the top. */
   int down(double share) {
     return (int) Math.round((1 - share) * (rows * dotsDown() - 1));
   }

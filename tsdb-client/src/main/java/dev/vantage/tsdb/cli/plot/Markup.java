@@ -7,7 +7,7 @@ final class Markup {
 
   private Markup() {}
 
-  /** A text as the content of an element or of an attribute in double quotes. */
+  /** Escapes a text for an element or for an attribute in double quotes. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(one -> append(isLegal(one) ? one : REPLACEMENT, escaped));
@@ -25,7 +25,7 @@ final class Markup {
     }
   }
 
-  /** Whether XML 1.0 can contain the character and it has no effect on the text around it. */
+  /** Returns whether XML 1.0 allows a character and the character changes no text around it. */
   private static boolean isLegal(int character) {
     return !Character.isISOControl(character)
         && Character.getType(character) != Character.SURROGATE
@@ -33,7 +33,7 @@ final class Markup {
         && (character & LARGEST_OF_PLANE_MASK) != LARGEST_OF_PLANE_MASK;
   }
 
-  /** A coordinate of at least 0, rounded to a tenth. */
+  /** Rounds a coordinate of at least 0 to a tenth. */
   static String number(double coordinate) {
     long tenths = Math.round(coordinate * 10);
     return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;

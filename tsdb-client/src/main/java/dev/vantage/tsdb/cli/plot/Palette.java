@@ -24,12 +24,12 @@ final class Palette {
 
   private static final List<String> DASHES = List.of("", "6 3", "2 3", "9 3 2 3");
 
-  /** One color: for SVG, as a number of xterm's 256, and as a parameter of SGR for 16 colors. */
+  /** A color: for SVG, as a number of xterm's 256, and as an SGR parameter for 16 colors. */
   private record Color(String hex, int xterm, int sgr) {}
 
   private Palette() {}
 
-  /** The number of series with colors of their own. */
+  /** Returns the number of series with colors of their own. */
   static int size() {
     return COLORS.size();
   }
@@ -46,7 +46,7 @@ final class Palette {
     return color(series).xterm;
   }
 
-  /** The control sequence that begins the color, or nothing without colors. */
+  /** Returns the control sequence that begins a color, or the empty string without colors. */
   static String begin(int series, Terminal.Colors colors) {
     return switch (colors) {
       case NONE -> "";
@@ -55,7 +55,7 @@ final class Palette {
     };
   }
 
-  /** The lengths of dashes and gaps, or nothing for a line without gaps. The subject has none. */
+  /** Returns the lengths of dashes and gaps, or the empty string for a line without gaps. */
   static String dashes(int series) {
     int pattern = series == 0 ? 0 : (series - 1) % COLORS.size() / 2 + (series - 1) / COLORS.size();
     return DASHES.get(pattern % DASHES.size());

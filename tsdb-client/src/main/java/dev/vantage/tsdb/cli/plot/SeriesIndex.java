@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which color each series of a plot has: its place in the legend. Immutable. */
+/** The place of each series in the legend of a plot, which decides its color. Immutable. */
 final class SeriesIndex {
   private final Map<String, Integer> places = new HashMap<>();
 
@@ -17,7 +17,7 @@ final class SeriesIndex {
     }
   }
 
-  /** The place of the series of a mark; the first for a mark without a name. */
+  /** Returns the place of the series of a mark; the first for a mark without a name. */
   int of(Mark mark) {
     return places.getOrDefault(mark.name(), 0);
   }

@@ -46,7 +46,7 @@ final class SvgPanel {
     this.right = left + width - RIGHT_MARGIN;
   }
 
-  /** How the line of a series is drawn: the subject broad, and others with dashes of their own. */
+  /** Returns the style of a line: broad for the subject, with dashes for other series. */
   static String stroke(int ofSeries) {
     String dashes = Palette.dashes(ofSeries);
     return "fill=\"none\" stroke=\""
@@ -102,7 +102,7 @@ final class SvgPanel {
     svg.append(text((left + right) / 2, bottom + 39, "middle", axis.label(), ""));
   }
 
-  /** As many ticks as fit without touching labels. */
+  /** Returns as many ticks as fit without touching labels. */
   private List<Tick> widths() {
     int most = (int) ((right - left) / PIXELS_PER_COLUMN);
     List<Tick> ticks = panel.x().ticks(Math.max(2, most));

@@ -24,7 +24,7 @@ public final class SvgPlot {
   private static final double CHARACTER = 7.8;
   private static final int WIDE_FROM = 0x1100;
 
-  /** Whether the legend is part of the picture. */
+  /** The place of the legend. */
   enum Legend {
     INSIDE,
     ELSEWHERE
@@ -115,12 +115,12 @@ public final class SvgPlot {
         : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "\u2026";
   }
 
-  /** About how wide a text is, in pixels. Browsers choose the font. */
+  /** Estimates the width of a text in pixels. Browsers choose the font. */
   static double width(String text) {
     return text.codePoints().mapToDouble(one -> one < WIDE_FROM ? CHARACTER : 2 * CHARACTER).sum();
   }
 
-  /** A text; grey unless its attributes name another color. */
+  /** Writes a text; grey unless its attributes name another color. */
   static String text(double x, double y, String anchor, String words, String attributes) {
     if (words.isEmpty()) {
       return "";

@@ -54,7 +54,7 @@ public final class TerminalPlot {
     return lines;
   }
 
-  /** Four columns that show how a series is drawn. */
+  /** Returns four columns that show how a series is drawn. */
   private static String key(int series, Terminal terminal) {
     boolean colored = terminal.colors() != Terminal.Colors.NONE;
     boolean dots = terminal.isUnicode() && (colored || series == 0);
@@ -67,23 +67,23 @@ public final class TerminalPlot {
     return text.codePointCount(0, text.length());
   }
 
-  /** A text without control characters, which would move the cursor. */
+  /** Replaces control characters of a text, which would move the cursor. */
   static String shown(String text, Terminal terminal) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .map(one -> Character.isISOControl(one) || isHiding(one) ? '?' : one)
+        .map(one -> Character.isISOControl(one) || isInvisible(one) ? '?' : one)
         .map(one -> one > '~' && !terminal.isUnicode() ? '?' : one)
         .forEach(shown::appendCodePoint);
     return shown.toString();
   }
 
-  /** Whether a character turns the direction of text around. */
-  private static boolean isHiding(int character) {
+  /** Returns whether a character is invisible, as those that reverse the text are. */
+  private static boolean isInvisible(int character) {
     return Character.getType(character) == Character.FORMAT
         || Character.getType(character) == Character.SURROGATE;
   }
 
-  /** The beginning of a text that has at most so many columns. */
+  /** Cuts a text to a number of columns. */
   static String fitted(String text, int columns, Terminal terminal) {
     String shown = shown(text, terminal);
     if (width(shown) <= columns) {

@@ -147,7 +147,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   private static void checkSettings(Settings stored, Optional<Settings> wanted) {
     if (wanted.isPresent() && !wanted.get().equals(stored)) {
       throw new InvalidRequestException(
-          "settings must be those the database was made with: given="
+          "settings must equal those of the database: given="
               + wanted.get()
               + ", stored="
               + stored);
@@ -321,7 +321,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public SearchResult search(Query query) {
     return call(
         (database, deadline) -> {
-          BoundQuery bound = bind(query, database, deadline);
+          BoundQuery bound = binder(database, deadline).bind(query);
           return database.search(
               deadline,
               () ->
@@ -336,8 +336,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     return database.searcher().search(id, bound.request()).orElseThrow(() -> unknown(id));
   }
 
-  private static BoundQuery bind(Query query, Database database, Deadline deadline) {
-    return QueryBinder.bind(query, database.attributeTypes(), database.preparer(), deadline);
+  private static QueryBinder binder(Database database, Deadline deadline) {
+    return new QueryBinder(database.attributeTypes(), database.preparer(), deadline);
   }
 
   @Override
@@ -347,8 +347,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
           if (queries.isEmpty()) {
             return List.of();
           }
-          List<BoundQuery> bound =
-              queries.stream().map(query -> bind(query, database, deadline)).toList();
+          List<BoundQuery> bound = queries.stream().map(binder(database, deadline)::bind).toList();
           return database.search(
               deadline, () -> database.searcher().searchAll(bound, EmbeddedDatabase::unknown));
         });
