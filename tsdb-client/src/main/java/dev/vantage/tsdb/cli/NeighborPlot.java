@@ -43,32 +43,39 @@ final class NeighborPlot {
     // A query may be a neighbor of itself, which would be the same curve.
     List<Neighbor> others =
         neighbors.stream().filter(neighbor -> !neighbor.id().equals(id)).toList();
-    return plot(database.curves(List.of(id), points).get(0), others, values);
+    List<String> ids = new ArrayList<>(List.of(id));
+    ids.addAll(drawnIds(others));
+    List<Curve> curves = database.curves(ids, points);
+    return plot(curves.get(0), others, curves.subList(1, curves.size()), values);
   }
 
   /** Makes the picture of a series that is not stored and its neighbors. */
   Plot of(TimeSeries query, List<Neighbor> neighbors, UnaryOperator<Axis> values) {
     Resampling resampling = settings.resampling();
     double[] samples = Standardisation.standardise(resampling.resample(query, settings.length()));
-    return plot(Curve.of(UPLOADED, samples, resampling, points), neighbors, values);
+    Curve curve = Curve.of(UPLOADED, samples, resampling, points);
+    return plot(curve, neighbors, database.curves(drawnIds(neighbors), points), values);
   }
 
-  private Plot plot(Curve query, List<Neighbor> all, UnaryOperator<Axis> values) {
-    List<Neighbor> drawn = all.subList(0, Math.min(all.size(), MOST_NEIGHBORS));
-    List<Curve> found = database.curves(drawn.stream().map(Neighbor::id).toList(), points);
+  private static List<String> drawnIds(List<Neighbor> neighbors) {
+    return neighbors.stream().limit(MOST_NEIGHBORS).map(Neighbor::id).toList();
+  }
+
+  /** Makes the picture of a query and the first neighbors, whose curves are given. */
+  private Plot plot(
+      Curve query, List<Neighbor> all, List<Curve> drawn, UnaryOperator<Axis> values) {
     AlignedCurves curves = begin().with(query.id(), "the query", query.values(), 0);
     for (int i = 0; i < drawn.size(); i++) {
-      Neighbor neighbor = drawn.get(i);
-      curves = curves.with(neighbor.id(), note(neighbor), found.get(i).values(), neighbor.lag());
+      Neighbor neighbor = all.get(i);
+      curves = curves.with(neighbor.id(), note(neighbor), drawn.get(i).values(), neighbor.lag());
     }
-    List<double[]> heights = new ArrayList<>();
-    curves.marks().stream().map(Mark::y).forEach(heights::add);
-    double[] y = heights.stream().flatMapToDouble(Arrays::stream).toArray();
+    double[] heights =
+        curves.marks().stream().flatMapToDouble(mark -> Arrays.stream(mark.y())).toArray();
     Panel panel =
         new Panel(
             "",
             Axis.of(xLabel(), 0, 1),
-            values.apply(Axis.around("value, standardised", y)),
+            values.apply(Axis.around("value, standardised", heights)),
             curves.marks());
     return new Plot(title(query.id(), drawn.size(), all.size()), List.of(panel));
   }

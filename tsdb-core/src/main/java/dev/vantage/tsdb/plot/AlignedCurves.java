@@ -102,6 +102,11 @@ public final class AlignedCurves {
     return marks;
   }
 
+  @Override
+  public String toString() {
+    return "AlignedCurves[length=" + length + ", marks=" + marks + "]";
+  }
+
   /** A period that begins at the lag. Its line reaches from 0 to 1. */
   private Mark period(String name, String note, double[] samples, int lag) {
     int n = samples.length;

@@ -154,4 +154,14 @@ class ReadCostsTest {
       assertEquals(field + " must have at most 10000 members: members>10000", e.getMessage());
     }
   }
+
+  @Test
+  void listsMayHaveAsManyElementsAsAreKeptAndNoMore() {
+    String curves = "{\"op\":\"curves\",\"ids\":[";
+    String most = many(ReadCosts.MAX_MEMBERS, i -> "\"a\"");
+    Envelope.read((curves + most + "]}").getBytes(StandardCharsets.UTF_8)).request();
+    Envelope more = Envelope.read((curves + most + ",1]}").getBytes(StandardCharsets.UTF_8));
+    InvalidRequestException e = assertThrows(InvalidRequestException.class, more::request);
+    assertEquals("ids must have at most 10000 elements: elements>10000", e.getMessage());
+  }
 }
