@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Changes a database: computes distances, makes the change durable, and then makes it visible to
@@ -188,19 +189,31 @@ public final class DatabaseWriter {
   }
 
   private void prepare(List<PendingInsert> arrivals, Deadline deadline) {
+    forEach(
+        arrivals,
+        8,
+        deadline,
+        arrival -> {
+          try {
+            arrival.row = database.preparer().prepare(arrival.entry.series());
+          } catch (IllegalArgumentException e) {
+            arrival.failure = Optional.of(e);
+          }
+        });
+  }
+
+  /** Does work on each arrival on the pool, up to {@code grain} arrivals in one task. */
+  private void forEach(
+      List<PendingInsert> arrivals, int grain, Deadline deadline, Consumer<PendingInsert> work) {
     database
         .pool()
         .forEach(
             arrivals.size(),
-            8,
+            grain,
             (from, to) -> {
               for (PendingInsert arrival : arrivals.subList(from, to)) {
                 deadline.check();
-                try {
-                  arrival.row = database.preparer().prepare(arrival.entry.series());
-                } catch (IllegalArgumentException e) {
-                  arrival.failure = Optional.of(e);
-                }
+                work.accept(arrival);
               }
             });
   }
@@ -218,19 +231,15 @@ public final class DatabaseWriter {
   /** Prepares series and computes their distances to the vantage points. */
   private void measure(List<PendingInsert> arrivals, Deadline deadline) {
     prepare(arrivals, deadline);
-    database
-        .pool()
-        .forEach(
-            arrivals.size(),
-            1,
-            (from, to) -> {
-              for (PendingInsert arrival : arrivals.subList(from, to)) {
-                deadline.check();
-                if (arrival.isPrepared()) {
-                  arrival.distances = index.distances(arrival.row);
-                }
-              }
-            });
+    forEach(
+        arrivals,
+        1,
+        deadline,
+        arrival -> {
+          if (arrival.isPrepared()) {
+            arrival.distances = index.distances(arrival.row);
+          }
+        });
   }
 
   /** A measured part of an insert. */

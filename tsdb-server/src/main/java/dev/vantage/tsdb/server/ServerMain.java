@@ -122,7 +122,7 @@ public final class ServerMain implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // No static field of this class may hold a logger: the log is configured here first.
-    ErrorOutput errors = ErrorOutput.install();
+    ErrorOutput errors = ErrorOutput.install(System::nanoTime);
     LogOptions.use(args);
     CommandLine command =
         commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
@@ -199,7 +199,7 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   private static Monitor watch(ServerOptions options) throws IOException {
-    return Monitor.start(options.monitor());
+    return Monitor.start(options.monitor(), System::nanoTime);
   }
 
   private void serve(Tsdb tsdb, ServerOptions options, Monitor watch, Logger log)

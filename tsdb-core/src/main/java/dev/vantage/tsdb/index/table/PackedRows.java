@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * Rows of numbers of one size, by ordinal, packed in blocks. Rows are written by one thread at a
- * time and never changed once a state that shows them is published, so readers need no locks. No
- * method that a search calls is virtual.
+ * time and never changed once a state that shows them is published, so readers need no locks. The
+ * methods that a search calls are final.
  *
  * @param <A> the arrays of the blocks, {@code double[]} or {@code float[]}
  */
@@ -22,7 +22,6 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
   private final int numberBytes;
   private final int shift;
   private final int mask;
-  private volatile A[] blocks = none();
 
   PackedRows(int rowSize, int numberBytes) {
     this.rowSize = rowSize;
@@ -32,10 +31,10 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
     mask = rows - 1;
   }
 
-  @SuppressWarnings("unchecked") // the array does not leave this class, only its elements do
-  private static <A> A[] none() {
-    return (A[]) new Object[0];
-  }
+  abstract A[] blocks();
+
+  /** Replaces the blocks, and publishes their contents to readers without locks. */
+  abstract void publish(A[] blocks);
 
   abstract A newBlock(int numbers);
 
@@ -51,9 +50,9 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
     return rowSize * numberBytes;
   }
 
-  /** Returns the array that holds a row, from {@link #offset}. */
-  public final A block(int ordinal) {
-    return blocks[ordinal >>> shift];
+  /** Returns the number of the block that holds a row. */
+  final int blockNumber(int ordinal) {
+    return ordinal >>> shift;
   }
 
   public final int offset(int ordinal) {
@@ -61,7 +60,7 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
   }
 
   /** Returns the number of contiguous rows from a row on, itself included. */
-  public final int rowsFrom(int ordinal) {
+  private int rowsFrom(int ordinal) {
     return mask + 1 - (ordinal & mask);
   }
 
@@ -75,26 +74,27 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
    */
   public final void reserve(int rows) {
     int needed = (rows + mask) >>> shift;
-    if (needed > blocks.length) {
-      blocks = Arrays.copyOf(blocks, needed);
+    A[] all = blocks();
+    if (needed > all.length) {
+      publish(Arrays.copyOf(all, needed));
     }
   }
 
   /** Returns the array for a new row; allocates it if necessary. */
   public final A blockToWrite(int ordinal) {
     reserve(ordinal + 1);
-    int number = ordinal >>> shift;
-    A[] all = blocks;
+    int number = blockNumber(ordinal);
+    A[] all = blocks();
     if (all[number] == null) {
       all[number] = newBlock((mask + 1) * rowSize);
-      blocks = all; // publishes to readers without locks
+      publish(all);
     }
     return all[number];
   }
 
   /** Writes a row to a buffer at its position, in the buffer's byte order. */
   public final void write(int ordinal, ByteBuffer target) {
-    write(block(ordinal), offset(ordinal), rowSize, target);
+    write(blocks()[blockNumber(ordinal)], offset(ordinal), rowSize, target);
     target.position(target.position() + rowBytes());
   }
 
@@ -110,7 +110,7 @@ public abstract sealed class PackedRows<A> permits DoubleRows, FloatRows {
 
   public final long bytes() {
     // A block without live ordinals may not be allocated.
-    long made = Arrays.stream(blocks).filter(Objects::nonNull).count();
+    long made = Arrays.stream(blocks()).filter(Objects::nonNull).count();
     return made * (mask + 1) * rowBytes();
   }
 }

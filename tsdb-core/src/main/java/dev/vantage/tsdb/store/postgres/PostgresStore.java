@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.postgres;
 
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.SqlStore;
 import dev.vantage.tsdb.store.sql.SqlWriting;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps series in a schema of PostgreSQL. Thread-safe. Several processes may share it: one writer,
@@ -58,7 +60,8 @@ public final class PostgresStore extends SqlStore {
    * @return whether a database exists
    */
   public static boolean exists(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       return database.isThere(connection);
     } catch (SQLException e) {
@@ -74,7 +77,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     PostgresSession session = null;
     try {
       session = PostgresSession.openPatiently(database);
@@ -92,13 +96,29 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
+   * Creates a database in one transaction, while holding the writer's lock.
+   *
+   * @param address as in {@link #exists}; the schema is made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the schema holds a database, or PostgreSQL fails; then no database
+   *     exists there, unless the connection was lost at the commit
+   */
+  public static void make(
+      String address, SortedMap<String, String> properties, Consumer<Store> filling) {
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime))
+        .make(properties, filling);
+  }
+
+  /**
    * Opens the database in a schema for reading, beside any writer.
    *
    * @param address as in {@link #exists}; the schema must hold a database
    * @return the store
    */
   public static PostgresStore openToRead(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(

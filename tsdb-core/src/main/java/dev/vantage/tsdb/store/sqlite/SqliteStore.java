@@ -4,6 +4,7 @@ import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.files.OpenFiles;
 import dev.vantage.tsdb.files.PartialDirectory;
 import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlProgress;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps series in SQLite: one file with a write-ahead log, forced to the disk at every commit
@@ -129,8 +131,30 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
+  /**
+   * Creates a database atomically. It cannot be opened before it is filled and durable.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the directory holds a database, or the file system fails; then no
+   *     database exists there
+   */
+  public static void make(
+      Path directory, SortedMap<String, String> properties, Consumer<Store> filling) {
+    DatabaseMaking.make(
+        directory,
+        "database cannot be made",
+        file -> {
+          try (Store store = makeIn(file, properties)) {
+            filling.accept(store);
+          }
+        });
+  }
+
   /** Creates a store in a private file. */
-  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+  private static SqliteStore makeIn(Path path, SortedMap<String, String> properties)
+      throws SQLException {
     SqliteFile file = new SqliteFile(path);
     Connection connection = file.connections().openToWrite();
     try {
