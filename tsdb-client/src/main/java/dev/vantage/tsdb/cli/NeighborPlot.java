@@ -6,7 +6,6 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.metric.Standardisation;
 import dev.vantage.tsdb.plot.AlignedCurves;
 import dev.vantage.tsdb.plot.Axis;
-import dev.vantage.tsdb.plot.Mark;
 import dev.vantage.tsdb.plot.Panel;
 import dev.vantage.tsdb.plot.Plot;
 import dev.vantage.tsdb.series.Curve;
