@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.NullMarks;
 import dev.vantage.tsdb.testkit.SystemClocks;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,8 @@ class ClientArchitectureTest {
   private static final String PLOT = DOOR + ".plot";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
+  private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String GUARDS = "com.google.errorprone.annotations..";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(CLI, CLIENT);
@@ -35,6 +39,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLIENT,
             DOOR,
             CONDITION,
@@ -55,6 +61,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLI,
             CLI_PLOT,
             CLIENT,
@@ -93,5 +101,10 @@ class ClientArchitectureTest {
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CLASSES));
   }
 }

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -35,6 +36,7 @@ public interface Tsdb extends AutoCloseable {
    * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return open(directory, OpenOptions.DEFAULT);
   }
 
@@ -52,6 +54,8 @@ public interface Tsdb extends AutoCloseable {
    *     the options
    */
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(options, "options");
     return EmbeddedDatabase.open(directory, options);
   }
 
@@ -65,6 +69,7 @@ public interface Tsdb extends AutoCloseable {
    * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(String location) {
+    Objects.requireNonNull(location, "location");
     return open(location, OpenOptions.DEFAULT);
   }
 
@@ -95,6 +100,8 @@ public interface Tsdb extends AutoCloseable {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static EmbeddedTsdb open(String location, OpenOptions options) {
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(options, "options");
     return EmbeddedDatabase.open(location, options);
   }
 
@@ -105,6 +112,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings) {
+    Objects.requireNonNull(settings, "settings");
     return EmbeddedDatabase.inMemory(settings, OpenOptions.DEFAULT.threads());
   }
 
@@ -116,6 +124,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    Objects.requireNonNull(settings, "settings");
     return EmbeddedDatabase.inMemory(settings, threads);
   }
 
@@ -138,6 +147,8 @@ public interface Tsdb extends AutoCloseable {
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
    */
   default void insert(String id, TimeSeries series) {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(series, "series");
     insert(new SeriesEntry(id, series));
   }
 

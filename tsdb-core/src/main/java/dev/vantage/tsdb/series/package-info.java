@@ -5,4 +5,7 @@
  * resampling} to the fixed length that a metric compares, and the {@link
  * dev.vantage.tsdb.series.Curve curves} of plots. Uses no other package.
  */
+@NullMarked
 package dev.vantage.tsdb.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -70,7 +71,7 @@ public final class ServerMain implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "The pause between two checks for new writes, with --read-only. Default: 500ms.")
-  private Duration refresh;
+  private @Nullable Duration refresh;
 
   @Option(
       names = "--listen",

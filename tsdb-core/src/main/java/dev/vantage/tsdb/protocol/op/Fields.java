@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a request, each read as the type it must have. A field that is null counts as
@@ -26,7 +27,7 @@ import java.util.OptionalInt;
  */
 final class Fields {
   private final Map<String, JsonValue> values = new HashMap<>();
-  private TsField ts;
+  private @Nullable TsField ts;
   private boolean passedOver;
 
   private Fields() {}
@@ -153,7 +154,7 @@ final class Fields {
     return finite(name, present(name));
   }
 
-  static OptionalDouble finite(String name, JsonValue value) {
+  static OptionalDouble finite(String name, @Nullable JsonValue value) {
     if (value == null) {
       return OptionalDouble.empty();
     }
@@ -238,11 +239,11 @@ final class Fields {
   }
 
   /** Returns the field, or null if it is absent. */
-  JsonValue present(String name) {
+  @Nullable JsonValue present(String name) {
     return unlessNull(values.get(name));
   }
 
-  static JsonValue unlessNull(JsonValue value) {
+  static @Nullable JsonValue unlessNull(@Nullable JsonValue value) {
     return value instanceof JsonValue.Null ? null : value;
   }
 
