@@ -94,7 +94,7 @@ class ClientArchitectureTest {
         .resideInAPackage(CLI_PLOT)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(CLI_PLOT, PLOT, "java.lang..", "java.util..")
+        .resideInAnyPackage(NULLNESS, CLI_PLOT, PLOT, "java.lang..", "java.util..")
         .check(CLASSES);
   }
 

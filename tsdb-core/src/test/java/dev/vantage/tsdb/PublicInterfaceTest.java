@@ -18,6 +18,8 @@ import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.WideWriter;
 import dev.vantage.tsdb.metric.MetricSpec;
+import dev.vantage.tsdb.plot.AlignedCurves;
+import dev.vantage.tsdb.plot.Axis;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -112,6 +114,8 @@ class PublicInterfaceTest {
     samples.put(VerifyOptions.class, VerifyOptions.ALL);
     samples.put(SeriesEntry.class, new SeriesEntry("rr-1", series));
     samples.put(TimeSeries.class, series);
+    samples.put(Axis.class, Axis.of("phase", 0, 1));
+    samples.put(AlignedCurves.class, AlignedCurves.periodic(2));
     samples.put(Attributes.class, Attributes.none());
     samples.put(AttributeTypes.class, types);
     samples.put(AttributeValue.class, new AttributeValue.LongValue(1));

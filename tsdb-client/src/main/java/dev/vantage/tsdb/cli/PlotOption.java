@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class PlotOption {
         "Draws a picture: in the terminal, or in a file whose name ends in .svg or .html,"
             + " which is replaced if it exists."
       })
-  private String target;
+  private @Nullable String target;
 
   @Option(
       names = "--invert",
@@ -64,36 +65,34 @@ final class PlotOption {
     return target != null;
   }
 
-  /** Returns whether the picture goes to standard output. */
-  private boolean isForScreen() {
-    return SCREEN.equals(target);
-  }
-
   /** Refuses what cannot be drawn, before a database is opened. */
   void check(Verb verb) {
-    if (!isWanted()) {
+    if (target == null) {
       if (inverted) {
         throw verb.badUsage("--invert needs --plot");
       }
-      return;
-    }
-    if (isForScreen() && verb.format() != OutputFormat.TABLE) {
+    } else if (!target.equals(SCREEN)) {
+      checkFile(target, verb);
+    } else if (verb.format() != OutputFormat.TABLE) {
       throw verb.badUsage(
           "a picture in the terminal goes with no other format than table; hint: --plot FILE.svg:"
               + " format="
               + verb.format());
     }
-    if (!isForScreen() && !isSvg() && !target.toLowerCase(Locale.ROOT).endsWith(HTML)) {
-      throw verb.badUsage("file of a plot must end in .svg or .html: file=" + target);
+  }
+
+  private static void checkFile(String file, Verb verb) {
+    if (!isSvg(file) && !file.toLowerCase(Locale.ROOT).endsWith(HTML)) {
+      throw verb.badUsage("file of a plot must end in .svg or .html: file=" + file);
     }
-    Path directory = Path.of(target).toAbsolutePath().getParent();
-    if (!isForScreen() && !Files.isDirectory(directory)) {
+    Path directory = Path.of(file).toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
       throw verb.badUsage("directory of the plot must exist: directory=" + directory);
     }
   }
 
-  private boolean isSvg() {
-    return target.toLowerCase(Locale.ROOT).endsWith(SVG);
+  private static boolean isSvg(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(SVG);
   }
 
   /** Turns an axis of values upside down if that is wanted. */
@@ -103,12 +102,12 @@ final class PlotOption {
 
   /** Draws a plot, and returns the lines to print. */
   List<String> draw(Plot plot) {
-    if (isForScreen()) {
+    if (target == null || target.equals(SCREEN)) {
       return TerminalPlot.draw(plot, Screen.terminal());
     }
     Path file = Path.of(target);
     try {
-      Files.writeString(file, isSvg() ? SvgPlot.draw(plot) : HtmlPlot.draw(plot));
+      Files.writeString(file, isSvg(target) ? SvgPlot.draw(plot) : HtmlPlot.draw(plot));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

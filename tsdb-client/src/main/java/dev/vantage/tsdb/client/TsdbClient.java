@@ -236,6 +236,7 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public List<Curve> curves(List<String> ids, int points) {
+    Objects.requireNonNull(ids, "ids");
     return Curves.answer(call(new Curves(ids, points)));
   }
 

@@ -82,6 +82,8 @@ public final class AlignedCurves {
    */
   public AlignedCurves with(String name, String note, double[] samples, int lag) {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(samples, "samples");
     if (samples.length < 2) {
       throw new IllegalArgumentException("samples must be >= 2: samples=" + samples.length);
     }

@@ -70,6 +70,8 @@ public record Axis(String label, double low, double high, Direction direction) {
    * @throws IllegalArgumentException if there is no value, or one is not finite
    */
   public static Axis around(String label, double... values) {
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(values, "values");
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (double value : values) {

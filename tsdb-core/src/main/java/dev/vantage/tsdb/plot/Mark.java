@@ -25,8 +25,8 @@ public final class Mark {
 
   private Mark(Shape shape, String name, String note, double[] x, double[] y) {
     this.shape = shape;
-    this.name = Objects.requireNonNull(name, "name");
-    this.note = Objects.requireNonNull(note, "note");
+    this.name = name;
+    this.note = note;
     this.x = x;
     this.y = y;
     if (x.length != y.length || x.length == 0) {
@@ -52,7 +52,7 @@ public final class Mark {
    * @throws IllegalArgumentException if the lengths differ, or a number is not finite
    */
   public static Mark line(String name, String note, double[] x, double[] y) {
-    return new Mark(Shape.LINE, name, note, x.clone(), y.clone());
+    return of(Shape.LINE, name, note, x, y);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class Mark {
    * @throws IllegalArgumentException if the lengths differ, or a number is not finite
    */
   public static Mark points(String name, String note, double[] x, double[] y) {
-    return new Mark(Shape.POINTS, name, note, x.clone(), y.clone());
+    return of(Shape.POINTS, name, note, x, y);
   }
 
   /**
@@ -80,7 +80,15 @@ public final class Mark {
    * @throws IllegalArgumentException if a number is not finite
    */
   public static Mark arrow(String note, double from, double to, double y) {
-    return new Mark(Shape.ARROW, "", note, new double[] {from, to}, new double[] {y, y});
+    return of(Shape.ARROW, "", note, new double[] {from, to}, new double[] {y, y});
+  }
+
+  private static Mark of(Shape shape, String name, String note, double[] x, double[] y) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(x, "x");
+    Objects.requireNonNull(y, "y");
+    return new Mark(shape, name, note, x.clone(), y.clone());
   }
 
   /** {@return the shape} */

@@ -22,6 +22,7 @@ public record Panel(String title, Axis x, Axis y, List<Mark> marks) {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(x, "x");
     Objects.requireNonNull(y, "y");
+    Objects.requireNonNull(marks, "marks");
     marks = List.copyOf(marks);
     for (Mark mark : marks) {
       for (int i = 0; i < mark.size(); i++) {

@@ -21,6 +21,7 @@ public record Plot(String title, List<Panel> panels) {
    */
   public Plot {
     Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(panels, "panels");
     panels = List.copyOf(panels);
     if (panels.isEmpty()) {
       throw new IllegalArgumentException("a plot must have at least 1 panel: panels=0");
@@ -33,7 +34,13 @@ public record Plot(String title, List<Panel> panels) {
    * @param name the name of a series
    * @param note what the plot says of the series; may be empty
    */
-  public record LegendEntry(String name, String note) {}
+  public record LegendEntry(String name, String note) {
+    /** Creates an entry. */
+    public LegendEntry {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(note, "note");
+    }
+  }
 
   /**
    * {@return the series of all panels in the order of their first marks, without marks that have no

@@ -7,4 +7,7 @@
  * <p>A new kind of mark is a {@link dev.vantage.tsdb.plot.Mark.Shape}, and its case in each
  * renderer.
  */
+@NullMarked
 package dev.vantage.tsdb.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,8 +29,8 @@ public final class Curve {
    */
   public Curve(String id, double[] phases, double[] values) {
     this.id = Objects.requireNonNull(id, "id");
-    this.phases = phases.clone();
-    this.values = values.clone();
+    this.phases = Objects.requireNonNull(phases, "phases").clone();
+    this.values = Objects.requireNonNull(values, "values").clone();
     if (phases.length != values.length) {
       throw new InvalidSeriesException(
           "phases and values must have one length: phases="
@@ -51,6 +51,9 @@ public final class Curve {
    * @return the curve
    */
   public static Curve of(String id, double[] samples, Resampling resampling, int points) {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(samples, "samples");
+    Objects.requireNonNull(resampling, "resampling");
     double[] phases = new double[points];
     double spaces = resampling == Resampling.PERIODIC ? points : points - 1.0;
     Arrays.setAll(phases, k -> k / spaces);

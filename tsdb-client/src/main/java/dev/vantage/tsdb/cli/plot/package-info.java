@@ -5,4 +5,7 @@
  * use one {@link dev.vantage.tsdb.cli.plot.Palette}, whose colors are readable on white and on
  * black. The package uses the plot model and nothing else of the project.
  */
+@NullMarked
 package dev.vantage.tsdb.cli.plot;
+
+import org.jspecify.annotations.NullMarked;

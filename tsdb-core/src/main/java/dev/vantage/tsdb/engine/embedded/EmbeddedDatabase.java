@@ -257,6 +257,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<Curve> curves(List<String> ids, int points) {
+    Objects.requireNonNull(ids, "ids");
     checkCurves(ids.size(), points);
     ids.forEach(SeriesIds::check);
     return call(
