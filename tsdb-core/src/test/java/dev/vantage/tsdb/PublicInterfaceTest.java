@@ -17,9 +17,11 @@ import dev.vantage.tsdb.format.LightCurveColumns;
 import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.WideWriter;
+import dev.vantage.tsdb.metric.Geometry;
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.plot.AlignedCurves;
 import dev.vantage.tsdb.plot.Axis;
+import dev.vantage.tsdb.metric.SampleMetric;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -81,6 +83,7 @@ class PublicInterfaceTest {
     Map<Class<?>, Object> samples = new HashMap<>();
     samples.put(Object.class, "");
     samples.put(String.class, "rr-1");
+    samples.put(RuntimeException.class, new RuntimeException("reason"));
     samples.put(Path.class, directory.resolve("none"));
     samples.put(Duration.class, Duration.ofSeconds(1));
     samples.put(Instant.class, Instant.EPOCH);
@@ -100,6 +103,9 @@ class PublicInterfaceTest {
     samples.put(CacheStats.Use.class, new CacheStats.Use(0, 0, 0));
     samples.put(IdQuery.class, IdQuery.first(1));
     samples.put(MetricSpec.class, MetricSpec.DEFAULT);
+    samples.put(
+        SampleMetric.class,
+        new SampleMetric(MetricSpec.DEFAULT, Geometry.METRIC_SPACE, 8, (one, i, other, j) -> 0));
     samples.put(OpenOptions.class, OpenOptions.DEFAULT);
     samples.put(Query.class, Query.like("rr-1"));
     samples.put(SearchReport.class, new SearchReport.Builder().exact());
@@ -129,6 +135,8 @@ class PublicInterfaceTest {
     samples.put(Filter.NullTest.class, new Filter.NullTest("band", Polarity.POSITIVE));
     samples.put(Accepted.class, like.leaf().accepted());
     samples.put(Accepted.Range.class, bounded.leaf().accepted());
+    samples.put(Accepted.Matching.class, like.leaf().accepted());
+    samples.put(Accepted.Members.class, new Accepted.Members<>(List.of()));
     samples.put(LikePattern.class, ((Accepted.Matching) like.leaf().accepted()).pattern());
     samples.put(
         AttributeFile.class,

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vantage.tsdb.AccessToken;
+import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +52,8 @@ class ClientInterfaceTest {
     samples.put(InetSocketAddress.class, new InetSocketAddress("127.0.0.1", 1));
     samples.put(Path.class, Path.of("none"));
     samples.put(Duration.class, Duration.ofSeconds(1));
-    samples.put(Optional.class, Optional.empty());
-    samples.put(OptionalInt.class, OptionalInt.empty());
     samples.put(AccessToken.class, AccessToken.of("secret"));
+    samples.put(CacheSettings.class, CacheSettings.DEFAULT);
     samples.put(ClientOptions.class, ClientOptions.DEFAULT);
     samples.put(ClientSecurity.class, ClientSecurity.NONE);
     samples.put(ServerCache.class, client.cache());
