@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * A test of one attribute; false for null. Immutable. Searches call the tests of its subclasses,
- * which take primitive values and are not virtual.
+ * which take values of their own types and are not virtual.
  */
 abstract sealed class LeafFilter<T> implements Filter permits DoubleFilter, LongFilter, TextFilter {
   private final Leaf<T> leaf;
@@ -22,12 +22,12 @@ abstract sealed class LeafFilter<T> implements Filter permits DoubleFilter, Long
   }
 
   /** {@return the name of the attribute} */
-  public final String attribute() {
+  public String attribute() {
     return leaf.attribute();
   }
 
   /** {@return the test as its parts: attribute, accepted values, negation} */
-  public final Leaf<T> leaf() {
+  public Leaf<T> leaf() {
     return leaf;
   }
 

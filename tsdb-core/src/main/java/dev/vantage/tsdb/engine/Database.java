@@ -31,7 +31,8 @@ import java.util.function.Supplier;
  * The store, the index over it and the locks between writers, shared by all views of one embedded
  * database. Thread-safe.
  *
- * <p>{@link WriterLocks} orders the writers; searches take no lock. {@link SnapshotLoader} loads
+ * <p>{@link WriterLocks} orders the writers; its locks delay a search only while it
+ * waits for attributes to be loaded or for a series that another process has removed. {@link SnapshotLoader} loads
  * what other processes have written.
  */
 public final class Database implements AutoCloseable {
@@ -299,16 +300,8 @@ public final class Database implements AutoCloseable {
 
   /** Makes a stored change of this process visible; call under the commit lock. */
   void showOwn(Runnable change) {
-    show(change);
-    revision = store.applied();
-  }
-
-  /**
-   * Makes a change visible to searches; every change comes through here. Call under the commit
-   * lock.
-   */
-  void show(Runnable change) {
     changes.show(change);
+    revision = store.applied();
   }
 
   /** {@return how many changes searches can see; empty while a change is becoming visible} */

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * Changes a database: computes distances, makes the change durable, and then makes it visible to
- * searches. Thread-safe. {@link Database} explains the order of writers.
+ * searches. Thread-safe. {@link WriterLocks} explains the order of writers.
  */
 public final class DatabaseWriter {
   /**

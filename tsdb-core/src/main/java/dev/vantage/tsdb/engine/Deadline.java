@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /** The time by which a call must end. Immutable. */
 public final class Deadline {
-  /** No deadline; its clock stands still. */
-  static final Deadline NONE = after(Optional.empty(), () -> 0);
+  /** No deadline. */
+  static final Deadline NONE = after(Optional.empty(), System::nanoTime);
 
   private final Optional<Duration> timeout;
   private final TimeLimit limit;

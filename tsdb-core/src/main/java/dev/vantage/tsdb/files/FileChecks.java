@@ -2,6 +2,7 @@ package dev.vantage.tsdb.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,6 +27,11 @@ import java.util.Optional;
 public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
+
+  /** The limits of common file systems and systems: bytes of a name and of a path. */
+  private static final int MAX_NAME_BYTES = 255;
+
+  private static final int MAX_PATH_BYTES = 4095;
 
   /** The suffix of an unfinished file's name; random characters precede it. */
   static final String PARTIAL = ".partial";
@@ -70,16 +76,41 @@ public final class FileChecks {
             && cannotBeLookedUp(other.getFile());
   }
 
-  /** Whether a name is too long, leads through a file, or through links that go in a circle. */
+  /**
+   * Returns whether a path is too long, leads through a file, or through links that form a circle. A
+   * file system that does not respond is not the fault of the path.
+   */
   private static boolean cannotBeLookedUp(String name) {
     try {
-      Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-      return false;
-    } catch (NoSuchFileException e) {
-      return false; // the name is in order, and not taken
-    } catch (IOException | InvalidPathException e) {
+      Path path = Path.of(name).toAbsolutePath();
+      return bytes(path) > MAX_PATH_BYTES || leadsNowhere(path);
+    } catch (InvalidPathException e) {
       return true;
     }
+  }
+
+  /** Judges the part of a path just below the last ancestor that can be looked up. */
+  private static boolean leadsNowhere(Path path) {
+    Path below = path;
+    for (Path place = path; place != null; place = place.getParent()) {
+      try {
+        boolean directory =
+            Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
+        return !place.equals(path)
+            && (!directory
+                || Files.isSymbolicLink(below)
+                || bytes(below.getFileName()) > MAX_NAME_BYTES);
+      } catch (NoSuchFileException e) {
+        return false; // the name is in order, and not taken
+      } catch (IOException e) {
+        below = place;
+      }
+    }
+    return false;
+  }
+
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**
@@ -154,7 +185,8 @@ public final class FileChecks {
   }
 
   /**
-   * Returns the permissions of new files, before the process's umask: only the owner may write.
+   * Returns the permissions of new files, before the process's umask: users outside the
+   * owner's group may never write.
    *
    * @param path the path of the new file
    * @return the permissions; empty if the file system has none

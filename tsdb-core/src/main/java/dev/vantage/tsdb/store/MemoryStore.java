@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -141,10 +142,8 @@ public final class MemoryStore implements Store {
     List<DistanceRow> updated = List.copyOf(change.updated());
     attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
-      Stored removed = series.remove(key);
-      if (removed != null) {
-        keysById.remove(removed.entry().id());
-      }
+      Stored removed = Objects.requireNonNull(series.remove(key), "removed key must be stored");
+      keysById.remove(removed.entry().id());
     }
     long lastKey = revision.lastKey();
     for (IndexedSeries added : change.added()) {

@@ -50,7 +50,7 @@ public final class CheckpointLoader {
           remove(snapshot, checkpoint.get(), load) + add(snapshot, checkpoint.get(), load);
       if (!snapshot.revision().hasSeries(load.sum(Revision::checksumOf))) {
         throw new IllegalArgumentException(
-            "a checkpoint and the changes since must have all stored series");
+            "a checkpoint and the changes since must have exactly the stored series");
       }
       double[][] vantageRows = vantageRows(snapshot);
       show.accept(() -> load.publish(vantageRows));

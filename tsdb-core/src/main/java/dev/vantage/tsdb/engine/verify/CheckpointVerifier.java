@@ -74,7 +74,7 @@ final class CheckpointVerifier {
   long finish(long unread, Problems findings) {
     if (load.isPresent() && (seen > checkpoint.series() || seen + unread < checkpoint.series())) {
       problems.add(
-          "a checkpoint must have all series that were stored when it was made: series="
+          "a checkpoint must have exactly the series that were stored when it was made: series="
               + checkpoint.series()
               + ", stored="
               + seen);

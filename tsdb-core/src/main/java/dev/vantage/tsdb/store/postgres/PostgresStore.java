@@ -100,8 +100,8 @@ public final class PostgresStore extends SqlStore {
    * @param address as in {@link #exists}; the schema is made if it does not exist
    * @param properties the properties of the database
    * @param filling fills it, by changes
-   * @throws StoreException if the schema holds a database, or PostgreSQL fails; then no database
-   *     exists there, unless the connection was lost at the commit
+   * @throws StoreException if the schema holds a database, which stays unchanged, or PostgreSQL
+   *     fails; then no database exists there, unless the connection was lost at the commit
    */
   public static void make(
       String address, SortedMap<String, String> properties, Consumer<Store> filling) {

@@ -138,7 +138,7 @@ final class Interrupter implements AutoCloseable {
       try {
         database.waitForLocks(own, TimeLimit.NONE);
       } catch (SQLException e) {
-        // A closed connection has nothing to cancel.
+        // A closed connection needs no timeout of locks.
       }
     }
 

@@ -31,7 +31,7 @@ final class SqlHistory {
                   + " OR (SELECT max(generation) - min(generation) + 1 - count(*)"
                   + " FROM recent_change) <> 0)"),
           new SqlRule(
-              "recorded removals must be of series that are no longer stored:"
+              "recorded removals must be of series that were stored and no longer are:"
                   + " table=checkpoint_removal",
               "SELECT count(*) FROM checkpoint_removal r, progress p"
                   + " WHERE r.key < 1 OR r.key > p.last_key"

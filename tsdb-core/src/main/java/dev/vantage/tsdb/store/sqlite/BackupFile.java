@@ -95,7 +95,7 @@ final class BackupFile {
   private static StoreException damaged(Path file, String found) {
     return new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "backup must be complete and unchanged: file=" + file + ", found=" + found);
+        "file must be a complete, unchanged backup of tsdb: file=" + file + ", found=" + found);
   }
 
   private static String end(FileChannel file, long from) throws IOException {

@@ -49,7 +49,7 @@ record DatabaseFiles(Path directory) {
     return FileStamp.of(log).filter(found -> found.size() > 0).isPresent();
   }
 
-  /** Refuses files that other users can change, directly or through other names. */
+  /** Refuses symbolic links, files with other hard links, and all but regular files. */
   void check() {
     for (String name : NAMES) {
       Path path = directory.resolve(name);

@@ -54,7 +54,7 @@ final class MainFile {
         .isPresent()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "file must not be overwritten while it is open, but another database was: "
+          "file must not be overwritten while it is open, but another database was copied over it: "
               + file.place());
     }
   }

@@ -137,8 +137,8 @@ public final class SqliteStore extends SqlStore {
    * @param directory the directory; made if it does not exist
    * @param properties the properties of the database
    * @param filling fills it, by changes
-   * @throws StoreException if the directory holds a database, or the file system fails; then no
-   *     database exists there
+   * @throws StoreException if the directory holds a database, which stays unchanged, or the file
+   *     system fails; then no database exists there
    */
   public static void make(
       Path directory, SortedMap<String, String> properties, Consumer<Store> filling) {
