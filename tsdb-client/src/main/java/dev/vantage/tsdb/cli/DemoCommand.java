@@ -173,7 +173,7 @@ final class DemoCommand extends Verb {
     throw new NoSuchFileException(start.resolve(DATA).toString());
   }
 
-  private static void removeAll(Path directory) {
+  static void removeAll(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

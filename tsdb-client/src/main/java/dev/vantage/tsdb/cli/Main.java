@@ -1,36 +1,14 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.protocol.Secrets;
+import dev.vantage.tsdb.protocol.StandardError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 
 /** The command {@code tsdb}. */
 public final class Main {
-  /** In the order in which they are shown. */
-  private static final List<Class<?>> VERBS =
-      List.of(
-          DemoCommand.class,
-          CreateCommand.class,
-          ImportCommand.class,
-          GenerateCommand.class,
-          SimilarCommand.class,
-          GetCommand.class,
-          InsertCommand.class,
-          DeleteCommand.class,
-          ListCommand.class,
-          StatsCommand.class,
-          AttributesCommand.class,
-          VantagePointsCommand.class,
-          CacheCommand.class,
-          VerifyCommand.class,
-          BackupCommand.class,
-          ExportCommand.class,
-          RestoreCommand.class,
-          HelpCommand.class);
-
   private Main() {}
 
   /**
@@ -39,9 +17,16 @@ public final class Main {
    * @param arguments options, a verb and its parameters
    */
   public static void main(String[] arguments) {
+    StandardError.use();
+    if (arguments.length == 1 && Verbs.VERSION.contains(arguments[0])) {
+      // The parser would take longer than all the rest.
+      System.out.println(new TsdbCommand.Version().getVersion()[0]);
+      return;
+    }
+    logWithLittle();
     StandardOutput out = new StandardOutput();
     CommandLine command =
-        commandLine()
+        commandLine(Verbs.neededFor(arguments))
             .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
             .setErr(Secrets.of(arguments, System.getenv()).over(System.err));
     int code = execute(command, arguments);
@@ -53,6 +38,12 @@ public final class Main {
     System.exit(code);
   }
 
+  /** Logs by SLF4J's simple way, also where the server's way is on the class path. */
+  private static void logWithLittle() {
+    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+  }
+
   private static int execute(CommandLine command, String[] arguments) {
     try {
       return command.execute(arguments);
@@ -62,12 +53,19 @@ public final class Main {
     }
   }
 
+  /** The command with all its verbs. */
   static CommandLine commandLine() {
+    return commandLine(Verbs.ALL);
+  }
+
+  private static CommandLine commandLine(Map<String, Class<?>> verbs) {
     CommandLine command = new CommandLine(new TsdbCommand());
-    VERBS.forEach(command::addSubcommand);
+    for (Class<?> verb : verbs.values()) {
+      command.addSubcommand(verb);
+    }
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Failure::badUsage)
-        .setExecutionExceptionHandler(Failure::failed);
+        .setParameterExceptionHandler(new FailureHandler())
+        .setExecutionExceptionHandler(new FailureHandler());
   }
 }

@@ -7,11 +7,13 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.protocol.Secrets;
+import dev.vantage.tsdb.protocol.StandardError;
 import dev.vantage.tsdb.server.monitor.Monitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
 public final class ServerMain implements Callable<Integer> {
   /** How long the end of the process waits for the last lines of the log to be written. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+  private static final List<String> VERSION = List.of("--version", "-V");
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
 
@@ -118,6 +122,12 @@ public final class ServerMain implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
+    StandardError.use();
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      // The parser and the log would take longer than all the rest.
+      System.out.println(new Version().getVersion()[0]);
+      return;
+    }
     // No static field of this class may hold a logger: the log is configured here first.
     ErrorOutput errors = ErrorOutput.install();
     LogOptions.use(args);
