@@ -10,8 +10,8 @@ fail() {
   exit 1
 }
 
-# A closed stream would lend its number to the next file that is opened. Standard output that is
-# closed becomes one that cannot be written, which the program says.
+# The next opened file would get the number of a closed stream. A closed standard output is replaced
+# by one that cannot be written, which the program reports.
 if [ -d /dev/fd ]; then
   [ -e /dev/fd/0 ] || exec </dev/null
   [ -e /dev/fd/1 ] || exec 1</dev/null
@@ -53,7 +53,7 @@ build() {
 ask_java() {
   version=
   has_vectors=
-  # Asking java itself would take as long as many a command; a file beside it says the same.
+  # Reads the version of Java from a file, because starting java takes as long as a command.
   release=${java%/bin/java}/release
   if [ ! -f "$release" ]; then
     release=$(readlink -f -- "$java") || release=$java

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * every report says how far its answer is complete ({@link SearchReport#completeWithin}). Either
  * limit may be 0: then no candidate is measured, no neighbor is found, and the report says within
  * which distance no neighbor exists. A search ends soon after its time, not exactly at it, because
- * distances under way are finished.
+ * distances that are being computed are completed.
  *
  * <p>A spent budget is not an error, unlike a timeout ({@link Tsdb#withTimeout}).
  *

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is asked of a similarity search: the nearest series to a stored series or to a given one, or
- * all series within a radius of it, or at most so many within a radius; of all series, or of those
- * that meet a condition. Immutable.
+ * A similarity query. Immutable. Asks for the series that are nearest to a stored or a given
+ * series, for all series within a radius of it, or for a limited number within a radius. A
+ * condition can restrict the answer.
  *
  * <pre>{@code
  * Query.like("rr-1").nearest(5).where("band = 'g'")
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * nearest.
  */
 public final class Query {
-  /** The {@code k} of a query that only its radius limits. */
+  /** The {@code k} of a query that is limited only by its radius. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** The {@code k} of a query with neither a number of neighbors nor a radius. */

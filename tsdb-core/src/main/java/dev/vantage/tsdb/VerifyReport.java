@@ -11,7 +11,7 @@ import java.util.List;
  * @param checkpointed the number of series that were compared with a checkpoint of the index; 0 if
  *     there is no checkpoint or it cannot be read
  * @param found the number of problems
- * @param problems the first problems, one sentence each; empty if nothing is wrong
+ * @param problems the first problems, one sentence each; empty if there is no problem
  */
 public record VerifyReport(
     long series, long distances, int trees, long checkpointed, long found, List<String> problems) {

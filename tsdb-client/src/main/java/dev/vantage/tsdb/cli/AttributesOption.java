@@ -32,7 +32,7 @@ final class AttributesOption {
       names = "--attributes",
       paramLabel = "NAME[=COLUMN]",
       split = ",",
-      description = "The columns of the table to take, and what to call them; by default all.")
+      description = "The columns of the table to use, with new names if given; by default all.")
   private List<String> chosen = List.of();
 
   Path file() {
@@ -43,7 +43,7 @@ final class AttributesOption {
     return new AttributeSelection(Optional.ofNullable(key), byAttribute(chosen));
   }
 
-  /** Columns by the names of the attributes that they become, from {@code NAME[=COLUMN]}. */
+  /** Parses {@code NAME[=COLUMN]}; returns columns by names of attributes. */
   static Map<String, String> byAttribute(List<String> chosen) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String one : chosen) {

@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Adds the series in files; directories stand for the files in them.",
-      "Bad rows are reported and left out. Exit code 1 if there were any. So are series that are",
-      "too long for a server, and those of which it is unknown whether they are stored, since the",
-      "connection broke: importing the same files with --replace makes sure."
+      "Adds the series in files, and in the files of directories.",
+      "Bad rows, and series that are too long for a server, are reported and left out; the exit",
+      "code is then 1. If the connection breaks, it may be unknown whether some series are",
+      "stored: import the same files again with --replace."
     },
     sortOptions = false)
 final class ImportCommand extends Verb {
@@ -53,7 +53,8 @@ final class ImportCommand extends Verb {
       names = "--first-column",
       paramLabel = "WHAT",
       defaultValue = "id",
-      description = "What the first column of wide files is: id, label or value (default id).")
+      description =
+          "The content of the first column of wide files: id, label or value (default id).")
   private String firstColumn;
 
   @Option(
@@ -79,7 +80,7 @@ final class ImportCommand extends Verb {
   @Option(
       names = "--only",
       paramLabel = "GROUP",
-      description = "Takes this group of light curves alone.")
+      description = "Imports only this group of light curves.")
   private String only;
 
   @Option(
@@ -87,8 +88,8 @@ final class ImportCommand extends Verb {
       paramLabel = "NAME[=COLUMN]",
       split = ",",
       description = {
-        "Columns of light curves that say the same in all rows of a series, and become its",
-        "attributes; numbers are doubles there, unless they were declared to be longs."
+        "Columns of light curves that become attributes. The value must be the same in all rows",
+        "of a series. Numbers are doubles, unless the attribute is declared as long."
       })
   private List<String> attributeColumns = List.of();
 
@@ -101,7 +102,7 @@ final class ImportCommand extends Verb {
   @ArgGroup(exclusive = false, heading = "%nAttributes of the series:%n")
   private AttributesOption attributes;
 
-  @Option(names = "--replace", description = "Takes the place of series with the same ids.")
+  @Option(names = "--replace", description = "Replaces series with the same ids.")
   private boolean replace;
 
   @Override
@@ -139,7 +140,7 @@ final class ImportCommand extends Verb {
       }
       if (sink.refused() > 0) {
         throw new InvalidRequestException(
-            "every series must be good; the others are stored: refused="
+            "every series must be accepted; all others are stored: refused="
                 + sink.refused()
                 + sink.takenHint());
       }
@@ -222,7 +223,7 @@ final class ImportCommand extends Verb {
     return ImportAttributes.declared(database, table, curves);
   }
 
-  /** The files to import. Each directory is replaced by its files, in order. */
+  /** Returns the files to import. Each directory is replaced by its files, in order. */
   private List<Path> expanded() throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path file : files) {

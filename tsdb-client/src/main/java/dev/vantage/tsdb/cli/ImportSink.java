@@ -29,18 +29,21 @@ final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;
 
-  /** Batches that a database in this process gets at once, so that it can overlap their work. */
+  /**
+   * The number of batches passed at once to an embedded database, so that it can overlap their
+   * work.
+   */
   private static final int EMBEDDED_BATCHES = 8;
 
   private static final long LONGEST_BATCH_SECONDS = 10;
 
-  /** The most ids in use that are reported one by one. */
+  /** The maximum number of taken ids that are reported one by one. */
   private static final int MOST_TAKEN_NAMED = 10;
 
   /**
    * The origin of a series, which is named if the series is refused.
    *
-   * @param filesAfter how many files come after that file
+   * @param filesAfter the number of files after that file
    */
   private record Origin(Path file, long line, int filesAfter) {
     @Override
@@ -131,8 +134,8 @@ final class ImportSink implements SeriesSink {
   }
 
   /**
-   * Waits until the running batch is stored, and lets no other start: the importing thread then
-   * blocks until the process ends, which the caller is about to do.
+   * Waits until the current batch is stored, and blocks the importing thread before the next one.
+   * The caller then ends the process.
    *
    * @return the summary of stored and missing series
    */
@@ -147,23 +150,21 @@ final class ImportSink implements SeriesSink {
     return unfinished();
   }
 
-  /** The summary of an import that ended early, with the position from which to resume. */
+  /** Returns the summary of an import that ended early, with the position from which to resume. */
   String unfinished() {
     String rest =
         reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
     return summary() + "; the rest must be imported again: after=" + rest + takenHint();
   }
 
-  /** The part of a line that hints at {@code --replace}; empty if no id was in use. */
+  /** Returns the hint at {@code --replace}; empty if no id was taken. */
   String takenHint() {
     return taken == 0
         ? ""
-        : ", ids taken="
-            + taken
-            + "; hint: those series are as they were, --replace takes their place";
+        : ", ids taken=" + taken + "; hint: these series are unchanged, --replace replaces them";
   }
 
-  /** Reports how many further ids are in use, beyond the ones reported one by one. */
+  /** Reports the number of taken ids beyond the ones reported one by one. */
   void tellTaken() {
     if (taken > MOST_TAKEN_NAMED) {
       err.println("more ids are taken: series=" + (taken - MOST_TAKEN_NAMED));
@@ -196,7 +197,7 @@ final class ImportSink implements SeriesSink {
     return outcome.failure().map(Throwable::getMessage).orElse("");
   }
 
-  /** Whether later series would fail in the same way. */
+  /** Returns whether later series would fail in the same way. */
   private static boolean endsImport(RuntimeException failure) {
     return failure instanceof ConnectionException
         || failure instanceof UnavailableException

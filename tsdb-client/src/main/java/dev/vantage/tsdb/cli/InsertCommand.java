@@ -37,11 +37,11 @@ final class InsertCommand extends Verb.Writing {
       names = "--attribute",
       paramLabel = "NAME=VALUE",
       description =
-          "An attribute, of its declared type; else true or false, a whole number, a number, a"
-              + " date and time with an offset, or a text.")
+          "An attribute, of its declared type, else of the first that fits: boolean, long, double,"
+              + " timestamp (a date and time with an offset) or text.")
   private Map<String, String> attributes = new LinkedHashMap<>();
 
-  @Option(names = "--replace", description = "Takes the place of a series with the same id.")
+  @Option(names = "--replace", description = "Replaces a series with the same id.")
   private boolean replace;
 
   @Override
@@ -59,7 +59,7 @@ final class InsertCommand extends Verb.Writing {
         .inWords((created ? "inserted " : "replaced ") + id);
   }
 
-  /** The attributes in their declared types, or else in the narrowest type that fits. */
+  /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
   private Attributes typedAttributes(Tsdb database) {
     if (attributes.isEmpty()) {
       return Attributes.none();

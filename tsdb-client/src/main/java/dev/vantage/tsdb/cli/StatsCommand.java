@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
     description = "Shows counts, settings and versions.",
     footer = {
       "",
-      "With --watch, what has changed is shown as rates, until Ctrl-C: on a terminal in a table",
-      "that stays in place, else a line each time. With --format json each line is the document",
-      "of 'tsdb stats' with the fields 'time' and 'rates'."
+      "With --watch, changes are shown as rates until Ctrl-C: on a terminal in a table that is",
+      "redrawn, else as one line per sample. With --format json each line is the document of",
+      "'tsdb stats' with the fields 'time' and 'rates'."
     })
 final class StatsCommand extends Verb {
   private static final String TERMINAL = "tsdb.terminal.out";
@@ -37,7 +37,7 @@ final class StatsCommand extends Verb {
       arity = "0..1",
       fallbackValue = "2",
       paramLabel = "SECONDS",
-      description = "Shows what changes, again and again. Default: every 2 s.")
+      description = "Shows changes repeatedly, with this pause in seconds. Default: 2.")
   private Double seconds;
 
   @Override

@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Checks what is stored, also while a server has it open: its structure, all series, rows of",
+      "Checks the stored data, also while a server has it open: its structure, all series, rows of",
       "distances and attributes, trees and checkpoint of the index, and distances by computing them",
-      "again. Goes on past damage to find all of it. Exit code 1 if anything is wrong."
+      "again. Continues after damage, to report all of it. Exit code 1 if there is a problem."
     })
 final class VerifyCommand extends Verb {
   private static final long UNKNOWN = -1;
@@ -51,8 +51,7 @@ final class VerifyCommand extends Verb {
     }
     print(answer(report));
     if (report.found() > 0) {
-      throw new DamagedDatabaseException(
-          "database must be what was written: problems=" + report.found());
+      throw new DamagedDatabaseException("database must be sound: problems=" + report.found());
     }
     return 0;
   }

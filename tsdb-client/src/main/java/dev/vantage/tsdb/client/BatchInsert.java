@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * connection, were not executed: they are sent again on the next connection.
  */
 final class BatchInsert {
-  /** The most bytes that numbers, names and the rest of a request take. */
+  /** The maximum bytes of a request per point. */
   private static final long POINT_BYTES = 52;
 
   private static final long CHARACTER_BYTES = 6;
@@ -134,7 +134,8 @@ final class BatchInsert {
       int i = all.get(answered);
       outcomes[i] = outcome(entries.get(i).id(), response);
       answered++;
-      // Not if a later entry has the same id: that one must be stored last.
+      // An entry is not repeated if a later entry has the same id: the later one must be stored
+      // last.
       if (response.status() == Status.UNAVAILABLE && lastOfId.get(entries.get(i).id()) == i) {
         again.add(i);
       }
@@ -175,7 +176,7 @@ final class BatchInsert {
     return begun;
   }
 
-  /** How many entries have no final outcome yet. */
+  /** Returns the number of entries without a final outcome. */
   int openCount() {
     return open.size();
   }
@@ -185,17 +186,17 @@ final class BatchInsert {
     return busy;
   }
 
-  /** All outcomes. To be called when no entry is open. */
+  /** Returns all outcomes. Must be called when no entry is open. */
   List<InsertOutcome> outcomes() {
     return List.of(outcomes);
   }
 
-  /** Why the server last refused an entry or the connection, or empty if it refused none. */
+  /** Returns why the server last refused an entry or the connection; empty if it refused none. */
   Optional<RuntimeException> refusal() {
     return refusal;
   }
 
-  /** Records that nothing could be sent, because the server had no room for the connection. */
+  /** Records that nothing could be sent, because the server refused the connection. */
   void refuse(RuntimeException failure) {
     refusal = Optional.of(failure);
   }

@@ -10,14 +10,14 @@ import java.util.function.DoubleSupplier;
  * The options of a client. Immutable.
  *
  * @param connectTimeout the most time that one try to connect may take, above 0
- * @param connectTries how often to try, at least 1
+ * @param connectTries the number of tries to connect, at least 1
  * @param requestTimeout the most time that a request may take, above 0
  * @param maxConnections the most connections that are open at once, at least 1; calls that find all
  *     of them in use wait
  * @param maxFrame the longest response that is accepted, in bytes
- * @param requestTries how often a request is tried while the server answers UNAVAILABLE, at least
- *     1; such an answer means that the request had no effect. Tries are separated by pauses of
- *     random length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the
+ * @param requestTries the number of tries of a request while the server answers UNAVAILABLE, at
+ *     least 1; such an answer means that the request had no effect. Tries are separated by pauses
+ *     of random length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the
  *     request timeout
  * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
  * @param security how client and server authenticate each other
@@ -123,7 +123,7 @@ public record ClientOptions(
   }
 
   /**
-   * Changes how often a request is tried while the server answers UNAVAILABLE.
+   * Changes the number of tries of a request while the server answers UNAVAILABLE.
    *
    * @param tries the most tries, at least 1
    * @param newRandom supplies random numbers from 0 to 1 for the pauses; called from any thread

@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class ServerCache {
   private final Function<Request, JsonNode> server;
 
-  /** Makes a cache whose server is called by a function from request to payload. */
+  /** Creates a cache whose server is called by a function from request to payload. */
   ServerCache(Function<Request, JsonNode> server) {
     this.server = server;
   }
@@ -45,7 +45,7 @@ public final class ServerCache {
   /**
    * Drops all answers.
    *
-   * @return how many there were
+   * @return the number of dropped answers
    */
   public long clear() {
     return ClearCache.answer(server.apply(new ClearCache()));

@@ -133,8 +133,8 @@ class ImportTest {
     assertTrue(
         reports.contains(next + ":3: series must have at least 2 points: points=0"), run::err);
     assertEquals(
-        "INVALID_COMPONENT: every series must be good; the others are stored: refused=4, ids taken=1;"
-            + " hint: those series are as they were, --replace takes their place",
+        "INVALID_COMPONENT: every series must be accepted; all others are stored: refused=4, ids taken=1;"
+            + " hint: these series are unchanged, --replace replaces them",
         reports.get(4));
     assertEquals(List.of("a", "d", "e"), ids());
     assertEquals("[1.0, 2.0, 3.0]", Arrays.toString(stored("a").series().values()));

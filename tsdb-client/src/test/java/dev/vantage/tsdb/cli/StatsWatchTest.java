@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code tsdb stats --watch} prints. */
+/** The output of {@code tsdb stats --watch}. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StatsWatchTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -156,7 +156,7 @@ class StatsWatchTest {
         assertEquals(0, JSON.readTree(out.readLine()).get("series").intValue());
         writer.insert("a", TimeSeries.ofValues(1, 2, 3));
         while (JSON.readTree(out.readLine()).get("series").intValue() == 0) {
-          // Until it takes up what was written.
+          // Waits until the server has loaded the write.
         }
       } finally {
         process.destroyForcibly();
@@ -184,7 +184,7 @@ class StatsWatchTest {
       Assumptions.assumeFalse(ignoresInterrupts(process), "a shell in the background starts tests");
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       while (out.readLine() != null) {
-        // What was printed meanwhile.
+        // The output so far.
       }
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, process.exitValue());
@@ -195,7 +195,7 @@ class StatsWatchTest {
     }
   }
 
-  /** A process inherits that it ignores interrupts from one that does. */
+  /** Returns whether this process ignores SIGINT; child processes inherit that. */
   private static boolean ignoresInterrupts(Process process) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server and a client over a distance that neither knows. */
+/** A server and a client with a distance that is registered only by the tests. */
 class ToyMetricServerTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(32).withVantagePoints(4).withMetric(ToyEuclidean.SPEC);

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * An attribute of type double. A literal with a point or an exponent stands for the nearest double,
- * as it does where values are given. A literal of digits alone stands for exactly that integer,
- * even if no double equals it.
+ * as in given values. A literal of digits alone stands for exactly that integer, even if no double
+ * equals it.
  */
 record DoubleColumn(Name name) implements Column {
   @Override

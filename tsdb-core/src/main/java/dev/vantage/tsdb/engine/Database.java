@@ -324,10 +324,11 @@ public final class Database implements AutoCloseable {
     if (!snapshot.properties().equals(store.properties())) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "settings must be those of the database that was opened, open it again: opened="
+          "settings must not change while the database is open: opened="
               + store.properties()
               + ", found="
-              + snapshot.properties());
+              + snapshot.properties()
+              + "; hint: open it again");
     }
   }
 
@@ -412,7 +413,7 @@ public final class Database implements AutoCloseable {
     long lost = Arrays.stream(removed).map(Revision::checksumOf).sum();
     long expected = revision.seriesChecksum().orElse(0) - lost + found;
     if (gone.length != removed.length || !snapshot.revision().hasSeries(expected)) {
-      LOG.warn("changes that were noted must be all that has changed, everything is read anew");
+      LOG.warn("recorded changes are incomplete; all series are read again");
       return false;
     }
     if (update.hasAttributes()) {

@@ -92,7 +92,7 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Finds out what is stored, if a failure has left that unknown, and loads it. Called before a
+   * Determines the stored state, if a failure has left it unknown, and loads it. Called before a
    * write. No thread measures series meanwhile, because the vantage points may change.
    */
   public void settle(Deadline deadline) {

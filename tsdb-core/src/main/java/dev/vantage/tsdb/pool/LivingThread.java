@@ -17,7 +17,7 @@ public final class LivingThread {
   private final Thread thread;
   private volatile boolean stopped;
 
-  /** One round of the work. A round may wait for work as long as it likes. */
+  /** One round of the work. A round may wait for work for any time. */
   @FunctionalInterface
   public interface Round {
     /**

@@ -66,7 +66,7 @@ public final class LinearScan implements SimilaritySearch {
         measurement.neighbors(), counts.vantagePoints(state.vantage().size(), 0).exact());
   }
 
-  /** The series by the places of their rows; -1 where there is none. */
+  /** Returns the ordinals by the positions of their rows in memory; -1 for an unused position. */
   private static int[] inOrderOfMemory(IndexState state) {
     LiveOrdinals live = state.live();
     int[] ordinals = new int[state.rows().place(live.end())];

@@ -48,7 +48,10 @@ final class SearchCounts {
     return this;
   }
 
-  /** Adds to what a bound has ruled out; bounds are reported in the order of their first call. */
+  /**
+   * Adds to the count of series that a bound has ruled out; bounds are reported in the order of
+   * their first call.
+   */
   SearchCounts pruned(String bound, long more) {
     pruned.merge(bound, more, Long::sum);
     return this;

@@ -3,15 +3,15 @@ package dev.vantage.tsdb.store;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
-/** A place where a store can be made: the whole of it at once, or nothing. */
+/** A location without a store, where a store can be created atomically. */
 @FunctionalInterface
 public interface EmptyPlace {
 
   /**
-   * Makes a store. Nobody can open it before it is filled and durable; when the filling fails, or
-   * the process ends before, nothing is there that can be opened, and it can be tried again.
+   * Creates a store. It cannot be opened before it is filled and durable. If filling fails or the
+   * process ends earlier, no store exists, and the caller can try again.
    *
-   * @param properties what the store is made with
+   * @param properties the properties of the store
    * @param filling fills it, by changes
    * @throws StoreException if there is a store already, or the storage fails
    */

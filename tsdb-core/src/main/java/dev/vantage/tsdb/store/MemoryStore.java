@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps series for as long as the process lives. Thread-safe. */
+/** A store in memory. Thread-safe. Its data ends with the process. */
 public final class MemoryStore implements Store {
   private final SortedMap<String, String> properties;
   private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
@@ -51,9 +51,9 @@ public final class MemoryStore implements Store {
   }
 
   /**
-   * An empty store.
+   * Creates an empty store.
    *
-   * @param properties what the database is made with
+   * @param properties the properties of the database
    */
   public MemoryStore(SortedMap<String, String> properties) {
     this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
@@ -81,7 +81,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized void apply(Change change, TimeLimit limit) {
-    // First, for making these may fail.
+    // First, because creating these objects may fail.
     List<DistanceRow> updated = List.copyOf(change.updated());
     attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
@@ -198,6 +198,6 @@ public final class MemoryStore implements Store {
 
   @Override
   public void close() {
-    // Nothing outlives the garbage collector.
+    // The garbage collector frees the data.
   }
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a call waits for, or computes, ends with its time. */
+/** Calls end at their deadline, whether they wait or compute. */
 class CallDeadlineTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
   private static final OpenOptions OPTIONS =

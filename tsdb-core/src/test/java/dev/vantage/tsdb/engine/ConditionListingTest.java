@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids under a condition are the same from the columns of the index and from SQL. */
+/** Listings with a condition are equal from the columns of the index and from SQL. */
 class ConditionListingTest {
   private static final int CONDITIONS = 300;
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
@@ -124,7 +124,7 @@ class ConditionListingTest {
     assertTrue(partial > CONDITIONS / 4, "conditions that tell ids apart: " + partial);
   }
 
-  /** Whether columns are loaded or not, and whoever has written. */
+  /** Tests with and without loaded columns, and with writes of any process. */
   @Test
   void aListingHasAllThatIsStored() {
     Path path = directory.resolve("db");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown of a location. */
+/** The string form of locations. */
 class LocationTest {
   @ParameterizedTest
   @CsvSource(
@@ -45,7 +45,7 @@ class LocationTest {
     assertEquals(shown, EmbeddedTsdb.shown(shown));
   }
 
-  /** Whether somebody forgot a part, or wrote a password as it is. */
+  /** Malformed addresses: a missing part, or a password that is not URL-encoded. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database in PostgreSQL, through the door. */
+/** A database in PostgreSQL, through the public interface. */
 class PostgresDatabaseTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(5);

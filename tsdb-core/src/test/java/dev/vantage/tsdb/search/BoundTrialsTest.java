@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** When small collections are searched without bounds. */
+/** The decision to search small collections without bounds. */
 class BoundTrialsTest {
   private static final int IN_A_ROW = 4;
   private static final int UNTRIED = 16;
@@ -99,7 +99,7 @@ class BoundTrialsTest {
     return new SearchRequest(K, Double.POSITIVE_INFINITY, false, where, budget, () -> {});
   }
 
-  /** Noise is measured without bounds, and what is like a query is found all the same. */
+  /** Noise is measured without bounds, and similar series are still found. */
   @Test
   void noiseIsMeasuredAtOnce() {
     Random random = Seeds.random("noise without bounds");
@@ -130,7 +130,7 @@ class BoundTrialsTest {
     }
   }
 
-  /** To read all rows from the storage takes long. */
+  /** Reading all rows from the storage would take long. */
   @Test
   void rowsInTheStorageAreNeverReadWithoutBounds() {
     Random random = Seeds.random("noise in the storage");
@@ -150,7 +150,7 @@ class BoundTrialsTest {
     }
   }
 
-  /** Bounds that serve are never given up. */
+  /** Useful bounds are never given up. */
   @Test
   void walksAreSearchedByBounds() {
     Random random = Seeds.random("walks by bounds");

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a bound rules out is never found, so no bound may exceed any distance. The seed is in the
- * name of a test; {@code -Dtsdb.seed=N} replaces it.
+ * No bound may exceed a distance, because a series that a bound rules out is never found. The seed
+ * is in the name of a test; {@code -Dtsdb.seed=N} replaces it.
  */
 class LowerBoundsTest {
   private static final Coprocessor POOL = new Coprocessor(2);
   private static final int[] VANTAGE_POINTS = {1, 2, 5, 20, 40};
 
-  /** So many copies, shifted copies and disturbed copies of one series come last. */
+  /** The number of copies, shifted copies and disturbed copies of one series at the end. */
   private static final int ALIKE = 14;
 
   @AfterAll

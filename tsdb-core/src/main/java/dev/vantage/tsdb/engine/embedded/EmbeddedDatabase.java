@@ -146,7 +146,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   private static void checkSettings(Settings stored, Optional<Settings> wanted) {
     if (wanted.isPresent() && !wanted.get().equals(stored)) {
       throw new InvalidRequestException(
-          "settings must be those the database was made with: given="
+          "settings must equal those of the database: given="
               + wanted.get()
               + ", stored="
               + stored);

@@ -68,7 +68,7 @@ final class ArchiveImport {
    *
    * @param file the portable file
    * @param threads the number of threads that compute distances
-   * @param progress told how many series have been stored so far
+   * @param progress receives how many series have been stored so far
    */
   static void make(Path file, EmptyPlace place, int threads, Progress progress) {
     try {
@@ -132,7 +132,7 @@ final class ArchiveImport {
       metric.prepare(settings.resampling().resample(points, settings.length()), row, 0);
     } catch (IllegalArgumentException e) {
       throw new BadArchiveException(
-          "series must be one that the database takes: id="
+          "series must be valid for the database: id="
               + series.entry().id()
               + ", reason="
               + e.getMessage(),
@@ -191,7 +191,7 @@ final class ArchiveImport {
     for (IndexedSeries one : added) {
       String id = one.entry().id();
       if (!ids.add(id) || known.test(id)) {
-        throw new BadArchiveException("an id must be there once: id=" + id);
+        throw new BadArchiveException("id must occur once: id=" + id);
       }
     }
   }

@@ -9,7 +9,7 @@ final class DistanceColumn implements ImageColumn {
   private final int[] ordinals;
 
   /**
-   * A column.
+   * Creates a column.
    *
    * @param ordinals the ordinal of each row that is written; not used to read
    */

@@ -3,14 +3,14 @@ package dev.vantage.tsdb.index.image;
 import dev.vantage.tsdb.index.table.FloatRows;
 import java.nio.FloatBuffer;
 
-/** Floats that are kept by rows. */
+/** Floats in rows. */
 final class FloatRowColumn implements ImageColumn {
   private final String name;
   private final FloatRows rows;
   private final int[] ordinals;
 
   /**
-   * A column.
+   * Creates a column.
    *
    * @param ordinals the ordinal of each row that is written; not used to read
    */

@@ -5,11 +5,13 @@ import java.util.Objects;
 
 /**
  * Rows of doubles of one size, by ordinal, packed in blocks. Rows are written by one thread at a
- * time and never changed once a state that shows them is published, so that they are read without
- * locks.
+ * time and never changed once a state that shows them is published, so readers need no locks.
  */
 public final class DoubleRows {
-  /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
+  /**
+   * The approximate count of numbers per block: long enough to scan fast, short enough to waste
+   * little.
+   */
   private static final int BLOCK_NUMBERS = 1 << 15;
 
   private final int rowSize;
@@ -28,7 +30,7 @@ public final class DoubleRows {
     return rowSize;
   }
 
-  /** The array that holds a row, from {@link #offset}. */
+  /** Returns the array that holds a row, from {@link #offset}. */
   public double[] block(int ordinal) {
     return blocks[ordinal >>> shift];
   }
@@ -37,7 +39,7 @@ public final class DoubleRows {
     return (ordinal & mask) * rowSize;
   }
 
-  /** How many rows are in one piece from a row on, itself included. */
+  /** Returns the number of contiguous rows from a row on, itself included. */
   public int rowsFrom(int ordinal) {
     return mask + 1 - (ordinal & mask);
   }
@@ -47,8 +49,8 @@ public final class DoubleRows {
   }
 
   /**
-   * Makes room for rows, without making the arrays that hold them: these may then be made by
-   * several threads, as long as each is made by one.
+   * Reserves space for rows without allocating their arrays. Several threads may then allocate the
+   * arrays, each array by one thread.
    */
   public void reserve(int rows) {
     int needed = (rows + mask) >>> shift;
@@ -57,20 +59,20 @@ public final class DoubleRows {
     }
   }
 
-  /** The array that will hold a row, made if need be. */
+  /** Returns the array for a new row; allocates it if necessary. */
   public double[] blockToWrite(int ordinal) {
     reserve(ordinal + 1);
     int number = ordinal >>> shift;
     double[][] all = blocks;
     if (all[number] == null) {
       all[number] = new double[(mask + 1) * rowSize];
-      blocks = all; // for those who read without locks
+      blocks = all; // publishes to readers without locks
     }
     return all[number];
   }
 
   public long bytes() {
-    // A block in which no ordinal is live may never have been made.
+    // A block without live ordinals may not be allocated.
     return Arrays.stream(blocks)
         .filter(Objects::nonNull)
         .mapToLong(block -> (long) block.length * Double.BYTES)

@@ -9,14 +9,14 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * A schema of PostgreSQL in which a store can be made. It is made and filled in one transaction, by
- * a session that has the writer's lock.
+ * A schema of PostgreSQL in which a store can be created. The store is created and filled in one
+ * transaction, by a session that holds the writer's lock.
  */
 public final class PostgresPlace implements EmptyPlace {
   private final PostgresDatabase database;
 
   /**
-   * A place.
+   * Creates the place.
    *
    * @param address as in {@link PostgresStore#exists}; the schema is made if it does not exist
    */
@@ -59,7 +59,7 @@ public final class PostgresPlace implements EmptyPlace {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      failure.addSuppressed(e); // what was not committed ends with the session
+      failure.addSuppressed(e); // uncommitted changes end with the session
     }
   }
 
@@ -69,7 +69,7 @@ public final class PostgresPlace implements EmptyPlace {
     } catch (SQLException e) {
       String rule =
           PostgresDatabase.isLost(e)
-              ? "it is not known whether the database is made, for the connection was lost while it"
+              ? "it is not known whether the database is made, because the connection was lost while it"
                   + " was being committed"
               : "database cannot be made";
       throw database.failure(rule, e);

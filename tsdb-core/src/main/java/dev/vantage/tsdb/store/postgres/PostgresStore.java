@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps series in a schema of PostgreSQL, which several processes may share: one that writes, which
- * has an advisory lock as long as its connection lives, and any number that read. Thread-safe.
+ * Keeps series in a schema of PostgreSQL. Thread-safe. Several processes may share it: one writer,
+ * which holds an advisory lock of its session, and any number of readers.
  *
  * <p>While PostgreSQL cannot be reached, every method throws a {@link StoreException} of the kind
- * UNAVAILABLE, at the latest after some seconds; once it is back, they work again.
+ * UNAVAILABLE, at the latest after some seconds. The methods work again as soon as PostgreSQL does.
  */
 public final class PostgresStore extends SqlStore {
   /** The version of the tables. */
@@ -35,31 +35,31 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
-   * Says whether a location of a database is an address in PostgreSQL.
+   * Returns whether a location is an address of PostgreSQL.
    *
    * @param location the location
-   * @return whether it begins like one
+   * @return whether the location begins like such an address
    */
   public static boolean isAddress(String location) {
     return PostgresAddress.isOne(location);
   }
 
   /**
-   * Makes an address fit to be shown.
+   * Removes the secrets of an address.
    *
    * @param address the address
-   * @return the same place, without user, password and parameters but the schema
+   * @return the address without user, password and parameters, except the schema
    */
   public static String shown(String address) {
     return PostgresAddress.parse(address).shownWithSchema();
   }
 
   /**
-   * Says whether a schema holds a database.
+   * Returns whether a schema holds a database.
    *
    * @param address {@code postgresql://user:password@host:port/database?parameters}, or the same
    *     after {@code jdbc:}; the schema is {@code tsdb} unless {@code currentSchema} names another
-   * @return whether it does
+   * @return whether a database exists
    */
   public static boolean exists(String address) {
     PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
@@ -71,10 +71,10 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
-   * Opens the database in a schema for writing, and makes it if there is none.
+   * Opens the database in a schema for writing, and creates it if it does not exist.
    *
    * @param address as in {@link #exists}
-   * @param properties what a new database is made with
+   * @param properties the properties of a new database
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
@@ -152,8 +152,8 @@ public final class PostgresStore extends SqlStore {
   public void backup(Path file) {
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "only a database in a directory can be backed up to a file, one in PostgreSQL is saved by"
-            + " pg_dump or tsdb export: "
-            + database.place());
+        "only a database in a directory can be backed up to a file: "
+            + database.place()
+            + "; hint: use pg_dump or 'tsdb export'");
   }
 }

@@ -21,7 +21,7 @@ final class SqlHistory {
   /** The number of latest changes that are kept. */
   static final int KEPT = 65_536;
 
-  /** Each is one statement, so that a writer that goes on meanwhile does not matter. */
+  /** Each check is one statement, so that concurrent writes cannot disturb it. */
   private static final Map<String, String> BROKEN =
       Map.of(
           "recent changes must lead to the last one without a gap: table=recent_change",
@@ -31,7 +31,7 @@ final class SqlHistory {
               + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
               + " OR (SELECT max(generation) - min(generation) + 1 - count(*) FROM recent_change)"
               + " <> 0)",
-          "removals must be of series that were stored and are not any more:"
+          "recorded removals must be of series that are no longer stored:"
               + " table=checkpoint_removal",
           "SELECT count(*) FROM checkpoint_removal r, progress p"
               + " WHERE r.key < 1 OR r.key > p.last_key"
@@ -40,7 +40,7 @@ final class SqlHistory {
 
   private SqlHistory() {}
 
-  /** What cannot be true of the changes and removals that are noted. */
+  /** Returns the contradictions in the recorded changes and removals. */
   static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, String> rule : BROKEN.entrySet()) {
@@ -52,7 +52,7 @@ final class SqlHistory {
     return problems;
   }
 
-  /** Notes what a change removes. */
+  /** Records the removals of a change. */
   static void noteRemovals(Connection connection, List<Long> keys, long generation)
       throws SQLException {
     try (PreparedStatement insert =
@@ -66,7 +66,7 @@ final class SqlHistory {
     }
   }
 
-  /** Notes a change, and for each entry that was to be added whether no series had its id. */
+  /** Records a change, and for each entry to add whether no series had its id before. */
   static void noteChange(Connection connection, long generation, long id, List<Boolean> created)
       throws SQLException {
     try (PreparedStatement insert =
@@ -90,11 +90,11 @@ final class SqlHistory {
   }
 
   /**
-   * Now and then forgets what is old: changes, and removals that no checkpoint needs either.
+   * Deletes old changes from time to time, and old removals that no checkpoint needs.
    *
-   * @param generation that of the change under way
-   * @param checkpoint the generation of a checkpoint that is there or being written
-   * @return the generation from which on every removal is noted still
+   * @param generation the generation of the current change
+   * @param checkpoint the generation of a checkpoint that exists or is being written
+   * @return the generation from which on all removals are still recorded
    */
   static long forget(
       Connection connection, long removalsFrom, long generation, Optional<Long> checkpoint)
@@ -117,7 +117,7 @@ final class SqlHistory {
     }
   }
 
-  /** Whether a change led to a generation in the history that is stored. */
+  /** Returns whether the stored history has this change at this generation. */
   static boolean has(Connection connection, long generation, long id) throws SQLException {
     String sql = "SELECT 1 FROM recent_change WHERE generation = ? AND change_id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -129,7 +129,7 @@ final class SqlHistory {
     }
   }
 
-  /** Storage keys of the series that were removed after a generation, increasing. */
+  /** Returns the storage keys of series that were removed after a generation, increasing. */
   static long[] removedSince(Connection connection, long generation) throws SQLException {
     String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY generation";
     try (PreparedStatement select = connection.prepareStatement(sql)) {

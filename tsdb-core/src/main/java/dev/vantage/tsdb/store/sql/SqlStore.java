@@ -27,8 +27,8 @@ public abstract class SqlStore implements Store {
   private final SortedMap<String, String> properties;
 
   /**
-   * A store over connections that it closes when it is closed; the reading ones also when this
-   * fails.
+   * Creates a store over connections. The store closes them when it is closed. If this constructor
+   * fails, it closes the reading connections.
    *
    * @param writing the connection that writes; empty in a store open for reading only
    */

@@ -39,9 +39,9 @@ final class SqlWriter {
   /**
    * Applies a change, in a transaction that the caller ends.
    *
-   * @param checkpoint the generation of a checkpoint that is there or being written
+   * @param checkpoint the generation of a checkpoint that exists or is being written
    * @param id the id of the change
-   * @return the state that it leads to
+   * @return the state after the change
    */
   Revision apply(Change change, Optional<Long> checkpoint, long id) throws SQLException {
     SqlProgress before = SqlProgress.read(database, connection);
@@ -50,7 +50,7 @@ final class SqlWriter {
       if (checkpoint.isPresent()) {
         SqlCheckpoints.drop(connection);
       }
-      // First, because a vantage point that is removed must not be referred to.
+      // First, because no row may refer to a removed vantage point.
       SqlDatabase.execute(connection, "DELETE FROM vantage_point");
     }
     SqlHistory.noteRemovals(connection, change.removed(), generation);
@@ -87,7 +87,7 @@ final class SqlWriter {
     return after.revision();
   }
 
-  /** Parts that are sent to the database at once. */
+  /** Splits a list into the parts that are sent to the database at once. */
   private static <T> List<List<T>> parts(List<T> all) {
     List<List<T>> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
@@ -96,7 +96,7 @@ final class SqlWriter {
     return parts;
   }
 
-  /** Removes series, and returns what they are in the checksum of all series. */
+  /** Removes series, and returns their contribution to the checksum of all series. */
   private long remove(List<Long> keys) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM series WHERE key = ?")) {
@@ -155,7 +155,7 @@ final class SqlWriter {
                 PointSummary.of(one.entry().series(), insertedAt),
                 one.entry().attributes()));
       }
-      // The first one is what the others refer to.
+      // The first table is the one that the others refer to.
       for (PreparedStatement insert : List.of(series, row, attribute, summary)) {
         insert.executeBatch();
       }

@@ -26,15 +26,21 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** One SQLite file of ours: how it is opened, made, recognised, and what its errors mean. */
+/**
+ * Thread-safe. An SQLite file of tsdb: opens, creates and recognises it, and translates its errors.
+ */
 public final class SqliteFile implements SqlDatabase {
   /**
-   * Of a new file. A series of 256 points fills half of SQLite's usual page of 4096 bytes and one
-   * of 1024 two of them; the rest would be written, and read, for nothing.
+   * The page size of a new file, in bytes. With SQLite's default of 4096 bytes, a series of 256
+   * points fills half a page and a series of 1024 points fills two; the unused rest would be
+   * written and read in vain.
    */
   private static final int PAGE_BYTES = 8192;
 
-  /** What SQLite's own header calls SQLITE_OPEN_READONLY and so on. */
+  /**
+   * SQLITE_OPEN_READONLY of SQLite's C interface; the constants below are the other SQLITE_OPEN
+   * flags.
+   */
   private static final int READ_ONLY = 1;
 
   private static final int READ_WRITE = 2;
@@ -43,9 +49,8 @@ public final class SqliteFile implements SqlDatabase {
   private static final int NO_FOLLOW = 0x0100_0000;
 
   /**
-   * How many rows of a table have a value of another type than was written. SQLite stores any type
-   * in any column: a number that reads the same as a string has the same checksum, and is not found
-   * by a condition.
+   * By table: counts the rows with a value of another type than tsdb writes. SQLite stores any type
+   * in any column. A number stored as a string has the same checksum, but no condition finds it.
    */
   private static final Map<String, String> MISTYPED =
       Map.of(
@@ -74,7 +79,7 @@ public final class SqliteFile implements SqlDatabase {
   private static final int READ_ONLY_FILE = 8;
   private static final int CANNOT_OPEN = 14;
 
-  /** What SQLite says where a full disk keeps it from making or growing a file that it needs. */
+  /** The errors of SQLite when a full disk prevents it from creating or growing a file. */
   private static final Set<SQLiteErrorCode> WITHOUT_ROOM =
       Set.of(
           SQLiteErrorCode.SQLITE_FULL,
@@ -94,13 +99,14 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /**
-   * A connection that reads and writes; each transaction is on the disk when its commit returns.
+   * Opens a connection that reads and writes. Each transaction is on the disk when its commit
+   * returns.
    */
   Connection openToWrite() throws SQLException {
     return openToWrite(READ_WRITE | CREATE);
   }
 
-  /** Another connection like that to a file that was there, and is not made if it is gone. */
+  /** Opens another connection that reads and writes. Fails if the file no longer exists. */
   Connection openToWriteAgain() throws SQLException {
     return openToWrite(READ_WRITE);
   }
@@ -111,7 +117,7 @@ public final class SqliteFile implements SqlDatabase {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     Connection connection = connect(config, "");
     try {
-      // In this order: a file with a write-ahead log keeps the pages it has.
+      // The page size comes first: it cannot change once the file has a write-ahead log.
       SqlDatabase.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
       SqlDatabase.execute(connection, "PRAGMA journal_mode = WAL");
       return connection;
@@ -121,7 +127,7 @@ public final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** A connection that may not change anything. */
+  /** Opens a read-only connection. */
   Connection openToRead(ReadAccess access) throws SQLException {
     Connection connection = openToCopy(access);
     try {
@@ -144,7 +150,7 @@ public final class SqliteFile implements SqlDatabase {
     }
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "who may not write to the directory of a database must be able to read its files: file="
+        "files of a database must be readable without write permission in its directory: file="
             + file
             + ", reason="
             + e.getMessage()
@@ -154,12 +160,14 @@ public final class SqliteFile implements SqlDatabase {
             + DatabaseFiles.LOG
             + " and "
             + DatabaseFiles.MEMORY
-            + " where the former is there, must be readable; if only the last is missing, let a user"
-            + " who may write to the directory open the database",
+            + " if the former exists, must be readable; if only the last is missing, a user with"
+            + " write permission in the directory must open the database",
         e);
   }
 
-  /** A connection that may write a copy to another file, which {@code query_only} would refuse. */
+  /**
+   * Opens a connection that may write a copy to another file; {@code query_only} would refuse that.
+   */
   Connection openToCopy(ReadAccess access) throws SQLException {
     return switch (access) {
       case SHARED -> connect(config(READ_WRITE), "");
@@ -168,13 +176,16 @@ public final class SqliteFile implements SqlDatabase {
     };
   }
 
-  /** A connection to a database that is in no file. */
+  /** Opens a connection to a new database in memory. */
   static Connection openInMemory() throws SQLException {
     NativeLibraries.load();
     return config(READ_WRITE | CREATE).createConnection("jdbc:sqlite::memory:");
   }
 
-  /** The one way to a file. SQLite is told the real directory, and then refuses all other links. */
+  /**
+   * Opens every connection to the file. SQLite gets the real path of the directory and refuses any
+   * other symbolic link.
+   */
   private Connection connect(SQLiteConfig config, String parameters) throws SQLException {
     NativeLibraries.load();
     Path real;
@@ -183,16 +194,13 @@ public final class SqliteFile implements SqlDatabase {
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "directory of a database must be there: file="
-              + file
-              + ", reason="
-              + FileChecks.reason(e),
+          "directory of a database must exist: file=" + file + ", reason=" + FileChecks.reason(e),
           e);
     }
     return config.createConnection("jdbc:sqlite:" + uri(real) + parameters);
   }
 
-  /** A path in a form in which none of its characters means anything to the driver or SQLite. */
+  /** Escapes a path, so that no character of it has a meaning to the driver or to SQLite. */
   private static String uri(Path path) {
     String name = path.toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
     return name.startsWith("/") ? "file:" + name : "file:/" + name.replace('\\', '/');
@@ -200,7 +208,7 @@ public final class SqliteFile implements SqlDatabase {
 
   private static SQLiteConfig config(int flags) {
     Properties properties = new Properties();
-    // The driver has no other way to say that the last component may not be a link.
+    // The driver has no other option that refuses a symbolic link as the last component.
     properties.setProperty("open_mode", Integer.toString(flags | URI | NO_FOLLOW));
     SQLiteConfig config = new SQLiteConfig(properties);
     config.enforceForeignKeys(true);
@@ -208,7 +216,7 @@ public final class SqliteFile implements SqlDatabase {
     return config;
   }
 
-  /** How the file can be read just now, by what this process may do in its directory. */
+  /** Returns how the file can be read now, given this process's permissions in the directory. */
   ReadAccess readAccess() {
     Path directory = FileChecks.parent(file);
     if (Files.isWritable(directory)) {
@@ -218,8 +226,8 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /**
-   * How else the file can be read where SQLite has no room on the disk for its locks; empty if only
-   * the log has what is to be read, or if something else is wrong.
+   * Returns how the file can be read when the disk is too full for SQLite's locks. Empty if the
+   * data is in the log alone, or if the failure has another cause.
    */
   Optional<ReadAccess> accessWithoutRoom(ReadAccess failed, SQLException e) {
     boolean isFull =
@@ -229,7 +237,7 @@ public final class SqliteFile implements SqlDatabase {
         : Optional.empty();
   }
 
-  /** A connection that may not change anything, made in the way that works just now. */
+  /** Opens a read-only connection in the first way that works. */
   private Connection openToRead() throws SQLException {
     ReadAccess access = readAccess();
     try {
@@ -239,7 +247,7 @@ public final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Whether the file holds a database of ours, however it ended. */
+  /** Returns whether the file holds a database of tsdb, closed properly or not. */
   boolean holdsDatabase() throws SQLException {
     if (!Files.exists(file) || isEmpty()) {
       return false;
@@ -254,7 +262,7 @@ public final class SqliteFile implements SqlDatabase {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a database of tsdb: file=" + file);
       }
-      return false; // its making was cut short before anything was committed
+      return false; // its creation was interrupted before the first commit
     }
   }
 
@@ -280,7 +288,7 @@ public final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Ids are ordered by their bytes in UTF-8. */
+  /** Checks the encoding: ids are ordered by their bytes in UTF-8. */
   private void checkEncoding(Connection connection) throws SQLException {
     String encoding = SqlDatabase.text(connection, "PRAGMA encoding");
     if (!encoding.equals("UTF-8")) {
@@ -290,7 +298,7 @@ public final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Makes the tables, in one transaction. */
+  /** Creates the tables in one transaction. */
   void create(Connection connection, Map<String, String> properties) throws SQLException {
     checkEncoding(connection);
     connection.setAutoCommit(false);
@@ -302,7 +310,7 @@ public final class SqliteFile implements SqlDatabase {
     connection.setAutoCommit(true);
   }
 
-  /** How far a database has come, and which one it is; not how much of that the file holds. */
+  /** Returns the id of the database and its generation, of the file and its log together. */
   static CommitMark.State state(Connection connection) throws SQLException {
     boolean known =
         SqlDatabase.number(
@@ -315,26 +323,26 @@ public final class SqliteFile implements SqlDatabase {
         0);
   }
 
-  /** How far the file alone has come, as if it had no log; empty if that cannot be said. */
+  /** Returns the state of the file without its log; empty if the file cannot be read alone. */
   Optional<CommitMark.State> stateWithoutLog() {
     try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
       return Optional.of(state(connection));
     } catch (SQLException | StoreException e) {
-      // It has no tables yet, or a writer is changing it just now.
+      // The file has no tables yet, or a writer is changing it.
       return Optional.empty();
     }
   }
 
-  /** Whether the file alone, as if it had no log, says that a writer has it open. */
+  /** Returns whether the writer flag is set in the file, without its log. */
   boolean hasWriterFlag() {
     try (Connection connection = openToCopy(ReadAccess.UNCHANGING)) {
       return WriterFlag.isSet(connection);
     } catch (SQLException | StoreException e) {
-      return false; // whoever opens the file hears of it
+      return false; // opening the file reports the problem
     }
   }
 
-  /** Clears the flag of a writer that was killed. */
+  /** Clears the flag that a killed writer left. */
   void clearWriterFlag() throws SQLException {
     try (Connection connection = openToWriteAgain()) {
       WriterFlag.clear(connection);
@@ -342,9 +350,9 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /**
-   * Refuses a file into which another database was written: with its log it would be a mixture.
+   * Refuses a file that another database was copied over: the log belongs to the former one.
    *
-   * @param databaseId of the database whose log is beside the file; 0 where that is not known
+   * @param databaseId the id of the database whose log is beside the file; 0 if unknown
    */
   void checkIsOf(long databaseId) {
     if (stateWithoutLog()
@@ -353,11 +361,11 @@ public final class SqliteFile implements SqlDatabase {
         .isPresent()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "file must stay as it was opened, but another database was written over it: " + place());
+          "file must not be overwritten while it is open, but another database was: " + place());
     }
   }
 
-  /** Makes a copy that has no log a database of this format, which no writer has open. */
+  /** Converts a copy without a log to the current format, and clears its writer flag. */
   void completeCopy() throws SQLException {
     try (Connection connection = connect(config(READ_WRITE), "")) {
       migrate(connection);
@@ -365,7 +373,7 @@ public final class SqliteFile implements SqlDatabase {
     }
   }
 
-  /** Converts the tables of an older format to this one, in one transaction. */
+  /** Converts the tables of an older format to the current one, in one transaction. */
   void migrate(Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     if (format < SqliteFormat.LAST) {
@@ -407,7 +415,10 @@ public final class SqliteFile implements SqlDatabase {
         .setBusyTimeout((int) Math.min(BUSY_MILLISECONDS, left));
   }
 
-  /** SQLite looks at this between the steps of a statement, and forgets it when none runs. */
+  /**
+   * Interrupts the running statement. SQLite checks for it between the steps of a statement, and
+   * ignores it if no statement runs.
+   */
   @Override
   public void interrupt(Connection connection) throws SQLException {
     connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
@@ -423,7 +434,7 @@ public final class SqliteFile implements SqlDatabase {
     return SqliteFormat.of(connection) >= SqliteFormat.WITH_CHECKPOINTS;
   }
 
-  /** What SQLite itself finds wrong with the file. */
+  /** Returns the problems that SQLite's own checks find, and values of wrong types. */
   @Override
   public List<String> check(Connection connection) throws SQLException {
     List<String> problems = new ArrayList<>();
@@ -452,7 +463,7 @@ public final class SqliteFile implements SqlDatabase {
     try (PreparedStatement check = connection.prepareStatement(pragma);
         ResultSet rows = check.executeQuery()) {
       while (rows.next()) {
-        // Some rows have many lines, the first of which says where the others are.
+        // A row may have several lines. Its first line is a headline.
         String found = String.valueOf(rows.getString(1));
         found
             .lines()
@@ -466,7 +477,7 @@ public final class SqliteFile implements SqlDatabase {
   public StoreException failure(String what, SQLException e) {
     StoreException.Kind kind = StoreException.Kind.FAILED;
     if (e instanceof SQLiteException sqlite) {
-      // The low byte is the primary code; the rest refines it.
+      // The low byte is the primary code; the other bytes refine it.
       int code = sqlite.getResultCode().code & 0xFF;
       kind = kind(code);
     }
@@ -474,8 +485,8 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /**
-   * Nothing is half done after any failure; what may pass by itself, or by what people do about the
-   * machine, can be tried again.
+   * Maps a primary code to a kind. A failed transaction leaves nothing behind, so failures that may
+   * pass, by themselves or after an operator's repair, are UNAVAILABLE: the caller may try again.
    */
   private static StoreException.Kind kind(int code) {
     return switch (code) {

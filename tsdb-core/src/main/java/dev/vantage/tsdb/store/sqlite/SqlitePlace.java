@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
-/** A directory in which a store of SQLite can be made. */
+/** A directory in which an SQLite store can be created. */
 public final class SqlitePlace implements EmptyPlace {
   private final Path directory;
 
   /**
-   * A place.
+   * Creates the place.
    *
    * @param directory the directory; made if it does not exist
    */

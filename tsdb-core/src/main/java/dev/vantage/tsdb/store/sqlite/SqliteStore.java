@@ -23,12 +23,12 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
- * synchronous = FULL}). One connection writes; each reading thread has a connection of its own.
- * Thread-safe.
+ * Keeps series in SQLite: one file with a write-ahead log, forced to the disk at every commit
+ * ({@code synchronous = FULL}). Thread-safe. One connection writes; each reading thread has its
+ * own.
  */
 public final class SqliteStore extends SqlStore {
-  /** The file in a database's directory that holds everything. */
+  /** The name of the main file in a database's directory. */
   public static final String FILE_NAME = DatabaseFiles.NAME;
 
   /** The version of the stored format. */
@@ -52,10 +52,10 @@ public final class SqliteStore extends SqlStore {
   }
 
   /**
-   * Says whether a directory holds a database.
+   * Returns whether a directory holds a database.
    *
    * @param directory the directory; need not exist
-   * @return whether it does
+   * @return whether a database exists
    */
   public static boolean exists(Path directory) {
     DatabaseFiles files = new DatabaseFiles(directory);
@@ -73,10 +73,10 @@ public final class SqliteStore extends SqlStore {
   }
 
   /**
-   * Opens the database in a directory for writing, and makes it if there is none.
+   * Opens the database in a directory for writing, and creates it if it does not exist.
    *
    * @param directory the directory; made if it does not exist
-   * @param properties what a new database is made with
+   * @param properties the properties of a new database
    * @return the store
    */
   public static SqliteStore openToWrite(Path directory, SortedMap<String, String> properties) {
@@ -132,7 +132,7 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  /** Makes a store in a file that nobody knows of. */
+  /** Creates a store in a private file. */
   static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
     SqliteFile file = new SqliteFile(path);
     Connection connection = file.openToWrite();
@@ -176,7 +176,7 @@ public final class SqliteStore extends SqlStore {
   }
 
   /**
-   * Puts a backup into a directory.
+   * Restores a backup into a directory.
    *
    * @param backup the file that {@link #backup} made
    * @param directory the directory; made if it does not exist
@@ -192,7 +192,7 @@ public final class SqliteStore extends SqlStore {
         });
   }
 
-  /** Reads every page, series and row of distances of a copy. */
+  /** Checks a copy: reads every page, series and row of distances. */
   private static void checkCopy(Path copy, Path backup) {
     SqliteFile file = new SqliteFile(copy);
     try {
@@ -216,7 +216,10 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  /** The copy goes its own way: who knows the original must not take it for that. */
+  /**
+   * Gives the copy an id of its own, so that readers of the original do not mistake it for the
+   * original.
+   */
   private static void renewId(Path copy) throws SQLException {
     SqliteFile file = new SqliteFile(copy);
     try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
@@ -229,7 +232,7 @@ public final class SqliteStore extends SqlStore {
   private static StoreException badBackup(StoreException failure, Path backup) {
     StoreException.Kind kind =
         failure.kind() == StoreException.Kind.UNAVAILABLE
-            ? failure.kind() // a full disk, say
+            ? failure.kind() // for example, a full disk
             : StoreException.Kind.INVALID_LOCATION; // not the database's own damage
     return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
   }
@@ -302,7 +305,7 @@ public final class SqliteStore extends SqlStore {
         connection.close();
       }
     } catch (SQLException e) {
-      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
+      // All acknowledged writes are on the disk; the next open cleans up.
     }
   }
 }

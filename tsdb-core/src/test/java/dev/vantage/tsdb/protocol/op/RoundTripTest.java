@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one end writes the other reads back the same; what is on the wire is what is promised. */
+/** Requests and payloads read back as they were written, and have the documented JSON. */
 class RoundTripTest {
   private static final TimeSeries TIMED =
       TimeSeries.of(new double[] {3, -0.0, 1e-300}, new double[] {0.1, 1 / 3.0, 1e300});
@@ -60,7 +60,7 @@ class RoundTripTest {
   private static final Condition CONDITION =
       Condition.parse("\"a \"\"b\" <> 'it''s \u20ac' and not (n in (1, 2.5e3) or t is null)");
 
-  /** In another order than that of their names. */
+  /** The order differs from the order of names. */
   private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
 
   static {

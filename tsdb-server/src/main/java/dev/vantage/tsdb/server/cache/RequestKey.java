@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  */
 record RequestKey(long first, long second, long third, long fourth) {
 
-  /** The key of a search, or empty for other requests, whose answers are not kept. */
+  /** Returns the key of a search; empty for other requests, whose answers are not cached. */
   static Optional<RequestKey> of(Request request) {
     if (request instanceof WithId search) {
       Canonical canonical = new Canonical('i');
@@ -48,7 +48,7 @@ record RequestKey(long first, long second, long third, long fourth) {
       ByteBuffer fields = ByteBuffer.allocate(2 + Integer.BYTES + Double.BYTES);
       fields.put((byte) (explained ? 1 : 0)).put((byte) (query.includeSelf() ? 1 : 0));
       fields.putInt(query.k());
-      fields.putDouble(query.radius() + 0.0); // a negative zero is a zero
+      fields.putDouble(query.radius() + 0.0); // negative zero counts as zero
       digest.update(fields.flip());
       add(query.where().isPresent());
       query.where().ifPresent(where -> add(where.toString()));

@@ -160,7 +160,7 @@ public final class Dispatcher {
     return request.op().searches() ? cache.find(request) : Lookup.NONE;
   }
 
-  /** Whether the request may have a condition, on which its lane depends. */
+  /** Returns whether the request may have a condition, on which its lane depends. */
   private static boolean mayScan(Handling handling) {
     return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
@@ -203,7 +203,7 @@ public final class Dispatcher {
     return op.flatMap(Op::ofLabel).flatMap(lanes::of);
   }
 
-  /** The most points to read: 0 for a request that will be refused anyway. */
+  /** Returns the maximum number of points to read: 0 for a request that will be refused anyway. */
   private int roomForSeries(Session session, Optional<String> op) {
     boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
     return refused ? 0 : limits.maxPoints();
@@ -252,7 +252,7 @@ public final class Dispatcher {
     if (kind.status() != Status.UNKNOWN_ERROR) {
       return failure.getMessage();
     }
-    // Operators need to read what is wrong with the storage, so that message is passed on.
+    // Operators need the cause of a storage failure, so its message is passed on.
     String problem = kind == Kind.INTERNAL ? "internal server error" : failure.getMessage();
     return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
   }

@@ -108,8 +108,9 @@ final class Operations {
       throw new InvalidRequestException(
           "neighbors within the radius must be at most "
               + most
-              + ", so give a smaller radius or k: neighbors>"
-              + most);
+              + ": neighbors>"
+              + most
+              + "; hint: give a smaller radius or k");
     }
     return result;
   }

@@ -34,7 +34,7 @@ final class RequestLog implements RequestObserver {
   /**
    * Makes a log.
    *
-   * @param slow requests that take at least this long are slow; zero if none is
+   * @param slow the duration from which a request is slow; zero if no request is slow
    * @param nanoTime the clock
    */
   RequestLog(Duration slow, LongSupplier nanoTime) {

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** How long the rest of a frame or a handshake may take while the server stops. */
+  /** The time for the rest of a frame or of a handshake while the server stops. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Transport line;
@@ -70,7 +70,7 @@ final class Connection implements Runnable {
   private boolean receiving;
 
   private boolean stopping;
-  private String lateness = "nothing was late";
+  private String lateness = "no deadline passed";
   private long requests;
   private long received;
   private long sent;
@@ -195,10 +195,10 @@ final class Connection implements Runnable {
       } catch (EOFException e) {
         return "client closed inside a frame";
       } catch (FrameException e) {
-        return refuse(e, "frame of a bad length");
+        return refuse(e, "frame has an invalid length");
       } catch (UnavailableException | UnauthenticatedException e) {
         memory.keep(0);
-        return refuse(e, "no room for a frame");
+        return refuse(e, "too little memory for a frame");
       } catch (OutOfMemoryError e) {
         return refuse(
             new UnavailableException("server must have memory for the frame: try again later"),
@@ -209,7 +209,7 @@ final class Connection implements Runnable {
       answer(body);
       if (session.isOver()) {
         linger();
-        return "client was not let in";
+        return "client not authenticated";
       }
     }
     return "server stopped";
@@ -234,7 +234,7 @@ final class Connection implements Runnable {
       InvalidOperationException refusal = new InvalidOperationException(Kind.UNSUPPORTED, rule);
       line.sendInTheClear(dispatcher.refuse(session.peer(), refusal));
       linger();
-      return Optional.of("client must and must not use TLS as the server does: found=" + found);
+      return Optional.of("client must use TLS exactly if the server does: found=" + found);
     }
     line.handshake();
     arrived();
@@ -243,7 +243,7 @@ final class Connection implements Runnable {
 
   private void expectFrame() throws IOException {
     if (awaitsHello) {
-      expect(timeOfStranger(), "client was not let in in time");
+      expect(timeOfStranger(), "client not authenticated in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
     }
@@ -265,13 +265,15 @@ final class Connection implements Runnable {
     expectation.nothing();
   }
 
-  /** The time left for a hello to be accepted, counted from the start of the connection. */
+  /** Returns the time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
     return all.minusNanos(System.nanoTime() - begun);
   }
 
-  /** Whether the client has no access now. Its frames may take little memory then. */
+  /**
+   * Returns whether the client has no access now, so that its frames may take only little memory.
+   */
   private boolean isStranger() {
     return session.role() == Role.NONE;
   }
@@ -291,7 +293,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Room for a short frame, which is long enough for any hello, and for no other. */
+  /** Returns a memory limit for short frames: any hello fits, longer frames are refused. */
   private static Room roomOfStrangers() {
     return new RequestMemory(
         FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
@@ -301,8 +303,9 @@ final class Connection implements Runnable {
     return new UnavailableException(
         "large requests and answers must take at most "
             + budget.most()
-            + " bytes of memory together, try again later: wanted="
-            + bytes);
+            + " bytes of memory together: wanted="
+            + bytes
+            + "; hint: try again later");
   }
 
   private void expect(Duration within, String otherwise) throws IOException {
@@ -327,7 +330,9 @@ final class Connection implements Runnable {
     return stopping;
   }
 
-  /** Answers a frame that was not read to its end; the start of the next one is unknown then. */
+  /**
+   * Answers a frame that was not read to its end, so that the start of the next frame is unknown.
+   */
   private String refuse(Exception failure, String end) throws IOException {
     arrived();
     send(dispatcher.refuse(session.peer(), failure));
@@ -337,7 +342,9 @@ final class Connection implements Runnable {
 
   private void linger() throws IOException {
     // TLS has to send a close message, and the client may not read.
-    expect(limits.responseTimeout().plus(LingeringClose.PATIENCE), "client did not go");
+    expect(
+        limits.responseTimeout().plus(LingeringClose.PATIENCE),
+        "client did not close the connection");
     synchronized (this) {
       idle = true;
       if (stopping) {
@@ -348,7 +355,7 @@ final class Connection implements Runnable {
   }
 
   private void send(Body body) throws IOException {
-    expect(limits.responseTimeout(), "answer took too long to be taken");
+    expect(limits.responseTimeout(), "client took too long to receive the answer");
     line.send(body);
     sent += Frames.HEADER_BYTES + body.length();
   }

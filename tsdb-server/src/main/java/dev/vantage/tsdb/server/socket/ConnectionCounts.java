@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Thread-safe. Counts connections: all, those of each address, and the unauthenticated ones.
- * Unauthenticated connections never keep other clients out: when a limit is reached, the oldest one
- * of the address with the most of them is ended.
+ * Thread-safe. Counts connections: in all, per address, and unauthenticated ones. Unauthenticated
+ * connections never block other clients: when a limit is reached, the oldest unauthenticated
+ * connection of the address that has the most of them is ended.
  */
 final class ConnectionCounts {
   private final int most;
@@ -72,7 +72,7 @@ final class ConnectionCounts {
     return all >= most || (stranger && strangers.size() >= mostStrangers);
   }
 
-  /** The connection to end. An address that opens many connections ends its own. */
+  /** Returns the connection to end. An address with many connections loses its own. */
   private Optional<Place> surplus() {
     Map<InetAddress, Integer> counts = new HashMap<>();
     strangers.forEach(place -> counts.merge(place.address, 1, Integer::sum));

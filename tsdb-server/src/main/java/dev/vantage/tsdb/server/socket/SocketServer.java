@@ -245,7 +245,7 @@ public final class SocketServer {
         LingeringClose.linger(socket);
       }
     } catch (IOException e) {
-      LOG.debug("refused client went first", e);
+      LOG.debug("refused client closed first", e);
     } finally {
       lingering.remove(socket);
     }
