@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Secrets;
 import dev.vantage.tsdb.protocol.StandardError;
 import java.io.PrintWriter;
@@ -9,6 +10,8 @@ import picocli.CommandLine;
 
 /** The command {@code tsdb}. */
 public final class Main {
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
   private Main() {}
 
   /**
@@ -18,44 +21,67 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     StandardError.use();
-    if (arguments.length == 1 && Verbs.VERSION.contains(arguments[0])) {
-      // The parser would take longer than all the rest.
-      System.out.println(new TsdbCommand.Version().getVersion()[0]);
-      return;
-    }
-    logWithLittle();
     StandardOutput out = new StandardOutput();
-    CommandLine command =
-        commandLine(Verbs.neededFor(arguments))
-            .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
-            .setErr(Secrets.of(arguments, System.getenv()).over(System.err));
-    int code = execute(command, arguments);
-    command.getOut().flush();
+    PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    int code = CommandLine.ExitCode.OK;
+    if (Verbs.asksForVersionAlone(arguments)) {
+      // Parsing would take longer than the rest.
+      printed.println(TsdbCommand.Version.line());
+    } else {
+      logBriefly(arguments);
+      PrintWriter err = Secrets.of(arguments, System.getenv()).over(System.err);
+      code = run(arguments, System.getenv(), printed, err);
+    }
+    printed.flush();
     if (code == CommandLine.ExitCode.OK && out.problem().isPresent()) {
-      command.getErr().println(Failure.lostOutput(out.problem().get()));
+      System.err.println(Failure.lostOutput(out.problem().get()));
       code = Failure.REQUEST_FAILED;
     }
     System.exit(code);
   }
 
-  /** Logs by SLF4J's simple way, also where the server's way is on the class path. */
-  private static void logWithLittle() {
+  /** Selects the logging backend of the command, in case that of the server is present too. */
+  private static void logBriefly(String[] arguments) {
     System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
+    if (Verbs.isVerbose(arguments)) {
+      System.setProperty(LOG_LEVEL, "info");
+    }
   }
 
-  private static int execute(CommandLine command, String[] arguments) {
+  /**
+   * Runs the command.
+   *
+   * @param given the arguments
+   * @param environment the environment, which may set more
+   * @param out where answers go
+   * @param err where failures and warnings go
+   * @return the exit code
+   */
+  static int run(
+      String[] given, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     try {
-      return command.execute(arguments);
+      UserSettings.Arguments arguments = UserSettings.read(environment).complete(given);
+      CommandLine command = commandLine(Verbs.neededFor(arguments.words())).setOut(out).setErr(err);
+      if (Verbs.asksForHelp(arguments.words())) {
+        HelpText.complete(command, environment.getOrDefault("COLUMNS", ""));
+      }
+      command.setExecutionStrategy(new Execution(arguments.origins()));
+      return command.execute(arguments.words());
+    } catch (InvalidRequestException e) {
+      err.println("tsdb: " + e.getMessage());
+      return Failure.BAD_USAGE;
     } catch (Error e) {
-      command.getErr().println(Failure.words(e));
+      err.println(Failure.words(e));
       return Failure.REQUEST_FAILED;
     }
   }
 
-  /** The command with all its verbs. */
+  /** Returns the command with all its verbs and their help. */
   static CommandLine commandLine() {
-    return commandLine(Verbs.ALL);
+    CommandLine command = commandLine(Verbs.ALL);
+    HelpText.complete(command, "");
+    return command;
   }
 
   private static CommandLine commandLine(Map<String, Class<?>> verbs) {

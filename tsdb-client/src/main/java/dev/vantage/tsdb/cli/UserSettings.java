@@ -103,8 +103,7 @@ final class UserSettings {
       }
       boolean isSet =
           ConfigFile.isGiven(LOCATIONS.contains(option) ? LOCATIONS : List.of(option), words);
-      boolean isUseless =
-          OF_SERVERS.contains(option) && ConfigFile.isGiven(List.of("--db"), words);
+      boolean isUseless = OF_SERVERS.contains(option) && ConfigFile.isGiven(List.of("--db"), words);
       if (!isSet && !isUseless) {
         add(setting, option, isFlag, words, 0);
         origins.put(option, setting.origin());

@@ -11,11 +11,19 @@ final class Verbs {
   /** All verbs, in the order in which help shows them. */
   static final Map<String, Class<?>> ALL = all();
 
-  /** The options before the verb that take a value in the next argument. */
-  static final List<String> WITH_VALUE =
+  /** The options of all verbs that take a value. */
+  static final List<String> SHARED_WITH_VALUE =
       List.of("--db", "--server", "--token-file", "--ca", "--format");
 
-  static final List<String> VERSION = List.of("--version", "-V");
+  /** The flags of all verbs that say how they work, but not what they do. */
+  static final List<String> SHARED_FLAGS = List.of("--tls", "--quiet", "--verbose");
+
+  private static final List<String> VERSION = List.of("--version", "-V");
+
+  private static final List<String> HELP = List.of("--help", "-h", "help");
+
+  /** The verbs that tell of all others. */
+  private static final List<String> ASKING = List.of("help", "completion");
 
   private Verbs() {}
 
@@ -38,8 +46,27 @@ final class Verbs {
     verbs.put("backup", BackupCommand.class);
     verbs.put("export", ExportCommand.class);
     verbs.put("restore", RestoreCommand.class);
+    verbs.put("completion", CompletionCommand.class);
+    verbs.put("candidates", CandidatesCommand.class);
+    verbs.put("version", VersionCommand.class);
     verbs.put("help", HelpCommand.class);
     return Collections.unmodifiableMap(verbs);
+  }
+
+  /** Whether the arguments ask for the version and for nothing else. */
+  static boolean asksForVersionAlone(String[] arguments) {
+    return arguments.length == 1 && VERSION.contains(arguments[0]);
+  }
+
+  /** Whether the arguments may ask for help. */
+  static boolean asksForHelp(String[] arguments) {
+    return List.of(arguments).stream().anyMatch(HELP::contains);
+  }
+
+  /** Whether the user wants to know what happens, which is to be known before all else. */
+  static boolean isVerbose(String[] arguments) {
+    List<String> words = List.of(arguments);
+    return words.contains("--verbose") || words.contains("-v");
   }
 
   /**
@@ -47,18 +74,23 @@ final class Verbs {
    * all where the arguments name none or ask about them.
    */
   static Map<String, Class<?>> neededFor(String[] arguments) {
+    int at = indexIn(arguments);
+    if (at < 0) {
+      return List.of(arguments).stream().anyMatch(VERSION::contains) ? Map.of() : ALL;
+    }
+    Class<?> verb = ALL.get(arguments[at]);
+    return verb == null || ASKING.contains(arguments[at]) ? ALL : Map.of(arguments[at], verb);
+  }
+
+  /** The place of the verb among the arguments, or -1 if there is none. */
+  static int indexIn(String[] arguments) {
     for (int i = 0; i < arguments.length; i++) {
-      String argument = arguments[i];
-      if (VERSION.contains(argument)) {
-        return Map.of();
-      }
-      if (WITH_VALUE.contains(argument)) {
+      if (SHARED_WITH_VALUE.contains(arguments[i])) {
         i++;
-      } else if (!argument.startsWith("-")) {
-        Class<?> verb = ALL.get(argument);
-        return verb == null || verb == HelpCommand.class ? ALL : Map.of(argument, verb);
+      } else if (!arguments[i].startsWith("-")) {
+        return i;
       }
     }
-    return ALL;
+    return -1;
   }
 }

@@ -92,8 +92,7 @@ public final class ConfigFile {
           "file of settings must be readable text in UTF-8: file="
               + file
               + ", problem="
-              + e.getMessage(),
-          e);
+              + e.getMessage());
     }
     Map<String, Setting> settings = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
