@@ -8,6 +8,8 @@ module dev.vantage.tsdb.client {
   requires static info.picocli;
   requires static org.apache.commons.csv;
   requires static me.tongfei.progressbar;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
 
   exports dev.vantage.tsdb.client;
 

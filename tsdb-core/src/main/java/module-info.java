@@ -13,6 +13,8 @@ module dev.vantage.tsdb {
   requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
 
   exports dev.vantage.tsdb;
   exports dev.vantage.tsdb.condition;

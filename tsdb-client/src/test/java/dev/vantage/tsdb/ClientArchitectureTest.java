@@ -2,10 +2,13 @@ package dev.vantage.tsdb;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.SystemClocks;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The allowed dependencies between packages. */
@@ -64,6 +67,12 @@ class ClientArchitectureTest {
             "org.apache.commons.csv",
             "picocli")
         .check(CLASSES);
+  }
+
+  /** {@code TsdbClient} hands the clock to others; the verbs report how long something took. */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(Set.of("DemoCommand", "Execution", "StatsCommand", "TsdbClient"), SystemClocks.users(CLASSES));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.engine.DirectoryLocation;
 import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.engine.transfer.Restore;
@@ -126,7 +125,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory, Progress progress) {
-    Restore.restore(file, new DirectoryLocation(directory), progress);
+    Restore.restore(file, new Location.Directory(directory), progress);
   }
 
   /**

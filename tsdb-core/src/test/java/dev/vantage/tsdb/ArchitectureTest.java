@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.vantage.tsdb.testkit.ClassCircles;
+import dev.vantage.tsdb.testkit.SystemClocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,23 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(ROOT, ROOT + ".series", ROOT + ".condition", ROOT + ".metric", "java..")
         .check(CORE);
+  }
+
+  /**
+   * These classes put others together, or let code race, and hand on the clock. All others take a
+   * {@code LongSupplier nanoTime} for elapsed time, or a {@code Clock}.
+   */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(
+        Set.of(
+            "Database",
+            "EmbeddedDatabase",
+            "KernelTrial",
+            "LowPassTrial",
+            "PostgresStore",
+            "SqliteStore"),
+        SystemClocks.users(CORE));
   }
 
   @Test

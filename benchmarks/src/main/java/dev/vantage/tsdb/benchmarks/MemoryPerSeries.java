@@ -66,7 +66,12 @@ public record MemoryPerSeries(
       long heap = used() - before;
       Stats stats = database.stats();
       return new MemoryPerSeries(
-          stats.series(), heap, outside(), stats.indexBytes(), stats.spectrumBytes(), fileBytes);
+          stats.series(),
+          heap,
+          outside(),
+          stats.memory().indexBytes(),
+          stats.memory().spectrumBytes(),
+          fileBytes);
     }
   }
 

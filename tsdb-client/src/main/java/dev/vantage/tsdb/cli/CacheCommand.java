@@ -7,8 +7,6 @@ import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,14 +83,22 @@ final class CacheCommand implements Callable<Integer> {
 
     @Override
     VerbOutput ask(ServerCache cache) {
-      OptionalInt capacityMb = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
-      CacheSettings settings = cache.configure(capacityMb, Optional.ofNullable(policy));
+      CacheSettings settings = configured(cache);
       return VerbOutput.of(
               ConfigureCache.payload(settings).toTree(),
               Table.ofOne(
                   List.of("capacity_mb", "policy"),
                   List.of(Integer.toString(settings.capacityMb()), settings.policy().label())))
           .inWords(CacheAnswer.words(settings));
+    }
+
+    private CacheSettings configured(ServerCache cache) {
+      if (capacity == null) {
+        return policy == null ? cache.settings() : cache.configure(policy);
+      }
+      return policy == null
+          ? cache.configure(capacity)
+          : cache.configure(new CacheSettings(capacity, policy));
     }
   }
 

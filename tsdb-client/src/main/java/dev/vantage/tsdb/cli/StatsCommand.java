@@ -88,14 +88,14 @@ final class StatsCommand extends Verb {
         List.of(
             List.of("resampling", settings.resampling().label()),
             List.of("seed", Long.toString(settings.seed())),
-            List.of("metric", stats.metric()),
-            List.of("index bytes", Long.toString(stats.indexBytes())),
-            List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
-            List.of("spectra", stats.spectra().label()),
+            List.of("metric", stats.settings().metric().name()),
+            List.of("index bytes", Long.toString(stats.memory().indexBytes())),
+            List.of("spectrum bytes", Long.toString(stats.memory().spectrumBytes())),
+            List.of("spectra", stats.memory().spectra().label()),
             List.of("read only", Boolean.toString(stats.readOnly())),
-            List.of("tsdb", stats.version()),
-            List.of("java", stats.javaVersion()),
-            List.of("format", Integer.toString(stats.formatVersion()))));
+            List.of("tsdb", stats.versions().tsdb()),
+            List.of("java", stats.versions().java()),
+            List.of("format", Integer.toString(stats.versions().format()))));
     stats.server().ifPresent(server -> add(server, rows));
     return VerbOutput.of(
         Statistics.payload(stats).toTree(), Table.of(List.of("name", "value"), rows));

@@ -7,6 +7,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
 import java.util.List;
+import java.util.Random;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class VerifyCommand extends Verb {
     private boolean all;
 
     VerifyOptions options() {
-      return all ? VerifyOptions.ALL : new VerifyOptions(sample, System.nanoTime());
+      return all ? VerifyOptions.ALL : new VerifyOptions(sample, new Random().nextLong());
     }
   }
 
@@ -60,10 +61,10 @@ final class VerifyCommand extends Verb {
     ObjectNode payload =
         JsonNodeFactory.instance
             .objectNode()
-            .put("series", report.series())
-            .put("distances", report.distances())
-            .put("trees", report.trees())
-            .put("checkpointed", report.checkpointed())
+            .put("series", report.checked().series())
+            .put("distances", report.checked().distances())
+            .put("trees", report.checked().trees())
+            .put("checkpointed", report.checked().checkpointed())
             .put("found", report.found());
     report.problems().forEach(payload.putArray("problems")::add);
     VerbOutput answer =
@@ -74,16 +75,16 @@ final class VerifyCommand extends Verb {
   }
 
   private static String checked(VerifyReport report) {
-    long stored = report.series() * report.trees();
-    return report.series()
+    long stored = report.checked().series() * report.checked().trees();
+    return report.checked().series()
         + " series, "
-        + report.distances()
-        + (report.distances() < stored ? " of " + stored : "")
+        + report.checked().distances()
+        + (report.checked().distances() < stored ? " of " + stored : "")
         + " distances, "
-        + report.trees()
+        + report.checked().trees()
         + " trees, "
-        + (report.checkpointed() == 0
+        + (report.checked().checkpointed() == 0
             ? "no checkpoint"
-            : "a checkpoint of " + report.checkpointed() + " series");
+            : "a checkpoint of " + report.checked().checkpointed() + " series");
   }
 }

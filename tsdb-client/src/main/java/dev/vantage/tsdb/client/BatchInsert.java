@@ -35,7 +35,10 @@ final class BatchInsert {
   private static final long CHARACTER_BYTES = 6;
   private static final long OTHER_BYTES = 4096;
 
-  /** Frames of up to this many bytes are assumed to be accepted by every server. */
+  /**
+   * Requests of up to this many bytes are sent without asking the server for its limit. A server
+   * with a lower limit refuses the longer ones one by one, and closes the connection each time.
+   */
   private static final long SMALL_BYTES = 1 << 16;
 
   private final List<SeriesEntry> entries;
@@ -208,7 +211,7 @@ final class BatchInsert {
   }
 
   private void fail(int i, RuntimeException failure) {
-    outcomes[i] = new InsertOutcome(entries.get(i).id(), false, Optional.of(failure));
+    outcomes[i] = InsertOutcome.refused(entries.get(i).id(), failure);
   }
 
   private byte[] request(int i) {
@@ -216,8 +219,11 @@ final class BatchInsert {
   }
 
   private static InsertOutcome outcome(String id, Response response) {
-    return response.status() == Status.OK
-        ? new InsertOutcome(id, Insert.answer(response.payload()), Optional.empty())
-        : new InsertOutcome(id, false, Optional.of(Failures.toException(response)));
+    if (response.status() != Status.OK) {
+      return InsertOutcome.refused(id, Failures.toException(response));
+    }
+    return Insert.answer(response.payload())
+        ? InsertOutcome.inserted(id)
+        : InsertOutcome.replaced(id);
   }
 }

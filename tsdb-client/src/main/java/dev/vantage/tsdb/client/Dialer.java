@@ -80,8 +80,7 @@ final class Dialer {
     ServerConnection connection = ServerConnection.open(address, options, tls);
     try {
       if (tls.isPresent() || options.security().token().isPresent()) {
-        long end = System.nanoTime() + options.connectTimeout().toNanos();
-        connection.until(end, () -> greet(connection));
+        connection.within(options.connectTimeout().toNanos(), () -> greet(connection));
       }
       return connection;
     } catch (IOException | RuntimeException | Error e) {

@@ -111,7 +111,8 @@ public final class TsdbClient implements Tsdb {
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
     TsdbClient client =
-        new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
+        new TsdbClient(
+            new ConnectionPool(address, options, System::nanoTime), options.requestTimeout(), true);
     client.pool.open(client.end());
     return client;
   }
@@ -153,7 +154,7 @@ public final class TsdbClient implements Tsdb {
 
   private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     BatchInsert batch = new BatchInsert(entries, replace);
     if (batch.mayBeTooLong()) {
       batch.refuseAbove(longestFrame(end));
@@ -162,7 +163,7 @@ public final class TsdbClient implements Tsdb {
       int before = batch.openCount();
       Optional<RuntimeException> failure = insertRest(batch, end);
       boolean isWaiting = batch.isBusy() || batch.openCount() == before;
-      if (System.nanoTime() - end >= 0) {
+      if (pool.left(end) <= 0) {
         batch.giveUp(
             new DeadlineExceededException(
                 "server must answer in time; the series was not stored: op=insert, timeout="
@@ -257,7 +258,7 @@ public final class TsdbClient implements Tsdb {
 
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     PipelinedSearch batch = new PipelinedSearch(count, requests);
     while (!batch.isComplete()) {
       Optional<Response> refused = searchMore(batch, end);
@@ -334,7 +335,7 @@ public final class TsdbClient implements Tsdb {
   }
 
   private long end() {
-    return System.nanoTime() + timeout.toNanos();
+    return pool.end(timeout);
   }
 
   private static byte[] encoded(Request request) {
@@ -344,7 +345,7 @@ public final class TsdbClient implements Tsdb {
   private JsonNode call(Request request) {
     byte[] body = encoded(request);
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     Response response;
     do {
       response = answer(request.op(), body, end);
@@ -408,7 +409,7 @@ public final class TsdbClient implements Tsdb {
   private <T> T exchange(long end, Conversation<T> conversation) throws IOException {
     ServerConnection connection = pool.take(end);
     try {
-      T result = connection.until(end, () -> conversation.on(connection));
+      T result = connection.within(pool.left(end), () -> conversation.on(connection));
       pool.giveBack(connection);
       return result;
     } catch (IOException | RuntimeException | Error e) {

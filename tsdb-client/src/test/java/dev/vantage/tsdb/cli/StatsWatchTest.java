@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -51,19 +50,15 @@ class StatsWatchTest {
       load.put(name, 4L);
     }
     Stats stats =
-        new Stats(
+        Stats.of(
+            Settings.DEFAULT,
             42,
             List.of(),
-            Settings.DEFAULT,
-            "m",
-            640,
-            0,
-            OpenOptions.Spectra.MEMORY,
-            false,
-            "v",
-            "17",
-            1,
-            served ? Optional.of(new ServerStats(Map.of(), load)) : Optional.empty());
+            new Stats.Memory(640, 0, OpenOptions.Spectra.MEMORY),
+            new Stats.Versions("v", "17", 1));
+    if (served) {
+      stats = stats.withServer(new ServerStats(Map.of(), load));
+    }
     return new StatsSample(
         Instant.ofEpochSecond(second), TimeUnit.SECONDS.toNanos(second) - 5, stats);
   }

@@ -31,11 +31,8 @@ record Outcome(Optional<Object> value, Optional<String> failure) {
           stats.series(),
           stats.vantagePoints(),
           stats.settings(),
-          stats.metric(),
-          stats.spectra(),
-          stats.version(),
-          stats.javaVersion(),
-          stats.formatVersion());
+          stats.memory().spectra(),
+          stats.versions());
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Outcome::comparable).toList();

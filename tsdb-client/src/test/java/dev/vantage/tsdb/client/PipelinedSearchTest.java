@@ -22,6 +22,7 @@ import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,22 +45,11 @@ class PipelinedSearchTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
   private static final Query QUERY = Query.like("any").nearest(1);
   private static final SearchReport REPORT =
-      new SearchReport(
-          SearchReport.Plan.TABLE_SCAN,
-          Optional.empty(),
-          0,
-          0,
-          1,
-          1,
-          Map.of(),
-          1,
-          0,
-          Double.POSITIVE_INFINITY);
+      new SearchReport.Builder().candidates(1).visited(1).exactDistances(1).exact();
 
   @Test
   void hundredsOfSearchesFindWhatAScanFinds(@TempDir Path directory) throws IOException {
-    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
-    System.out.println("pipelined searches: -Dtsdb.seed=" + seed);
+    long seed = Seeds.seed("pipelined searches");
     RandomSeries series = new RandomSeries(seed, 64);
     ScanModel model = new ScanModel(SETTINGS);
     List<SeriesEntry> entries = new ArrayList<>();

@@ -40,7 +40,7 @@ class ToyMetricServerTest {
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       client.insertAll(entries);
       assertEquals(SETTINGS, client.stats().settings());
-      assertEquals(ToyEuclidean.SPEC.name(), client.stats().metric());
+      assertEquals(ToyEuclidean.SPEC.name(), client.stats().settings().metric().name());
       for (Query query :
           List.of(
               Query.like("any").nearest(300),

@@ -145,9 +145,9 @@ class ModelSoakTest {
 
   private static Sample sample(SoakServer server, Tsdb watcher) throws Exception {
     while (true) {
-      long before = watcher.stats().indexBytes();
+      long before = watcher.stats().memory().indexBytes();
       SoakServer.Held held = server.held();
-      long after = watcher.stats().indexBytes();
+      long after = watcher.stats().memory().indexBytes();
       if (before <= after) { // else the index was packed between these looks
         return new Sample(held, after);
       }

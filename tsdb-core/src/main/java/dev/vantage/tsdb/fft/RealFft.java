@@ -91,25 +91,8 @@ public final class RealFft {
   }
 
   /**
-   * Transforms a spectrum back, in natural order.
-   *
-   * @param spectrum the spectrum, not scaled
-   * @param offset its first index
-   * @param samples receives the {@code n} values
-   */
-  public void inverse(double[] spectrum, int offset, double[] samples) {
-    double[] work = new double[length];
-    System.arraycopy(spectrum, offset, work, 0, length);
-    inverseUnordered(work);
-    for (int slot = 0; slot < length; slot++) {
-      samples[sampleAt(slot)] = work[slot];
-    }
-  }
-
-  /**
    * Transforms a spectrum back in place, leaving the values in the order that {@link #sampleAt}
-   * gives. Sufficient for sums over the values, and cheaper than {@link #inverse}. Allocates
-   * nothing.
+   * gives. Sufficient for sums over the values. Allocates nothing.
    *
    * @param work the spectrum, {@code n} doubles from index 0; then the values
    */

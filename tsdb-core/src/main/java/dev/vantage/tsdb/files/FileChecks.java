@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Thread-safe. Checks names of files, and publishes finished files. Never follows a symbolic link.
@@ -26,18 +26,6 @@ import java.util.Set;
 public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
-
-  /**
-   * Messages of the operating system about a path, for failures without an exception type of their
-   * own.
-   */
-  private static final Set<String> REASONS_OF_PATHS =
-      Set.of(
-          OpenFiles.IS_OPEN,
-          "Not a directory",
-          "Is a directory",
-          "File name too long",
-          "Too many levels of symbolic links");
 
   /** The suffix of an unfinished file's name; random characters precede it. */
   static final String PARTIAL = ".partial";
@@ -76,7 +64,22 @@ public final class FileChecks {
         || failure instanceof NoSuchFileException
         || failure instanceof FileAlreadyExistsException
         || failure instanceof NotDirectoryException
-        || REASONS_OF_PATHS.contains(reason(failure));
+        || failure instanceof RefusedPathException
+        || failure instanceof FileSystemException other
+            && other.getFile() != null
+            && cannotBeLookedUp(other.getFile());
+  }
+
+  /** Whether a name is too long, leads through a file, or through links that go in a circle. */
+  private static boolean cannotBeLookedUp(String name) {
+    try {
+      Files.readAttributes(Path.of(name), BasicFileAttributes.class);
+      return false;
+    } catch (NoSuchFileException e) {
+      return false; // the name is in order, and not taken
+    } catch (IOException | InvalidPathException e) {
+      return true;
+    }
   }
 
   /**

@@ -68,6 +68,9 @@ public final class NewFile implements AutoCloseable {
    * @throws IOException if that fails
    */
   public void replace() throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new RefusedPathException(target, "is a directory");
+    }
     finish();
     if (Files.exists(target) && FileChecks.hasPermissions(target)) {
       Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(target));

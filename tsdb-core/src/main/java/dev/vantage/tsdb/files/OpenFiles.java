@@ -2,6 +2,7 @@ package dev.vantage.tsdb.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,6 @@ public final class OpenFiles {
 
   /** A name in a directory; the directory is identified by its key. */
   private record Name(Object directory, String name) {}
-
-  /** The reason in the refusal of a file. */
-  static final String IS_OPEN = "is part of a database that this process has open";
 
   private OpenFiles() {}
 
@@ -56,10 +54,10 @@ public final class OpenFiles {
   }
 
   /**
-   * Refuses a file that is open.
+   * Refuses to read a file that is open, and a directory.
    *
    * @param file the file, or a symbolic link to it
-   * @throws FileSystemException if the file is open
+   * @throws FileSystemException if the path names one of them
    */
   public static void check(Path file) throws FileSystemException {
     Path real;
@@ -67,6 +65,9 @@ public final class OpenFiles {
       real = file.toRealPath();
     } catch (IOException e) {
       return; // opening the file reports the problem
+    }
+    if (Files.isDirectory(real)) {
+      throw new RefusedPathException(file, "is a directory");
     }
     Optional<Object> key = FileChecks.keyOfTarget(FileChecks.parent(real));
     boolean open;
@@ -76,7 +77,7 @@ public final class OpenFiles {
               && OPEN.containsKey(new Name(key.get(), String.valueOf(real.getFileName())));
     }
     if (open) {
-      throw new FileSystemException(file.toString(), null, IS_OPEN);
+      throw new RefusedPathException(file, "is part of a database that this process has open");
     }
   }
 }

@@ -110,7 +110,8 @@ final class FarthestFirst {
         });
   }
 
-  private static int greatest(double[] numbers) {
+  /** Returns the first index of the greatest number. */
+  static int greatest(double[] numbers) {
     int best = 0;
     for (int i = 1; i < numbers.length; i++) {
       if (numbers[i] > numbers[best]) {

@@ -18,17 +18,6 @@ import java.util.stream.IntStream;
  * published atomically. A change that is never published has no effect.
  */
 public final class IndexUpdate {
-  /**
-   * Tables with at least this many rows are packed again when less than half of the rows are live.
-   */
-  private static final int LEAST_COMPACTED = 1024;
-
-  /**
-   * The minimum number of series that are ordered: a search scans all blocks of fewer series
-   * quickly.
-   */
-  private static final int LEAST_CLUSTERED = 4096;
-
   /** Trees are rebuilt if at least one in this many series is new. */
   private static final int LEAST_REBUILT = 8;
 
@@ -40,7 +29,7 @@ public final class IndexUpdate {
   private int removals;
   private VantageTable table;
   private double[][] vantageRows;
-  private Optional<AttributeTable> attributes;
+  private final Optional<AttributeTable> attributes;
 
   /**
    * Begins a change of an index. Only one change may be in progress.
@@ -145,11 +134,6 @@ public final class IndexUpdate {
    */
   public void setAttributes(int ordinal, Map<String, AttributeValue> values) {
     attributes.orElseThrow().set(ordinal, values);
-  }
-
-  /** Drops all attributes, so that they must be loaded again. */
-  public void forgetAttributes() {
-    attributes = Optional.empty();
   }
 
   /**
@@ -374,23 +358,10 @@ public final class IndexUpdate {
 
   /** Makes the change visible to all searches that begin afterwards. */
   public void publish() {
-    RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
     LiveOrdinals live = live();
     boolean inPlace =
         table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
-    VantageTable nextTable =
-        inPlace || table != base.vantage() ? table : table.withNewTrees(live, first, index.pool());
-    IndexState next =
-        new IndexState(
-            live,
-            base.clustered(),
-            base.directory(),
-            base.rows(),
-            base.sketches(),
-            nextRemoved,
-            nextTable,
-            vantageRows,
-            attributes);
+    IndexState next = nextState(live, inPlace);
     int[] gone = removed();
     if (inPlace) {
       table.prepareTrees(index.pool());
@@ -402,19 +373,34 @@ public final class IndexUpdate {
             table.updateTrees(gone, first, end, index.pool());
           }
         },
-        () -> {
-          for (int ordinal : gone) {
-            base.directory().unlink(ordinal);
-          }
-          for (int ordinal = first; ordinal < end; ordinal++) {
-            base.directory().link(ordinal);
-          }
-        });
+        () -> updateDirectory(gone));
     base.rows().settle();
-    boolean mostlyDead = end >= LEAST_COMPACTED && 2 * live.count() < end;
-    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 3L * next.clustered() < 2L * end;
-    if (mostlyDead || mostlyUnordered) {
-      pack(next);
+    if (StatePacking.isDue(next)) {
+      IndexState packed = StatePacking.pack(next, index.metric(), index.pool());
+      index.publish(packed, () -> {}, () -> {});
+    }
+  }
+
+  private IndexState nextState(LiveOrdinals live, boolean inPlace) {
+    boolean keepsTrees = inPlace || table != base.vantage();
+    return new IndexState(
+        live,
+        base.clustered(),
+        base.directory(),
+        base.rows(),
+        base.sketches(),
+        removals == 0 ? base.removed() : base.removed().next(),
+        keepsTrees ? table : table.withNewTrees(live, first, index.pool()),
+        vantageRows,
+        attributes);
+  }
+
+  private void updateDirectory(int[] gone) {
+    for (int ordinal : gone) {
+      base.directory().unlink(ordinal);
+    }
+    for (int ordinal = first; ordinal < end; ordinal++) {
+      base.directory().link(ordinal);
     }
   }
 
@@ -424,39 +410,5 @@ public final class IndexUpdate {
 
   private int[] removed() {
     return Arrays.copyOf(removed, removals);
-  }
-
-  /** Packs the rows of live series into new tables under new ordinals, similar series together. */
-  private void pack(IndexState full) {
-    int[] order =
-        BlockOrder.order(full.vantage().coordinates(), full.live().toArray(), index.pool());
-    int[] newOrdinals = new int[full.live().end()];
-    SeriesDirectory directory = new SeriesDirectory(order.length);
-    DoubleRows distances = new DoubleRows(full.vantage().size());
-    SketchTable sketches = new SketchTable(index.metric());
-    float[] sketch = new float[sketches.size()];
-    for (int ordinal = 0; ordinal < order.length; ordinal++) {
-      int old = order[ordinal];
-      newOrdinals[old] = ordinal;
-      directory.set(ordinal, full.directory().id(old), full.directory().key(old));
-      directory.link(ordinal);
-      DoubleRows from = full.vantage().distances();
-      distances.set(ordinal, from.block(old), from.offset(old));
-      full.sketches().get(old, sketch);
-      sketches.set(ordinal, sketch);
-    }
-    IndexState packed =
-        new IndexState(
-            LiveOrdinals.empty().extended(order.length),
-            order.length,
-            directory,
-            full.rows().packed(order, full.live().end(), directory),
-            sketches,
-            full.removed(),
-            full.vantage()
-                .packed(distances, newOrdinals, order.length, index.metric(), index.pool()),
-            full.vantageRows(),
-            full.attributes().map(table -> table.packed(order)));
-    index.publish(packed, () -> {}, () -> {});
   }
 }

@@ -68,7 +68,7 @@ final class NSimplex implements VantageBound {
     double[][] columns = new double[count][count];
     double[][] inverse = new double[count][];
     while (size < count) {
-      int pivot = greatest(remaining);
+      int pivot = FarthestFirst.greatest(remaining);
       double[] row = Arrays.copyOf(columns[pivot], size + 1);
       double diagonal = Math.sqrt(Math.max(0, remaining[pivot]));
       row[size] = diagonal;
@@ -94,16 +94,6 @@ final class NSimplex implements VantageBound {
     rank = size;
     relativeError = similarityError * rank * inverseNorm;
     linearError = 4 * similarityError * Math.sqrt(rank * inverseNorm);
-  }
-
-  private static int greatest(double[] numbers) {
-    int best = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      if (numbers[i] > numbers[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   /** Computes the next row of L^-1 from the next row of L and the earlier rows of L^-1. */

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class BlockScan {
   private final LowerBounds bounds;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts counts;
+  private final SearchReport.Builder counts;
 
   BlockScan(
       IndexState state,
@@ -44,7 +45,7 @@ final class BlockScan {
       LowerBounds bounds,
       Cascade cascade,
       Refinement refinement,
-      SearchCounts counts) {
+      SearchReport.Builder counts) {
     this.state = state;
     this.table = table;
     this.bounds = bounds;

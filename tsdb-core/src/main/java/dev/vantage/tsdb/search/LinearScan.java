@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.LiveOrdinals;
@@ -60,7 +61,7 @@ public final class LinearScan implements SimilaritySearch {
       }
     }
     measurement.measureAll(ordinals, size);
-    SearchCounts counts = new SearchCounts();
+    SearchReport.Builder counts = new SearchReport.Builder();
     counts.candidates(size).visited(size).exactDistances(size);
     return new SearchResult(
         measurement.neighbors(), counts.vantagePoints(state.vantage().size(), 0).exact());

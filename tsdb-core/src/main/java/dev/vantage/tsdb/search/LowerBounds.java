@@ -65,26 +65,6 @@ public final class LowerBounds {
     return query[vantagePoint];
   }
 
-  /**
-   * Returns the greatest difference between the distances of query and series to a vantage point,
-   * or the first difference found beyond a reach.
-   */
-  double triangle(int ordinal, double reach) {
-    double[] row = table.distances().block(ordinal);
-    int offset = table.distances().offset(ordinal);
-    double greatest = 0;
-    for (int v = 0; v < query.length; v++) {
-      double difference = Math.abs(query[v] - row[offset + v]);
-      if (difference > greatest) {
-        greatest = difference;
-        if (difference > reach) {
-          break;
-        }
-      }
-    }
-    return greatest;
-  }
-
   /** Computes lower bounds on the squares of the true distances to all series of a block. */
   void squaredBounds(int block, float[] bounds) {
     float[] numbers = table.coordinates().numbers(block);

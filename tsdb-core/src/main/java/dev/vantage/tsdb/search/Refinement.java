@@ -26,7 +26,7 @@ final class Refinement {
   private final Sweep sweep;
   private final Cascade cascade;
   private final BudgetMeter meter;
-  private final SearchCounts counts;
+  private final SearchReport.Builder counts;
   private final BitSet measured = new BitSet();
 
   /**
@@ -41,7 +41,7 @@ final class Refinement {
       SearchRequest request,
       Cascade cascade,
       BudgetMeter meter,
-      SearchCounts counts) {
+      SearchReport.Builder counts) {
     this.state = state;
     this.reach = reach;
     this.request = request;
@@ -217,7 +217,7 @@ final class Refinement {
             .candidates(measurement.candidates())
             .exactDistances(measurement.exactDistances())
             .unexamined(unexamined)
-            .report(completeWithin);
+            .completeWithin(completeWithin);
     return new SearchResult(measurement.neighbors(), report);
   }
 }

@@ -12,6 +12,7 @@ import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 /**
  * One search by vantage points.
@@ -90,18 +91,19 @@ public final class VantageSearch {
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts counts = new SearchCounts();
+  private final SearchReport.Builder counts = new SearchReport.Builder();
 
   public VantageSearch(
       VantageIndex index,
       IndexState full,
       IndexState selected,
       QueryPoint query,
-      SearchRequest request) {
+      SearchRequest request,
+      LongSupplier nanoTime) {
     this.index = index;
     this.full = full;
     this.request = request;
-    final BudgetMeter meter = new BudgetMeter(request.budget(), System::nanoTime);
+    final BudgetMeter meter = new BudgetMeter(request.budget(), nanoTime);
     state = selected;
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);

@@ -50,6 +50,55 @@ public final class MemoryStore implements Store {
     }
   }
 
+  /** The present state, read under the lock of the store. */
+  private final class MemorySnapshot implements StoreSnapshot {
+    @Override
+    public Revision revision() {
+      return revision;
+    }
+
+    @Override
+    public SortedMap<String, String> properties() {
+      return properties;
+    }
+
+    @Override
+    public List<Long> vantagePoints() {
+      return vantagePoints;
+    }
+
+    @Override
+    public long[] keys() {
+      return series.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
+      series
+          .subMap(after, false, last, true)
+          .values()
+          .forEach(one -> consumer.accept(one.indexed()));
+    }
+
+    @Override
+    public AttributeTypes attributeTypes() {
+      return attributeTypes;
+    }
+
+    @Override
+    public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
+      series
+          .subMap(after, false, last, true)
+          .values()
+          .forEach(one -> consumer.accept(one.described()));
+    }
+
+    @Override
+    public Optional<TimeSeries> series(long key) {
+      return MemoryStore.this.series(key);
+    }
+  }
+
   /**
    * Creates an empty store.
    *
@@ -129,54 +178,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized <T> T read(Function<StoreSnapshot, T> reader) {
-    return reader.apply(
-        new StoreSnapshot() {
-          @Override
-          public Revision revision() {
-            return revision;
-          }
-
-          @Override
-          public SortedMap<String, String> properties() {
-            return properties;
-          }
-
-          @Override
-          public List<Long> vantagePoints() {
-            return vantagePoints;
-          }
-
-          @Override
-          public long[] keys() {
-            return series.keySet().stream().mapToLong(Long::longValue).toArray();
-          }
-
-          @Override
-          public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
-            series
-                .subMap(after, false, last, true)
-                .values()
-                .forEach(one -> consumer.accept(one.indexed()));
-          }
-
-          @Override
-          public AttributeTypes attributeTypes() {
-            return attributeTypes;
-          }
-
-          @Override
-          public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
-            series
-                .subMap(after, false, last, true)
-                .values()
-                .forEach(one -> consumer.accept(one.described()));
-          }
-
-          @Override
-          public Optional<TimeSeries> series(long key) {
-            return MemoryStore.this.series(key);
-          }
-        });
+    return reader.apply(new MemorySnapshot());
   }
 
   @Override

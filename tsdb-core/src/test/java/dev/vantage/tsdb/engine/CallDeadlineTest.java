@@ -11,10 +11,10 @@ import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.index.IndexUpdate;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,13 +70,7 @@ class CallDeadlineTest {
       }
     }
     try (Store store = SqliteStore.openToRead(directory);
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       AtomicInteger measured = new AtomicInteger();
       IndexUpdate update = IndexUpdate.of(database.index());
       Runnable checkpoint =

@@ -11,11 +11,11 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
@@ -105,13 +105,7 @@ class CheckpointTest {
   /** Returns how many changes since the checkpoint an open loads, if it uses the checkpoint. */
   private OptionalLong loaded() {
     try (SqliteStore store = SqliteStore.openToRead(directory);
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       OptionalLong changes =
           store.read(snapshot -> database.checkpointReader().load(snapshot, database::show));
       database.index().checkInvariants();

@@ -15,7 +15,6 @@ import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.condition.RandomConditions;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -23,6 +22,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.postgres.PostgresStore;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -98,14 +98,8 @@ class ConditionListingTest {
   private static void check(Store opened, RandomConditions conditions, Random random) {
     int partial = 0;
     try (Store store = opened;
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
-      Deadline none = Deadline.after(Optional.empty());
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
+      Deadline none = Deadline.after(Optional.empty(), System::nanoTime);
       List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
       for (int i = 0; i < CONDITIONS; i++) {
         String text = conditions.nextCondition(random.nextInt(4));

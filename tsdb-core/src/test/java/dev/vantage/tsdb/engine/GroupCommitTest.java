@@ -135,7 +135,7 @@ class GroupCommitTest {
   }
 
   private void together(IntSupplier waiting, Runnable... all) {
-    database.commitLock().lock();
+    database.locks().commitLock().lock();
     try {
       for (Runnable write : all) {
         int before = waiting.getAsInt();
@@ -143,7 +143,7 @@ class GroupCommitTest {
         await(() -> waiting.getAsInt() > before);
       }
     } finally {
-      database.commitLock().unlock();
+      database.locks().commitLock().unlock();
     }
     for (CompletableFuture<Void> write : writes) {
       write.handle((done, failure) -> true).join();
@@ -314,10 +314,10 @@ class GroupCommitTest {
   /** The first write would have led the others. */
   @Test
   void writesWhoseTimePassesHaveNoEffect() {
-    Deadline hasty = Deadline.after(Optional.of(Duration.ofSeconds(2)));
+    Deadline hasty = Deadline.after(Optional.of(Duration.ofSeconds(2)), System::nanoTime);
     SeriesEntry late = entry("late");
     CompletableFuture<Void> other;
-    database.commitLock().lock();
+    database.locks().commitLock().lock();
     try {
       CompletableFuture<Void> first =
           CompletableFuture.runAsync(
@@ -334,7 +334,7 @@ class GroupCommitTest {
         assertInstanceOf(DeadlineExceededException.class, failure.getCause());
       }
     } finally {
-      database.commitLock().unlock();
+      database.locks().commitLock().unlock();
     }
     other.join();
     assertEquals(Optional.empty(), store.get("late"));
@@ -441,7 +441,7 @@ class GroupCommitTest {
     assertThrows(RuntimeException.class, () -> new OneSeries(broken).join(admission));
     assertTrue(admission.isSpoiled());
 
-    CommitQueue queue = new CommitQueue(database.commitLock(), new Groups());
+    CommitQueue queue = new CommitQueue(database.locks().commitLock(), new Groups());
     together(
         queue::waiting,
         List.of(measured("a"), broken, measured("b")).stream()

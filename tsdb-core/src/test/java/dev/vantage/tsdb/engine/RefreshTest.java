@@ -13,13 +13,13 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.sql.StoredByHand;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -198,14 +198,8 @@ class RefreshTest {
       writer.insertAll(many);
       many.forEach(one -> model.put(one.id(), one.series()));
       CountingStore counting = new CountingStore(Location.of(location).openToRead());
-      try (Database reader =
-          new Database(
-              SETTINGS,
-              SettingsCodec.metric(SETTINGS),
-              counting.store,
-              new Coprocessor(2),
-              Long.MAX_VALUE)) {
-        Deadline never = Deadline.after(Optional.empty());
+      try (Database reader = DatabaseFixture.over(counting.store, SETTINGS)) {
+        Deadline never = Deadline.after(Optional.empty(), System::nanoTime);
         for (int changes : List.of(0, 1, 7, 30)) {
           for (int i = 0; i < changes; i++) {
             if (i % 3 == 2) {

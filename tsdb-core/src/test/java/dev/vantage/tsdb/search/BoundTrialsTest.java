@@ -29,7 +29,7 @@ class BoundTrialsTest {
   private static final int K = 10;
 
   private static SearchReport measured(long distances) {
-    return new SearchCounts()
+    return new SearchReport.Builder()
         .candidates(100)
         .vantagePoints(20, 20)
         .exactDistances(distances - 20)
@@ -91,8 +91,7 @@ class BoundTrialsTest {
     assertFalse(BoundTrials.judge(FilledIndex.nearest(129), 1));
     assertFalse(BoundTrials.judge(new SearchRequest(K, 1, false, () -> {}), 1));
     assertFalse(BoundTrials.judge(with(Optional.empty(), Budget.ofExactDistances(1000)), 1));
-    assertFalse(
-        BoundTrials.judge(with(Optional.of(new Filter.Constant(true)), Budget.UNLIMITED), 1));
+    assertFalse(BoundTrials.judge(with(Optional.of(Filter.Constant.TRUE), Budget.UNLIMITED), 1));
   }
 
   private static SearchRequest with(Optional<Filter> where, Budget budget) {

@@ -140,9 +140,9 @@ class SelectionTest {
     try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
       fill(filled, new RandomConditions(new Random(1)), new RandomSeries(1, 8), 5);
       assertThrows(
-          MissingAttributesException.class, () -> assertSelects(filled, new Filter.Constant(true)));
+          MissingAttributesException.class, () -> assertSelects(filled, Filter.Constant.TRUE));
       loadAttributes(filled, rows);
-      assertEquals(5, assertSelects(filled, new Filter.Constant(true)));
+      assertEquals(5, assertSelects(filled, Filter.Constant.TRUE));
     }
   }
 }

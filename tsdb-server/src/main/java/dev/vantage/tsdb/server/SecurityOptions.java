@@ -8,6 +8,7 @@ import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Protection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,10 @@ final class SecurityOptions {
         tokens == null ? Authenticator.OPEN : TokenFile.open(tokens, System::nanoTime);
     Optional<Protection> protection =
         Optional.ofNullable(certificate)
-            .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
+            .map(
+                file ->
+                    TlsProtection.open(
+                        new TlsFiles(file, key), System::nanoTime, Clock.systemUTC()));
     String where = Units.format(address);
     if (!local && tokens == null) {
       LOG.warn("everyone who can connect can read and change the database: address={}", where);

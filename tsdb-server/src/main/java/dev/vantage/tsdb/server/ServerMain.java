@@ -151,7 +151,7 @@ public final class ServerMain implements Callable<Integer> {
       return;
     }
     // No static field of this class may hold a logger: the log is configured here first.
-    ErrorOutput errors = ErrorOutput.install();
+    ErrorOutput errors = ErrorOutput.install(System::nanoTime);
     PrintWriter err = Secrets.of(args, System.getenv()).over(System.err);
     int code = run(args, errors, err);
     if (code == CommandLine.ExitCode.OK && System.out.checkError()) {
@@ -198,7 +198,7 @@ public final class ServerMain implements Callable<Integer> {
    * @return the command, which must not be executed
    */
   public static CommandLine commandLine() {
-    return commandLine(ErrorOutput.to(OutputStream.nullOutputStream()));
+    return commandLine(ErrorOutput.to(OutputStream.nullOutputStream(), System::nanoTime));
   }
 
   private static CommandLine commandLine(ErrorOutput errors) {
@@ -255,7 +255,7 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   private static Monitor watch(ServerOptions options) throws IOException {
-    return Monitor.start(options.monitor());
+    return Monitor.start(options.monitor(), System::nanoTime);
   }
 
   private void serve(Tsdb tsdb, ServerOptions options, Monitor watch, Logger log)

@@ -2,10 +2,13 @@ package dev.vantage.tsdb.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.SystemClocks;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The allowed dependencies between packages. */
@@ -123,6 +126,13 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(SERVER, "picocli..")
         .check(CLASSES);
+  }
+
+  /** These classes put others together and hand them the clock. */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(
+        Set.of("SecurityOptions", "ServerMain", "TsdbServer"), SystemClocks.users(CLASSES));
   }
 
   @Test

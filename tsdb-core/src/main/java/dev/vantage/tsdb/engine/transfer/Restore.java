@@ -26,7 +26,7 @@ public final class Restore {
         () -> {
           if (ArchiveImport.accepts(file)) {
             int threads = OpenOptions.DEFAULT.threads();
-            ArchiveImport.make(file, location.emptyPlace(), threads, progress);
+            ArchiveImport.make(file, location, threads, progress);
           } else {
             location.restoreBackup(file);
           }

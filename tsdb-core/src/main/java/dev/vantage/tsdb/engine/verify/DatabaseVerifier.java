@@ -114,7 +114,9 @@ public final class DatabaseVerifier {
     }
     int trees = database.map(one -> checkTrees(one)).orElse(0);
     return new VerifyReport(
-        series, distances, trees, checkpointed, findings.count(), findings.first());
+        new VerifyReport.Checked(series, distances, trees, checkpointed),
+        findings.count(),
+        findings.first());
   }
 
   private int checkTrees(Database database) {

@@ -111,7 +111,7 @@ public final class IndexImage {
       int[][] orders) {
     List<ImageColumn> columns = new ArrayList<>();
     columns.add(new DirectoryColumn(directory, ordinals));
-    columns.add(new DistanceColumn(distances, ordinals));
+    columns.add(new RowColumn("distances", distances, ordinals));
     columns.add(coordinates);
     if (sketches.size() > 0) {
       FloatColumns first = sketches.first();
@@ -119,7 +119,7 @@ public final class IndexImage {
           new FloatBlockColumn(SKETCHES, first.columns(), series, Optional.of(first), ordinals));
     }
     for (FloatRows rows : sketches.rest()) {
-      columns.add(new FloatRowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
+      columns.add(new RowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
     }
     for (int v = 0; v < orders.length; v++) {
       columns.add(new OrderColumn(v, orders[v]));

@@ -1,81 +1,45 @@
 package dev.vantage.tsdb.index.table;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.nio.ByteBuffer;
 
-/**
- * Rows of floats of one size, by ordinal, packed in blocks. Rows are written by one thread at a
- * time and never changed once a state that shows them is published, so readers need no locks.
- */
-public final class FloatRows {
-  /**
-   * The approximate count of numbers per block: long enough to scan fast, short enough to waste
-   * little.
-   */
-  private static final int BLOCK_NUMBERS = 1 << 15;
-
-  private final int rowSize;
-  private final int shift;
-  private final int mask;
+/** Rows of floats of one size, by ordinal. Thread-safe as {@link PackedRows} is. */
+public final class FloatRows extends PackedRows<float[]> {
   private volatile float[][] blocks = new float[0][];
 
   public FloatRows(int rowSize) {
-    this.rowSize = rowSize;
-    int rows = Math.max(1, Integer.highestOneBit(BLOCK_NUMBERS / Math.max(1, rowSize)));
-    shift = Integer.numberOfTrailingZeros(rows);
-    mask = rows - 1;
-  }
-
-  public int rowSize() {
-    return rowSize;
-  }
-
-  /** Returns the array that holds a row, from {@link #offset}. */
-  public float[] block(int ordinal) {
-    return blocks[ordinal >>> shift];
-  }
-
-  public int offset(int ordinal) {
-    return (ordinal & mask) * rowSize;
-  }
-
-  /** Returns the number of contiguous rows from a row on, itself included. */
-  public int rowsFrom(int ordinal) {
-    return mask + 1 - (ordinal & mask);
-  }
-
-  public void set(int ordinal, float[] source, int from) {
-    System.arraycopy(source, from, blockToWrite(ordinal), offset(ordinal), rowSize);
+    super(rowSize, Float.BYTES);
   }
 
   /**
-   * Reserves space for rows without allocating their arrays. Several threads may then allocate the
-   * arrays, each array by one thread.
+   * Returns the array that holds a row, from {@link #offset}. Searches call this. A method of the
+   * generic superclass would cast the array on every call, a fifth of the cost of reading a number.
    */
-  public void reserve(int rows) {
-    int needed = (rows + mask) >>> shift;
-    if (needed > blocks.length) {
-      blocks = Arrays.copyOf(blocks, needed);
-    }
+  public float[] block(int ordinal) {
+    return blocks[blockNumber(ordinal)];
   }
 
-  /** Returns the array for a new row; allocates it if necessary. */
-  public float[] blockToWrite(int ordinal) {
-    reserve(ordinal + 1);
-    int number = ordinal >>> shift;
-    float[][] all = blocks;
-    if (all[number] == null) {
-      all[number] = new float[(mask + 1) * rowSize];
-      blocks = all; // publishes to readers without locks
-    }
-    return all[number];
+  @Override
+  float[][] blocks() {
+    return blocks;
   }
 
-  public long bytes() {
-    // A block without live ordinals may not be allocated.
-    return Arrays.stream(blocks)
-        .filter(Objects::nonNull)
-        .mapToLong(block -> (long) block.length * Float.BYTES)
-        .sum();
+  @Override
+  void publish(float[][] all) {
+    blocks = all;
+  }
+
+  @Override
+  float[] newBlock(int numbers) {
+    return new float[numbers];
+  }
+
+  @Override
+  void write(float[] block, int from, int numbers, ByteBuffer target) {
+    target.asFloatBuffer().put(block, from, numbers);
+  }
+
+  @Override
+  void read(ByteBuffer source, float[] block, int from, int numbers) {
+    source.asFloatBuffer().get(block, from, numbers);
   }
 }

@@ -12,10 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
 
@@ -67,18 +67,26 @@ public final class PostgresDatabase implements SqlDatabase {
 
   private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
 
-  /** The tables in which every row belongs to a series. */
-  private static final List<String> ROWS_OF_SERIES =
-      List.of("attribute", "summary", "distance_row", "vantage_point");
-
   private final PostgresAddress address;
+  private final LongSupplier nanoTime;
 
-  public PostgresDatabase(PostgresAddress address) {
+  /**
+   * A database that exists or is to be made.
+   *
+   * @param address where it is
+   * @param nanoTime the clock of waits for other sessions, like {@link System#nanoTime}
+   */
+  public PostgresDatabase(PostgresAddress address, LongSupplier nanoTime) {
     this.address = address;
+    this.nanoTime = nanoTime;
   }
 
   public PostgresAddress address() {
     return address;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
   }
 
   /** Returns whether the schema holds a database of tsdb. */
@@ -216,59 +224,9 @@ public final class PostgresDatabase implements SqlDatabase {
     return true;
   }
 
-  /** Checks references and types of values. PostgreSQL checks its pages itself. */
   @Override
   public List<String> check(Connection connection) throws SQLException {
-    List<String> problems = new ArrayList<>();
-    for (String table : ROWS_OF_SERIES) {
-      count(
-          connection,
-          "SELECT count(*) FROM "
-              + table
-              + " t LEFT JOIN series s ON s.key = t.key"
-              + " WHERE s.key IS NULL",
-          "every row must be of a stored series: table=" + table,
-          problems);
-    }
-    for (String table : List.of("summary", "distance_row")) {
-      count(
-          connection,
-          "SELECT count(*) FROM series s LEFT JOIN "
-              + table
-              + " t ON t.key = s.key"
-              + " WHERE t.key IS NULL",
-          "every series must have a row: table=" + table,
-          problems);
-    }
-    count(
-        connection,
-        "SELECT count(*) FROM attribute a LEFT JOIN attribute_type t ON t.name = a.name"
-            + " WHERE t.name IS NULL",
-        "every attribute must have a type: table=attribute",
-        problems);
-    count(
-        connection,
-        "SELECT count(*) FROM attribute a JOIN attribute_type t ON t.name = a.name"
-            + " WHERE (double_value IS NULL) <> (t.type <> 'double')"
-            + " OR (long_value IS NULL) <> (t.type IN ('double', 'text'))"
-            + " OR (text_value IS NULL) <> (t.type <> 'text')"
-            + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)",
-        "values must be of the types of their attributes: table=attribute",
-        problems);
-    count(
-        connection,
-        "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key",
-        "storage keys must be at most the greatest used: table=series",
-        problems);
-    return problems;
-  }
-
-  private void count(Connection connection, String sql, String rule, List<String> problems)
-      throws SQLException {
-    long found = SqlDatabase.number(connection, sql);
-    if (found > 0) {
-      problems.add(rule + ", found=" + found + ", " + place());
-    }
+    return PostgresIntegrity.problems(this, connection);
   }
 
   /** Returns whether the connection was lost, as opposed to a refused statement. */

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.store.postgres;
 
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
-import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sql.SqlStore;
 import dev.vantage.tsdb.store.sql.SqlWriting;
 import java.nio.file.Path;
@@ -24,14 +24,12 @@ public final class PostgresStore extends SqlStore {
 
   private final PostgresDatabase database;
   private final PostgresReaders readers;
-  private final Optional<PostgresWriting> writing;
 
   private PostgresStore(
       PostgresDatabase database, PostgresReaders readers, Optional<PostgresWriting> writing) {
     super(database, readers, writing.map(SqlWriting.class::cast));
     this.database = database;
     this.readers = readers;
-    this.writing = writing;
   }
 
   /**
@@ -62,7 +60,8 @@ public final class PostgresStore extends SqlStore {
    * @return whether a database exists
    */
   public static boolean exists(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       return database.isThere(connection);
     } catch (SQLException e) {
@@ -78,7 +77,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     PostgresSession session = null;
     try {
       session = PostgresSession.openPatiently(database);
@@ -96,13 +96,29 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
+   * Creates a database in one transaction, while holding the writer's lock.
+   *
+   * @param address as in {@link #exists}; the schema is made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the schema holds a database, or PostgreSQL fails; then no database
+   *     exists there, unless the connection was lost at the commit
+   */
+  public static void make(
+      String address, SortedMap<String, String> properties, Consumer<Store> filling) {
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime))
+        .make(properties, filling);
+  }
+
+  /**
    * Opens the database in a schema for reading, beside any writer.
    *
    * @param address as in {@link #exists}; the schema must hold a database
    * @return the store
    */
   public static PostgresStore openToRead(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(
@@ -126,26 +142,6 @@ public final class PostgresStore extends SqlStore {
     return readers.read(
         "state of PostgreSQL cannot be read",
         reader -> PostgresDatabase.acceptsWrites(reader.connection()));
-  }
-
-  @Override
-  public boolean isUnsettled() {
-    return writing.isPresent() && writing.get().isUnsettled();
-  }
-
-  @Override
-  public void settle(Consumer<StoreSnapshot> reader) {
-    exclusively(
-        () ->
-            writing
-                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
-                .settle(
-                    () ->
-                        read(
-                            snapshot -> {
-                              reader.accept(snapshot);
-                              return true;
-                            })));
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class ConditionSql {
   private void test(Leaf<?> leaf, String declared) {
     text.append(column(leaf.attribute(), declared));
     if (leaf.accepted() instanceof Accepted.Range<?> range) {
-      text.append(range.written(leaf.negated(), "?", "?"));
+      text.append(range.written(leaf.polarity(), "?", "?"));
       parameters.addAll(range.ends());
     } else if (leaf.accepted() instanceof Accepted.Members<?> members) {
       int count = members.values().size();

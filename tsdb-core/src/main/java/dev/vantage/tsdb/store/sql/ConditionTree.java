@@ -30,9 +30,9 @@ record ConditionTree(
 
   static ConditionTree of(Filter filter) {
     if (filter instanceof Filter.And and) {
-      return joined(and, and.operands(), " AND ", true);
+      return joined(and, and.operands(), " AND ", Filter.Constant.TRUE);
     } else if (filter instanceof Filter.Or or) {
-      return joined(or, or.operands(), " OR ", false);
+      return joined(or, or.operands(), " OR ", Filter.Constant.FALSE);
     }
     boolean needsValue =
         !(filter instanceof Filter.Constant)
@@ -45,9 +45,9 @@ record ConditionTree(
   }
 
   private static ConditionTree joined(
-      Filter filter, List<Filter> operands, String operator, boolean ofNone) {
+      Filter filter, List<Filter> operands, String operator, Filter ofNone) {
     if (operands.isEmpty()) {
-      return of(new Filter.Constant(ofNone));
+      return of(ofNone);
     }
     Map<Optional<String>, List<ConditionTree>> groups =
         operands.stream()

@@ -67,10 +67,10 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
-  /** Runs work with exclusive use of the writing connection. */
-  void exclusively(Runnable work) {
+  /** Determines what is stored after a failure, while nothing else is written. */
+  void settle(Runnable reader) {
     synchronized (writeLock) {
-      work.run();
+      writing().settle(reader);
     }
   }
 

@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -22,34 +20,29 @@ final class SqlHistory {
   static final int KEPT = 65_536;
 
   /** Each check is one statement, so that concurrent writes cannot disturb it. */
-  private static final Map<String, String> BROKEN =
-      Map.of(
-          "recent changes must lead to the last one without a gap: table=recent_change",
-          "SELECT count(*) FROM progress p WHERE p.checksum IS NOT NULL AND (NOT EXISTS"
-              + " (SELECT 1 FROM recent_change c"
-              + " WHERE c.generation = p.generation AND c.change_id = p.change_id)"
-              + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
-              + " OR (SELECT max(generation) - min(generation) + 1 - count(*) FROM recent_change)"
-              + " <> 0)",
-          "recorded removals must be of series that are no longer stored:"
-              + " table=checkpoint_removal",
-          "SELECT count(*) FROM checkpoint_removal r, progress p"
-              + " WHERE r.key < 1 OR r.key > p.last_key"
-              + " OR r.generation < 1 OR r.generation > p.generation"
-              + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)");
+  private static final List<SqlRule> RULES =
+      List.of(
+          new SqlRule(
+              "recent changes must lead to the last one without a gap: table=recent_change",
+              "SELECT count(*) FROM progress p WHERE p.checksum IS NOT NULL AND (NOT EXISTS"
+                  + " (SELECT 1 FROM recent_change c"
+                  + " WHERE c.generation = p.generation AND c.change_id = p.change_id)"
+                  + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
+                  + " OR (SELECT max(generation) - min(generation) + 1 - count(*)"
+                  + " FROM recent_change) <> 0)"),
+          new SqlRule(
+              "recorded removals must be of series that are no longer stored:"
+                  + " table=checkpoint_removal",
+              "SELECT count(*) FROM checkpoint_removal r, progress p"
+                  + " WHERE r.key < 1 OR r.key > p.last_key"
+                  + " OR r.generation < 1 OR r.generation > p.generation"
+                  + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)"));
 
   private SqlHistory() {}
 
   /** Returns the contradictions in the recorded changes and removals. */
   static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
-    List<String> problems = new ArrayList<>();
-    for (Map.Entry<String, String> rule : BROKEN.entrySet()) {
-      long found = SqlDatabase.number(connection, rule.getValue());
-      if (found > 0) {
-        problems.add(rule.getKey() + ", found=" + found + ", " + database.place());
-      }
-    }
-    return problems;
+    return SqlRule.problems(RULES, database, connection);
   }
 
   /** Records the removals of a change. */

@@ -46,26 +46,11 @@ final class SqlWriter {
   Revision apply(Change change, Optional<Long> checkpoint, long id) throws SQLException {
     SqlProgress before = SqlProgress.read(database, connection);
     long generation = before.generation() + 1;
-    if (change.vantagePoints().isPresent()) {
-      if (checkpoint.isPresent()) {
-        SqlCheckpoints.drop(connection);
-      }
-      // First, because no row may refer to a removed vantage point.
-      SqlDatabase.execute(connection, "DELETE FROM vantage_point");
+    if (change.vantagePoints().isPresent() && checkpoint.isPresent()) {
+      SqlCheckpoints.drop(connection);
     }
     SqlHistory.noteRemovals(connection, change.removed(), generation);
-    long removed = remove(change.removed());
-    declare(change.declared());
-    long added = change.added().stream().mapToLong(one -> Revision.checksumOf(one.key())).sum();
-    for (List<IndexedSeries> part : parts(change.added())) {
-      add(part, change);
-    }
-    for (List<DistanceRow> part : parts(change.updated())) {
-      update(part);
-    }
-    if (change.vantagePoints().isPresent()) {
-      setVantagePoints(change.vantagePoints().get());
-    }
+    long changeOfSeries = write(change);
     SqlHistory.noteChange(connection, generation, id, change.created());
     SqlProgress after =
         new SqlProgress(
@@ -76,7 +61,7 @@ final class SqlWriter {
                 .mapToLong(IndexedSeries::key)
                 .reduce(before.lastKey(), Math::max),
             SqlHistory.forget(connection, before.removalsFrom(), generation, checkpoint),
-            before.series() - removed + added,
+            before.series() + changeOfSeries,
             before.settings(),
             change.vantagePoints().isPresent()
                 ? SqlSeals.vantagePoints(connection)
@@ -85,6 +70,27 @@ final class SqlWriter {
             true);
     after.write(connection);
     return after.revision();
+  }
+
+  /** Writes the rows of a change, and returns the change of the checksum of all series. */
+  private long write(Change change) throws SQLException {
+    if (change.vantagePoints().isPresent()) {
+      // First, because no row may refer to a removed vantage point.
+      SqlDatabase.execute(connection, "DELETE FROM vantage_point");
+    }
+    long removed = remove(change.removed());
+    declare(change.declared());
+    for (List<IndexedSeries> part : parts(change.added())) {
+      add(part, change);
+    }
+    for (List<DistanceRow> part : parts(change.updated())) {
+      update(part);
+    }
+    if (change.vantagePoints().isPresent()) {
+      setVantagePoints(change.vantagePoints().get());
+    }
+    long added = change.added().stream().mapToLong(one -> Revision.checksumOf(one.key())).sum();
+    return added - removed;
   }
 
   /** Splits a list into the parts that are sent to the database at once. */

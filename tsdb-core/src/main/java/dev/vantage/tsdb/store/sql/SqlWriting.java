@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The only writing connection of a store. Not thread-safe: {@link SqlCheckpointStore} serializes
- * its use.
+ * The only writing connection of a store. Not thread-safe, except for {@link #isUnsettled}: {@link
+ * SqlCheckpointStore} serializes its use.
  */
 public interface SqlWriting extends AutoCloseable {
 
@@ -35,6 +35,19 @@ public interface SqlWriting extends AutoCloseable {
    * OUTCOME_UNKNOWN.
    */
   void change(ChangeStatements statements) throws SQLException;
+
+  /** {@return whether a failure has left unknown what is stored or who may write; any thread} */
+  default boolean isUnsettled() {
+    return false;
+  }
+
+  /**
+   * Makes sure after a failure that this connection may write, and lets the reader load the stored
+   * data.
+   */
+  default void settle(Runnable reader) {
+    reader.run();
+  }
 
   @Override
   void close();

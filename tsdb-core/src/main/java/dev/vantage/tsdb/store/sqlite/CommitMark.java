@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store.sqlite;
 
 import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +45,7 @@ final class CommitMark implements AutoCloseable {
   private static final int CHANGES_AT_ONCE = 256;
 
   private final FileChannel channel;
-  private final SqliteFile database;
+  private final MainFile database;
   private State state;
 
   /**
@@ -55,6 +57,19 @@ final class CommitMark implements AutoCloseable {
    *     may have more
    */
   record State(long database, long generation, long inFile) {
+
+    /** Returns the id of the database and its generation, of the file and its log together. */
+    static State of(Connection connection) throws SQLException {
+      boolean known =
+          SqlDatabase.number(
+                  connection,
+                  "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
+              > 0;
+      return new State(
+          known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
+          SqlDatabase.number(connection, "SELECT generation FROM progress"),
+          0);
+    }
 
     private State with(long newGeneration, long newInFile) {
       return new State(database, newGeneration, newInFile);
@@ -79,7 +94,7 @@ final class CommitMark implements AutoCloseable {
     }
   }
 
-  private CommitMark(FileChannel channel, SqliteFile database, State state) {
+  private CommitMark(FileChannel channel, MainFile database, State state) {
     this.channel = channel;
     this.database = database;
     this.state = state;
@@ -93,7 +108,7 @@ final class CommitMark implements AutoCloseable {
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             FileChecks.permissions(file));
-    CommitMark mark = new CommitMark(channel, database, now);
+    CommitMark mark = new CommitMark(channel, new MainFile(database), now);
     mark.look();
     mark.set(now.generation);
     return mark;
@@ -118,7 +133,7 @@ final class CommitMark implements AutoCloseable {
    */
   private void look() {
     database
-        .stateWithoutLog()
+        .state()
         .filter(found -> found.database == state.database && found.generation >= state.inFile)
         .map(found -> Math.min(found.generation, state.generation))
         .ifPresent(inFile -> state = state.with(state.generation, inFile));
@@ -181,11 +196,11 @@ final class CommitMark implements AutoCloseable {
    * access.
    */
   static void checkWithoutLog(DatabaseFiles files, Optional<State> marked) {
-    SqliteFile file = new SqliteFile(files.file());
+    MainFile file = new MainFile(new SqliteFile(files.file()));
     if (!FileChecks.isTaken(files.log())) {
       checkLogIsNotMissing(files, file);
     } else if (marked.isPresent()) {
-      file.stateWithoutLog()
+      file.state()
           .filter(found -> found.isOf(marked.get()))
           .ifPresent(found -> check(files, found.generation, marked.get().inFile));
     }
@@ -195,7 +210,7 @@ final class CommitMark implements AutoCloseable {
    * Refuses a file whose writer flag is set if it has neither a log nor a mark. Both are looked for
    * last, because a writer that opens or closes the file meanwhile has a log or leaves a mark.
    */
-  private static void checkLogIsNotMissing(DatabaseFiles files, SqliteFile file) {
+  private static void checkLogIsNotMissing(DatabaseFiles files, MainFile file) {
     if (file.hasWriterFlag() && !FileChecks.isTaken(files.log()) && !isOf(file, read(files))) {
       throw new StoreException(
           StoreException.Kind.DAMAGED,
@@ -215,9 +230,8 @@ final class CommitMark implements AutoCloseable {
     return "make an empty file " + files.log();
   }
 
-  private static boolean isOf(SqliteFile file, Optional<State> marked) {
-    return marked.isPresent()
-        && file.stateWithoutLog().filter(found -> found.isOf(marked.get())).isPresent();
+  private static boolean isOf(MainFile file, Optional<State> marked) {
+    return marked.isPresent() && file.state().filter(found -> found.isOf(marked.get())).isPresent();
   }
 
   /**
@@ -225,9 +239,10 @@ final class CommitMark implements AutoCloseable {
    * reader that closes the file would remove the log, and the flag would then report a missing log.
    */
   static void clearWriterFlag(DatabaseFiles files, Optional<State> marked) {
-    SqliteFile file = new SqliteFile(files.file());
+    SqliteFile database = new SqliteFile(files.file());
+    MainFile file = new MainFile(database);
     if (!FileChecks.isTaken(files.log())
-        || file.readAccess() != ReadAccess.SHARED
+        || database.connections().readAccess() != ReadAccess.SHARED
         || !file.hasWriterFlag()
         || isOf(file, marked)) {
       return;
@@ -247,7 +262,8 @@ final class CommitMark implements AutoCloseable {
   private static void check(DatabaseFiles files, long found, long expected) {
     if (found < expected) {
       boolean needsLog =
-          !FileChecks.isTaken(files.log()) && new SqliteFile(files.file()).hasWriterFlag();
+          !FileChecks.isTaken(files.log())
+              && new MainFile(new SqliteFile(files.file())).hasWriterFlag();
       throw new StoreException(
           StoreException.Kind.DAMAGED,
           "a part of the database is missing or older than the others: file="

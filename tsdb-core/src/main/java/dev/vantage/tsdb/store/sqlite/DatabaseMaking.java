@@ -32,11 +32,11 @@ final class DatabaseMaking {
       int format, SortedMap<String, String> properties, CommitMark.State state, long series) {
 
     static Contents of(SqliteFile file) throws SQLException {
-      try (Connection connection = file.openToRead(file.readAccess())) {
+      try (Connection connection = file.connections().openToRead(file.connections().readAccess())) {
         return new Contents(
             SqliteFormat.of(connection),
             SqlDatabase.properties(connection),
-            SqliteFile.state(connection),
+            CommitMark.State.of(connection),
             SqlDatabase.number(connection, "SELECT count(*) FROM series"));
       }
     }

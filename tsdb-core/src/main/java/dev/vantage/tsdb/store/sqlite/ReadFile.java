@@ -25,7 +25,7 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
   /** Records the current state of a file. */
   static ReadFile of(SqliteFile file) {
     Path path = file.path();
-    ReadAccess access = file.readAccess();
+    ReadAccess access = file.connections().readAccess();
     try {
       BasicFileAttributes found =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store.sqlite;
 
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlReader;
 import dev.vantage.tsdb.store.sql.SqlReaders;
 import java.sql.Connection;
@@ -75,7 +76,7 @@ final class SqliteReaders implements SqlReaders {
   /** Runs work on a connection that may write a copy to another file. */
   void copy(Copying copying) throws SQLException {
     ReadFile now = current().file();
-    try (Connection connection = file.openToCopy(now.access())) {
+    try (Connection connection = file.connections().openToCopy(now.access())) {
       now.checkIsThere();
       confirmed(
           now,
@@ -123,7 +124,7 @@ final class SqliteReaders implements SqlReaders {
       }
       next.get().close();
     }
-    Connection connection = file.openToRead(now.file().access());
+    Connection connection = file.connections().openToRead(now.file().access());
     try {
       now.file().checkIsThere();
       Optional<Runnable> confirmation =
@@ -174,7 +175,7 @@ final class SqliteReaders implements SqlReaders {
     Opened next = open(ReadFile.of(file));
     try {
       last.file().checkIsThere();
-      file.checkIsOf(SqliteFile.state(next.anchor()).database());
+      new MainFile(file).checkIsOf(CommitMark.State.of(next.anchor()).database());
     } catch (SQLException | RuntimeException e) {
       next.close();
       throw e;
@@ -194,12 +195,13 @@ final class SqliteReaders implements SqlReaders {
     try {
       return openAs(found);
     } catch (SQLException e) {
-      return openAs(found.with(file.accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
+      return openAs(
+          found.with(file.connections().accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
     }
   }
 
   private Opened openAs(ReadFile found) throws SQLException {
-    Opened now = new Opened(found, file.openToRead(found.access()));
+    Opened now = new Opened(found, file.connections().openToRead(found.access()));
     try {
       found.checkIsThere();
       return now;
@@ -245,7 +247,7 @@ final class SqliteReaders implements SqlReaders {
    */
   private record Opened(ReadFile file, Connection anchor) {
     void close() {
-      closeQuietly(anchor);
+      SqlDatabase.closeQuietly(anchor);
     }
   }
 
@@ -266,15 +268,7 @@ final class SqliteReaders implements SqlReaders {
     }
 
     void close() {
-      closeQuietly(connection);
-    }
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The connection only read; its resources end with the process.
+      SqlDatabase.closeQuietly(connection);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sqlite;
 
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +17,10 @@ final class SqliteSchema {
   private SqliteSchema() {}
 
   /** Returns the differences between a file and a new database of its format. */
-  static List<String> problems(SqliteFile file, Connection connection) throws SQLException {
+  static List<String> problems(SqlDatabase file, Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     SortedMap<String, String> expected;
-    try (Connection fresh = SqliteFile.openInMemory()) {
+    try (Connection fresh = SqliteConnections.openInMemory()) {
       SqliteFormat.convert(fresh, 0, format);
       expected = read(fresh);
     }

@@ -4,8 +4,9 @@ import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.files.OpenFiles;
 import dev.vantage.tsdb.files.PartialDirectory;
 import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
-import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlProgress;
 import dev.vantage.tsdb.store.sql.SqlReader;
 import dev.vantage.tsdb.store.sql.SqlStore;
@@ -36,14 +37,12 @@ public final class SqliteStore extends SqlStore {
 
   private final SqliteFile file;
   private final SqliteReaders readers;
-  private final Optional<SqliteWriting> writing;
   private final OpenFiles.Use use;
 
   private SqliteStore(SqliteFile file, SqliteReaders readers, Optional<SqliteWriting> writing) {
     super(file, readers, writing.map(SqlWriting.class::cast));
     this.file = file;
     this.readers = readers;
-    this.writing = writing;
     use = OpenFiles.use(FileChecks.parent(file.path()), DatabaseFiles.NAMES);
   }
 
@@ -66,7 +65,7 @@ public final class SqliteStore extends SqlStore {
     CommitMark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     try {
-      return file.holdsDatabase();
+      return new SqliteTables(file).holdsDatabase();
     } catch (SQLException e) {
       throw file.failure("database cannot be read", e);
     }
@@ -109,41 +108,63 @@ public final class SqliteStore extends SqlStore {
     SqliteFile file = new SqliteFile(files.file());
     Optional<CommitMark.State> marked = CommitMark.read(files);
     CommitMark.checkWithoutLog(files, marked);
-    boolean exists = file.holdsDatabase();
+    boolean exists = new SqliteTables(file).holdsDatabase();
     if (!exists) {
       CommitMark.check(files, marked, new CommitMark.State(0, 0, 0));
     }
-    Connection connection = file.openToWrite();
+    Connection connection = file.connections().openToWrite();
     try {
       if (exists) {
-        CommitMark.check(files, marked, SqliteFile.state(connection));
-        file.migrate(connection);
+        CommitMark.check(files, marked, CommitMark.State.of(connection));
+        new SqliteTables(file).migrate(connection);
       } else {
-        file.create(connection, properties);
+        new SqliteTables(file).create(connection, properties);
       }
-      CommitMark mark = CommitMark.open(files, file, SqliteFile.state(connection));
+      CommitMark mark = CommitMark.open(files, file, CommitMark.State.of(connection));
       return new SqliteStore(
           file,
           readers(file, true),
           Optional.of(new SqliteWriting(file, connection, Optional.of(mark), Optional.of(lock))));
     } catch (SQLException | IOException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
 
+  /**
+   * Creates a database atomically. It cannot be opened before it is filled and durable.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the directory holds a database, or the file system fails; then no
+   *     database exists there
+   */
+  public static void make(
+      Path directory, SortedMap<String, String> properties, Consumer<Store> filling) {
+    DatabaseMaking.make(
+        directory,
+        "database cannot be made",
+        file -> {
+          try (Store store = makeIn(file, properties)) {
+            filling.accept(store);
+          }
+        });
+  }
+
   /** Creates a store in a private file. */
-  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+  private static SqliteStore makeIn(Path path, SortedMap<String, String> properties)
+      throws SQLException {
     SqliteFile file = new SqliteFile(path);
-    Connection connection = file.openToWrite();
+    Connection connection = file.connections().openToWrite();
     try {
-      file.create(connection, properties);
+      new SqliteTables(file).create(connection, properties);
       return new SqliteStore(
           file,
           readers(file, true),
           Optional.of(new SqliteWriting(file, connection, Optional.empty(), Optional.empty())));
     } catch (SQLException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
@@ -167,7 +188,7 @@ public final class SqliteStore extends SqlStore {
           files,
           marked,
           store.readers.read(
-              "database cannot be read", reader -> SqliteFile.state(reader.connection())));
+              "database cannot be read", reader -> CommitMark.State.of(reader.connection())));
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -196,11 +217,11 @@ public final class SqliteStore extends SqlStore {
   private static void checkCopy(Path copy, Path backup) {
     SqliteFile file = new SqliteFile(copy);
     try {
-      if (!file.holdsDatabase()) {
+      if (!new SqliteTables(file).holdsDatabase()) {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
       }
-      try (Connection connection = file.openToRead(file.readAccess())) {
+      try (Connection connection = file.connections().openToRead(file.connections().readAccess())) {
         SqlReader reader = new SqlReader(file, connection);
         List<String> problems = reader.check();
         if (!problems.isEmpty()) {
@@ -222,7 +243,7 @@ public final class SqliteStore extends SqlStore {
    */
   private static void renewId(Path copy) throws SQLException {
     SqliteFile file = new SqliteFile(copy);
-    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
+    try (Connection connection = file.connections().openToCopy(ReadAccess.SHARED)) {
       if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
         SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
       }
@@ -251,7 +272,7 @@ public final class SqliteStore extends SqlStore {
               vacuum.execute();
             }
           });
-      new SqliteFile(copy).completeCopy();
+      new SqliteTables(new SqliteFile(copy)).completeCopy();
       BackupFile.seal(copy);
       FileChecks.publish(copy, target);
     } catch (SQLException e) {
@@ -269,26 +290,6 @@ public final class SqliteStore extends SqlStore {
   }
 
   @Override
-  public boolean isUnsettled() {
-    return writing.isPresent() && writing.get().isUnsettled();
-  }
-
-  @Override
-  public void settle(Consumer<StoreSnapshot> reader) {
-    exclusively(
-        () ->
-            writing
-                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
-                .settle(
-                    () ->
-                        read(
-                            snapshot -> {
-                              reader.accept(snapshot);
-                              return true;
-                            })));
-  }
-
-  @Override
   public int format() {
     return FORMAT;
   }
@@ -297,15 +298,5 @@ public final class SqliteStore extends SqlStore {
   public void close() {
     super.close();
     use.close();
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      // All acknowledged writes are on the disk; the next open cleans up.
-    }
   }
 }

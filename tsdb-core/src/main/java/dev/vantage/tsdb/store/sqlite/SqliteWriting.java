@@ -57,14 +57,14 @@ final class SqliteWriting implements SqlWriting {
     opened.check();
     lock.ifPresent(WriterLock::check);
     if (opened.mayBeOverwritten()) {
-      file.checkIsOf(known.databaseId());
+      new MainFile(file).checkIsOf(known.databaseId());
       opened = opened.written();
     }
     if (broken) {
       // The old connection is closed after the new one is open: closing the last connection would
       // remove the write-ahead log.
-      Connection next = file.openToWriteAgain();
-      closeQuietly();
+      Connection next = file.connections().openToWriteAgain();
+      SqlDatabase.closeQuietly(connection);
       connection = next;
       broken = false;
     }
@@ -136,7 +136,7 @@ final class SqliteWriting implements SqlWriting {
       // If the disk has failed, the change itself fails.
     }
     opened = opened.written();
-    flagged = file.hasWriterFlag();
+    flagged = new MainFile(file).hasWriterFlag();
   }
 
   /**
@@ -192,17 +192,13 @@ final class SqliteWriting implements SqlWriting {
         StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
   }
 
-  /** Returns whether a failure has left unknown what is stored. */
-  boolean isUnsettled() {
+  @Override
+  public boolean isUnsettled() {
     return unsettled;
   }
 
-  /**
-   * Determines what is stored.
-   *
-   * @param reader loads the stored data
-   */
-  void settle(Runnable reader) {
+  @Override
+  public void settle(Runnable reader) {
     try {
       connection();
       SqlChange found = SqlChange.last(connection);
@@ -223,18 +219,10 @@ final class SqliteWriting implements SqlWriting {
     }
   }
 
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // All acknowledged writes are on the disk; the next open cleans up.
-    }
-  }
-
   @Override
   public void close() {
     clearFlag();
-    closeQuietly();
+    SqlDatabase.closeQuietly(connection);
     mark.ifPresent(CommitMark::close);
     lock.ifPresent(WriterLock::close);
   }

@@ -16,6 +16,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
+import dev.vantage.tsdb.VerifyReport.Checked;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -130,7 +131,7 @@ class DamagedFileTest {
   void verifyFindsEveryDamagedSeries() throws IOException {
     fill(CheckpointScheduler.LEAST_SERIES);
     VerifyReport sound = verify();
-    assertEquals(new VerifyReport(SERIES, SERIES * 4, 4, 0, 0, List.of()), sound);
+    assertEquals(new VerifyReport(new Checked(SERIES, SERIES * 4, 4, 0), 0, List.of()), sound);
     byte[] damaged = whole.clone();
     TreeSet<Integer> numbers = new TreeSet<>();
     while (numbers.size() < 7) {
@@ -142,7 +143,7 @@ class DamagedFileTest {
     }
     overwrite(damaged);
     VerifyReport report = verify();
-    assertEquals(SERIES, report.series());
+    assertEquals(SERIES, report.checked().series());
     assertEquals(
         7, report.problems().stream().filter(p -> p.startsWith("series must match")).count());
     for (int number : numbers) {
@@ -179,7 +180,7 @@ class DamagedFileTest {
     }
     VerifyReport report = verify();
     assertTrue(report.found() > 1, report::toString);
-    assertEquals(SERIES, report.series(), report::toString);
+    assertEquals(SERIES, report.checked().series(), report::toString);
     assertTrue(
         report.problems().stream().allMatch(p -> p.contains("file=" + file()) || p.contains("id=")),
         report::toString);

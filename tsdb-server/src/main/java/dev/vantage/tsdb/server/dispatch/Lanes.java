@@ -1,11 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.protocol.op.Ids;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
-import dev.vantage.tsdb.protocol.op.WithId;
-import dev.vantage.tsdb.protocol.op.WithTs;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -79,15 +75,8 @@ public final class Lanes {
 
   /** Returns the lane of a request. Its operation must have a lane. */
   Lane of(Request request) {
-    Optional<Condition> where = Optional.empty();
-    if (request instanceof Ids ids) {
-      where = ids.where();
-    } else if (request instanceof WithId search) {
-      where = search.query().where();
-    } else if (request instanceof WithTs search) {
-      where = search.query().where();
-    }
-    boolean isLong = where.filter(one -> one.toString().length() > LONG_CONDITION).isPresent();
+    boolean isLong =
+        request.where().filter(one -> one.toString().length() > LONG_CONDITION).isPresent();
     return isLong ? scanning : of(request.op()).orElseThrow();
   }
 

@@ -61,12 +61,16 @@ final class PrometheusMetrics implements AutoCloseable {
   void measure(Tsdb tsdb) {
     stat("tsdb.series", "Series in the database.", tsdb, Stats::series);
     stat("tsdb.vantage.points", "Vantage points.", tsdb, stats -> stats.vantagePoints().size());
-    stat("tsdb.index.bytes", "Bytes of the index in memory.", tsdb, Stats::indexBytes);
+    stat(
+        "tsdb.index.bytes",
+        "Bytes of the index in memory.",
+        tsdb,
+        stats -> stats.memory().indexBytes());
     stat(
         "tsdb.index.spectrum.bytes",
         "Bytes of the index that hold spectra.",
         tsdb,
-        Stats::spectrumBytes);
+        stats -> stats.memory().spectrumBytes());
   }
 
   /** Adds the counts of the server, except counts of requests, which have finer meters here. */

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link #stop} ends ACCEPTED, IDLE and LINGERING, gives HANDSHAKE and RECEIVING 500 ms, and
- * lets ANSWERING send its answer. A client whose hello is still due gets neither.
+ * lets ANSWERING send its answer. A client whose hello is still due gets no time for the rest of
+ * it. {@link #evict} ends the input of such a client.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -58,11 +60,15 @@ final class Connection implements Runnable {
   private final Limits limits;
   private final RequestMemory memory;
   private final Runnable admitted;
-  private final ConnectionDeadline expectation = new ConnectionDeadline();
-  private final long begun = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final ConnectionDeadline expectation;
+  private final long begun;
 
   /** Whether no hello was accepted yet. Stays false when the token of the client ends later. */
   private volatile boolean awaitsHello;
+
+  /** Whether the connection ends in favor of a new one. */
+  private volatile boolean evicted;
 
   private boolean idle;
 
@@ -81,14 +87,18 @@ final class Connection implements Runnable {
       Dispatcher dispatcher,
       Limits limits,
       ByteBudget budget,
-      Runnable admitted)
+      Runnable admitted,
+      LongSupplier nanoTime)
       throws IOException {
-    this.line = new Transport(socket, access.protection());
+    this.line = new Transport(socket, access.protection(), nanoTime);
     this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
     this.session =
         new Session(String.valueOf(socket.getRemoteSocketAddress()), access.authenticator());
     this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.expectation = new ConnectionDeadline(nanoTime);
+    this.begun = nanoTime.getAsLong();
     this.admitted = admitted;
     this.awaitsHello = isStranger();
     this.memory =
@@ -122,7 +132,7 @@ final class Connection implements Runnable {
                 line.addKeyValue("requests", requests)
                     .addKeyValue("received_bytes", received)
                     .addKeyValue("sent_bytes", sent)
-                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begun))
                     .addKeyValue("end", end)
                     .log("connection ended"));
   }
@@ -145,8 +155,8 @@ final class Connection implements Runnable {
       } catch (IOException e) {
         abort();
       }
-    } else if (awaitsHello) {
-      abort(); // before a hello is accepted, nothing counts as a request in flight
+    } else if (receiving && awaitsHello) {
+      abort(); // a client that has no access yet must not hold up the end
     } else if (receiving) {
       // A partial frame was not executed, and a complete one would only be refused.
       try {
@@ -155,6 +165,25 @@ final class Connection implements Runnable {
         LOG.debug("connection ends already", e);
       }
     }
+  }
+
+  /**
+   * Any thread: ends the connection of a client whose hello is due, in favor of a new one. A client
+   * without TLS is told so; under TLS nothing can be sent once the input has ended.
+   */
+  void evict() {
+    evicted = true;
+    try {
+      // The thread that waits for a frame reads the end of the stream.
+      line.shutdownInput();
+    } catch (IOException e) {
+      abort();
+    }
+  }
+
+  /** Any thread: the address of the client. */
+  String peer() {
+    return session.peer();
   }
 
   /** Any thread: ends the connection at once. */
@@ -182,7 +211,7 @@ final class Connection implements Runnable {
     while (mayWait()) {
       expectFrame();
       if (!frames.awaitFrame()) {
-        return isStopping() ? "server stopped" : "client closed";
+        return inputEnded(isStopping() ? "server stopped" : "client closed");
       }
       if (!mayServe()) {
         return "server stopped";
@@ -193,7 +222,7 @@ final class Connection implements Runnable {
         body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         arrived();
       } catch (EOFException e) {
-        return "client closed inside a frame";
+        return inputEnded("client closed inside a frame");
       } catch (FrameException e) {
         return refuse(e, "frame has an invalid length");
       } catch (UnavailableException | UnauthenticatedException e) {
@@ -215,6 +244,21 @@ final class Connection implements Runnable {
     return "server stopped";
   }
 
+  /** Tells an evicted client why its connection ends. Returns the reason, for the log. */
+  private String inputEnded(String otherwise) throws IOException {
+    if (!evicted) {
+      return otherwise;
+    }
+    String rule =
+        "connections without an accepted hello must make room for new ones, try again later:"
+            + " max unauthenticated="
+            + limits.maxUnauthenticated()
+            + ", max connections="
+            + limits.maxConnections();
+    send(dispatcher.refuse(session.peer(), new UnavailableException(rule)));
+    return "evicted";
+  }
+
   /** Waits for the first byte and does the TLS handshake. Returns why no frame follows, if so. */
   private Optional<String> begin() throws IOException {
     if (!mayWait()) {
@@ -222,7 +266,7 @@ final class Connection implements Runnable {
     }
     expectFrame();
     if (!line.awaitFirstByte()) {
-      return Optional.of(isStopping() ? "server stopped" : "client closed");
+      return Optional.of(inputEnded(isStopping() ? "server stopped" : "client closed"));
     }
     if (!mayServe()) {
       return Optional.of("server stopped");
@@ -268,7 +312,7 @@ final class Connection implements Runnable {
   /** Returns the time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
-    return all.minusNanos(System.nanoTime() - begun);
+    return all.minusNanos(nanoTime.getAsLong() - begun);
   }
 
   /**

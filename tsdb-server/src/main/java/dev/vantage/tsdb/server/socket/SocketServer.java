@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class SocketServer {
   private final Dispatcher dispatcher;
   private final AccessControl access;
   private final Limits limits;
+  private final LongSupplier nanoTime;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
   private final ConnectionCounts counts;
@@ -56,11 +58,13 @@ public final class SocketServer {
       AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
-      Gauges gauges) {
+      Gauges gauges,
+      LongSupplier nanoTime) {
     this.listener = listener;
     this.access = access;
     this.dispatcher = dispatcher;
     this.limits = limits;
+    this.nanoTime = nanoTime;
     this.counts = new ConnectionCounts(limits);
     this.budget = new ByteBudget(limits.maxBuffered());
     this.wantsTokens = access.authenticator().admit(Optional.empty()).isEmpty();
@@ -80,6 +84,7 @@ public final class SocketServer {
    * @param dispatcher answers the requests; closed by {@link #close}
    * @param limits the limits on connections
    * @param gauges receives the limits and counts of connections
+   * @param nanoTime a clock like {@link System#nanoTime}
    * @return the running server
    */
   public static SocketServer start(
@@ -87,8 +92,9 @@ public final class SocketServer {
       AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
-      Gauges gauges) {
-    return new SocketServer(listener, access, dispatcher, limits, gauges);
+      Gauges gauges,
+      LongSupplier nanoTime) {
+    return new SocketServer(listener, access, dispatcher, limits, gauges, nanoTime);
   }
 
   /** {@return the names of the threads that the server needs and that have ended} */
@@ -154,7 +160,7 @@ public final class SocketServer {
     try {
       socket.setTcpNoDelay(true);
       InetAddress address = socket.getInetAddress();
-      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> makeRoom(socket));
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens);
       admitted =
           entry.place().isPresent()
               ? serve(socket, entry.place().get())
@@ -167,24 +173,26 @@ public final class SocketServer {
   }
 
   /** Ends an unauthenticated connection in favor of a new one. */
-  private void makeRoom(Socket socket) {
+  private void makeRoom(Connection connection) {
     dispatcher
         .lines()
-        .of(String.valueOf(socket.getRemoteSocketAddress()), LOG.atWarn())
+        .of(connection.peer(), LOG.atWarn())
         .ifPresent(
             line ->
                 line.addKeyValue("max_unauthenticated", limits.maxUnauthenticated())
                     .addKeyValue("max_connections", limits.maxConnections())
                     .log("connection without a token ended to make room"));
-    closeQuietly(socket);
+    connection.evict();
   }
 
   private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
     boolean begun = false;
     try {
       Connection connection =
-          new Connection(socket, access, dispatcher, limits, budget, () -> counts.admitted(place));
+          new Connection(
+              socket, access, dispatcher, limits, budget, () -> counts.admitted(place), nanoTime);
       connections.add(connection);
+      counts.onEviction(place, () -> makeRoom(connection));
       try {
         threads.execute(() -> serve(connection, place));
         begun = true;
@@ -237,12 +245,12 @@ public final class SocketServer {
     try (socket) {
       if (access.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
-        Transport line = new Transport(socket, access.protection());
+        Transport line = new Transport(socket, access.protection(), nanoTime);
         line.handshake();
         line.send(answer);
         line.linger();
       } else {
-        LingeringClose.linger(socket);
+        LingeringClose.linger(socket, nanoTime);
       }
     } catch (IOException e) {
       LOG.debug("refused client closed first", e);

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.store.postgres;
 
-import dev.vantage.tsdb.store.EmptyPlace;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import java.sql.Connection;
@@ -9,23 +8,18 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * A schema of PostgreSQL in which a store can be created. The store is created and filled in one
- * transaction, by a session that holds the writer's lock.
+ * Creates the database in a schema of PostgreSQL: in one transaction, by a session that holds the
+ * writer's lock.
  */
-public final class PostgresPlace implements EmptyPlace {
+final class PostgresMaking {
   private final PostgresDatabase database;
 
-  /**
-   * Creates the place.
-   *
-   * @param address as in {@link PostgresStore#exists}; the schema is made if it does not exist
-   */
-  public PostgresPlace(String address) {
-    database = new PostgresDatabase(PostgresAddress.parse(address));
+  PostgresMaking(PostgresDatabase database) {
+    this.database = database;
   }
 
-  @Override
-  public void make(SortedMap<String, String> properties, Consumer<Store> filling) {
+  /** Creates the database; the schema too, if it does not exist. */
+  void make(SortedMap<String, String> properties, Consumer<Store> filling) {
     try (PostgresSession session = PostgresSession.openPatiently(database)) {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
