@@ -28,11 +28,8 @@ find_program() {
     home=${home%/*}
     [ -f "$lib/$module.jar" ] || build
   fi
-  # The jar has its version in its name where it is beside those of the other program.
-  for jar in "$lib/$module"*.jar; do
-    [ -f "$jar" ] && break
-    fail "the installation must be whole: there is no $jar"
-  done
+  jar=$lib/$module.jar
+  [ -f "$jar" ] || fail "the installation must be whole: there is no $jar"
   if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
   else

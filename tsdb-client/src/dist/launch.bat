@@ -10,10 +10,9 @@ if "%~n0"=="tsdb-server" (
   set "module=tsdb-server"
   set "options=--add-modules=jdk.incubator.vector"
 )
-set "jar="
-for %%j in ("%home%\lib\%module%*.jar") do set "jar=%%~fj"
-if not defined jar (
-  echo %~n0: the installation must be whole: there is no %home%\lib\%module%.jar 1>&2
+set "jar=%home%\lib\%module%.jar"
+if not exist "%jar%" (
+  echo %~n0: the installation must be whole: there is no %jar% 1>&2
   exit /b 1
 )
 set "java=java"

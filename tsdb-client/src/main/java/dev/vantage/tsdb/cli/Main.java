@@ -28,7 +28,10 @@ public final class Main {
       // Parsing would take longer than the rest.
       printed.println(TsdbCommand.Version.line());
     } else {
-      logBriefly(arguments);
+      if (Verbs.isVerbose(arguments)) {
+        // The level is read once, when the first logger is made.
+        System.setProperty(LOG_LEVEL, "info");
+      }
       PrintWriter err = Secrets.of(arguments, System.getenv()).over(System.err);
       code = run(arguments, System.getenv(), printed, err);
     }
@@ -38,15 +41,6 @@ public final class Main {
       code = Failure.REQUEST_FAILED;
     }
     System.exit(code);
-  }
-
-  /** Selects the logging backend of the command, in case that of the server is present too. */
-  private static void logBriefly(String[] arguments) {
-    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
-    System.setProperty("slf4j.internal.verbosity", "WARN");
-    if (Verbs.isVerbose(arguments)) {
-      System.setProperty(LOG_LEVEL, "info");
-    }
   }
 
   /**
