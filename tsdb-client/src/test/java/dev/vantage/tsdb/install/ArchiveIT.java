@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,7 @@ class ArchiveIT {
     assertTrue(verified.err().startsWith("tsdb verify: Unknown option"), verified::toString);
   }
 
+  @Tag("long")
   @Test
   void theDemoTellsOfCommandsThatWorkWhereTheyArePasted() throws Exception {
     Path elsewhere = Files.createDirectories(directory.resolve("else where"));
@@ -144,6 +146,7 @@ class ArchiveIT {
     assertTrue(log.get(log.size() - 1).contains("shut down"), outcome::toString);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
   void signalsReachJavaAndTheLastWordsTheirReader(String signal, int code) throws Exception {
@@ -166,6 +169,7 @@ class ArchiveIT {
     }
   }
 
+  @Tag("long")
   @Test
   void commandsStartFromAnArchiveThatManyMakeAtOnceAndNoneWaitsFor() throws Exception {
     List<Running> commands = new ArrayList<>();
@@ -195,6 +199,7 @@ class ArchiveIT {
     answered(Installation.run(cached("")));
   }
 
+  @Tag("long")
   @Test
   void aMakerThatWasKilledIsFollowedByAnother() throws Exception {
     Path cache = Files.createDirectories(directory.resolve("killed"));
