@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.NullMarks;
 import dev.vantage.tsdb.testkit.SystemClocks;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,8 @@ class ClientArchitectureTest {
   private static final String METRIC = DOOR + ".metric";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
+  private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String GUARDS = "com.google.errorprone.annotations..";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(CLI, CLIENT);
@@ -33,6 +37,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLIENT,
             DOOR,
             CONDITION,
@@ -53,6 +59,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLI,
             CLIENT,
             DOOR,
@@ -80,5 +88,10 @@ class ClientArchitectureTest {
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CLASSES));
   }
 }

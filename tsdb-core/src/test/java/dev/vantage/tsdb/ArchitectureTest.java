@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.vantage.tsdb.testkit.ClassCircles;
+import dev.vantage.tsdb.testkit.NullMarks;
 import dev.vantage.tsdb.testkit.SystemClocks;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,7 @@ class ArchitectureTest {
   void usesOnlyWhatItMay(String one) {
     List<String> allowed = new ArrayList<>(List.of(name(one), "java.lang..", "java.util.."));
     allowed.addAll(List.of("java.io..", "java.nio..", "java.time..", "java.math.."));
+    allowed.addAll(List.of("org.jspecify.annotations", "com.google.errorprone.annotations.."));
     for (String other : ALLOWED.get(one)) {
       allowed.add(isOurs(other) ? name(other) : other + "..");
     }
@@ -192,5 +194,10 @@ class ArchitectureTest {
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CORE);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CORE));
   }
 }

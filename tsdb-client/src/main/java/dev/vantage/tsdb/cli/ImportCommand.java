@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class ImportCommand extends Verb {
         "columns, wide, ts or light-curve; by default ts for files that end in .ts,",
         "columns for all others."
       })
-  private String format;
+  private @Nullable String format;
 
   @Option(
       names = "--first-column",
@@ -75,13 +76,13 @@ final class ImportCommand extends Verb {
       names = "--group-by",
       paramLabel = "COLUMN",
       description = "The column of light curves that splits a file into series <file>_<group>.")
-  private String groupBy;
+  private @Nullable String groupBy;
 
   @Option(
       names = "--only",
       paramLabel = "GROUP",
       description = "Imports only this group of light curves.")
-  private String only;
+  private @Nullable String only;
 
   @Option(
       names = "--attribute-columns",
@@ -97,10 +98,10 @@ final class ImportCommand extends Verb {
       names = "--periods",
       paramLabel = "FILE",
       description = "The periods of light curves: file names without extension, and periods.")
-  private Path periods;
+  private @Nullable Path periods;
 
   @ArgGroup(exclusive = false, heading = "%nAttributes of the series:%n")
-  private AttributesOption attributes;
+  private @Nullable AttributesOption attributes;
 
   @Option(names = "--replace", description = "Replaces series with the same ids.")
   private boolean replace;
@@ -158,7 +159,7 @@ final class ImportCommand extends Verb {
 
   private void readAll(
       List<Path> all,
-      FileFormat given,
+      @Nullable FileFormat given,
       ReadOptions options,
       ImportSink sink,
       ProgressMeter progress)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Commands to try after the demo, which work where they are pasted. */
 final class NextSteps {
@@ -25,17 +26,18 @@ final class NextSteps {
   }
 
   /** The name of the program if the shell finds that very program, else its path. */
-  static String program(String path, String searched) {
+  static String program(String path, @Nullable String searched) {
     Path program = Path.of(path);
+    String name = path.substring(path.lastIndexOf('/') + 1);
     boolean found =
         program.getParent() == null
             || Stream.of(searched == null ? new String[0] : searched.split(File.pathSeparator))
-                .map(directory -> Path.of(directory, program.getFileName().toString()))
+                .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .filter(first -> isSame(first, program))
                 .isPresent();
-    return found ? program.getFileName().toString() : quoted(path);
+    return found ? name : quoted(path);
   }
 
   private static boolean isSame(Path one, Path other) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a file with one series. */
@@ -27,7 +28,7 @@ final class SeriesFile {
       names = "--period",
       paramLabel = "P",
       description = "Folds the times by this period, in their unit.")
-  private Double period;
+  private @Nullable Double period;
 
   /** Reads the series. */
   TimeSeries read() {

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -60,7 +61,7 @@ final class Dialer {
         tls.isPresent() && failure instanceof SocketTimeoutException
             ? "server must be reachable, and use TLS"
             : "server must be reachable";
-    throw failure(rule, failure);
+    throw failure(rule, Objects.requireNonNull(failure, "failure")); // there was at least one try
   }
 
   private ConnectionException failure(String rule, IOException cause) {

@@ -84,6 +84,7 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /** Closes the connection after a time, unless the returned future is completed before. */
+  @SuppressWarnings("FutureReturnValueIgnored") // aborting does not fail
   private CompletableFuture<Void> alarm(long nanoseconds) {
     CompletableFuture<Void> alarm = new CompletableFuture<>();
     alarm

@@ -41,6 +41,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -97,6 +98,8 @@ public final class TsdbClient implements Tsdb {
    * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(String hostAndPort, ClientOptions options) {
+    Objects.requireNonNull(hostAndPort, "hostAndPort");
+    Objects.requireNonNull(options, "options");
     return connect(HostAndPort.parse(hostAndPort), options);
   }
 
@@ -110,6 +113,8 @@ public final class TsdbClient implements Tsdb {
    * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(options, "options");
     TsdbClient client =
         new TsdbClient(
             new ConnectionPool(address, options, System::nanoTime), options.requestTimeout(), true);
@@ -124,11 +129,13 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void insert(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     call(new Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     return Insert.answer(call(new Insert(entry, true)));
   }
 
@@ -143,12 +150,14 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, false);
   }
 
   /** {@inheritDoc} Requests are sent as by {@link #insertAll}. */
   @Override
   public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, true);
   }
 
@@ -219,6 +228,7 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public List<String> ids(IdQuery query) {
+    Objects.requireNonNull(query, "query");
     int limit = query.limit();
     List<String> ids = new ArrayList<>();
     Optional<String> last = Optional.of(query.after()).filter(after -> !after.isEmpty());
@@ -237,6 +247,7 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public SearchResult search(Query query) {
+    Objects.requireNonNull(query, "query");
     return SearchAnswer.answer(call(request(query)));
   }
 
@@ -252,6 +263,7 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<SearchResult> searchAll(List<Query> queries) {
+    Objects.requireNonNull(queries, "queries");
     queries.forEach(query -> query.id().ifPresent(SeriesIds::check));
     return searchAll(queries.size(), i -> request(queries.get(i)));
   }
@@ -301,6 +313,8 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     call(new AddAttribute(name, type));
   }
 
@@ -316,15 +330,16 @@ public final class TsdbClient implements Tsdb {
 
   /** {@return the server's cache of search answers} */
   public ServerCache cache() {
-    return new ServerCache(this::call);
+    return new ServerCache(this::call, toString());
   }
 
   @Override
-  public Tsdb withTimeout(Duration newTimeout) {
-    if (newTimeout.isNegative() || newTimeout.isZero()) {
-      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
+  public Tsdb withTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + timeout);
     }
-    return new TsdbClient(pool, newTimeout, false);
+    return new TsdbClient(pool, timeout, false);
   }
 
   @Override
@@ -438,5 +453,10 @@ public final class TsdbClient implements Tsdb {
             + ", reason="
             + cause.getMessage(),
         cause);
+  }
+
+  @Override
+  public String toString() {
+    return "TsdbClient[server=" + pool.address() + ", timeout=" + timeout + "]";
   }
 }

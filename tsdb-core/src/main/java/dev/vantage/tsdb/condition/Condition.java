@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.condition;
 
 import dev.vantage.tsdb.series.AttributeTypes;
+import java.util.Objects;
 
 /**
  * A condition on the attributes of series, as users write it: {@code type = 'ab' and period between
@@ -39,6 +40,7 @@ public final class Condition {
    * @throws InvalidConditionException if the text is malformed or exceeds a limit
    */
   public static Condition parse(String text) {
+    Objects.requireNonNull(text, "text");
     Expression expression = Parser.parse(text);
     String canonical = expression.toString();
     if (canonical.length() > MAX_CHARS) {
@@ -59,6 +61,7 @@ public final class Condition {
    *     another type; the column refers to the text that was parsed
    */
   public Filter bind(AttributeTypes types) {
+    Objects.requireNonNull(types, "types");
     return new Binder(types).bind(expression);
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,6 +50,10 @@ public final class AttributeFile {
   public static AttributeFile read(
       Path file, AttributeSelection columns, AttributeTypes declared, Consumer<FormatError> errors)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(columns, "columns");
+    Objects.requireNonNull(declared, "declared");
+    Objects.requireNonNull(errors, "errors");
     try (InputStream in = Source.open(file)) {
       CsvTable csv = CsvTable.ofCommasOrTabs(Source.of(in, Source.nameOf(file), bytes -> {}));
       AttributeRows rows = new AttributeRows(csv, columns, declared);
@@ -72,6 +77,7 @@ public final class AttributeFile {
    * @return the attributes in the row, or empty if there is no such row
    */
   public Optional<Attributes> attributesOf(String key) {
+    Objects.requireNonNull(key, "key");
     return Optional.ofNullable(rows.get(key));
   }
 
@@ -93,5 +99,10 @@ public final class AttributeFile {
    */
   public Map<String, String> renamed() {
     return Collections.unmodifiableMap(renamed);
+  }
+
+  @Override
+  public String toString() {
+    return "AttributeFile[rows=" + rows.size() + ", types=" + types + "]";
   }
 }

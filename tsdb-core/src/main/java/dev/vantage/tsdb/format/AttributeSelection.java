@@ -4,6 +4,7 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ public record AttributeSelection(Optional<String> key, Map<String, String> chose
   private static final AttributeSelection ALL = new AttributeSelection(Optional.empty(), Map.of());
 
   public AttributeSelection {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(chosen, "chosen");
     chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
   }
 
@@ -32,6 +35,7 @@ public record AttributeSelection(Optional<String> key, Map<String, String> chose
    * @return a copy with that key
    */
   public AttributeSelection withKey(String column) {
+    Objects.requireNonNull(column, "column");
     return new AttributeSelection(Optional.of(column), chosen);
   }
 
@@ -42,6 +46,7 @@ public record AttributeSelection(Optional<String> key, Map<String, String> chose
    * @return a copy with only those columns
    */
   public AttributeSelection choosing(Map<String, String> columns) {
+    Objects.requireNonNull(columns, "columns");
     return new AttributeSelection(key, columns);
   }
 

@@ -27,7 +27,7 @@ final class CsvTable {
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> header;
-  private List<String> row;
+  private List<String> row = List.of();
   private long line;
 
   private CsvTable(CSVParser parser) throws IOException, BadFileException {

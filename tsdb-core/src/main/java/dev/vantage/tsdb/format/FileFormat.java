@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -70,6 +71,7 @@ public enum FileFormat {
    * @throws IllegalArgumentException if no format has that name
    */
   public static FileFormat ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     for (FileFormat format : values()) {
       if (format.label.equals(label.toLowerCase(Locale.ROOT))) {
         return format;
@@ -86,6 +88,7 @@ public enum FileFormat {
    * @return {@link #TS} for names that end in {@code .ts}, else {@link #COLUMNS}
    */
   public static FileFormat ofFileName(Path file) {
+    Objects.requireNonNull(file, "file");
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".ts") ? TS : COLUMNS;
   }
 
@@ -96,6 +99,7 @@ public enum FileFormat {
    * @return the file's name up to its last dot; the whole name if it has no dot except at its start
    */
   public static String nameOf(Path file) {
+    Objects.requireNonNull(file, "file");
     return Source.nameOf(file);
   }
 
@@ -108,6 +112,9 @@ public enum FileFormat {
    * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     try (InputStream in = Source.open(file)) {
       read(in, file.toString(), nameOf(file), options, sink);
     }
@@ -125,6 +132,11 @@ public enum FileFormat {
    */
   public void read(InputStream in, String file, String name, ReadOptions options, SeriesSink sink)
       throws IOException {
+    Objects.requireNonNull(in, "in");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     Output output = new Output(file, sink);
     try {
       readers.apply(options).read(Source.of(in, name, options.progress()), output);

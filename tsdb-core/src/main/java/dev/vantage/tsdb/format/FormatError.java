@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.format;
 
+import java.util.Objects;
+
 /**
  * The reason why a row of a file, or the whole file, is rejected. Immutable.
  *
@@ -8,6 +10,11 @@ package dev.vantage.tsdb.format;
  * @param reason the rule, then the values that break it
  */
 public record FormatError(String file, long line, String reason) {
+  public FormatError {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(reason, "reason");
+  }
+
   /** {@return {@code file:line: reason}, as compilers write errors} */
   @Override
   public String toString() {

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,11 @@ public record LightCurveColumns(
       new LightCurveColumns("time", "mag", Optional.empty(), Optional.empty(), Map.of());
 
   public LightCurveColumns {
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(groupBy, "groupBy");
+    Objects.requireNonNull(periods, "periods");
+    Objects.requireNonNull(attributes, "attributes");
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
@@ -42,6 +48,7 @@ public record LightCurveColumns(
    * @return a copy that splits
    */
   public LightCurveColumns groupedBy(String column) {
+    Objects.requireNonNull(column, "column");
     return new LightCurveColumns(time, value, Optional.of(column), periods, attributes);
   }
 
@@ -62,6 +69,7 @@ public record LightCurveColumns(
    * @return a copy that folds
    */
   public LightCurveColumns foldedBy(Periods known) {
+    Objects.requireNonNull(known, "known");
     return new LightCurveColumns(time, value, groupBy, Optional.of(known), attributes);
   }
 
@@ -72,6 +80,7 @@ public record LightCurveColumns(
    * @return a copy with those attributes
    */
   public LightCurveColumns withAttributes(Map<String, String> columns) {
+    Objects.requireNonNull(columns, "columns");
     return new LightCurveColumns(time, value, groupBy, periods, columns);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ public final class Periods {
    * @return the periods
    */
   public static Periods of(Map<String, Double> periods) {
+    Objects.requireNonNull(periods, "periods");
     return new Periods(periods);
   }
 
@@ -45,6 +47,9 @@ public final class Periods {
    */
   public static Periods read(Path file, Optional<String> column, Consumer<FormatError> errors)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(errors, "errors");
     Map<String, Double> periods = new HashMap<>();
     try (InputStream in = Source.open(file)) {
       CsvTable table = CsvTable.of(Source.of(in, Source.nameOf(file), bytes -> {}));
@@ -69,6 +74,7 @@ public final class Periods {
    * @return the period, or empty if it is unknown
    */
   public OptionalDouble periodOf(String name) {
+    Objects.requireNonNull(name, "name");
     Double period = periods.get(name);
     return period == null ? OptionalDouble.empty() : OptionalDouble.of(period);
   }
@@ -76,6 +82,11 @@ public final class Periods {
   /** {@return the number of names that have a period} */
   public int size() {
     return periods.size();
+  }
+
+  @Override
+  public String toString() {
+    return "Periods[names=" + periods.size() + "]";
   }
 
   private static String usualName(CsvTable table) throws BadFileException {

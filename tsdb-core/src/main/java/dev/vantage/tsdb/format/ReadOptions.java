@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -16,6 +17,12 @@ public record ReadOptions(
   private static final ReadOptions DEFAULTS =
       new ReadOptions(FirstColumn.ID, LightCurveColumns.defaults(), bytes -> {});
 
+  public ReadOptions {
+    Objects.requireNonNull(firstColumn, "firstColumn");
+    Objects.requireNonNull(lightCurve, "lightCurve");
+    Objects.requireNonNull(progress, "progress");
+  }
+
   /** {@return ids in the first column, the default columns of light curves, progress ignored} */
   public static ReadOptions defaults() {
     return DEFAULTS;
@@ -28,6 +35,7 @@ public record ReadOptions(
    * @return a copy with that meaning
    */
   public ReadOptions withFirstColumn(FirstColumn column) {
+    Objects.requireNonNull(column, "column");
     return new ReadOptions(column, lightCurve, progress);
   }
 
@@ -38,6 +46,7 @@ public record ReadOptions(
    * @return a copy with those names
    */
   public ReadOptions withLightCurve(LightCurveColumns columns) {
+    Objects.requireNonNull(columns, "columns");
     return new ReadOptions(firstColumn, columns, progress);
   }
 
@@ -48,6 +57,7 @@ public record ReadOptions(
    * @return a copy with that watcher
    */
   public ReadOptions withProgress(LongConsumer watcher) {
+    Objects.requireNonNull(watcher, "watcher");
     return new ReadOptions(firstColumn, lightCurve, watcher);
   }
 }

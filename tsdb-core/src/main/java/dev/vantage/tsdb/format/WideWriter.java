@@ -13,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ public final class WideWriter implements Closeable {
    * @param out the destination; closed with this writer
    */
   public WideWriter(Writer out) {
-    this(out, Optional.empty());
+    this(Objects.requireNonNull(out, "out"), Optional.empty());
   }
 
   private WideWriter(Writer out, Optional<NewFile> made) {
@@ -54,6 +55,7 @@ public final class WideWriter implements Closeable {
    * @throws IOException if the file cannot be created
    */
   public static WideWriter to(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     Path target = Files.exists(file) ? file.toRealPath() : file;
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       return new WideWriter(Files.newBufferedWriter(target));
@@ -73,6 +75,7 @@ public final class WideWriter implements Closeable {
    * @throws IOException if the row cannot be written
    */
   public void write(SeriesEntry entry) throws IOException {
+    Objects.requireNonNull(entry, "entry");
     if (entry.series().hasTimes()) {
       throw new InvalidSeriesException(
           "series in a wide file must be evenly spaced, without times: id=" + entry.id());
@@ -109,5 +112,10 @@ public final class WideWriter implements Closeable {
     } else {
       out.close();
     }
+  }
+
+  @Override
+  public String toString() {
+    return made.map(file -> "WideWriter[" + file + "]").orElse("WideWriter");
   }
 }

@@ -16,4 +16,7 @@
  *
  * <p>Uses only the package of series.
  */
+@NullMarked
 package dev.vantage.tsdb.format;
+
+import org.jspecify.annotations.NullMarked;

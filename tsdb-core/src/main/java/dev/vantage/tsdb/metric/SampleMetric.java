@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.metric;
 
+import java.util.Objects;
+
 /**
  * A distance that compares standardised samples by a function and has no lower bounds of its own.
  * The shortest way to add a distance. Immutable.
@@ -16,6 +18,11 @@ package dev.vantage.tsdb.metric;
  */
 public record SampleMetric(
     MetricSpec spec, Geometry geometry, int length, Metric.Evaluator distance) implements Metric {
+  public SampleMetric {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(geometry, "geometry");
+    Objects.requireNonNull(distance, "distance");
+  }
 
   @Override
   public int rowSize() {
@@ -29,6 +36,8 @@ public record SampleMetric(
 
   @Override
   public void prepare(double[] samples, double[] row, int offset) {
+    Objects.requireNonNull(samples, "samples");
+    Objects.requireNonNull(row, "row");
     row[offset] = 1;
     System.arraycopy(Standardisation.standardise(samples), 0, row, offset + 1, length);
   }

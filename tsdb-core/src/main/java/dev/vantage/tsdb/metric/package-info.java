@@ -7,4 +7,7 @@
  * <p>Each distance has its own package below this one and is registered by its {@link
  * dev.vantage.tsdb.metric.MetricProvider}; nothing else in the library knows its name.
  */
+@NullMarked
 package dev.vantage.tsdb.metric;
+
+import org.jspecify.annotations.NullMarked;

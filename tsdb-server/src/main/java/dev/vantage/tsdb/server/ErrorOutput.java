@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.pool.LivingThread;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,11 +26,23 @@ final class ErrorOutput extends OutputStream {
 
   private final OutputStream target;
   private final LongSupplier nanoTime;
+
+  @GuardedBy("this")
   private final Queue<byte[]> waiting = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private byte[] line = new byte[256];
+
+  @GuardedBy("this")
   private int lineLength;
+
+  @GuardedBy("this")
   private long waitingBytes;
+
+  @GuardedBy("this")
   private long dropped;
+
+  @GuardedBy("this")
   private boolean writing;
 
   private ErrorOutput(OutputStream target, LongSupplier nanoTime) {
@@ -75,6 +88,7 @@ final class ErrorOutput extends OutputStream {
     }
   }
 
+  @GuardedBy("this")
   private void endLine() {
     if (waitingBytes + lineLength > MOST_WAITING) {
       dropped++;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -70,7 +71,7 @@ public final class ServerMain implements Callable<Integer> {
       description =
           "A file whose lines are OPTION = VALUE, without dashes. Options on the command line go"
               + " before it. Default: $TSDB_SERVER_CONFIG, or /etc/tsdb/server.conf if there is one.")
-  private Path config;
+  private @Nullable Path config;
 
   @Option(
       names = ServerSettings.PRINT_OPTION,
@@ -89,7 +90,7 @@ public final class ServerMain implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "The pause between two checks for new writes, with --read-only. Default: 500ms.")
-  private Duration refresh;
+  private @Nullable Duration refresh;
 
   @Option(
       names = "--listen",
@@ -169,7 +170,8 @@ public final class ServerMain implements Callable<Integer> {
       CommandLine command = commandLine(errors).setErr(err);
       command.setExecutionStrategy(
           parsed -> {
-            if (parsed.hasMatchedOption(ServerSettings.PRINT_OPTION)) {
+            ServerMain main = (ServerMain) parsed.commandSpec().userObject();
+            if (main.printConfig) {
               settings.print(parsed, command.getOut());
               return CommandLine.ExitCode.OK;
             }
@@ -227,7 +229,8 @@ public final class ServerMain implements Callable<Integer> {
     if (database == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "Missing required option: '--db=DIR|URL', or db in the file --config");
+          "Missing required option: '--db=DIR|URL'"
+              + (config == null ? "" : ", or db in the file: file=" + config));
     }
     ServerOptions options = options().withAccess(security.access(address));
     OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());

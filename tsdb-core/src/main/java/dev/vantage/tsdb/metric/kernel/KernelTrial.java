@@ -29,7 +29,7 @@ final class KernelTrial {
     int longest = LENGTHS[LENGTHS.length - 1];
     // Synthetic spectra, small enough for correlations between -1 and 1.
     double bound = 1.0 / longest;
-    rows = new Random(1).doubles(2 * longest, -bound, bound).toArray();
+    rows = new Random(1).doubles(2L * longest, -bound, bound).toArray();
   }
 
   /** {@return whether the second kind is faster} */

@@ -79,19 +79,18 @@ public final class PostgresStore extends SqlStore {
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
     PostgresDatabase database =
         new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
-    PostgresSession session = null;
     try {
-      session = PostgresSession.openPatiently(database);
-      database.make(session.connection(), properties);
-      PostgresWriting writing = new PostgresWriting(database, session);
-      return new PostgresStore(database, new PostgresReaders(database), Optional.of(writing));
-    } catch (SQLException | RuntimeException e) {
-      if (session != null) {
+      PostgresSession session = PostgresSession.openPatiently(database);
+      try {
+        database.make(session.connection(), properties);
+        PostgresWriting writing = new PostgresWriting(database, session);
+        return new PostgresStore(database, new PostgresReaders(database), Optional.of(writing));
+      } catch (SQLException | RuntimeException e) {
         session.close();
+        throw e;
       }
-      throw e instanceof SQLException sql
-          ? database.failure("database cannot be opened", sql)
-          : (RuntimeException) e;
+    } catch (SQLException e) {
+      throw database.failure("database cannot be opened", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
@@ -70,12 +71,16 @@ final class Connection implements Runnable {
   /** Whether the connection ends in favor of a new one. */
   private volatile boolean evicted;
 
+  @GuardedBy("this")
   private boolean idle;
 
   /** Whether the thread waits for the rest of a frame, or of a TLS handshake. */
+  @GuardedBy("this")
   private boolean receiving;
 
+  @GuardedBy("this")
   private boolean stopping;
+
   private String lateness = "no deadline passed";
   private long requests;
   private long received;

@@ -110,7 +110,11 @@ public final class SocketServer {
     return Threads.areVirtual();
   }
 
-  /** Waits until the server has been closed. */
+  /**
+   * Waits until the server has been closed.
+   *
+   * @throws InterruptedException if the calling thread is interrupted meanwhile
+   */
   public void awaitClose() throws InterruptedException {
     closed.await();
   }
