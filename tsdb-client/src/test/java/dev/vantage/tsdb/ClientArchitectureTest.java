@@ -84,7 +84,9 @@ class ClientArchitectureTest {
   /** {@code TsdbClient} hands the clock to others; the verbs report how long something took. */
   @Test
   void clocksAreArguments() {
-    assertEquals(Set.of("DemoCommand", "StatsCommand", "TsdbClient"), SystemClocks.users(CLASSES));
+    assertEquals(
+        Set.of("DemoCommand", "Execution", "StatsCommand", "TsdbClient"),
+        SystemClocks.users(CLASSES));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,14 +19,12 @@ import java.util.Optional;
  * @param security the token and the use of TLS for the server
  */
 record DatabaseLocation(Optional<String> database, String server, ServerSecurity security) {
+  private static final Duration BRIEF = Duration.ofSeconds(1);
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
-  private static final String SERVER_VARIABLE = "TSDB_SERVER";
 
   static DatabaseLocation of(
       Optional<String> database, Optional<String> server, ServerSecurity security) {
-    String usual = System.getenv().getOrDefault(SERVER_VARIABLE, DEFAULT_SERVER);
-    return new DatabaseLocation(
-        database, server.orElse(usual.isBlank() ? DEFAULT_SERVER : usual), security);
+    return new DatabaseLocation(database, server.orElse(DEFAULT_SERVER), security);
   }
 
   /** Opens the database for reading. Another process may write to it meanwhile. */
@@ -63,7 +62,18 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
 
   /** Connects to the server. */
   TsdbClient connect() {
-    return TsdbClient.connect(server, ClientOptions.DEFAULT.withSecurity(security.read()));
+    return connect(ClientOptions.DEFAULT);
+  }
+
+  private TsdbClient connect(ClientOptions options) {
+    return TsdbClient.connect(server, options.withSecurity(security.read()));
+  }
+
+  /** Opens the database for a question that is worth no wait. */
+  Tsdb openBriefly() {
+    return database.isPresent()
+        ? open(database.get(), Access.READ_ONLY)
+        : connect(ClientOptions.DEFAULT.withConnectTimeout(BRIEF).withRequestTimeout(BRIEF));
   }
 
   @Override

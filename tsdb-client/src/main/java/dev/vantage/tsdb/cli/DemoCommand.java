@@ -8,7 +8,6 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.ReadOptions;
@@ -61,15 +60,15 @@ final class DemoCommand extends Verb {
       say("2. A server with that database, in a process of its own");
       String address = DemoServer.start(database, scratch.resolve("server.log"), cleanup);
       say("   listening on " + address);
-      try (Tsdb client = TsdbClient.connect(address, ClientOptions.DEFAULT)) {
+      try (Tsdb client = TsdbClient.connect(address)) {
         ask(client);
       }
     }
     say("");
     say("Try next:");
-    say("   tsdb create --db my.db");
-    say("   tsdb import --db my.db --as wide " + DATA);
-    say("   tsdb similar --db my.db " + ID + " -k 3 --explain");
+    for (String line : NextSteps.of(data, ID)) {
+      say("   " + line);
+    }
     return 0;
   }
 
@@ -98,8 +97,7 @@ final class DemoCommand extends Verb {
     // If the demo is interrupted, the database is closed before its directory is removed.
     try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
       ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
-      try (ProgressMeter progress =
-          ProgressMeter.start("   import", Files.size(data), " kB", 1000)) {
+      try (ProgressMeter progress = progress("   import", Files.size(data), " kB", 1000)) {
         sink.beginFile(data, 0);
         FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);
         sink.flush();
@@ -175,7 +173,7 @@ final class DemoCommand extends Verb {
     throw new NoSuchFileException(start.resolve(DATA).toString());
   }
 
-  private static void removeAll(Path directory) {
+  static void removeAll(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

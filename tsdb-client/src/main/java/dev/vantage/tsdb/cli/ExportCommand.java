@@ -26,8 +26,7 @@ final class ExportCommand extends Verb {
   public Integer call() {
     AtomicLong series = new AtomicLong();
     try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY);
-        ProgressMeter progress =
-            ProgressMeter.start("export", database.stats().series(), " series", 1)) {
+        ProgressMeter progress = progress("export", database.stats().series(), " series", 1)) {
       database.export(
           file,
           (written, of) -> {

@@ -78,7 +78,7 @@ final class GenerateCommand extends Verb {
 
   private void write(WideWriter writer, BooleanSupplier going) throws IOException {
     Iterator<SeriesEntry> series = Generator.generate(count, seed);
-    try (ProgressMeter progress = ProgressMeter.start("generate", count, " series", 1)) {
+    try (ProgressMeter progress = progress("generate", count, " series", 1)) {
       for (long done = 1; series.hasNext() && going.getAsBoolean(); done++) {
         writer.write(series.next());
         progress.to(done);

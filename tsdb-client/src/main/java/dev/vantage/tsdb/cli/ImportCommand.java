@@ -123,7 +123,7 @@ final class ImportCommand extends Verb {
       // Acknowledged series stay stored when the user stops the import.
       Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
       Runtime.getRuntime().addShutdownHook(farewell);
-      try (ProgressMeter progress = ProgressMeter.start("import", bytes, " kB", KILOBYTE)) {
+      try (ProgressMeter progress = progress("import", bytes, " kB", KILOBYTE)) {
         readAll(all, given, options, sink, progress);
       } catch (RuntimeException e) {
         err().println("stopped; " + sink.unfinished());

@@ -1,35 +1,16 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Secrets;
+import dev.vantage.tsdb.protocol.StandardError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 
 /** The command {@code tsdb}. */
 public final class Main {
-  /** The verbs, in the order of the help text. */
-  private static final List<Class<?>> VERBS =
-      List.of(
-          DemoCommand.class,
-          CreateCommand.class,
-          ImportCommand.class,
-          GenerateCommand.class,
-          SimilarCommand.class,
-          GetCommand.class,
-          InsertCommand.class,
-          DeleteCommand.class,
-          ListCommand.class,
-          StatsCommand.class,
-          AttributesCommand.class,
-          VantagePointsCommand.class,
-          CacheCommand.class,
-          VerifyCommand.class,
-          BackupCommand.class,
-          ExportCommand.class,
-          RestoreCommand.class,
-          HelpCommand.class);
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Main() {}
 
@@ -39,35 +20,72 @@ public final class Main {
    * @param arguments options, a verb and its parameters
    */
   public static void main(String[] arguments) {
+    StandardError.use();
     StandardOutput out = new StandardOutput();
-    CommandLine command =
-        commandLine()
-            .setOut(new PrintWriter(out, false, StandardCharsets.UTF_8))
-            .setErr(Secrets.of(arguments, System.getenv()).over(System.err));
-    int code = execute(command, arguments);
-    command.getOut().flush();
+    PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    int code = CommandLine.ExitCode.OK;
+    if (Verbs.asksForVersionAlone(arguments)) {
+      // Parsing would take longer than the rest.
+      printed.println(TsdbCommand.Version.line());
+    } else {
+      if (Verbs.isVerbose(arguments)) {
+        // The level is read once, when the first logger is made.
+        System.setProperty(LOG_LEVEL, "info");
+      }
+      PrintWriter err = Secrets.of(arguments, System.getenv()).over(System.err);
+      code = run(arguments, System.getenv(), printed, err);
+    }
+    printed.flush();
     if (code == CommandLine.ExitCode.OK && out.problem().isPresent()) {
-      command.getErr().println(Failure.lostOutput(out.problem().get()));
+      System.err.println(Failure.lostOutput(out.problem().get()));
       code = Failure.REQUEST_FAILED;
     }
     System.exit(code);
   }
 
-  private static int execute(CommandLine command, String[] arguments) {
+  /**
+   * Runs the command.
+   *
+   * @param given the arguments
+   * @param environment the environment, which may set more
+   * @param out where answers go
+   * @param err where failures and warnings go
+   * @return the exit code
+   */
+  static int run(
+      String[] given, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     try {
-      return command.execute(arguments);
+      UserSettings.Arguments arguments = UserSettings.read(environment).complete(given);
+      CommandLine command = commandLine(Verbs.neededFor(arguments.words())).setOut(out).setErr(err);
+      if (Verbs.asksForHelp(arguments.words())) {
+        HelpText.complete(command, environment.getOrDefault("COLUMNS", ""));
+      }
+      command.setExecutionStrategy(new Execution(arguments.origins()));
+      return command.execute(arguments.words());
+    } catch (InvalidRequestException e) {
+      err.println("tsdb: " + e.getMessage());
+      return Failure.BAD_USAGE;
     } catch (Error e) {
-      command.getErr().println(Failure.words(e));
+      err.println(Failure.words(e));
       return Failure.REQUEST_FAILED;
     }
   }
 
+  /** Returns the command with all its verbs and their help. */
   static CommandLine commandLine() {
+    CommandLine command = commandLine(Verbs.ALL);
+    HelpText.complete(command, "");
+    return command;
+  }
+
+  private static CommandLine commandLine(Map<String, Class<?>> verbs) {
     CommandLine command = new CommandLine(new TsdbCommand());
-    VERBS.forEach(command::addSubcommand);
+    for (Class<?> verb : verbs.values()) {
+      command.addSubcommand(verb);
+    }
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Failure::badUsage)
-        .setExecutionExceptionHandler(Failure::failed);
+        .setParameterExceptionHandler(new FailureHandler())
+        .setExecutionExceptionHandler(new FailureHandler());
   }
 }

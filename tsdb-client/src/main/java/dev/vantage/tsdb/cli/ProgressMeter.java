@@ -33,6 +33,11 @@ final class ProgressMeter implements Progress, AutoCloseable {
             .build());
   }
 
+  /** Shows nothing. */
+  static ProgressMeter none() {
+    return new ProgressMeter(null);
+  }
+
   @Override
   public void reached(long done, long of) {
     if (bar != null && of > 0) {

@@ -28,7 +28,7 @@ final class RestoreCommand extends Verb {
     String place = database();
     String shown = EmbeddedTsdb.shown(place);
     String kind = shown.startsWith("postgresql://") ? "database" : "directory";
-    try (ProgressMeter progress = ProgressMeter.start("restore", UNKNOWN, " series", 1)) {
+    try (ProgressMeter progress = progress("restore", UNKNOWN, " series", 1)) {
       EmbeddedTsdb.restore(file, place, progress);
     }
     print(

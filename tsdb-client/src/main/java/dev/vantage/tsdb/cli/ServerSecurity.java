@@ -15,21 +15,6 @@ import java.util.Optional;
  *     authorities of the JVM
  */
 record ServerSecurity(Optional<Path> tokenFile, boolean tls, Optional<Path> authorities) {
-  private static final String TOKEN_VARIABLE = "TSDB_TOKEN_FILE";
-  private static final String AUTHORITIES_VARIABLE = "TSDB_CA";
-
-  /** Takes each setting from its option, or else from the environment. */
-  static ServerSecurity of(Optional<Path> tokenFile, boolean tls, Optional<Path> authorities) {
-    return new ServerSecurity(
-        tokenFile.or(() -> variable(TOKEN_VARIABLE)),
-        tls,
-        authorities.or(() -> variable(AUTHORITIES_VARIABLE)));
-  }
-
-  private static Optional<Path> variable(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()).map(Path::of);
-  }
-
   ClientSecurity read() {
     ClientSecurity security = ClientSecurity.NONE;
     if (authorities.isPresent()) {

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
-      "without either, behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
+      "without either, where $TSDB_DB or $TSDB_SERVER says, or the file ~/.config/tsdb/config, or",
+      "else behind 127.0.0.1:7207. A line of that file is OPTION = VALUE or VERB.OPTION = VALUE,",
+      "without dashes; --print-config shows which values count.",
       "Exit codes: 0 answered, 1 the request failed or its output could not be written (for example",
       "to a closed pipe), 2 bad usage, 3 no connection."
     })
@@ -36,17 +38,17 @@ final class TsdbCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "DIR|URL",
       scope = ScopeType.INHERIT,
-      description = {
-        "The directory of the database, or its address in PostgreSQL:",
-        "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass."
-      })
+      description =
+          "The directory of the database, or its address in PostgreSQL:"
+              + " postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or"
+              + " ~/.pgpass. Or $TSDB_DB.")
   private @Nullable String database;
 
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
-      description = "The address of the server.")
+      description = "The address of the server; or $TSDB_SERVER.")
   private @Nullable String server;
 
   @Option(
@@ -66,10 +68,9 @@ final class TsdbCommand implements Callable<Integer> {
       names = "--ca",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = {
-        "Connects by TLS and trusts only the authorities in this file (PEM); or $TSDB_CA.",
-        "By default the authorities that this Java trusts."
-      })
+      description =
+          "Connects by TLS and trusts only the authorities in this file (PEM); or $TSDB_CA. By"
+              + " default the authorities that this Java trusts.")
   private @Nullable Path authorities;
 
   @Option(
@@ -79,9 +80,43 @@ final class TsdbCommand implements Callable<Integer> {
       description = "The format of answers: ${COMPLETION-CANDIDATES}; default table.")
   private @Nullable OutputFormat format;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description =
+          "Prints answers and failures alone: no progress, no warnings, and nothing where the answer"
+              + " is only that it is done.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description =
+          "Says on standard error where the database is, how long it took, and what the library"
+              + " logs.")
+  private boolean verbose;
+
+  @Option(
+      names = "--print-config",
+      scope = ScopeType.INHERIT,
+      description = "Shows each option with its value and where it is set, and does nothing else.")
+  private boolean printConfig;
+
   @Override
   public Integer call() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  boolean isAskedForSettings() {
+    return printConfig;
   }
 
   OutputFormat format() {
@@ -103,7 +138,7 @@ final class TsdbCommand implements Callable<Integer> {
       checkIsOne(database, verb);
     }
     ServerSecurity security =
-        ServerSecurity.of(Optional.ofNullable(tokenFile), tls, Optional.ofNullable(authorities));
+        new ServerSecurity(Optional.ofNullable(tokenFile), tls, Optional.ofNullable(authorities));
     return DatabaseLocation.of(
         Optional.ofNullable(database), Optional.ofNullable(server), security);
   }
@@ -120,8 +155,12 @@ final class TsdbCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {line()};
+    }
+
+    static String line() {
       String version = TsdbCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"tsdb " + Optional.ofNullable(version).orElse("development")};
+      return "tsdb " + Optional.ofNullable(version).orElse("development");
     }
   }
 }

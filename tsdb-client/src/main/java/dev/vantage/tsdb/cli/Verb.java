@@ -52,6 +52,9 @@ abstract class Verb implements Callable<Integer> {
 
   private <T extends Tsdb> T open(Function<DatabaseLocation, T> opening) {
     DatabaseLocation location = location();
+    if (shared().isVerbose()) {
+      err().println("database: " + location);
+    }
     try {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
@@ -60,9 +63,23 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
+  /** Prints an answer; under {@code --quiet} without what only says that the verb is done. */
   final void print(VerbOutput answer) {
-    new Printer(shared().format(), out()).print(answer);
-    answer.warnings().forEach(err()::println);
+    boolean quiet = shared().isQuiet();
+    boolean isNotice = answer.readable().isEmpty() && shared().format() == OutputFormat.TABLE;
+    if (!quiet || !isNotice) {
+      new Printer(shared().format(), out()).print(answer);
+    }
+    if (!quiet) {
+      answer.warnings().forEach(err()::println);
+    }
+  }
+
+  /** Starts a progress bar, which nobody sees under {@code --quiet}. */
+  final ProgressMeter progress(String task, long max, String unit, long unitSize) {
+    return shared().isQuiet()
+        ? ProgressMeter.none()
+        : ProgressMeter.start(task, max, unit, unitSize);
   }
 
   final OutputFormat format() {

@@ -47,7 +47,7 @@ final class VerifyCommand extends Verb {
   public Integer call() {
     String place = database();
     VerifyReport report;
-    try (ProgressMeter progress = ProgressMeter.start("verify", UNKNOWN, " series", 1)) {
+    try (ProgressMeter progress = progress("verify", UNKNOWN, " series", 1)) {
       report = EmbeddedTsdb.verify(place, extent.options(), progress);
     }
     print(answer(report));

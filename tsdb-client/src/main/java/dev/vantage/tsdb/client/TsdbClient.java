@@ -77,6 +77,19 @@ public final class TsdbClient implements Tsdb {
   }
 
   /**
+   * Connects to a server, with {@link ClientOptions#DEFAULT}.
+   *
+   * @param hostAndPort for example {@code 127.0.0.1:7207} or {@code [::1]:7207}
+   * @return the client
+   * @throws InvalidRequestException if the text is no host and port
+   * @throws ConnectionException if the server cannot be reached
+   * @throws dev.vantage.tsdb.UnauthenticatedException if the server needs a token
+   */
+  public static TsdbClient connect(String hostAndPort) {
+    return connect(hostAndPort, ClientOptions.DEFAULT);
+  }
+
+  /**
    * Connects to a server.
    *
    * @param hostAndPort for example {@code 127.0.0.1:7207} or {@code [::1]:7207}

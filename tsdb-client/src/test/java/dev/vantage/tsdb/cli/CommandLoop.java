@@ -57,10 +57,7 @@ public final class CommandLoop {
   private static int command(String[] arguments, PrintStream out, PrintStream err) {
     PrintWriter printed = new PrintWriter(out, false, StandardCharsets.UTF_8);
     int code =
-        Main.commandLine()
-            .setOut(printed)
-            .setErr(Secrets.of(arguments, Map.of()).over(err))
-            .execute(arguments);
+        Main.run(arguments, System.getenv(), printed, Secrets.of(arguments, Map.of()).over(err));
     printed.flush();
     return code;
   }

@@ -25,13 +25,17 @@ record Run(int code, String out, String err) {
 
   /** Runs it within this process. */
   static Run here(String... arguments) {
+    return here(Map.of(), arguments);
+  }
+
+  /** Runs the command within this process, in an environment. */
+  static Run here(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(Secrets.of(arguments, Map.of()).over(err))
-            .execute(arguments);
+    PrintWriter printed = new PrintWriter(out);
+    PrintWriter masked = Secrets.of(arguments, environment).over(err);
+    int code = Main.run(arguments, environment, printed, masked);
+    printed.flush();
     return new Run(code, out.toString(), err.toString()).withoutTrace();
   }
 

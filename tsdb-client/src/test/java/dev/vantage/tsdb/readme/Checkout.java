@@ -41,6 +41,7 @@ record Checkout(Path root) {
         "tsdb-server",
         "dev.vantage.tsdb.server.ServerMain",
         serverClassPath());
+    copy(root, "tsdb-server", "launch.sh");
     return new Checkout(root);
   }
 
@@ -79,10 +80,7 @@ record Checkout(Path root) {
   private static void launcher(
       Path root, String module, String program, String main, List<Path> classPath)
       throws IOException {
-    Path script = Page.PROJECT.resolve(module).resolve("bin").resolve(program);
-    Path copy = root.resolve(module).resolve("bin").resolve(program);
-    Files.createDirectories(copy.getParent());
-    Files.copy(script, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    copy(root, module, program);
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -91,9 +89,16 @@ record Checkout(Path root) {
     attributes.put(
         Attributes.Name.CLASS_PATH,
         classPath.stream().map(Path::toUri).map(URI::toString).collect(Collectors.joining(" ")));
-    Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
+    Path jar = root.resolve(module).resolve("target/lib").resolve(module + ".jar");
     Files.createDirectories(jar.getParent());
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+  }
+
+  private static void copy(Path root, String module, String script) throws IOException {
+    Path place = Path.of(module, "bin", script);
+    Path copy = root.resolve(place);
+    Files.createDirectories(copy.getParent());
+    Files.copy(Page.PROJECT.resolve(place), copy, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   /** Returns the class path of the command, which has another logging backend than the server. */

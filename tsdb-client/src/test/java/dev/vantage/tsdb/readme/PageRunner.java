@@ -236,6 +236,7 @@ final class PageRunner {
     environment.keySet().removeIf(name -> name.startsWith("TSDB_"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("TSDB_SERVER", names.get(USUAL_SERVER));
+    environment.put("TSDB_CLASS_CACHE", "off");
     environment.put(
         "TSDB_CLASS_PATH",
         Checkout.commandClassPath().stream()

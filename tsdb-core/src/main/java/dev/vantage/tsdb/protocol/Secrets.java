@@ -82,6 +82,7 @@ public final class Secrets {
       }
       option = argument;
     }
+    secrets.find("--db", environment.getOrDefault("TSDB_DB", ""));
     secrets.find("--server", environment.getOrDefault("TSDB_SERVER", ""));
     secrets.find(TOKEN_FILE, environment.getOrDefault("TSDB_TOKEN_FILE", ""));
     return secrets;

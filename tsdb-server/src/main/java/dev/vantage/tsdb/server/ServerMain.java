@@ -7,11 +7,15 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.protocol.Secrets;
+import dev.vantage.tsdb.protocol.StandardError;
 import dev.vantage.tsdb.server.monitor.Monitor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +48,15 @@ public final class ServerMain implements Callable<Integer> {
   /** The time that the end of the process waits for the last lines of the log. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
+  private static final String LOST_OUTPUT = "tsdb-server: standard output must be writable";
+  private static final List<String> VERSION = List.of("--version", "-V");
+
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--db",
-      required = true,
       paramLabel = "DIR|URL",
       description = {
         "Directory of the database, or its address in PostgreSQL:",
@@ -58,6 +64,19 @@ public final class ServerMain implements Callable<Integer> {
         "Created with default settings if it does not exist."
       })
   private String database;
+
+  @Option(
+      names = ServerSettings.FILE_OPTION,
+      paramLabel = "FILE",
+      description =
+          "A file whose lines are OPTION = VALUE, without dashes. Options on the command line go"
+              + " before it. Default: $TSDB_SERVER_CONFIG, or /etc/tsdb/server.conf if there is one.")
+  private @Nullable Path config;
+
+  @Option(
+      names = ServerSettings.PRINT_OPTION,
+      description = "Prints each option, its value and where it is set, and does nothing else.")
+  private boolean printConfig;
 
   @Option(
       names = "--read-only",
@@ -122,27 +141,50 @@ public final class ServerMain implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
+    StandardError.use();
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      // The parser and the log would take longer than all the rest.
+      System.out.println(new Version().getVersion()[0]);
+      if (System.out.checkError()) {
+        System.err.println(LOST_OUTPUT);
+        System.exit(CommandLine.ExitCode.SOFTWARE);
+      }
+      return;
+    }
     // No static field of this class may hold a logger: the log is configured here first.
     ErrorOutput errors = ErrorOutput.install(System::nanoTime);
-    LogOptions.use(args);
-    CommandLine command =
-        commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
-    int code = execute(command, args);
-    if (code == CommandLine.ExitCode.OK && isOutputLost(command)) {
-      command.getErr().println("tsdb-server: standard output must be writable");
+    PrintWriter err = Secrets.of(args, System.getenv()).over(System.err);
+    int code = run(args, errors, err);
+    if (code == CommandLine.ExitCode.OK && System.out.checkError()) {
+      err.println(LOST_OUTPUT);
       code = CommandLine.ExitCode.SOFTWARE;
     }
     errors.drain(LAST_LINES);
     System.exit(code);
   }
 
-  private static int execute(CommandLine command, String[] args) {
+  private static int run(String[] args, ErrorOutput errors, PrintWriter err) {
     try {
-      return command.execute(args);
+      ServerSettings settings = ServerSettings.read(args, System.getenv());
+      LogOptions.use(settings.forLog(args));
+      CommandLine command = commandLine(errors).setErr(err);
+      command.setExecutionStrategy(
+          parsed -> {
+            ServerMain main = (ServerMain) parsed.commandSpec().userObject();
+            if (main.printConfig) {
+              settings.print(parsed, command.getOut());
+              return CommandLine.ExitCode.OK;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+          });
+      return command.execute(settings.complete(args, command.getCommandSpec()));
+    } catch (InvalidRequestException e) {
+      err.println("tsdb-server: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
     } catch (OutOfMemoryError e) {
-      command.getErr().println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
+      err.println("tsdb-server: memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx4g");
     } catch (Error e) {
-      command.getErr().println("tsdb-server: server must start, but did not: " + e.getMessage());
+      err.println("tsdb-server: server must start, but did not: " + e.getMessage());
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
@@ -152,8 +194,18 @@ public final class ServerMain implements Callable<Integer> {
     return System.out.checkError();
   }
 
+  /**
+   * Describes the command, for its manual.
+   *
+   * @return the command, which must not be executed
+   */
+  public static CommandLine commandLine() {
+    return commandLine(ErrorOutput.to(OutputStream.nullOutputStream(), System::nanoTime));
+  }
+
   private static CommandLine commandLine(ErrorOutput errors) {
     return new CommandLine(new ServerMain(errors))
+        .setUsageHelpAutoWidth(true)
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
@@ -174,6 +226,12 @@ public final class ServerMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (database == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required option: '--db=DIR|URL'"
+              + (config == null ? "" : ", or db in the file: file=" + config));
+    }
     ServerOptions options = options().withAccess(security.access(address));
     OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
     Logger log = LoggerFactory.getLogger(ServerMain.class);
