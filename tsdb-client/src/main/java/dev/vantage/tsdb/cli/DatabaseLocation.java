@@ -53,7 +53,7 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
   }
 
   /** Whether there is a database. True if that cannot be determined. */
-  private static boolean exists(String database) {
+  static boolean exists(String database) {
     try {
       return EmbeddedTsdb.exists(database);
     } catch (RuntimeException | LinkageError e) {

@@ -67,6 +67,7 @@ public final class Main {
     VERBS.forEach(command::addSubcommand);
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(Failure::badUsage)
         .setExecutionExceptionHandler(Failure::failed);
   }

@@ -7,7 +7,6 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +31,7 @@ final class SimilarCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
   private List<String> ids = List.of();
 
-  @ArgGroup(exclusive = false)
-  private SeriesFile file;
+  @Mixin private SeriesFile file;
 
   @Option(names = "-k", paramLabel = "K", description = "The most neighbors to find.")
   private Integer k;
@@ -89,10 +87,11 @@ final class SimilarCommand extends Verb.Reading {
 
   @Override
   void check() {
-    if (file == null && ids.isEmpty()) {
+    file.check();
+    if (!file.isGiven() && ids.isEmpty()) {
       throw badUsage("Missing required argument: ID or --file");
     }
-    if (file != null && !ids.isEmpty()) {
+    if (file.isGiven() && !ids.isEmpty()) {
       throw badUsage("ID and --file are mutually exclusive");
     }
     about(Query.like("")); // refuses options out of range before a database is opened
@@ -109,8 +108,12 @@ final class SimilarCommand extends Verb.Reading {
       List<Query> queries = ids.stream().map(id -> about(Query.like(id))).toList();
       return SimilarAnswer.ofSeveral(ids, database.searchAll(queries), report, explain);
     }
-    Query subject = file == null ? Query.like(ids.get(0)) : Query.like(file.read());
-    SearchResult result = database.search(about(subject));
-    return SimilarAnswer.ofOne(result, report, explain);
+    if (!file.isGiven()) {
+      SearchResult result = database.search(about(Query.like(ids.get(0))));
+      return SimilarAnswer.ofOne(result, report, explain);
+    }
+    FileSeries series = file.read();
+    SearchResult result = database.search(about(Query.like(series.entry().series())));
+    return SimilarAnswer.ofOne(result, report, explain).withFirstWarnings(series.notes());
   }
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,13 @@ record VerbOutput(
   /** The same answer, with these lines after the table. */
   VerbOutput withNotes(List<String> lines) {
     return new VerbOutput(payload, exact, readable, lines, warnings);
+  }
+
+  /** The same answer, with lines for standard error before its own. */
+  VerbOutput withFirstWarnings(List<String> lines) {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(warnings);
+    return withWarnings(all);
   }
 
   /** The same answer, with lines for standard error. */

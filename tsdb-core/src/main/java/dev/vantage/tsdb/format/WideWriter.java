@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.files.NewFile;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.BufferedWriter;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * Holds one row in memory.
  */
 public final class WideWriter implements Closeable {
+  /** A line that begins with one of these may be a comment or a header. */
+  private static final String SPECIAL = "#%;\\|@'";
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Writer out;
@@ -83,11 +87,19 @@ public final class WideWriter implements Closeable {
       row.append(BYTE_ORDER_MARK);
     }
     isEmpty = false;
-    row.append(entry.id());
+    appendId(entry.id());
     for (double value : entry.series().values()) {
       Numbers.append(row.append('\t'), value);
     }
     out.append(row.append('\n'));
+  }
+
+  /** Appends an id, in quotes if a reader would take it for a comment or for quotes. */
+  private void appendId(String id) {
+    boolean isPlain =
+        id.indexOf('"') < 0
+            && SPECIAL.indexOf(id.strip().isEmpty() ? ' ' : id.strip().charAt(0)) < 0;
+    row.append(isPlain ? id : "\"" + id.replace("\"", "\"\"") + "\"");
   }
 
   /**
