@@ -1,8 +1,9 @@
 /**
- * Exact similarity search over time series: the embedded database, what it stores and compares, the
- * file formats and the protocol. Search, trees, transforms and storage stay inside.
+ * Exact similarity search over time series: the embedded database, its values and distances, the
+ * file formats and the protocol. Search, trees, transforms and storage are not exported.
  */
-// The driver of PostgreSQL has a name and no descriptor; the modules of the wire are made later.
+// The driver of PostgreSQL is an automatic module; the modules that the protocol is exported to are
+// compiled later.
 @SuppressWarnings({"requires-automatic", "module"})
 module dev.vantage.tsdb {
   requires transitive com.fasterxml.jackson.databind;
@@ -12,6 +13,8 @@ module dev.vantage.tsdb {
   requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
 
   exports dev.vantage.tsdb;
   exports dev.vantage.tsdb.condition;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** The allowed dependencies between packages. */
 class ClientArchitectureTest {
   private static final String DOOR = "dev.vantage.tsdb";
   private static final String CLI = DOOR + ".cli";
@@ -41,7 +41,7 @@ class ClientArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Neither the server, nor what the library keeps to itself. */
+  /** The command line uses neither the server nor unexported packages of the library. */
   @Test
   void theCommandLineUsesTheClientAndWhatTheLibraryExports() {
     classes()

@@ -21,14 +21,14 @@ public final class AccessToken {
   /**
    * Makes a token, in time linear in the length of the text.
    *
-   * @param text the secret, any text
+   * @param text the secret, any string
    * @return the token
    */
   public static AccessToken of(String text) {
     return new AccessToken(text);
   }
 
-  /** {@return the secret, for the one message that sends it} */
+  /** {@return the secret, for the message that sends it} */
   public String text() {
     return text;
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 /** Which answers a server's full cache evicts first. */
 public enum CachePolicy {
   /**
-   * W-TinyLFU: evicts the answers that were requested least often of late. A burst of queries that
-   * are asked once does not evict answers that are requested again and again.
+   * W-TinyLFU: evicts the answers that were requested least often recently. A burst of unique
+   * queries does not evict answers that are requested repeatedly.
    */
   TINYLFU,
   /** Evicts the answers that were requested longest ago. */

@@ -36,7 +36,7 @@ public record CacheStats(
    *
    * @param requests searches that looked for a cached answer
    * @param hits requests that the cache answered
-   * @param evictions answers that were evicted for lack of room
+   * @param evictions answers that were evicted because the cache was full
    */
   public record Use(long requests, long hits, long evictions) {
 

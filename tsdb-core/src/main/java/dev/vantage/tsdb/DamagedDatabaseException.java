@@ -8,7 +8,7 @@ public final class DamagedDatabaseException extends StorageException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -17,7 +17,7 @@ public final class DamagedDatabaseException extends StorageException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
    * @param cause the underlying failure

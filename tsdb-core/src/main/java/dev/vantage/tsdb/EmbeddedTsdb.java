@@ -1,6 +1,5 @@
 package dev.vantage.tsdb;
 
-import dev.vantage.tsdb.engine.DirectoryLocation;
 import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.engine.transfer.Restore;
@@ -22,8 +21,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * <p>If the file of a read-only database was deleted or replaced, this method loads the file that
    * has its name now. Until that succeeds every method throws {@link UnavailableException}; methods
    * that read no rows do so only from the first refresh on. A database open for writing has nothing
-   * to load. If it lost its connection to PostgreSQL during a commit, this method finds out what is
-   * stored.
+   * to load. If it lost its connection to PostgreSQL during a commit, this method determines
+   * whether the commit is stored.
    *
    * @return whether anything had changed
    */
@@ -51,7 +50,7 @@ public interface EmbeddedTsdb extends Tsdb {
    *
    * @param file the file to make; must not exist
    * @throws InvalidLocationException if the file exists or may not be written, or the database is
-   *     in PostgreSQL, which has backup programs of its own
+   *     in PostgreSQL, which has its own backup programs
    */
   void backup(Path file);
 
@@ -63,7 +62,7 @@ public interface EmbeddedTsdb extends Tsdb {
    *
    * @param file the file to make; must not exist. Until it is complete, it has a random name in the
    *     same directory that ends in {@code .partial}
-   * @param progress told how many series have been written so far
+   * @param progress receives how many series have been written so far
    * @throws InvalidLocationException if the file exists or may not be written
    * @throws DamagedDatabaseException if stored data is damaged
    */
@@ -74,22 +73,22 @@ public interface EmbeddedTsdb extends Tsdb {
    * checksum, every stored distance against a fresh computation, and trees and tables of the index
    * against each other.
    *
-   * @param progress told how many series have been checked so far
-   * @return what was found
+   * @param progress receives how many series have been checked so far
+   * @return the report
    */
   VerifyReport verify(Progress progress);
 
   /**
-   * Checks the database at a location, also while others read and write it, and even if it is too
-   * damaged to be opened. Checks the structure of the storage, every stored series, distance row
-   * and attribute, summaries against the points, trees and checkpoint of the index, and stored
-   * distances against fresh computations. Goes on after damage, so that the report covers all of
+   * Checks the database at a location, also while other processes read and write it, and even if it
+   * is too damaged to be opened. Checks the structure of the storage, every stored series, distance
+   * row and attribute, summaries against the points, trees and checkpoint of the index, and stored
+   * distances against fresh computations. Continues after damage, so that the report covers all of
    * it.
    *
    * @param location the location, as in {@link Tsdb#open(String, OpenOptions)}
    * @param options how many series have their distances computed again
-   * @param progress told how many series have been checked so far
-   * @return what was found
+   * @param progress receives how many series have been checked so far
+   * @return the report
    * @throws DamagedDatabaseException if not even the settings can be read
    * @throws InvalidRequestException if the location is malformed
    * @throws InvalidLocationException if the location holds no database
@@ -120,13 +119,13 @@ public interface EmbeddedTsdb extends Tsdb {
    *
    * @param file a file that {@link #backup} or {@link #export} made
    * @param directory where to make the database; must not hold one
-   * @param progress told how many series of an export have been stored so far
+   * @param progress receives how many series of an export have been stored so far
    * @throws InvalidLocationException if the file is not a complete backup or export of a supported
    *     version, or the directory holds a database or may not be written
    * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory, Progress progress) {
-    Restore.restore(file, new DirectoryLocation(directory), progress);
+    Restore.restore(file, new Location.Directory(directory), progress);
   }
 
   /**
@@ -136,7 +135,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @param file a file that {@link #backup} or {@link #export} made
    * @param location where to make the database, as in {@link Tsdb#open(String, OpenOptions)}; must
    *     not hold one
-   * @param progress told how many series of an export have been stored so far
+   * @param progress receives how many series of an export have been stored so far
    * @throws DatabaseInUseException if the location is open for writing elsewhere
    * @throws InvalidRequestException if the location is malformed
    * @throws InvalidLocationException if the file is not a complete backup or export of a supported

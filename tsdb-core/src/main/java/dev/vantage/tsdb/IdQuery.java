@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.condition.Condition;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query for ids, in order, from the first id or after a given one, optionally restricted by a
@@ -15,9 +16,9 @@ import java.util.Optional;
 public final class IdQuery {
   private final int limit;
   private final String after;
-  private final Optional<Condition> where;
+  private final @Nullable Condition where;
 
-  private IdQuery(int limit, String after, Optional<Condition> where) {
+  private IdQuery(int limit, String after, @Nullable Condition where) {
     this.limit = limit;
     this.after = after;
     this.where = where;
@@ -34,7 +35,7 @@ public final class IdQuery {
     if (limit < 1) {
       throw new InvalidRequestException("limit must be >= 1: limit=" + limit);
     }
-    return new IdQuery(limit, "", Optional.empty());
+    return new IdQuery(limit, "", null);
   }
 
   /**
@@ -54,7 +55,7 @@ public final class IdQuery {
    * @return a copy with that condition
    */
   public IdQuery where(Condition condition) {
-    return new IdQuery(limit, after, Optional.of(Objects.requireNonNull(condition, "condition")));
+    return new IdQuery(limit, after, Objects.requireNonNull(condition, "condition"));
   }
 
   /**
@@ -80,7 +81,7 @@ public final class IdQuery {
 
   /** {@return the condition that series must meet, or empty if there is no condition} */
   public Optional<Condition> where() {
-    return where;
+    return Optional.ofNullable(where);
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class IdQuery {
     return other instanceof IdQuery query
         && limit == query.limit
         && after.equals(query.after)
-        && where.equals(query.where);
+        && Objects.equals(where, query.where);
   }
 
   @Override
@@ -101,6 +102,6 @@ public final class IdQuery {
     return "first "
         + limit
         + (after.isEmpty() ? "" : ", after " + after)
-        + where.map(condition -> ", where " + condition).orElse("");
+        + (where == null ? "" : ", where " + where);
   }
 }

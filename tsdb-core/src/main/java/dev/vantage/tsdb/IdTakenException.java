@@ -5,7 +5,7 @@ public final class IdTakenException extends InvalidKeyException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */

@@ -2,45 +2,34 @@ package dev.vantage.tsdb;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Options for opening a database. Immutable.
- *
- * @param access read or write access, and whether the database may or must be created
- * @param settings the settings of a new database; an existing database must have been created with
- *     the same settings; empty accepts the settings of an existing database and creates a new one
- *     with the defaults
- * @param threads threads of the coprocessor pool that computes distances, 1 to 1024
- * @param smallSearches which thread runs searches that take less time than waking a thread of the
- *     pool
- * @param spectra where the spectra of the series are kept; affects only the speed of searches
- * @param refresh the pause between two automatic refreshes of a read-only database, at least 10 ms;
- *     empty for refreshes by {@link EmbeddedTsdb#refresh} alone; ignored by a database open for
- *     writing
- * @param attributeLimits the most attributes per series and per database
- */
-public record OpenOptions(
-    Access access,
-    Optional<Settings> settings,
-    int threads,
-    SmallSearches smallSearches,
-    Spectra spectra,
-    Optional<Duration> refresh,
-    AttributeLimits attributeLimits) {
+/** Options for opening a database. Immutable. */
+public final class OpenOptions {
   private static final Duration LEAST_REFRESH = Duration.ofMillis(10);
 
   /** Opens or creates, with the stored settings or the defaults, with one thread per processor. */
   public static final OpenOptions DEFAULT =
       new OpenOptions(
           Access.OPEN_OR_CREATE,
-          Optional.empty(),
+          null,
           Runtime.getRuntime().availableProcessors(),
           SmallSearches.BY_CALLER,
           Spectra.AUTO,
-          Optional.empty(),
+          null,
           AttributeLimits.DEFAULT);
+
+  private final Access access;
+  private final @Nullable Settings settings;
+  private final int threads;
+  private final SmallSearches smallSearches;
+  private final Spectra spectra;
+  private final @Nullable Duration refresh;
+  private final AttributeLimits attributeLimits;
 
   /** Read or write access, and whether the database may or must be created. */
   public enum Access {
@@ -114,101 +103,185 @@ public record OpenOptions(
     }
   }
 
-  public OpenOptions {
-    if (threads < 1 || threads > 1024) {
-      throw new InvalidRequestException("threads must be from 1 to 1024: threads=" + threads);
-    }
-    if (refresh.isPresent() && refresh.get().compareTo(LEAST_REFRESH) < 0) {
-      throw new InvalidRequestException("refresh must be at least 10 ms: refresh=" + refresh.get());
-    }
+  private OpenOptions(
+      Access access,
+      @Nullable Settings settings,
+      int threads,
+      SmallSearches smallSearches,
+      Spectra spectra,
+      @Nullable Duration refresh,
+      AttributeLimits attributeLimits) {
+    this.access = access;
+    this.settings = settings;
+    this.threads = threads;
+    this.smallSearches = smallSearches;
+    this.spectra = spectra;
+    this.refresh = refresh;
+    this.attributeLimits = attributeLimits;
   }
 
   /**
    * Changes the access.
    *
-   * @param newAccess the access
+   * @param access the access
    * @return a copy with that access
    */
-  public OpenOptions withAccess(Access newAccess) {
+  public OpenOptions withAccess(Access access) {
+    Objects.requireNonNull(access, "access");
     return new OpenOptions(
-        newAccess, settings, threads, smallSearches, spectra, refresh, attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Changes the settings.
    *
-   * @param newSettings the settings of a new database, which an existing one must match
+   * @param settings the settings of a new database, which an existing one must match
    * @return a copy with those settings
    */
-  public OpenOptions withSettings(Settings newSettings) {
+  public OpenOptions withSettings(Settings settings) {
+    Objects.requireNonNull(settings, "settings");
     return new OpenOptions(
-        access,
-        Optional.of(newSettings),
-        threads,
-        smallSearches,
-        spectra,
-        refresh,
-        attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Changes the number of threads.
    *
-   * @param newThreads threads of the coprocessor pool, 1 to 1024
+   * @param threads threads of the coprocessor pool, 1 to 1024
    * @return a copy with that number
+   * @throws InvalidRequestException if the number is out of range
    */
-  public OpenOptions withThreads(int newThreads) {
+  public OpenOptions withThreads(int threads) {
+    if (threads < 1 || threads > 1024) {
+      throw new InvalidRequestException("threads must be from 1 to 1024: threads=" + threads);
+    }
     return new OpenOptions(
-        access, settings, newThreads, smallSearches, spectra, refresh, attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Changes which thread runs small searches.
    *
-   * @param newSmallSearches the thread
+   * @param smallSearches the thread
    * @return a copy with that thread
    */
-  public OpenOptions withSmallSearches(SmallSearches newSmallSearches) {
+  public OpenOptions withSmallSearches(SmallSearches smallSearches) {
+    Objects.requireNonNull(smallSearches, "smallSearches");
     return new OpenOptions(
-        access, settings, threads, newSmallSearches, spectra, refresh, attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Changes where spectra are kept.
    *
-   * @param newSpectra the place
+   * @param spectra the place
    * @return a copy with that place
    */
-  public OpenOptions withSpectra(Spectra newSpectra) {
+  public OpenOptions withSpectra(Spectra spectra) {
+    Objects.requireNonNull(spectra, "spectra");
     return new OpenOptions(
-        access, settings, threads, smallSearches, newSpectra, refresh, attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Makes a read-only database refresh itself on a background thread.
    *
-   * @param newRefresh the pause between two refreshes, at least 10 ms
+   * @param refresh the pause between two refreshes, at least 10 ms
    * @return a copy with that pause
+   * @throws InvalidRequestException if the pause is shorter
    */
-  public OpenOptions withRefresh(Duration newRefresh) {
+  public OpenOptions withRefresh(Duration refresh) {
+    Objects.requireNonNull(refresh, "refresh");
+    if (refresh.compareTo(LEAST_REFRESH) < 0) {
+      throw new InvalidRequestException("refresh must be at least 10 ms: refresh=" + refresh);
+    }
     return new OpenOptions(
-        access,
-        settings,
-        threads,
-        smallSearches,
-        spectra,
-        Optional.of(newRefresh),
-        attributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
   }
 
   /**
    * Changes the most attributes per series and per database.
    *
-   * @param newAttributeLimits the limits
+   * @param attributeLimits the limits
    * @return a copy with those limits
    */
-  public OpenOptions withAttributeLimits(AttributeLimits newAttributeLimits) {
+  public OpenOptions withAttributeLimits(AttributeLimits attributeLimits) {
+    Objects.requireNonNull(attributeLimits, "attributeLimits");
     return new OpenOptions(
-        access, settings, threads, smallSearches, spectra, refresh, newAttributeLimits);
+        access, settings, threads, smallSearches, spectra, refresh, attributeLimits);
+  }
+
+  /** {@return read or write access, and whether the database may or must be created} */
+  public Access access() {
+    return access;
+  }
+
+  /**
+   * {@return the settings of a new database; an existing database must have been created with the
+   * same settings; empty accepts the settings of an existing database and creates a new one with
+   * the defaults}
+   */
+  public Optional<Settings> settings() {
+    return Optional.ofNullable(settings);
+  }
+
+  /** {@return threads of the coprocessor pool that computes distances, 1 to 1024} */
+  public int threads() {
+    return threads;
+  }
+
+  /** {@return which thread runs searches that take less time than waking a thread of the pool} */
+  public SmallSearches smallSearches() {
+    return smallSearches;
+  }
+
+  /** {@return where the spectra of the series are kept; affects only the speed of searches} */
+  public Spectra spectra() {
+    return spectra;
+  }
+
+  /**
+   * {@return the pause between two automatic refreshes of a read-only database, at least 10 ms;
+   * empty for refreshes by {@link EmbeddedTsdb#refresh} alone; ignored by a database open for
+   * writing}
+   */
+  public Optional<Duration> refresh() {
+    return Optional.ofNullable(refresh);
+  }
+
+  /** {@return the most attributes per series and per database} */
+  public AttributeLimits attributeLimits() {
+    return attributeLimits;
+  }
+
+  private List<Object> parts() {
+    return List.of(access, settings(), threads, smallSearches, spectra, refresh(), attributeLimits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OpenOptions options && parts().equals(options.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "OpenOptions[access="
+        + access
+        + (settings == null ? "" : ", settings=" + settings)
+        + ", threads="
+        + threads
+        + ", smallSearches="
+        + smallSearches
+        + ", spectra="
+        + spectra
+        + (refresh == null ? "" : ", refresh=" + refresh)
+        + ", attributeLimits="
+        + attributeLimits
+        + "]";
   }
 }

@@ -11,7 +11,7 @@ public final class OutcomeUnknownException extends TsdbException {
   public static final String RULE = "it is not known whether the change is stored";
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -20,7 +20,7 @@ public final class OutcomeUnknownException extends TsdbException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
    * @param cause the underlying failure

@@ -8,8 +8,8 @@ public interface Progress {
   /**
    * Receives the progress so far.
    *
-   * @param series how many series are done
-   * @param of about how many series there are in all; 0 if not known
+   * @param series the number of series done
+   * @param of the approximate number of all series; 0 if unknown
    */
   void reached(long series, long of);
 }

@@ -4,12 +4,12 @@ import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a similarity search: the nearest series to a stored series or to a given one, or
- * all series within a radius of it, or at most so many within a radius; of all series, or of those
- * that meet a condition. Immutable.
+ * A similarity query. Immutable. Asks for the series that are nearest to a stored or a given
+ * series, for all series within a radius of it, or for a limited number within a radius. A
+ * condition can restrict the answer.
  *
  * <pre>{@code
  * Query.like("rr-1").nearest(5).where("band = 'g'")
@@ -20,29 +20,29 @@ import java.util.OptionalInt;
  * nearest.
  */
 public final class Query {
-  /** The {@code k} of a query that only its radius limits. */
+  /** The {@code k} of a query that is limited only by its radius. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** The {@code k} of a query with neither a number of neighbors nor a radius. */
   public static final int DEFAULT_K = 5;
 
-  private final Optional<String> id;
-  private final Optional<TimeSeries> series;
+  private final @Nullable String id;
+  private final @Nullable TimeSeries series;
   private final Limits limits;
   private final Budget budget;
-  private final Optional<Condition> where;
+  private final @Nullable Condition where;
 
   /** The most neighbors, the largest distance, and whether the query itself may be a neighbor. */
-  private record Limits(OptionalInt k, Optional<Double> radius, boolean includeSelf) {
-    static final Limits NONE = new Limits(OptionalInt.empty(), Optional.empty(), false);
+  private record Limits(@Nullable Integer k, @Nullable Double radius, boolean includeSelf) {
+    static final Limits NONE = new Limits(null, null, false);
   }
 
   private Query(
-      Optional<String> id,
-      Optional<TimeSeries> series,
+      @Nullable String id,
+      @Nullable TimeSeries series,
       Limits limits,
       Budget budget,
-      Optional<Condition> where) {
+      @Nullable Condition where) {
     this.id = id;
     this.series = series;
     this.limits = limits;
@@ -57,12 +57,7 @@ public final class Query {
    * @return the query
    */
   public static Query like(String id) {
-    return new Query(
-        Optional.of(Objects.requireNonNull(id, "id")),
-        Optional.empty(),
-        Limits.NONE,
-        Budget.UNLIMITED,
-        Optional.empty());
+    return new Query(Objects.requireNonNull(id, "id"), null, Limits.NONE, Budget.UNLIMITED, null);
   }
 
   /**
@@ -73,33 +68,29 @@ public final class Query {
    */
   public static Query like(TimeSeries series) {
     return new Query(
-        Optional.empty(),
-        Optional.of(Objects.requireNonNull(series, "series")),
-        Limits.NONE,
-        Budget.UNLIMITED,
-        Optional.empty());
+        null, Objects.requireNonNull(series, "series"), Limits.NONE, Budget.UNLIMITED, null);
   }
 
   /**
    * Asks the same query about a stored series.
    *
-   * @param newId the id of the stored series
+   * @param id the id of the stored series
    * @return a copy that asks about it
    */
-  public Query about(String newId) {
-    Objects.requireNonNull(newId, "id");
-    return new Query(Optional.of(newId), Optional.empty(), limits, budget, where);
+  public Query about(String id) {
+    Objects.requireNonNull(id, "id");
+    return new Query(id, null, limits, budget, where);
   }
 
   /**
    * Asks the same query about a given series.
    *
-   * @param newSeries the points of the series
+   * @param series the points of the series
    * @return a copy that asks about it
    */
-  public Query about(TimeSeries newSeries) {
-    Objects.requireNonNull(newSeries, "series");
-    return new Query(Optional.empty(), Optional.of(newSeries), limits, budget, where);
+  public Query about(TimeSeries series) {
+    Objects.requireNonNull(series, "series");
+    return new Query(null, series, limits, budget, where);
   }
 
   private Query with(Limits newLimits) {
@@ -117,7 +108,7 @@ public final class Query {
     if (k < 1) {
       throw new InvalidRequestException("k must be >= 1: k=" + k);
     }
-    return with(new Limits(OptionalInt.of(k), limits.radius, limits.includeSelf));
+    return with(new Limits(k, limits.radius, limits.includeSelf));
   }
 
   /**
@@ -132,7 +123,7 @@ public final class Query {
     if (!(radius >= 0)) {
       throw new InvalidRequestException("radius must be >= 0: radius=" + radius);
     }
-    return with(new Limits(limits.k, Optional.of(radius), limits.includeSelf));
+    return with(new Limits(limits.k, radius, limits.includeSelf));
   }
 
   /**
@@ -163,7 +154,7 @@ public final class Query {
    */
   public Query where(Condition condition) {
     Objects.requireNonNull(condition, "condition");
-    return new Query(id, series, limits, budget, Optional.of(condition));
+    return new Query(id, series, limits, budget, condition);
   }
 
   /**
@@ -182,22 +173,25 @@ public final class Query {
    * {@return the id of the stored series that the query is about, or empty if a series was given}
    */
   public Optional<String> id() {
-    return id;
+    return Optional.ofNullable(id);
   }
 
   /** {@return the given series that the query is about, or empty if it is a stored series} */
   public Optional<TimeSeries> series() {
-    return series;
+    return Optional.ofNullable(series);
   }
 
   /** {@return the most neighbors; {@link #UNLIMITED} for all within the radius} */
   public int k() {
-    return limits.k.orElse(limits.radius.isPresent() ? UNLIMITED : DEFAULT_K);
+    if (limits.k != null) {
+      return limits.k;
+    }
+    return limits.radius != null ? UNLIMITED : DEFAULT_K;
   }
 
   /** {@return the largest distance; positive infinity for no limit} */
   public double radius() {
-    return limits.radius.orElse(Double.POSITIVE_INFINITY);
+    return limits.radius != null ? limits.radius : Double.POSITIVE_INFINITY;
   }
 
   /** {@return whether a search by id may include that id in its answer} */
@@ -212,19 +206,19 @@ public final class Query {
 
   /** {@return the condition that neighbors must meet, or empty if there is none} */
   public Optional<Condition> where() {
-    return where;
+    return Optional.ofNullable(where);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Query query
-        && id.equals(query.id)
-        && series.equals(query.series)
+        && Objects.equals(id, query.id)
+        && Objects.equals(series, query.series)
         && k() == query.k()
         && radius() == query.radius()
         && includeSelf() == query.includeSelf()
         && budget.equals(query.budget)
-        && where.equals(query.where);
+        && Objects.equals(where, query.where);
   }
 
   @Override
@@ -235,7 +229,7 @@ public final class Query {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("like ");
-    text.append(id.orElseGet(() -> series.orElseThrow().size() + " points"));
+    text.append(series == null ? id : series.size() + " points");
     if (k() != UNLIMITED) {
       text.append(", nearest ").append(k());
     }
@@ -245,7 +239,9 @@ public final class Query {
     if (includeSelf()) {
       text.append(", including self");
     }
-    where.ifPresent(condition -> text.append(", where ").append(condition));
+    if (where != null) {
+      text.append(", where ").append(where);
+    }
     if (budget.isLimited()) {
       text.append(", ").append(budget);
     }

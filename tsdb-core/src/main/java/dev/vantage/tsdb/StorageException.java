@@ -8,7 +8,7 @@ public class StorageException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -17,7 +17,7 @@ public class StorageException extends TsdbException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
    * @param cause the underlying failure

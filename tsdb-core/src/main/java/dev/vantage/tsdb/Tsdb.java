@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A database of time series that answers, exactly, which stored series look like a given one.
+ * A database of time series that finds, exactly, the stored series that look like a given series.
  *
  * <p>Thread-safe. The database is either embedded in this process ({@link #open}, {@link
  * #inMemory}) or behind a server, reached over a socket; both behave alike. A search never waits
@@ -194,7 +194,7 @@ public interface Tsdb extends AutoCloseable {
   /**
    * Lists ids in order.
    *
-   * @param query which ids
+   * @param query selects the ids
    * @return the ids
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition has an attribute
    *     that is not declared, or compares it with a value of another type
@@ -234,7 +234,7 @@ public interface Tsdb extends AutoCloseable {
    * embedded database answers all queries from one snapshot, and searches nothing if one query is
    * invalid. A budget applies to its query; a timeout applies to the whole call.
    *
-   * @param queries the query
+   * @param queries the queries
    * @return the results, in the order of the queries
    * @throws UnknownIdException if a query is about an id that no series has
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if a given series cannot be resampled
@@ -260,7 +260,7 @@ public interface Tsdb extends AutoCloseable {
    * Counts the changes that searches can see, so that callers can cache answers. While the count
    * stays the same, every query has the same exact answer, and every condition the same meaning.
    * The count grows with every insert, replacement, removal, declaration and new vantage point that
-   * becomes visible to searches, also with changes of other processes. It starts anew when a
+   * becomes visible to searches, also with changes of other processes. It starts again when a
    * database is opened.
    *
    * <p>To cache an answer, read the count before the search begins and store the answer under that

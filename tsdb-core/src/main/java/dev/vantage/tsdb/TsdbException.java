@@ -5,7 +5,7 @@ public class TsdbException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -14,7 +14,7 @@ public class TsdbException extends RuntimeException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
    * @param cause the underlying failure

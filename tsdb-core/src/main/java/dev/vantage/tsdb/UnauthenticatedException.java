@@ -5,7 +5,7 @@ public final class UnauthenticatedException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values, without the token
    */

@@ -9,7 +9,7 @@ public class UnavailableException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -18,7 +18,7 @@ public class UnavailableException extends TsdbException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
    * @param cause the underlying failure

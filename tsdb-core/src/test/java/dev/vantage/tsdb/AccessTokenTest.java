@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens, the request that shows one, and the files that hold them. */
+/** Tokens, the hello request, and token files. */
 class AccessTokenTest {
   private static final String SECRET = "correct horse\u00e9battery";
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which package may use which, and what the outside world is to each. {@code root} is the public
- * interface: {@link Tsdb} and its values.
+ * The allowed dependencies between packages, and of each package on libraries. {@code root} is the
+ * public interface: {@link Tsdb} and its values.
  */
 class ArchitectureTest {
   private static final String ROOT = "dev.vantage.tsdb";

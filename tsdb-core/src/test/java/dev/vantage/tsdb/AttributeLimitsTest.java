@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many attributes there may be, and what many of them cost. */
+/** The limits on attributes, and the cost of many attributes. */
 class AttributeLimitsTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(2);
@@ -99,13 +99,16 @@ class AttributeLimitsTest {
     assertThrows(InvalidRequestException.class, () -> new AttributeLimits(1, -1));
   }
 
-  /** By what is allocated: what copies all for each name takes sixteen times as much for four. */
+  /**
+   * Measures allocated bytes: code that copies all attributes for each name allocates sixteen times
+   * as much for four times as many.
+   */
   private static void assertLinear(Consumer<Attributes> work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] bytes = new long[2];
     for (int i = 0; i < 2; i++) {
       Attributes attributes = attributes(i == 0 ? 2000 : 8000);
-      work.accept(attributes); // what is only made once
+      work.accept(attributes); // objects that are created only once
       long before = threads.getCurrentThreadAllocatedBytes();
       work.accept(attributes);
       bytes[i] = threads.getCurrentThreadAllocatedBytes() - before;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several searches in one call find what they find one by one. */
+/** Several searches in one call give the same answers as one by one. */
 class BatchSearchTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withSeed(5);
 

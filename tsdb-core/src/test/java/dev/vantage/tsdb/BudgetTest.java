@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a search that must stop early may say, held against a scan of everything. */
+/** Answers of searches with a budget, compared with a full scan. */
 class BudgetTest {
   private static final Duration LONG = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -56,7 +56,7 @@ class BudgetTest {
       }
     }
     assertTrue(inexact > 0, "no budget was spent");
-    // Beyond, the least bound of what is left is 0 more often than not.
+    // Beyond that, the least bound of unexamined series is mostly 0.
     assertTrue(certain > 0 || multiplier > 10, "no answer was certain of anything");
   }
 
@@ -80,9 +80,9 @@ class BudgetTest {
   }
 
   /**
-   * Holds an answer against everything that the query could have found, in order.
+   * Compares an answer with all possible neighbors, in order.
    *
-   * @param all what a scan finds within the radius
+   * @param all the answer of a scan within the radius
    */
   private static SearchReport check(List<Neighbor> all, Query query, SearchResult result) {
     SearchReport report = result.report();
@@ -95,7 +95,7 @@ class BudgetTest {
     assertTrue(report.exactDistances() <= query.budget().exactDistances().orElse(1L << 40), what);
     assertEquals(report.unexamined() == 0, report.exact(), what);
     assertTrue(found.size() <= Math.min(query.k(), report.exactDistances()), what);
-    // In order, with the distances and lags of the scan.
+    // Neighbors must be in order, with the distances and lags of the scan.
     assertEquals(all.stream().filter(found::contains).toList(), found, what);
     if (report.exact()) {
       assertEquals(all.subList(0, Math.min(query.k(), all.size())), found, what);

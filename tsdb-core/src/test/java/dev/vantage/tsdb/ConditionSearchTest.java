@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A search under a condition answers what a scan of the series that satisfy it answers, through any
+ * A search with a condition gives the answer of a scan of the series that satisfy it, after any
  * history of a database.
  */
 class ConditionSearchTest {
@@ -46,7 +46,7 @@ class ConditionSearchTest {
 
   private final Set<SearchReport.Plan> plans = EnumSet.noneOf(SearchReport.Plan.class);
 
-  /** What is stored, in the order in which it was inserted, and the obvious way to search it. */
+  /** The stored series in the order of insertion, with a simple search. */
   private static final class Model {
     private final ScanModel scan;
     private final Map<String, Map<String, AttributeValue>> rows = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A store that counts what is read of another: rows, and snapshots. */
+/** Wraps a store and counts reads of rows and snapshots. */
 public final class CountingStore {
   public final AtomicLong rows = new AtomicLong();
   public final AtomicLong snapshots = new AtomicLong();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection is lost while a change is being committed, so that the answer is lost too. */
+/** A connection is lost during a commit, so the answer is lost too. */
 @Tag("long")
 class CutCommitTest {
   private static final Settings SETTINGS =
@@ -76,7 +76,7 @@ class CutCommitTest {
         .orElseThrow();
   }
 
-  /** The index holds what the store holds, and both are whole. */
+  /** Checks that index and store have the same complete data. */
   private void check(int series) {
     ScanModel model = new ScanModel(SETTINGS);
     for (String id : database.ids(IdQuery.first(100))) {
@@ -159,7 +159,7 @@ class CutCommitTest {
     proxy.comeBack();
     database.refresh();
     check(cut == Cut.AFTER ? 11 : 10);
-    // What was declared with it is known, or free again.
+    // The attribute that the change declared is known, or can be declared again.
     SeriesEntry other =
         new SeriesEntry("s11", entry(11).series(), Attributes.none().with("seen", true));
     if (cut == Cut.AFTER) {

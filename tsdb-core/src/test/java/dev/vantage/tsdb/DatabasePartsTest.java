@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database is several files: none is made beside parts of another, and none is missed. */
+/**
+ * A database has several files: no database is created beside parts of another, and missing parts
+ * are detected.
+ */
 class DatabasePartsTest {
   private static final OpenOptions READ_ONLY =
       OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
@@ -97,7 +100,7 @@ class DatabasePartsTest {
     Files.delete(directory.resolve(FILE + "-wal"));
     assertNothingIsMade(directory, List.of(FILE + "-shm"));
     Files.delete(directory.resolve(FILE + "-shm"));
-    // Nobody gets an empty database in the place of one that is lost.
+    // Opening never creates an empty database in place of a lost one.
     StorageException lost = assertThrows(StorageException.class, () -> Tsdb.open(directory));
     assertTrue(lost.getMessage().contains("file=" + directory.resolve(FILE)), lost::getMessage);
     assertThrows(StorageException.class, () -> Tsdb.open(directory, READ_ONLY));
@@ -199,7 +202,7 @@ class DatabasePartsTest {
     Path log = directory.resolve(FILE + "-wal");
     Files.move(log, path("log"));
     assertAPartIsMissing(directory);
-    // What a refused open leaves does not keep the log from being put back.
+    // Files that a refused open leaves do not prevent the return of the log.
     Files.move(path("log"), log, StandardCopyOption.REPLACE_EXISTING);
     assertEquals(List.of("a1", "a2", "a3"), ids(directory));
     // The reader, which closed last, has put the log into the file.
@@ -224,7 +227,7 @@ class DatabasePartsTest {
     }
   }
 
-  /** As the message says that one does. */
+  /** Follows the hint of the message, and checks that the database works. */
   private static void assertGoesOn(Path directory, String... ids) throws IOException {
     Files.createFile(directory.resolve(FILE + "-wal"));
     assertEquals(List.of(ids), ids(directory));
@@ -326,7 +329,7 @@ class DatabasePartsTest {
     for (String text : bad) {
       Files.writeString(mark, text);
       String logged = logged(() -> assertEquals(List.of("a1"), ids(directory), text));
-      assertTrue(logged.contains("mark of a database must be as it was written"), logged);
+      assertTrue(logged.contains("mark of a database must match its checksum"), logged);
       assertTrue(logged.contains("file=" + mark), logged);
     }
     Tsdb.open(directory).close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing in a database's directory may be another name of something else. */
+/** Files in a database's directory must not be links. */
 class FileLinksTest {
   private static final OpenOptions READ_ONLY =
       OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
@@ -79,10 +79,10 @@ class FileLinksTest {
     assertTrue(Files.notExists(temporary.resolve("nowhere")));
     Files.delete(path);
     Files.createLink(path, victim);
-    assertIsRefused(path, "file must have one name only, no hard links");
+    assertIsRefused(path, "file must have no other hard links");
     Files.delete(path);
     Files.createDirectory(path);
-    assertIsRefused(path, "file must be an ordinary one");
+    assertIsRefused(path, "file must be a regular file");
   }
 
   @Test

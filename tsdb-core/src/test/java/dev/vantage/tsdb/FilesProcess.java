@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Does one thing after the other with databases, each an argument of words between commas, and says
- * of each what came of it.
+ * Runs operations on databases, each an argument of words between commas, and prints each result.
  */
 final class FilesProcess {
   private FilesProcess() {}
@@ -46,7 +45,7 @@ final class FilesProcess {
         yield "";
       }
       case "serve" -> {
-        // A reader that answers what its standard input asks for, until that ends.
+        // Runs a reader that answers requests on standard input until that ends.
         try (EmbeddedTsdb database = open(words[1], OpenOptions.Access.READ_ONLY)) {
           System.out.println("serving: " + ids(database));
           for (int asked = System.in.read(); asked >= 0; asked = System.in.read()) {
@@ -100,7 +99,7 @@ final class FilesProcess {
     return Tsdb.open(Path.of(directory), options);
   }
 
-  /** What a process says to one argument after the other. */
+  /** Returns the output of a process for each argument. */
   static List<String> said(ProcessBuilder builder) throws Exception {
     Process process = builder.start();
     try {

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many threads write to a few ids at once. What each is told, and what is stored after each round,
- * must be what some order of the writes gives, in which no write comes before one that had ended
- * when it began.
+ * Many threads write to a few ids at once. The results and the stored data after each round must be
+ * linearizable: equal to those of some order of the writes that respects real time.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GroupOrderTest {
@@ -48,9 +47,9 @@ class GroupOrderTest {
     DELETE
   }
 
-  /** A write of one id, and what its caller was told; a value is the seed of a series. */
+  /** A write of one id, and its result; a value is the seed of a series. */
   private record Write(Kind kind, long seed, boolean effect, long begun, long ended) {
-    /** Whether this is what is told where a value is stored. */
+    /** Returns whether the result is right if a value was stored before. */
     boolean suits(Optional<Long> before) {
       return effect == (kind == Kind.DELETE ? before.isPresent() : before.isEmpty());
     }
@@ -166,7 +165,7 @@ class GroupOrderTest {
     return new Write(kind, seed, effect, begun, System.nanoTime());
   }
 
-  /** Whether the writes can have happened one after another, from one value to another. */
+  /** Returns whether some order of the writes leads from one value to another. */
   private static boolean hasOrder(Optional<Long> value, List<Write> writes, Optional<Long> end) {
     if (writes.isEmpty()) {
       return value.equals(end);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are small and want much memory are refused in a process that has little. */
+/** Small files that need much memory are refused in a process with a small heap. */
 @Tag("long")
 class HostileArchiveTest {
   private static final String HEAP = "-Xmx64m";
@@ -30,7 +30,7 @@ class HostileArchiveTest {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What comes before the series, of a database without vantage points. */
+  /** Returns the lines before the series, of a database without vantage points. */
   private String header() throws IOException {
     Path empty = temporary.resolve("empty");
     try (EmbeddedTsdb database = Tsdb.inMemory(Settings.DEFAULT.withLength(8))) {
@@ -58,7 +58,7 @@ class HostileArchiveTest {
   void lineOfSpacesThatIsLargerThanTheHeap() throws Exception {
     String header = header();
     assertRefused(
-        "its lines are not those that were written",
+        "checksum mismatch of the lines",
         1,
         out -> {
           text(out, header);
@@ -150,7 +150,6 @@ class HostileArchiveTest {
   @Test
   void moreSeriesThanThereAre() throws Exception {
     String header = header();
-    assertRefused(
-        "its lines are not those that were written", Long.MAX_VALUE, out -> text(out, header));
+    assertRefused("checksum mismatch of the lines", Long.MAX_VALUE, out -> text(out, header));
   }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Restores, backups and exports that are killed with SIGKILL at random moments: there is the whole
- * of what they make, or nothing that the next command trips over.
+ * Restores, backups and exports that are killed with SIGKILL at random times leave a complete
+ * result, or nothing that disturbs the next command.
  */
 class KilledFilesTest {
-  /** {@code -Dtsdb.kills=1000} asks for as many. */
+  /** The number of kills; {@code -Dtsdb.kills=1000} changes it. */
   private static final String KILLS = "tsdb.kills";
 
   private static final int SERIES = 3000;
@@ -73,7 +73,7 @@ class KilledFilesTest {
     for (int kill = 0; kill < kills + all.size(); kill++) {
       int kind = kill % all.size();
       String[] words = all.get(kind).split(",");
-      // The first of each kind is not killed, and says how long it takes.
+      // The first run of each kind is not killed, and measures the duration.
       long took = run(words, kill < all.size() ? Long.MAX_VALUE : random.nextLong(longest[kind]));
       longest[kind] = Math.max(longest[kind], took);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A restore that is killed with SIGKILL leaves no database, or the whole of it. */
+/** A restore that is killed with SIGKILL leaves no database, or the complete one. */
 @Tag("long")
 class KilledRestoreTest {
   private static final int SERIES = 6000;
@@ -70,7 +70,7 @@ class KilledRestoreTest {
     return file;
   }
 
-  /** Kills a restore when it has stored so many parts; says whether it was done before. */
+  /** Kills a restore after a number of parts; returns whether it was done before. */
   private static boolean restoreAndKill(Path export, Path directory, int parts)
       throws IOException, InterruptedException {
     Process process =

@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where SQLite's library cannot be unpacked, every entrance says so in one line, and again. */
+/**
+ * If SQLite's library cannot be unpacked, every way to open a database reports it in one line,
+ * every time.
+ */
 class MissingLibraryTest {
   @TempDir private Path temporary;
 

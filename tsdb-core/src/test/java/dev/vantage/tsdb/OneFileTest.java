@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several write to one file at once: one of them wins, and the file is that one's as a whole. */
+/** Several threads write one file at once: one succeeds, and the whole file is its own. */
 class OneFileTest {
   private static final int WRITERS = 6;
 
@@ -83,7 +83,7 @@ class OneFileTest {
     assertEquals(List.of("backup", "db", "export"), DirectoryNames.of(temporary));
   }
 
-  /** How many of several threads succeed; the others must be told that the file exists. */
+  /** Returns how many of several threads succeed; the others must report that the file exists. */
   private static int successes(Callable<Boolean> writing) throws Exception {
     CyclicBarrier start = new CyclicBarrier(WRITERS);
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-/** PostgreSQL keeps calls waiting, which end when their time is over all the same. */
+/** Calls end at their deadline although PostgreSQL keeps them waiting. */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresDeadlineTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
@@ -99,7 +99,7 @@ class PostgresDeadlineTest {
     assertEquals("s" + number, database.get("s" + number).id());
   }
 
-  /** One load serves all who wait, and goes on when none does any more. */
+  /** One load serves all waiting calls, and continues when no call waits. */
   @Test
   void attributesAreLoadedThoughEachWaitIsShort() throws SQLException {
     lock("attribute");
@@ -111,7 +111,7 @@ class PostgresDeadlineTest {
     assertEquals(5, impatient.ids(IdQuery.first(10).where(WHERE).after("")).size());
   }
 
-  /** Such a process does not even answer when it is asked to end its statement. */
+  /** A stopped process of PostgreSQL does not even react to a cancel request. */
   @Test
   void givesUpConnectionsThatDoNotAnswer() throws Exception {
     database.ids(IdQuery.first(1));

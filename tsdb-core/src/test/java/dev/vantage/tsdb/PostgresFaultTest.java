@@ -57,7 +57,7 @@ class PostgresFaultTest {
     }
   }
 
-  /** Inserts series one by one, and notes what became of each. */
+  /** Inserts series one by one, and records each outcome. */
   private static final class Inserter implements AutoCloseable {
     private final Tsdb database;
     private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
@@ -105,7 +105,7 @@ class PostgresFaultTest {
     }
   }
 
-  /** Everything acknowledged is stored and found; nothing that was refused is. */
+  /** Checks that all acknowledged series are stored and found, and no refused series is. */
   private static void check(String url, EmbeddedTsdb writer, List<Inserter> inserters) {
     TreeSet<String> sure = new TreeSet<>();
     TreeSet<String> possible = new TreeSet<>();
@@ -204,7 +204,7 @@ class PostgresFaultTest {
     }
   }
 
-  /** A cut while nobody writes is not even noticed. */
+  /** An idle writer does not notice a cut connection. */
   @Test
   void anIdleWriterThatWasCutWritesOn() throws Exception {
     PostgresServer server = PostgresServer.shared();

@@ -28,9 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * PostgreSQL refuses what it could do at another time: nothing is stored, and nothing is broken.
- */
+/** Temporary refusals of PostgreSQL: nothing is stored, and nothing is damaged. */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresRefusalTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);

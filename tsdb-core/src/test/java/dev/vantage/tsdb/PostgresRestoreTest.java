@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A portable file becomes a database in PostgreSQL, the whole of it or nothing. */
+/** An export is restored into PostgreSQL completely or not at all. */
 class PostgresRestoreTest {
   private static final OpenOptions READ_ONLY =
       OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY);
@@ -119,7 +119,7 @@ class PostgresRestoreTest {
   void whatFailsLeavesNothing() throws Exception {
     String name = server.createDatabase();
     String url = server.url(name);
-    // More than are stored at once, so that the second part finds an id of the first.
+    // More series than one part, so that the second part finds an id of the first.
     Path good = smallExport(1500);
     List<String> lines = ArchiveLines.read(good);
     String text = String.join("\n", lines.subList(0, lines.size() - 1));
@@ -129,8 +129,7 @@ class PostgresRestoreTest {
         assertThrows(
             InvalidLocationException.class,
             () -> restore(ArchiveLines.write(path("twice"), 1500, twice), url));
-    assertTrue(
-        refused.getMessage().contains("an id must be there once: id=s40"), refused::toString);
+    assertTrue(refused.getMessage().contains("id must occur once: id=s40"), refused::toString);
     assertEquals(List.of(), schemas(server.jdbcUrl(name)));
     AtomicInteger parts = new AtomicInteger();
     IllegalStateException stop = new IllegalStateException("stopped");
@@ -194,7 +193,7 @@ class PostgresRestoreTest {
     assertTrue(killedAmidst >= 3, "killed amidst=" + killedAmidst);
   }
 
-  /** Kills a restore when it has stored so many parts; says whether it was done before. */
+  /** Kills a restore after a number of parts; returns whether it was done before. */
   private static boolean restoreAndKill(Path export, String location, int parts)
       throws IOException, InterruptedException {
     Process process = JavaProcess.start(RestoringProcess.class, export.toString(), location);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A reader under which the file is deleted or replaced answers from one file or not at all. */
+/** A reader whose file is deleted or replaced answers from one file or fails. */
 class ReplacedFileTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(10).withVantagePoints(3);
@@ -36,7 +36,7 @@ class ReplacedFileTest {
     return temporary.resolve("db");
   }
 
-  /** A database of series with the same ids for every seed, and its answers. */
+  /** Fills a database with series that have the same ids for every seed; returns its model. */
   private ScanModel fill(Path directory, Settings settings, long seed) {
     RandomSeries random = new RandomSeries(seed, 50);
     ScanModel model = new ScanModel(settings);
@@ -60,7 +60,7 @@ class ReplacedFileTest {
     model.ids().forEach(database::get);
   }
 
-  /** Puts another database in the place of the first, as an operator would. */
+  /** Replaces the first database by another, as an operator would. */
   private void replace(Path other) throws IOException {
     for (String name : DirectoryNames.of(directory())) {
       if (name.startsWith("tsdb.sqlite")) {
@@ -75,7 +75,7 @@ class ReplacedFileTest {
     EmbeddedTsdb.restore(backup, directory());
   }
 
-  /** Writes another database over the file, which stays the same one for the system. */
+  /** Copies another database over the file, which keeps its key. */
   private void overwrite(Path other) throws Exception {
     String from = other.resolve("tsdb.sqlite").toString();
     String to = directory().resolve("tsdb.sqlite").toString();
@@ -123,7 +123,7 @@ class ReplacedFileTest {
       assertAnswers(first, reader);
       long changes = reader.changeCount().orElseThrow();
       replace(temporary.resolve("other"));
-      // What reads rows notices at once, and what is in memory is still that of the first file.
+      // Calls that read rows notice at once; data in memory still belongs to the first file.
       assertThrows(UnavailableException.class, () -> reader.get("s1"));
       assertThrows(UnavailableException.class, () -> reader.ids(IdQuery.first(10)));
       if (spectra == Spectra.MEMORY) {
@@ -223,7 +223,7 @@ class ReplacedFileTest {
     }
   }
 
-  /** The writer's own data are the only true ones, and stay readable as far as they are open. */
+  /** Only the writer's own data is valid; it stays readable through open files. */
   @Test
   void aWriterReadsNothingOfAnotherFile() throws IOException {
     ScanModel first = fill(directory(), SETTINGS, 1);

@@ -2,7 +2,7 @@ package dev.vantage.tsdb;
 
 import java.nio.file.Path;
 
-/** Makes a database from a file, and says how far it is, and what came of it. */
+/** Restores a database from a file, and prints its progress and the result. */
 final class RestoringProcess {
   private RestoringProcess() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that read a database in a directory that they may not change. */
 @Tag("long")
 class UnprivilegedReaderTest {
-  /** Takes from the superuser what makes permissions mean nothing. */
+  /** Drops the capabilities by which root ignores permissions. */
   private static final List<String> WITHOUT_PRIVILEGES =
       List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--");
 
@@ -110,7 +110,7 @@ class UnprivilegedReaderTest {
     allow(directory, "r-xr-xr-x");
     assertReads("[a1, a2, a3]");
 
-    // Then they say what is missing, and who can help.
+    // The message names the missing files and a remedy.
     allow(directory, "rwxr-xr-x");
     Files.delete(directory.resolve("tsdb.sqlite-shm"));
     allow(directory, "r-xr-xr-x");
@@ -122,7 +122,7 @@ class UnprivilegedReaderTest {
     assertReads("[a1, a2, a3]");
   }
 
-  /** A reader that began without locks goes on with them once a writer comes, and after it goes. */
+  /** A reader that starts without locks uses locks when a writer comes, and after it leaves. */
   @Test
   void theySeeWritersThatComeAndGo() throws Exception {
     allow(directory, "r-xr-xr-x");
@@ -150,7 +150,7 @@ class UnprivilegedReaderTest {
     }
   }
 
-  /** What was read while a writer came may be of two states, and is of no use. */
+  /** Data that was read while a writer came may mix two states, and is discarded. */
   @Test
   void aWriterThatComesAmidstIsNoticed() throws Exception {
     Path file = temporary.resolve("export");

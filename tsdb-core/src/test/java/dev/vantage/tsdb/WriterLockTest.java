@@ -19,11 +19,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that this process does with the files of an open database lets another process in. */
+/** No access of this process to the files of an open database releases the writer's lock. */
 class WriterLockTest {
   @TempDir private Path temporary;
 
-  /** Whether another process is refused, which is asked of a real one. */
+  /** Checks with a real process that another process is refused. */
   private void assertOthersAreKeptOut(Path directory) throws Exception {
     List<String> said = FilesProcess.said("write," + directory);
     assertEquals(1, said.size());

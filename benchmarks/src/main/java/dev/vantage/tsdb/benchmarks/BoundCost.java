@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a lower bound cost a series, by the Vector API and in plain Java, beside an {@link
- * ExactDistance}? Each in a process of its own (no {@code -f 0}).
+ * Measures a lower bound per series, by the Vector API and in plain Java, to compare with {@link
+ * ExactDistance}. Each needs a process of its own (no {@code -f 0}).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,11 +33,11 @@ public class BoundCost {
   private static final int LANES = LowerBound.Evaluator.LANES;
   private static final int BLOCKS = 16;
 
-  /** What computes it. */
+  /** The kernel that computes it. */
   @Param({"vector", "scalar"})
   public String kernel;
 
-  /** Samples per series. */
+  /** The number of samples per series. */
   @Param({"256", "1024"})
   public int length;
 
@@ -45,7 +45,7 @@ public class BoundCost {
   @Param({"1", "10"})
   public double multiplier;
 
-  /** Its name. */
+  /** The name of the bound. */
   @Param({"low_pass_8", "low_pass_16", "low_pass_32", "power_spectrum"})
   public String bound;
 
@@ -81,7 +81,7 @@ public class BoundCost {
   }
 
   /**
-   * The bounds of one block of series.
+   * Computes the bounds of one block of series.
    *
    * @return one of them
    */

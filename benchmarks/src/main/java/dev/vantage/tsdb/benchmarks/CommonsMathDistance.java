@@ -6,7 +6,9 @@ import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
-/** The same distance, written in the plain way with a library's Fourier transform. */
+/**
+ * The kernelised cross-correlation, computed directly with the Fourier transform of Commons Math.
+ */
 final class CommonsMathDistance {
   private final FastFourierTransformer transformer =
       new FastFourierTransformer(DftNormalization.STANDARD);
@@ -26,7 +28,7 @@ final class CommonsMathDistance {
     }
   }
 
-  /** The distance from the first series to another. */
+  /** Returns the distance from the first series to another. */
   double fromFirst(int row) {
     double similarity =
         kernel(spectra[0], spectra[row]) / Math.sqrt(selfKernels[0] * selfKernels[row]);

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one exact distance between two prepared series cost: by the Vector API, in plain Java,
- * and by the transform of Commons Math? Each in a process of its own (no {@code -f 0}).
+ * Measures one exact distance between two prepared series: by the Vector API, in plain Java, and by
+ * the transform of Commons Math. Each kernel needs a process of its own (no {@code -f 0}).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,11 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ExactDistance {
   private static final int ROWS = 64;
 
-  /** What computes it. */
+  /** The kernel that computes it. */
   @Param({"vector", "scalar", "commons-math"})
   public String kernel;
 
-  /** Samples per series. */
+  /** The number of samples per series. */
   @Param({"256", "1024"})
   public int length;
 
@@ -45,7 +45,7 @@ public class ExactDistance {
   private IntToDoubleFunction distance;
   private int next;
 
-  /** Prepares white noise, more of it than one core's first cache holds. */
+  /** Prepares white noise, more than the first cache of a core can hold. */
   @Setup
   public void prepare() {
     Random random = new Random(1);
@@ -71,7 +71,7 @@ public class ExactDistance {
   }
 
   /**
-   * One distance from the first series to the next of the others.
+   * Computes one distance from the first series to the next of the others.
    *
    * @return the distance
    */

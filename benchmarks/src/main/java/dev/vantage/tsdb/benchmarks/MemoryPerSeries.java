@@ -12,16 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How much memory does a process take that holds a stored database open? Not a matter of time: a
- * program of its own, whose process does nothing else.
+ * Measures the memory of a process that has a stored database open. Needs a process of its own that
+ * does nothing else, so it is not a JMH benchmark.
  *
- * @param series series in the database
- * @param heapBytes what is reachable on the heap, beyond what was before the database was opened
- * @param outsideBytes what the process holds besides the heap: its resident set less the committed
- *     heap, or 0 where the system does not tell
- * @param indexBytes what the database says of its index
- * @param rowBytes the part of it that is prepared series
- * @param fileBytes the files
+ * @param series the number of series in the database
+ * @param heapBytes the growth of reachable objects on the heap since before the database was
+ *     opened, in bytes
+ * @param outsideBytes the memory outside the heap in bytes: the resident set minus the committed
+ *     heap, or 0 if unknown
+ * @param indexBytes the size of the index in bytes, as reported by the database
+ * @param rowBytes the part of the index that holds prepared series, in bytes
+ * @param fileBytes the size of the files in bytes
  */
 public record MemoryPerSeries(
     long series,
@@ -35,13 +36,13 @@ public record MemoryPerSeries(
   private static final long KIBIBYTE = 1024;
 
   /**
-   * Opens a database with its spectra on the disk, searches it a little, and looks at this process,
-   * which must not have done much before.
+   * Opens a database with its spectra on the disk, runs a few searches, and measures this process,
+   * which must be fresh.
    *
-   * @param folder where the database is kept
+   * @param folder the folder of the database
    * @param series series in the database
    * @param length samples per series
-   * @return what was seen
+   * @return the measurements
    * @throws IOException if the database cannot be made
    */
   public static MemoryPerSeries measure(Path folder, int series, int length) throws IOException {
@@ -65,7 +66,12 @@ public record MemoryPerSeries(
       long heap = used() - before;
       Stats stats = database.stats();
       return new MemoryPerSeries(
-          stats.series(), heap, outside(), stats.indexBytes(), stats.spectrumBytes(), fileBytes);
+          stats.series(),
+          heap,
+          outside(),
+          stats.memory().indexBytes(),
+          stats.memory().spectrumBytes(),
+          fileBytes);
     }
   }
 
@@ -91,9 +97,9 @@ public record MemoryPerSeries(
   }
 
   /**
-   * Makes a database if it is not there, for {@link #measure} in another process.
+   * Creates a database if it does not exist, for {@link #measure} in another process.
    *
-   * @param folder where the database is kept; made if it is not there
+   * @param folder the folder of the database; created if it does not exist
    * @param series series in the database
    * @param length samples per series
    * @throws IOException if the database cannot be made

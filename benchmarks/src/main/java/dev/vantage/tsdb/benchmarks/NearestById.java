@@ -22,9 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * What does a query by id for the 5 nearest cost, embedded, among generated bumps of length 1024?
- */
+/** Measures a query by id for the 5 nearest, embedded, among generated bumps of length 1024. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class NearestById {
 
-  /** Series in the database. */
+  /** The number of series in the database. */
   @Param({"1000", "10000"})
   public int series;
 
@@ -56,7 +54,7 @@ public class NearestById {
   }
 
   /**
-   * One query, for another id each time.
+   * Runs one query, for another id each time.
    *
    * @return the neighbors
    */

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one query for the 10 nearest cost, on one thread, by every engine, for series that are
- * not in the collection?
+ * Measures one query for the 10 nearest, on one thread, by every engine, for series that are not in
+ * the collection.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -39,11 +39,11 @@ public class NearestNeighbors {
   @Param({"bumps", "random-walk"})
   public String workload;
 
-  /** Samples per series. */
+  /** The number of samples per series. */
   @Param({"256", "1024"})
   public int length;
 
-  /** Series in the collection. */
+  /** The number of series in the collection. */
   @Param("10000")
   public int series;
 
@@ -51,7 +51,7 @@ public class NearestNeighbors {
   @Param({"1", "10"})
   public double multiplier;
 
-  /** Who answers. */
+  /** The engine. */
   @Param({"scan", "tsdb"})
   public String engine;
 
@@ -67,7 +67,7 @@ public class NearestNeighbors {
   }
 
   /**
-   * One query, for another series each time.
+   * Runs one query, for another series each time.
    *
    * @return the neighbors
    */

@@ -27,8 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to open a stored database, and how long to read its files from the page
- * cache?
+ * Measures the time to open a stored database, and the time to read its files from the page cache.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -40,15 +39,15 @@ public class OpenDatabase {
   private static final int CHUNK = 1 << 20;
   private static final long QUERY_SEED = 2;
 
-  /** Where databases are kept; they are made if they are not there. */
+  /** The folder of databases; they are created if they do not exist. */
   @Param("benchmarks/target/databases")
   public String folder;
 
-  /** Series in the database. */
+  /** The number of series in the database. */
   @Param("1000000")
   public int series;
 
-  /** Samples per series. */
+  /** The number of samples per series. */
   @Param("256")
   public int length;
 
@@ -57,7 +56,7 @@ public class OpenDatabase {
   private EmbeddedTsdb opened;
 
   /**
-   * Makes the database, if need be.
+   * Creates the database if it does not exist.
    *
    * @throws IOException if it cannot be made
    */
@@ -101,7 +100,7 @@ public class OpenDatabase {
   /**
    * Reads every byte of its files.
    *
-   * @return how many bytes that were
+   * @return the number of bytes
    * @throws IOException if they cannot be read
    */
   @Benchmark

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many queries for the 10 nearest does a database answer in a second, and what do more threads
- * gain: threads that ask, or threads of the pool that one query is shared among?
+ * Measures queries for the 10 nearest per second, with more calling threads and with more threads
+ * of the pool, which share one query.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -38,11 +38,11 @@ public class QueryThroughput {
   @Param({"bumps", "white-noise"})
   public String workload;
 
-  /** Samples per series. */
+  /** The number of samples per series. */
   @Param("256")
   public int length;
 
-  /** Series in the collection. */
+  /** The number of series in the collection. */
   @Param("100000")
   public int series;
 
@@ -50,14 +50,14 @@ public class QueryThroughput {
   @Param("1")
   public double multiplier;
 
-  /** Threads of the co-processor pool. */
+  /** The number of threads of the co-processor pool. */
   @Param({"1", "2"})
   public int poolThreads;
 
   private Dataset data;
   private TsdbIndex index;
 
-  /** Where a thread that asks is in the list of queries. */
+  /** The position of a calling thread in the list of queries. */
   @State(Scope.Thread)
   public static class Position {
     private int next;
@@ -71,7 +71,7 @@ public class QueryThroughput {
   }
 
   /**
-   * Queries of one thread.
+   * Runs queries on one thread.
    *
    * @param position where the thread is
    * @return the neighbors
@@ -83,7 +83,7 @@ public class QueryThroughput {
   }
 
   /**
-   * Queries of two threads.
+   * Runs queries on two threads.
    *
    * @param position where the thread is
    * @return the neighbors

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A database of bumps on the disk, made once and then kept. */
+/** A database of bumps on the disk, created once and then reused. */
 final class StoredDatabase {
   private static final int BATCH = 2000;
   private static final long SEED = 1;
@@ -22,12 +22,12 @@ final class StoredDatabase {
   private StoredDatabase() {}
 
   /**
-   * The folder of a database.
+   * Returns the folder of a database; creates the database if it does not exist.
    *
-   * @param folder where such databases are kept
-   * @param series how many series it holds
+   * @param folder the folder of all databases
+   * @param series the number of series
    * @param length samples per series
-   * @return its folder; made now, if it was not there
+   * @return the folder of the database
    */
   static Path of(Path folder, int series, int length) throws IOException {
     Path finished = folder.resolve("bumps-" + series + "-" + length);

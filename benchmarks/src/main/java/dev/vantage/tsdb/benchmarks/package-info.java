@@ -1,5 +1,5 @@
 /**
- * What things cost. One class per question, most of them run by JMH; {@code report} puts all
- * answers on one page. See the README beside this module.
+ * Benchmarks of time and memory. Each class measures one operation, most of them by JMH; the
+ * package {@code report} runs all and writes one page of results. See the README of this module.
  */
 package dev.vantage.tsdb.benchmarks;

@@ -33,10 +33,7 @@ final class AttributesCommand implements Callable<Integer> {
       name = "list",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = {
-        "Lists the attributes that were declared, by name or by a first value, and",
-        "those that every series has by itself."
-      })
+      description = "Lists the declared attributes, and the built-in ones that every series has.")
   static final class ListThem extends Verb.Reading {
     @Override
     VerbOutput ask(Tsdb database) {
@@ -61,7 +58,7 @@ final class AttributesCommand implements Callable<Integer> {
       name = "add",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = "Declares an attribute; to declare it again as it is changes nothing.")
+      description = "Declares an attribute. Repeating a declaration changes nothing.")
   static final class Add extends Verb.Writing {
     @Parameters(paramLabel = "NAME", description = "The name of the attribute.")
     private String name;

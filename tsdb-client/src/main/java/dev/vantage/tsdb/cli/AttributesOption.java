@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that name a table of attributes. */
@@ -32,7 +31,7 @@ final class AttributesOption {
       names = "--attributes",
       paramLabel = "NAME[=COLUMN]",
       split = ",",
-      description = "The columns of the table to take, and what to call them; by default all.")
+      description = "The columns of the table to use, with new names if given; by default all.")
   private List<String> chosen = List.of();
 
   Path file() {
@@ -40,10 +39,11 @@ final class AttributesOption {
   }
 
   AttributeSelection columns() {
-    return new AttributeSelection(Optional.ofNullable(key), byAttribute(chosen));
+    AttributeSelection selection = AttributeSelection.all().choosing(byAttribute(chosen));
+    return key == null ? selection : selection.withKey(key);
   }
 
-  /** Columns by the names of the attributes that they become, from {@code NAME[=COLUMN]}. */
+  /** Parses {@code NAME[=COLUMN]}; returns columns by names of attributes. */
   static Map<String, String> byAttribute(List<String> chosen) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String one : chosen) {

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
     versionProvider = TsdbCommand.Version.class,
     description = {
       "Copies the database in a directory to one file, also while a server has it open.",
-      "'export' does so for one in PostgreSQL too."
+      "For a database in PostgreSQL use 'export'."
     })
 final class BackupCommand extends Verb {
-  @Parameters(paramLabel = "FILE", description = "The file to make; it must not exist.")
+  @Parameters(paramLabel = "FILE", description = "The file to create; it must not exist.")
   private Path file;
 
   @Override

@@ -30,7 +30,10 @@ final class CacheAnswer {
 
   private CacheAnswer() {}
 
-  /** One row for the total and one for each sample; in the table, one for each minute instead. */
+  /**
+   * Returns a row for the total and a row for each sample; the table has a row for each minute
+   * instead.
+   */
   static VerbOutput of(CacheStats stats) {
     List<List<String>> exact = new ArrayList<>();
     exact.add(exact("total", stats.items(), stats.bytes(), stats.use()));
@@ -53,7 +56,7 @@ final class CacheAnswer {
     return "capacity: " + settings.capacityMb() + " MB; policy: " + settings.policy().label();
   }
 
-  /** One sample for each minute: the size at its end, and the sum of its uses. */
+  /** Returns a sample for each minute: the size at its end, and the sum of its uses. */
   private static Map<Instant, Sample> minutes(List<Sample> samples) {
     Map<Instant, Sample> minutes = new TreeMap<>();
     for (Sample sample : samples) {

@@ -7,8 +7,6 @@ import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "cache",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Shows, changes or empties what a server keeps of its answers.",
+    description = "Shows, configures or clears the cache of answers of a server.",
     subcommands = {CacheCommand.Stats.class, CacheCommand.Config.class, CacheCommand.Clear.class})
 final class CacheCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,8 +49,8 @@ final class CacheCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
       description = {
-        "Shows what is kept and how often it helped, since the server started and in the last 10",
-        "minutes: a line a minute, or in JSON and CSV one for every 5 seconds."
+        "Shows the size and the hit rate of the cache, since the server started and in the last 10",
+        "minutes: a line for each minute, or in JSON and CSV a sample for every 5 seconds."
       })
   static final class Stats extends OfCache {
     @Override
@@ -66,33 +64,41 @@ final class CacheCommand implements Callable<Integer> {
       name = "config",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = "Changes how much is kept and what goes first, and shows both.")
+      description = "Changes the capacity and the eviction policy, and shows both.")
   static final class Config extends OfCache {
     @Option(
         names = "--capacity",
         paramLabel = "MB",
-        description = "The most MB that answers may take; 0 keeps none.")
+        description = "The maximum size of the cache in MB; 0 turns it off.")
     private Integer capacity;
 
     @Option(
         names = "--policy",
         paramLabel = "tinylfu|lru",
         description = {
-          "What goes when there is more: what was asked for least often of late (tinylfu), or",
-          "longest ago (lru). A change begins with nothing."
+          "Which answers a full cache evicts: the least often requested of late (tinylfu), or",
+          "the least recently requested (lru). A change clears the cache."
         })
     private CachePolicy policy;
 
     @Override
     VerbOutput ask(ServerCache cache) {
-      OptionalInt capacityMb = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
-      CacheSettings settings = cache.configure(capacityMb, Optional.ofNullable(policy));
+      CacheSettings settings = configured(cache);
       return VerbOutput.of(
               ConfigureCache.payload(settings).toTree(),
               Table.ofOne(
                   List.of("capacity_mb", "policy"),
                   List.of(Integer.toString(settings.capacityMb()), settings.policy().label())))
           .inWords(CacheAnswer.words(settings));
+    }
+
+    private CacheSettings configured(ServerCache cache) {
+      if (capacity == null) {
+        return policy == null ? cache.settings() : cache.configure(policy);
+      }
+      return policy == null
+          ? cache.configure(capacity)
+          : cache.configure(new CacheSettings(capacity, policy));
     }
   }
 
@@ -101,7 +107,7 @@ final class CacheCommand implements Callable<Integer> {
       name = "clear",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = "Drops all answers that are kept.")
+      description = "Drops all cached answers.")
   static final class Clear extends OfCache {
     @Override
     VerbOutput ask(ServerCache cache) {

@@ -5,16 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Undoes what a command made, when it ends or is ended by a signal: in reverse order, each once.
- * Thread-safe.
+ * Removes temporary objects of a command when it ends or is ended by a signal: in reverse order,
+ * each once. Thread-safe.
  */
 final class Cleanup implements AutoCloseable {
-  /** Makes an object that has to be undone. */
+  /** Creates an object that has to be removed. */
   interface Maker<T> {
     T make() throws IOException;
   }
 
-  /** Undoes what the maker made. Must not fail. */
+  /** Removes the object. Must not fail. */
   interface Undo<T> {
     void undo(T made);
   }
@@ -27,7 +27,7 @@ final class Cleanup implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Makes an object and registers its undo. A signal cannot come in between. */
+  /** Creates an object and registers its removal. A signal cannot interrupt in between. */
   synchronized <T> T make(Maker<T> maker, Undo<T> undo) throws IOException {
     if (ended) {
       throw new IOException("command must not have been ended: it has been");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "create",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Makes an empty database where --db says: in a directory, or in PostgreSQL.",
+    description = "Creates an empty database at the location --db: a directory or PostgreSQL.",
     sortOptions = false)
 final class CreateCommand extends Verb {
   @Option(

@@ -52,7 +52,7 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
     }
   }
 
-  /** Whether there is a database. True if that cannot be determined. */
+  /** Returns whether a database exists; true if that cannot be determined. */
   static boolean exists(String database) {
     try {
       return EmbeddedTsdb.exists(database);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Removes a series; another one takes the place of a vantage point.")
+    description = "Removes a series. If it is a vantage point, another series replaces it.")
 final class DeleteCommand extends Verb.Writing {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
   private String id;

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Makes a database from data/, starts a server, and asks it for the neighbors of a stored",
-      "series and of one that is uploaded. Leaves nothing behind unless told to."
+      "Creates a database from data/, starts a server, and requests the neighbors of a stored",
+      "series and of an uploaded one. Removes everything at the end, unless --keep is given."
     },
     sortOptions = false)
 final class DemoCommand extends Verb {
@@ -45,7 +45,7 @@ final class DemoCommand extends Verb {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Makes the database in this directory, and leaves it there.")
+      description = "Creates the database in this directory, and keeps it.")
   private Path keep;
 
   @Override
@@ -161,7 +161,7 @@ final class DemoCommand extends Verb {
             milliseconds));
   }
 
-  /** The data file of the project that contains this program or the current directory. */
+  /** Returns the data file of the project that contains this program or the current directory. */
   private static Path dataFile() throws IOException {
     Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     for (Path directory = start; directory != null; directory = directory.getParent()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own. */
+/** Starts a server in a process of its own. */
 final class DemoServer {
   private static final String MAIN = "dev.vantage.tsdb.server.ServerMain";
   private static final String READY = "listening on ";

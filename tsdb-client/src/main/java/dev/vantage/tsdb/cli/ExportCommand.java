@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Writes the whole database to one portable file, also while a server has it open: gzip'ed",
-      "lines of JSON, which any program can read and 'restore' makes a database from."
+      "Writes the whole database to one portable file, also while a server has it open.",
+      "The file has gzip-compressed lines of JSON; 'restore' creates a database from it."
     })
 final class ExportCommand extends Verb {
-  @Parameters(paramLabel = "FILE", description = "The file to make; it must not exist.")
+  @Parameters(paramLabel = "FILE", description = "The file to create; it must not exist.")
   private Path file;
 
   @Override

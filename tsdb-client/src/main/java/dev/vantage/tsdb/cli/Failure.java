@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Translates failures into messages and exit codes. No other class does. */
+/** Translates failures into messages and exit codes. The only class that does so. */
 final class Failure {
   static final int REQUEST_FAILED = 1;
   static final int BAD_USAGE = 2;
@@ -40,10 +40,10 @@ final class Failure {
     return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;
   }
 
-  /** The message for an answer that could not be printed. */
+  /** Returns the message for an answer that could not be printed. */
   static String lostOutput(String problem) {
     return Status.UNAVAILABLE
-        + ": standard output must be writable; what the command changed stays changed: problem="
+        + ": standard output must be writable; changes of the command are kept: problem="
         + problem;
   }
 
@@ -56,8 +56,9 @@ final class Failure {
     }
     if (failure instanceof OutOfMemoryError) {
       return Status.UNAVAILABLE
-          + ": memory must suffice; hint: TSDB_JAVA_OPTIONS=-Xmx2g, say: most="
-          + Runtime.getRuntime().maxMemory();
+          + ": memory must suffice: heap bytes="
+          + Runtime.getRuntime().maxMemory()
+          + "; hint: TSDB_JAVA_OPTIONS=-Xmx2g";
     }
     Status status = status(failure);
     String message = failure instanceof IOException io ? problem(io) : failure.getMessage();
@@ -65,7 +66,10 @@ final class Failure {
     return String.valueOf(message).startsWith(status + ": ") ? message : status + ": " + message;
   }
 
-  /** Bad files and numbers that the user named count as an invalid request. */
+  /**
+   * Returns the status of a failure. Invalid files and numbers in the arguments count as an invalid
+   * request.
+   */
   private static Status status(Throwable failure) {
     Status status = Status.of(failure);
     if (status != Status.UNKNOWN_ERROR) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,40 +44,40 @@ final class FileOptions {
         "columns, wide, ts, light-curve, long or arff; by default what the extension or the first",
         "lines say, and a line on standard error says which it was."
       })
-  private String format;
+  private @Nullable String format;
 
   @Option(
       names = "--separator",
       paramLabel = "WHAT",
       description = "tab, comma, semicolon, pipe, blanks, or the character; by default found out.")
-  private String separator;
+  private @Nullable String separator;
 
   @Option(
       names = "--decimal",
       paramLabel = "MARK",
       description = "The mark of decimals: . or , (by default found out).")
-  private String decimal;
+  private @Nullable String decimal;
 
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description = "The encoding of files that are not UTF-8, and have no byte order mark.")
-  private String encoding;
+  private @Nullable String encoding;
 
   @Option(
       names = "--skip-lines",
       paramLabel = "N",
       description = "Leaves out the first N lines of each file.")
-  private Integer skipLines;
+  private @Nullable Integer skipLines;
 
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
       description = "The column of times, by name or number: numbers or ISO 8601 dates.")
-  private String time;
+  private @Nullable String time;
 
   @Option(names = "--value", paramLabel = "COLUMN", description = "The column of values.")
-  private String value;
+  private @Nullable String value;
 
   @Option(
       names = "--id",
@@ -85,19 +86,19 @@ final class FileOptions {
         "The column of ids, by name or number, last or none. Where rows are points, rows of one id",
         "may be anywhere in the file."
       })
-  private String id;
+  private @Nullable String id;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
       description = "The column of class labels, which become the text attribute label.")
-  private String label;
+  private @Nullable String label;
 
   @Option(
       names = "--first-column",
       paramLabel = "WHAT",
       description = "What the first column of wide files is: id, label or value (default id).")
-  private String firstColumn;
+  private @Nullable String firstColumn;
 
   @Option(
       names = "--group-by",
@@ -106,13 +107,13 @@ final class FileOptions {
         "The column that splits a file, or an id, into series <file>_<group>; none if a column only",
         "looks like one."
       })
-  private String groupBy;
+  private @Nullable String groupBy;
 
   @Option(
       names = "--only",
       paramLabel = "ID|GROUP",
       description = "Takes the series of this id or group alone.")
-  private String only;
+  private @Nullable String only;
 
   @Option(
       names = "--attribute-columns",
@@ -122,7 +123,7 @@ final class FileOptions {
         "Columns that become attributes; where rows are points, they say the same in all rows of a",
         "series. Numbers are doubles there, unless they were declared to be longs."
       })
-  private List<String> attributeColumns;
+  private @Nullable List<String> attributeColumns;
 
   @Option(
       names = "--missing",
@@ -131,7 +132,7 @@ final class FileOptions {
         "Values that are missing: drop leaves points out (the default where rows are points),",
         "interpolate fills them (where rows are series), refuse refuses the series."
       })
-  private MissingValues missing;
+  private @Nullable MissingValues missing;
 
   @Option(
       names = "--drop-if",
@@ -146,38 +147,38 @@ final class FileOptions {
       names = "--period",
       paramLabel = "P",
       description = "Folds the times by this period, in their unit; 1 wraps phases.")
-  private Double period;
+  private @Nullable Double period;
 
   @Option(
       names = "--period-column",
       paramLabel = "COLUMN",
       description =
           "The column of periods, in the file of --periods or else in the files themselves.")
-  private String periodColumn;
+  private @Nullable String periodColumn;
 
   @Option(
       names = "--periods",
       paramLabel = "FILE",
       description = "A table of periods; its first column has ids, groups or names of files.")
-  private Path periods;
+  private @Nullable Path periods;
 
   @Option(
       names = "--window",
       paramLabel = "POINTS",
       description = "Cuts each series into windows <id>@<row> with the attribute start.")
-  private Integer window;
+  private @Nullable Integer window;
 
   @Option(
       names = "--step",
       paramLabel = "POINTS",
       description = "The points between the starts of windows (default those of a window).")
-  private Integer step;
+  private @Nullable Integer step;
 
   @Option(
       names = "--dimension",
       paramLabel = "N",
       description = "The dimension of multivariate ts files to take, from 1.")
-  private Integer dimension;
+  private @Nullable Integer dimension;
 
   /** The format that is given. */
   Optional<FileFormat> format() {

@@ -29,10 +29,14 @@ final class GenerateCommand extends Verb {
       names = "--count",
       paramLabel = "N",
       required = true,
-      description = "How many series, 0 to " + Generator.MAX_COUNT + ".")
+      description = "The number of series, 0 to " + Generator.MAX_COUNT + ".")
   private int count;
 
-  @Option(names = "--seed", paramLabel = "S", required = true, description = "The seed.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      required = true,
+      description = "The seed of the random numbers.")
   private long seed;
 
   @Option(

@@ -24,7 +24,7 @@ final class GetCommand extends Verb.Reading {
     SeriesEntry entry = database.get(id);
     double[] times = entry.series().times();
     double[] values = entry.series().values();
-    // As comments, so that the output can be imported again.
+    // Attributes are written as comments, so that the output can be imported again.
     List<String> notes = new ArrayList<>();
     entry.series().period().ifPresent(period -> notes.add("# period = " + period));
     entry

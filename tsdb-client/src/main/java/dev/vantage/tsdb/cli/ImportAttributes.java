@@ -80,7 +80,10 @@ final class ImportAttributes {
         : value;
   }
 
-  /** Infers double for every number: the first may be whole by chance. */
+  /**
+   * Infers a type from the first value. Every number is a double, because the first may be whole by
+   * chance.
+   */
   private Optional<Type> inferred(String name, String first) {
     return inferred.compute(
         name,
@@ -92,7 +95,9 @@ final class ImportAttributes {
         });
   }
 
-  /** The row of the table for a series, else the row for its file, if the file was split. */
+  /**
+   * Returns the row of the table for a series, else the row for its file, if the file was split.
+   */
   private Attributes row(String id, String fileName) {
     Optional<Attributes> own = find(id);
     Optional<Attributes> row = own.isPresent() || group.isEmpty() ? own : find(fileName);
@@ -107,7 +112,7 @@ final class ImportAttributes {
     return table.flatMap(rows -> rows.attributesOf(key));
   }
 
-  /** The lines of the summary about attributes; empty if the user asked for none. */
+  /** Returns the lines of the summary about attributes; empty if no attributes were requested. */
   List<String> summary() {
     if (table.isEmpty() && inferred.isEmpty()) {
       return List.of();
@@ -133,9 +138,9 @@ final class ImportAttributes {
                         + column
                         + " is called "
                         + name
-                        + ", since every series has "
+                        + ", because "
                         + column
-                        + " by itself"));
+                        + " is a built-in attribute"));
     if (!unused.isEmpty()) {
       lines.add(
           table.orElseThrow().keys().stream()

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class ImportCommand extends Verb {
   @Mixin private FileOptions reading;
 
   @ArgGroup(exclusive = false, heading = "%nAttributes of the series:%n")
-  private AttributesOption attributes;
+  private @Nullable AttributesOption attributes;
 
   @Option(
       names = "--if-exists",
@@ -61,7 +62,7 @@ final class ImportCommand extends Verb {
         "What becomes of a series whose id is taken: fail refuses it (the default), skip leaves the",
         "stored one, replace takes its place."
       })
-  private IfExists ifExists;
+  private @Nullable IfExists ifExists;
 
   @Option(names = "--replace", description = "Short for --if-exists replace.")
   private boolean replace;
@@ -70,7 +71,7 @@ final class ImportCommand extends Verb {
       names = "--rejects",
       paramLabel = "FILE",
       description = "Writes rejected lines to this file, each under a comment with the reason.")
-  private Path rejects;
+  private @Nullable Path rejects;
 
   @Override
   public Integer call() throws IOException {
@@ -171,7 +172,7 @@ final class ImportCommand extends Verb {
     }
     if (counts.refused() > 0) {
       throw new InvalidRequestException(
-          "every series must be good; the others are stored: refused=" + counts.refused());
+          "every series must be accepted; all others are stored: refused=" + counts.refused());
     }
     if (tableErrors > 0) {
       throw new InvalidRequestException(

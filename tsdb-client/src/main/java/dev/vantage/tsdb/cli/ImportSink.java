@@ -31,7 +31,10 @@ final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;
 
-  /** Batches that a database in this process gets at once, so that it can overlap their work. */
+  /**
+   * The number of batches passed at once to an embedded database, so that it can overlap their
+   * work.
+   */
   private static final int EMBEDDED_BATCHES = 8;
 
   private static final long LONGEST_BATCH_SECONDS = 10;
@@ -39,7 +42,7 @@ final class ImportSink implements SeriesSink {
   /**
    * The origin of a series, which is named if the series is refused.
    *
-   * @param filesAfter how many files come after that file
+   * @param filesAfter the number of files after that file
    */
   private record Origin(SourceLine line, int filesAfter) {
     @Override
@@ -62,6 +65,8 @@ final class ImportSink implements SeriesSink {
   /** Held while a batch is stored and counted. */
   private final ReentrantLock storing = new ReentrantLock();
 
+  private String namedFile = "";
+  private String fileName = "";
   private Path file = Path.of("");
   private int filesAfter;
   private int points;
@@ -98,7 +103,11 @@ final class ImportSink implements SeriesSink {
 
   @Override
   public void accept(SeriesEntry entry, SourceLine line) {
-    batch.add(attributes.map(all -> all.complete(entry, nameOf(line.file()))).orElse(entry));
+    if (!line.file().equals(namedFile)) {
+      namedFile = line.file();
+      fileName = nameOf(namedFile);
+    }
+    batch.add(attributes.map(all -> all.complete(entry, fileName)).orElse(entry));
     // The text of the line is kept only where it may be needed.
     SourceLine kept = rejects.isPresent() ? line : new SourceLine(line.file(), line.number(), "");
     origins.add(new Origin(kept, filesAfter));
@@ -108,7 +117,7 @@ final class ImportSink implements SeriesSink {
     }
   }
 
-  /** The name of a file, or of a member of an archive, without its extension. */
+  /** Returns the name of a file, or of a member of an archive, without its extension. */
   private static String nameOf(String file) {
     return FileFormat.nameOf(Path.of(file.substring(file.lastIndexOf('!') + 1)));
   }
@@ -152,8 +161,8 @@ final class ImportSink implements SeriesSink {
   }
 
   /**
-   * Waits until the running batch is stored, and lets no other start: the importing thread then
-   * blocks until the process ends, which the caller is about to do.
+   * Waits until the current batch is stored, and blocks the importing thread before the next one.
+   * The caller then ends the process.
    *
    * @return the summary of stored and missing series
    */
@@ -168,7 +177,7 @@ final class ImportSink implements SeriesSink {
     return unfinished();
   }
 
-  /** The summary of an import that ended early, with the position from which to resume. */
+  /** Returns the summary of an import that ended early, with the position from which to resume. */
   String unfinished() {
     String rest =
         reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
@@ -178,7 +187,7 @@ final class ImportSink implements SeriesSink {
         + (taken == 0 ? "" : "; " + takenInWords());
   }
 
-  /** The line about ids in use; empty if there were none. */
+  /** Returns the line about taken ids; empty if no id was taken. */
   String takenInWords() {
     return taken == 0
         ? ""
@@ -214,7 +223,7 @@ final class ImportSink implements SeriesSink {
     return outcome.failure().map(Throwable::getMessage).orElse("");
   }
 
-  /** Whether later series would fail in the same way. */
+  /** Returns whether later series would fail in the same way. */
   private static boolean endsImport(RuntimeException failure) {
     return failure instanceof ConnectionException
         || failure instanceof UnavailableException

@@ -38,11 +38,11 @@ final class InsertCommand extends Verb.Writing {
       names = "--attribute",
       paramLabel = "NAME=VALUE",
       description =
-          "An attribute, of its declared type; else true or false, a whole number, a number, a"
-              + " date and time with an offset, or a text.")
+          "An attribute, of its declared type, else of the first that fits: boolean, long, double,"
+              + " timestamp (a date and time with an offset) or text.")
   private Map<String, String> attributes = new LinkedHashMap<>();
 
-  @Option(names = "--replace", description = "Takes the place of a series with the same id.")
+  @Option(names = "--replace", description = "Replaces a series with the same id.")
   private boolean replace;
 
   @Override
@@ -71,7 +71,7 @@ final class InsertCommand extends Verb.Writing {
         .withWarnings(series.notes());
   }
 
-  /** The attributes in their declared types, or else in the narrowest type that fits. */
+  /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
   private Attributes typedAttributes(SeriesEntry read, Tsdb database) {
     if (attributes.isEmpty() && read.attributes().asMap().isEmpty()) {
       return Attributes.none();

@@ -15,17 +15,17 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Lists the ids of all series, or of those that meet a condition, in order.",
+    description = "Lists ids in order: of all series, or of the series that meet a condition.",
     sortOptions = false)
 final class ListCommand extends Verb.Reading {
   private static final int PAGE = 10_000;
 
   @Mixin private WhereOption where;
 
-  @Option(names = "--after", paramLabel = "ID", description = "Lists only ids after this one.")
+  @Option(names = "--after", paramLabel = "ID", description = "Lists only ids after this id.")
   private String after;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Lists at most so many.")
+  @Option(names = "--limit", paramLabel = "N", description = "The maximum number of ids.")
   private Integer limit;
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.HelpCommand;
 
 /** The command {@code tsdb}. */
 public final class Main {
-  /** In the order in which they are shown. */
+  /** The verbs, in the order of the help text. */
   private static final List<Class<?>> VERBS =
       List.of(
           DemoCommand.class,

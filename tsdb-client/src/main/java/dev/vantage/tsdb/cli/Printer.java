@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Prints answers. Drops what cannot be written; {@link StandardOutput} records why. */
+/** Prints answers. Drops output that cannot be written; {@link StandardOutput} records why. */
 final class Printer {
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 

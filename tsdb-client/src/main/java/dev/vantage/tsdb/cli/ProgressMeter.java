@@ -17,7 +17,7 @@ final class ProgressMeter implements Progress, AutoCloseable {
     this.bar = bar;
   }
 
-  /** Starts at 0 and ends at {@code max}, shown in units of {@code unitSize}. */
+  /** Starts a bar from 0 to {@code max}, shown in units of {@code unitSize}. */
   static ProgressMeter start(String task, long max, String unit, long unitSize) {
     if (!Boolean.getBoolean(TERMINAL)) {
       return new ProgressMeter(null);

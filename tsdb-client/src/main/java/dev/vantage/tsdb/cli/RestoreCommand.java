@@ -13,11 +13,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Makes a database from a backup or an export, in the directory of --db, or from an export in",
-      "PostgreSQL: the whole of it or nothing."
+      "Creates a database from a backup or an export in the directory --db, or from an export in",
+      "PostgreSQL. A failure leaves nothing behind."
     })
 final class RestoreCommand extends Verb {
-  /** The number of series is unknown until all have been read. */
+  /** Marks an unknown number of series: it is unknown until all have been read. */
   private static final long UNKNOWN = -1;
 
   @Parameters(paramLabel = "FILE", description = "The backup or export.")

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class SeriesFile {
         "A file with one series, or several of which --only takes one; - is standard input.",
         "The options of import say how it is read."
       })
-  private Path file;
+  private @Nullable Path file;
 
   @Mixin private FileOptions options;
 

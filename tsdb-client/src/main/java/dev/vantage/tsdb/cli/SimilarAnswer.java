@@ -22,7 +22,7 @@ final class SimilarAnswer {
   private SimilarAnswer() {}
 
   /**
-   * The answer to one search.
+   * Formats the answer to one search.
    *
    * @param report whether the JSON document contains the report
    * @param explain whether the table is followed by the report
@@ -41,7 +41,9 @@ final class SimilarAnswer {
         .withWarnings(warnings("", result.report()));
   }
 
-  /** The answers to several searches: a list of payloads, and rows that name their query. */
+  /**
+   * Formats the answers to several searches: a list of payloads, and rows that name their query.
+   */
   static VerbOutput ofSeveral(
       List<String> ids, List<SearchResult> results, boolean report, boolean explain) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();

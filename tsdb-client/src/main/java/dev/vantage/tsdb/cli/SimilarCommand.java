@@ -18,47 +18,46 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Finds the series that look like a stored one, or like the one in a file.",
-      "Without -k and --radius, the 5 nearest; with --radius alone, all within it.",
-      "With several IDs, rows also say which they belong to, and JSON is a list.",
-      "When a budget is spent, the best found so far is printed, and a line on",
-      "standard error says from which distance on something may be missing."
+      "Finds the series that look like a stored series, or like the series in a file.",
+      "Without -k and --radius: the 5 nearest; with --radius alone: all within it.",
+      "With several IDs, each row begins with its ID, and JSON is a list of answers.",
+      "When a budget is spent, the best neighbors so far are printed, and a line on",
+      "standard error gives the distance from which neighbors may be missing."
     },
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
 
-  // Not in one exclusive group with the file: then all ids would have to be adjacent arguments.
+  // The ids and the file are not in one exclusive group, because then all ids would have to be
+  // adjacent arguments.
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
   private List<String> ids = List.of();
 
   @Mixin private SeriesFile file;
 
-  @Option(names = "-k", paramLabel = "K", description = "The most neighbors to find.")
+  @Option(names = "-k", paramLabel = "K", description = "The maximum number of neighbors.")
   private Integer k;
 
-  @Option(names = "--radius", paramLabel = "R", description = "The largest distance to accept.")
+  @Option(names = "--radius", paramLabel = "R", description = "The maximum distance of neighbors.")
   private Double radius;
 
-  @Option(
-      names = "--include-self",
-      description = "Lets the series with the ID be its own neighbor.")
+  @Option(names = "--include-self", description = "Includes the series ID itself in the answer.")
   private boolean includeSelf;
 
   @Option(
       names = "--budget-distances",
       paramLabel = "N",
-      description = "The most exact distances to compute for each query.")
+      description = "The maximum number of exact distances for each query.")
   private Long budgetDistances;
 
   @Option(
       names = "--budget-ms",
       paramLabel = "M",
-      description = "The time to search for each query, in milliseconds.")
+      description = "The maximum time of each query, in milliseconds.")
   private Double budgetMilliseconds;
 
   @Mixin private WhereOption where;
 
-  @Option(names = "--explain", description = "Says what the search cost.")
+  @Option(names = "--explain", description = "Shows the plan and the cost of the search.")
   private boolean explain;
 
   /** Adds the options to a query. */

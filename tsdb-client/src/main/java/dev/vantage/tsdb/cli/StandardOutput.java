@@ -29,7 +29,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** Why some output could not be written, or empty if all was written. */
+  /** Returns why some output could not be written, or empty if all was written. */
   Optional<String> problem() {
     return problem;
   }

@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
     description = "Shows counts, settings and versions.",
     footer = {
       "",
-      "With --watch, what has changed is shown as rates, until Ctrl-C: on a terminal in a table",
-      "that stays in place, else a line each time. With --format json each line is the document",
-      "of 'tsdb stats' with the fields 'time' and 'rates'."
+      "With --watch, changes are shown as rates until Ctrl-C: on a terminal in a table that is",
+      "redrawn, else as one line per sample. With --format json each line is the document of",
+      "'tsdb stats' with the fields 'time' and 'rates'."
     })
 final class StatsCommand extends Verb {
   private static final String TERMINAL = "tsdb.terminal.out";
@@ -37,7 +37,7 @@ final class StatsCommand extends Verb {
       arity = "0..1",
       fallbackValue = "2",
       paramLabel = "SECONDS",
-      description = "Shows what changes, again and again. Default: every 2 s.")
+      description = "Shows changes repeatedly, with this pause in seconds. Default: 2.")
   private Double seconds;
 
   @Override
@@ -88,14 +88,14 @@ final class StatsCommand extends Verb {
         List.of(
             List.of("resampling", settings.resampling().label()),
             List.of("seed", Long.toString(settings.seed())),
-            List.of("metric", stats.metric()),
-            List.of("index bytes", Long.toString(stats.indexBytes())),
-            List.of("spectrum bytes", Long.toString(stats.spectrumBytes())),
-            List.of("spectra", stats.spectra().label()),
+            List.of("metric", stats.settings().metric().name()),
+            List.of("index bytes", Long.toString(stats.memory().indexBytes())),
+            List.of("spectrum bytes", Long.toString(stats.memory().spectrumBytes())),
+            List.of("spectra", stats.memory().spectra().label()),
             List.of("read only", Boolean.toString(stats.readOnly())),
-            List.of("tsdb", stats.version()),
-            List.of("java", stats.javaVersion()),
-            List.of("format", Integer.toString(stats.formatVersion()))));
+            List.of("tsdb", stats.versions().tsdb()),
+            List.of("java", stats.versions().java()),
+            List.of("format", Integer.toString(stats.versions().format()))));
     stats.server().ifPresent(server -> add(server, rows));
     return VerbOutput.of(
         Statistics.payload(stats).toTree(), Table.of(List.of("name", "value"), rows));

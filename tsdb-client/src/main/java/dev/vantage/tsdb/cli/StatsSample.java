@@ -19,13 +19,13 @@ record StatsSample(Instant time, long nanos, Stats stats) {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double MICROS_PER_MILLI = 1000;
 
-  /** A count of the server, or empty if it has no such count. */
+  /** Returns a count of the server, or empty if it has no such count. */
   OptionalLong load(String name) {
     Optional<Long> value = stats.server().map(ServerStats::load).map(load -> load.get(name));
     return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
   }
 
-  /** The growth of a count per second since an earlier sample, or empty if it is unknown. */
+  /** Returns the growth of a count per second since an earlier sample, or empty if unknown. */
   OptionalDouble perSecond(String name, StatsSample earlier) {
     double seconds = (nanos - earlier.nanos) / NANOS_PER_SECOND;
     OptionalLong growth = growth(name, earlier);
@@ -34,7 +34,10 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** The mean time of a request in milliseconds since an earlier sample; empty without requests. */
+  /**
+   * Returns the mean time of a request in milliseconds since an earlier sample; empty without
+   * requests.
+   */
   OptionalDouble meanMillis(StatsSample earlier) {
     OptionalLong requests = growth("requests", earlier);
     OptionalLong micros = growth("request_us", earlier);
@@ -43,7 +46,10 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** The part of searches since an earlier sample that the cache answered; empty without any. */
+  /**
+   * Returns the fraction of searches since an earlier sample that the cache answered; empty without
+   * searches.
+   */
   OptionalDouble hitRate(StatsSample earlier) {
     OptionalLong requests = growth("cache_requests", earlier);
     OptionalLong hits = growth("cache_hits", earlier);
@@ -52,7 +58,10 @@ record StatsSample(Instant time, long nanos, Stats stats) {
         : OptionalDouble.empty();
   }
 
-  /** The growth of a count. Empty if it has shrunk, since it is another server's count then. */
+  /**
+   * Returns the growth of a count; empty if it has shrunk, because the server was then restarted or
+   * replaced.
+   */
   private OptionalLong growth(String name, StatsSample earlier) {
     OptionalLong now = load(name);
     OptionalLong then = earlier.load(name);

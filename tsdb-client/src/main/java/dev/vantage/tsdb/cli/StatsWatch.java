@@ -105,7 +105,7 @@ final class StatsWatch {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("time", now.time().truncatedTo(ChronoUnit.SECONDS).toString());
     values.put("series", Long.toString(now.stats().series()));
-    values.put("index_bytes", Long.toString(now.stats().indexBytes()));
+    values.put("index_bytes", Long.toString(now.stats().memory().indexBytes()));
     if (now.stats().server().isPresent()) {
       rates(now).forEach((name, rate) -> values.put(name, text(rate)));
       values.put("connections", text(now.load("connections")));

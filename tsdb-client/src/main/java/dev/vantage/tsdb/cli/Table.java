@@ -18,7 +18,7 @@ record Table(List<String> header, Iterator<List<String>> rows) {
     return new Table(header, rows.iterator());
   }
 
-  /** One row. */
+  /** Creates a table with one row. */
   static Table ofOne(List<String> header, List<String> row) {
     return of(header, List.of(row));
   }

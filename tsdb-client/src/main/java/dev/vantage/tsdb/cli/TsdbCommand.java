@@ -13,10 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a verb: what all verbs share. */
+/** The command without a verb: the options that all verbs share. */
 @Command(
     name = "tsdb",
-    description = "Finds the stored time series that look like a given one, whatever their phase.",
+    description =
+        "Finds the stored time series that look like a given series, whatever their phase.",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     sortOptions = false,
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
       "",
       "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
       "without either, behind the server that $TSDB_SERVER names, else 127.0.0.1:7207.",
-      "Exit codes: 0 answered, 1 the request failed or its output could not be written (nobody reads",
-      "it any more, say), 2 bad usage, 3 no connection."
+      "Exit codes: 0 answered, 1 the request failed or its output could not be written (for example",
+      "to a closed pipe), 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,14 +45,14 @@ final class TsdbCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
-      description = "The server of the database.")
+      description = "The address of the server.")
   private String server;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "The file with the token that the server wants; or $TSDB_TOKEN_FILE.")
+      description = "The file with the token for the server; or $TSDB_TOKEN_FILE.")
   private Path tokenFile;
 
   @Option(
@@ -65,8 +66,8 @@ final class TsdbCommand implements Callable<Integer> {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = {
-        "By TLS, to a server that an authority of this file (PEM) vouches for; or $TSDB_CA.",
-        "Otherwise those count that this Java trusts."
+        "Connects by TLS and trusts only the authorities in this file (PEM); or $TSDB_CA.",
+        "By default the authorities that this Java trusts."
       })
   private Path authorities;
 
@@ -74,7 +75,7 @@ final class TsdbCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
-      description = "How answers are printed: ${COMPLETION-CANDIDATES}; default table.")
+      description = "The format of answers: ${COMPLETION-CANDIDATES}; default table.")
   private OutputFormat format;
 
   @Override
@@ -86,12 +87,11 @@ final class TsdbCommand implements Callable<Integer> {
     return format == null ? OutputFormat.TABLE : format;
   }
 
-  /** The location of the database, from {@code --db}, {@code --server}, or the default. */
+  /** Returns the location of the database, from {@code --db}, {@code --server}, or the default. */
   DatabaseLocation location(CommandSpec verb) {
     if (database != null && server != null) {
       throw new ParameterException(
-          verb.commandLine(),
-          "a database is in one place (--db) or behind a server (--server), not both");
+          verb.commandLine(), "--db and --server must not be given together");
     }
     boolean secured = tokenFile != null || tls || authorities != null;
     if (database != null && secured) {

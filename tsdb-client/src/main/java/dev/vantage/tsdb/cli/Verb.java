@@ -19,7 +19,7 @@ abstract class Verb implements Callable<Integer> {
     return shared().location(spec);
   }
 
-  /** The directory or address of the database, for verbs that do not work on a server. */
+  /** Returns the directory or address of the database, for verbs that do not work on a server. */
   final String database() {
     return location()
         .database()
@@ -28,7 +28,7 @@ abstract class Verb implements Callable<Integer> {
                 badUsage(
                     "'"
                         + spec.name()
-                        + "' works on a directory or in PostgreSQL; say which with --db."
+                        + "' needs a database in a directory or in PostgreSQL: give --db."
                         + " A server may have it open meanwhile"));
   }
 
@@ -45,7 +45,7 @@ abstract class Verb implements Callable<Integer> {
   /** Connects to a server, for verbs that work only on a server. */
   final TsdbClient connect(String what) {
     if (location().database().isPresent()) {
-      throw badUsage("only a server has " + what + "; say which with --server, not --db");
+      throw badUsage("only a server has " + what + ": give --server, not --db");
     }
     return open(DatabaseLocation::connect);
   }
@@ -55,7 +55,7 @@ abstract class Verb implements Callable<Integer> {
     try {
       return opening.apply(location);
     } catch (InvalidRequestException e) {
-      // For a server, only its address can be invalid before the first request.
+      // For a server, only the address can be checked before the first request.
       throw location.database().isPresent() ? e : badUsage(e.getMessage());
     }
   }

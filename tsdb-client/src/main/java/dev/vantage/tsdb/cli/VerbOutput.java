@@ -25,34 +25,34 @@ record VerbOutput(
     warnings = List.copyOf(warnings);
   }
 
-  /** An answer with the same rows in CSV and in the table. */
+  /** Creates an answer with the same rows in CSV and in the table. */
   static VerbOutput of(JsonNode payload, Table exact) {
     return new VerbOutput(payload, exact, Optional.of(exact), List.of(), List.of());
   }
 
-  /** The same answer, with other rows in the table. */
+  /** Returns the same answer with other rows in the table. */
   VerbOutput readAs(Table rounded) {
     return new VerbOutput(payload, exact, Optional.of(rounded), notes, warnings);
   }
 
-  /** The same answer, with one line in place of the table. */
+  /** Returns the same answer with one line in place of the table. */
   VerbOutput inWords(String line) {
     return new VerbOutput(payload, exact, Optional.empty(), List.of(line), warnings);
   }
 
-  /** The same answer, with these lines after the table. */
+  /** Returns the same answer with these lines after the table. */
   VerbOutput withNotes(List<String> lines) {
     return new VerbOutput(payload, exact, readable, lines, warnings);
   }
 
-  /** The same answer, with lines for standard error before its own. */
+  /** Returns the same answer with lines for standard error before its own. */
   VerbOutput withFirstWarnings(List<String> lines) {
     List<String> all = new ArrayList<>(lines);
     all.addAll(warnings);
     return withWarnings(all);
   }
 
-  /** The same answer, with lines for standard error. */
+  /** Returns the same answer with lines for standard error. */
   VerbOutput withWarnings(List<String> lines) {
     return new VerbOutput(payload, exact, readable, notes, lines);
   }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Checks what is stored, also while a server has it open: its structure, all series, rows of",
+      "Checks the stored data, also while a server has it open: its structure, all series, rows of",
       "distances and attributes, trees and checkpoint of the index, and distances by computing them",
-      "again. Goes on past damage to find all of it. Exit code 1 if anything is wrong."
+      "again. Continues after damage, to report all of it. Exit code 1 if there is a problem."
     })
 final class VerifyCommand extends Verb {
   private static final long UNKNOWN = -1;
@@ -51,8 +51,7 @@ final class VerifyCommand extends Verb {
     }
     print(answer(report));
     if (report.found() > 0) {
-      throw new DamagedDatabaseException(
-          "database must be what was written: problems=" + report.found());
+      throw new DamagedDatabaseException("database must be sound: problems=" + report.found());
     }
     return 0;
   }
@@ -61,10 +60,10 @@ final class VerifyCommand extends Verb {
     ObjectNode payload =
         JsonNodeFactory.instance
             .objectNode()
-            .put("series", report.series())
-            .put("distances", report.distances())
-            .put("trees", report.trees())
-            .put("checkpointed", report.checkpointed())
+            .put("series", report.checked().series())
+            .put("distances", report.checked().distances())
+            .put("trees", report.checked().trees())
+            .put("checkpointed", report.checked().checkpointed())
             .put("found", report.found());
     report.problems().forEach(payload.putArray("problems")::add);
     VerbOutput answer =
@@ -75,16 +74,16 @@ final class VerifyCommand extends Verb {
   }
 
   private static String checked(VerifyReport report) {
-    long stored = report.series() * report.trees();
-    return report.series()
+    long stored = report.checked().series() * report.checked().trees();
+    return report.checked().series()
         + " series, "
-        + report.distances()
-        + (report.distances() < stored ? " of " + stored : "")
+        + report.checked().distances()
+        + (report.checked().distances() < stored ? " of " + stored : "")
         + " distances, "
-        + report.trees()
+        + report.checked().trees()
         + " trees, "
-        + (report.checkpointed() == 0
+        + (report.checked().checkpointed() == 0
             ? "no checkpoint"
-            : "a checkpoint of " + report.checkpointed() + " series");
+            : "a checkpoint of " + report.checked().checkpointed() + " series");
   }
 }

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The option for a condition. Shows the place of a mistake in it. */
+/** The option for a condition. Shows the position of a mistake. */
 final class WhereOption {
-  /** Characters of a long line that are shown on each side of a mistake. */
+  /** The number of characters of a long line that are shown on each side of a mistake. */
   private static final int SHOWN_CHARS = 60;
 
   @Option(
       names = "--where",
       paramLabel = "EXPR",
       description =
-          "A condition on attributes that series must meet, such as \"type = 'ab' and period"
-              + " between 0.4 and 0.6\"; 'tsdb attributes list' shows them.")
+          "A condition on attributes that series must meet, for example \"type = 'ab' and period"
+              + " between 0.4 and 0.6\"; 'tsdb attributes list' shows the attributes.")
   private String text;
 
-  /** The condition, or empty if none was given. */
+  /** Returns the condition, or empty if it was not given. */
   Optional<Condition> condition() {
     return text == null ? Optional.empty() : Optional.of(pointing(() -> Condition.parse(text)));
   }
@@ -34,7 +34,7 @@ final class WhereOption {
     }
   }
 
-  /** The line with the mistake, and below it a caret at the mistake. */
+  /** Returns the line with the mistake, and below it a caret at the mistake. */
   static String pointer(String text, int column) {
     int at = Math.min(column - 1, text.length());
     int begin = 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));

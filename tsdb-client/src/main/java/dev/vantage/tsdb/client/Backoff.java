@@ -6,8 +6,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The pauses between the tries of one call. Not thread-safe. Their lengths are random, so that
- * clients which were refused together do not retry together; the longest possible pause doubles
- * each time.
+ * clients that were refused together do not retry together; the longest possible pause doubles each
+ * time.
  */
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(50);
@@ -19,7 +19,7 @@ final class Backoff {
   private long most = FIRST.toNanos();
 
   /**
-   * Makes the pauses of a call.
+   * Creates the pauses of a call.
    *
    * @param end the deadline of the call, on the clock of {@link System#nanoTime}
    */
@@ -30,8 +30,8 @@ final class Backoff {
   }
 
   /**
-   * Waits. Returns whether to try again; false without a pause after the last try or if the pause
-   * would pass the deadline.
+   * Waits, and returns true. Returns false at once after the last try, or if the pause would end
+   * after the deadline.
    */
   boolean pause() {
     long pause = (long) (random.getAsDouble() * most);

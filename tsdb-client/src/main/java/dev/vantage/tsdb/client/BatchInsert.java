@@ -29,13 +29,16 @@ import java.util.stream.IntStream;
  * connection, were not executed: they are sent again on the next connection.
  */
 final class BatchInsert {
-  /** The most bytes that numbers, names and the rest of a request take. */
+  /** The maximum bytes of a request per point. */
   private static final long POINT_BYTES = 52;
 
   private static final long CHARACTER_BYTES = 6;
   private static final long OTHER_BYTES = 4096;
 
-  /** Frames of up to this many bytes are assumed to be accepted by every server. */
+  /**
+   * Requests of up to this many bytes are sent without asking the server for its limit. A server
+   * with a lower limit refuses the longer ones one by one, and closes the connection each time.
+   */
   private static final long SMALL_BYTES = 1 << 16;
 
   private final List<SeriesEntry> entries;
@@ -134,7 +137,8 @@ final class BatchInsert {
       int i = all.get(answered);
       outcomes[i] = outcome(entries.get(i).id(), response);
       answered++;
-      // Not if a later entry has the same id: that one must be stored last.
+      // An entry is not repeated if a later entry has the same id: the later one must be stored
+      // last.
       if (response.status() == Status.UNAVAILABLE && lastOfId.get(entries.get(i).id()) == i) {
         again.add(i);
       }
@@ -175,7 +179,7 @@ final class BatchInsert {
     return begun;
   }
 
-  /** How many entries have no final outcome yet. */
+  /** Returns the number of entries without a final outcome. */
   int openCount() {
     return open.size();
   }
@@ -185,17 +189,17 @@ final class BatchInsert {
     return busy;
   }
 
-  /** All outcomes. To be called when no entry is open. */
+  /** Returns all outcomes. Must be called when no entry is open. */
   List<InsertOutcome> outcomes() {
     return List.of(outcomes);
   }
 
-  /** Why the server last refused an entry or the connection, or empty if it refused none. */
+  /** Returns why the server last refused an entry or the connection; empty if it refused none. */
   Optional<RuntimeException> refusal() {
     return refusal;
   }
 
-  /** Records that nothing could be sent, because the server had no room for the connection. */
+  /** Records that nothing could be sent, because the server refused the connection. */
   void refuse(RuntimeException failure) {
     refusal = Optional.of(failure);
   }
@@ -207,7 +211,7 @@ final class BatchInsert {
   }
 
   private void fail(int i, RuntimeException failure) {
-    outcomes[i] = new InsertOutcome(entries.get(i).id(), false, Optional.of(failure));
+    outcomes[i] = InsertOutcome.refused(entries.get(i).id(), failure);
   }
 
   private byte[] request(int i) {
@@ -215,8 +219,11 @@ final class BatchInsert {
   }
 
   private static InsertOutcome outcome(String id, Response response) {
-    return response.status() == Status.OK
-        ? new InsertOutcome(id, Insert.answer(response.payload()), Optional.empty())
-        : new InsertOutcome(id, false, Optional.of(Failures.toException(response)));
+    if (response.status() != Status.OK) {
+      return InsertOutcome.refused(id, Failures.toException(response));
+    }
+    return Insert.answer(response.payload())
+        ? InsertOutcome.inserted(id)
+        : InsertOutcome.replaced(id);
   }
 }

@@ -3,57 +3,46 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.Frames;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
-/**
- * The options of a client. Immutable.
- *
- * @param connectTimeout the most time that one try to connect may take, above 0
- * @param connectTries how often to try, at least 1
- * @param requestTimeout the most time that a request may take, above 0
- * @param maxConnections the most connections that are open at once, at least 1; calls that find all
- *     of them in use wait
- * @param maxFrame the longest response that is accepted, in bytes
- * @param requestTries how often a request is tried while the server answers UNAVAILABLE, at least
- *     1; such an answer means that the request had no effect. Tries are separated by pauses of
- *     random length, up to 50 ms at first, twice as long each time, up to 2 s; never beyond the
- *     request timeout
- * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
- * @param security how client and server authenticate each other
- */
-public record ClientOptions(
-    Duration connectTimeout,
-    int connectTries,
-    Duration requestTimeout,
-    int maxConnections,
-    int maxFrame,
-    int requestTries,
-    DoubleSupplier random,
-    ClientSecurity security) {
-
+/** The options of a client. Immutable. */
+public final class ClientOptions {
   /**
    * 3 tries of 2 s to connect, 8 tries and 2 minutes for a request, 8 connections, no token and no
    * TLS.
    */
   public static final ClientOptions DEFAULT =
       new ClientOptions(
-          Duration.ofSeconds(2),
-          3,
-          Duration.ofMinutes(2),
-          8,
-          Frames.DEFAULT_MAX_LENGTH,
-          8,
-          () -> ThreadLocalRandom.current().nextDouble(),
+          new Connections(Duration.ofSeconds(2), 3, 8, Frames.DEFAULT_MAX_LENGTH),
+          new Requesting(Duration.ofMinutes(2), 8, () -> ThreadLocalRandom.current().nextDouble()),
           ClientSecurity.NONE);
 
-  public ClientOptions {
-    checkPositive("connect timeout", connectTimeout);
-    checkPositive("request timeout", requestTimeout);
-    checkAtLeast(1, "connect tries", connectTries);
-    checkAtLeast(1, "request tries", requestTries);
-    checkAtLeast(1, "connections", maxConnections);
-    checkAtLeast(Frames.MIN_LENGTH, "frame length", maxFrame);
+  private final Connections connections;
+  private final Requesting requesting;
+  private final ClientSecurity security;
+
+  private record Connections(Duration timeout, int tries, int most, int maxFrame) {
+    Connections {
+      checkPositive("connect timeout", timeout);
+      checkAtLeast(1, "connect tries", tries);
+      checkAtLeast(1, "connections", most);
+      checkAtLeast(Frames.MIN_LENGTH, "frame length", maxFrame);
+    }
+  }
+
+  private record Requesting(Duration timeout, int tries, DoubleSupplier random) {
+    Requesting {
+      checkPositive("request timeout", timeout);
+      checkAtLeast(1, "request tries", tries);
+    }
+  }
+
+  private ClientOptions(Connections connections, Requesting requesting, ClientSecurity security) {
+    this.connections = connections;
+    this.requesting = requesting;
+    this.security = security;
   }
 
   private static void checkPositive(String name, Duration duration) {
@@ -68,22 +57,60 @@ public record ClientOptions(
     }
   }
 
+  private ClientOptions with(Connections newConnections) {
+    return new ClientOptions(newConnections, requesting, security);
+  }
+
   /**
    * Changes the time for one try to connect.
    *
    * @param timeout the most time, above 0
    * @return a copy with that time
+   * @throws InvalidRequestException if the time is not above 0
    */
   public ClientOptions withConnectTimeout(Duration timeout) {
-    return new ClientOptions(
-        timeout,
-        connectTries,
-        requestTimeout,
-        maxConnections,
-        maxFrame,
-        requestTries,
-        random,
-        security);
+    Objects.requireNonNull(timeout, "timeout");
+    return with(
+        new Connections(timeout, connections.tries, connections.most, connections.maxFrame));
+  }
+
+  /**
+   * Changes the number of tries to connect.
+   *
+   * @param tries the most tries, at least 1
+   * @return a copy with that number
+   * @throws InvalidRequestException if the number is less than 1
+   */
+  public ClientOptions withConnectTries(int tries) {
+    return with(
+        new Connections(connections.timeout, tries, connections.most, connections.maxFrame));
+  }
+
+  /**
+   * Changes the number of connections.
+   *
+   * @param connections the most connections that are open at once, at least 1
+   * @return a copy with that number
+   * @throws InvalidRequestException if the number is less than 1
+   */
+  public ClientOptions withMaxConnections(int connections) {
+    return with(
+        new Connections(
+            this.connections.timeout,
+            this.connections.tries,
+            connections,
+            this.connections.maxFrame));
+  }
+
+  /**
+   * Changes the longest response that is accepted.
+   *
+   * @param bytes the most bytes of a response
+   * @return a copy with that limit
+   * @throws InvalidRequestException if no response can be that short
+   */
+  public ClientOptions withMaxFrame(int bytes) {
+    return with(new Connections(connections.timeout, connections.tries, connections.most, bytes));
   }
 
   /**
@@ -91,71 +118,113 @@ public record ClientOptions(
    *
    * @param timeout the most time, above 0
    * @return a copy with that time
+   * @throws InvalidRequestException if the time is not above 0
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new ClientOptions(
-        connectTimeout,
-        connectTries,
-        timeout,
-        maxConnections,
-        maxFrame,
-        requestTries,
-        random,
-        security);
+        connections, new Requesting(timeout, requesting.tries, requesting.random), security);
   }
 
   /**
-   * Changes the number of connections.
-   *
-   * @param connections the most connections, at least 1
-   * @return a copy with that number
-   */
-  public ClientOptions withMaxConnections(int connections) {
-    return new ClientOptions(
-        connectTimeout,
-        connectTries,
-        requestTimeout,
-        connections,
-        maxFrame,
-        requestTries,
-        random,
-        security);
-  }
-
-  /**
-   * Changes how often a request is tried while the server answers UNAVAILABLE.
+   * Changes the number of tries of a request while the server answers UNAVAILABLE. Such an answer
+   * means that the request had no effect. Tries are separated by pauses of random length, up to 50
+   * ms at first, twice as long each time, up to 2 s; never beyond the request timeout.
    *
    * @param tries the most tries, at least 1
-   * @param newRandom supplies random numbers from 0 to 1 for the pauses; called from any thread
+   * @param random supplies random numbers from 0 to 1 for the pauses; called from any thread
    * @return a copy with these settings
+   * @throws InvalidRequestException if the number is less than 1
    */
-  public ClientOptions withRequestTries(int tries, DoubleSupplier newRandom) {
+  public ClientOptions withRequestTries(int tries, DoubleSupplier random) {
+    Objects.requireNonNull(random, "random");
     return new ClientOptions(
-        connectTimeout,
-        connectTries,
-        requestTimeout,
-        maxConnections,
-        maxFrame,
-        tries,
-        newRandom,
-        security);
+        connections, new Requesting(requesting.timeout, tries, random), security);
   }
 
   /**
    * Changes how client and server authenticate each other.
    *
-   * @param newSecurity the token and the use of TLS
+   * @param security the token and the use of TLS
    * @return a copy with that security
    */
-  public ClientOptions withSecurity(ClientSecurity newSecurity) {
-    return new ClientOptions(
-        connectTimeout,
-        connectTries,
-        requestTimeout,
-        maxConnections,
-        maxFrame,
-        requestTries,
-        random,
-        newSecurity);
+  public ClientOptions withSecurity(ClientSecurity security) {
+    Objects.requireNonNull(security, "security");
+    return new ClientOptions(connections, requesting, security);
+  }
+
+  /** {@return the most time that one try to connect may take, above 0} */
+  public Duration connectTimeout() {
+    return connections.timeout;
+  }
+
+  /** {@return the number of tries to connect, at least 1} */
+  public int connectTries() {
+    return connections.tries;
+  }
+
+  /**
+   * {@return the most connections that are open at once, at least 1; calls that find all of them in
+   * use wait}
+   */
+  public int maxConnections() {
+    return connections.most;
+  }
+
+  /** {@return the longest response that is accepted, in bytes} */
+  public int maxFrame() {
+    return connections.maxFrame;
+  }
+
+  /** {@return the most time that a request may take, above 0} */
+  public Duration requestTimeout() {
+    return requesting.timeout;
+  }
+
+  /** {@return the number of tries of a request while the server answers UNAVAILABLE, at least 1} */
+  public int requestTries() {
+    return requesting.tries;
+  }
+
+  /** {@return supplies random numbers from 0 to 1 for the pauses; called from any thread} */
+  public DoubleSupplier random() {
+    return requesting.random;
+  }
+
+  /** {@return how client and server authenticate each other} */
+  public ClientSecurity security() {
+    return security;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClientOptions options
+        && connections.equals(options.connections)
+        && requesting.equals(options.requesting)
+        && security.equals(options.security);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(connections, requesting, security);
+  }
+
+  @Override
+  public String toString() {
+    return "ClientOptions[connectTimeout="
+        + connections.timeout
+        + ", connectTries="
+        + connections.tries
+        + ", maxConnections="
+        + connections.most
+        + ", maxFrame="
+        + connections.maxFrame
+        + ", requestTimeout="
+        + requesting.timeout
+        + ", requestTries="
+        + requesting.tries
+        + ", security="
+        + security
+        + "]";
   }
 }

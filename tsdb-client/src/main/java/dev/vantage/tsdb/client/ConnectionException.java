@@ -10,7 +10,7 @@ public final class ConnectionException extends TsdbException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param message the rule, then the values
    */
@@ -19,10 +19,10 @@ public final class ConnectionException extends TsdbException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param message the rule, then the values
-   * @param cause what failed underneath
+   * @param cause the underlying failure
    */
   public ConnectionException(String message, Throwable cause) {
     super(message, cause);

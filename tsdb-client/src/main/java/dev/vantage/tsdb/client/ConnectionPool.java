@@ -10,7 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bounded pool of connections to one server, which reuses the last used one first. Thread-safe.
+ * A bounded pool of connections to one server. Thread-safe. Reuses the most recently used
+ * connection first.
  *
  * <p>A connection that was idle for 5 s is checked before it is used again, and replaced if the
  * server has closed it.
@@ -56,9 +57,9 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Takes a connection for exclusive use, until it is given back or dropped.
+   * Takes a connection for exclusive use, until it is returned or dropped.
    *
-   * @throws RefusedException if the server has no room for another connection
+   * @throws RefusedException if the server has too many connections
    */
   ServerConnection take(long end) throws RefusedException {
     acquire(end);
@@ -117,7 +118,10 @@ final class ConnectionPool implements AutoCloseable {
     permits.release();
   }
 
-  /** Closes all idle connections. After one was found broken, the others probably are, too. */
+  /**
+   * Closes all idle connections. Called after one was found broken, because the others probably are
+   * too.
+   */
   void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
       last.connection().close();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Opens connections to one server that are ready for requests: with TLS and hello done, where the
- * options ask for them. Thread-safe.
+ * Opens connections to one server, with TLS and hello completed if the options require them.
+ * Thread-safe.
  */
 final class Dialer {
   private final InetSocketAddress address;
@@ -36,9 +36,9 @@ final class Dialer {
   }
 
   /**
-   * Connects, in several tries, since a server that is just starting refuses connections.
+   * Connects. Tries several times, because a starting server refuses connections.
    *
-   * @throws RefusedException if the server has no room for the connection
+   * @throws RefusedException if the server has too many connections
    */
   ServerConnection dial() throws RefusedException {
     IOException failure = null;

@@ -20,8 +20,8 @@ final class Pipeline {
   private static final int WINDOW = 32;
 
   /**
-   * Bytes that can be sent while the receiver reads nothing. The usual buffers of sender and
-   * receiver together hold more.
+   * The number of bytes that can be sent while the receiver reads nothing. The usual socket buffers
+   * of sender and receiver together hold more.
    */
   private static final int SAFE_BYTES = 1 << 16;
 
@@ -45,13 +45,13 @@ final class Pipeline {
     this.mostBytes = mostBytes;
   }
 
-  /** For requests whose responses are short, however long the requests. */
+  /** Creates a pipeline for requests of any length with short responses. */
   static Pipeline ofShortResponses(
       ServerConnection connection, int count, IntFunction<byte[]> requests) {
     return new Pipeline(connection, count, requests, Long.MAX_VALUE);
   }
 
-  /** For requests and responses of any length. */
+  /** Creates a pipeline for requests and responses of any length. */
   static Pipeline ofAnyResponses(
       ServerConnection connection, int count, IntFunction<byte[]> requests) {
     return new Pipeline(connection, count, requests, SAFE_BYTES);
@@ -85,7 +85,9 @@ final class Pipeline {
     return more.test(response);
   }
 
-  /** Receives the responses that a server sent before it closed the connection, such as why. */
+  /**
+   * Receives the responses that a server sent before it closed the connection, such as the reason.
+   */
   private void receiveWhatWasSaid(Predicate<Response> more) {
     try {
       while (!lengths.isEmpty()) {
@@ -96,7 +98,7 @@ final class Pipeline {
     }
   }
 
-  /** How many requests were sent, the last one perhaps only in part. */
+  /** Returns the number of requests sent; the last may have been sent in part. */
   int sent() {
     return sent;
   }
@@ -108,7 +110,7 @@ final class Pipeline {
     if (next == null) {
       next = requests.apply(sent);
     }
-    // A server that has answered everything is reading.
+    // A server without unanswered requests is reading.
     return lengths.isEmpty() || bytes + next.length <= mostBytes;
   }
 

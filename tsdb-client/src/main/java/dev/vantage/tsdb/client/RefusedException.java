@@ -4,8 +4,8 @@ import dev.vantage.tsdb.protocol.Response;
 import java.io.IOException;
 
 /**
- * The server has no room for the connection or for a request on it, and closes the connection.
- * Requests that were not answered before were not executed.
+ * The server refuses the connection or a request because a limit is reached, and closes the
+ * connection. Requests that were not answered before were not executed.
  */
 final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class RefusedException extends IOException {
     this.response = response;
   }
 
-  /** The response of the server. */
+  /** Returns the response of the server. */
   Response response() {
     return response;
   }

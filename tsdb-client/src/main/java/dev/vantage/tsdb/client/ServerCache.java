@@ -8,6 +8,7 @@ import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import dev.vantage.tsdb.protocol.op.Request;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 public final class ServerCache {
   private final Function<Request, JsonNode> server;
 
-  /** Makes a cache whose server is called by a function from request to payload. */
+  /** Creates a cache whose server is called by a function from request to payload. */
   ServerCache(Function<Request, JsonNode> server) {
     this.server = server;
   }
@@ -29,23 +30,54 @@ public final class ServerCache {
     return CacheStatistics.answer(server.apply(new CacheStatistics()));
   }
 
+  /** {@return the settings in force} */
+  public CacheSettings settings() {
+    return configure(new ConfigureCache(OptionalInt.empty(), Optional.empty()));
+  }
+
   /**
-   * Changes the settings of the cache. A new capacity keeps the answers that fit; a new policy
-   * starts with an empty cache.
+   * Changes the capacity. The cache keeps the answers that fit.
    *
-   * @param capacityMb the capacity in MB, 0 for no cache; or empty to keep the current one
-   * @param policy which answers are evicted first; or empty to keep the current policy
+   * @param capacityMb the capacity in MB, 0 for no cache
    * @return the settings in force now
    * @throws dev.vantage.tsdb.InvalidRequestException if the server cannot have that capacity
    */
-  public CacheSettings configure(OptionalInt capacityMb, Optional<CachePolicy> policy) {
-    return ConfigureCache.answer(server.apply(new ConfigureCache(capacityMb, policy)));
+  public CacheSettings configure(int capacityMb) {
+    return configure(new ConfigureCache(OptionalInt.of(capacityMb), Optional.empty()));
+  }
+
+  /**
+   * Changes the policy. A new policy starts with an empty cache.
+   *
+   * @param policy which answers are evicted first
+   * @return the settings in force now
+   */
+  public CacheSettings configure(CachePolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return configure(new ConfigureCache(OptionalInt.empty(), Optional.of(policy)));
+  }
+
+  /**
+   * Changes the capacity and the policy.
+   *
+   * @param settings both
+   * @return the settings in force now
+   * @throws dev.vantage.tsdb.InvalidRequestException if the server cannot have that capacity
+   */
+  public CacheSettings configure(CacheSettings settings) {
+    Objects.requireNonNull(settings, "settings");
+    return configure(
+        new ConfigureCache(OptionalInt.of(settings.capacityMb()), Optional.of(settings.policy())));
+  }
+
+  private CacheSettings configure(ConfigureCache change) {
+    return ConfigureCache.answer(server.apply(change));
   }
 
   /**
    * Drops all answers.
    *
-   * @return how many there were
+   * @return the number of dropped answers
    */
   public long clear() {
     return ClearCache.answer(server.apply(new ClearCache()));

@@ -124,7 +124,7 @@ final class ServerConnection implements AutoCloseable {
   /**
    * Waits for the next response.
    *
-   * @throws RefusedException if the server has no room for the connection
+   * @throws RefusedException if the server has too many connections
    * @throws ConnectionException if the server expects TLS and this connection has none
    */
   Response receive() throws IOException {
@@ -153,7 +153,7 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /**
-   * Whether the server may close the connection after a response, because the client is not
+   * Returns whether the server may close the connection after a response, because the client is not
    * authenticated or the request could not be read. If it does, later requests on the connection
    * were not executed.
    */
@@ -162,12 +162,14 @@ final class ServerConnection implements AutoCloseable {
         || response.status() != Status.OK && response.op().isEmpty();
   }
 
-  /** Whether the last response was a refusal, so that the connection must not be used again. */
+  /**
+   * Returns whether the last response was a refusal, so that the connection must not be used again.
+   */
   boolean isRefused() {
     return refused;
   }
 
-  /** Whether the server has closed the idle connection, or sent an unexpected response. */
+  /** Returns whether the server has closed the idle connection, or sent an unexpected response. */
   boolean isStale() {
     try {
       socket.setSoTimeout(1);

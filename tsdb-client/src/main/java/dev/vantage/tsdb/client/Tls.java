@@ -33,7 +33,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  /** The usual check of host names, for protocols other than HTTPS, too. */
+  /** The standard check of host names; it applies to other protocols than HTTPS too. */
   private static final String NAME_CHECK = "HTTPS";
 
   private final SSLContext context;
@@ -42,7 +42,7 @@ final class Tls {
     this.context = context;
   }
 
-  /** Trusts the authorities of a file, or else the authorities of the JVM. */
+  /** Creates TLS that trusts the authorities of a file, or else the authorities of the JVM. */
   static Tls of(Optional<Path> authorities) {
     try {
       TrustManager[] trust =

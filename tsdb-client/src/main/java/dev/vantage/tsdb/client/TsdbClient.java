@@ -57,8 +57,8 @@ import java.util.function.IntFunction;
  *
  * <p>Every method throws {@link ConnectionException} if the server cannot be reached, {@link
  * DeadlineExceededException} if it does not answer in time, and {@link
- * dev.vantage.tsdb.UnauthenticatedException} if the server needs a token, and {@link
- * ClientOptions#security} has no token or one that the server does not accept.
+ * dev.vantage.tsdb.UnauthenticatedException} if the server needs a token and {@link
+ * ClientOptions#security} has no valid token.
  */
 public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;
@@ -79,7 +79,7 @@ public final class TsdbClient implements Tsdb {
    * @param hostAndPort for example {@code 127.0.0.1:7207} or {@code [::1]:7207}
    * @param options how to behave
    * @return the client
-   * @throws InvalidRequestException if the text is no host and port
+   * @throws InvalidRequestException if the address is malformed
    * @throws ConnectionException if the server cannot be reached, or cannot prove who it is
    * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
@@ -152,7 +152,8 @@ public final class TsdbClient implements Tsdb {
       if (System.nanoTime() - end >= 0) {
         batch.giveUp(
             new DeadlineExceededException(
-                "server must answer in time; this was not done: op=insert, timeout=" + timeout));
+                "server must answer in time; the series was not stored: op=insert, timeout="
+                    + timeout));
       } else if (isWaiting && (failure.isPresent() || !backoff.pause())) {
         batch.giveUp(failure.or(batch::refusal).orElseThrow());
       }
@@ -179,7 +180,7 @@ public final class TsdbClient implements Tsdb {
     return Optional.empty();
   }
 
-  /** The longest frame in bytes that the server accepts, or the largest long if it is unknown. */
+  /** Returns the maximum frame of the server in bytes, or the largest long if it is unknown. */
   private long longestFrame(long end) {
     try {
       Response response = exchange(encoded(new Statistics()), end);
@@ -208,7 +209,7 @@ public final class TsdbClient implements Tsdb {
     List<String> ids = new ArrayList<>();
     Optional<String> last = Optional.of(query.after()).filter(after -> !after.isEmpty());
     while (ids.size() < limit) {
-      // Page by page, since the ids of a large database may not fit into one frame.
+      // Lists page by page, because the ids of a large database may not fit into one frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
       List<String> page = Ids.answer(call(new Ids(query.where(), last, wanted)));
       ids.addAll(page);
@@ -354,14 +355,14 @@ public final class TsdbClient implements Tsdb {
     }
   }
 
-  /** The exception that a database in this process would have thrown. */
+  /** Returns the exception that an embedded database would have thrown. */
   private RuntimeException refused(Request request, Response response) {
     if (response.kind().equals(Optional.of(Kind.INVALID_CONDITION))
         && request.where().isPresent()) {
       try {
         request.where().get().bind(attributeTypes());
       } catch (InvalidConditionException e) {
-        return e; // its positions are in the caller's text; the server was sent a canonical one
+        return e; // columns refer to the caller's text, but the server received the canonical text
       } catch (RuntimeException e) {
         // The response of the server is used.
       }
@@ -404,15 +405,15 @@ public final class TsdbClient implements Tsdb {
   }
 
   private RuntimeException failure(Op op, IOException cause) {
-    String outcome = op.writes() ? "; whether it was done is unknown" : "";
+    String outcome = op.writes() ? "; it is unknown whether the request was executed" : "";
     if (cause instanceof SocketTimeoutException) {
       return new DeadlineExceededException(
           "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);
     }
     String rule =
         cause instanceof FrameException
-            ? "answer must be one that this client accepts"
-            : "connection must last until the answer";
+            ? "response must be valid for this client"
+            : "connection must not break before the response";
     return new ConnectionException(
         rule
             + outcome

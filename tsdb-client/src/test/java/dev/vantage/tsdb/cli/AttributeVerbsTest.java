@@ -90,7 +90,7 @@ class AttributeVerbsTest {
             "INVALID_COMPONENT: attribute must keep its type: name='period', type=double,"
                 + " wanted=long");
     both("attributes", "add", "mean", "double")
-        .failed(1, "INVALID_COMPONENT: attribute must not be one that every series has by itself");
+        .failed(1, "INVALID_COMPONENT: attribute must not be built in");
     both("attributes", "add", " ", "text").failed(1, "INVALID_COMPONENT: attribute name must have");
     assertEquals(
         "name,type\nseen at,timestamp\n",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server keeps of its answers, seen and set from a shell and a program. */
+/** The cache of a server, from the command line and from a program. */
 @Tag("long")
 class CacheVerbTest {
   @Test
@@ -72,7 +72,7 @@ class CacheVerbTest {
     Run.here("create", "--db", database.toString(), "--length=16").answered();
     for (String verb : List.of("stats", "config", "clear")) {
       Run.here("cache", verb, "--db", database.toString())
-          .failed(2, "only a server has a cache; say which with --server, not --db");
+          .failed(2, "only a server has a cache: give --server, not --db");
     }
     Run.here("cache").failed(2, "stats, config or clear is missing");
     Run.here("cache", "config", "--policy=fifo").failed(2, "expected one of [TINYLFU, LRU]");

@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 public final class CommandLoop {
   private CommandLoop() {}
 
-  /** Serves shells one after the other, who open a pipe for requests and one for answers. */
+  /** Serves one shell after another; each opens a pipe for requests and a pipe for answers. */
   public static void main(String[] pipes) throws Exception {
     while (true) {
       try (BufferedReader requests = Files.newBufferedReader(Path.of(pipes[0]));

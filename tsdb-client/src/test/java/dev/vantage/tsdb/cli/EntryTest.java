@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that get into a server, and those that do not: both as processes of their own. */
+/** Commands with and without access to a server, each in its own process. */
 @Tag("long")
 class EntryTest {
   private static final String WRITER = "wrYt7Q-6pPz0m4Kd9sVb2x";

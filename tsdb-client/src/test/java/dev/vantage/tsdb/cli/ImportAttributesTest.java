@@ -85,7 +85,7 @@ class ImportAttributesTest {
     assertEquals(
         List.of(
             "attributes: Type text, Per double, mean_ long, band text",
-            "attributes: column mean is called mean_, since every series has mean by itself",
+            "attributes: column mean is called mean_, because mean is a built-in attribute",
             "attributes: keys that match no series: 1 (13)",
             "attributes: series without a row: 1"),
         run.err().lines().toList());

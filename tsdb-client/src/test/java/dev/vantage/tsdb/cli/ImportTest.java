@@ -143,7 +143,7 @@ class ImportTest {
     assertTrue(
         reports.contains(next + ":3: series must have at least 2 points: points=0"), run::err);
     assertEquals(
-        "INVALID_COMPONENT: every series must be good; the others are stored: refused=4",
+        "INVALID_COMPONENT: every series must be accepted; all others are stored: refused=4",
         reports.get(4));
     assertEquals(List.of("a", "d", "e"), ids());
     assertEquals("[1.0, 2.0, 3.0]", Arrays.toString(stored("a").series().values()));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An import that is told to end keeps what it acknowledged, and counts it. */
+/** An import that is stopped by a signal keeps and counts its acknowledged series. */
 class InterruptedImportTest {
   private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
   private static final int TERMINATED = 143;
@@ -63,7 +63,7 @@ class InterruptedImportTest {
         rows.write("s-" + row + " 1 2 " + (row + 2) + "\n");
       }
     } catch (IOException e) {
-      // Nobody reads any more, as the test wants it.
+      // The test has closed the reading end on purpose.
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One of several clients that write to a server until it is killed, each to series of its own. It
- * knows what was acknowledged to it, and the one write of which it does not know what became.
+ * One of several clients that write to a server until it is killed, each to its own series. Records
+ * its acknowledged writes, and the one write with an unknown outcome.
  */
 final class KilledClient {
   private static final int POINTS = 48;
@@ -46,14 +46,14 @@ final class KilledClient {
     random = new Random(seed);
   }
 
-  /** What a seed stands for: points and attributes. */
+  /** Returns the points and attributes of a seed. */
   static SeriesEntry entry(String id, long seed) {
     double[] values = new Random(seed).doubles(POINTS, -1, 1).toArray();
     Attributes attributes = Attributes.none().with("seed", seed).with("text", "seed " + seed);
     return new SeriesEntry(id, TimeSeries.ofValues(values), attributes);
   }
 
-  /** How many writes were acknowledged. */
+  /** Returns the number of acknowledged writes. */
   long operations() {
     return operations;
   }
@@ -103,7 +103,10 @@ final class KilledClient {
     acknowledged.put(id, seed);
   }
 
-  /** A vantage point, too: the first ones become vantage points by themselves. */
+  /**
+   * Deletes a series, vantage points included: the first series become vantage points
+   * automatically.
+   */
   private void delete(Tsdb database, String id) {
     vantagePoints.remove(id);
     pending = id;
@@ -123,7 +126,8 @@ final class KilledClient {
   }
 
   /**
-   * Compares what is stored with what was acknowledged, and takes the open write as it turned out.
+   * Compares the stored data with the acknowledged writes, and determines the outcome of the
+   * unacknowledged write.
    */
   int check(Tsdb database, List<String> allIds, List<String> allVantagePoints) {
     Set<String> stored = new TreeSet<>(allIds.stream().filter(this::isOwn).toList());
@@ -143,7 +147,7 @@ final class KilledClient {
     return id.startsWith(name + "-");
   }
 
-  /** A write that was not acknowledged is there as a whole or not at all. */
+  /** Checks that an unacknowledged write is stored completely or not at all. */
   private void settle(Tsdb database, boolean stored) {
     if (pendingSeed.isEmpty()) {
       if (!stored) {

@@ -41,17 +41,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server under load from several clients that is killed with SIGKILL, again and again, beside
- * backups and imports that are killed too: nothing acknowledged is lost, nothing is half done.
+ * A server under load, and backups and imports, are killed with SIGKILL repeatedly: no acknowledged
+ * write is lost, and no write is stored in part.
  */
 class KilledServerTest {
-  /** {@code -Dtsdb.kills=100} asks for as many. */
+  /** The number of kills; {@code -Dtsdb.kills=100} changes it. */
   private static final String KILLS = "tsdb.kills";
 
   private static final int CLIENTS = 12;
   private static final int IMPORTED = 300;
 
-  /** Far more than it takes: what is bounded is no matter of seconds more or less. */
+  /** Far more than a start needs: the test only checks that the time is bounded. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   @TempDir Path directory;
@@ -61,7 +61,7 @@ class KilledServerTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Process> started = new ArrayList<>();
 
-  /** What the series of imports may hold: one of these seeds, or nothing if that is one. */
+  /** The possible seeds of the imported series; empty stands for no series. */
   private Set<Optional<Long>> importedSeeds = Set.of(Optional.empty());
 
   private long lastImport;
@@ -176,7 +176,7 @@ class KilledServerTest {
   /** An import into the directory itself, while no server has it open. */
   private void killImport() throws Exception {
     Process importing = importing("--db", database().toString());
-    // From before it opens the database to after its end.
+    // The kill comes at any time from before the opening of the database to after the end.
     if (!importing.waitFor(300 + random.nextInt(1500), TimeUnit.MILLISECONDS)) {
       importing.destroyForcibly();
       assertTrue(importing.waitFor(2, TimeUnit.MINUTES), "process must end");
@@ -217,7 +217,7 @@ class KilledServerTest {
     return start("backup", directory.resolve("backup").toString(), "--db", database().toString());
   }
 
-  /** A file that has the name of a backup is a whole one, however its making ended. */
+  /** Checks that a file with the name of a backup is complete, even if the backup was killed. */
   private void checkBackup(boolean mustBeThere) throws IOException {
     Path backup = directory.resolve("backup");
     if (mustBeThere) {
@@ -276,7 +276,7 @@ class KilledServerTest {
     }
   }
 
-  /** Each series is one that some import had, and as a whole. */
+  /** Checks that each series is a complete series of some import. */
   private void checkImported(Tsdb database, Set<String> ids) {
     Set<Optional<Long>> seen = new HashSet<>();
     for (int i = 0; i < IMPORTED; i++) {

@@ -47,7 +47,7 @@ class LostOutputTest {
     Run.here("insert", "later", "--db", path("db"), "--file", path("one.csv")).answered();
   }
 
-  /** What each verb is run with; each may rely on those before it. */
+  /** The arguments of each verb; each may depend on the verbs before it. */
   private Map<String, String> verbs(String server) {
     String db = " --db " + path("db");
     Map<String, String> verbs = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ class LostOutputTest {
       for (Map.Entry<String, String> verb : verbs.entrySet()) {
         assertLost(run((verb.getKey() + " " + verb.getValue()).split(" +")));
       }
-      // What was written elsewhere is whole, and what was changed is there.
+      // Other output files are complete, and changes are stored.
       Run.here("verify", "--db", path("restored")).answered();
       assertEquals(4, Run.here("list", "--db", path("db"), "--format=json").json().size());
     }
@@ -117,7 +117,7 @@ class LostOutputTest {
     assertEquals(
         "UNAVAILABLE: file must be writable: file=/dev/full, problem=No space left on device\n",
         file.err());
-    // What failed for another reason says that alone.
+    // A command that failed for another reason reports only that reason.
     Run failed = run("get", "none", "--db", path("db"));
     assertEquals(1, failed.code());
     assertTrue(failed.err().startsWith("INVALID_KEY: "), failed::toString);

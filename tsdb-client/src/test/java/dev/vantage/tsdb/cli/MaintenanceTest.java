@@ -127,7 +127,8 @@ class MaintenanceTest {
     for (String verb : List.of("verify", "list", "create")) {
       Run.here(verb, "--db", database)
           .failed(
-              1, "a part of the database is missing: file=" + file + ", left of it: file=" + log);
+              1,
+              "a part of the database is missing: file=" + file + ", existing parts: file=" + log);
     }
     Run.process("restore", path("backup"), "--db", database)
         .failed(1, "directory must not hold a database or parts of one: file=" + log);
@@ -170,7 +171,7 @@ class MaintenanceTest {
     Files.write(Path.of(path("damaged")), bytes);
     Run.here("restore", path("damaged"), "--db", path("more"))
         .failed(
-            1, "INVALID_COMPONENT: export must be whole and unchanged: file=" + path("damaged"));
+            1, "INVALID_COMPONENT: export must be complete and unchanged: file=" + path("damaged"));
     Run.here("stats", "--db", path("more")).failed(1, "directory must hold a database");
     Run.here("export", path("none"), "--db", path("nowhere"))
         .failed(1, "directory must hold a database");

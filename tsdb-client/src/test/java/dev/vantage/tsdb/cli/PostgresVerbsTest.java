@@ -107,7 +107,7 @@ class PostgresVerbsTest {
         run("verify").answered().out());
   }
 
-  /** A series that is no vantage point. */
+  /** Returns a series that is not a vantage point. */
   private String aPlainOne() {
     List<String> ids = new ArrayList<>(run("list").answered().lines());
     ids.removeAll(run("vantage-points", "list").answered().lines());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** The command as a process of its own: what a shell sees of it. */
+/** The command in its own process, as a shell sees it. */
 class ProcessTest {
   private static final Path PROJECT = Path.of(System.getProperty("tsdb.project"));
   private static final String SERVER_VARIABLE = "TSDB_SERVER";
@@ -126,7 +126,7 @@ class ProcessTest {
     }
   }
 
-  /** The driver tries to remove it, as it would what another process is quicker to remove. */
+  /** The driver tries to remove the file, as if another process had removed it first. */
   @Test
   void whatAnotherProcessLeftIsNoneOfTheUsersBusiness() throws Exception {
     Path left = temporary.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-libsqlitejdbc.so");
@@ -143,7 +143,7 @@ class ProcessTest {
     assertEquals(1, run.err().lines().count(), run::err);
   }
 
-  /** Of every kind of entrance: makes, reads, writes and copies a database, or starts a server. */
+  /** Commands of every kind: create, read, write and copy a database, or start a server. */
   @Test
   void aDirectoryOfTemporaryFilesThatIsMissingFullOrWithoutProgramsTakesOneLine() throws Exception {
     Run.here("create", "--db", path("db"), "--length=16").answered();

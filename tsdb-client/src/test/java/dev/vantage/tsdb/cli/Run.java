@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a run of the command line left: its exit code, and what it printed. */
+/** The result of a run of the command line: its exit code and its output. */
 record Run(int code, String out, String err) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -40,10 +40,10 @@ record Run(int code, String out, String err) {
     return process("", command(arguments));
   }
 
-  /** A process to start. */
+  /** Returns the process to start. */
   static ProcessBuilder command(String... arguments) {
     ProcessBuilder builder = JavaProcess.of(Main.class, arguments);
-    // In a whole build the server's jar brings its way of logging along, which commands have not.
+    // In a full build the server's jar brings its logging backend, which commands do not have.
     builder.command().add(1, "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
     builder.command().add(1, "-Dslf4j.internal.verbosity=WARN");
     return builder;
@@ -85,7 +85,7 @@ record Run(int code, String out, String err) {
     return this;
   }
 
-  /** Expects a failure that says something, and nothing on standard output. */
+  /** Expects a failure with some words, and nothing on standard output. */
   Run failed(int expectedCode, String words) {
     assertEquals(expectedCode, code, this::toString);
     assertEquals("", out);

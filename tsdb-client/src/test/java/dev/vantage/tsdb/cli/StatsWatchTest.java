@@ -23,14 +23,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code tsdb stats --watch} prints. */
+/** The output of {@code tsdb stats --watch}. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StatsWatchTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,19 +50,15 @@ class StatsWatchTest {
       load.put(name, 4L);
     }
     Stats stats =
-        new Stats(
+        Stats.of(
+            Settings.DEFAULT,
             42,
             List.of(),
-            Settings.DEFAULT,
-            "m",
-            640,
-            0,
-            OpenOptions.Spectra.MEMORY,
-            false,
-            "v",
-            "17",
-            1,
-            served ? Optional.of(new ServerStats(Map.of(), load)) : Optional.empty());
+            new Stats.Memory(640, 0, OpenOptions.Spectra.MEMORY),
+            new Stats.Versions("v", "17", 1));
+    if (served) {
+      stats = stats.withServer(new ServerStats(Map.of(), load));
+    }
     return new StatsSample(
         Instant.ofEpochSecond(second), TimeUnit.SECONDS.toNanos(second) - 5, stats);
   }
@@ -156,7 +151,7 @@ class StatsWatchTest {
         assertEquals(0, JSON.readTree(out.readLine()).get("series").intValue());
         writer.insert("a", TimeSeries.ofValues(1, 2, 3));
         while (JSON.readTree(out.readLine()).get("series").intValue() == 0) {
-          // Until it takes up what was written.
+          // Waits until the server has loaded the write.
         }
       } finally {
         process.destroyForcibly();
@@ -184,7 +179,7 @@ class StatsWatchTest {
       Assumptions.assumeFalse(ignoresInterrupts(process), "a shell in the background starts tests");
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       while (out.readLine() != null) {
-        // What was printed meanwhile.
+        // The output so far.
       }
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, process.exitValue());
@@ -195,7 +190,7 @@ class StatsWatchTest {
     }
   }
 
-  /** A process inherits that it ignores interrupts from one that does. */
+  /** Returns whether this process ignores SIGINT; child processes inherit that. */
   private static boolean ignoresInterrupts(Process process) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that are backed up and told to end while clients write to them. */
+/** Servers that are backed up and stopped while clients write to them. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class StoppedServerTest {
@@ -88,7 +88,7 @@ class StoppedServerTest {
         enough.countDown();
       }
     } catch (ConnectionException | UnavailableException e) {
-      // It has been told to end.
+      // The server is stopping.
     }
   }
 
@@ -123,7 +123,7 @@ class StoppedServerTest {
     }
   }
 
-  /** A write that was not acknowledged may have been done. */
+  /** An unacknowledged write may be stored. */
   private static List<Integer> andOneMore(List<Integer> counts) {
     return counts.stream().map(count -> count + 1).toList();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a command line is told in a line, before anything is done. */
+/** Usage errors are reported in one line, before any action. */
 class UsageTest {
   private static final List<String> VERBS =
       List.of(
@@ -89,17 +89,17 @@ class UsageTest {
         "similar a --separator tab           | --separator is for a file: --file is missing",
         "similar --file f --as ts --time t   | --time has no effect on ts files",
         "insert a --file f --as arff --period 2 | --period has no effect on arff files",
-        "create                              | 'create' works on a directory",
+        "create                              | 'create' needs a database in a directory",
         "create --db x --length long         | 'long' is not an int",
         "create --db x --resampling sometimes | expected one of [PERIODIC, INTERVAL]",
-        "verify                              | 'verify' works on a directory or in PostgreSQL",
-        "verify --server y:1                 | 'verify' works on a directory",
-        "backup f --server y:1               | 'backup' works on a directory",
-        "export f --server y:1               | 'export' works on a directory",
-        "export f                            | 'export' works on a directory or in PostgreSQL",
+        "verify                              | 'verify' needs a database in a directory or in PostgreSQL",
+        "verify --server y:1                 | 'verify' needs a database in a directory",
+        "backup f --server y:1               | 'backup' needs a database in a directory",
+        "export f --server y:1               | 'export' needs a database in a directory",
+        "export f                            | 'export' needs a database in a directory or in PostgreSQL",
         "export --db x                       | Missing required parameter: 'FILE'",
-        "restore f --server y:1              | 'restore' works on a directory",
-        "restore f                           | 'restore' works on a directory",
+        "restore f --server y:1              | 'restore' needs a database in a directory",
+        "restore f                           | 'restore' needs a database in a directory",
         "backup --db x                       | Missing required parameter: 'FILE'",
         "generate --count 3 --output f       | --seed",
         "generate --count -1 --seed 1 --output f | count must be from 0 to 10000000: count=-1",

@@ -75,7 +75,7 @@ class VerbsTest {
     return Run.here(all.toArray(String[]::new));
   }
 
-  /** What a server answers, as it is on the wire. */
+  /** Returns the payload of a server's response, as sent. */
   private JsonNode payload(String request) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       return client.payload(request);
@@ -127,7 +127,7 @@ class VerbsTest {
         vantagePoints, tsdb(Where.SERVER, "vantage-points", "list", "--format", "json").json());
   }
 
-  /** What a server counts is another number each time it is asked. */
+  /** Removes the counts of a server, which differ at each request. */
   private static JsonNode withoutLoad(JsonNode stats) {
     JsonNode load = ((ObjectNode) stats.get("server")).remove("load");
     assertTrue(load.get("requests").asLong() > 0, load::toString);
@@ -233,7 +233,7 @@ class VerbsTest {
     assertEquals(where == Where.SERVER ? Json.toText(expected) + "\n" : json.out(), json.out());
     assertTrue(json.out().contains("\"exact\":false,\"complete_within\":0."), json::toString);
     assertTrue(json.err().matches(warning), json::toString);
-    // Not spent, it says nothing.
+    // A budget that is not spent is not mentioned.
     assertEquals(
         tsdb(where, "similar", A).answered().out(),
         tsdb(where, "similar", A, "--budget-distances=50", "--budget-ms=1e9").answered().out());

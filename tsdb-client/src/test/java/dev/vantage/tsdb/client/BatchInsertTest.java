@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of each entry when a server refuses or ends in the middle of a batch. */
+/** The outcome of each entry when a server refuses requests or stops within a batch. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatchInsertTest {
   private static final ClientOptions OPTIONS =
@@ -37,7 +37,7 @@ class BatchInsertTest {
   private final List<String> stored = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger received = new AtomicInteger();
 
-  /** What a server does with the request of a number, counted from 1 over all connections. */
+  /** What a server does with a request, by its number, counted from 1 over all connections. */
   private enum Act {
     STORE,
     REFUSE,
@@ -77,7 +77,7 @@ class BatchInsertTest {
     socket.shutdownOutput();
     FrameReader rest = new FrameReader(socket.getInputStream(), Integer.MAX_VALUE - 16);
     while (rest.read().isPresent()) {
-      // Thrown away, as a server does that closes without losing what it said.
+      // The request is dropped, as by a server that closes without losing its responses.
     }
   }
 
@@ -110,7 +110,7 @@ class BatchInsertTest {
                 number -> number % 40 == 11 ? Act.REFUSE_AND_CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries());
-      // The requests of numbers 11, 51 and 91; those thrown away were not counted.
+      // The requests 11, 51 and 91; dropped requests are not counted.
       for (int i : List.of(10, 50, 90)) {
         assertEquals(InvalidOperationException.class, failure(outcomes, i).getClass());
       }

@@ -33,7 +33,7 @@ class BusyServerTest {
       ClientOptions.DEFAULT.withRequestTries(5, () -> 0.0).withMaxConnections(1);
   private static final TimeSeries SERIES = TimeSeries.ofValues(1, 2, 3);
 
-  /** How each request is answered, by its number from 1. */
+  /** The answer to each request, by its number from 1. */
   private interface Answers {
     Optional<Kind> refusal(int number);
   }

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many connections a client has, and that none is left. */
+/** The number of connections of a client, and that all are closed. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionUseTest {
   private static final int THREADS = 16;
   private static final int CONNECTIONS = 4;
   private static final ClientOptions FEW = ClientOptions.DEFAULT.withMaxConnections(CONNECTIONS);
 
-  /** What one of many threads does. */
+  /** The work of one of many threads. */
   private interface Work {
     void run(int thread) throws Exception;
   }
@@ -113,7 +113,7 @@ class ConnectionUseTest {
     }
   }
 
-  /** Names of threads, but for those that Java starts for itself and keeps. */
+  /** Returns the names of threads, without threads that Java starts for itself and keeps. */
   private static Set<String> threadNames() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What a client throws depends on the kind of a failure, and not on its words or the request. */
+/**
+ * The exception of a client depends on the kind of failure, not on its message or on the request.
+ */
 class FailureTypesTest {
   private static final ClientOptions ONCE = ClientOptions.DEFAULT.withRequestTries(1, () -> 0.0);
   private static final TimeSeries SERIES = TimeSeries.ofValues(1, 2, 3);

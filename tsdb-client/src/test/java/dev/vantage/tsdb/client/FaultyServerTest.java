@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose storage fails under it: what it answers meanwhile, and once the fault is gone. */
+/** A server whose storage fails: its answers during the fault and afterwards. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class FaultyServerTest {
@@ -138,7 +138,7 @@ class FaultyServerTest {
     }
   }
 
-  /** What a quota does, and nearly what a full disk does; no special rights are needed for it. */
+  /** Simulates a quota, which is similar to a full disk and needs no privileges. */
   @Test
   void filesThatMayNotGrowStopWritesUntilTheyMay() throws Exception {
     Path log = path().resolve("tsdb.sqlite-wal");
@@ -186,7 +186,7 @@ class FaultyServerTest {
     server.close();
     int number = 33;
     damage(number);
-    // With a checkpoint a server opens without reading all rows; this one has none.
+    // This server has no checkpoint, with which it would open without reading all rows.
     AssertionError refused = null;
     try {
       server = ServerProcess.start(path(), 0);
@@ -203,8 +203,7 @@ class FaultyServerTest {
       assertStatus(UNKNOWN_ERROR, answer);
       String message = answer.get("message").textValue();
       assertTrue(
-          message.startsWith(
-              "series must be as it was written: id=s" + number + ", file=" + file()),
+          message.startsWith("series must match its checksum: id=s" + number + ", file=" + file()),
           message);
       assertTrue(message.contains(", reference="), message);
       assertReads(client);

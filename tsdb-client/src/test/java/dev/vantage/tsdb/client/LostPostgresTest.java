@@ -83,7 +83,7 @@ class LostPostgresTest {
           TsdbClient client = TsdbClient.connect(second.address(), OPTIONS)) {
         TreeSet<String> stored = new TreeSet<>(client.ids(IdQuery.first(1_000_000)));
         assertTrue(stored.containsAll(acknowledged), () -> acknowledged + " in " + stored);
-        // At most the one that was under way.
+        // At most the interrupted write.
         assertTrue(stored.size() <= acknowledged.size() + round + 1);
         String last = List.copyOf(acknowledged).get(acknowledged.size() - 1);
         assertEquals(entry(Integer.parseInt(last.substring(1))), client.get(last));

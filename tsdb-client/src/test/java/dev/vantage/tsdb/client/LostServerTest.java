@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that go away, come back, keep silent or talk nonsense. */
+/** Servers that stop, restart, do not answer or answer nonsense. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostServerTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(1);
@@ -68,7 +68,7 @@ class LostServerTest {
       try (ServerProcess second = ServerProcess.start(database, first.port())) {
         ConnectionException failure =
             assertThrows(ConnectionException.class, () -> client.insert("a", SERIES));
-        assertTrue(failure.getMessage().contains("whether it was done is unknown"));
+        assertTrue(failure.getMessage().contains("it is unknown whether the request was executed"));
         assertTrue(failure.getMessage().contains("op=insert, address=" + second.address()));
         client.put(new SeriesEntry("a", SERIES));
         assertEquals(List.of("a"), client.ids(IdQuery.first(10)));
@@ -116,7 +116,7 @@ class LostServerTest {
         RuntimeException failure = outcome.failure().orElseThrow();
         assertEquals(OutcomeUnknownException.class, failure.getClass());
         assertEquals(ConnectionException.class, failure.getCause().getClass());
-        assertTrue(failure.getMessage().contains("whether it was done is unknown"));
+        assertTrue(failure.getMessage().contains("it is unknown whether the request was executed"));
       }
     }
   }
@@ -145,7 +145,7 @@ class LostServerTest {
       assertTrue(failure.getMessage().contains("op=ping, timeout=PT0.2S"), failure.getMessage());
       DeadlineExceededException write =
           assertThrows(DeadlineExceededException.class, () -> client.insert("a", SERIES));
-      assertTrue(write.getMessage().contains("whether it was done is unknown"));
+      assertTrue(write.getMessage().contains("it is unknown whether the request was executed"));
       for (InsertOutcome outcome : client.putAll(twoEntries())) {
         assertUnknownInTime(outcome);
       }
@@ -190,7 +190,7 @@ class LostServerTest {
           PlainServer.read(socket);
           socket.getOutputStream().write(new byte[] {0, 0, 0, 4});
           while (true) {
-            socket.getOutputStream().write(' '); // until the other side is gone
+            socket.getOutputStream().write(' '); // until the other side closes
           }
         };
     // Byte by byte, 64 MiB take far longer than the request may, but there is never a pause.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a call gave or threw, in a form that can be compared between databases. */
+/** The result or the exception of a call, in a form that can be compared between databases. */
 record Outcome(Optional<Object> value, Optional<String> failure) {
 
   static Outcome of(Tsdb database, Function<Tsdb, ?> call) {
@@ -21,21 +21,18 @@ record Outcome(Optional<Object> value, Optional<String> failure) {
 
   private static Object comparable(Object value) {
     if (value instanceof SearchResult result) {
-      // How many candidates the bounds rule out may differ from run to run.
+      // The number of pruned candidates may differ between runs.
       return List.of(
           result.neighbors(), result.report().candidates(), result.report().vantagePoints());
     }
     if (value instanceof Stats stats) {
-      // How much memory the index takes depends on how it grew.
+      // The memory of the index depends on its history.
       return List.of(
           stats.series(),
           stats.vantagePoints(),
           stats.settings(),
-          stats.metric(),
-          stats.spectra(),
-          stats.version(),
-          stats.javaVersion(),
-          stats.formatVersion());
+          stats.memory().spectra(),
+          stats.versions());
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Outcome::comparable).toList();

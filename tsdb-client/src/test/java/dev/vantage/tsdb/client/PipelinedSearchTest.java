@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,17 +44,7 @@ class PipelinedSearchTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
   private static final Query QUERY = Query.like("any").nearest(1);
   private static final SearchReport REPORT =
-      new SearchReport(
-          SearchReport.Plan.TABLE_SCAN,
-          Optional.empty(),
-          0,
-          0,
-          1,
-          1,
-          Map.of(),
-          1,
-          0,
-          Double.POSITIVE_INFINITY);
+      new SearchReport.Builder().candidates(1).visited(1).exactDistances(1).exact();
 
   @Test
   void hundredsOfSearchesFindWhatAScanFinds(@TempDir Path directory) throws IOException {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that does to its connections whatever a test wants, and counts them. */
+/** A server with any behavior that a test defines; counts its connections. */
 final class PlainServer implements AutoCloseable {
-  /** What is done with a connection, on a thread of its own. */
+  /** The behavior on one connection, on a thread of its own. */
   interface Behavior {
     void serve(Socket socket) throws IOException;
   }

@@ -84,7 +84,7 @@ class ReadingServersTest {
     assertFalse(said.contains("\tat "), said);
   }
 
-  /** Waits until all readers agree with the writer, and says how long that took. */
+  /** Waits until all readers agree with the writer, and prints how long that took. */
   private void await(String what, Predicate<Tsdb> holds) {
     assertTrue(holds.test(writer), what);
     long begin = System.nanoTime();
@@ -147,7 +147,7 @@ class ReadingServersTest {
         reader ->
             assertThrows(UnknownIdException.class, () -> reader.search(query.about(deleted))));
 
-    // From odd to even: it comes into the answers of a condition that it did not meet.
+    // Changes from odd to even: the series now satisfies a condition that it did not satisfy.
     SeriesEntry twin =
         new SeriesEntry(
             "s151",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that prove who they are, to servers that do. */
+/** Clients and servers that authenticate each other. */
 class SecurityTest {
   private static final String WRITER = "wrYt7Q-6pPz0m4Kd9sVb2x";
   private static final String READER = "reAd5L-1cNn8u3Hf7gTe4j";

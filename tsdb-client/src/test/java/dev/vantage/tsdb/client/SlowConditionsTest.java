@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conditions that take long end with their time, and keep nobody else waiting meanwhile. */
+/** Slow conditions end at their deadline, and do not delay other requests. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class SlowConditionsTest {

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server and a client over a distance that neither knows. */
+/** A server and a client with a distance that is registered only by the tests. */
 class ToyMetricServerTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(32).withVantagePoints(4).withMetric(ToyEuclidean.SPEC);
@@ -40,7 +40,7 @@ class ToyMetricServerTest {
         TsdbClient client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
       client.insertAll(entries);
       assertEquals(SETTINGS, client.stats().settings());
-      assertEquals(ToyEuclidean.SPEC.name(), client.stats().metric());
+      assertEquals(ToyEuclidean.SPEC.name(), client.stats().settings().metric().name());
       for (Query query :
           List.of(
               Query.like("any").nearest(300),

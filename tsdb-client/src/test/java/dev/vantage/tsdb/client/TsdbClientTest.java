@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database behind a server is like one that is embedded. */
+/** A database behind a server behaves like an embedded one. */
 class TsdbClientTest {
   private static final int LENGTH = 64;
   private static final Settings SETTINGS =
@@ -70,7 +70,7 @@ class TsdbClientTest {
     Random random = new Random(seed);
     RandomSeries series = new RandomSeries(seed, LENGTH);
     try (Tsdb embedded = Tsdb.inMemory(SETTINGS, 1)) {
-      // Vantage points are chosen from what one call brings, which for a client is one series.
+      // Vantage points are chosen from the series of one call, which for a client is one series.
       for (int i = 0; i < SETTINGS.vantagePoints(); i++) {
         SeriesEntry entry = new SeriesEntry("s-" + i, series.next());
         embedded.insert(entry);
@@ -172,7 +172,7 @@ class TsdbClientTest {
     return all[random.nextInt(all.length)];
   }
 
-  /** Some are not of the types of those before. */
+  /** Returns attributes; some differ in type from earlier values. */
   private static Attributes anyAttributes(Random random) {
     Attributes attributes = Attributes.none();
     if (random.nextBoolean()) {

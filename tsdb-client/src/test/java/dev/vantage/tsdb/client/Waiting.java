@@ -3,11 +3,11 @@ package dev.vantage.tsdb.client;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what happens on other threads. */
+/** Waits for events on other threads. */
 final class Waiting {
   private Waiting() {}
 
-  /** Waits until something holds, and fails after a minute. */
+  /** Waits until a condition is true; fails after a minute. */
   static void until(String what, BooleanSupplier holds) {
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!holds.getAsBoolean()) {

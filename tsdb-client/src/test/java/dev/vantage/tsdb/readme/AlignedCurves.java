@@ -34,7 +34,7 @@ final class AlignedCurves {
    *
    * @param id the id of the query
    * @param query the values of the query, evenly spaced over one period
-   * @param neighbor what the search said of the neighbor
+   * @param neighbor the neighbor, as found by the search
    * @param found the values of the neighbor, evenly spaced over one period
    * @param length the samples of a period in which the lag is counted
    */

@@ -30,7 +30,10 @@ class AlignedCurvesTest {
     assertEquals(svg, Files.readString(PICTURE));
   }
 
-  /** That it is what a search answers is for {@link ReadmesTest} to see. */
+  /**
+   * Returns the neighbor in the README; {@link ReadmesTest} checks that it is the answer of the
+   * search.
+   */
   private static Neighbor answer() {
     String[] row =
         Page.root().lines().stream()

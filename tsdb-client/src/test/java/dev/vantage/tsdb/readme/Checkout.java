@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record Checkout(Path root) {
   private static final Pattern TESTS = Pattern.compile("test-classes|.*-tests\\.jar");
 
-  /** A worktree of Git has a file where others have a directory. */
+  /** In a worktree of Git, .git is a file. */
   private static final Set<String> LEFT_OUT = Set.of("target", ".git");
 
   /** Has the launchers of the project and its data; they run the classes under test. */
@@ -96,7 +96,7 @@ record Checkout(Path root) {
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
-  /** A command logs with less than the server, whose jar names what the server logs with. */
+  /** Returns the class path of the command, which has another logging backend than the server. */
   static List<Path> commandClassPath() {
     return classPath().filter(path -> !isOfServer(path)).toList();
   }
@@ -119,14 +119,14 @@ record Checkout(Path root) {
         .filter(path -> !TESTS.matcher(path.getFileName().toString()).matches());
   }
 
-  /** What is there before a page is followed. */
+  /** Returns the files before a page is followed. */
   Set<Path> contents() throws IOException {
     try (Stream<Path> entries = Files.list(root)) {
       return entries.collect(Collectors.toSet());
     }
   }
 
-  /** Removes what following a page has left. */
+  /** Removes the files that a page has created. */
   void restore(Set<Path> before) throws IOException {
     for (Path path : contents()) {
       if (!before.contains(path)) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Options that READMEs name in passing are those of the programs. */
+/** All options that READMEs mention exist in the programs. */
 class OptionsTest {
   private static final Pattern INLINE = Pattern.compile("`[^`]+`");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");

@@ -62,7 +62,7 @@ final class PageRunner {
    *
    * @param checkout where to follow it
    * @param page the page
-   * @param depth what to run of it
+   * @param depth the extent of the run
    * @param programs how to run it
    * @param names names of the page that mean something else here; among them all addresses of this
    *     machine
@@ -76,9 +76,9 @@ final class PageRunner {
     this.names = names;
   }
 
-  /** How far a reader goes. */
+  /** The extent of a run. */
   enum Depth {
-    /** Leaves out what takes minutes or more than one machine. */
+    /** Skips blocks that take minutes or more than one machine. */
     QUICK(Duration.ofMinutes(5)),
     /** Runs everything. */
     WHOLE(Duration.ofHours(3));
@@ -122,7 +122,7 @@ final class PageRunner {
     }
   }
 
-  /** Other pages than the first begin where that one has told how to install the programs. */
+  /** Returns the commands that install the programs; only the first page contains them. */
   private String install() {
     if (page.isFirst()) {
       return "";
@@ -154,7 +154,7 @@ final class PageRunner {
     return block.isServer() ? server(text.strip()) : text;
   }
 
-  /** A program is a class; the lines of others are put into one. */
+  /** Returns the source of a program. Lines without a class are put into one. */
   private String program(String text) throws IOException {
     Matcher named = CLASS.matcher(text);
     if (named.find()) {

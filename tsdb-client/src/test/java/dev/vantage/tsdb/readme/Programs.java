@@ -2,10 +2,10 @@ package dev.vantage.tsdb.readme;
 
 import java.nio.file.Path;
 
-/** How a shell runs the commands and programs of a page. */
+/** The way in which a shell runs the commands and programs of a page. */
 interface Programs {
 
-  /** {@return what a script begins with} */
+  /** {@return the beginning of a script} */
   String prologue();
 
   /** Each in a process of its own, as readers run them. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server says what the page about the protocol says. */
+/** A server behaves as the page about the protocol documents. */
 class ProtocolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Page PAGE = Page.read(Path.of("tsdb-server", "PROTOCOL.md"));

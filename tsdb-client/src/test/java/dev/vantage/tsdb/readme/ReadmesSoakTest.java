@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The READMEs again, from a clean checkout, with what takes minutes or more than one machine. */
+/**
+ * The READMEs from a clean checkout, with the blocks that take minutes or more than one machine.
+ */
 @Tag("soak")
 class ReadmesSoakTest {
   @TempDir private static Path temporary;

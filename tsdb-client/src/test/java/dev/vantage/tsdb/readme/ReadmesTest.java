@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A reader who follows a page of the project gets what it says. */
+/** The commands and programs of every README give the documented output. */
 @Tag("long")
 class ReadmesTest {
   private static final int MOST_LINES = 120;

@@ -24,12 +24,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A client that owns some series, which only it changes, and knows what every answer must be: those
- * about its own series exactly, those about all of them as far as nobody else was changing
- * anything. Throws an {@link AssertionError} for a wrong answer. For one thread.
+ * A client that owns some series and checks every answer. Not thread-safe. Answers about its own
+ * series are checked exactly, all others as far as concurrent changes allow. A wrong answer throws
+ * an {@link AssertionError}.
  */
 final class CheckedClient {
-  /** How far apart squares of distances may be that are computed by another kernel. */
+  /** The maximum difference of squared distances that are computed by different kernels. */
   private static final double CLOSE = 1e-9;
 
   private static final int FULL_CHECK_EVERY = 400;
@@ -47,7 +47,7 @@ final class CheckedClient {
   private long searches;
   private long unavailable;
 
-  /** A client that owns about so many series. */
+  /** Creates a client that owns about this many series. */
   CheckedClient(
       int number, Tsdb tsdb, Versions versions, Settings settings, int wanted, long seed) {
     this.number = number;
@@ -59,7 +59,7 @@ final class CheckedClient {
     this.random = new Random(seed);
   }
 
-  /** The series to begin with, to be stored by somebody else before the first step. */
+  /** Returns the initial series, which the caller must store before the first step. */
   List<SeriesEntry> begin() {
     List<SeriesEntry> all = new ArrayList<>();
     for (int i = 0; i < wanted; i++) {
@@ -75,12 +75,12 @@ final class CheckedClient {
     return times;
   }
 
-  /** Begins to take times anew. */
+  /** Resets the measured times. */
   void forgetTimes() {
     times.clear();
   }
 
-  /** How often the server had no room. */
+  /** Returns how often the server was unavailable. */
   long unavailable() {
     return unavailable;
   }
@@ -89,7 +89,7 @@ final class CheckedClient {
     return entries.keySet();
   }
 
-  /** Does something, and checks what comes of it. */
+  /** Runs a random operation, and checks its result. */
   void step() {
     try {
       switch (random.nextInt(20)) {

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Whether those who check answers find one that is wrong. */
+/** The checking clients detect wrong answers. */
 class CheckedClientTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(32).withVantagePoints(3);
   private static final int CLIENTS = 3;
@@ -28,7 +28,7 @@ class CheckedClientTest {
 
   private final Random random = Seeds.random("CheckedClientTest");
 
-  /** What comes between a client and a database. */
+  /** Changes the answers between a database and a client. */
   private interface Between {
     Object call(Tsdb tsdb, Method method, Object[] arguments) throws Exception;
   }

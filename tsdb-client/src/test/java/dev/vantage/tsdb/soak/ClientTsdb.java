@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A database that is known before what answers for it. */
+/** Creates databases whose implementation is chosen later. */
 final class ClientTsdb {
   private final AtomicReference<Tsdb> target = new AtomicReference<>();
   private final Tsdb tsdb =

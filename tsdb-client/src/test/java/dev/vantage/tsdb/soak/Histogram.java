@@ -2,7 +2,10 @@ package dev.vantage.tsdb.soak;
 
 import java.util.Locale;
 
-/** How long things took, to within 3 percent. For one thread; add those of several. */
+/**
+ * A histogram of durations with an error of at most 3 percent. Not thread-safe; histograms of
+ * several threads can be added.
+ */
 final class Histogram {
   private static final int STEPS_PER_OCTAVE = 32;
   private static final int OCTAVES = 45;

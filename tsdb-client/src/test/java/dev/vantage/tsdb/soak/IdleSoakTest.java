@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that do nothing, or do it slowly, cost those that work almost nothing. */
+/** Idle and slow clients cost the active clients almost nothing. */
 @Tag("soak")
 class IdleSoakTest {
   private static final int SERIES = Integer.getInteger("tsdb.soak.series", 20_000);

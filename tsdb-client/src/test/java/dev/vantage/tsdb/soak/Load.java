@@ -46,7 +46,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** What came of a load. */
+  /** The result of a load. */
   static final class Outcome {
     final Histogram answered = new Histogram();
     final Histogram refused = new Histogram();
@@ -80,7 +80,7 @@ final class Load implements AutoCloseable {
   }
 
   /**
-   * Sends so many requests a second, whatever becomes of them, each on a connection that is free.
+   * Sends a number of requests per second, regardless of their answers, each on a free connection.
    */
   Outcome open(double perSecond, Duration time) throws IOException {
     return run(perSecond, time);
@@ -100,7 +100,7 @@ final class Load implements AutoCloseable {
         sent++;
       }
       if (!Double.isInfinite(perSecond) && sent < wanted) {
-        outcome.unsent += (long) wanted - sent; // nobody was free to ask
+        outcome.unsent += (long) wanted - sent; // no connection was free
         sent = (long) wanted;
       }
       receive(outcome, free, Double.isInfinite(perSecond) ? 100 : 1);

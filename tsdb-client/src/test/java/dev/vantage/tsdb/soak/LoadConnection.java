@@ -21,7 +21,7 @@ final class LoadConnection implements AutoCloseable {
   final ArrayDeque<Long> due = new ArrayDeque<>(); // when each request was to be sent, in order
   private ByteBuffer in = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Is told of answers. */
+  /** Receives answers. */
   interface Answers {
     void answered(long due, int status);
   }
@@ -31,7 +31,7 @@ final class LoadConnection implements AutoCloseable {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  /** Sends a frame, which is far smaller than what a socket buffers. */
+  /** Sends a frame, which must be far smaller than a socket buffer. */
   void send(byte[] frame, long dueNanos) throws IOException {
     due.add(dueNanos);
     write(ByteBuffer.wrap(frame));
@@ -45,7 +45,7 @@ final class LoadConnection implements AutoCloseable {
     }
   }
 
-  /** Reads what there is, waiting for it if the channel blocks. */
+  /** Reads available answers; waits for them if the channel is blocking. */
   void receive(Answers answers) throws IOException {
     if (channel.read(in) < 0) {
       throw new IOException("server closed the connection: unanswered=" + due.size());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * More load than can be served: what can be is, and the rest is told so at once.
+ * Under overload, the server serves as much as it can and refuses the rest at once.
  *
  * <p>Whoever puts the load on has processors of its own, for it would take from the server what is
  * measured here: three of four requests are made only to be refused. To refuse one takes about a

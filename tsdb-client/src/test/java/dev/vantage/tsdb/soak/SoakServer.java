@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A server in a process of its own, as its launcher starts it, and what that process holds. */
+/** A server process, started like by its launcher, and its resources. */
 final class SoakServer implements AutoCloseable {
   private static final String MAIN = "dev.vantage.tsdb.server.ServerMain";
   private static final String READY = "listening on ";

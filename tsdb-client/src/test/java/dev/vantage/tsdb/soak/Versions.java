@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
 /**
- * Which series there may have been at which time, as all clients together know it: each writes only
- * its own ids, and tells before it sends a write and after it was acknowledged. Thread-safe.
+ * Thread-safe. Records which series may have existed at which time. Each client writes only its own
+ * ids, and reports each write before it is sent and after it is acknowledged.
  */
 final class Versions {
   private static final long KEPT_NANOS = 60_000_000_000L;

@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a file that is to be read: what they are, and whether they are whole. */
+/** The bytes of an export. Checks that the file is complete and unchanged. Thread-safe. */
 final class ArchiveFile {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final String MAGIC = "1f8b";
 
-  /** The first line is shorter in every version. */
+  /** The maximum length of the first line in every version of the format. */
   private static final int FIRST_LINE_BYTES = 1000;
 
   private final Path path;
@@ -34,7 +34,7 @@ final class ArchiveFile {
     return path;
   }
 
-  /** Whether the first bytes are those of a compressed file. */
+  /** Returns whether the file begins with the magic number of gzip. */
   boolean isCompressed() throws IOException {
     OpenFiles.check(path);
     try (InputStream in = Files.newInputStream(path)) {
@@ -42,7 +42,7 @@ final class ArchiveFile {
     }
   }
 
-  /** The bytes of the first line, or as many of them as one can have. */
+  /** Returns the first line, or its first {@link #FIRST_LINE_BYTES} bytes if it is longer. */
   byte[] firstLine() throws IOException {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(path), BUFFER_BYTES)) {
       byte[] beginning = in.readNBytes(FIRST_LINE_BYTES);
@@ -54,7 +54,7 @@ final class ArchiveFile {
     }
   }
 
-  /** The last line of a file that is whole: every byte of it is read and checked. */
+  /** Reads the whole file, checks its digest and returns its last line. */
   ArchiveFooter footer() throws IOException {
     long end = Files.size(path) - ArchiveFooter.BYTES;
     if (end < 0) {
@@ -64,7 +64,7 @@ final class ArchiveFile {
     try (FileChannel channel = FileChannel.open(path)) {
       while (last.hasRemaining()) {
         if (channel.read(last, end + last.position()) < 0) {
-          throw notWhole("it became shorter");
+          throw notWhole("the file became shorter");
         }
       }
     }
@@ -74,21 +74,21 @@ final class ArchiveFile {
     try (InputStream in = new DigestInputStream(upTo(end), digest)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       while (in.read(buffer) >= 0) {
-        // Only the digest wants them.
+        // The stream adds each byte to the digest.
       }
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(footer.file())) {
-      throw notWhole("its bytes are not those that were written");
+      throw notWhole("checksum mismatch");
     }
     return footer;
   }
 
   BadArchiveException notWhole(String found) {
     return new BadArchiveException(
-        "export must be whole and unchanged: file=" + path + ", found=" + found);
+        "export must be complete and unchanged: file=" + path + ", found=" + found);
   }
 
-  /** The text of all lines but the last one. */
+  /** Returns the uncompressed text of all lines except the last one. */
   InputStream text() throws IOException {
     return new GZIPInputStream(upTo(Files.size(path) - ArchiveFooter.BYTES), BUFFER_BYTES);
   }
@@ -98,7 +98,7 @@ final class ArchiveFile {
     return new BufferedInputStream(new Beginning(Channels.newInputStream(channel), end));
   }
 
-  /** The first bytes of a stream. */
+  /** The first bytes of a stream, up to a given length. */
   private static final class Beginning extends InputStream {
     private final InputStream in;
     private long left;

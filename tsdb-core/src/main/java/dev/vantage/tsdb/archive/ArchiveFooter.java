@@ -14,25 +14,28 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The last line of a file, as a gzip member of its own. It has one encoding, so that not a bit of
- * it can change unnoticed.
+ * The last line of a file, as a gzip member of its own. Immutable. Equal footers have equal bytes,
+ * so any changed bit is detected.
  *
- * @param series how many series there are
- * @param text the SHA-256 of the text before it
- * @param file the SHA-256 of the bytes of the file before it
+ * @param series the number of series
+ * @param text the SHA-256 of the text before the last line, in hexadecimal
+ * @param file the SHA-256 of the file's bytes before the last line, in hexadecimal
  */
 record ArchiveFooter(long series, String text, String file) {
   private static final byte[] MEMBER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
-  /** Bytes of the line, its end included. */
+  /** The length of the line in bytes, including its line feed. */
   private static final int LINE_BYTES = 256;
 
-  /** A last block that is not compressed: its kind, its length, and that length inverted. */
+  /**
+   * The header of a final stored block of DEFLATE: its type, its length, and the complement of its
+   * length.
+   */
   private static final int BLOCK_BYTES = 5;
 
   private static final int CHECK_BYTES = 8;
 
-  /** Bytes of the whole member. */
+  /** The length of the whole gzip member in bytes. */
   static final int BYTES = MEMBER.length + BLOCK_BYTES + LINE_BYTES + CHECK_BYTES;
 
   static ArchiveFooter of(long series, byte[] text, byte[] file) {
@@ -85,7 +88,7 @@ record ArchiveFooter(long series, String text, String file) {
               Long.parseLong(fields.getOrDefault("series", "")),
               fields.getOrDefault("sha256", ""),
               fields.getOrDefault("file_sha256", ""));
-      // What does not fit into the line was not read from one.
+      // Values that do not fit into the line were not written by this class.
       boolean same = footer.series >= 0 && Arrays.equals(bytes, footer.toBytes());
       return same ? Optional.of(footer) : Optional.empty();
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {

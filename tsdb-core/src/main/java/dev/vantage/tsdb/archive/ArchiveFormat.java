@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The names in a file, and how JSON is read and written in it. */
+/** The names of JSON fields in a file, and the JSON parser and generator for it. */
 final class ArchiveFormat {
   static final String NAME = "tsdb-export";
   static final int VERSION = 1;
@@ -33,7 +33,7 @@ final class ArchiveFormat {
   private static final int MAX_NAME = 1000;
   private static final int MAX_NUMBER = 1000;
 
-  // Names come from the file, so they are not kept beyond it.
+  // Names come from the file, so the parser must not intern them for the life of the process.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .streamReadConstraints(
@@ -56,7 +56,7 @@ final class ArchiveFormat {
     return JSON;
   }
 
-  /** Writes values on lines of their own; the caller writes the ends of the lines. */
+  /** Creates a generator that writes no separators; the caller writes the line ends. */
   static JsonGenerator generator(OutputStream out) throws IOException {
     JsonGenerator generator = JSON.createGenerator(out);
     generator.setRootValueSeparator(null);

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 /**
  * The header of an export, which precedes the series. Immutable.
  *
- * @param settings what the database was made with, by name
- * @param attributeTypes the attributes that were declared
+ * @param settings the settings of the database, by name
+ * @param attributeTypes the types of the declared attributes, by name
  * @param vantagePoints the ids of the vantage points, in their order
  */
 public record ArchiveHeader(

@@ -50,18 +50,18 @@ public final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * Says by its first bytes whether a file may be an export.
+   * Returns whether the first bytes of a file are those of an export.
    *
    * @param file the file
-   * @return whether it may be
-   * @throws IOException if it cannot be read
+   * @return whether the file may be an export
+   * @throws IOException if the file cannot be read
    */
   public static boolean accepts(Path file) throws IOException {
     return new ArchiveFile(file).isCompressed();
   }
 
   /**
-   * A file all of whose bytes have been checked, to be read as often as wanted.
+   * A checked file. Can be read any number of times.
    *
    * @param file the file
    * @param footer its last line
@@ -78,13 +78,13 @@ public final class ArchiveReader implements AutoCloseable {
     }
   }
 
-  /** A file that is whole. */
+  /** A complete, checked file. Thread-safe. */
   public interface Source {
-    /** {@return how many series it has} */
+    /** {@return the number of series in the file} */
     long series();
 
     /**
-     * Opens it at its first series.
+     * Opens the file at its first series.
      *
      * @return a reader
      * @throws IOException if the file cannot be read
@@ -94,10 +94,10 @@ public final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * Reads every byte of a file to check that it is complete.
+   * Checks that a file is complete. Reads every byte of it.
    *
    * @param path the file
-   * @return the file
+   * @return the checked file
    * @throws IOException if the file cannot be read
    * @throws BadArchiveException if it is damaged, or not an export of a supported version
    */
@@ -111,11 +111,11 @@ public final class ArchiveReader implements AutoCloseable {
       return new Whole(file, file.footer());
     } catch (ZipException | EOFException e) {
       throw new BadArchiveException(
-          "export must be whole and unchanged: file=" + path + ", found=" + e.getMessage(), e);
+          "export must be complete and unchanged: file=" + path + ", found=" + e.getMessage(), e);
     }
   }
 
-  /** Before anything else is read, which may be otherwise in a later version. */
+  /** Checks the version before the other lines are read: a later version may change them. */
   private static void checkVersion(Path path, byte[] line) throws IOException {
     String format = "";
     long version = 0;
@@ -159,7 +159,7 @@ public final class ArchiveReader implements AutoCloseable {
   /**
    * Reads the next series.
    *
-   * @return the series, or empty at the end, where all of them must have been there
+   * @return the series, or empty after the last one
    * @throws IOException if the file cannot be read
    * @throws BadArchiveException if the content is malformed
    */
@@ -195,13 +195,13 @@ public final class ArchiveReader implements AutoCloseable {
             && read >= header.vantagePoints().size()
             && HexFormat.of().formatHex(digest.digest()).equals(footer.text());
     if (!whole) {
-      throw file.notWhole("its lines are not those that were written");
+      throw file.notWhole("checksum mismatch of the lines");
     }
   }
 
   private ArchiveHeader readHeader() throws IOException {
     json.nextToken();
-    json.skipChildren(); // the line with the version
+    json.skipChildren(); // skips the line with the version
     SortedMap<String, String> settings = new TreeMap<>();
     beginLine(ArchiveFormat.SETTINGS, JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -259,7 +259,7 @@ public final class ArchiveReader implements AutoCloseable {
     T run() throws IOException;
   }
 
-  /** Says where it is that something is not as it must be. */
+  /** Runs a step of parsing. A failure is reported with the line at which it occurred. */
   private <T> T parsed(Parsing<T> parsing) throws IOException {
     try {
       return parsing.run();

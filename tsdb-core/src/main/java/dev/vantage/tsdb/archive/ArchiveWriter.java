@@ -20,8 +20,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a file. Until {@link #finish} the file has a random name, which ends in {@code .partial};
- * closing before leaves nothing. For one thread; takes memory for one series at a time.
+ * Writes an export. Not thread-safe. Until {@link #finish} the file has a random name that ends in
+ * {@code .partial}; closing the writer earlier deletes it. Holds one series in memory at a time.
  */
 public final class ArchiveWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -38,7 +38,7 @@ public final class ArchiveWriter implements AutoCloseable {
    * Begins a file.
    *
    * @param target the file to make; must not exist
-   * @param header what comes before the series
+   * @param header the header, which precedes the series
    * @throws IOException if the file exists or cannot be written
    */
   public ArchiveWriter(Path target, ArchiveHeader header) throws IOException {
@@ -57,7 +57,10 @@ public final class ArchiveWriter implements AutoCloseable {
     }
   }
 
-  /** Digits compress little better by trying harder, at several times the cost. */
+  /**
+   * Compresses at the fastest level: for digits, higher levels gain little at several times the
+   * cost.
+   */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, BUFFER_BYTES);
@@ -101,9 +104,9 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a series. Those of the vantage points come first.
+   * Writes a series. The caller writes the series of the vantage points first, in their order.
    *
-   * @param one the series
+   * @param one the series to write
    * @throws IOException if the file cannot be written
    */
   public void write(ArchivedSeries one) throws IOException {
@@ -159,9 +162,9 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Ends the file, forces it to the disk, and gives it its name.
+   * Completes the file, forces it to the disk, and moves it to its name.
    *
-   * @throws FileAlreadyExistsException if another file has got that name meanwhile
+   * @throws FileAlreadyExistsException if another file has taken the name meanwhile
    * @throws IOException if the file cannot be written
    */
   public void finish() throws IOException {
@@ -172,7 +175,7 @@ public final class ArchiveWriter implements AutoCloseable {
     made.publish();
   }
 
-  /** Leaves nothing of a file that is not finished. */
+  /** Closes the writer. Deletes a file that is not finished. */
   @Override
   public void close() {
     try {

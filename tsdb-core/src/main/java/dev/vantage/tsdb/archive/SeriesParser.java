@@ -34,7 +34,7 @@ final class SeriesParser {
   }
 
   /**
-   * Reads the object that has just begun.
+   * Reads an object whose start token was just read.
    *
    * @throws IOException if it is not JSON, or the file cannot be read
    * @throws IllegalArgumentException if it is not a series
@@ -51,7 +51,7 @@ final class SeriesParser {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       if (!seen.add(name)) {
-        throw new IllegalArgumentException("a field must be there once: field=" + name);
+        throw new IllegalArgumentException("field must occur once: field=" + name);
       }
       json.nextToken();
       switch (name) {
@@ -61,7 +61,7 @@ final class SeriesParser {
         case ArchiveFormat.PERIOD -> period = OptionalDouble.of(number());
         case ArchiveFormat.TIMES -> times = Optional.of(numbers());
         case ArchiveFormat.VALUES -> values = Optional.of(numbers());
-        default -> throw new IllegalArgumentException("field must be a known one: field=" + name);
+        default -> throw new IllegalArgumentException("field must be known: field=" + name);
       }
     }
     TimeSeries points = points(times, values.orElseThrow(() -> missing(ArchiveFormat.VALUES)));
@@ -93,7 +93,7 @@ final class SeriesParser {
       }
       json.nextToken();
       if (values.put(name, value(type)) != null) {
-        throw new IllegalArgumentException("attribute must be there once: name='" + name + "'");
+        throw new IllegalArgumentException("attribute must occur once: name='" + name + "'");
       }
     }
     return Attributes.of(values);
@@ -142,7 +142,7 @@ final class SeriesParser {
   }
 
   private double number() throws IOException {
-    // Read as an integer, -0 would lose its sign.
+    // An integer has no negative zero, so "-0" is read as a double.
     if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return Double.parseDouble(json.getText());
     }

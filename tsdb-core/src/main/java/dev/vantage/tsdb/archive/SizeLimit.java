@@ -7,7 +7,7 @@ package dev.vantage.tsdb.archive;
 final class SizeLimit {
   private static final int SHARE_OF_HEAP = 8;
 
-  /** A number, while arrays grow and are copied. */
+  /** The bytes taken by a number while arrays grow and are copied. */
   private static final int NUMBER_BYTES = 32;
 
   private static final int OBJECT_BYTES = 256;
@@ -15,7 +15,7 @@ final class SizeLimit {
   private final long limit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   private long taken;
 
-  /** Begins to count anew. */
+  /** Resets the count to 0 bytes. */
   void reset() {
     taken = 0;
   }
@@ -32,10 +32,11 @@ final class SizeLimit {
     taken += bytes;
     if (taken > limit) {
       throw new BadArchiveException(
-          "one series, or what comes before the series, must fit into a part of the heap: bytes="
+          "a series, or the lines before the series, must fit into a part of the heap: bytes="
               + taken
               + ", allowed="
-              + limit);
+              + limit
+              + "; hint: use a larger heap");
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A whole database as one portable file, which any program can read.
+ * Exports: a whole database as one portable file that other programs can read.
  *
  * <p><b>The file.</b> JSON, one value a line, in UTF-8, compressed by gzip ({@code zcat} shows it):
  *
@@ -13,14 +13,15 @@
  * {"series":1000,"sha256":"...","file_sha256":"..."}
  * }</pre>
  *
- * <p>The series of the vantage points come first, in their order. A series that is evenly spaced
- * has no {@code times}; one that is not folded, no {@code period}; one without attributes, no
- * {@code attributes}; one whose moment was not recorded, no {@code inserted_at}. Attributes are of
- * their declared types, timestamps ISO 8601 in UTC. Numbers read back as the same doubles, bit for
- * bit.
+ * <p>The series of the vantage points come first, in their order. An evenly spaced series has no
+ * {@code times}, an unfolded series no {@code period}, a series without attributes no {@code
+ * attributes}, and a series without a recorded insertion time no {@code inserted_at}. Attribute
+ * values have their declared types; timestamps are ISO 8601 in UTC. Numbers read back as the same
+ * doubles, bit for bit.
  *
  * <p>The last line has the number of series, the SHA-256 of the text of all lines before it, and
- * that of all bytes of the file before it. It is a member of its own in the gzip file, stored as it
- * is and filled up with spaces to a fixed size, so that it can be found from the end.
+ * the SHA-256 of all bytes of the file before it. The last line is a gzip member of its own, stored
+ * uncompressed and padded with spaces to a fixed length, so that it can be found from the end of
+ * the file.
  */
 package dev.vantage.tsdb.archive;

@@ -1,29 +1,50 @@
 package dev.vantage.tsdb.condition;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The values that a test accepts; if the test is negated, it accepts all others. */
 public sealed interface Accepted<T> {
 
   /** Returns the test as a condition writes it, without the attribute. */
-  String written(boolean negated);
+  String written(Polarity polarity);
 
   /** All values from low to high, both included. At least one end is present. */
-  record Range<T>(Optional<T> low, Optional<T> high) implements Accepted<T> {
-    boolean isPoint() {
-      return low.isPresent() && low.equals(high);
+  final class Range<T> implements Accepted<T> {
+    private final @Nullable T low;
+    private final @Nullable T high;
+
+    Range(Optional<T> low, Optional<T> high) {
+      this.low = low.orElse(null);
+      this.high = high.orElse(null);
+    }
+
+    /** {@return the least accepted value, or empty if there is none} */
+    public Optional<T> low() {
+      return Optional.ofNullable(low);
+    }
+
+    /** {@return the greatest accepted value, or empty if there is none} */
+    public Optional<T> high() {
+      return Optional.ofNullable(high);
+    }
+
+    private boolean isPoint() {
+      return low != null && low.equals(high);
     }
 
     /** Returns the test with the given strings or placeholders as the ends of the range. */
-    public String written(boolean negated, Object lowEnd, Object highEnd) {
+    public String written(Polarity polarity, Object lowEnd, Object highEnd) {
+      boolean negated = polarity.isNegative();
       if (isPoint()) {
         return (negated ? " <> " : " = ") + lowEnd;
-      } else if (high.isEmpty()) {
+      } else if (high == null) {
         return (negated ? " < " : " >= ") + lowEnd;
-      } else if (low.isEmpty()) {
+      } else if (low == null) {
         return (negated ? " > " : " <= ") + highEnd;
       }
       return (negated ? " NOT BETWEEN " : " BETWEEN ") + lowEnd + " AND " + highEnd;
@@ -32,13 +53,30 @@ public sealed interface Accepted<T> {
     /** Returns the ends that are present, in the order in which they are written. */
     public List<T> ends() {
       return isPoint()
-          ? List.of(low.orElseThrow())
-          : Stream.of(low, high).flatMap(Optional::stream).toList();
+          ? low().stream().toList()
+          : Stream.of(low(), high()).flatMap(Optional::stream).toList();
     }
 
     @Override
-    public String written(boolean negated) {
-      return written(negated, low.orElse(null), high.orElse(null));
+    public String written(Polarity polarity) {
+      return written(polarity, String.valueOf(low), String.valueOf(high));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Range<?> range
+          && Objects.equals(low, range.low)
+          && Objects.equals(high, range.high);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(low, high);
+    }
+
+    @Override
+    public String toString() {
+      return "Range[low=" + low + ", high=" + high + "]";
     }
   }
 
@@ -49,8 +87,8 @@ public sealed interface Accepted<T> {
     }
 
     @Override
-    public String written(boolean negated) {
-      return (negated ? " NOT IN (" : " IN (")
+    public String written(Polarity polarity) {
+      return (polarity.isNegative() ? " NOT IN (" : " IN (")
           + values.stream().map(Object::toString).collect(Collectors.joining(", "))
           + ")";
     }
@@ -59,8 +97,8 @@ public sealed interface Accepted<T> {
   /** The strings that match a pattern. */
   record Matching(LikePattern pattern) implements Accepted<String> {
     @Override
-    public String written(boolean negated) {
-      return (negated ? " NOT LIKE " : " LIKE ") + pattern;
+    public String written(Polarity polarity) {
+      return (polarity.isNegative() ? " NOT LIKE " : " LIKE ") + pattern;
     }
   }
 }

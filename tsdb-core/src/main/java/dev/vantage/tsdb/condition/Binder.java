@@ -29,7 +29,7 @@ final class Binder {
       return joined(or.operands(), negated, negated);
     } else if (expression instanceof Expression.Null test) {
       typeOf(test.name());
-      return new Filter.NullTest(test.name().text(), test.negated() != negated);
+      return new Filter.NullTest(test.name().text(), Polarity.of(test.negated() != negated));
     } else if (expression instanceof Expression.Compared test) {
       return compared(test, negated);
     } else if (expression instanceof Expression.Between test) {
@@ -48,11 +48,10 @@ final class Binder {
   /** Joins operands. A constant false decides an AND and is dropped from an OR. */
   private Filter joined(List<Expression> operands, boolean negated, boolean isAnd) {
     List<Filter> filters = new ArrayList<>();
-    Filter.Constant never = new Filter.Constant(false);
     boolean hasNever = false;
     for (Expression operand : operands) {
       Filter filter = bind(operand, negated);
-      if (filter.equals(never)) {
+      if (filter == Filter.Constant.FALSE) {
         hasNever = true;
       } else if (isAnd && filter instanceof Filter.And and) {
         filters.addAll(and.operands());
@@ -63,7 +62,7 @@ final class Binder {
       }
     }
     if (filters.isEmpty() || isAnd && hasNever) {
-      return never;
+      return Filter.Constant.FALSE;
     } else if (filters.size() == 1) {
       return filters.get(0);
     }
@@ -88,7 +87,7 @@ final class Binder {
   private Filter like(Expression.Like test, boolean negated) {
     expect(test.name(), Type.TEXT, "an attribute before like must be a text");
     Accepted<String> accepted = new Accepted.Matching(test.pattern());
-    return new TextFilter(new Leaf<>(test.name().text(), accepted, negated));
+    return new TextFilter(new Leaf<>(test.name().text(), accepted, Polarity.of(negated)));
   }
 
   private Filter flag(Name name, boolean negated) {

@@ -23,7 +23,7 @@ interface Column {
 
   /** Returns a test that every value passes or no value passes. A null never passes. */
   static Filter always(Name name, boolean passes) {
-    return passes ? new Filter.NullTest(name.text(), true) : new Filter.Constant(false);
+    return passes ? new Filter.NullTest(name.text(), Polarity.NEGATIVE) : Filter.Constant.FALSE;
   }
 
   static InvalidConditionException clash(Name name, Type type, Literal literal) {

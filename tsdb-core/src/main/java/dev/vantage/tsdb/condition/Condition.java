@@ -47,7 +47,7 @@ public final class Condition {
     if (canonical.length() > MAX_CHARS) {
       throw InvalidConditionException.at(
           text.length(),
-          "condition must have at most " + MAX_CHARS + " chars with the usual spaces",
+          "condition must have at most " + MAX_CHARS + " chars in canonical form",
           "chars=" + canonical.length());
     }
     return new Condition(expression, canonical);

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * An attribute of type double. A literal with a point or an exponent stands for the nearest double,
- * as it does where values are given. A literal of digits alone stands for exactly that integer,
- * even if no double equals it.
+ * as in given values. A literal of digits alone stands for exactly that integer, even if no double
+ * equals it.
  */
 record DoubleColumn(Name name) implements Column {
   @Override
@@ -28,7 +28,7 @@ record DoubleColumn(Name name) implements Column {
         new Accepted.Range<>(
             isUnboundedBelow ? Optional.empty() : Optional.of(first),
             isUnboundedAbove ? Optional.empty() : Optional.of(last));
-    return new DoubleFilter(new Leaf<>(name.text(), accepted, negated));
+    return new DoubleFilter(new Leaf<>(name.text(), accepted, Polarity.of(negated)));
   }
 
   @Override
@@ -43,7 +43,8 @@ record DoubleColumn(Name name) implements Column {
             .toList();
     return members.isEmpty()
         ? Column.always(name, negated)
-        : new DoubleFilter(new Leaf<>(name.text(), new Accepted.Members<>(members), negated));
+        : new DoubleFilter(
+            new Leaf<>(name.text(), new Accepted.Members<>(members), Polarity.of(negated)));
   }
 
   /** Returns the least double that is not below a literal. */

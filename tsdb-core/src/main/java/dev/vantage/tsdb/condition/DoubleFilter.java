@@ -1,20 +1,20 @@
 package dev.vantage.tsdb.condition;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
 
 /** A test of an attribute of type double; false for null. Immutable. */
-public final class DoubleFilter implements Filter {
+public final class DoubleFilter extends LeafFilter<Double> {
   private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
-  private final Leaf<Double> leaf;
   private final double low;
   private final double high;
   private final double[] members;
   private final boolean negated;
 
   DoubleFilter(Leaf<Double> leaf) {
-    this.leaf = leaf;
+    super(leaf);
     this.negated = leaf.negated();
     if (leaf.accepted() instanceof Accepted.Range<Double> range) {
       this.low = range.low().orElse(Double.NEGATIVE_INFINITY);
@@ -27,11 +27,6 @@ public final class DoubleFilter implements Filter {
     } else {
       throw new IllegalArgumentException("numbers must not be matched by patterns: test=" + leaf);
     }
-  }
-
-  /** {@return the name of the attribute} */
-  public String attribute() {
-    return leaf.attribute();
   }
 
   /**
@@ -81,34 +76,10 @@ public final class DoubleFilter implements Filter {
   }
 
   @Override
-  public boolean matches(Row row) {
-    return row.value(attribute())
-        .map(
-            value -> {
-              if (value instanceof DoubleValue number) {
-                return test(number.value());
-              }
-              throw leaf.refused(value);
-            })
-        .orElse(false);
-  }
-
-  public Leaf<Double> leaf() {
-    return leaf;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DoubleFilter that && leaf.equals(that.leaf);
-  }
-
-  @Override
-  public int hashCode() {
-    return leaf.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return leaf.toString();
+  boolean accepts(AttributeValue value) {
+    if (value instanceof DoubleValue number) {
+      return test(number.value());
+    }
+    throw refused(value);
   }
 }

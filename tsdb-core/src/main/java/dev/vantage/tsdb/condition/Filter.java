@@ -11,13 +11,7 @@ import java.util.stream.Collectors;
  * so a test of null is simply false, and {@code and} and {@code or} are two-valued as in Java.
  */
 public sealed interface Filter
-    permits Filter.And,
-        Filter.Or,
-        Filter.Constant,
-        Filter.NullTest,
-        DoubleFilter,
-        LongFilter,
-        TextFilter {
+    permits Filter.And, Filter.Or, Filter.Constant, Filter.NullTest, LeafFilter {
 
   /**
    * Says whether a series passes. This is the reference: every other evaluation must agree with it.
@@ -41,11 +35,7 @@ public sealed interface Filter
       or.operands().forEach(operand -> collectAttributes(operand, names));
     } else if (filter instanceof NullTest test) {
       names.add(test.attribute());
-    } else if (filter instanceof DoubleFilter test) {
-      names.add(test.attribute());
-    } else if (filter instanceof LongFilter test) {
-      names.add(test.attribute());
-    } else if (filter instanceof TextFilter test) {
+    } else if (filter instanceof LeafFilter<?> test) {
       names.add(test.attribute());
     }
   }
@@ -102,20 +92,26 @@ public sealed interface Filter
     }
   }
 
-  /**
-   * A filter with the same result for every series.
-   *
-   * @param value the result
-   */
-  record Constant(boolean value) implements Filter {
+  /** A filter with the same result for every series. */
+  enum Constant implements Filter {
+    /** Every series passes. */
+    TRUE,
+    /** No series passes. */
+    FALSE;
+
+    /** {@return the result} */
+    public boolean value() {
+      return this == TRUE;
+    }
+
     @Override
     public boolean matches(Row row) {
-      return value;
+      return value();
     }
 
     @Override
     public String toString() {
-      return Boolean.toString(value);
+      return Boolean.toString(value());
     }
   }
 
@@ -123,17 +119,22 @@ public sealed interface Filter
    * Tests whether a series has no value of an attribute.
    *
    * @param attribute the name of the attribute
-   * @param negated whether the series must have a value instead
+   * @param polarity negative if the series must have a value instead
    */
-  record NullTest(String attribute, boolean negated) implements Filter {
+  record NullTest(String attribute, Polarity polarity) implements Filter {
+    /** {@return whether the series must have a value} */
+    public boolean negated() {
+      return polarity.isNegative();
+    }
+
     @Override
     public boolean matches(Row row) {
-      return row.value(attribute).isPresent() == negated;
+      return row.value(attribute).isPresent() == negated();
     }
 
     @Override
     public String toString() {
-      return Names.written(attribute) + (negated ? " IS NOT NULL" : " IS NULL");
+      return Names.written(attribute) + (negated() ? " IS NOT NULL" : " IS NULL");
     }
   }
 }

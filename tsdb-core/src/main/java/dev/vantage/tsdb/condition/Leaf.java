@@ -1,7 +1,12 @@
 package dev.vantage.tsdb.condition;
 
 /** A test of one attribute, for values of any type. Immutable. */
-public record Leaf<T>(String attribute, Accepted<T> accepted, boolean negated) {
+public record Leaf<T>(String attribute, Accepted<T> accepted, Polarity polarity) {
+  /** {@return whether the test accepts all other values} */
+  public boolean negated() {
+    return polarity.isNegative();
+  }
+
   IllegalArgumentException refused(Object value) {
     return new IllegalArgumentException(
         "row must give values of the types that the condition was bound to: test='"
@@ -12,6 +17,6 @@ public record Leaf<T>(String attribute, Accepted<T> accepted, boolean negated) {
 
   @Override
   public String toString() {
-    return Names.written(attribute) + accepted.written(negated);
+    return Names.written(attribute) + accepted.written(polarity);
   }
 }

@@ -62,7 +62,7 @@ final class Lexer {
       } else if (!number() && !symbol()) {
         throw InvalidConditionException.at(
             at + 1,
-            "condition must have attributes, literals and operators alone",
+            "condition must consist of attributes, literals and operators",
             "found=" + InvalidConditionException.shown(Character.toString(codePoint)));
       }
       skipSpace();

@@ -17,13 +17,16 @@ public final class LikePattern {
   public static final int ANY_ONE = -2;
 
   private final String text;
-  private final Optional<String> escape;
+
+  /** The escape character, or the empty string if there is none. */
+  private final String escape;
+
   private final int[] parts;
 
   /** The segments before, between and after the %: one more than the number of %. */
   private final List<LikeSegment> segments;
 
-  private LikePattern(String text, Optional<String> escape, int[] parts) {
+  private LikePattern(String text, String escape, int[] parts) {
     this.text = text;
     this.escape = escape;
     this.parts = parts;
@@ -69,7 +72,8 @@ public final class LikePattern {
         parts[count++] = part;
       }
     }
-    return new LikePattern(text, escape.map(Literal.Text::value), Arrays.copyOf(parts, count));
+    return new LikePattern(
+        text, escape.map(Literal.Text::value).orElse(""), Arrays.copyOf(parts, count));
   }
 
   private static int single(Literal.Text escape) {
@@ -128,6 +132,6 @@ public final class LikePattern {
   @Override
   public String toString() {
     String pattern = new Literal.Text(text, 1).toString();
-    return escape.map(c -> pattern + " escape " + new Literal.Text(c, 1)).orElse(pattern);
+    return escape.isEmpty() ? pattern : pattern + " escape " + new Literal.Text(escape, 1);
   }
 }

@@ -27,7 +27,7 @@ record LongColumn(Name name, Type type) implements Column {
         new Accepted.Range<>(
             isUnboundedBelow ? Optional.empty() : Optional.of(first.longValueExact()),
             isUnboundedAbove ? Optional.empty() : Optional.of(last.longValueExact()));
-    return new LongFilter(new Leaf<>(name.text(), accepted, negated));
+    return new LongFilter(new Leaf<>(name.text(), accepted, Polarity.of(negated)));
   }
 
   @Override
@@ -43,7 +43,8 @@ record LongColumn(Name name, Type type) implements Column {
             .toList();
     return members.isEmpty()
         ? Column.always(name, negated)
-        : new LongFilter(new Leaf<>(name.text(), new Accepted.Members<>(members), negated));
+        : new LongFilter(
+            new Leaf<>(name.text(), new Accepted.Members<>(members), Polarity.of(negated)));
   }
 
   private static BigDecimal rounded(BigDecimal number, RoundingMode mode) {

@@ -10,15 +10,14 @@ import java.util.Arrays;
  * A test of an attribute of type long, boolean or timestamp; false for null. Booleans are 0 and 1,
  * timestamps microseconds since 1970-01-01T00:00:00Z. Immutable.
  */
-public final class LongFilter implements Filter {
-  private final Leaf<Long> leaf;
+public final class LongFilter extends LeafFilter<Long> {
   private final long low;
   private final long high;
   private final long[] members;
   private final boolean negated;
 
   LongFilter(Leaf<Long> leaf) {
-    this.leaf = leaf;
+    super(leaf);
     this.negated = leaf.negated();
     if (leaf.accepted() instanceof Accepted.Range<Long> range) {
       this.low = range.low().orElse(Long.MIN_VALUE);
@@ -31,11 +30,6 @@ public final class LongFilter implements Filter {
     } else {
       throw new IllegalArgumentException("numbers must not be matched by patterns: test=" + leaf);
     }
-  }
-
-  /** {@return the name of the attribute} */
-  public String attribute() {
-    return leaf.attribute();
   }
 
   /**
@@ -83,8 +77,8 @@ public final class LongFilter implements Filter {
   }
 
   @Override
-  public boolean matches(Row row) {
-    return row.value(attribute()).map(value -> test(stored(value))).orElse(false);
+  boolean accepts(AttributeValue value) {
+    return test(stored(value));
   }
 
   private long stored(AttributeValue value) {
@@ -95,25 +89,6 @@ public final class LongFilter implements Filter {
     } else if (value instanceof TimestampValue moment) {
       return moment.epochMicroseconds();
     }
-    throw leaf.refused(value);
-  }
-
-  public Leaf<Long> leaf() {
-    return leaf;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LongFilter that && leaf.equals(that.leaf);
-  }
-
-  @Override
-  public int hashCode() {
-    return leaf.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return leaf.toString();
+    throw refused(value);
   }
 }

@@ -19,7 +19,7 @@ record TextColumn(Name name) implements Column {
   }
 
   private Filter test(Accepted<String> accepted, boolean negated) {
-    return new TextFilter(new Leaf<>(name.text(), accepted, negated));
+    return new TextFilter(new Leaf<>(name.text(), accepted, Polarity.of(negated)));
   }
 
   private String text(Literal literal) {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.condition;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.SeriesIds;
 import java.util.Optional;
@@ -10,12 +11,11 @@ import java.util.function.Predicate;
  * A test of an attribute of type text; false for null. Strings are ordered by code points, which is
  * the order of their UTF-8 bytes. Immutable.
  */
-public final class TextFilter implements Filter {
-  private final Leaf<String> leaf;
+public final class TextFilter extends LeafFilter<String> {
   private final Predicate<String> accepted;
 
   TextFilter(Leaf<String> leaf) {
-    this.leaf = leaf;
+    super(leaf);
     this.accepted = predicate(leaf.accepted());
   }
 
@@ -34,11 +34,6 @@ public final class TextFilter implements Filter {
     throw new AssertionError(accepted);
   }
 
-  /** {@return the name of the attribute} */
-  public String attribute() {
-    return leaf.attribute();
-  }
-
   /**
    * Tests a value. Cost: linear in the length of the value; for LIKE, times one per 64 characters
    * of the pattern's longest segment.
@@ -47,38 +42,14 @@ public final class TextFilter implements Filter {
    * @return whether the value passes
    */
   public boolean test(String value) {
-    return accepted.test(value) != leaf.negated();
+    return accepted.test(value) != leaf().negated();
   }
 
   @Override
-  public boolean matches(Row row) {
-    return row.value(attribute())
-        .map(
-            value -> {
-              if (value instanceof TextValue text) {
-                return test(text.value());
-              }
-              throw leaf.refused(value);
-            })
-        .orElse(false);
-  }
-
-  public Leaf<String> leaf() {
-    return leaf;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof TextFilter that && leaf.equals(that.leaf);
-  }
-
-  @Override
-  public int hashCode() {
-    return leaf.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return leaf.toString();
+  boolean accepts(AttributeValue value) {
+    if (value instanceof TextValue text) {
+      return test(text.value());
+    }
+    throw refused(value);
   }
 }

@@ -6,9 +6,6 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -154,7 +151,7 @@ public final class AttributeTyping {
       return toLong(number.value());
     }
     if (type == Type.TIMESTAMP && value instanceof AttributeValue.TextValue text) {
-      return toTimestamp(text.value());
+      return AttributeValue.TimestampValue.ofText(text.value()).map(AttributeValue.class::cast);
     }
     return Optional.empty();
   }
@@ -171,15 +168,5 @@ public final class AttributeTyping {
     return number >= -0x1p63 && number < 0x1p63 && Math.rint(number) == number
         ? Optional.of(new AttributeValue.LongValue((long) number))
         : Optional.empty();
-  }
-
-  /** Parses an ISO 8601 date and time with an offset from UTC. */
-  private static Optional<AttributeValue> toTimestamp(String text) {
-    try {
-      Instant moment = OffsetDateTime.parse(text).toInstant();
-      return Optional.of(new AttributeValue.TimestampValue(moment));
-    } catch (DateTimeParseException | InvalidAttributeException e) {
-      return Optional.empty();
-    }
   }
 }

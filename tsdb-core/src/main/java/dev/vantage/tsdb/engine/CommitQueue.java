@@ -87,7 +87,7 @@ final class CommitQueue {
       if (failure instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) failure; // nothing else is caught
+      throw (RuntimeException) failure; // no other type is caught
     }
   }
 
@@ -138,7 +138,7 @@ final class CommitQueue {
         throw Deadline.interrupted();
       }
       if (stop) {
-        LockSupport.park(this); // a group has taken it: the outcome comes soon
+        LockSupport.park(this); // a group has taken the write: its outcome comes soon
       } else {
         LockSupport.parkNanos(this, left);
       }
@@ -173,7 +173,7 @@ final class CommitQueue {
   private void passOn(Ticket own) {
     Ticket next;
     synchronized (this) {
-      waiting.remove(own); // is still there if it has not got the lock
+      waiting.remove(own); // the ticket is still in the queue if it did not get the lock
       next = waiting.peek();
       led = next != null;
       if (led) {
@@ -279,7 +279,7 @@ final class CommitQueue {
     if (failure instanceof StoreException refusal) {
       return switch (refusal.kind()) {
         case FAILED, INVALID_LOCATION, DAMAGED, INTERRUPTED ->
-            true; // the time of one write may be over
+            true; // the deadline of one write may have passed
         case UNAVAILABLE, REPLACED, IN_USE, OUTCOME_UNKNOWN -> false;
       };
     }

@@ -7,8 +7,6 @@ import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointLoader;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.engine.prepare.SeriesPreparer;
-import dev.vantage.tsdb.index.AttributeLoad;
-import dev.vantage.tsdb.index.IndexUpdate;
 import dev.vantage.tsdb.index.MissingAttributesException;
 import dev.vantage.tsdb.index.SeriesGoneException;
 import dev.vantage.tsdb.index.VantageIndex;
@@ -17,7 +15,6 @@ import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.search.Searcher;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.TimeSeries;
-import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
@@ -25,32 +22,19 @@ import dev.vantage.tsdb.store.StoreReads;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.TimeLimit;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The store, the index over it and the locks between writers, shared by all views of one embedded
  * database. Thread-safe.
  *
- * <p>Two locks order the writers; searches take neither. An insert holds {@link #vantageLock}
- * shared from before it computes distances until they are published; a change of the vantage points
- * holds it exclusively. {@link #commitLock} is held while a change becomes durable and is
- * published, so that store and index change in the same order; writes that wait for it are
- * committed together ({@link CommitQueue}).
+ * <p>{@link WriterLocks} orders the writers; searches take no lock. {@link SnapshotLoader} loads
+ * what other processes have written.
  */
 public final class Database implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Revision NONE = new Revision(0, 0, 0, 0, OptionalLong.empty());
 
   /** If the storage needs longer for a listing, the index answers it. */
@@ -62,12 +46,12 @@ public final class Database implements AutoCloseable {
   private final Coprocessor pool;
   private final VantageIndex index;
   private final Searcher searcher;
-  private final ReentrantReadWriteLock vantageLock = new ReentrantReadWriteLock(true);
-  private final Lock commitLock = new ReentrantLock(true);
+  private final WriterLocks locks = new WriterLocks();
   private final PinnedSnapshot searched = new PinnedSnapshot();
   private final ChangeCount changes = new ChangeCount();
   private final SeriesPreparer preparer;
   private final CheckpointScheduler checkpointing;
+  private final SnapshotLoader loader;
   private final AttributeLoader attributeLoading = new AttributeLoader(this::loadAttributes);
 
   /** The state of the store that the index has; changed under the commit lock, after the index. */
@@ -101,12 +85,13 @@ public final class Database implements AutoCloseable {
     preparer = new SeriesPreparer(metric, settings.resampling());
     checkpointing =
         new CheckpointScheduler(
-            index, store.checkpoints(), commitLock, this::revision, leastSeries);
+            index, store.checkpoints(), locks.commitLock(), this::revision, leastSeries);
+    loader = new SnapshotLoader(index, preparer, checkpointReader(), checkpointing, changes);
     try {
       store.read(
           snapshot -> {
             attributeTypes = snapshot.attributeTypes();
-            loadAll(snapshot);
+            loader.loadAll(snapshot);
             revision = snapshot.revision();
             return true;
           });
@@ -146,12 +131,8 @@ public final class Database implements AutoCloseable {
     return index;
   }
 
-  ReentrantReadWriteLock vantageLock() {
-    return vantageLock;
-  }
-
-  Lock commitLock() {
-    return commitLock;
+  WriterLocks locks() {
+    return locks;
   }
 
   public CheckpointScheduler checkpointing() {
@@ -239,84 +220,68 @@ public final class Database implements AutoCloseable {
   }
 
   private void loadAttributes() {
-    commitLock.lock();
-    try {
-      if (!index.hasAttributes()) {
-        store.read(
-            snapshot -> {
-              load(snapshot);
-              loadAttributes(snapshot);
-              return true;
-            });
-      }
-    } finally {
-      commitLock.unlock();
-    }
+    locks.committing(
+        Deadline.NONE,
+        () -> {
+          if (!index.hasAttributes()) {
+            store.read(this::loadWithAttributes);
+          }
+          return true;
+        });
   }
 
-  private void loadAttributes(StoreSnapshot snapshot) {
-    AttributeLoad load = new AttributeLoad(index);
-    snapshot.describe(
-        series -> {
-          attributeLoading.check();
-          load.set(series.key(), series.values());
-        });
-    load.publish();
+  private boolean loadWithAttributes(StoreSnapshot snapshot) {
+    load(snapshot);
+    loader.loadAttributes(snapshot, attributeLoading::check);
+    return true;
   }
 
   private <T> T searchSnapshot(Deadline deadline, Supplier<T> search) {
-    deadline.lock(commitLock);
+    return locks.committing(
+        deadline, () -> store.within(deadline.limit()).read(snapshot -> search(snapshot, search)));
+  }
+
+  private <T> T search(StoreSnapshot snapshot, Supplier<T> search) {
+    load(snapshot);
+    searched.open(snapshot);
     try {
-      StoreReads reads = store.within(deadline.limit());
-      return reads.read(
-          snapshot -> {
-            load(snapshot);
-            searched.open(snapshot);
-            try {
-              return search.get();
-            } catch (MissingAttributesException e) {
-              loadAttributes(snapshot);
-              return search.get();
-            } finally {
-              searched.close();
-            }
-          });
+      return search.get();
+    } catch (MissingAttributesException e) {
+      loader.loadAttributes(snapshot, attributeLoading::check);
+      return search.get();
     } finally {
-      commitLock.unlock();
+      searched.close();
     }
   }
 
   /** Loads what other processes have stored since; returns whether anything had changed. */
   boolean refresh(Deadline deadline) {
-    deadline.lock(commitLock);
-    try {
-      StoreReads reads = store.within(deadline.limit());
-      if (reads.revision().equals(revision)) {
-        return false;
-      }
-      reads.read(
-          snapshot -> {
-            load(snapshot);
-            return true;
-          });
-      return true;
-    } finally {
-      commitLock.unlock();
-    }
+    return locks.committing(
+        deadline,
+        () -> {
+          StoreReads reads = store.within(deadline.limit());
+          return !reads.revision().equals(revision) && reads.read(this::load);
+        });
   }
 
-  /** Loads the changes of a snapshot into the index; call under the commit lock. */
-  void load(StoreSnapshot snapshot) {
+  /**
+   * Loads the changes of a snapshot into the index; call under the commit lock.
+   *
+   * @return whether anything had changed
+   */
+  boolean load(StoreSnapshot snapshot) {
     Revision next = snapshot.revision();
-    if (!next.equals(revision)) {
-      AttributeTypes types = snapshot.attributeTypes();
-      if (!loadNew(snapshot)) {
-        checkSettings(snapshot);
-        loadAll(snapshot);
-      }
-      attributeTypes = types;
-      revision = next;
+    if (next.equals(revision)) {
+      return false;
     }
+    AttributeTypes types = snapshot.attributeTypes();
+    if (!loader.loadChanges(snapshot, revision)) {
+      checkSettings(snapshot);
+      loader.loadAll(snapshot);
+    }
+    attributeTypes = types;
+    revision = next;
+    return true;
   }
 
   /** Refuses a snapshot of another database that has replaced the opened one. */
@@ -324,10 +289,11 @@ public final class Database implements AutoCloseable {
     if (!snapshot.properties().equals(store.properties())) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "settings must be those of the database that was opened, open it again: opened="
+          "settings must not change while the database is open: opened="
               + store.properties()
               + ", found="
-              + snapshot.properties());
+              + snapshot.properties()
+              + "; hint: open it again");
     }
   }
 
@@ -348,104 +314,6 @@ public final class Database implements AutoCloseable {
   /** {@return how many changes searches can see; empty while a change is becoming visible} */
   OptionalLong changeCount() {
     return changes.get();
-  }
-
-  private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {
-    IndexUpdate update = IndexUpdate.of(index);
-    List<Long> keys = Arrays.stream(update.vantagePoints()).mapToObj(update::storageKey).toList();
-    return keys.equals(snapshot.vantagePoints());
-  }
-
-  private void loadAll(StoreSnapshot snapshot) {
-    OptionalLong changes = checkpointReader().load(snapshot, this::show);
-    if (changes.isPresent()) {
-      checkpointing.setChanges(changes.getAsLong());
-      return;
-    }
-    checkpointing.setChanges(Double.POSITIVE_INFINITY);
-    IndexUpdate update = IndexUpdate.replacing(index);
-    Map<Long, Integer> ordinals = new HashMap<>();
-    List<Long> vantagePoints = snapshot.vantagePoints();
-    vantagePoints.forEach(key -> ordinals.put(key, -1));
-    Map<Integer, double[]> distances = new HashMap<>();
-    long found =
-        load(
-            snapshot,
-            0,
-            update,
-            (ordinal, series) -> {
-              distances.put(ordinal, series.distances());
-              ordinals.replace(series.key(), ordinal);
-            });
-    snapshot.checkSeries(found);
-    update.loadVantagePoints(
-        vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
-    show(update::publish);
-  }
-
-  /**
-   * Adds series with new keys and drops removed series, in time linear in the changes.
-   *
-   * @return whether nothing else had changed; if false, the index is unchanged
-   */
-  private boolean loadNew(StoreSnapshot snapshot) {
-    Optional<long[]> removedSince =
-        hasOwnVantagePoints(snapshot) ? snapshot.removedSince(revision) : Optional.empty();
-    if (removedSince.isEmpty()) {
-      return false;
-    }
-    long last = revision.lastKey();
-    long[] removed = Arrays.stream(removedSince.get()).takeWhile(key -> key <= last).toArray();
-    IndexUpdate update = IndexUpdate.of(index);
-    int[] gone = update.find(removed);
-    Arrays.stream(gone).forEach(update::remove);
-    Map<Long, Integer> added = new HashMap<>();
-    long found =
-        load(
-            snapshot,
-            last,
-            update,
-            (ordinal, series) -> {
-              update.setDistances(ordinal, series.distances());
-              added.put(series.key(), ordinal);
-            });
-    long lost = Arrays.stream(removed).map(Revision::checksumOf).sum();
-    long expected = revision.seriesChecksum().orElse(0) - lost + found;
-    if (gone.length != removed.length || !snapshot.revision().hasSeries(expected)) {
-      LOG.warn("changes that were noted must be all that has changed, everything is read anew");
-      return false;
-    }
-    if (update.hasAttributes()) {
-      snapshot.describe(
-          last, series -> update.setAttributes(added.get(series.key()), series.values()));
-    }
-    show(update::publish);
-    return true;
-  }
-
-  private interface Loaded {
-    void added(int ordinal, IndexedSeries series);
-  }
-
-  /** Adds series to an update, and returns their part of the checksum of all series. */
-  private long load(StoreSnapshot snapshot, long after, IndexUpdate update, Loaded loaded) {
-    long[] checksum = {0};
-    Set<Long> vantagePoints = Set.copyOf(snapshot.vantagePoints());
-    preparer.forEach(
-        snapshot,
-        after,
-        pool,
-        (series, row) -> {
-          String id = series.entry().id();
-          // Vantage points are needed at once, when another process may have replaced them.
-          int ordinal =
-              update.isResident() || vantagePoints.contains(series.key())
-                  ? update.add(id, series.key(), row)
-                  : update.addStored(id, series.key(), row);
-          loaded.added(ordinal, series);
-          checksum[0] += Revision.checksumOf(series.key());
-        });
-    return checksum[0];
   }
 
   /** Closes the index, but not the store. */

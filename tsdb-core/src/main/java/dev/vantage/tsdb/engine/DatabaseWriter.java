@@ -20,8 +20,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Changes a database: computes distances, makes the change durable, and then makes it visible to
@@ -54,7 +53,7 @@ public final class DatabaseWriter {
     this.limits = limits;
     this.clock = clock;
     index = database.index();
-    queue = new CommitQueue(database.commitLock(), new Groups());
+    queue = new CommitQueue(database.locks().commitLock(), new Groups());
     lastKey = database.store().lastKey();
   }
 
@@ -92,19 +91,21 @@ public final class DatabaseWriter {
   }
 
   /**
-   * Finds out what is stored, if a failure has left that unknown, and loads it. Called before a
+   * Determines the stored state, if a failure has left it unknown, and loads it. Called before a
    * write. No thread measures series meanwhile, because the vantage points may change.
    */
   public void settle(Deadline deadline) {
     if (!database.store().isUnsettled()) {
       return;
     }
-    alone(
-        deadline,
-        () -> {
-          database.store().settle(this::load);
-          return true;
-        });
+    database
+        .locks()
+        .changingVantagePoints(
+            deadline,
+            () -> {
+              database.store().settle(this::load);
+              return true;
+            });
   }
 
   private void load(StoreSnapshot snapshot) {
@@ -142,80 +143,77 @@ public final class DatabaseWriter {
    */
   private List<PendingInsert> insertShared(
       InsertBatches arrivals, boolean replace, Deadline deadline) {
-    Lock shared = database.vantageLock().readLock();
-    deadline.lock(shared);
-    try {
-      List<PendingInsert> measured = List.of();
-      while (true) {
-        boolean gives = !measured.isEmpty() && database.vantageLock().hasQueuedThreads();
-        List<PendingInsert> next = gives ? List.of() : arrivals.next(1);
-        // Checked while no other thread can change the vantage points.
-        boolean changesVantagePoints = changesVantagePoints(next, replace);
-        List<PendingInsert> begun = changesVantagePoints ? List.of() : next;
-        Coprocessor.Pending measuring =
-            begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun, deadline));
-        try {
-          if (!measured.isEmpty()) {
-            queue.commit(new InsertWrite(measured, replace), deadline);
-          }
-        } finally {
-          measuring.await();
+    return database.locks().measuring(deadline, () -> insertMeasured(arrivals, replace, deadline));
+  }
+
+  private List<PendingInsert> insertMeasured(
+      InsertBatches arrivals, boolean replace, Deadline deadline) {
+    List<PendingInsert> measured = List.of();
+    while (true) {
+      boolean gives = !measured.isEmpty() && database.locks().isVantageChangeWaiting();
+      List<PendingInsert> next = gives ? List.of() : arrivals.next(1);
+      // Checked while no other thread can change the vantage points.
+      boolean changesVantagePoints = changesVantagePoints(next, replace);
+      List<PendingInsert> begun = changesVantagePoints ? List.of() : next;
+      Coprocessor.Pending measuring =
+          begun.isEmpty() ? () -> {} : database.pool().begin(() -> measure(begun, deadline));
+      try {
+        if (!measured.isEmpty()) {
+          queue.commit(new InsertWrite(measured, replace), deadline);
         }
-        if (begun.isEmpty()) {
-          return next;
-        }
-        measured = begun;
+      } finally {
+        measuring.await();
       }
-    } finally {
-      shared.unlock();
+      if (begun.isEmpty()) {
+        return next;
+      }
+      measured = begun;
     }
   }
 
   /** Inserts a part that changes the vantage points, while no other thread inserts. */
   private void insertAlone(List<PendingInsert> arrivals, boolean replace, Deadline deadline) {
     prepare(arrivals, deadline);
-    alone(
-        deadline,
-        () -> {
-          InsertCommit admission = admission(true);
-          if (admission.insert(arrivals, replace) == Joined.YES) {
-            store(admission, deadline);
-            lastKey = admission.publish();
-          }
-          return true;
-        });
-  }
-
-  /** Changes the vantage points while no other thread measures series or commits. */
-  private <T> T alone(Deadline deadline, Supplier<T> change) {
-    Lock alone = database.vantageLock().writeLock();
-    deadline.lock(alone);
-    try {
-      deadline.lock(database.commitLock());
-      try {
-        return change.get();
-      } finally {
-        database.commitLock().unlock();
-      }
-    } finally {
-      alone.unlock();
-    }
+    database
+        .locks()
+        .changingVantagePoints(
+            deadline,
+            () -> {
+              InsertCommit admission = admission(true);
+              if (admission.insert(arrivals, replace) == Joined.YES) {
+                store(admission, deadline);
+                lastKey = admission.publish();
+              }
+              return true;
+            });
   }
 
   private void prepare(List<PendingInsert> arrivals, Deadline deadline) {
+    forEach(
+        arrivals,
+        8,
+        deadline,
+        arrival -> {
+          try {
+            arrival.row = database.preparer().prepare(arrival.entry.series());
+          } catch (IllegalArgumentException e) {
+            arrival.failure = Optional.of(e);
+          }
+        });
+  }
+
+  /** Does work on each arrival on the pool, up to {@code grain} arrivals in one task. */
+  private void forEach(
+      List<PendingInsert> arrivals, int grain, Deadline deadline, Consumer<PendingInsert> work) {
     database
         .pool()
         .forEach(
             arrivals.size(),
-            8,
+            grain,
             (from, to) -> {
               for (PendingInsert arrival : arrivals.subList(from, to)) {
                 deadline.check();
-                try {
-                  arrival.row = database.preparer().prepare(arrival.entry.series());
-                } catch (IllegalArgumentException e) {
-                  arrival.failure = Optional.of(e);
-                }
+                work.accept(arrival);
               }
             });
   }
@@ -233,19 +231,15 @@ public final class DatabaseWriter {
   /** Prepares series and computes their distances to the vantage points. */
   private void measure(List<PendingInsert> arrivals, Deadline deadline) {
     prepare(arrivals, deadline);
-    database
-        .pool()
-        .forEach(
-            arrivals.size(),
-            1,
-            (from, to) -> {
-              for (PendingInsert arrival : arrivals.subList(from, to)) {
-                deadline.check();
-                if (arrival.isPrepared()) {
-                  arrival.distances = index.distances(arrival.row);
-                }
-              }
-            });
+    forEach(
+        arrivals,
+        1,
+        deadline,
+        arrival -> {
+          if (arrival.isPrepared()) {
+            arrival.distances = index.distances(arrival.row);
+          }
+        });
   }
 
   /** A measured part of an insert. */
@@ -297,7 +291,7 @@ public final class DatabaseWriter {
         };
     queue.commit(write, deadline);
     if (isVantagePoint[0]) {
-      alone(deadline, () -> deleteAlone(id, deadline));
+      database.locks().changingVantagePoints(deadline, () -> deleteAlone(id, deadline));
     }
   }
 
@@ -347,7 +341,9 @@ public final class DatabaseWriter {
 
   public int addVantagePoint(String id, Deadline deadline) {
     settle(deadline);
-    return alone(deadline, () -> addVantagePoint(id, ordinal(id), deadline));
+    return database
+        .locks()
+        .changingVantagePoints(deadline, () -> addVantagePoint(id, ordinal(id), deadline));
   }
 
   private int addVantagePoint(String id, int ordinal, Deadline deadline) {

@@ -51,7 +51,7 @@ public final class Deadline {
 
   DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
-        "the call must end within its time: timeout=" + timeout.orElseThrow());
+        "call must end within its timeout: timeout=" + timeout.orElseThrow());
   }
 
   /** Takes a lock, or gives up at the deadline. */
@@ -74,7 +74,7 @@ public final class Deadline {
     return new UnavailableException("the call was interrupted while it waited for another write");
   }
 
-  /** Waits for work that goes on after the deadline; rethrows its failure. */
+  /** Waits for work that continues after the deadline; rethrows its failure. */
   void await(CompletableFuture<?> work) {
     try {
       work.get(Math.max(0, left()), TimeUnit.NANOSECONDS);

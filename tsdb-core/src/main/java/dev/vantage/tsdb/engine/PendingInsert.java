@@ -41,7 +41,14 @@ final class PendingInsert {
   }
 
   InsertOutcome outcome() {
-    return new InsertOutcome(entry.id(), created, failure.or(() -> refusal));
+    return failure
+        .or(() -> refusal)
+        .map(reason -> InsertOutcome.refused(entry.id(), reason))
+        .orElseGet(this::stored);
+  }
+
+  private InsertOutcome stored() {
+    return created ? InsertOutcome.inserted(entry.id()) : InsertOutcome.replaced(entry.id());
   }
 
   /** Releases data that only storing needed. */

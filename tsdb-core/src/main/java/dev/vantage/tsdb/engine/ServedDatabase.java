@@ -122,7 +122,7 @@ public final class ServedDatabase {
       lost = Optional.of(e.getMessage());
       throw e;
     }
-    LOG.warn("the database's file was replaced, and is served as it is now");
+    LOG.warn("database file was replaced; the new file is served");
     return true;
   }
 

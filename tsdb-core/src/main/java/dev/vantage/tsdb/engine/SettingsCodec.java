@@ -75,7 +75,7 @@ public final class SettingsCodec {
     return properties;
   }
 
-  /** Reads settings back and checks that the metric they give is the one that was stored. */
+  /** Reads settings, and checks that they give the stored metric. */
   public static Settings read(SortedMap<String, String> properties) {
     checkKnown(properties);
     Settings settings;
@@ -120,7 +120,7 @@ public final class SettingsCodec {
   private static InvalidLocationException unknownMetric(
       String property, String stored, String known) {
     return new InvalidLocationException(
-        "database must have been made with a metric known here: "
+        "database must use a metric that is known here: "
             + property
             + "="
             + stored

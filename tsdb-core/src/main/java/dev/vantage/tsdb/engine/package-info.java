@@ -4,7 +4,9 @@
  *
  * <p>Writes wait in a {@code CommitQueue} and are committed together, each acknowledged when it is
  * durable. {@code QueryBinder} binds queries to the attributes and the metric, {@code Refresher}
- * loads what other processes write, {@code Location} says where a database is. Checkpoints and the
+ * loads the writes of other processes. {@code Location} is the one type for the location of a
+ * database: a directory, a schema of PostgreSQL, or memory. It parses locations and opens their
+ * stores. The stores check and create the files or the schema at a location. Checkpoints and the
  * preparation of series are packages of their own below this one, which know no {@code Database};
  * verification, export and the public face are packages above it.
  */

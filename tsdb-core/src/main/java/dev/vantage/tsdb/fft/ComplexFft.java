@@ -9,7 +9,7 @@ import java.util.List;
  * stages at a time (Cooley, Tukey, 1965, doi:10.1090/S0025-5718-1965-0178586-1; the radix-4 pairing
  * of Gentleman, Sande, 1966, doi:10.1145/1464291.1464352). No pass over the data is needed to
  * reorder it. The last three stages are transforms of blocks of 8 neighbors; all stages before them
- * combine runs of at least 8 neighbors, as vectors can.
+ * combine runs of at least 8 neighbors, which suits vector instructions.
  *
  * <p>The operations and their order are part of the contract: a kernel that applies them to several
  * elements at once gets the same bits. Immutable.
@@ -125,13 +125,13 @@ final class ComplexFft {
     }
   }
 
-  /** The transform of 8 neighbors: a radix-2 pass, then one of four neighbors for each half. */
+  /** Transforms 8 neighbors: a radix-2 pass, then a transform of four neighbors for each half. */
   private static void eight(double[] re, int r, double[] im, int i) {
     double re0 = re[r] - re[r + 4];
     double im0 = im[i] - im[i + 4];
     double re1 = re[r + 1] - re[r + 5];
     double im1 = im[i + 1] - im[i + 5];
-    // The root -i turns re + i im into im - i re.
+    // Multiplication by -i maps re + i im to im - i re.
     double re2 = im[i + 2] - im[i + 6];
     double im2 = re[r + 6] - re[r + 2];
     double re3 = re[r + 3] - re[r + 7];
@@ -154,7 +154,7 @@ final class ComplexFft {
     four(im, i + 4, im0 + im2, turnedIm1 - negativeIm3, im0 - im2, turnedRe3 - turnedRe1);
   }
 
-  /** The last pass of four: real or imaginary parts. */
+  /** The last pass over four neighbors, for real or imaginary parts. */
   private static void four(
       double[] out, int at, double sum, double otherSum, double difference, double turned) {
     out[at] = sum + otherSum;

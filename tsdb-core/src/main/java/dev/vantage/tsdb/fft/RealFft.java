@@ -29,7 +29,7 @@ public final class RealFft {
    * Prepares the tables for one length.
    *
    * @param length values per series, a power of two, at least 8
-   * @throws IllegalArgumentException if the length is not such a number
+   * @throws IllegalArgumentException if the length is not a power of two or is below 8
    */
   public RealFft(int length) {
     if (length < 8 || Integer.bitCount(length) != 1) {
@@ -91,25 +91,8 @@ public final class RealFft {
   }
 
   /**
-   * Transforms a spectrum back, in natural order.
-   *
-   * @param spectrum the spectrum, not scaled
-   * @param offset its first index
-   * @param samples receives the {@code n} values
-   */
-  public void inverse(double[] spectrum, int offset, double[] samples) {
-    double[] work = new double[length];
-    System.arraycopy(spectrum, offset, work, 0, length);
-    inverseUnordered(work);
-    for (int slot = 0; slot < length; slot++) {
-      samples[sampleAt(slot)] = work[slot];
-    }
-  }
-
-  /**
    * Transforms a spectrum back in place, leaving the values in the order that {@link #sampleAt}
-   * gives. Sufficient for sums over the values, and cheaper than {@link #inverse}. Allocates
-   * nothing.
+   * gives. Sufficient for sums over the values. Allocates nothing.
    *
    * @param work the spectrum, {@code n} doubles from index 0; then the values
    */
@@ -121,11 +104,13 @@ public final class RealFft {
     for (int k = 1; k <= half / 2; k++) {
       combine(work, k, half - k);
     }
-    // Real and imaginary parts swapped: the inverse by way of the forward transform.
+    // A forward transform with real and imaginary parts swapped is the inverse transform.
     complex.transform(work, half, work, 0);
   }
 
-  /** Converts frequencies k and half - k of the real series into those of the complex series. */
+  /**
+   * Converts frequencies k and half - k of the real series to frequencies of the complex series.
+   */
   private void combine(double[] work, int k, int mirror) {
     double re = work[k];
     double im = work[half + k];
@@ -164,7 +149,7 @@ public final class RealFft {
    * Returns which value {@link #inverseUnordered} leaves at a place.
    *
    * @param slot the place, 0 to n - 1
-   * @return the index t of the value x[t] found there
+   * @return the index t of the value x[t] at that place
    */
   public int sampleAt(int slot) {
     return slot < half ? 2 * reversed[slot] : 2 * reversed[slot - half] + 1;

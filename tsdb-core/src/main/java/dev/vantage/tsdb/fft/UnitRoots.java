@@ -12,7 +12,7 @@ final class UnitRoots {
     return sin(k + n / 4, n);
   }
 
-  /** For {@code n} a multiple of 4. */
+  /** Returns sin(2 pi k / n), for {@code n} a multiple of 4. */
   static double sin(int k, int n) {
     int step = Math.floorMod(k, n);
     if (step >= n / 2) {

@@ -1,12 +1,11 @@
 /**
  * Fast Fourier transforms of real series whose length is a power of two. {@link
- * dev.vantage.tsdb.fft.RealFft} is the public class; {@link dev.vantage.tsdb.fft.ComplexFft} does
- * the work at half the length. Uses no other package.
+ * dev.vantage.tsdb.fft.RealFft} is the public class; {@link dev.vantage.tsdb.fft.ComplexFft}
+ * transforms half the length. Uses no other package.
  *
  * <p>Spectra are split in two halves, all real parts, then all imaginary parts, so that a kernel
  * that handles several frequencies or several series at once reads whole vectors.
  *
- * <p>Arithmetic is in fused multiplications and additions, which are slow on a processor without
- * such an instruction.
+ * <p>Arithmetic uses fused multiply-add, which is slow on a processor without that instruction.
  */
 package dev.vantage.tsdb.fft;

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,21 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 
-/** Checks names of files, and publishes finished files. Thread-safe. Never follows a link. */
+/**
+ * Thread-safe. Checks names of files, and publishes finished files. Never follows a symbolic link.
+ */
 public final class FileChecks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
-
-  /** What is said of a path where Java has no type for it. */
-  private static final Set<String> REASONS_OF_PATHS =
-      Set.of(
-          OpenFiles.IS_OPEN,
-          "Not a directory",
-          "Is a directory",
-          "File name too long",
-          "Too many levels of symbolic links");
 
   /** The suffix of an unfinished file's name; random characters precede it. */
   static final String PARTIAL = ".partial";
@@ -40,7 +33,8 @@ public final class FileChecks {
   private FileChecks() {}
 
   /**
-   * Says why a file could not be used. What Java says is often the name of the file alone.
+   * Returns why a file could not be used. The message of the exception is often only the file's
+   * name.
    *
    * @param failure the failure
    * @return the reason, in words
@@ -59,8 +53,8 @@ public final class FileChecks {
   }
 
   /**
-   * Says whether a file could not be used because of where it is or what it is. Any other reason is
-   * the system's, and may pass: a full disk, for example.
+   * Returns whether the cause of a failure is the path: its name, its kind or its permissions.
+   * Other causes, such as a full disk, are temporary.
    *
    * @param failure the failure
    * @return whether another name, or other permissions, would help
@@ -70,30 +64,45 @@ public final class FileChecks {
         || failure instanceof NoSuchFileException
         || failure instanceof FileAlreadyExistsException
         || failure instanceof NotDirectoryException
-        || REASONS_OF_PATHS.contains(reason(failure));
+        || failure instanceof RefusedPathException
+        || failure instanceof FileSystemException other
+            && other.getFile() != null
+            && cannotBeLookedUp(other.getFile());
+  }
+
+  /** Whether a name is too long, leads through a file, or through links that go in a circle. */
+  private static boolean cannotBeLookedUp(String name) {
+    try {
+      Files.readAttributes(Path.of(name), BasicFileAttributes.class);
+      return false;
+    } catch (NoSuchFileException e) {
+      return false; // the name is in order, and not taken
+    } catch (IOException | InvalidPathException e) {
+      return true;
+    }
   }
 
   /**
-   * Says whether a name is taken, also by a symbolic link that leads nowhere.
+   * Returns whether a name is taken. A dangling symbolic link takes its name too.
    *
    * @param path the name
-   * @return whether it is
+   * @return whether the name is taken
    */
   public static boolean isTaken(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * What tells a file from all others while it exists, whatever its names are.
+   * Returns the key that identifies a file while it exists, whatever its names are.
    *
-   * @param path a name of it; a symbolic link is a file of its own
-   * @return its key; empty if there is no file, or the system has no keys
+   * @param path a name of the file; a symbolic link counts as a file of its own
+   * @return the key; empty if there is no file, or the file system has no keys
    */
   public static Optional<Object> key(Path path) {
     return readKey(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The key of what a symbolic link leads to, if the path is one. */
+  /** Returns the key of the target, if the path is a symbolic link. */
   static Optional<Object> keyOfTarget(Path path) {
     return readKey(path);
   }
@@ -108,12 +117,12 @@ public final class FileChecks {
   }
 
   /**
-   * Says what keeps a name from being that of an ordinary file with no other name. Through another
-   * name of a file, strangers could have it changed.
+   * Checks that a name is free, or belongs to a regular file with no other hard link. Through
+   * another link, other users could have the file changed.
    *
    * @param path the name
-   * @return the rule that it breaks, with the values; empty if it is in order or not taken
-   * @throws IOException if that cannot be found out
+   * @return the broken rule with its values; empty if there is none
+   * @throws IOException if the file cannot be examined
    */
   public static Optional<String> problem(Path path) throws IOException {
     if (!isTaken(path)) {
@@ -125,19 +134,18 @@ public final class FileChecks {
       return Optional.of("file must not be a symbolic link: file=" + path);
     }
     if (!found.isRegularFile()) {
-      return Optional.of("file must be an ordinary one: file=" + path);
+      return Optional.of("file must be a regular file: file=" + path);
     }
     if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Object names = Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
       if (!names.equals(1)) {
-        return Optional.of(
-            "file must have one name only, no hard links: file=" + path + ", names=" + names);
+        return Optional.of("file must have no other hard links: file=" + path + ", names=" + names);
       }
     }
     return Optional.empty();
   }
 
-  /** A name beside another that nobody can guess. */
+  /** Returns an unguessable name in the same directory. */
   static Path randomName(Path target) {
     byte[] random = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(random);
@@ -146,16 +154,16 @@ public final class FileChecks {
   }
 
   /**
-   * With what permissions a file is made, before the process's mask: nobody else may ever write.
+   * Returns the permissions of new files, before the process's umask: only the owner may write.
    *
-   * @param path where the file is made
-   * @return them, where the system has them
+   * @param path the path of the new file
+   * @return the permissions; empty if the file system has none
    */
   public static FileAttribute<?>[] permissions(Path path) {
     return permissions(path, "rw-rw-r--");
   }
 
-  /** Whether files have permissions there, as POSIX says. */
+  /** Returns whether the file system has POSIX permissions. */
   static boolean hasPermissions(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
@@ -169,9 +177,9 @@ public final class FileChecks {
   }
 
   /**
-   * Brings a file, or the names in a directory, to the disk.
+   * Forces a file, or the entries of a directory, to the disk.
    *
-   * @param path the file; must not be one that is locked by this process
+   * @param path the file; must not be locked by this process
    * @throws IOException if that fails
    */
   public static void force(Path path) throws IOException {
@@ -181,11 +189,11 @@ public final class FileChecks {
   }
 
   /**
-   * Gives a file another name in place of its own, durably.
+   * Renames a file durably.
    *
-   * @param file the file, which is on the disk
-   * @param target the name, in a directory of the same file system
-   * @throws FileAlreadyExistsException if the name is taken; what has it stays as it is
+   * @param file the file, already forced to the disk
+   * @param target the new name, on the same file system
+   * @throws FileAlreadyExistsException if the name is taken; the existing file is unchanged
    * @throws IOException if that fails
    */
   public static void publish(Path file, Path target) throws IOException {
@@ -199,7 +207,10 @@ public final class FileChecks {
     force(parent(target));
   }
 
-  /** Where two do this at once, one of them fails; a check and a move would let both win. */
+  /**
+   * Links the new name. If two processes do this at once, one of them fails; after a check and a
+   * move, both would succeed.
+   */
   private static boolean link(Path file, Path target) throws IOException {
     try {
       Files.createLink(target, file);
@@ -212,7 +223,7 @@ public final class FileChecks {
   }
 
   /**
-   * The directory of a file.
+   * Returns the directory of a file.
    *
    * @param file the file
    * @return its directory, as an absolute path

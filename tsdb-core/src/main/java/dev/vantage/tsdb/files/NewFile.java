@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A file that is being written. Until it is published it has a random name in the same directory,
- * which ends in {@code .partial}; closing it before leaves nothing. Not thread-safe.
+ * A file that is being written. Not thread-safe. Until it is published it has a random name in the
+ * same directory, which ends in {@code .partial}; closing it earlier deletes the file.
  */
 public final class NewFile implements AutoCloseable {
   private final Path target;
@@ -21,10 +21,10 @@ public final class NewFile implements AutoCloseable {
   private boolean published;
 
   /**
-   * Begins a file.
+   * Creates the file under its random name.
    *
-   * @param target the name that it is to have
-   * @throws IOException if it cannot be made
+   * @param target the final name
+   * @throws IOException if the file cannot be created
    */
   public NewFile(Path target) throws IOException {
     this.target = target;
@@ -36,14 +36,14 @@ public final class NewFile implements AutoCloseable {
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               FileChecks.permissions(partial));
     } catch (NoSuchFileException e) {
-      throw new NoSuchFileException(target.toString()); // the name that was given
+      throw new NoSuchFileException(target.toString()); // the name as the caller gave it
     }
   }
 
   /**
-   * Where it is written to.
+   * Returns the channel that writes the file.
    *
-   * @return the channel; closed with this
+   * @return the channel; closed with this object
    */
   public FileChannel channel() {
     return channel;
@@ -52,7 +52,7 @@ public final class NewFile implements AutoCloseable {
   /**
    * Forces the file to the disk and gives it its name.
    *
-   * @throws FileAlreadyExistsException if the name is taken; what has it stays as it is
+   * @throws FileAlreadyExistsException if the name is taken; the existing file is unchanged
    * @throws IOException if that fails
    */
   public void publish() throws IOException {
@@ -62,12 +62,15 @@ public final class NewFile implements AutoCloseable {
   }
 
   /**
-   * Brings it to the disk, and puts it in the place of the file that has its name, if one has; it
-   * gets that one's permissions.
+   * Forces the file to the disk and moves it to its name. Replaces an existing file of that name
+   * and takes over its permissions.
    *
    * @throws IOException if that fails
    */
   public void replace() throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new RefusedPathException(target, "is a directory");
+    }
     finish();
     if (Files.exists(target) && FileChecks.hasPermissions(target)) {
       Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(target));

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,34 +11,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files that this process has open and perhaps locked. On most systems a process loses all its
- * locks on a file when it closes any descriptor of it, so that nothing else here may open these.
- * Thread-safe.
+ * Thread-safe. The files that this process has open and may have locked. On most systems a process
+ * loses all its locks on a file when it closes any descriptor of it, so no other code of this
+ * process may open these files.
  */
 public final class OpenFiles {
-  /** How often each file is open. Static, because locks belong to the process. */
+  /** The number of uses of each file. Static, because locks belong to the process. */
   private static final Map<Name, Integer> OPEN = new HashMap<>();
 
-  /** A name in a directory, which is known by its key. */
+  /** A name in a directory; the directory is identified by its key. */
   private record Name(Object directory, String name) {}
-
-  /** Why a file is refused. */
-  static final String IS_OPEN = "is part of a database that this process has open";
 
   private OpenFiles() {}
 
-  /** Files that are open until this is closed. */
+  /** A registration of open files. Closing it ends the registration. */
   public interface Use extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Takes note that files are open.
+   * Registers files as open.
    *
    * @param directory their directory
-   * @param names their names; there need not be files of all
-   * @return to be closed when they are closed
+   * @param names their names; the files need not exist
+   * @return the registration, to be closed after the files are closed
    */
   public static Use use(Path directory, Set<String> names) {
     List<Name> used =
@@ -56,17 +54,20 @@ public final class OpenFiles {
   }
 
   /**
-   * Refuses a file that is open.
+   * Refuses to read a file that is open, and a directory.
    *
    * @param file the file, or a symbolic link to it
-   * @throws FileSystemException if it is
+   * @throws FileSystemException if the path names one of them
    */
   public static void check(Path file) throws FileSystemException {
     Path real;
     try {
       real = file.toRealPath();
     } catch (IOException e) {
-      return; // opening it says what is wrong
+      return; // opening the file reports the problem
+    }
+    if (Files.isDirectory(real)) {
+      throw new RefusedPathException(file, "is a directory");
     }
     Optional<Object> key = FileChecks.keyOfTarget(FileChecks.parent(real));
     boolean open;
@@ -76,7 +77,7 @@ public final class OpenFiles {
               && OPEN.containsKey(new Name(key.get(), String.valueOf(real.getFileName())));
     }
     if (open) {
-      throw new FileSystemException(file.toString(), null, IS_OPEN);
+      throw new RefusedPathException(file, "is part of a database that this process has open");
     }
   }
 }

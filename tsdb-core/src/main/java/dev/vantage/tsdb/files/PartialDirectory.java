@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A directory in which a file is made by a library that has only names of files. It has a random
- * name beside the file's own, which ends in {@code .partial}, and nobody else may use it; closing
- * it removes it. Not thread-safe.
+ * A temporary directory for a file that another library creates by name. Not thread-safe. The
+ * directory lies beside the final file, has a random name that ends in {@code .partial}, and only
+ * its owner can access it. Closing removes it.
  */
 public final class PartialDirectory implements AutoCloseable {
   private static final Pattern CHANCE = Pattern.compile("\\.[0-9a-f]{16}\\.partial");
@@ -28,9 +28,9 @@ public final class PartialDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes a directory.
+   * Creates a directory.
    *
-   * @param target the file that is to be made in it
+   * @param target the final file
    * @return the directory
    * @throws IOException if it cannot be made
    */
@@ -41,7 +41,7 @@ public final class PartialDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes an empty file in it, which the library fills.
+   * Creates an empty file in the directory. The library fills it.
    *
    * @param name the file's name
    * @return its path, in which no component is a symbolic link
@@ -53,12 +53,12 @@ public final class PartialDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes directories that processes left which were killed before they had made a file. What
-   * holds anything but ordinary files of known names is not ours, and stays. Nobody may be making
-   * the same file meanwhile.
+   * Removes the directories that killed processes left behind. A directory that contains anything
+   * except regular files of the given names is kept: another program made it. The caller must
+   * prevent concurrent creation of the same file.
    *
    * @param target the file
-   * @param names what files there may be in such a directory
+   * @param names the names of files that such a directory may contain
    */
   public static void removeLeft(Path target, Set<String> names) {
     String prefix = target.getFileName().toString();
@@ -72,7 +72,7 @@ public final class PartialDirectory implements AutoCloseable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // It is in nobody's way.
+      // A directory that remains does no harm.
     }
   }
 
@@ -81,11 +81,13 @@ public final class PartialDirectory implements AutoCloseable {
     try {
       remove(path, Set.of());
     } catch (IOException e) {
-      // It is in nobody's way, and removed when the file is made another time.
+      // A directory that remains does no harm; the next creation of the file removes it.
     }
   }
 
-  /** Removes a directory with the files in it, of these names only unless none are given. */
+  /**
+   * Removes a directory and its files. If names are given, only files of these names are removed.
+   */
   private static void remove(Path directory, Set<String> names) throws IOException {
     try (DirectoryStream<Path> files = open(directory)) {
       List<Path> found = new ArrayList<>();
@@ -114,7 +116,7 @@ public final class PartialDirectory implements AutoCloseable {
     Files.delete(directory);
   }
 
-  /** Opens the directory itself, not what a link that has taken its place leads to. */
+  /** Opens the directory itself. A symbolic link in its place is not followed. */
   private static DirectoryStream<Path> open(Path directory) throws IOException {
     DirectoryStream<Path> parent = Files.newDirectoryStream(directory.getParent());
     if (parent instanceof SecureDirectoryStream<Path> secure) {

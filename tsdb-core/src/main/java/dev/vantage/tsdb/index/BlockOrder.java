@@ -13,7 +13,7 @@ import java.util.Random;
 final class BlockOrder {
   private static final int LANES = FloatColumns.LANES;
 
-  /** Rows from which the variance of a coordinate is estimated. */
+  /** The number of rows from which the variance of a coordinate is estimated. */
   private static final int SAMPLE = 64;
 
   private final FloatColumns coordinates;
@@ -29,7 +29,7 @@ final class BlockOrder {
    *
    * @param coordinates their rows
    * @param live their ordinals
-   * @return the ordinals in the order that was found; the same input gives the same order
+   * @return the ordinals in the new order; the same input gives the same order
    */
   static int[] order(FloatColumns coordinates, int[] live, Coprocessor pool) {
     BlockOrder clustering = new BlockOrder(coordinates, live.clone());
@@ -49,7 +49,7 @@ final class BlockOrder {
     return clustering.ordinals;
   }
 
-  /** Splits into some parts, a power of two; where they begin, and the end. */
+  /** Splits into a number of parts, a power of two; returns their starts and the end. */
   private int[] coarse(int parts) {
     int[] bounds = new int[parts + 1];
     bounds[parts] = ordinals.length;
@@ -69,7 +69,10 @@ final class BlockOrder {
     }
   }
 
-  /** Halves a part along its widest coordinate, at the end of a block; where the second begins. */
+  /**
+   * Halves a part along its widest coordinate, at the end of a block; returns the start of the
+   * second half.
+   */
   private int halve(int from, int to) {
     if (to - from <= LANES) {
       return to;

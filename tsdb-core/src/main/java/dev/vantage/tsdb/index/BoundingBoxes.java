@@ -4,9 +4,9 @@ import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
 
 /**
- * For each block of {@link FloatColumns} and each column the least and the greatest number in it: a
- * box that holds all rows of the block. Boxes are widened in place by the single writer and read
- * without locks; a box that is wider than a search needs is still correct.
+ * A bounding box for each block of {@link FloatColumns}: the least and the greatest number of each
+ * column. Boxes are widened in place by the single writer and read without locks; a box that is
+ * wider than a search needs is still correct.
  */
 public final class BoundingBoxes {
   private final int columns;
@@ -34,7 +34,7 @@ public final class BoundingBoxes {
     return bounds;
   }
 
-  /** Makes room, so that different blocks may be widened by different threads. */
+  /** Reserves memory for boxes, so that different threads may widen different blocks. */
   void reserve(int blocks) {
     Bounds old = bounds;
     int size = columns == 0 ? 0 : old.least[0].length;

@@ -22,9 +22,9 @@ final class FarthestFirst {
   private final Coprocessor pool;
 
   /**
-   * A chooser.
+   * Creates a chooser.
    *
-   * @param rows gives a cursor to each thread
+   * @param rows creates a cursor for each thread
    */
   FarthestFirst(Supplier<PreparedRows.Cursor> rows, Metric metric, Coprocessor pool) {
     this.rows = rows;
@@ -57,11 +57,10 @@ final class FarthestFirst {
   }
 
   /**
-   * Chooses one more where distances are known.
+   * Chooses one more series from known distances.
    *
-   * @param distance of an ordinal to the nearest of those that are chosen
-   * @return those that are chosen, and then the farthest of a sample of the others, if there are
-   *     any
+   * @param distance the distance of an ordinal to the nearest chosen series
+   * @return the chosen ordinals, then the farthest of a sample of the others, if there are any
    */
   static int[] withFarthest(int[] ordinals, int[] chosen, long seed, IntToDoubleFunction distance) {
     int size = SAMPLE_FACTOR * (chosen.length + 1);
@@ -111,7 +110,8 @@ final class FarthestFirst {
         });
   }
 
-  private static int greatest(double[] numbers) {
+  /** Returns the first index of the greatest number. */
+  static int greatest(double[] numbers) {
     int best = 0;
     for (int i = 1; i < numbers.length; i++) {
       if (numbers[i] > numbers[best]) {

@@ -18,12 +18,6 @@ import java.util.stream.IntStream;
  * published atomically. A change that is never published has no effect.
  */
 public final class IndexUpdate {
-  /** Tables are packed anew when less than half of their rows, of at least this many, are live. */
-  private static final int LEAST_COMPACTED = 1024;
-
-  /** Fewer series need no order: all of their blocks are soon looked at. */
-  private static final int LEAST_CLUSTERED = 4096;
-
   /** Trees are rebuilt if at least one in this many series is new. */
   private static final int LEAST_REBUILT = 8;
 
@@ -35,10 +29,10 @@ public final class IndexUpdate {
   private int removals;
   private VantageTable table;
   private double[][] vantageRows;
-  private Optional<AttributeTable> attributes;
+  private final Optional<AttributeTable> attributes;
 
   /**
-   * Begins a change of an index. Only one may be under way.
+   * Begins a change of an index. Only one change may be in progress.
    *
    * @param index the index
    * @return the change, invisible to searches until it is published
@@ -48,11 +42,10 @@ public final class IndexUpdate {
   }
 
   /**
-   * Begins a change that puts other series in the place of all that an index holds. Only one change
-   * may be under way.
+   * Begins a change that replaces all series of an index. Only one change may be in progress.
    *
    * @param index the index
-   * @return the change, of an index that is empty at first
+   * @return the change, which starts with an empty index
    */
   public static IndexUpdate replacing(VantageIndex index) {
     return new IndexUpdate(index, index.emptyState());
@@ -70,10 +63,10 @@ public final class IndexUpdate {
   }
 
   /**
-   * Orders many series that are about to be added: added in this order, near ones come to lie near
-   * each other, and fewer blocks are within reach of a search.
+   * Orders many series before they are added. In this order similar series share blocks, so fewer
+   * blocks are within reach of a search.
    *
-   * @param distances for each series its distances to the present vantage points
+   * @param distances for each series its distances to the current vantage points
    * @return the positions of the series, in that order; the same input gives the same order
    */
   public int[] nearTogether(List<double[]> distances) {
@@ -95,7 +88,7 @@ public final class IndexUpdate {
   /**
    * Adds a series. Its distances follow, by {@link #setDistances} or {@link #setVantagePoints}.
    *
-   * @param id its id, not in use once this update's removals are done
+   * @param id its id, which no series has after this update's removals
    * @param storageKey its key in the storage
    * @param row the prepared series; must not be changed afterwards
    * @return its ordinal
@@ -107,10 +100,9 @@ public final class IndexUpdate {
   }
 
   /**
-   * Adds a series that is in the storage already, from where it is read when it is needed. Its
-   * distances follow.
+   * Adds a stored series. Its row is read from the storage when needed. Its distances follow.
    *
-   * @param id its id, not in use once this update's removals are done
+   * @param id its id, which no series has after this update's removals
    * @param storageKey its key in the storage
    * @param row the prepared series, which is not kept
    * @return its ordinal
@@ -144,13 +136,8 @@ public final class IndexUpdate {
     attributes.orElseThrow().set(ordinal, values);
   }
 
-  /** Drops all attributes, so that they must be loaded again. */
-  public void forgetAttributes() {
-    attributes = Optional.empty();
-  }
-
   /**
-   * Gives an added series its distances to the present vantage points.
+   * Gives an added series its distances to the current vantage points.
    *
    * @param ordinal the ordinal of the series
    * @param distances one for each vantage point, in their order
@@ -176,7 +163,7 @@ public final class IndexUpdate {
     return table.vantagePoints().clone();
   }
 
-  /** {@return the ordinals of all series, those added included, those removed not} */
+  /** {@return the ordinals of all series, with added series and without removed ones} */
   public int[] ordinals() {
     return live().toArray();
   }
@@ -192,11 +179,11 @@ public final class IndexUpdate {
   }
 
   /**
-   * Looks for series of the published state. Looks at the key of every series in memory: about a
-   * millisecond for a million of them.
+   * Finds series of the published state by their keys. Scans the keys of all series: about a
+   * millisecond for a million series.
    *
    * @param storageKeys their keys in the storage, increasing
-   * @return the ordinals of those that there are, in no order
+   * @return the ordinals of the series found, in no particular order
    */
   public int[] find(long[] storageKeys) {
     return storageKeys.length == 0
@@ -206,17 +193,17 @@ public final class IndexUpdate {
             .toArray();
   }
 
-  /** {@return whether every row that was put so far has found room in memory} */
+  /** {@return whether all rows put so far fit into memory} */
   public boolean isResident() {
     return base.rows().isResident();
   }
 
   /**
-   * Chooses among the series those that lie far from each other and from given ones.
+   * Chooses series that are far from each other and from given series.
    *
-   * @param chosen ordinals that are chosen already
-   * @param count how many to choose in all
-   * @param seed decides the sample, and the first one where none is chosen
+   * @param chosen the ordinals of the given series
+   * @param count the number of series to choose in all, given ones included
+   * @param seed determines the sample, and the first series if none is given
    * @param checkpoint called regularly on the pool; an exception of it ends the work
    * @return the chosen ordinals, the given ones first
    */
@@ -226,12 +213,12 @@ public final class IndexUpdate {
   }
 
   /**
-   * Chooses one more vantage point among the series: of a sample the one that lies farthest from
-   * the given vantage points. Takes distances from the present table, and computes none.
+   * Chooses one more vantage point: the series of a sample that is farthest from the given vantage
+   * points. Uses the current table of distances and computes none.
    *
-   * @param chosen ordinals of present vantage points
-   * @param seed decides the sample
-   * @return the given ones, and then that one, if there is any other series
+   * @param chosen ordinals of current vantage points
+   * @param seed determines the sample
+   * @return the given ordinals, then the chosen one, if there is any other series
    */
   public int[] withFarthest(int[] chosen, long seed) {
     int[] sources = IntStream.of(chosen).map(table::positionOf).toArray();
@@ -247,8 +234,8 @@ public final class IndexUpdate {
   }
 
   /**
-   * Sets the vantage points, after every addition and removal. Distances that the present table has
-   * are taken from it; all others are computed, on the pool.
+   * Sets the vantage points. Must be called after all additions and removals. Distances in the
+   * current table are reused; all others are computed on the pool.
    *
    * @param ordinals the ordinals of the vantage points
    * @param checkpoint called regularly on the pool; an exception of it ends the work
@@ -295,7 +282,7 @@ public final class IndexUpdate {
     }
   }
 
-  /** Copies of rows. */
+  /** Returns copies of rows. */
   private double[][] rows(int[] ordinals) {
     double[][] rows = new double[ordinals.length][];
     index
@@ -316,7 +303,7 @@ public final class IndexUpdate {
   }
 
   /**
-   * Sets the vantage points of an index that is filled from storage: every distance is known.
+   * Sets the vantage points of an index that is filled from storage, from known distances.
    *
    * @param ordinals the ordinals of the vantage points
    * @param distances for each series, by ordinal, its distances to them
@@ -331,23 +318,23 @@ public final class IndexUpdate {
     table = new VantageTable(ordinals.clone(), rows, live, index.metric(), index.pool());
   }
 
-  /** Gives the stored distances of each series. */
+  /** The stored distances of each series. */
   @FunctionalInterface
   public interface DistanceSource {
     /**
      * The distances of a series to the vantage points.
      *
      * @param ordinal the ordinal of the series
-     * @return one for each vantage point
+     * @return the distances, one for each vantage point
      */
     double[] distances(int ordinal);
   }
 
   /**
-   * Reads the distances of a series, to be stored.
+   * Returns the distances of a series, for the storage.
    *
    * @param ordinal the ordinal of the series
-   * @return its distances to the vantage points as they will be
+   * @return its distances to the vantage points after this change
    */
   public double[] distances(int ordinal) {
     DoubleRows rows = table.distances();
@@ -356,8 +343,8 @@ public final class IndexUpdate {
   }
 
   /**
-   * Keeps the rows of the removed series for searches that still see them. To be called before the
-   * series leave the storage.
+   * Keeps the rows of the removed series for searches that still see them. Must be called before
+   * the series are removed from the storage.
    */
   public void keepRemoved() {
     int[] gone = removed();
@@ -371,23 +358,10 @@ public final class IndexUpdate {
 
   /** Makes the change visible to all searches that begin afterwards. */
   public void publish() {
-    RemovedRows nextRemoved = removals == 0 ? base.removed() : base.removed().next();
     LiveOrdinals live = live();
     boolean inPlace =
         table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
-    VantageTable nextTable =
-        inPlace || table != base.vantage() ? table : table.withNewTrees(live, first, index.pool());
-    IndexState next =
-        new IndexState(
-            live,
-            base.clustered(),
-            base.directory(),
-            base.rows(),
-            base.sketches(),
-            nextRemoved,
-            nextTable,
-            vantageRows,
-            attributes);
+    IndexState next = nextState(live, inPlace);
     int[] gone = removed();
     if (inPlace) {
       table.prepareTrees(index.pool());
@@ -399,19 +373,34 @@ public final class IndexUpdate {
             table.updateTrees(gone, first, end, index.pool());
           }
         },
-        () -> {
-          for (int ordinal : gone) {
-            base.directory().unlink(ordinal);
-          }
-          for (int ordinal = first; ordinal < end; ordinal++) {
-            base.directory().link(ordinal);
-          }
-        });
+        () -> updateDirectory(gone));
     base.rows().settle();
-    boolean mostlyDead = end >= LEAST_COMPACTED && 2 * live.count() < end;
-    boolean mostlyUnordered = live.count() >= LEAST_CLUSTERED && 3L * next.clustered() < 2L * end;
-    if (mostlyDead || mostlyUnordered) {
-      pack(next);
+    if (StatePacking.isDue(next)) {
+      IndexState packed = StatePacking.pack(next, index.metric(), index.pool());
+      index.publish(packed, () -> {}, () -> {});
+    }
+  }
+
+  private IndexState nextState(LiveOrdinals live, boolean inPlace) {
+    boolean keepsTrees = inPlace || table != base.vantage();
+    return new IndexState(
+        live,
+        base.clustered(),
+        base.directory(),
+        base.rows(),
+        base.sketches(),
+        removals == 0 ? base.removed() : base.removed().next(),
+        keepsTrees ? table : table.withNewTrees(live, first, index.pool()),
+        vantageRows,
+        attributes);
+  }
+
+  private void updateDirectory(int[] gone) {
+    for (int ordinal : gone) {
+      base.directory().unlink(ordinal);
+    }
+    for (int ordinal = first; ordinal < end; ordinal++) {
+      base.directory().link(ordinal);
     }
   }
 
@@ -421,39 +410,5 @@ public final class IndexUpdate {
 
   private int[] removed() {
     return Arrays.copyOf(removed, removals);
-  }
-
-  /** Packs the rows of live series into new tables, under new ordinals, near ones together. */
-  private void pack(IndexState full) {
-    int[] order =
-        BlockOrder.order(full.vantage().coordinates(), full.live().toArray(), index.pool());
-    int[] newOrdinals = new int[full.live().end()];
-    SeriesDirectory directory = new SeriesDirectory(order.length);
-    DoubleRows distances = new DoubleRows(full.vantage().size());
-    SketchTable sketches = new SketchTable(index.metric());
-    float[] sketch = new float[sketches.size()];
-    for (int ordinal = 0; ordinal < order.length; ordinal++) {
-      int old = order[ordinal];
-      newOrdinals[old] = ordinal;
-      directory.set(ordinal, full.directory().id(old), full.directory().key(old));
-      directory.link(ordinal);
-      DoubleRows from = full.vantage().distances();
-      distances.set(ordinal, from.block(old), from.offset(old));
-      full.sketches().get(old, sketch);
-      sketches.set(ordinal, sketch);
-    }
-    IndexState packed =
-        new IndexState(
-            LiveOrdinals.empty().extended(order.length),
-            order.length,
-            directory,
-            full.rows().packed(order, full.live().end(), directory),
-            sketches,
-            full.removed(),
-            full.vantage()
-                .packed(distances, newOrdinals, order.length, index.metric(), index.pool()),
-            full.vantageRows(),
-            full.attributes().map(table -> table.packed(order)));
-    index.publish(packed, () -> {}, () -> {});
   }
 }

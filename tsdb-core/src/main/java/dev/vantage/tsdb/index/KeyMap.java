@@ -29,15 +29,15 @@ public final class KeyMap {
     }
   }
 
-  /** The number with a key, or -1. */
+  /** Returns the number of a key, or -1. */
   public int find(long key) {
     return table[slot(key)];
   }
 
-  /** Where a key is, or would be. */
+  /** Returns the slot of a key, or the free slot for it. */
   private int slot(long key) {
     int mask = table.length - 1;
-    // Fibonacci hashing (Knuth): keys in a row are spread.
+    // Fibonacci hashing (Knuth, 6.4) spreads consecutive keys.
     int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
     while (table[slot] != NONE && keys[table[slot]] != key) {
       slot = slot + 1 & mask;

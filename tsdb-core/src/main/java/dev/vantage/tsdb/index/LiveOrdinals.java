@@ -4,8 +4,8 @@ import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
 
 /**
- * The set of live ordinals below an end. Bits of new ordinals are set in place, for no older set
- * looks beyond its own end; a bit is cleared only in a copy.
+ * The set of live ordinals below an end. Bits of new ordinals are set in place, because no older
+ * set reads beyond its own end; bits are cleared only in a copy.
  */
 public final class LiveOrdinals {
   private final long[] words;
@@ -22,7 +22,7 @@ public final class LiveOrdinals {
     return new LiveOrdinals(new long[1], 0, 0);
   }
 
-  /** The set of some bits below an end; the words must not be changed afterwards. */
+  /** Creates a set from bits below an end; the words must not be changed afterwards. */
   public static LiveOrdinals of(long[] words, int end) {
     int count = 0;
     for (long word : words) {
@@ -31,16 +31,16 @@ public final class LiveOrdinals {
     return new LiveOrdinals(words, end, count);
   }
 
-  /** A copy of the bits up to the end, in as many words as they need. */
+  /** Returns a copy of the bits up to the end, in the fewest words. */
   public long[] words() {
     long[] own = Arrays.copyOf(words, end + 63 >>> 6);
     if ((end & 63) != 0) {
-      own[own.length - 1] &= (1L << end) - 1; // what lies beyond is not of this set
+      own[own.length - 1] &= (1L << end) - 1; // later bits belong to newer sets
     }
     return own;
   }
 
-  /** How many ordinals of a block of {@link FloatColumns} are live. */
+  /** Returns the number of live ordinals in a block of {@link FloatColumns}. */
   public int countInBlock(int block) {
     int from = block * (FloatColumns.LANES / Long.SIZE);
     int count = 0;
@@ -54,7 +54,7 @@ public final class LiveOrdinals {
     return count;
   }
 
-  /** One more than the greatest ordinal. */
+  /** Returns the end: one more than the greatest ordinal. */
   public int end() {
     return end;
   }
@@ -67,7 +67,7 @@ public final class LiveOrdinals {
     return ordinal < end && (words[ordinal >>> 6] & 1L << ordinal) != 0;
   }
 
-  /** The least live ordinal from a given one on, or {@link #end}. */
+  /** Returns the least live ordinal from a given one on, or {@link #end}. */
   public int next(int from) {
     for (int ordinal = from; ordinal < end; ordinal = (ordinal | 63) + 1) {
       long word = words[ordinal >>> 6] >>> ordinal;
@@ -78,7 +78,9 @@ public final class LiveOrdinals {
     return end;
   }
 
-  /** A set with the ordinals from the end on to a new end as well. For the one writer. */
+  /**
+   * Returns a set that also has all ordinals from the end to a new end. Only for the single writer.
+   */
   public LiveOrdinals extended(int newEnd) {
     int needed = (newEnd + 63 >>> 6) + 1;
     long[] all = words.length >= needed ? words : Arrays.copyOf(words, needed + (needed >> 1));
@@ -99,7 +101,7 @@ public final class LiveOrdinals {
     return new LiveOrdinals(fewer, end, count - ordinals.length);
   }
 
-  /** The live ordinals in increasing order. */
+  /** Returns the live ordinals in increasing order. */
   public int[] toArray() {
     int[] ordinals = new int[count];
     int size = 0;

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Computes coordinates of a series from its distances to the vantage points, and bounds from
- * coordinates (Connor, Vadicamo, Cardillo, Rabitti, "Supermetric search", 2017). Immutable.
+ * coordinates (Connor, Vadicamo, Rabitti, "High-dimensional simplexes for supermetric search",
+ * 2017, doi:10.1007/978-3-319-68474-1_7). Immutable.
  *
  * <p>All series are unit vectors of a Hilbert space. With {@code G_ij = k(v_i, v_j) = L L^T} and
  * {@code k = 1 - d^2 / 2}, a series x has coordinates {@code p = L^-1 [k(v_1,x) .. k(v_m,x)]} in
@@ -14,8 +15,8 @@ import java.util.Arrays;
  *   |p(q)-p(x)|^2 + (r(q)-r(x))^2  &lt;=  d(q,x)^2
  * </pre>
  *
- * <p>The Cholesky factor is pivoted; a vantage point that adds next to nothing is left out, because
- * it would ruin the conditioning.
+ * <p>The Cholesky factor is pivoted; a vantage point that is nearly a combination of the others is
+ * left out, because it would ruin the conditioning.
  *
  * <p><b>Rounding.</b> Let each similarity, factorisation error included, be off by at most e, let m
  * be the rank and F the Frobenius norm of L^-1. With alpha = G^-1 k the true squared norm of
@@ -33,10 +34,10 @@ import java.util.Arrays;
 final class NSimplex implements VantageBound {
   private static final double LEAST_PIVOT = 1e-10;
 
-  /** The most that rounding may take from a squared distance, relatively. */
+  /** The maximum relative error of a squared distance by rounding. */
   private static final double MOST_RELATIVE_ERROR = 0.01;
 
-  /** How far two float vectors of norm at most about 1 may each be from what they stand for. */
+  /** The maximum distance of a float vector of norm about 1 from its exact value. */
   private static final double FLOAT_SHIFT = 2.1 * 0x1p-24;
 
   private final int[] pivots;
@@ -52,8 +53,8 @@ final class NSimplex implements VantageBound {
   /**
    * Factors the similarities between the vantage points.
    *
-   * @param distances distances between them, one row each
-   * @param squaredDistanceError how far the square of a distance may be off
+   * @param distances distances between the vantage points, a row for each
+   * @param squaredDistanceError the maximum error of the square of a distance
    */
   NSimplex(double[][] distances, double squaredDistanceError) {
     int count = distances.length;
@@ -67,7 +68,7 @@ final class NSimplex implements VantageBound {
     double[][] columns = new double[count][count];
     double[][] inverse = new double[count][];
     while (size < count) {
-      int pivot = greatest(remaining);
+      int pivot = FarthestFirst.greatest(remaining);
       double[] row = Arrays.copyOf(columns[pivot], size + 1);
       double diagonal = Math.sqrt(Math.max(0, remaining[pivot]));
       row[size] = diagonal;
@@ -95,17 +96,7 @@ final class NSimplex implements VantageBound {
     linearError = 4 * similarityError * Math.sqrt(rank * inverseNorm);
   }
 
-  private static int greatest(double[] numbers) {
-    int best = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      if (numbers[i] > numbers[best]) {
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  /** The next row of L^-1, from the next row of L and the rows of L^-1 before it. */
+  /** Computes the next row of L^-1 from the next row of L and the earlier rows of L^-1. */
   private static double[] inverseRow(double[] row, double[][] inverse, int size) {
     double[] result = new double[size + 1];
     double diagonal = row[size];
@@ -158,7 +149,7 @@ final class NSimplex implements VantageBound {
     row[rank + 1] = Math.nextUp((float) root(1 - squaredNorm + error));
   }
 
-  /** L^-T p: how much of each vantage point the projection of a series is made of. */
+  /** Computes L^-T p: the weight of each vantage point in the projection of a series. */
   private double[] weights(double[] point) {
     double[] weights = point.clone();
     for (int i = rank - 1; i >= 0; i--) {
@@ -227,9 +218,9 @@ final class NSimplex implements VantageBound {
     }
   }
 
-  /** Takes from sums of squares what rounding may have added: {@code a (1 - e) - b sqrt(a)}. */
+  /** Reduces sums of squares by the maximum rounding error: {@code a (1 - e) - b sqrt(a)}. */
   private void reduce(float[] sums, int lanes) {
-    // A float sum of rank squares is off by at most (rank + 2) 2^-24 of itself, and so on below.
+    // The relative error of a float sum of rank squares is at most (rank + 2) 2^-24.
     float kept = (float) (1 - (rank + 2) * 0x1p-23 - relativeError - 0x1p-20);
     float lost = (float) ((2 * FLOAT_SHIFT + linearError) * (1 + 0x1p-20));
     for (int lane = 0; lane < lanes; lane++) {
@@ -237,7 +228,7 @@ final class NSimplex implements VantageBound {
     }
   }
 
-  /** What coordinates are apart at least, and what residuals between two numbers add. */
+  /** Returns the bound from the squared distance of coordinates and the intervals of residuals. */
   private float bound(float apart, float least, float greatest, float[] query) {
     float gap = Math.max(Math.max(least - query[rank + 1], query[rank] - greatest), 0f);
     return (apart + gap * gap) * (1 - 0x1p-20f);

@@ -19,16 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * written under this object's monitor.
  */
 public final class PreparedRows {
-  /** Blocks hold about this many numbers: large enough to scan, small enough not to waste. */
+  /**
+   * The approximate count of numbers per block: long enough to scan fast, short enough to waste
+   * little.
+   */
   private static final int BLOCK_NUMBERS = 1 << 15;
 
   private static final int NOWHERE = -1;
 
-  /** Numbers in a line of the cache, where lines are short. */
+  /** The count of numbers in a cache line of 64 bytes. */
   private static final int LINE = 8;
 
   /**
-   * The count of numbers, 32 MB, that may stay in a shared cache, from which prefetching gains
+   * The count of numbers, 32 MB in all, that may fit a shared cache; prefetching from a cache gains
    * nothing.
    */
   private static final long CACHED = 1 << 22;
@@ -39,7 +42,10 @@ public final class PreparedRows {
   private final RowSource source;
   private final long room;
 
-  /** Where the rows of the first ordinals are, which were packed; those after them follow. */
+  /**
+   * The places of the rows of the first, packed ordinals; later rows follow in the order of
+   * ordinals.
+   */
   private final int[] places;
 
   private final int placesEnd;
@@ -49,13 +55,13 @@ public final class PreparedRows {
   private volatile boolean crowded;
   private long taken;
 
-  /** Rows that are not stored yet and found no room. */
+  /** Rows that are not stored yet and do not fit into memory. */
   private final Map<Integer, double[]> pending = new ConcurrentHashMap<>();
 
   /**
-   * No rows yet.
+   * Creates an empty set of rows.
    *
-   * @param room the most bytes for rows that stay
+   * @param room the maximum memory for rows, in bytes
    */
   PreparedRows(int rowSize, RowSource source, long room) {
     this(rowSize, source, room, new int[0], 0);
@@ -75,13 +81,13 @@ public final class PreparedRows {
   /**
    * Returns a cursor; not thread-safe.
    *
-   * @param removed where rows are found that are stored no longer
+   * @param removed has the rows that are no longer stored
    */
   Cursor cursor(RemovedRows removed) {
     return new Cursor(removed);
   }
 
-  /** Whether every row that was needed so far has found room. */
+  /** Returns whether all rows needed so far fit into memory. */
   public boolean isResident() {
     return !crowded;
   }
@@ -95,11 +101,11 @@ public final class PreparedRows {
     }
   }
 
-  /** Makes a place for a new ordinal whose row is read from the storage when it is needed. */
+  /** Adds a new ordinal whose row is read from the storage when needed. */
   synchronized void putStored(int ordinal) {
     double[] block = block(ordinal);
     if (block != null) {
-      // What an update left there that was given up.
+      // Removes the row of an abandoned update.
       NUMBER.setRelease(block, offset(ordinal), 0.0);
     }
   }
@@ -122,7 +128,7 @@ public final class PreparedRows {
     NUMBER.setRelease(block, offset, row[from]);
   }
 
-  /** Whether there is a block for a row, or was room to make it. */
+  /** Returns whether a row has a block; creates the block if it fits into memory. */
   private boolean hasBlock(int ordinal) {
     if (block(ordinal) != null) {
       return true;
@@ -142,7 +148,7 @@ public final class PreparedRows {
     return true;
   }
 
-  /** The array for a row, or null. */
+  /** Returns the array of a row, or null. */
   private double[] block(int ordinal) {
     double[][] all = blocks;
     int number = place(ordinal) >>> shift;
@@ -153,7 +159,7 @@ public final class PreparedRows {
     return (place(ordinal) & mask) * rowSize;
   }
 
-  /** Where a row lies among all of them, in the order of memory. */
+  /** Returns the place of a row in the order of memory. */
   public int place(int ordinal) {
     return ordinal < places.length ? places[ordinal] : ordinal - places.length + placesEnd;
   }
@@ -162,24 +168,24 @@ public final class PreparedRows {
     return block != null && (double) NUMBER.getAcquire(block, offset) != 0;
   }
 
-  /** No rows yet, of other series in the place of these. */
+  /** Returns an empty set of rows for the series that replace these. */
   PreparedRows replacedBy(SeriesDirectory newDirectory) {
     return new PreparedRows(rowSize, source.replacedBy(newDirectory), room);
   }
 
-  /** Whether these are of other series than those. */
+  /** Returns whether these rows replace others. */
   boolean replaces(PreparedRows others) {
     return source.replaces(others.source);
   }
 
-  /** From now on has the rows that are in memory, and no others. */
+  /** Stops reading from the storage: from now on only rows in memory are available. */
   void abandon() {
     source.abandon();
   }
 
   /**
-   * The same rows under new ordinals. Where few are left out they stay where they are, and only
-   * their places are noted; else they move together.
+   * Returns the same rows under new ordinals. If few rows are left out, rows stay in place and only
+   * their places are recorded; otherwise they are moved together.
    *
    * @param end one more than the greatest old ordinal
    */
@@ -226,7 +232,7 @@ public final class PreparedRows {
     private int offset;
     private double[] own = {};
 
-    /** The ordinal whose row this cursor has read from the storage. */
+    /** The ordinal of the row that this cursor has read from the storage. */
     private int read = NOWHERE;
 
     /** Whether all rows may be in a cache. */
@@ -242,7 +248,7 @@ public final class PreparedRows {
     /**
      * Moves to a series, and makes its row readable.
      *
-     * @throws SeriesGoneException if it is neither in memory nor in the storage
+     * @throws SeriesGoneException if the row is neither in memory nor in the storage
      */
     public void seek(int ordinal) {
       double[] block = block(ordinal);
@@ -257,9 +263,9 @@ public final class PreparedRows {
     }
 
     /**
-     * Looks at every line of a row in memory that is to be read after the next one, so that it
-     * comes while that is measured: where rows are too many for a cache. Reads nothing from the
-     * storage.
+     * Prefetches a row in memory that is read after the next one, so that it is loaded into the
+     * cache while the next row is measured. Does nothing if all rows may be in a cache. Reads
+     * nothing from the storage.
      */
     public void fetch(int ordinal) {
       double[] block = block(ordinal);
@@ -287,7 +293,7 @@ public final class PreparedRows {
         return waiting;
       }
       if (read != ordinal) {
-        read = NOWHERE; // if this fails, the row is neither the old one nor the new
+        read = NOWHERE; // if loading fails, the row has no valid content
         if (own.length == 0) {
           own = new double[rowSize];
         }
@@ -307,7 +313,7 @@ public final class PreparedRows {
       return array;
     }
 
-    /** The first index of the row. */
+    /** Returns the first index of the row. */
     public int offset() {
       return offset;
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * The rows of series that an update removed, for searches that began before it and still see them.
  *
- * <p>Each state has such an object, which refers to those of later states but not to earlier ones.
- * So rows become garbage when the last search that began before their removal ends.
+ * <p>Each state has such an object, which refers to the objects of later states but not of earlier
+ * ones. So rows become garbage when the last search that began before their removal ends.
  */
 final class RemovedRows {
   /** By storage key, which is never reused. */
@@ -15,21 +15,21 @@ final class RemovedRows {
   private volatile RemovedRows later;
 
   /**
-   * Keeps rows that are about to be removed from the storage, instead of those kept before for a
-   * removal that did not come about.
+   * Keeps rows that are about to be removed from the storage. Replaces rows kept for an earlier
+   * removal that failed.
    */
   void keep(Map<Long, double[]> removed) {
     rows = removed;
   }
 
-  /** Those of the next state. */
+  /** Returns the removed rows of the next state. */
   RemovedRows next() {
     RemovedRows next = new RemovedRows();
     later = next;
     return next;
   }
 
-  /** Copies a row, or says that it is not here. */
+  /** Copies a row; returns false if it is not here. */
   boolean load(long storageKey, double[] row) {
     for (RemovedRows node = this; node != null; node = node.later) {
       double[] kept = node.rows.get(storageKey);

@@ -9,7 +9,7 @@ public interface RowLoader {
    *
    * @param storageKey the key of the series in the storage
    * @param row receives the row, from index 0
-   * @return whether the storage has such a series
+   * @return whether the storage has the series
    */
   boolean load(long storageKey, double[] row);
 }

@@ -7,7 +7,7 @@ final class RowSource {
   private final SeriesDirectory directory;
   private final RowLoader loader;
 
-  /** Set once the storage may have other series under the same keys. */
+  /** Set when the storage may have other series under the same keys. */
   private final AtomicBoolean abandoned;
 
   RowSource(SeriesDirectory directory, RowLoader loader) {
@@ -20,12 +20,12 @@ final class RowSource {
     this.abandoned = abandoned;
   }
 
-  /** The same series in another order. */
+  /** Returns a source of the same series in another order. */
   RowSource of(SeriesDirectory newDirectory) {
     return new RowSource(newDirectory, loader, abandoned);
   }
 
-  /** Other series in the place of these. */
+  /** Returns a source of the series that replace these. */
   RowSource replacedBy(SeriesDirectory newDirectory) {
     return new RowSource(newDirectory, loader);
   }
@@ -34,7 +34,7 @@ final class RowSource {
     return abandoned != other.abandoned;
   }
 
-  /** From now on reads nothing for states that have been replaced as a whole. */
+  /** Stops reading for states that have been replaced as a whole. */
   void abandon() {
     abandoned.set(true);
   }
@@ -42,9 +42,10 @@ final class RowSource {
   /** Reads a row into an array, from index 0. */
   void load(int ordinal, RemovedRows removed, double[] row) {
     long key = directory.key(ordinal);
-    // In this order: what is removed is kept before it leaves the storage.
+    // The storage first: a removed row is kept before it leaves the storage.
     boolean found = loader.load(key, row) || removed.load(key, row);
-    // Asked last: what was read before that is of the history that this state is of.
+    // Checked last: if the source is not abandoned now, the row read before is of this state's
+    // history.
     if (!found || abandoned.get()) {
       throw new SeriesGoneException(key);
     }

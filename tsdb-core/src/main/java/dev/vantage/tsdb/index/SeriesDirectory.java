@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Ids and storage keys by ordinal, and ordinals by id. Ids are packed as UTF-8, each behind one
  * byte that holds its length; a hash table of ordinals finds them. Appended by one thread at a
- * time; what is published is read without locks, except for {@link #find}, which the owner guards.
+ * time; published entries are read without locks, except by {@link #find}, which the owner guards.
  */
 public final class SeriesDirectory {
   private static final int CHUNK_BITS = 16;
@@ -25,7 +25,7 @@ public final class SeriesDirectory {
     this(16);
   }
 
-  /** An empty directory with room for a number of series. */
+  /** Creates an empty directory with capacity for a number of series. */
   public SeriesDirectory(int capacity) {
     starts = new int[capacity];
     keys = new long[capacity];
@@ -44,7 +44,7 @@ public final class SeriesDirectory {
     set(ordinal, bytes, 0, bytes.length, key);
   }
 
-  /** The same with an id that is encoded already. */
+  /** Writes an encoded id and the storage key of an ordinal. */
   public void set(int ordinal, byte[] bytes, int from, int length, long key) {
     if (ordinal >= starts.length) {
       int capacity = ordinal + (ordinal >> 1) + 1;
@@ -84,7 +84,7 @@ public final class SeriesDirectory {
     into.put(chunk, offset, 1 + Byte.toUnsignedInt(chunk[offset]));
   }
 
-  /** Whether the id of an ordinal comes after some bytes, in the order of ids. */
+  /** Returns whether the id of an ordinal is greater than some bytes, in the order of ids. */
   public boolean isAfter(int ordinal, byte[] bytes) {
     int start = starts[ordinal];
     byte[] chunk = chunks[start >>> CHUNK_BITS];
@@ -110,7 +110,7 @@ public final class SeriesDirectory {
         fromB + 1 + Byte.toUnsignedInt(chunkB[fromB]));
   }
 
-  /** The ordinal that is linked to an id, or -1. */
+  /** Returns the ordinal that is linked to an id, or -1. */
   int find(String id) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     int mask = table.length - 1;

@@ -26,12 +26,12 @@ public final class SketchTable {
     }
   }
 
-  /** Numbers per sketch. */
+  /** Returns the count of numbers per sketch. */
   public int size() {
     return ends.length == 0 ? 0 : ends[ends.length - 1];
   }
 
-  /** Makes room, so that different blocks may be filled by different threads. */
+  /** Reserves memory for rows, so that different threads may fill different blocks. */
   public void reserve(int rows) {
     first.reserve(rows);
     for (FloatRows part : rest) {
@@ -61,17 +61,17 @@ public final class SketchTable {
     }
   }
 
-  /** What the first bound needs. */
+  /** Returns the numbers for the first bound. */
   public FloatColumns first() {
     return first;
   }
 
-  /** What later bounds need beyond that, one after the other. */
+  /** Returns the further numbers of each later bound, in their order. */
   public List<FloatRows> rest() {
     return List.of(rest);
   }
 
-  /** Whether {@link #first} has all that a bound looks at. */
+  /** Returns whether {@link #first} has all numbers of a bound. */
   public boolean isFirst(LowerBound bound) {
     return bound.sketchSize() == ends[0];
   }
@@ -79,8 +79,8 @@ public final class SketchTable {
   /**
    * Puts the first numbers of the sketch of a series into a lane.
    *
-   * @param size how many numbers are needed
-   * @param lanes where they go: number j to {@code j * stride + lane}
+   * @param size the count of numbers
+   * @param lanes receives the numbers: number j at {@code j * stride + lane}
    */
   public void gather(int ordinal, int size, float[] lanes, int stride, int lane) {
     float[] numbers = first.numbers(FloatColumns.block(ordinal));
@@ -101,9 +101,9 @@ public final class SketchTable {
   }
 
   /**
-   * Reads a little of what {@link #gather} will, so that the memory is asked for it early.
+   * Prefetches numbers that {@link #gather} will read.
    *
-   * @return some sum
+   * @return a sum, so that the compiler keeps the reads
    */
   public float fetch(int ordinal, int size) {
     float sum = 0;

@@ -3,12 +3,15 @@ package dev.vantage.tsdb.index;
 import java.util.Arrays;
 
 /**
- * The bound that holds in every metric space: {@code max over v of |d(q,v) - d(x,v)| <= d(q,x)}.
- * The row of a series is its distances to the vantage points.
+ * The bound that holds in every metric space: {@code max over v of |d(q,v) - d(x,v)| <= d(q,x)}
+ * (Mic&oacute;, Oncina, Vidal, "A new version of the nearest-neighbour approximating and
+ * eliminating search algorithm (AESA) with linear preprocessing time and memory requirements",
+ * 1994, doi:10.1016/0167-8655(94)90095-7). The row of a series is its distances to the vantage
+ * points.
  *
- * <p><b>Rounding.</b> Let the square of a computed distance be off by at most e, so that the
- * distance itself is off by at most sqrt(e). A distance kept as a float moves by at most 2^-24 of
- * itself. With g the difference of two floats q and x, {@code x <= q + g}, so that the true
+ * <p><b>Rounding.</b> Let the error of the square of a computed distance be at most e, so that the
+ * error of the distance is at most sqrt(e). Conversion to float changes a distance by at most 2^-24
+ * of itself. With g the difference of two floats q and x, {@code x <= q + g}, so that the true
  * difference is at least
  *
  * <pre>
@@ -20,20 +23,20 @@ import java.util.Arrays;
  * <p>Immutable.
  */
 final class TriangleBound implements VantageBound {
-  /** Twice what is needed, for the rounding of the interval's ends. */
+  /** Twice the necessary slack, to cover the rounding of the interval's ends. */
   private static final float RELATIVE_SLACK = 0x1p-22f;
 
-  /** What is left of a square after the rounding of its computation. */
+  /** The factor that compensates the rounding error of a square. */
   private static final float KEPT = 1 - 0x1p-20f;
 
   private final int count;
   private final float slack;
 
   /**
-   * A bound.
+   * Creates the bound.
    *
-   * @param count how many vantage points there are
-   * @param squaredDistanceError how far the square of a distance may be off
+   * @param count the number of vantage points
+   * @param squaredDistanceError the maximum error of the square of a distance
    */
   TriangleBound(int count, double squaredDistanceError) {
     this.count = count;

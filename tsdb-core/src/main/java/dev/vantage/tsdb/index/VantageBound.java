@@ -13,7 +13,7 @@ public interface VantageBound {
    * The best bound that a metric allows: the n-simplex between unit vectors of a Hilbert space,
    * else the triangle inequality.
    *
-   * @param distances distances between the vantage points, one row each
+   * @param distances distances between the vantage points, a row for each
    */
   static VantageBound of(double[][] distances, Metric metric) {
     return metric.geometry() == Geometry.UNIT_SPHERE
@@ -26,10 +26,10 @@ public interface VantageBound {
     return vantagePoints + 2;
   }
 
-  /** The name under which a search reports how many series this bound ruled out. */
+  /** Returns the name under which a search reports how many series this bound ruled out. */
   String name();
 
-  /** Numbers per row. */
+  /** Returns the count of numbers per row. */
   int rowSize();
 
   /**
@@ -37,33 +37,36 @@ public interface VantageBound {
    *
    * @param distances the array that holds its distances to the vantage points
    * @param from their first index
-   * @param row where the row goes
+   * @param row receives the row
    */
   void coordinates(double[] distances, int from, float[] row);
 
   /**
-   * Lower bounds on the squares of the true distances from one series to several.
+   * Computes lower bounds on the squares of the true distances from one series to several.
    *
-   * @param query the row of that series
+   * @param query the row of the one series
    * @param columns the rows of the others, by columns: number i of lane j is {@code columns[i *
    *     lanes + j]}
-   * @param lanes how many others there are
-   * @param bounds where the bounds go
+   * @param lanes the number of other series
+   * @param bounds receives the bounds
    */
   void squaredLowerBounds(float[] query, float[] columns, int lanes, float[] bounds);
 
   /**
-   * Lower bounds on the squares of the true distances from one series to all series in boxes.
+   * Computes lower bounds on the squares of the true distances from one series to all series in
+   * boxes.
    *
-   * @param query the row of that series
+   * @param query the row of the series
    * @param boxLeast the least numbers of rows in box j are {@code boxLeast[..][j]}
-   * @param boxGreatest the greatest
-   * @param boxes how many boxes there are
-   * @param bounds where the bounds go
+   * @param boxGreatest the greatest numbers
+   * @param boxes the number of boxes
+   * @param bounds receives the bounds
    */
   void squaredLowerBounds(
       float[] query, float[][] boxLeast, float[][] boxGreatest, int boxes, float[] bounds);
 
-  /** A lower bound on the square of the true distance between two series, from their rows. */
+  /**
+   * Returns a lower bound on the square of the true distance between two series, from their rows.
+   */
   float squaredLowerBound(float[] a, float[] b);
 }

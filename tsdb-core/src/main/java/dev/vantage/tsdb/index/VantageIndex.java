@@ -15,28 +15,29 @@ import java.util.stream.IntStream;
  * The series of a database, prepared for search, with a red-black tree for each vantage point.
  * Thread-safe for any number of searches beside one writer.
  *
- * <p>A search takes the state that is current when it begins and sees all of it and nothing later.
- * Tables are read without locks. Trees change in place, so a search reads them under a lock, for as
- * long as it takes to copy a few ordinals out, and only while the state is still its own; if a
- * writer came first, or is at work, it scans its tables instead of waiting.
+ * <p>A search sees the state that is current when it begins, and no later change. Tables are read
+ * without locks. Trees change in place, so a search reads them under a lock, while it copies a few
+ * ordinals, and only if its state is still current. If a writer holds the lock or has published a
+ * newer state, the search scans its tables instead of waiting.
  *
  * <p>Writers are not serialised here: the owner must ensure that only one {@link IndexUpdate} is in
  * progress.
  *
- * <p>Rows are read from the storage when they are needed and stay in memory as far as there is
- * room; those of the vantage points are always in memory. A series that is removed while a search
- * sees it stays readable for that search.
+ * <p>Rows are read from the storage when needed and stay in memory up to a limit; rows of vantage
+ * points are always in memory. A series that is removed while a search sees it stays readable for
+ * that search.
  *
- * <p>Memory for each series, all of it primitive arrays: its row, if it is in memory (8 bytes a
- * sample), 8 bytes a vantage point for distances, 4 for coordinates, 16 for the tree node (4 until
- * the first change after it was built), 4 for each number of its sketch, and some 30 and its id.
+ * <p>Memory for each series, in primitive arrays: its row, if it is in memory (8 bytes per sample);
+ * per vantage point 8 bytes for the distance, 4 for the coordinate and 16 for the tree node (4
+ * until the first change after the tree was built); 4 bytes for each number of its sketch; its id
+ * and about 30 bytes more.
  */
 public final class VantageIndex {
   private final Metric metric;
   private final Coprocessor pool;
   private final ReentrantReadWriteLock treeLock = new ReentrantReadWriteLock();
 
-  /** Taken after {@link #treeLock} by a writer, and for the shortest time. */
+  /** A writer takes this lock after {@link #treeLock}, and holds it briefly. */
   private final ReentrantReadWriteLock directoryLock = new ReentrantReadWriteLock();
 
   private volatile IndexState state;
@@ -129,7 +130,7 @@ public final class VantageIndex {
    * @return whether the series exists and is a vantage point
    */
   public boolean isVantagePoint(String id) {
-    // One look at one state: another may give the series another ordinal.
+    // Both look-ups use one state, because a series may have another ordinal in another state.
     directoryLock.readLock().lock();
     try {
       int ordinal = state.directory().find(id);
@@ -154,7 +155,7 @@ public final class VantageIndex {
    * Computes the distances from a series to all vantage points of a state.
    *
    * @param current the state
-   * @param evaluator of the metric, for this thread
+   * @param evaluator the evaluator of the metric for this thread
    * @param row the array that holds the prepared series
    * @param offset its first index
    * @return one distance for each vantage point, in their order
@@ -169,12 +170,12 @@ public final class VantageIndex {
     return distances;
   }
 
-  /** {@return whether searches may have filters: whether attributes have been loaded} */
+  /** {@return whether attributes have been loaded, so that searches may have filters} */
   public boolean hasAttributes() {
     return state.attributes().isPresent();
   }
 
-  /** A state without series, whose rows take the place of the current ones. */
+  /** Creates a state without series. Its rows replace the current rows. */
   IndexState emptyState() {
     return empty(state.rows()::replacedBy);
   }
@@ -193,7 +194,7 @@ public final class VantageIndex {
         Optional.empty());
   }
 
-  /** Puts a whole new state in place of the current one; its rows are in the storage. */
+  /** Replaces the current state by a new one whose rows are in the storage. */
   public void replace(
       LiveOrdinals live,
       int clustered,
@@ -236,7 +237,7 @@ public final class VantageIndex {
     return current.rows().bytes() + vantageRows;
   }
 
-  /** {@return whether every prepared series that was needed so far stays in memory} */
+  /** {@return whether all prepared series needed so far fit into memory} */
   public boolean isResident() {
     return state.rows().isResident();
   }
@@ -291,14 +292,15 @@ public final class VantageIndex {
   }
 
   /**
-   * The series in the smallest annulus around a vantage point that holds every series within a
-   * reach of the query.
+   * Returns the series of the smallest annulus around a vantage point that contains every series
+   * within a reach of the query.
    *
    * @param centres the distance of the query to each vantage point
    * @param reach the reach
-   * @param most do not list them, nor count them to the end, if even that annulus holds more
-   * @return them, or empty if there is no vantage point or the state is no longer current, or about
-   *     to be replaced
+   * @param most the maximum number of series to list; if the annulus has more, they are neither
+   *     listed nor counted exactly
+   * @return the annulus, or empty if there is no vantage point, or if the state is not current or
+   *     about to be replaced
    */
   public Optional<Annulus> smallestAnnulus(
       IndexState seen, IntToDoubleFunction centres, double reach, int most) {

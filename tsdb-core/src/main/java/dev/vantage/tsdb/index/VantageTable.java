@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public final class VantageTable {
   private static final int BLOCKS_AT_ONCE = 16;
 
-  /** Fewer changes to each tree are made by the thread that asks for them. */
+  /** Fewer changes per tree are made on the calling thread. */
   private static final int LEAST_SHARED = 16;
 
   private final int[] vantagePoints;
@@ -55,9 +55,9 @@ public final class VantageTable {
   /**
    * Creates a table from known coordinates and trees.
    *
-   * @param known coordinates of the first ordinals, if any are known; others are computed
-   * @param treeSource gives the tree of each vantage point, once for each, on the pool
-   * @throws IllegalArgumentException if the coordinates are not of the size that they must have
+   * @param known the coordinates of the first ordinals, if known; all others are computed
+   * @param treeSource creates the tree of each vantage point, once, on the pool
+   * @throws IllegalArgumentException if the coordinates have the wrong size
    */
   public VantageTable(
       int[] vantagePoints,
@@ -97,10 +97,13 @@ public final class VantageTable {
         });
   }
 
-  /** Coordinates of all ordinals below an end. */
+  /** The coordinates of all ordinals below an end. */
   public record KnownCoordinates(FloatColumns rows, int end) {}
 
-  /** Computes the coordinates of all from an ordinal on, and the boxes, whole blocks a thread. */
+  /**
+   * Computes the coordinates of all ordinals from a given one on, and the boxes. Threads share the
+   * work by whole blocks.
+   */
   private void computeCoordinates(int[] live, int firstOrdinal, Coprocessor pool) {
     if (live.length == 0) {
       return;
@@ -127,7 +130,7 @@ public final class VantageTable {
         });
   }
 
-  /** Where an ordinal is, or would be. */
+  /** Returns the position of an ordinal, or its insertion point. */
   private static int place(int[] live, int ordinal) {
     int place = Arrays.binarySearch(live, ordinal);
     return place < 0 ? -1 - place : place;
@@ -140,7 +143,7 @@ public final class VantageTable {
     return RedBlackTree.ofSorted(keys, ordinals, ordinals.length);
   }
 
-  /** The distances to a vantage point as the keys of its tree. */
+  /** Returns the distances to a vantage point as the keys of its tree. */
   public static Keys keys(DoubleRows distances, int vantagePoint) {
     return ordinal -> distances.block(ordinal)[distances.offset(ordinal) + vantagePoint];
   }
@@ -188,7 +191,7 @@ public final class VantageTable {
     return coordinates;
   }
 
-  /** A box around the coordinates of each block. */
+  /** Returns a box around the coordinates of each block. */
   public BoundingBoxes boxes() {
     return boxes;
   }
@@ -201,7 +204,7 @@ public final class VantageTable {
     return trees[vantagePoint];
   }
 
-  /** Writes the rows of a new ordinal; the trees do not know it yet. */
+  /** Writes the rows of a new ordinal. The trees do not have it yet. */
   void set(int ordinal, double[] row) {
     distances.set(ordinal, row, 0);
     boxes.reserve(FloatColumns.block(ordinal) + 1);
@@ -227,7 +230,7 @@ public final class VantageTable {
         });
   }
 
-  /** Puts new ordinals into every tree and takes removed ones out, one tree a thread. */
+  /** Inserts new ordinals into every tree and deletes removed ones, with one thread per tree. */
   void updateTrees(int[] removed, int firstAdded, int endAdded, Coprocessor pool) {
     Coprocessor.RangeTask update =
         (from, to) -> {
@@ -248,8 +251,8 @@ public final class VantageTable {
   }
 
   /**
-   * The same table with new trees of the live ordinals, in linear time; the trees of this one stay
-   * as they are.
+   * Returns the same table with new trees of the live ordinals, in linear time. The trees of this
+   * table are unchanged.
    *
    * @param firstAdded the ordinals from here on are in no tree yet
    */
@@ -280,13 +283,13 @@ public final class VantageTable {
     for (int o = live.next(firstAdded); o < live.end(); o = live.next(o + 1)) {
       ordinals[size++] = o;
     }
-    // The sort finds that the first of them are in order.
+    // The merge sort is fast, because the first ordinals are sorted already.
     OrdinalSort.sort(ordinals, 0, size, o -> distance(vantagePoint, o));
     return RedBlackTree.ofSorted(o -> distance(vantagePoint, o), ordinals, size);
   }
 
   /**
-   * The same table under new ordinals.
+   * Returns the same table under new ordinals.
    *
    * @param newDistances the rows of distances by new ordinal
    * @param newOrdinals the new ordinals by old ordinal
@@ -310,7 +313,7 @@ public final class VantageTable {
     for (int i = 0; i < count; i++) {
       order[i] = newOrdinals[order[i]];
     }
-    // In order but for equal distances.
+    // The ordinals are sorted, except among equal distances.
     Keys keys = keys(newDistances, vantagePoint);
     OrdinalSort.sort(order, 0, count, keys);
     return RedBlackTree.ofSorted(keys, order, count);

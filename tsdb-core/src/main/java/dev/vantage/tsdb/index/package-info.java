@@ -4,10 +4,9 @@
  * dev.vantage.tsdb.index.IndexState} after another; an {@link dev.vantage.tsdb.index.IndexUpdate}
  * creates the next state. This package does not search.
  *
- * <p>A series is an ordinal. Rows of numbers by ordinal are packed in blocks and only ever appended
- * to, so that searches read tables without locks and writers need not wait for them. Only the trees
- * change in place, and only they are locked, briefly. The index chooses its bounds by the geometry
- * of the metric: the n-simplex where the space is Hilbert's and its points are unit vectors, else
- * the triangle inequality.
+ * <p>A series is an ordinal. Rows of numbers by ordinal are packed in append-only blocks, so
+ * searches read tables without locks and writers need not wait for searches. Only trees change in
+ * place; only they are locked, briefly. The index chooses its bounds by the geometry of the metric:
+ * the n-simplex between unit vectors of a Hilbert space, else the triangle inequality.
  */
 package dev.vantage.tsdb.index;

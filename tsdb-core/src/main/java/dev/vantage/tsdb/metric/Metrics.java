@@ -23,7 +23,7 @@ public final class Metrics {
     MetricProvider provider = providers.get(spec.name());
     if (provider == null) {
       throw new IllegalArgumentException(
-          "distance must be a known one: distance="
+          "distance must be known: distance="
               + spec.name()
               + "; hint: known distances are "
               + String.join(", ", providers.keySet()));
@@ -37,7 +37,7 @@ public final class Metrics {
     for (String parameter : spec.parameters().keySet()) {
       if (!known.containsKey(parameter)) {
         throw new IllegalArgumentException(
-            "parameter must be one of the distance: parameter="
+            "parameter must belong to the distance: parameter="
                 + parameter
                 + ", distance="
                 + spec.name()

@@ -28,7 +28,7 @@ public final class Standardisation {
     }
     double[] result = centred(samples, least, greatest);
     subtractMean(result);
-    subtractMean(result); // again: rounding left a small mean
+    subtractMean(result); // repeated, because rounding leaves a small mean
     double sumOfSquares = 0;
     for (double value : result) {
       sumOfSquares += value * value;

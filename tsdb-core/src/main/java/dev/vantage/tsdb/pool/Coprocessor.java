@@ -177,17 +177,7 @@ public final class Coprocessor implements AutoCloseable {
 
     /** Waits for the end of the work, and restores an interrupt afterwards. */
     void awaitEnd() {
-      boolean interrupted = false;
-      while (done.getCount() > 0) {
-        try {
-          done.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      UninterruptibleWait.run(done::await);
     }
 
     T get() {

@@ -17,7 +17,7 @@ public final class LivingThread {
   private final Thread thread;
   private volatile boolean stopped;
 
-  /** One round of the work. A round may wait for work as long as it likes. */
+  /** One round of the work. A round may wait for work for any time. */
   @FunctionalInterface
   public interface Round {
     /**
@@ -91,16 +91,6 @@ public final class LivingThread {
 
   /** Waits until the thread has ended, and restores an interrupt of the caller afterwards. */
   public void join() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptibleWait.run(thread::join);
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects a body and takes room before it grows. Not thread-safe. */
+/** Collects a body. Not thread-safe. Reserves memory before the body grows. */
 final class BodyWriter extends OutputStream {
   private static final int LARGEST_PIECE = 64 * 1024;
   private static final int MOST_BYTES = Integer.MAX_VALUE - 1024;
@@ -49,7 +49,11 @@ final class BodyWriter extends OutputStream {
     int size = Math.min(LARGEST_PIECE, Math.max(wanted, length));
     if (length > MOST_BYTES - size) {
       throw new InvalidRequestException(
-          "answer must have at most " + MOST_BYTES + " bytes, so ask for less: bytes>" + length);
+          "answer must have at most "
+              + MOST_BYTES
+              + " bytes: bytes>"
+              + length
+              + "; hint: request less");
     }
     room.take(size);
     if (used > 0) {

@@ -63,7 +63,8 @@ public final class Json {
         // Not one per thread: there may be thousands of idle virtual threads.
         .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-        // Field names are the sender's choice, so they are not kept beyond their message.
+        // The sender chooses field names, so the parser must not intern them for the life of the
+        // process.
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .build();

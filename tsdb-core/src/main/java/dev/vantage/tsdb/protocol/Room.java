@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.protocol;
 
 /**
- * Bounds the memory that requests and responses take together. Code that builds something whose
- * size a client chooses takes room first; the room is given back when the request is over.
+ * Bounds the memory of all requests and responses together. Code that builds an object whose size a
+ * client chooses reserves its memory first; the reservation ends with the request.
  */
 @FunctionalInterface
 public interface Room {
@@ -13,7 +13,7 @@ public interface Room {
    * Reserves memory. Called before the memory is allocated.
    *
    * @param bytes the number of bytes, at least 0
-   * @throws RuntimeException if there is no room; its type decides the response
+   * @throws RuntimeException if too little memory is left; the type determines the response
    */
   void take(long bytes);
 }

@@ -119,9 +119,9 @@ public final class SecretFile {
     }
     if (view.readAttributes().permissions().stream().anyMatch(EVERYBODYS::contains)) {
       throw new InvalidRequestException(
-          "file with a secret must not be everybody's to read or write; 'chmod 600 FILE' makes it"
-              + " so: file="
-              + file);
+          "file with a secret must not be readable or writable by everybody: file="
+              + file
+              + "; hint: chmod 600 FILE");
     }
   }
 }

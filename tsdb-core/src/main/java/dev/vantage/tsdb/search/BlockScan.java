@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.table.FloatColumns;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class BlockScan {
   private final LowerBounds bounds;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts counts;
+  private final SearchReport.Builder counts;
 
   BlockScan(
       IndexState state,
@@ -44,7 +45,7 @@ final class BlockScan {
       LowerBounds bounds,
       Cascade cascade,
       Refinement refinement,
-      SearchCounts counts) {
+      SearchReport.Builder counts) {
     this.state = state;
     this.table = table;
     this.bounds = bounds;
@@ -63,7 +64,7 @@ final class BlockScan {
     return table.allBlocks();
   }
 
-  /** The open series of some blocks with the least bounds, as many as are promising. */
+  /** Returns the promising candidates: the open series of some blocks with the least bounds. */
   Candidates leastByVantage(int[] blocks) {
     int count = refinement.promising();
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
@@ -84,7 +85,9 @@ final class BlockScan {
     return Candidates.all(found).least(count);
   }
 
-  /** The open series of some blocks that the bound from vantage points does not rule out. */
+  /**
+   * Returns the open series of some blocks that the bound from vantage points does not rule out.
+   */
   Candidates byVantage(int[] blocks) {
     return keep(vantageBounds(), blocks);
   }
@@ -107,12 +110,9 @@ final class BlockScan {
     return () -> (block, next, found) -> bounds.squaredBounds(block, found);
   }
 
-  /** The way to search blocks. */
+  /** A way to search blocks. */
   enum Way {
-    /**
-     * By the bound from vantage points, which rules out enough, or is not known to rule out too
-     * little.
-     */
+    /** By the bound from vantage points: it rules out enough, or was not sampled. */
     BY_VANTAGE,
     /** By the metric's first bound, without the bound from vantage points. */
     BY_FIRST,
@@ -157,10 +157,11 @@ final class BlockScan {
   }
 
   /**
-   * Searches blocks by the metric's first bound: in rounds, each to its end, so that the limit
-   * shrinks from one to the next. A round takes a share of what is left, spread evenly over it.
+   * Searches blocks by the metric's first bound. It works in rounds, each completed before the
+   * next, so that the limit shrinks from round to round. A round takes a share of the remaining
+   * blocks, spread evenly.
    *
-   * @return candidates that are settled, as far as they are to be
+   * @return the remaining candidates, settled as far as the budget allows
    */
   Candidates byFirst(int[] blocks) {
     counts.visited(refinement.candidatesIn(blocks));
@@ -178,7 +179,7 @@ final class BlockScan {
     return settled;
   }
 
-  /** Searches some blocks by the first bound; how many series that has left. */
+  /** Searches some blocks by the first bound; returns how many series that bound left. */
   private long searchRound(int[] round, Candidates settled) {
     int next = cascade.firstPaying(1);
     if (next == cascade.size()) {
@@ -194,7 +195,7 @@ final class BlockScan {
     return left.sum();
   }
 
-  /** Settles what is left by bounds up to some stage. */
+  /** Settles the candidates that the bounds up to some stage left. */
   private void settle(Candidates kept, int stage, Candidates settled) {
     refinement.appliedLast(cascade.name(stage));
     refinement.settle(kept, stage + 1);
@@ -202,10 +203,10 @@ final class BlockScan {
   }
 
   /**
-   * The open series of some blocks that are within reach by the first bound and by another one,
-   * which meets those of a part while that is in the cache.
+   * Returns the open series of some blocks within reach by the first bound and by another bound.
+   * The second bound is applied to each part while the part is in the cache.
    *
-   * @param left counts what the first bound leaves
+   * @param left counts the series that the first bound leaves
    */
   private Candidates byFirstAnd(int stage, int[] blocks, LongAdder left) {
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
@@ -232,7 +233,7 @@ final class BlockScan {
     return Candidates.all(found);
   }
 
-  /** Some blocks but for a sample of them, both increasing. */
+  /** Returns some blocks without a sample of them; both are increasing. */
   private static int[] without(int[] blocks, int[] sample) {
     int[] rest = new int[blocks.length - sample.length];
     int count = 0;
@@ -247,7 +248,7 @@ final class BlockScan {
     return rest;
   }
 
-  /** How many open series of some blocks there are, and how many of them are beyond reach. */
+  /** Counts of the open series of some blocks: all, and those beyond reach. */
   private record Beyond(long beyond, long open) {}
 
   private Beyond beyond(Supplier<TableScan.Source> sourceOf, int[] blocks) {
@@ -273,7 +274,9 @@ final class BlockScan {
     return new Beyond(beyond.sum(), open.sum());
   }
 
-  /** The open series of some blocks whose bounds are within reach, in the order of ordinals. */
+  /**
+   * Returns the open series of some blocks whose bounds are within reach, in the order of ordinals.
+   */
   private Candidates keep(Supplier<TableScan.Source> sourceOf, int[] blocks) {
     Candidates[] found = new Candidates[TableScan.parts(blocks)];
     float reach = refinement.squaredReach();

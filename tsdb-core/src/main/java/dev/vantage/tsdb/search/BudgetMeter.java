@@ -58,9 +58,4 @@ final class BudgetMeter {
     }
     return late;
   }
-
-  /** Returns how many more distances may be computed, if time is left. */
-  long distancesLeft(long exactDistances) {
-    return Math.max(0, mostDistances - exactDistances);
-  }
 }

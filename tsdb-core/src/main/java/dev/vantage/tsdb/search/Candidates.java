@@ -8,17 +8,20 @@ import java.util.BitSet;
  * its distance. Not thread-safe. Packed arrays, in the order in which series were added.
  */
 final class Candidates {
-  /** Up to this many are sorted by comparing, more by counting. */
+  /** Up to this many candidates are sorted by comparisons, more by a counting sort. */
   private static final int SORTED = 1 << 11;
 
-  /** Bits of a positive float that are dropped when bounds are counted: 1 part in 256 is kept. */
+  /**
+   * The low bits of a positive float that the counting sort ignores: bounds keep a relative
+   * precision of 1/256.
+   */
   private static final int DROPPED_BITS = 15;
 
   private int[] ordinals;
   private float[] bounds;
   private int size;
 
-  /** What is not below this is not among the least that were asked for. */
+  /** Only bounds below this can still be among the least. */
   private float beyond = Float.POSITIVE_INFINITY;
 
   Candidates(int capacity) {
@@ -161,7 +164,7 @@ final class Candidates {
     return dropped;
   }
 
-  /** Up to some number of them, spread evenly over all, by themselves. */
+  /** Returns a copy of up to a number of candidates, spread evenly over all. */
   Candidates spread(int count) {
     Candidates some = new Candidates(Math.min(count, size));
     for (int i = 0; i < Math.min(count, size); i++) {
@@ -171,7 +174,7 @@ final class Candidates {
     return some;
   }
 
-  /** Up to some number of those with the least bounds, in increasing order, by themselves. */
+  /** Returns a copy of up to a number of candidates with the least bounds, in increasing order. */
   Candidates least(int count) {
     if (size > 4 * (long) count) {
       Candidates some = new Candidates(4 * count);
@@ -191,7 +194,7 @@ final class Candidates {
   /**
    * Adds a candidate if it may be among those with the least bounds.
    *
-   * @param count how many of those are wanted
+   * @param count the number of candidates with the least bounds to keep
    */
   void offer(int ordinal, float bound, int count) {
     if (bound < beyond) {
@@ -203,8 +206,8 @@ final class Candidates {
   }
 
   /**
-   * The slots in increasing order of their bounds; where there are many, bounds that differ by less
-   * than 1 part in 256 come in the order of their slots.
+   * Returns the slots in increasing order of their bounds. If there are many, bounds that differ by
+   * less than 1 part in 256 keep the order of their slots.
    */
   int[] inOrder() {
     return size <= SORTED ? sorted() : counted();

@@ -115,8 +115,8 @@ final class Cascade {
   }
 
   /**
-   * Raises the bounds of candidates by one stage, and leaves out what is beyond a reach then. For
-   * any thread, of candidates that are its own.
+   * Raises the bounds of candidates by one stage, and drops candidates beyond a reach. Any thread
+   * may call this with candidates of its own.
    */
   void narrow(int stage, Candidates candidates, float squaredReach) {
     raise(new Lanes(bounds.get(stage)), candidates, 0, candidates.size());
@@ -131,10 +131,10 @@ final class Cascade {
   }
 
   /**
-   * Raises the bounds of candidates by one stage, unless a trial shows that it does not pay, and
-   * leaves out what is beyond a reach then.
+   * Raises the bounds of candidates by one stage, unless a trial shows that the stage is not worth
+   * its cost. Drops candidates beyond a reach.
    *
-   * @return how many were left out
+   * @return how many candidates were dropped
    */
   int filter(int stage, Candidates candidates, float squaredReach, Runnable checkpoint) {
     int tried = tryOn(stage, candidates);
@@ -146,9 +146,9 @@ final class Cascade {
   }
 
   /**
-   * Whether the next bound may be worth its cost after one that has ruled out nothing: by what the
-   * last, which is the tightest, rules out of a trial, or would with a limit that has shrunk. Of
-   * many candidates it may be, for trials cost next to nothing there.
+   * Returns whether the next stage may be worth its cost after a stage that ruled out nothing. The
+   * tightest bound decides, by a trial with half the squared reach, because the limit may still
+   * shrink. With many candidates the answer is yes: trials are then cheap.
    */
   boolean isPromisingAfter(int stage, Candidates candidates, float squaredReach) {
     return stage + 1 == size()
@@ -157,8 +157,8 @@ final class Cascade {
   }
 
   /**
-   * Whether bounds may be worth the cost of the cheapest stage that is left, by what the tightest
-   * rules out of a trial, or would with a limit that has shrunk.
+   * Returns whether bounds may be worth the cost of the cheapest remaining stage. The tightest
+   * bound decides, by a trial with half the squared reach, because the limit may still shrink.
    */
   boolean mayPay(int cheapest, Candidates candidates, float squaredReach) {
     Candidates some = candidates.spread(LEAST_TRIED);
@@ -166,14 +166,14 @@ final class Cascade {
     return pays(cheapest, some.countBeyond(some.size(), squaredReach / 2), some.size());
   }
 
-  /** Raises the bounds of the first few candidates; how many. */
+  /** Raises the bounds of the first few candidates; returns their number. */
   private int tryOn(int stage, Candidates candidates) {
     int tried = Math.min(candidates.size(), trial(candidates));
     raise(own(stage), candidates, 0, tried);
     return tried;
   }
 
-  /** On how many of some candidates a bound is tried, if there are so many. */
+  /** Returns on how many candidates a bound is tried; may exceed the number of candidates. */
   private static int trial(Candidates candidates) {
     int share = candidates.size() / CANDIDATES_PER_TRIED;
     return Math.max(LEAST_TRIED, Math.min(MOST_TRIED, share));
@@ -195,12 +195,18 @@ final class Cascade {
         });
   }
 
-  /** Whether a bound that has ruled out some of the candidates of a trial is worth its cost. */
+  /**
+   * Returns whether a bound is worth its cost, from the number of candidates that it ruled out in a
+   * trial.
+   */
   boolean pays(int stage, long beyond, long trial) {
     return beyond * exactCost > LEAST_GAIN * bounds.get(stage).cost() * trial;
   }
 
-  /** The first stage from one on whose last trial showed that it pays, or {@link #size}. */
+  /**
+   * Returns the first stage, from a given one on, whose last trial showed that it pays, or {@link
+   * #size} if there is none.
+   */
   int firstPaying(int from) {
     int stage = from;
     while (stage < size() && !paid[stage]) {
@@ -214,9 +220,7 @@ final class Cascade {
     return new FirstBound(bounds.get(0).evaluator(query));
   }
 
-  /**
-   * Bounds blocks, and fetches the next one of each from memory before, in the order it lies there.
-   */
+  /** Bounds blocks. Prefetches the next block in memory order while it bounds the current one. */
   private final class FirstBound implements TableScan.Source {
     private final LowerBound.Evaluator evaluator;
 
@@ -267,7 +271,7 @@ final class Cascade {
     private final LowerBound.Evaluator evaluator;
     private final int size;
 
-    /** Whether the bound looks at nothing but the columns of a block. */
+    /** Whether the bound reads only the columns of a block. */
     private final boolean inPlace;
 
     private final float[] found = new float[LANES];
@@ -275,8 +279,8 @@ final class Cascade {
     private int count;
 
     /**
-     * Number j of a lane is at {@code j * capacity + lane}: no more lanes than are needed, because
-     * many searches need few.
+     * The sketches in the lanes: number j of a lane is at {@code j * capacity + lane}. Allocated
+     * for the lanes in use, because many searches need few.
      */
     private float[] gathered = new float[0];
 
@@ -291,7 +295,10 @@ final class Cascade {
       inPlace = sketches.isFirst(bound);
     }
 
-    /** Makes room for so many candidates, or as many as are gathered, while nothing is. */
+    /**
+     * Reserves memory for a number of candidates, at most {@link #GATHERED}. No candidates may be
+     * gathered at the time.
+     */
     void reserve(int candidates) {
       int lanes = Math.min(GATHERED, candidates + GROUP - 1 & -GROUP);
       if (lanes > capacity) {
@@ -300,7 +307,10 @@ final class Cascade {
       }
     }
 
-    /** Candidates that lie in one block: all of it is bounded, as it is. */
+    /**
+     * Raises the bounds of candidates in one block: computes the bounds of the whole block in
+     * place.
+     */
     void raiseBlock(Candidates candidates, int from, int to) {
       int block = FloatColumns.block(candidates.ordinal(from));
       evaluator.squaredLowerBounds(sketches.first().numbers(block), LANES, 0, LANES, found);
@@ -327,7 +337,7 @@ final class Cascade {
 
     void raiseGathered(Candidates candidates) {
       if (count > 0) {
-        // Up to the end of a group: what is in the lanes after the last one does no harm.
+        // Rounds up to a whole group: the bounds of unused lanes are ignored.
         int end = Math.min(capacity, count + GROUP - 1 & -GROUP);
         evaluator.squaredLowerBounds(gathered, capacity, 0, end, found);
         for (int lane = 0; lane < count; lane++) {

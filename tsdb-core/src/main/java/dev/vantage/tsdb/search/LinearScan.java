@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.LiveOrdinals;
@@ -60,13 +61,13 @@ public final class LinearScan implements SimilaritySearch {
       }
     }
     measurement.measureAll(ordinals, size);
-    SearchCounts counts = new SearchCounts();
+    SearchReport.Builder counts = new SearchReport.Builder();
     counts.candidates(size).visited(size).exactDistances(size);
     return new SearchResult(
         measurement.neighbors(), counts.vantagePoints(state.vantage().size(), 0).exact());
   }
 
-  /** The series by the places of their rows; -1 where there is none. */
+  /** Returns the ordinals by the positions of their rows in memory; -1 for an unused position. */
   private static int[] inOrderOfMemory(IndexState state) {
     LiveOrdinals live = state.live();
     int[] ordinals = new int[state.rows().place(live.end())];

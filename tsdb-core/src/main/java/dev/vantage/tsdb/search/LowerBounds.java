@@ -45,16 +45,17 @@ public final class LowerBounds {
   }
 
   /**
-   * A limit that is beyond no computed distance of the series with such a lower bound on their true
-   * squared distance.
+   * Returns a limit that no computed distance falls below, for series with this lower bound on
+   * their true squared distance.
    */
   double certainlyBeyond(double squaredBound) {
     return Math.sqrt(Math.max(0, squaredBound - squaredError));
   }
 
   /**
-   * How far two computed distances to a vantage point may differ for a series within a limit. Each
-   * of the two may be off by the root of the error, which is the worst case, near distance 0.
+   * Returns the maximum difference of two computed distances to a vantage point, for a series
+   * within a limit. Each of the two distances may be wrong by the root of the squared error; this
+   * worst case occurs near distance 0.
    */
   double annulusReach(double limit) {
     return Math.sqrt(squaredReach(limit)) + 2 * Math.sqrt(squaredError);
@@ -64,34 +65,15 @@ public final class LowerBounds {
     return query[vantagePoint];
   }
 
-  /**
-   * The greatest difference between the distances of query and series to one vantage point, or the
-   * first that is beyond a reach.
-   */
-  double triangle(int ordinal, double reach) {
-    double[] row = table.distances().block(ordinal);
-    int offset = table.distances().offset(ordinal);
-    double greatest = 0;
-    for (int v = 0; v < query.length; v++) {
-      double difference = Math.abs(query[v] - row[offset + v]);
-      if (difference > greatest) {
-        greatest = difference;
-        if (difference > reach) {
-          break;
-        }
-      }
-    }
-    return greatest;
-  }
-
-  /** Lower bounds on the squares of the true distances to all series of a block. */
+  /** Computes lower bounds on the squares of the true distances to all series of a block. */
   void squaredBounds(int block, float[] bounds) {
     float[] numbers = table.coordinates().numbers(block);
     bound.squaredLowerBounds(queryCoordinates, numbers, FloatColumns.LANES, bounds);
   }
 
   /**
-   * For each of the first blocks a lower bound on the squares of the true distances to all in it.
+   * Returns, for each of the first blocks, a lower bound on the squares of the true distances to
+   * all its series.
    */
   float[] squaredBoundsOfBlocks(int blocks) {
     BoundingBoxes.Bounds boxes = table.boxes().bounds();
@@ -101,7 +83,7 @@ public final class LowerBounds {
     return bounds;
   }
 
-  /** A lower bound on the square of the true distance to one series. */
+  /** Returns a lower bound on the square of the true distance to one series. */
   float squaredBound(int ordinal) {
     FloatColumns coordinates = table.coordinates();
     float[] row = new float[coordinates.columns()];

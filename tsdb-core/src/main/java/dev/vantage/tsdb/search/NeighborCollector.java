@@ -22,7 +22,8 @@ final class NeighborCollector {
   }
 
   /**
-   * Returns the greatest distance that could still be in the answer. A tie is in if its id is less.
+   * Returns the greatest distance that could still be in the answer. A tie with the farthest of k
+   * series is accepted if its id is less.
    */
   double limit() {
     return size < k ? radius : distances[0];

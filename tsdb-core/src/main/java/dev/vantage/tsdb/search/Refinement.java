@@ -13,10 +13,10 @@ import java.util.BitSet;
  * searching thread.
  */
 final class Refinement {
-  /** Beyond k, this many of the most promising are looked at before all others. */
+  /** The number of promising candidates, in addition to k, that are measured before all others. */
   private static final int EXTRA_PROMISING = 22;
 
-  /** So few are measured in order even where bounds seem to say nothing. */
+  /** Up to this many candidates are measured in order even if the bounds seem useless. */
   private static final int ALWAYS_ORDERED = 1 << 8;
 
   private final IndexState state;
@@ -26,10 +26,12 @@ final class Refinement {
   private final Sweep sweep;
   private final Cascade cascade;
   private final BudgetMeter meter;
-  private final SearchCounts counts;
+  private final SearchReport.Builder counts;
   private final BitSet measured = new BitSet();
 
-  /** The name of the bound that was applied last, to which what is left out is put down. */
+  /**
+   * The name of the bound that was applied last. Dropped candidates are counted under this name.
+   */
   private String lastBound;
 
   Refinement(
@@ -39,7 +41,7 @@ final class Refinement {
       SearchRequest request,
       Cascade cascade,
       BudgetMeter meter,
-      SearchCounts counts) {
+      SearchReport.Builder counts) {
     this.state = state;
     this.reach = reach;
     this.request = request;
@@ -51,7 +53,7 @@ final class Refinement {
     lastBound = reach.bounds().name();
   }
 
-  /** Says which bound was applied to all candidates before they came here. */
+  /** Records which bound was applied to all candidates before this refinement. */
   void appliedLast(String bound) {
     lastBound = bound;
   }
@@ -64,19 +66,21 @@ final class Refinement {
     return (int) Math.min(state.live().count(), (long) request.k() + EXTRA_PROMISING);
   }
 
-  /** Whether an ordinal of the table is a series that may be found and was not probed yet. */
+  /**
+   * Returns whether an ordinal is open: a series that may be in the answer and was not probed yet.
+   */
   boolean isOpen(int ordinal) {
     return state.live().contains(ordinal)
         && ordinal != measurement.excluded()
         && !measured.get(ordinal);
   }
 
-  /** How many of the series that may be found have not been probed yet. */
+  /** Returns the number of open series. */
   long open() {
     return measurement.candidates() - measured.cardinality();
   }
 
-  /** How many candidates there are in blocks, at most. */
+  /** Returns the maximum number of candidates in some blocks. */
   long candidatesIn(int[] blocks) {
     return Math.min(measurement.candidates(), (long) blocks.length * FloatColumns.LANES);
   }
@@ -90,9 +94,9 @@ final class Refinement {
   }
 
   /**
-   * Whether the metric's bounds say too little of candidates to be worth their cost. They may be of
-   * use even where they rule out nothing now, if there is no limit yet, or if the search may have
-   * to stop early and say what it has missed.
+   * Returns whether the metric's bounds are too weak for these candidates to be worth their cost.
+   * Never true while there is no limit yet, nor for a search with a budget: it needs bounds to
+   * report how far its answer is complete.
    */
   boolean isNoise(Candidates candidates) {
     return cascade.size() > 0
@@ -105,7 +109,7 @@ final class Refinement {
    * Raises bounds and measures until every candidate is measured or ruled out, or the budget is
    * spent.
    *
-   * @param applied how many of the metric's bounds have been applied
+   * @param applied the number of the metric's bounds that have been applied
    */
   void settle(Candidates candidates, int applied) {
     if (applied > 0) {
@@ -128,12 +132,14 @@ final class Refinement {
     }
   }
 
-  /** Measures series that bounds say nothing of, in the order of memory. */
+  /** Measures series without using bounds, in the order of memory. */
   void measureAll(int[] ordinals) {
     sweep.asTheyLie(ordinals);
   }
 
-  /** Measures the most promising of many candidates, so that fewer are left. */
+  /**
+   * Measures the most promising of many candidates, so that the shrinking limit rules out others.
+   */
   private void probeMost(Candidates candidates) {
     if (candidates.size() > 2 * promising()) {
       probeLeast(candidates);
@@ -145,8 +151,8 @@ final class Refinement {
   }
 
   /**
-   * Measures some promising candidates, in increasing order of the best bounds, so that the limit
-   * shrinks: as long as they are within it, or until there is one.
+   * Measures promising candidates in increasing order of their bounds, so that the limit shrinks.
+   * Stops at the first candidate beyond the limit; without a limit, as soon as there is one.
    */
   void probe(Candidates promising) {
     if (cascade.size() > 0) {
@@ -170,8 +176,8 @@ final class Refinement {
   }
 
   /**
-   * Measures the most promising of some candidates, and leaves out what has been measured or is
-   * beyond the limit then.
+   * Measures the most promising of some candidates, then drops candidates that were measured or are
+   * beyond the limit.
    */
   void probeLeast(Candidates candidates) {
     probe(candidates.least(promising()));
@@ -179,12 +185,12 @@ final class Refinement {
     counts.pruned(lastBound, candidates.dropBeyond(squaredReach()));
   }
 
-  /** Measures candidates of which no bound needs to be raised before. */
+  /** Measures candidates without raising their bounds first. */
   void sweep(Candidates candidates) {
     sweep.inOrder(candidates);
   }
 
-  /** The answer, once candidates are settled. */
+  /** Returns the answer, after candidates are settled. */
   SearchResult answer(Candidates candidates) {
     float squaredReach = squaredReach();
     float least = Float.POSITIVE_INFINITY;
@@ -211,7 +217,7 @@ final class Refinement {
             .candidates(measurement.candidates())
             .exactDistances(measurement.exactDistances())
             .unexamined(unexamined)
-            .report(completeWithin);
+            .completeWithin(completeWithin);
     return new SearchResult(measurement.neighbors(), report);
   }
 }

@@ -41,9 +41,9 @@ final class Sweep {
   }
 
   /**
-   * Measures candidates in increasing order of their bounds, as far as they are within the limit.
-   * Where the limit shrinks too little for order to matter, all of the rest is measured as it lies
-   * in memory, unless the search may have to stop before.
+   * Measures candidates within the limit, in increasing order of their bounds. If the limit shrinks
+   * too little for the order to matter, the rest is measured in the order of memory, unless the
+   * search has a budget.
    */
   void inOrder(Candidates candidates) {
     int[] order = candidates.inOrder();
@@ -62,7 +62,10 @@ final class Sweep {
     measure(candidates, order, from, end);
   }
 
-  /** The end of those of some slots that are within reach, or nearly, for order is not exact. */
+  /**
+   * Returns the end of the slots within reach. A few slots before it may be beyond reach, because
+   * the order is approximate.
+   */
   private int endOfReach(Candidates candidates, int[] order, int from, int to) {
     float squaredReach = reach.squared();
     int end = to;
@@ -72,13 +75,13 @@ final class Sweep {
     return end;
   }
 
-  /** Measures series whatever their bounds: in the order of memory, unless they are few. */
+  /** Measures series regardless of their bounds: in the order of memory, unless they are few. */
   void asTheyLie(int[] ordinals) {
     int[] order = ordinals.length > ORDERED ? byPlace(ordinals) : ordinals;
     measurement.measureAll(order, order.length);
   }
 
-  /** Series nearly in the order in which their rows lie in memory, found by counting. */
+  /** Returns series approximately in the order of their rows in memory, by a counting sort. */
   private int[] byPlace(int[] ordinals) {
     int[] places = new int[ordinals.length];
     int last = 0;

@@ -32,9 +32,9 @@ final class TableScan {
     /**
      * Receives the bounds of a block.
      *
-     * @param first the ordinal of the first of them
-     * @param end the ordinal after the last of them that is a series
-     * @param bounds one for each ordinal from the first on; overwritten later
+     * @param first the ordinal of the first bound
+     * @param end the ordinal after the last series
+     * @param bounds a bound for each ordinal from the first on; overwritten after this call
      */
     void take(int first, int end, float[] bounds);
 
@@ -59,12 +59,12 @@ final class TableScan {
     return Arrays.copyOf(blocks, count);
   }
 
-  /** How many parts some blocks are taken in. */
+  /** Returns the number of parts into which some blocks are divided. */
   static int parts(int[] blocks) {
     return (blocks.length + GRAIN - 1) / GRAIN;
   }
 
-  /** The blocks of a part. */
+  /** Returns the blocks of a part. */
   static int[] part(int[] blocks, int part) {
     return Arrays.copyOfRange(blocks, part * GRAIN, Math.min(blocks.length, (part + 1) * GRAIN));
   }
@@ -94,9 +94,9 @@ final class TableScan {
   /**
    * Bounds the squares of the true distances from one query.
    *
-   * @param sourceOf makes what bounds the blocks of a part
-   * @param blocks the blocks to look at, increasing
-   * @param takerOf makes what takes the bounds of the blocks of a part; parts are numbered from 0
+   * @param sourceOf creates the source of the bounds of a part
+   * @param blocks the blocks to scan, increasing
+   * @param takerOf creates the receiver of the bounds of a part; parts are numbered from 0
    */
   void run(Supplier<Source> sourceOf, int[] blocks, IntFunction<Taker> takerOf) {
     pool.forEach(

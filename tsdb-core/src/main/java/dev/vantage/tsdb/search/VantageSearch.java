@@ -18,34 +18,34 @@ import java.util.concurrent.Callable;
  *
  * <ol>
  *   <li>Series lie in blocks, near ones together, and each block has a box around its coordinates.
- *       The most promising series of the nearest boxes are measured, and the k-th nearest of them
- *       is a first limit. For that limit, or the radius asked for, the trees count their annuli.
- *       The smallest one is walked if that is cheaper than to scan the blocks that the limit
- *       reaches.
- *   <li>Each series met gets a lower bound from the vantage points: by the n-simplex where the
- *       metric allows it, else by the triangle inequality. Those within the limit are the
+ *       The most promising series of the nearest boxes are measured, and the distance of the k-th
+ *       nearest of them is the first limit. For that limit, or the radius of the query, the trees
+ *       count the series in their annuli. The smallest annulus is searched if that is cheaper than
+ *       a scan of the blocks within the limit.
+ *   <li>Each of these series gets a lower bound from the vantage points: by the n-simplex where the
+ *       metric allows it, else by the triangle inequality. Series within the limit are the
  *       candidates.
- *   <li>The metric's own bounds, the cheapest first, raise the bounds of all candidates, and leave
- *       out what is beyond the limit; between two of them the most promising are measured, so that
- *       the limit shrinks early.
- *   <li>What is left is measured in increasing order of its bound.
- *   <li>Where a budget is spent before, the least bound of what is left says how far the answer is
- *       complete.
+ *   <li>The metric's own bounds, the cheapest first, raise the bounds of all candidates; candidates
+ *       beyond the limit are dropped. Between two bounds the most promising candidates are
+ *       measured, so that the limit shrinks early.
+ *   <li>The remaining candidates are measured in increasing order of their bounds.
+ *   <li>If the budget is spent earlier, the answer is complete up to the least bound of the
+ *       remaining candidates.
  * </ol>
  *
- * <p>A table of a few blocks is met at once, for that is what a first limit would take.
+ * <p>A table of a few blocks is searched at once, because finding a first limit would cost as much.
  *
- * <p>Where a sample shows that this bound rules out next to nothing, blocks meet the first of the
- * metric's bounds at once, in rounds ({@link BlockScan}); and where no bound does better, all is
- * measured in the order of memory.
+ * <p>If a sample shows that the bound from vantage points rules out next to nothing, blocks are
+ * bounded by the metric's first bound directly, in rounds ({@link BlockScan}). If no bound rules
+ * out more, all series are measured in the order of memory.
  *
- * <p>With a filter, series that fail it are never candidates. Where few pass, there is no scan:
- * they are met one by one, like those of an annulus.
+ * <p>With a filter, series that fail it are never candidates. If few series pass, there is no scan:
+ * they are bounded one by one, like the series of an annulus.
  *
- * <p>Whatever the plan, what is skipped is certainly beyond the limit, so plans differ in cost
- * alone. The steps are apart, because several searches may share one pass over the table, and
- * because the thread that asks may do what is small itself ({@link Coprocessor#callSmall}): it
- * hands the rest of a search to the pool as soon as that is known to be large.
+ * <p>In every plan, skipped series are certainly beyond the limit, so plans differ only in cost.
+ * The steps are separate methods for two reasons. Several searches may share one pass over the
+ * table. And the calling thread may run a small search itself ({@link Coprocessor#callSmall}): it
+ * passes the rest of a search to the pool as soon as that is known to be large.
  */
 public final class VantageSearch {
   /**
@@ -56,10 +56,10 @@ public final class VantageSearch {
   /** Up to this many series that pass a filter are measured without computing any bound. */
   private static final int MOST_MEASURED = 1 << 7;
 
-  /** Blocks from which the first series to be measured come. */
+  /** The number of blocks from which the first series to measure are taken. */
   private static final int SEED_BLOCKS = 6;
 
-  /** For a larger k there is more in them than they can hold. */
+  /** The maximum k for which these blocks can give a first limit. */
   private static final int MOST_SEEDED = 128;
 
   /** The count of numbers in candidates' rows up to which measuring all of them is small work. */
@@ -68,10 +68,12 @@ public final class VantageSearch {
   /** The cost of reading, preparing and measuring a row, as a multiple of measuring it. */
   private static final double COST_OF_READING = 8;
 
-  /** An ordinal met by itself costs about as much as this many of a scan, for its cache misses. */
+  /**
+   * The cost of bounding one series by itself, as a multiple of its cost in a scan: cache misses.
+   */
   private static final int WALK_COST = 60;
 
-  /** Series met by themselves that one task of the pool takes. */
+  /** The number of series per task of the pool when series are bounded one by one. */
   private static final int WALKED_AT_ONCE = 1 << 10;
 
   private final VantageIndex index;
@@ -88,7 +90,7 @@ public final class VantageSearch {
   private final Measurement measurement;
   private final Cascade cascade;
   private final Refinement refinement;
-  private final SearchCounts counts = new SearchCounts();
+  private final SearchReport.Builder counts = new SearchReport.Builder();
 
   public VantageSearch(
       VantageIndex index,
@@ -149,8 +151,8 @@ public final class VantageSearch {
   /**
    * The result of a search before any scan by the bound from vantage points.
    *
-   * @param answer the answer, if it is complete
-   * @param blocks else the blocks to scan, increasing
+   * @param answer the answer if it is complete, else empty
+   * @param blocks the blocks to scan if there is no answer, increasing
    */
   record PartialResult(Optional<SearchResult> answer, int[] blocks) {
     static PartialResult with(SearchResult answer) {
@@ -159,8 +161,8 @@ public final class VantageSearch {
   }
 
   /**
-   * Whether a search may turn out to be small work: not where a condition is looked at for all
-   * series, nor where many of them are measured for a first limit.
+   * Returns whether a search may be small work: not with a filter, which is applied to all series,
+   * nor with a k that needs many measured series for a first limit.
    */
   static boolean mayBeSmall(SearchRequest request) {
     return request.where().isEmpty()
@@ -194,7 +196,7 @@ public final class VantageSearch {
     return seeded.answer().isPresent() ? seeded : proceed(seeded.blocks());
   }
 
-  /** Finds a first limit, or at once the answer, where there is little to search. */
+  /** Finds a first limit, or the answer itself if there is little to search. */
   private PartialResult seed() {
     if (request.where().isPresent() && state.live().count() <= SMALLEST_PLANNED) {
       return PartialResult.with(meet(state.live().toArray()));
@@ -211,7 +213,7 @@ public final class VantageSearch {
     return new PartialResult(Optional.empty(), withinReach(all, boxes, refinement.squaredReach()));
   }
 
-  /** Goes on with the blocks that a first limit reaches. */
+  /** Continues with the blocks within the first limit. */
   private PartialResult proceed(int[] blocks) {
     return plan((long) blocks.length * FloatColumns.LANES)
         .map(PartialResult::with)
@@ -226,7 +228,7 @@ public final class VantageSearch {
     };
   }
 
-  /** What bounds blocks. */
+  /** Creates the scan of blocks. */
   BlockScan blocks() {
     return scan;
   }
@@ -257,7 +259,7 @@ public final class VantageSearch {
     return Arrays.copyOf(within, count);
   }
 
-  /** The blocks with the nearest boxes in which there are enough series, increasing. */
+  /** Returns the blocks with the nearest boxes that together hold enough series, increasing. */
   private int[] nearest(int[] blocks, float[] boxes) {
     Candidates nearest = new Candidates(blocks.length);
     for (int block : blocks) {
@@ -279,10 +281,10 @@ public final class VantageSearch {
   }
 
   /**
-   * The answer without a scan, or empty where blocks must be scanned: from the smallest annulus, or
-   * from what passes the filter.
+   * Returns the answer from the smallest annulus or from the series that pass the filter; empty if
+   * a scan of the blocks is cheaper.
    *
-   * @param scanned how many series there would be to scan
+   * @param scanned the number of series that a scan would bound
    */
   private Optional<SearchResult> plan(long scanned) {
     if (scanned < SMALLEST_PLANNED) {
@@ -308,7 +310,7 @@ public final class VantageSearch {
             : meet(state.live().toArray()));
   }
 
-  /** Meets all series at once, where there are no more than are met for a first limit. */
+  /** Searches all series of a table that is no larger than the part measured for a first limit. */
   private SearchResult meetAll(int[] blocks) {
     Candidates candidates = scan.byVantage(blocks);
     scan.count(blocks, candidates.size());
@@ -316,7 +318,7 @@ public final class VantageSearch {
     return finish(candidates);
   }
 
-  /** Measures what is open of some blocks: no bound is worth its cost. */
+  /** Measures the open series of some blocks, if no bound is worth its cost. */
   private SearchResult measureAll(int[] blocks) {
     int[] all = scan.openAmong(blocks);
     scan.count(blocks, all.length);
@@ -344,7 +346,7 @@ public final class VantageSearch {
     return finish(candidates);
   }
 
-  /** Some series as candidates of which nothing is known. */
+  /** Returns some series as candidates without known bounds. */
   private Candidates unbounded(int[] ordinals) {
     Candidates candidates = new Candidates(ordinals.length);
     for (int ordinal : ordinals) {
@@ -356,7 +358,7 @@ public final class VantageSearch {
     return candidates;
   }
 
-  /** Those of some series that are open and within reach. */
+  /** Bounds some series one by one; returns the open ones within reach. */
   private Candidates oneByOne(int[] ordinals) {
     float[] found = new float[ordinals.length];
     index

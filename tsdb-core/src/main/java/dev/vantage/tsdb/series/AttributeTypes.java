@@ -110,8 +110,7 @@ public final class AttributeTypes {
   public void check(String name, Type type) {
     Attributes.checkName(name);
     if (isBuiltIn(name)) {
-      throw new InvalidAttributeException(
-          "attribute must not be one that every series has by itself: name='" + name + "'");
+      throw new InvalidAttributeException("attribute must not be built in: name='" + name + "'");
     }
     Type known = declared.get(name);
     if (known != null && known != type) {

@@ -41,7 +41,7 @@ public final class TimeSeries {
   public static TimeSeries of(double[] times, double[] values) {
     if (times.length != values.length) {
       throw new InvalidSeriesException(
-          "times and values must have one length: times="
+          "times and values must have the same length: times="
               + times.length
               + ", values="
               + values.length);

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One change of the stored data: all of it becomes durable, or nothing.
+ * One change of the stored data. Immutable. It becomes durable as a whole or not at all.
  *
  * @param removed storage keys of the series to remove, before anything is added
- * @param declared attributes that were not declared before, and their types
- * @param added series to add, with keys above all that were ever used; each of their attributes is
- *     of the type that was declared, at the latest by this change
- * @param insertedAt when the added series are inserted, by storage key, where that is known
- * @param updated new distances of series that stay
- * @param vantagePoints storage keys of all vantage points in their order, where they change
- * @param created for each entry that was asked to be added, in that order, whether no series had
+ * @param declared the types of newly declared attributes, by name
+ * @param added series to add, with keys above all keys ever used; their attributes have types that
+ *     were declared before or by this change
+ * @param insertedAt the insertion times of the added series, by storage key, if known
+ * @param updated new distances of series that remain stored
+ * @param vantagePoints storage keys of all vantage points in their order, if they change
+ * @param created for each entry that the caller asked to add, in that order, whether no series had
  *     its id before
  */
 public record Change(
@@ -31,15 +31,15 @@ public record Change(
     List<Boolean> created) {
 
   /**
-   * A change whose series are all inserted at one moment.
+   * Creates a change whose series all have the same insertion time.
    *
    * @param removed storage keys of the series to remove
-   * @param declared attributes that were not declared before, and their types
+   * @param declared the types of newly declared attributes, by name
    * @param added series to add
-   * @param insertedAt when they are inserted, if that is known
-   * @param updated new distances of series that stay
-   * @param vantagePoints storage keys of all vantage points, where they change
-   * @param created for each entry that was asked to be added whether no series had its id before
+   * @param insertedAt their insertion time, if known
+   * @param updated new distances of series that remain stored
+   * @param vantagePoints storage keys of all vantage points, if they change
+   * @param created for each entry that the caller asked to add, whether no series had its id before
    */
   public Change(
       List<Long> removed,
@@ -59,20 +59,20 @@ public record Change(
   }
 
   /**
-   * Says when a series is inserted.
+   * Returns the insertion time of a series.
    *
    * @param key its storage key
-   * @return when, if that is known
+   * @return the insertion time, if known
    */
   public Optional<Instant> insertedAt(long key) {
     return Optional.ofNullable(insertedAt.get(key));
   }
 
   /**
-   * A change that only adds series.
+   * Creates a change that only adds series.
    *
    * @param added the series
-   * @param insertedAt when they were inserted, by storage key, where that is known
+   * @param insertedAt their insertion times, by storage key, if known
    * @return the change
    */
   public static Change adding(List<IndexedSeries> added, Map<Long, Instant> insertedAt) {
@@ -87,7 +87,7 @@ public record Change(
   }
 
   /**
-   * A change that only removes series.
+   * Creates a change that only removes series.
    *
    * @param keys their storage keys
    * @return the change
@@ -97,7 +97,7 @@ public record Change(
   }
 
   /**
-   * A change that only declares attributes.
+   * Creates a change that only declares attributes.
    *
    * @param types their types, by name
    * @return the change
@@ -108,7 +108,7 @@ public record Change(
   }
 
   /**
-   * A change of the vantage points alone.
+   * Creates a change that only replaces the vantage points.
    *
    * @param rows the new distances of every series
    * @param keys storage keys of all vantage points in their order
@@ -119,11 +119,11 @@ public record Change(
   }
 
   /**
-   * A change that removes a vantage point.
+   * Creates a change that removes a vantage point.
    *
    * @param key the storage key of the series to remove
-   * @param rows the new distances of every series that stays
-   * @param keys storage keys of all vantage points that there will be, in their order
+   * @param rows the new distances of every remaining series
+   * @param keys storage keys of all vantage points after the change, in their order
    * @return the change
    */
   public static Change replacing(long key, List<DistanceRow> rows, List<Long> keys) {

@@ -14,7 +14,7 @@ public interface CheckpointStore {
    * @param column the name of the column
    * @param part the number of the part
    * @return its bytes
-   * @throws StoreException if it is damaged or not there, or the storage fails
+   * @throws StoreException if the part is damaged or missing, or the storage fails
    */
   byte[] read(Checkpoint checkpoint, String column, int part);
 

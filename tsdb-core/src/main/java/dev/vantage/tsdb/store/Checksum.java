@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** A CRC-32C over values, each of a length that follows from what came before. Not thread-safe. */
+/**
+ * A CRC-32C over values. Not thread-safe. The length of each value must follow from the values
+ * before it.
+ */
 public final class Checksum {
   private final CRC32C crc = new CRC32C();
   private final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
@@ -14,7 +17,7 @@ public final class Checksum {
     return this;
   }
 
-  /** Takes both zeros as one, for not every storage knows the negative one. */
+  /** Adds negative zero as zero, because not every storage can represent it. */
   public Checksum add(double number) {
     return add(Double.doubleToLongBits(number + 0.0));
   }

@@ -5,15 +5,15 @@ import dev.vantage.tsdb.series.Attributes;
 import java.util.Map;
 
 /**
- * What is known of a series besides its points.
+ * The summary and the attributes of a series. Immutable.
  *
  * @param key its storage key
- * @param summary what it has by itself
- * @param attributes what it was given
+ * @param summary its built-in attributes
+ * @param attributes its given attributes
  */
 public record DescribedSeries(long key, PointSummary summary, Attributes attributes) {
 
-  /** {@return all that it has by name, but for its id} */
+  /** {@return all attributes by name, except the id} */
   public Map<String, AttributeValue> values() {
     return summary.with(attributes);
   }

@@ -3,10 +3,10 @@ package dev.vantage.tsdb.store;
 import dev.vantage.tsdb.series.SeriesEntry;
 
 /**
- * A series with what the index needs of it.
+ * A series with the data that the index needs.
  *
  * @param key its storage key
- * @param entry the series; without its attributes where it is read to fill an index
+ * @param entry the series; without its attributes if it is read to fill an index
  * @param distances its distances to the vantage points, in their order; not to be changed
  */
 public record IndexedSeries(long key, SeriesEntry entry, double[] distances) {}

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps series for as long as the process lives. Thread-safe. */
+/** A store in memory. Thread-safe. Its data ends with the process. */
 public final class MemoryStore implements Store {
   private final SortedMap<String, String> properties;
   private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
@@ -50,10 +50,59 @@ public final class MemoryStore implements Store {
     }
   }
 
+  /** The present state, read under the lock of the store. */
+  private final class MemorySnapshot implements StoreSnapshot {
+    @Override
+    public Revision revision() {
+      return revision;
+    }
+
+    @Override
+    public SortedMap<String, String> properties() {
+      return properties;
+    }
+
+    @Override
+    public List<Long> vantagePoints() {
+      return vantagePoints;
+    }
+
+    @Override
+    public long[] keys() {
+      return series.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
+      series
+          .subMap(after, false, last, true)
+          .values()
+          .forEach(one -> consumer.accept(one.indexed()));
+    }
+
+    @Override
+    public AttributeTypes attributeTypes() {
+      return attributeTypes;
+    }
+
+    @Override
+    public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
+      series
+          .subMap(after, false, last, true)
+          .values()
+          .forEach(one -> consumer.accept(one.described()));
+    }
+
+    @Override
+    public Optional<TimeSeries> series(long key) {
+      return MemoryStore.this.series(key);
+    }
+  }
+
   /**
-   * An empty store.
+   * Creates an empty store.
    *
-   * @param properties what the database is made with
+   * @param properties the properties of the database
    */
   public MemoryStore(SortedMap<String, String> properties) {
     this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
@@ -81,7 +130,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized void apply(Change change, TimeLimit limit) {
-    // First, for making these may fail.
+    // First, because creating these objects may fail.
     List<DistanceRow> updated = List.copyOf(change.updated());
     attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
@@ -129,54 +178,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized <T> T read(Function<StoreSnapshot, T> reader) {
-    return reader.apply(
-        new StoreSnapshot() {
-          @Override
-          public Revision revision() {
-            return revision;
-          }
-
-          @Override
-          public SortedMap<String, String> properties() {
-            return properties;
-          }
-
-          @Override
-          public List<Long> vantagePoints() {
-            return vantagePoints;
-          }
-
-          @Override
-          public long[] keys() {
-            return series.keySet().stream().mapToLong(Long::longValue).toArray();
-          }
-
-          @Override
-          public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
-            series
-                .subMap(after, false, last, true)
-                .values()
-                .forEach(one -> consumer.accept(one.indexed()));
-          }
-
-          @Override
-          public AttributeTypes attributeTypes() {
-            return attributeTypes;
-          }
-
-          @Override
-          public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
-            series
-                .subMap(after, false, last, true)
-                .values()
-                .forEach(one -> consumer.accept(one.described()));
-          }
-
-          @Override
-          public Optional<TimeSeries> series(long key) {
-            return MemoryStore.this.series(key);
-          }
-        });
+    return reader.apply(new MemorySnapshot());
   }
 
   @Override
@@ -198,6 +200,6 @@ public final class MemoryStore implements Store {
 
   @Override
   public void close() {
-    // Nothing outlives the garbage collector.
+    // The garbage collector frees the data.
   }
 }

@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 public final class Microseconds {
   private Microseconds() {}
 
-  /** The microseconds of an instant; what is below one is cut off. */
+  /** Returns the microseconds of an instant, rounded down. */
   public static long of(Instant instant) {
-    // ChronoUnit counts nanoseconds on the way, of which a long holds 292 years.
+    // ChronoUnit computes nanoseconds internally; a long holds only 292 years of nanoseconds.
     return 1_000_000 * instant.getEpochSecond() + instant.getNano() / 1000;
   }
 
-  /** The instant so many microseconds after 1970-01-01T00:00:00Z. */
+  /** Returns the instant of a stored timestamp. */
   public static Instant toInstant(long microseconds) {
     return Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS);
   }

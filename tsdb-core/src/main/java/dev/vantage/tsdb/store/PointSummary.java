@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param mean the arithmetic mean of the original values; finite
  * @param std their standard deviation, with divisor n; finite
  * @param length the number of values
- * @param insertedAt when it was inserted or last replaced, to the microsecond; empty if not
- *     recorded
+ * @param insertedAt the time when it was inserted or last replaced, to the microsecond; empty if
+ *     not recorded
  */
 public record PointSummary(double mean, double std, long length, Optional<Instant> insertedAt) {
   public PointSummary {
@@ -31,7 +31,7 @@ public record PointSummary(double mean, double std, long length, Optional<Instan
    * Computes the summary of a series, in time linear in its length.
    *
    * @param series the series
-   * @param insertedAt when it is inserted, if that is known
+   * @param insertedAt the insertion time, if known
    * @return its summary
    */
   public static PointSummary of(TimeSeries series, Optional<Instant> insertedAt) {
@@ -73,8 +73,8 @@ public record PointSummary(double mean, double std, long length, Optional<Instan
   }
 
   /**
-   * Of any samples, even of none and of damaged ones, which have some finite numbers too: that they
-   * are damaged is found when they are read.
+   * Computes the summary of any samples, even of none. Damaged samples also get finite numbers:
+   * their damage is reported when they are read.
    */
   public static PointSummary ofSamples(double[] samples, Optional<Instant> insertedAt) {
     double greatest = 0;
@@ -84,14 +84,14 @@ public record PointSummary(double mean, double std, long length, Optional<Instan
     if (greatest == 0) {
       return new PointSummary(0, 0, samples.length, insertedAt);
     }
-    // Samples of at most 2 neither overflow nor, but for those that do not matter, underflow. A
-    // power of two changes no digit.
+    // Samples scaled to at most 2 do not overflow, and only negligible ones underflow. Scaling by a
+    // power of two is exact.
     int exponent = Math.getExponent(greatest);
     double[] scaled =
         Arrays.stream(samples)
             .map(sample -> Double.isFinite(sample) ? Math.scalb(sample, -exponent) : 0)
             .toArray();
-    double mean = Arrays.stream(scaled).sum() / scaled.length; // the sum of a stream compensates
+    double mean = Arrays.stream(scaled).sum() / scaled.length; // a compensated sum
     double bound = Math.scalb(greatest, -exponent);
     return new PointSummary(
         Math.scalb(Math.max(-bound, Math.min(bound, mean)), exponent),

@@ -3,10 +3,10 @@ package dev.vantage.tsdb.store;
 import java.util.OptionalLong;
 
 /**
- * One state of one stored database. Generations and storage keys alone do not tell: a database that
- * was brought back to an earlier state uses both again. Immutable.
+ * Identifies one state of one stored database. Immutable. Generations and storage keys alone do not
+ * identify a state: a database restored to an earlier state uses both again.
  *
- * @param databaseId random, and another one in each copy that goes its own way; 0 in old formats
+ * @param databaseId a random id; a restored copy gets a new one; 0 in old formats
  * @param generation grows with every change
  * @param changeId random: the id of the change that led here; 0 in old formats
  * @param lastKey the greatest storage key that was ever used
@@ -17,10 +17,10 @@ public record Revision(
     long databaseId, long generation, long changeId, long lastKey, OptionalLong seriesChecksum) {
 
   /**
-   * Computes the part of a series in the checksum of all series.
+   * Computes the contribution of a series to the checksum of all series.
    *
    * @param key its storage key
-   * @return that part: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014,
+   * @return the contribution: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014,
    *     doi:10.1145/2660193.2660195)
    */
   public static long checksumOf(long key) {
@@ -34,7 +34,7 @@ public record Revision(
    * Compares the checksum of all series.
    *
    * @param sum the sum of {@link #checksumOf} over some keys
-   * @return whether they are, as far as is known, the keys of all series of this state
+   * @return whether the keys are those of all series of this state; true if the checksum is unknown
    */
   public boolean hasSeries(long sum) {
     return seriesChecksum.isEmpty() || seriesChecksum.getAsLong() == sum;

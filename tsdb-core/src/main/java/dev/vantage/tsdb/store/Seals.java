@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * Checksums of data other than points and distances; {@code Blobs} of the package {@code sql} has
- * those.
+ * Computes checksums of all data except points and distances; {@code Blobs} of the package {@code
+ * sql} computes those.
  */
 public final class Seals {
   private Seals() {}
@@ -28,7 +28,8 @@ public final class Seals {
   }
 
   /**
-   * Sums over all types, independent of their order, so that a declaration only adds to the sum.
+   * Returns the checksum of all types. It is a sum, independent of their order, so a declaration
+   * only adds to it.
    */
   public static long types(Map<String, Type> types) {
     return types.entrySet().stream()

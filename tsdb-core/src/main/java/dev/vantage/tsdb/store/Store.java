@@ -60,7 +60,7 @@ public interface Store extends StoreReads, AutoCloseable {
 
   /**
    * Makes a change durable. When this returns it survives the end of the process; when it throws,
-   * nothing of the change is stored, unless the exception says that this is not known.
+   * nothing of the change is stored, unless the kind of the exception is OUTCOME_UNKNOWN.
    *
    * @param change the change
    */
@@ -94,7 +94,7 @@ public interface Store extends StoreReads, AutoCloseable {
   }
 
   /**
-   * Says whether the storage accepts writes now. Only for a store that is open for writing.
+   * Returns whether the storage accepts writes now. Only for a store that is open for writing.
    *
    * @return false if the storage is read-only at present
    */
@@ -112,7 +112,7 @@ public interface Store extends StoreReads, AutoCloseable {
   /**
    * Checks the structure of the storage itself.
    *
-   * @return what is wrong, one sentence each
+   * @return the problems, one sentence each
    */
   List<String> check();
 
@@ -128,25 +128,25 @@ public interface Store extends StoreReads, AutoCloseable {
   int format();
 
   /**
-   * Says whether, after a failure, it is unknown what is stored or who may write. The store then
-   * refuses writes until {@link #settle} succeeds or the store finds by itself that nothing has
+   * Returns whether a failure has left unknown which data is stored or which process may write. The
+   * store then refuses writes until {@link #settle} succeeds, or until it detects that nothing has
    * changed.
    *
-   * @return whether that is unknown
+   * @return whether the stored state is unknown
    */
   default boolean isUnsettled() {
     return false;
   }
 
   /**
-   * Makes sure after a failure that this store may write, and lets the reader load the stored data.
-   * No other process writes meanwhile.
+   * Verifies after a failure that this store may write, and lets the reader load the stored data.
+   * No other process can write meanwhile.
    *
    * @param reader loads the stored data
    * @throws StoreException if the storage still fails, or if it is open for writing elsewhere now
    */
   default void settle(Consumer<StoreSnapshot> reader) {
-    // Always settled.
+    // This store is always settled.
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.store;
 
-/** The storage cannot do what was asked. */
+/** A storage operation failed. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,31 +8,31 @@ public final class StoreException extends RuntimeException {
   public enum Kind {
     /** Another process, or another part of this one, has the database open for writing. */
     IN_USE,
-    /** What is stored is not what was written. */
+    /** The stored data differs from the data that was written. */
     DAMAGED,
-    /** The database cannot be reached just now; trying again later may succeed. */
+    /** The database cannot be reached now; trying again later may succeed. */
     UNAVAILABLE,
-    /** What was opened is gone, or another database is in its place; it must be opened again. */
-    REPLACED,
-    /** The time of the call was over before the work was done, which had no effect. */
-    INTERRUPTED,
     /**
-     * A change failed while it was being committed, and whether it is stored cannot be found out.
+     * The opened database is gone, or another database is in its place; it must be opened again.
      */
+    REPLACED,
+    /** The call reached its time limit and had no effect. */
+    INTERRUPTED,
+    /** A change failed while it was being committed, and it is unknown whether it is stored. */
     OUTCOME_UNKNOWN,
     /**
-     * The place or file that was given is at fault: no such database, one already, no permission,
-     * no whole backup.
+     * The given location or file is unusable: no such database, a database already exists, no
+     * permission, or an incomplete backup.
      */
     INVALID_LOCATION,
-    /** Anything else. */
+    /** Any other failure. */
     FAILED
   }
 
   private final Kind kind;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
    * @param kind what kind of failure it is
    * @param message the rule, then the values
@@ -43,7 +43,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /**
-   * Makes one with a cause.
+   * Creates an exception with a cause.
    *
    * @param kind what kind of failure it is
    * @param message the rule, then the values
@@ -54,7 +54,7 @@ public final class StoreException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** {@return what kind of failure it is} */
+  /** {@return the kind of failure} */
   public Kind kind() {
     return kind;
   }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is read from a store, all of it or within a time. Thread-safe.
+ * The read operations of a store, with or without a time limit. Thread-safe.
  *
  * <p>Every method throws {@link StoreException} when the storage fails.
  */
 public interface StoreReads {
 
-  /** {@return which state of the database is stored now} */
+  /** {@return the state of the database that is stored now} */
   Revision revision();
 
   /** {@return a number that grows with every change, as stored now} */
@@ -35,7 +35,7 @@ public interface StoreReads {
   Optional<SeriesEntry> get(String id);
 
   /**
-   * Reads the points of a series. Cheap, and meant to be called from many threads at once.
+   * Reads the points of a series. Cheap; many threads may call it at once.
    *
    * @param key its storage key
    * @return the series, or empty if none has this key now
@@ -46,18 +46,18 @@ public interface StoreReads {
    * Lists ids in order.
    *
    * @param filter lists only ids of series that pass it
-   * @param after lists only greater ids; the empty text for all
-   * @param limit the most ids to list
+   * @param after lists only greater ids; the empty string for all
+   * @param limit the maximum number of ids
    * @return the ids
    */
   List<String> ids(Optional<Filter> filter, String after, int limit);
 
   /**
-   * Reads the data of one moment.
+   * Reads from one snapshot.
    *
    * @param <T> the type of the result
-   * @param reader reads it
-   * @return what the reader returns
+   * @param reader reads the snapshot
+   * @return the result of the reader
    */
   <T> T read(Function<StoreSnapshot, T> reader);
 }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * The moment by which work on the storage must end; what is not done by then fails with a {@link
- * StoreException} of the kind INTERRUPTED. Immutable.
+ * The time by which work on the storage must end. Immutable. Work that is not done by then fails
+ * with a {@link StoreException} of the kind INTERRUPTED.
  *
- * @param end the moment, as {@link System#nanoTime} gives it; empty if there is none
+ * @param end the end in nanoseconds of {@link System#nanoTime}; empty if unlimited
  */
 public record TimeLimit(OptionalLong end) {
   /** No limit. */
   public static final TimeLimit NONE = new TimeLimit(OptionalLong.empty());
 
   /**
-   * A limit from now on.
+   * Creates a limit that starts now.
    *
    * @param time how long the work may take
    * @return the limit
@@ -23,21 +23,21 @@ public record TimeLimit(OptionalLong end) {
     return new TimeLimit(OptionalLong.of(System.nanoTime() + time.toNanos()));
   }
 
-  /** {@return the nanoseconds that are left, 0 or less when time is over} */
+  /** {@return the remaining nanoseconds; 0 or less after the limit} */
   public long left() {
     return end.isPresent() ? end.getAsLong() - System.nanoTime() : Long.MAX_VALUE;
   }
 
-  /** {@return whether time is over} */
+  /** {@return whether the limit is reached} */
   public boolean isOver() {
     return left() <= 0;
   }
 
   /**
-   * The limit that comes first.
+   * Returns the earlier of two limits.
    *
    * @param other another limit
-   * @return the earlier one of both
+   * @return the earlier limit
    */
   public TimeLimit orEarlier(TimeLimit other) {
     return other.left() < left() ? other : this;

@@ -51,7 +51,7 @@ final class Nodes implements Places {
     return sizeAndColor.length;
   }
 
-  /** Makes room for a slot. */
+  /** Grows the arrays so that they have a slot. */
   void reserve(int slot) {
     if (slot >= capacity()) {
       int capacity = grown(capacity(), slot);
@@ -170,7 +170,10 @@ final class Nodes implements Places {
     sizeAndColor[slot] = 0;
   }
 
-  /** The last slot on one side of a subtree: its minimum or maximum, nil if it is empty. */
+  /**
+   * Returns the last slot on one side of a subtree: its minimum or maximum, or nil if the subtree
+   * is empty.
+   */
   int extreme(int slot, int side) {
     int last = slot;
     while (child(last, side) != NIL) {

@@ -13,21 +13,24 @@ import java.util.BitSet;
  * an int from 0 that stands for an object elsewhere; it is in the tree once or not at all. The tree
  * does not store keys: it reads them through {@link Keys}. Many ordinals may share a key.
  *
- * <p>The tree is that of L. J. Guibas and R. Sedgewick, "A dichromatic framework for balanced
+ * <p>The algorithm is that of L. J. Guibas and R. Sedgewick, "A dichromatic framework for balanced
  * trees", FOCS 1978, doi:10.1109/SFCS.1978.3, in the form of T. H. Cormen, C. E. Leiserson, R. L.
- * Rivest and C. Stein, "Introduction to Algorithms", chapter 13, and each node knows the size of
+ * Rivest and C. Stein, "Introduction to Algorithms", chapter 13, and each node stores the size of
  * its subtree (chapter 14). So the height is at most 2 log2(n + 1), and insert, delete, rank, count
  * and select cost O(log n).
  *
  * <p>Memory: 16 bytes for each ordinal from 0 to the greatest ordinal ever inserted, in the tree or
  * not, plus room to grow by half. There is no object per node. A tree that was built from sorted
- * ordinals and has not changed since is only their array, 4 bytes per ordinal, read by binary
- * search.
+ * ordinals and has not changed since consists only of their array, 4 bytes per ordinal, and is read
+ * by binary search.
  */
 public final class RedBlackTree {
   private static final int INITIAL_CAPACITY = 16;
 
-  /** When an order is taken over, one in this many pairs of neighbors is compared. */
+  /**
+   * The sampling interval when an order is checked: one in this many pairs of neighbors is
+   * compared.
+   */
   private static final int SAMPLED = 61;
 
   private final Keys keys;
@@ -83,8 +86,8 @@ public final class RedBlackTree {
    * @param ordinals the ordinals, which belong to the tree from now on
    * @param end a number above every ordinal
    * @return the tree
-   * @throws IllegalArgumentException if an ordinal is not from 0 to the end or is there twice, or
-   *     two neighbors that were looked at are not in order
+   * @throws IllegalArgumentException if an ordinal is not from 0 to the end or occurs twice, or two
+   *     compared neighbors are not in order
    */
   public static RedBlackTree ofOrder(Keys keys, int[] ordinals, int end) {
     BitSet seen = new BitSet(end);
@@ -104,9 +107,9 @@ public final class RedBlackTree {
   }
 
   /**
-   * Makes the links between the nodes of a tree that was built from sorted ordinals, in linear
-   * time. The first change does that too; calling this earlier makes that change fast. Other
-   * threads may read meanwhile.
+   * Links the nodes of a tree that was built from sorted ordinals, in linear time. The first change
+   * would do the same; calling this method earlier makes the first change fast. Other threads may
+   * read meanwhile.
    */
   public void prepareForChange() {
     if (places instanceof SortedOrdinals sorted) {
@@ -142,7 +145,7 @@ public final class RedBlackTree {
     return greatest;
   }
 
-  /** {@return how many ordinals are in the tree} */
+  /** {@return the number of ordinals in the tree} */
   public int size() {
     return places.size();
   }
@@ -153,8 +156,8 @@ public final class RedBlackTree {
   }
 
   /**
-   * Looks an ordinal up, by descent along its key. No key is read of an ordinal above the greatest
-   * that was ever in the tree.
+   * Looks up an ordinal by its key. Reads no key of an ordinal above the greatest one ever in the
+   * tree.
    *
    * @param ordinal any int
    * @return whether it is in the tree
@@ -205,7 +208,7 @@ public final class RedBlackTree {
    * Removes an ordinal. No key is read.
    *
    * @param ordinal an ordinal that is in the tree
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the ordinal is not in the tree
    */
   public void delete(int ordinal) {
     Nodes nodes = nodes();
@@ -307,8 +310,8 @@ public final class RedBlackTree {
   }
 
   /**
-   * Checks the whole tree: order, colors, sizes, links, height, and that keys are finite. A key
-   * that changed while its ordinal was in the tree shows here if it is now out of order. Cost:
+   * Checks the whole tree: order, colors, sizes, links, height, and that keys are finite. Detects a
+   * key that changed while its ordinal was in the tree, if the key is now out of order. Cost:
    * linear in the capacity.
    *
    * @throws IllegalStateException if the tree is damaged; the message says where
@@ -319,13 +322,13 @@ public final class RedBlackTree {
         current instanceof SortedOrdinals sorted ? sorted.toNodes() : (Nodes) current, keys);
   }
 
-  /** The nodes, which may change from now on. */
+  /** Returns the nodes, which the caller may change. */
   Nodes nodes() {
     prepareForChange();
     return (Nodes) places;
   }
 
-  /** On which side of a node an ordinal belongs that is not the node's own. */
+  /** Returns the side of a node on which another ordinal belongs. */
   private int sideOf(double key, int ordinal, int slot) {
     return KeyOrder.isBefore(key, ordinal, keys.key(Nodes.ordinal(slot)), Nodes.ordinal(slot))
         ? LEFT

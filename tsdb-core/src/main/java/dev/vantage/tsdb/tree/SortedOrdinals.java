@@ -14,7 +14,7 @@ final class SortedOrdinals implements Places {
    * Creates a tree of ordinals in order.
    *
    * @param ordinals the ordinals; must not be changed afterwards
-   * @param greatest the greatest of them, or -1
+   * @param greatest the greatest ordinal, or -1
    */
   SortedOrdinals(int[] ordinals, int greatest) {
     this.ordinals = ordinals;
@@ -108,10 +108,11 @@ final class SortedOrdinals implements Places {
     return (long) ordinals.length * Integer.BYTES;
   }
 
-  /** The tree with the least height, in linear time. */
+  /** Builds the tree with the least height, in linear time. */
   Nodes toNodes() {
     Nodes nodes = new Nodes(Math.max(Nodes.slot(greatest) + 1, 1));
-    // With the levels above it full, the last one is the only one that can be red.
+    // Nodes of the last level are red, if that level is not full; all levels above are full and
+    // black.
     int redLevel = 31 - Integer.numberOfLeadingZeros(ordinals.length + 1);
     nodes.setRoot(build(nodes, 0, ordinals.length, redLevel));
     return nodes;

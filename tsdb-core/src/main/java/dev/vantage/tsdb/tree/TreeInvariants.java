@@ -17,7 +17,7 @@ final class TreeInvariants {
     this.maxDepth = maxHeight(nodes.size(nodes.root()));
   }
 
-  /** The height, in nodes, that a red-black tree of this size never exceeds. */
+  /** Returns the maximum height of a red-black tree of a size, in nodes. */
   static int maxHeight(int size) {
     return (int) (2 * Math.log(size + 1.0) / Math.log(2) + 1e-9);
   }
@@ -52,7 +52,7 @@ final class TreeInvariants {
     }
   }
 
-  /** Sizes and parents are checked on the way down, so that no damage can make this run on. */
+  /** Checks sizes and parents on the way down, so the recursion ends even in a damaged tree. */
   private int blackHeight(int slot, int depth) {
     if (slot == NIL) {
       return 0;

@@ -62,7 +62,7 @@ final class Updates {
     } else {
       nodes.setChild(parent, nodes.side(old), replacement);
     }
-    // Also for nil: the repair after a deletion climbs from there.
+    // Nil gets a parent too: the repair after a deletion starts there.
     nodes.setParent(replacement, parent);
   }
 
@@ -112,7 +112,7 @@ final class Updates {
     int slot = orphan;
     while (slot != nodes.root() && nodes.isBlack(slot)) {
       int parent = nodes.parent(slot);
-      // The sibling of such a node is not nil, so the side is right for nil too.
+      // The sibling of such a node is never nil, so the side is correct even if the node is nil.
       int side = nodes.side(slot);
       int sibling = nodes.child(parent, opposite(side));
       if (nodes.isRed(sibling)) { // case 1

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Takes files apart, and makes some that are whole and say anything. */
+/** Reads the lines of exports, and creates exports with any content and right checksums. */
 public final class ArchiveLines {
   private static final byte[] NO_DIGEST = {};
 
@@ -32,7 +32,7 @@ public final class ArchiveLines {
     }
   }
 
-  /** Makes a file whose bytes are whole, of these lines and a last one that fits them. */
+  /** Writes a file with right checksums: these lines and a matching last line. */
   public static Path write(Path file, long series, List<String> lines) throws IOException {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     return write(file, series, out -> out.write(text), NO_DIGEST);

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes any bytes as a portable file. The first byte says how: '0', as all of its bytes; others, as
- * the text in it, in a file that is whole.
+ * Reads any bytes as an export. The first byte selects the meaning: '0', all bytes of the file;
+ * others, the text in a complete file.
  */
 public final class ArchiveTarget implements FuzzTarget {
   // Buffers of 64 kB and inflaters are most of it.

@@ -52,7 +52,7 @@ class BindingTest {
         "variable in (true, false) | variable IN (0, 1)",
         "not (n = 1 and (n = 2 or n = 3)) or n = 4 | (n <> 1 OR (n <> 2 AND n <> 3) OR n = 4)",
         "mean > 0 and std < 1 and length >= 10 | (mean > 0.0 AND std < 1.0 AND length >= 10)",
-        // Longs and numbers that are none.
+        // Longs, and numbers that are not longs.
         "n < 2.5 | n < 3",
         "n <= 2.5 | n <= 2",
         "n > 2.5 | n > 2",
@@ -79,7 +79,7 @@ class BindingTest {
         "n > 9007199254740992.5 | n > 9007199254740992",
         "n = 1e-9999 | false",
         "n < 1e9999 | n IS NOT NULL",
-        // Doubles and numbers that are none.
+        // Doubles, and numbers that are not doubles.
         "period = 0.1 | period = 0.1",
         "period = -0.0 | period = 0.0",
         "period = 9007199254740993 | false",
@@ -102,7 +102,7 @@ class BindingTest {
         "inserted_at < '1969-12-31T23:59:59.999999Z' | inserted_at < -1",
         "seen between '0001-01-01' and '9999-12-31T23:59:59.999999999Z' "
             + "| seen BETWEEN -62135596800000000 AND 253402300799999999",
-        // What never matches.
+        // Conditions that never match.
         "n = 2.5 or period = 1 | period = 1.0",
         "n = 2.5 and period = 1 | false",
         "n = 2.5 or n = 3.5 | false",

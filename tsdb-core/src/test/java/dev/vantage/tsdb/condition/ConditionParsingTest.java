@@ -141,11 +141,11 @@ class ConditionParsingTest {
         "a = 'b'' | 5 | text must end with its quote ': column=5",
         "'; drop table series; -- | 1 | text must end with its quote ': column=1",
         "a = ''; drop table series; -- | 7 "
-            + "| condition must have attributes, literals and operators alone: found=;",
-        "a -- b | 3 | condition must have attributes, literals and operators alone: found=-",
-        "a = - 5 | 5 | condition must have attributes, literals and operators alone: found=-",
-        "a = ’b’ | 5 | condition must have attributes, literals and operators alone: found=’",
-        "😀 | 1 | condition must have attributes, literals and operators alone: found=😀",
+            + "| condition must consist of attributes, literals and operators: found=;",
+        "a -- b | 3 | condition must consist of attributes, literals and operators: found=-",
+        "a = - 5 | 5 | condition must consist of attributes, literals and operators: found=-",
+        "a = ’b’ | 5 | condition must consist of attributes, literals and operators: found=’",
+        "😀 | 1 | condition must consist of attributes, literals and operators: found=😀",
         "\"a | 1 | attribute name must end with its quote \": column=1",
         "\"\" = 1 | 1 | attribute name must have at least 1 char: column=1",
         "a = 5b | 5 | number must be decimal: found=5b",
@@ -172,7 +172,7 @@ class ConditionParsingTest {
         "condition must be valid Unicode: found=an unpaired surrogate, column=6",
         refused("a = '\uD83D'").getMessage());
     assertEquals(
-        "condition must have attributes, literals and operators alone: found=\uFFFD, column=3",
+        "condition must consist of attributes, literals and operators: found=\uFFFD, column=3",
         refused("a \u0007 b").getMessage());
   }
 
@@ -188,8 +188,7 @@ class ConditionParsingTest {
     assertEquals(29_999 + 6, Condition.parse(dense).toString().length());
     String denser = "a in(" + "12345,".repeat(9_999) + "'" + "x".repeat(4_000) + "')";
     assertEquals(
-        "condition must have at most 65536 chars with the usual spaces: chars=74002,"
-            + " column=64002",
+        "condition must have at most 65536 chars in canonical form: chars=74002," + " column=64002",
         refused(denser).getMessage());
   }
 

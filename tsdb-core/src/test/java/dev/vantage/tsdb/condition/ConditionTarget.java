@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.SortedMap;
 
 /**
- * Takes any bytes as a condition: read or refused, and if read, then the same after it was written.
- * The first byte says how: '0', as the text itself; others, as choices of a condition, of which one
- * char may be another.
+ * Reads any bytes as a condition, which is refused or equal after it is written and read again. The
+ * first byte selects the meaning: '0', the text itself; others, random choices of a condition with
+ * one changed char.
  */
 public final class ConditionTarget implements FuzzTarget {
   private static final int ROWS = 12;

@@ -93,7 +93,7 @@ class LikePatternTest {
     }
   }
 
-  /** A match that tried each place anew would take half an hour for them. */
+  /** A match that restarted at each position would take half an hour. */
   @Test
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesTimeLinearInTheText() {

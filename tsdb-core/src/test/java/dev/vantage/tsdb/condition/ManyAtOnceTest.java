@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** 64 values at once are tested as one by one. */
+/** Tests of 64 values at once agree with tests of single values. */
 class ManyAtOnceTest {
   private static final int CONDITIONS = 20_000;
 

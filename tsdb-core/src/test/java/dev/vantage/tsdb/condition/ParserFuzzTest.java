@@ -10,7 +10,7 @@ import dev.vantage.tsdb.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a text says, it is read or refused with a message that is fit to be shown. */
+/** Any text is parsed, or refused with a printable message. */
 class ParserFuzzTest {
   private static final int TRIALS = 30_000;
   private static final String[] PIECES = {

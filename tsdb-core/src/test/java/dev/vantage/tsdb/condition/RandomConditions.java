@@ -159,12 +159,14 @@ public final class RandomConditions {
     this.random = random;
   }
 
-  /** The attributes that rows and conditions have. */
+  /** Returns the attributes of rows and conditions. */
   public AttributeTypes types() {
     return TYPES;
   }
 
-  /** The values of a series by attribute, those that are built in included; nulls are absent. */
+  /**
+   * Returns the values of a series by attribute, built-in attributes included; nulls are absent.
+   */
   public SortedMap<String, AttributeValue> nextRow() {
     SortedMap<String, AttributeValue> row = new TreeMap<>();
     for (Map.Entry<String, Type> entry : TYPES.all().entrySet()) {
@@ -207,7 +209,7 @@ public final class RandomConditions {
         .collect(Collectors.joining());
   }
 
-  /** A condition that nests up to some depth. */
+  /** Returns a condition of at most a nesting depth. */
   public String nextCondition(int depth) {
     int kind = depth == 0 ? 0 : random.nextInt(5);
     return switch (kind) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
- * Conditions as SQL defines them: worked out on the text that was parsed, with a truth that is
- * true, false or unknown, and numbers of unlimited precision.
+ * The oracle of conditions: evaluates the parsed text by the definition of SQL, with three truth
+ * values and numbers of unlimited precision.
  */
 public final class ThreeValuedOracle {
   private enum Truth {

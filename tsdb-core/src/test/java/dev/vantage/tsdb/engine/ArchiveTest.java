@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database that went through a portable file is the same database. */
+/** A database that is exported and restored is the same database. */
 public class ArchiveTest {
   private static final List<Double> ODD =
       List.of(
@@ -112,8 +112,8 @@ public class ArchiveTest {
   }
 
   /**
-   * Inserts what can be, replaces, deletes, and changes what only older formats and other hands
-   * can.
+   * Inserts every kind of series, replaces and deletes some, and makes changes that only older
+   * formats and other programs can make.
    */
   public static void fill(Path directory, Random random) throws SQLException {
     Settings settings =
@@ -210,7 +210,7 @@ public class ArchiveTest {
     return Attributes.of(values);
   }
 
-  /** All that is in a database, but for distances and storage keys. */
+  /** The contents of a database, without distances and storage keys. */
   record Contents(
       Map<String, String> properties,
       Map<String, AttributeValue.Type> types,
@@ -246,7 +246,7 @@ public class ArchiveTest {
     return one.summary().insertedAt();
   }
 
-  /** A file with something of everything, as short as can be. */
+  /** Returns a short export with every kind of content. */
   private Path smallExport() {
     Settings settings = Settings.DEFAULT.withLength(8).withVantagePoints(2);
     Path file = path("small");
@@ -309,7 +309,7 @@ public class ArchiveTest {
       List<String> moved = new ArrayList<>(without);
       moved.add((i + 1) % lines.size(), lines.get(i));
       for (List<String> changed : List.of(without, twice, moved)) {
-        // Whatever number of series the last line says.
+        // Tests any number of series in the last line.
         for (int series = 2; series < 5; series++) {
           assertRefused(ArchiveLines.write(path("bad"), series, changed, lines), "line " + i);
         }
@@ -337,21 +337,21 @@ public class ArchiveTest {
         "'version':1|'version':-1|export must be of version 1: version=-1",
         "tsdb-export|tsdb-else|file must be an export of tsdb",
         "'seed':'0'|'seed':'zero'|stored settings must be readable",
-        "'metric.name':'|'metric.name':'another |must have been made with a metric known here",
+        "'metric.name':'|'metric.name':'another |must use a metric that is known here",
         "'n':'long'|'n':'int'|no such type: type=int: line=3",
-        "'n':'long'|'mean':'long'|one that every series has by itself",
+        "'n':'long'|'mean':'long'|attribute must not be built in",
         "'n':'long'|'m':'long'|attribute must be declared: name='n': line=",
         "'n':1|'n':1.5|value must be a whole number: found=a number: line=",
         "'n':1|'n':99999999999999999999|out of range of long",
-        "'n':1|'n':1,'n':2|attribute must be there once",
+        "'n':1|'n':1,'n':2|attribute must occur once",
         "'n':1|'n':null|value must be a whole number: found=null",
         "['a','b']|['b','a']|the vantage points must come first, in their order",
-        "['a','b']|['a','b','c','d']|its lines are not those that were written",
-        "'id':'c'|'id':'a'|an id must be there once: id=a",
+        "['a','b']|['a','b','c','d']|checksum mismatch of the lines",
+        "'id':'c'|'id':'a'|id must occur once: id=a",
         "'id':'c'|'id':''|id must have at least 1 byte",
-        "'id':'c'|'id':'c','id':'c'|a field must be there once: field=id",
+        "'id':'c'|'id':'c','id':'c'|field must occur once: field=id",
         "'id':'c',||field is missing: field=id",
-        "'id':'c'|'name':'c'|field must be a known one: field=name",
+        "'id':'c'|'name':'c'|field must be known: field=name",
         "[1.0,2.0,4.0]|[1.0,1.0,1.0]|series must not be constant",
         "[1.0,2.0,4.0]|[1.0,2.0,1e999]|values must be finite",
         "[1.0,2.0,4.0]|[1.0,2.0,'x']|value must be a number: found=a string",
@@ -359,7 +359,7 @@ public class ArchiveTest {
         "[1.0,2.0,4.0]|[1.0,2.0,4.0|line=",
         "'period':2.0|'period':0|period must be finite and greater than 0",
         "'inserted_at':'|'inserted_at':'on |timestamp must be ISO 8601",
-        "[0.0,0.5]|[0.0]|times and values must have one length",
+        "[0.0,0.5]|[0.0]|times and values must have the same length",
       })
   void whatMakesNoSenseIsToldByLine(String change) throws IOException {
     String[] parts = change.split("\\|");

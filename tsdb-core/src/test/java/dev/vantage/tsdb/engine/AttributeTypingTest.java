@@ -40,7 +40,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attributes have one type each: who declares it, and which values become it. */
+/** Each attribute has one type: its declaration, and the values that convert to it. */
 class AttributeTypingTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(4);

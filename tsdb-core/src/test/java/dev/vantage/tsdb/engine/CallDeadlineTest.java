@@ -11,10 +11,10 @@ import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.index.IndexUpdate;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a call waits for, or computes, ends with its time. */
+/** Calls end at their deadline, whether they wait or compute. */
 class CallDeadlineTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
   private static final OpenOptions OPTIONS =
@@ -70,13 +70,7 @@ class CallDeadlineTest {
       }
     }
     try (Store store = SqliteStore.openToRead(directory);
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       AtomicInteger measured = new AtomicInteger();
       IndexUpdate update = IndexUpdate.of(database.index());
       Runnable checkpoint =

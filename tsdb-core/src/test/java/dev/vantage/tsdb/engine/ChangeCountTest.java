@@ -25,12 +25,12 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever changes an answer changes the count, and nothing else does. */
+/** The count changes exactly when an answer can change. */
 class ChangeCountTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(1);
   private static final TimeSeries SERIES = TimeSeries.ofValues(1, 2, 3);
 
-  /** Does something, and expects the count to grow or not. */
+  /** Runs an action, and checks whether the count grows. */
   private static void assertCounts(boolean counts, Tsdb database, Runnable work) {
     long before = database.changeCount().orElseThrow();
     work.run();
@@ -102,7 +102,7 @@ class ChangeCountTest {
         assertCounts(true, reader, reader::refresh);
         writer.delete("b");
         assertCounts(true, reader, reader::refresh);
-        // Everything is read anew where the vantage points are others.
+        // All data is read again after a change of the vantage points.
         writer.put(new SeriesEntry("a", TimeSeries.ofValues(3, 1, 2)));
         assertCounts(true, reader, reader::refresh);
         assertCounts(false, reader, reader::refresh);
@@ -125,7 +125,7 @@ class ChangeCountTest {
         while (reader.stats().series() < 2 && System.nanoTime() < end) {
           Thread.onSpinWait();
         }
-        // It counts once it is shown, and is shown before it counts.
+        // The change is counted after it is visible.
         while (reader.changeCount().isEmpty()) {
           Thread.onSpinWait();
         }

@@ -11,11 +11,11 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database opened from a checkpoint is the database opened from its rows. */
+/** A database opened from a checkpoint equals the database opened from its rows. */
 class CheckpointTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(128).withMultiplier(5).withVantagePoints(6);
@@ -102,16 +102,10 @@ class CheckpointTest {
     }
   }
 
-  /** How many changes since the checkpoint an open takes up, if it uses the checkpoint. */
+  /** Returns how many changes since the checkpoint an open loads, if it uses the checkpoint. */
   private OptionalLong loaded() {
     try (SqliteStore store = SqliteStore.openToRead(directory);
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       OptionalLong changes =
           store.read(snapshot -> database.checkpointReader().load(snapshot, database::show));
       database.index().checkInvariants();
@@ -169,7 +163,7 @@ class CheckpointTest {
       assertEquals(generation, checkpoint().orElseThrow().generation());
       assertTrue(loaded().orElseThrow() > changes);
       assertHoldsWhenOpened();
-      // Changes on top of what was loaded from the checkpoint.
+      // Changes after the load from the checkpoint.
       try (EmbeddedTsdb database = open(NEVER)) {
         change(database, 10);
         fill(database, 10);
@@ -290,7 +284,7 @@ class CheckpointTest {
     assertEquals(model.size(), reopenedSize());
   }
 
-  /** One that is whole and yet not that of the rows is found by comparing it with them. */
+  /** A complete checkpoint of other rows is detected by comparison with the rows. */
   @Test
   void aForeignOneIsReported() throws SQLException {
     try (EmbeddedTsdb database = open(1)) {
@@ -321,7 +315,7 @@ class CheckpointTest {
     }
   }
 
-  /** Flips one bit of a chunk, and keeps what it was. */
+  /** Flips one bit of a chunk, and saves the original. */
   private void flip(long row, Random random) throws SQLException {
     execute(
         "CREATE TABLE damage AS SELECT content AS saved FROM checkpoint_chunk WHERE rowid = "
@@ -375,7 +369,7 @@ class CheckpointTest {
     assertHoldsWhenOpened();
   }
 
-  /** Copies what the file holds into one of the first format, and puts that in its place. */
+  /** Replaces the file by a copy in the first format. */
   private void makeFirstFormat() throws SQLException, IOException {
     Path old = temporary.resolve("old.sqlite");
     String schema;

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Searches beside writers. Some series are never touched, and every answer must hold those that
- * belong to it; others are replaced over and over, and must be there in one version or the other;
- * others come and go.
+ * Searches concurrent with writers. Some series never change, and every answer must have the right
+ * ones of them. Others are replaced repeatedly, and must be found in one of their versions. Others
+ * are inserted and deleted.
  */
 class ConcurrentSearchTest {
   private static final int LENGTH = 32;
@@ -66,7 +66,7 @@ class ConcurrentSearchTest {
     }
   }
 
-  /** The reader is another process in all but name: it shares nothing but the file. */
+  /** The reader acts like another process: it shares only the file. */
   @ParameterizedTest(name = "{0} series, {1} operations of each thread, spectra in {2}")
   @CsvSource({"300, 40, DISK", "300, 40, MEMORY"})
   void noReaderMissesWhatAnotherProcessLeaves(int size, int operations, Spectra spectra)
@@ -155,7 +155,7 @@ class ConcurrentSearchTest {
     return operations;
   }
 
-  /** In batches large enough that tables are packed anew every now and then. */
+  /** Inserts and deletes in batches that are large enough to cause packing of tables. */
   private int comeAndGo(Tsdb database, int operations) {
     RandomSeries series = new RandomSeries(seed + 1, LENGTH);
     for (int i = 0; i < operations; i++) {

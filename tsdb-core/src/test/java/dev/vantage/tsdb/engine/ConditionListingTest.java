@@ -15,7 +15,6 @@ import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.condition.RandomConditions;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -23,6 +22,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.postgres.PostgresStore;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids under a condition are the same from the columns of the index and from SQL. */
+/** Listings with a condition are equal from the columns of the index and from SQL. */
 class ConditionListingTest {
   private static final int CONDITIONS = 300;
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(2);
@@ -98,13 +98,7 @@ class ConditionListingTest {
   private static void check(Store opened, RandomConditions conditions, Random random) {
     int partial = 0;
     try (Store store = opened;
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       Deadline none = Deadline.after(Optional.empty());
       List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
       for (int i = 0; i < CONDITIONS; i++) {
@@ -124,7 +118,7 @@ class ConditionListingTest {
     assertTrue(partial > CONDITIONS / 4, "conditions that tell ids apart: " + partial);
   }
 
-  /** Whether columns are loaded or not, and whoever has written. */
+  /** Tests with and without loaded columns, and with writes of any process. */
   @Test
   void aListingHasAllThatIsStored() {
     Path path = directory.resolve("db");

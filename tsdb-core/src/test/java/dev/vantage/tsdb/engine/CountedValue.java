@@ -2,7 +2,7 @@ package dev.vantage.tsdb.engine;
 
 import java.util.OptionalLong;
 
-/** A database of one number, whose changes are counted as those of any database. */
+/** A database of one number, with a change count. */
 public final class CountedValue {
   private final ChangeCount changes = new ChangeCount();
   private volatile int value;

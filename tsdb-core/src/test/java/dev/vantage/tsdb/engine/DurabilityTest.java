@@ -55,7 +55,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept on the disk, who may write it, and what happens when it is damaged. */
+/** Durability: stored data, the writer's lock, and damage. */
 class DurabilityTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withMultiplier(10);
   private static final OpenOptions READ_ONLY =
@@ -357,7 +357,7 @@ class DurabilityTest {
     }
   }
 
-  /** Changes one bit in the stored values of some series, and in what older copies there are. */
+  /** Changes one bit in the stored values of some series, and in older copies of them. */
   private static void flipBitOfASeries(Path file) throws IOException {
     double needle = entries(40, 1).get(17).series().values()[20];
     byte[] bytes = Files.readAllBytes(file);

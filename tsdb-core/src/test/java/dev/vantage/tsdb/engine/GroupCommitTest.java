@@ -68,7 +68,7 @@ class GroupCommitTest {
   @BeforeEach
   void open() {
     store = SqliteStore.openToWrite(path(), SettingsCodec.properties(SETTINGS));
-    // No spectra stay in memory, so that what is removed is read from the storage.
+    // No spectra stay in memory, so removed series are read from the storage.
     database = new Database(SETTINGS, SettingsCodec.metric(SETTINGS), store, new Coprocessor(2), 0);
     writer = new DatabaseWriter(database, LIMITS, Clock.systemUTC());
     List<SeriesEntry> entries = new ArrayList<>();
@@ -119,7 +119,7 @@ class GroupCommitTest {
     return () -> writer.declareAttribute(name, type, Deadline.NONE);
   }
 
-  /** A series that is no vantage point. */
+  /** Returns a series that is not a vantage point. */
   private String free(int number) {
     List<String> vantagePoints = database.index().vantagePoints();
     return IntStream.range(0, STORED)
@@ -129,13 +129,13 @@ class GroupCommitTest {
         .get(number);
   }
 
-  /** Has writes wait for one another, in this order, and then lets them go. */
+  /** Makes writes wait for one another in this order, then lets them continue. */
   private void together(Runnable... all) {
     together(writer::waiting, all);
   }
 
   private void together(IntSupplier waiting, Runnable... all) {
-    database.commitLock().lock();
+    database.locks().commitLock().lock();
     try {
       for (Runnable write : all) {
         int before = waiting.getAsInt();
@@ -143,7 +143,7 @@ class GroupCommitTest {
         await(() -> waiting.getAsInt() > before);
       }
     } finally {
-      database.commitLock().unlock();
+      database.locks().commitLock().unlock();
     }
     for (CompletableFuture<Void> write : writes) {
       write.handle((done, failure) -> true).join();
@@ -182,7 +182,9 @@ class GroupCommitTest {
     }
   }
 
-  /** Index and storage hold the same, and answer as a scan does, also when opened again. */
+  /**
+   * Checks that index and storage have the same data and answer like a scan, also after a reopen.
+   */
   private void assertSound(int size) {
     assertEquals(size, database.index().size());
     assertEquals(
@@ -309,13 +311,13 @@ class GroupCommitTest {
     assertSound(STORED + 1);
   }
 
-  /** The first one would have led the others. */
+  /** The first write would have led the others. */
   @Test
   void writesWhoseTimePassesHaveNoEffect() {
     Deadline hasty = Deadline.after(Optional.of(Duration.ofSeconds(2)));
     SeriesEntry late = entry("late");
     CompletableFuture<Void> other;
-    database.commitLock().lock();
+    database.locks().commitLock().lock();
     try {
       CompletableFuture<Void> first =
           CompletableFuture.runAsync(
@@ -332,7 +334,7 @@ class GroupCommitTest {
         assertInstanceOf(DeadlineExceededException.class, failure.getCause());
       }
     } finally {
-      database.commitLock().unlock();
+      database.locks().commitLock().unlock();
     }
     other.join();
     assertEquals(Optional.empty(), store.get("late"));
@@ -439,7 +441,7 @@ class GroupCommitTest {
     assertThrows(RuntimeException.class, () -> new OneSeries(broken).join(admission));
     assertTrue(admission.isSpoiled());
 
-    CommitQueue queue = new CommitQueue(database.commitLock(), new Groups());
+    CommitQueue queue = new CommitQueue(database.locks().commitLock(), new Groups());
     together(
         queue::waiting,
         List.of(measured("a"), broken, measured("b")).stream()

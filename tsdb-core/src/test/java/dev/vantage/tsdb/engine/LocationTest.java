@@ -3,91 +3,31 @@ package dev.vantage.tsdb.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
-import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.UnavailableException;
-import java.io.ByteArrayOutputStream;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import java.util.logging.StreamHandler;
+import java.nio.file.Path;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown of a location. */
 class LocationTest {
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "some/stars.db | some/stars.db",
-        "postgresql://u:secret@host:5433/stars | postgresql://host:5433/stars",
-        "postgres://u:sec:ret@host/stars | postgresql://host/stars",
-        "postgresql://u:sec@ret@host/stars?sslmode=require | postgresql://host/stars",
-        "postgresql://u:sec%2Fret%3F@host/stars | postgresql://host/stars",
-        "postgresql://[::1]:5433/stars | postgresql://[::1]:5433/stars",
-        "postgresql://one:5432,two:5433/stars | postgresql://one:5432,two:5433/stars",
-        "jdbc:postgresql://host/stars?user=u&password=secret | postgresql://host/stars",
-        "postgresql://host/stars?currentSchema=tsdb | postgresql://host/stars",
-        "postgresql://u@host/stars?password=secret&currentSchema=Mine"
-            + " | postgresql://host/stars?currentSchema=mine",
-        "postgresql://host/db?currentSchema=%22My%20own%22"
-            + " | postgresql://host/db?currentSchema=%22My%20own%22",
-      })
-  void placeWithoutAccount(String location, String shown) {
-    assertEquals(shown, EmbeddedTsdb.shown(location));
-    assertEquals(shown, EmbeddedTsdb.shown(shown));
-  }
-
-  /** Whether somebody forgot a part, or wrote a password as it is. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "postgresql://u:secret",
-        "postgresql://u:secret/stars",
-        "postgresql://u:secret@host:port/stars",
-        "postgresql://u:secret@host:123456/stars",
-        "postgresql://u:5432/secret@host/stars",
-        "postgresql://u:5432?secret@host/stars",
-        "postgresql://u:5432/x?y=secret@host/stars",
-        "postgresql://host/stars?user=u&password=secret@home",
-        "postgresql:u:secret@host",
-        "jdbc:postgresql:secret",
-        "postgresql://u:secret%@host/stars",
-        "postgresq://u:secret@host/stars",
-        "mysql://u:secret@host/stars",
-        "jdbc:mysql://u:secret@host/stars",
-      })
-  void mistakesAreToldWithoutPasswords(String location) {
-    ByteArrayOutputStream logged = new ByteArrayOutputStream();
-    Handler handler = new StreamHandler(logged, new SimpleFormatter());
-    handler.setLevel(Level.ALL);
-    Logger driver = Logger.getLogger("org.postgresql");
-    driver.addHandler(handler);
-    try {
-      InvalidRequestException refused =
-          assertThrows(InvalidRequestException.class, () -> EmbeddedTsdb.shown(location));
-      assertFalse(refused.toString().contains("secret"), refused::toString);
-      assertThrows(InvalidRequestException.class, () -> Tsdb.open(location));
-    } finally {
-      driver.removeHandler(handler);
-      handler.close();
-    }
-    assertFalse(logged.toString().contains("secret"), logged::toString);
+  @Test
+  void aStringIsAnAddressOrAPath() {
+    assertEquals(new Location.Directory(Path.of("a/b")), Location.of("a/b"));
+    Location schema = Location.of("postgresql://u:secret@host/d");
+    assertEquals(Location.Postgres.class, schema.getClass());
+    assertFalse(schema.toString().contains("secret"), schema::toString);
+    assertEquals(schema.shown(), Location.of(schema.shown()).shown());
+    InvalidRequestException refused =
+        assertThrows(InvalidRequestException.class, () -> Location.of("mysql://u:secret@host/d"));
+    assertFalse(refused.getMessage().contains("secret"), refused::getMessage);
   }
 
   @Test
-  void anAddressThatNobodyAnswers() {
-    String nowhere = "postgresql://u:secret@127.0.0.1:1/stars?options=secret";
-    UnavailableException refused =
-        assertThrows(UnavailableException.class, () -> EmbeddedTsdb.exists(nowhere));
-    assertTrue(refused.getMessage().contains("database=postgresql://127.0.0.1:1/stars"));
-    assertFalse(refused.toString().contains("secret"), refused::toString);
+  void noDatabaseInMemoryIsOpenedTwice() {
+    Location memory = new Location.Memory();
+    memory.openToWrite(new TreeMap<>()).close();
+    assertFalse(memory.exists());
+    assertThrows(InvalidLocationException.class, memory::openToRead);
   }
 }

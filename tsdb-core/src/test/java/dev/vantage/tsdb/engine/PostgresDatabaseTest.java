@@ -17,11 +17,11 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.postgres.PostgresStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database in PostgreSQL, through the door. */
+/** A database in PostgreSQL, through the public interface. */
 class PostgresDatabaseTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(5);
@@ -131,13 +131,7 @@ class PostgresDatabaseTest {
       model.put("late", late.series());
     }
     try (Store store = PostgresStore.openToRead(url);
-        Database database =
-            new Database(
-                SETTINGS,
-                SettingsCodec.metric(SETTINGS),
-                store,
-                new Coprocessor(2),
-                Long.MAX_VALUE)) {
+        Database database = DatabaseFixture.over(store, SETTINGS)) {
       assertEquals(150, store.read(StoreSnapshot::checkpoint).orElseThrow().series());
       OptionalLong changes =
           store.read(snapshot -> database.checkpointReader().load(snapshot, database::show));

@@ -13,13 +13,13 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
-import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.sql.StoredByHand;
 import dev.vantage.tsdb.store.sqlite.SqliteStore;
+import dev.vantage.tsdb.testkit.DatabaseFixture;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers take up what writers have stored since, however long they slept and whatever came. */
+/** Readers load all later writes, after any pause and any kind of change. */
 class RefreshTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(4);
@@ -79,7 +79,7 @@ class RefreshTest {
     model.remove(id);
   }
 
-  /** Something that a writer may do. */
+  /** Makes a random change. */
   private void change(Tsdb writer) {
     switch (random.nextInt(12)) {
       case 0, 1, 2, 3, 4 -> insert(writer, 1);
@@ -198,13 +198,7 @@ class RefreshTest {
       writer.insertAll(many);
       many.forEach(one -> model.put(one.id(), one.series()));
       CountingStore counting = new CountingStore(Location.of(location).openToRead());
-      try (Database reader =
-          new Database(
-              SETTINGS,
-              SettingsCodec.metric(SETTINGS),
-              counting.store,
-              new Coprocessor(2),
-              Long.MAX_VALUE)) {
+      try (Database reader = DatabaseFixture.over(counting.store, SETTINGS)) {
         Deadline never = Deadline.after(Optional.empty());
         for (int changes : List.of(0, 1, 7, 30)) {
           for (int i = 0; i < changes; i++) {
@@ -238,14 +232,14 @@ class RefreshTest {
     readsWhatChanged(schema());
   }
 
-  /** Takes a database back to an earlier state, beneath those who have it open. */
+  /** Rolls a database back to an earlier state while others have it open. */
   private interface RollBack {
     void run() throws Exception;
   }
 
   /**
-   * While readers sleep, or ask without having woken up, another history takes the place of the one
-   * that they know, and uses its generations and keys again.
+   * While readers pause, another history replaces the known one and uses the same generations and
+   * keys.
    */
   private void readersMeetAnotherHistory(
       String location, int rounds, RollBack save, RollBack rollBack) throws Exception {
@@ -269,7 +263,7 @@ class RefreshTest {
           // Now and then as many changes as were lost, or more.
           makeHistory(writer, saved, changes + random.nextInt(2));
         }
-        // It does not know all ids yet, but rows that it reads are not those that it knows.
+        // The reader does not know all ids yet, but rows that it reads belong to another history.
         TimeSeries upload = series.next();
         assertEquals(
             model.similar(upload, Query.like("any").nearest(5)),
@@ -290,7 +284,10 @@ class RefreshTest {
     }
   }
 
-  /** From the saved state on: the same ids and other points, so that nothing else tells. */
+  /**
+   * Makes a history from the saved state: the same ids with other points, so that only the change
+   * ids differ.
+   */
   private void makeHistory(Tsdb writer, List<String> saved, int changes) {
     ScanModel next = new ScanModel(SETTINGS);
     saved.forEach(id -> next.put(id, writer.get(id).series()));
@@ -314,7 +311,7 @@ class RefreshTest {
         () -> execute(file, "backup to " + copy),
         () -> {
           execute(file, "restore from " + copy);
-          // Whoever goes back on purpose deletes what says how far the database had come.
+          // An intended rollback includes the deletion of the mark.
           Files.delete(file.resolveSibling(SqliteStore.FILE_NAME + "-mark"));
         });
   }
@@ -326,7 +323,7 @@ class RefreshTest {
     }
   }
 
-  /** Distances of one database and settings of another would be those of none. */
+  /** Distances of one database must not be combined with settings of another. */
   @Test
   void readersMeetADatabaseOfOtherSettings() throws Exception {
     Path other = temporary.resolve("other");
@@ -345,7 +342,7 @@ class RefreshTest {
       execute(file, "restore from " + other.resolve(SqliteStore.FILE_NAME));
       for (EmbeddedTsdb one : List.of(reader, onDisk)) {
         String message = assertThrows(UnavailableException.class, one::refresh).getMessage();
-        assertTrue(message.startsWith("settings must be those"), message);
+        assertTrue(message.startsWith("settings must not change"), message);
       }
       assertThrows(
           UnavailableException.class,
@@ -366,7 +363,7 @@ class RefreshTest {
     }
   }
 
-  /** A writer whose PostgreSQL lost what it had stored takes up what others stored instead. */
+  /** A writer whose PostgreSQL lost its changes loads the changes of others instead. */
   @Test
   @Tag("long")
   void aWriterMeetsAnotherHistory() throws Exception {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** What a database should hold and answer, by a map and a loop over all of it. */
+/** The model of a database: a map, and searches by a loop over all series. */
 public final class ScanModel {
   private final Settings settings;
   private final Metric metric;
@@ -55,14 +55,14 @@ public final class ScanModel {
     return scan(row(series), query, "");
   }
 
-  /** A series as the metric takes it. */
+  /** Prepares a series for the metric. */
   public double[] row(TimeSeries series) {
     double[] row = new double[metric.rowSize()];
     metric.prepare(settings.resampling().resample(series, settings.length()), row, 0);
     return row;
   }
 
-  /** How far two series are apart. */
+  /** Returns the distance between two series. */
   public double distance(double[] x, double[] y) {
     return metric.evaluator().distance(x, 0, y, 0);
   }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A distance that only these tests know, in a database: whatever is found is what a loop finds. */
+/** A distance of the tests in a database: searches find the same as a loop. */
 class ToyMetricTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(32).withVantagePoints(5).withMetric(ToyEuclidean.SPEC);
@@ -99,10 +99,10 @@ class ToyMetricTest {
     assertEquals(0, found.report().prunedBy(SearchReport.SIMPLEX));
   }
 
-  /** How many candidates the triangle inequality ruled out. */
+  /** Checks searches; returns how many candidates the triangle inequality ruled out. */
   private long checkSearches(Tsdb database, int rounds) {
     assertEquals(SETTINGS, database.stats().settings());
-    assertEquals(ToyEuclidean.SPEC.name(), database.stats().metric());
+    assertEquals(ToyEuclidean.SPEC.name(), database.stats().settings().metric().name());
     long pruned = 0;
     for (int round = 0; round < rounds; round++) {
       double radius = 8 * random.nextDouble();
@@ -177,7 +177,8 @@ class ToyMetricTest {
     }
     try (EmbeddedTsdb database = Tsdb.open(location)) {
       assertEquals(List.of(), database.verify(Progress.NONE).problems());
-      assertTrue(database.verify(Progress.NONE).checkpointed() > 0, "a checkpoint is verified");
+      assertTrue(
+          database.verify(Progress.NONE).checked().checkpointed() > 0, "a checkpoint is verified");
       checkSearches(database, 1);
     }
     Path copy = temporary.resolve("copy");
@@ -206,9 +207,9 @@ class ToyMetricTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "other        | power      | 1   | distance must be a known one: distance=other; hint: known"
+        "other        | power      | 1   | distance must be known: distance=other; hint: known"
             + " distances are kernelised-cross-correlation, toy-euclidean",
-        "toy-euclidean| multiplier | 5   | parameter must be one of the distance:"
+        "toy-euclidean| multiplier | 5   | parameter must belong to the distance:"
             + " parameter=multiplier, distance=toy-euclidean; hint: its parameters are [power]",
         "toy-euclidean| power      | 2   | distance must obey the triangle inequality:"
             + " distance=toy-euclidean",
@@ -239,12 +240,12 @@ class ToyMetricTest {
         assertThrows(StorageException.class, () -> SettingsCodec.read(stored)).getMessage();
     assertTrue(
         message.startsWith(
-            "database must have been made with a metric known here: metric.name=later, known="
+            "database must use a metric that is known here: metric.name=later, known="
                 + "kernelised-cross-correlation toy-euclidean; hint: "),
         message);
   }
 
-  /** What a database made with the default distance has in its file, to the letter. */
+  /** The stored properties of a database with the default distance do not change. */
   @Test
   void storedPropertiesOfTheDefaultDistanceStay() {
     assertEquals(

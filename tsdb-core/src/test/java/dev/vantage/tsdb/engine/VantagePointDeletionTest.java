@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A vantage point can be deleted: another series takes its place, and every answer stays exact. */
+/** A deleted vantage point is replaced by another series, and every answer stays exact. */
 class VantagePointDeletionTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(10).withVantagePoints(5);
@@ -135,9 +135,7 @@ class VantagePointDeletionTest {
     }
   }
 
-  /**
-   * With a checkpoint after each opening, as far as one is due, and tables that are packed anew.
-   */
+  /** Runs with a checkpoint after each opening, if one is due, and with packed tables. */
   @Test
   void deletedVantagePointsStayDeletedWhenOpenedAgain() {
     for (int round = 0; round < 6; round++) {
@@ -184,7 +182,7 @@ class VantagePointDeletionTest {
     }
   }
 
-  /** Searches that began before still see what is deleted. */
+  /** Searches that began earlier still see deleted series. */
   @Test
   void addedOnesCanBeDeletedToo() {
     try (EmbeddedTsdb database =
@@ -222,7 +220,7 @@ class VantagePointDeletionTest {
         List<String> vantagePoints = database.index().vantagePoints();
         String id = vantagePoints.get(2);
         long generation = store.generation();
-        // Somewhere in what it does, from its beginning to after its end.
+        // The kill comes at any time from the beginning of the deletion to after its end.
         int late = 0;
         for (long nanos = 1_000; store.get(id).isPresent(); nanos = nanos * 5 / 4) {
           Deadline deadline = Deadline.after(Optional.of(Duration.ofNanos(nanos)));

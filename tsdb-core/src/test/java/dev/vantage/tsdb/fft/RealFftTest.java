@@ -60,9 +60,9 @@ class RealFftTest {
     double[] spectrum = new double[length];
     fft.forward(samples, spectrum, 0);
     double[] back = new double[length];
-    fft.inverse(spectrum, 0, back);
-    for (int t = 0; t < length; t++) {
-      back[t] /= length;
+    fft.inverseUnordered(spectrum);
+    for (int slot = 0; slot < length; slot++) {
+      back[fft.sampleAt(slot)] = spectrum[slot] / length;
     }
     assertArrayEquals(samples, back, 1e-13);
   }

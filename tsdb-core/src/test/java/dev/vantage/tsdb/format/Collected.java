@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that a reader hands over. */
+/** Collects everything that a reader passes on. */
 final class Collected implements SeriesSink {
   final List<SeriesEntry> entries = new ArrayList<>();
   final List<Long> lines = new ArrayList<>();

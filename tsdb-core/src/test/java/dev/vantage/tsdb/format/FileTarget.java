@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes any bytes as files of series, periods and attributes. The first byte says which, and with
- * what options.
+ * Reads any bytes as files of series, periods or attributes. The first byte selects the kind and
+ * the options.
  */
 public final class FileTarget implements FuzzTarget {
   private static final int KINDS = FileFormat.values().length + 2;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a file says, it is read or refused, and nothing is thrown. */
+/** Any file is read or refused; no exception is thrown. */
 class MutationTest {
   private static final int TRIALS = 4000;
   private static final String PIECES = "\t ,;:#@\"'?\\\r\n\u0000\uFEFF\u00E4-+.0123456789eExXdfNaN";

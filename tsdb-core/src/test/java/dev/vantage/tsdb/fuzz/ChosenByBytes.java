@@ -3,8 +3,8 @@ package dev.vantage.tsdb.fuzz;
 import java.util.Random;
 
 /**
- * Chooses as its bytes say, and when they are used up somehow, but always the same. A fuzzer that
- * changes bytes thereby changes choices.
+ * Random choices that are taken from bytes, so that a fuzzer that changes bytes changes choices.
+ * Deterministic, also after the last byte.
  */
 public final class ChosenByBytes extends Random {
   private static final long serialVersionUID = 1;

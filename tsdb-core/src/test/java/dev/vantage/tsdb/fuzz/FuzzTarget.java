@@ -2,15 +2,15 @@ package dev.vantage.tsdb.fuzz;
 
 import java.util.List;
 
-/** Something that reads any bytes, and knows when it went wrong. For one thread. */
+/** Code under fuzzing: reads any bytes, and detects wrong results. Not thread-safe. */
 public interface FuzzTarget extends AutoCloseable {
-  /** Inputs to begin with. */
+  /** Returns the initial inputs. */
   List<byte[]> seeds();
 
-  /** What is worth putting into an input. */
+  /** Returns words for mutations of inputs. */
   List<String> words();
 
-  /** Reads an input, and throws where anything is wrong but the input. */
+  /** Reads an input. Throws if the code under test fails; an invalid input is no failure. */
   void accept(byte[] input);
 
   @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a condition or a file says, it is read, or refused as what it is. */
+/** Any condition or file is read, or refused with the right exception. */
 class FuzzTest {
   private static final int MUTATIONS = 5000;
   private static final long RUNS = Long.getLong("tsdb.fuzz.runs", 1_000_000);

@@ -4,9 +4,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** What one input costs the thread that reads it, against what its size allows. For one thread. */
+/** Limits the cost of reading one input, by its size. Not thread-safe. */
 public final class InputCost {
-  /** The property that says how many times as much memory may be taken, 1 if it is not set. */
+  /** The property for the factor of the memory limit; 1 if it is not set. */
   static final String OVERHEAD = "tsdb.fuzz.overhead";
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -18,9 +18,7 @@ public final class InputCost {
   private long nanos;
   private long most;
 
-  /**
-   * A limit: so much memory for any input and so much more for each of its bytes, and so much time.
-   */
+  /** Creates a limit: memory for any input, memory per byte of input, and time. */
   public InputCost(long bytesForAny, long bytesPerByte, Duration time) {
     int overhead = Integer.getInteger(OVERHEAD, 1);
     this.bytesForAny = bytesForAny * overhead;
@@ -28,7 +26,7 @@ public final class InputCost {
     this.time = time;
   }
 
-  /** Runs something, and again if it costs too much, since classes may have been loaded. */
+  /** Runs an action, and repeats it if it costs too much, because classes may have been loaded. */
   public void check(int inputBytes, Runnable action) {
     if (!isCheap(inputBytes, action) && !isCheap(inputBytes, action)) {
       throw new AssertionError(
@@ -51,7 +49,7 @@ public final class InputCost {
     return allocated <= bytesForAny + bytesPerByte * inputBytes && nanos <= time.toNanos();
   }
 
-  /** The most that any input allocated, in bytes. */
+  /** Returns the maximum allocation of any input, in bytes. */
   public long most() {
     return most;
   }

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.fuzz;
 
-/** What the coverage-guided fuzzer calls: it knows static methods only. */
+/** The entry points of the coverage-guided fuzzer, which calls static methods only. */
 public final class JazzerEntry {
-  /** The property that says which target. */
+  /** The property that names the target. */
   static final String TARGET = "tsdb.fuzz.target";
 
   private static final long LOOK_EVERY = 500_000;

@@ -23,21 +23,21 @@ public final class JazzerProcess {
 
   private final FuzzTarget target;
 
-  /** A run to be, of a class with a public constructor without parameters. */
+  /** Prepares a run of a class with a public constructor without parameters. */
   public JazzerProcess(FuzzTarget target) {
     this.target = target;
   }
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
    * @param exit 0 if nothing was found
-   * @param executed how many inputs were tried
-   * @param log the end of what the fuzzer said
+   * @param executed the number of inputs
+   * @param log the end of the fuzzer's log
    */
   public record Outcome(int exit, long executed, String log) {}
 
-  /** Whether the fuzzer is on the class path, and this is a platform that it runs on. */
+  /** Returns whether the fuzzer is on the class path and supports this platform. */
   public static boolean isThere() {
     try {
       Class.forName(JAZZER, false, JazzerProcess.class.getClassLoader());
@@ -47,7 +47,7 @@ public final class JazzerProcess {
     }
   }
 
-  /** Tries so many inputs, and leaves what it found in the directory. */
+  /** Runs a number of inputs, and leaves findings in the directory. */
   public Outcome run(long runs, int maxBytes, Path directory) throws Exception {
     Path corpus = Files.createDirectories(directory.resolve("corpus"));
     List<byte[]> seeds = target.seeds();

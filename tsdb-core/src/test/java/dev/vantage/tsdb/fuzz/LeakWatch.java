@@ -5,13 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What this process holds after a full collection, now and then; it must not grow. */
+/** Checks periodically that the heap after a full garbage collection does not grow. */
 public final class LeakWatch {
   private static final long SLACK_BYTES = 8 << 20;
   private static final int SLACK_THREADS = 8;
   private static final int SLACK_FILES = 16;
 
-  /** In this time must be gone what other threads or a second collection take away. */
+  /** The time for other threads or a second collection to free objects. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
@@ -37,13 +37,13 @@ public final class LeakWatch {
     }
   }
 
-  /** Looks each so many inputs. */
+  /** Checks after this many inputs. */
   public LeakWatch(String name, long every) {
     this.name = name;
     this.every = every;
   }
 
-  /** Counts an input, and looks if it is time. */
+  /** Counts an input, and checks if it is due. */
   public void count() {
     inputs++;
     if (inputs % every == 0) {
@@ -51,13 +51,13 @@ public final class LeakWatch {
     }
   }
 
-  /** Counts inputs, and looks. */
+  /** Counts inputs, and checks. */
   public void count(long more) {
     inputs += more;
     look();
   }
 
-  /** Looks, and fails if more is held than at the first look. */
+  /** Fails if more heap is used than at the first check. */
   public void look() {
     Held now = Held.now();
     long end = System.nanoTime() + PATIENCE.toNanos();

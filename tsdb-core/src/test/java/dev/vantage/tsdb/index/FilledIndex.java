@@ -17,9 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * An index filled as a database fills its own: batch after batch, vantage points with the first.
- */
+/** An index filled like that of a database: batch by batch, with vantage points from the first. */
 public final class FilledIndex implements AutoCloseable {
   public final Metric metric;
   final Coprocessor pool;
@@ -30,7 +28,7 @@ public final class FilledIndex implements AutoCloseable {
   private final AtomicInteger loads = new AtomicInteger();
   private long key;
 
-  /** An index that keeps every row in memory. */
+  /** Creates an index that keeps every row in memory. */
   public FilledIndex(int length, double multiplier, int vantagePoints, int threads) {
     this(length, multiplier, vantagePoints, threads, Long.MAX_VALUE);
   }
@@ -57,12 +55,12 @@ public final class FilledIndex implements AutoCloseable {
     return found != null;
   }
 
-  /** How often a row was asked of the storage. */
+  /** Returns how often a row was read from the storage. */
   int loads() {
     return loads.get();
   }
 
-  /** Puts a row into the storage, and it alone. */
+  /** Stores a row, without adding it to the index. */
   long store(double[] row) {
     stored.put(++key, row);
     return key;
@@ -79,7 +77,7 @@ public final class FilledIndex implements AutoCloseable {
     putAll(Map.of(id, row));
   }
 
-  /** Adds or replaces series, none of them a vantage point. */
+  /** Adds or replaces series that are not vantage points. */
   public void putAll(Map<String, double[]> rows) {
     IndexUpdate update = IndexUpdate.of(index);
     Map<Long, double[]> added = new HashMap<>();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Searches and look-ups beside one writer see an index as it was at some moment. They compute on
- * the threads of a pool, so nobody chooses who runs when.
+ * Searches and look-ups concurrent with one writer see one state of the index. They compute on a
+ * pool, so thread switches cannot be chosen.
  */
 @Tag("soak")
 class IndexLinearizabilityTest {
@@ -54,7 +54,7 @@ class IndexLinearizabilityTest {
     return String.join(" ", hits.stream().map(Neighbor::id).toList());
   }
 
-  /** An index with a storage behind it, which has what the index has. */
+  /** An index over a storage with the same data. */
   @Param(name = "number", gen = IntGen.class, conf = "0:3")
   @Param(name = "shape", gen = IntGen.class, conf = "0:5")
   public abstract static class AnyIndex {
@@ -158,14 +158,14 @@ class IndexLinearizabilityTest {
     }
   }
 
-  /** All rows but those of vantage points are read from the storage, where they may be gone. */
+  /** An index that reads all rows, except rows of vantage points, from the storage. */
   public static class StoredIndex extends AnyIndex {
     public StoredIndex() {
       super(0);
     }
   }
 
-  /** Forgets that searches under way may still need what is removed. */
+  /** An index that does not keep removed rows for running searches. */
   public static class ForgetfulIndex extends AnyIndex {
     public ForgetfulIndex() {
       super(0);
@@ -182,7 +182,7 @@ class IndexLinearizabilityTest {
     }
   }
 
-  /** Replaces in two steps, between which nothing is there. */
+  /** An index that replaces a series in two visible steps. */
   public static class TornIndex extends AnyIndex {
     public TornIndex() {
       super(Long.MAX_VALUE);
@@ -200,7 +200,7 @@ class IndexLinearizabilityTest {
     }
   }
 
-  /** What each operation gives where there is one thread. */
+  /** The sequential specification. */
   public static class OneByOne {
     private final Map<String, Integer> shapes = new TreeMap<>(Map.of("v-0", 0, "v-1", 1));
 

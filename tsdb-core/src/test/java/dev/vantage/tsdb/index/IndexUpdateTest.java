@@ -81,7 +81,7 @@ class IndexUpdateTest {
       List<Neighbor> expected = filled.scan(row, request);
       List<String> gone =
           rows.keySet().stream().filter(id -> !filled.isVantagePoint(id)).limit(1500).toList();
-      filled.removeAll(gone); // packs the tables anew
+      filled.removeAll(gone); // packs the tables
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.putAll(filled.walks("new", 500, random));
       SearchResult late =
@@ -114,7 +114,7 @@ class IndexUpdateTest {
     }
   }
 
-  /** With a copy of all for each one this would take minutes. */
+  /** With a full copy per removal this would take minutes. */
   @Test
   @Timeout(30)
   void removesAMillionAtOnce() {
@@ -198,7 +198,7 @@ class IndexUpdateTest {
     }
   }
 
-  /** What a million series of an index may cost, beside the series themselves: 640 MB. */
+  /** The memory of an index of a million series, without their rows: 640 MB. */
   @Test
   void aSeriesCostsAtMost700BytesBesideItsRow() {
     Random random = Seeds.random("bytes");
@@ -275,7 +275,7 @@ class IndexUpdateTest {
     }
   }
 
-  /** How far apart the distances to the first vantage points are within blocks, summed. */
+  /** Returns the sum of the ranges of distances to the first vantage points within blocks. */
   private static double spread(List<double[]> distances, int[] order) {
     double sum = 0;
     for (int from = 0; from < order.length; from += FloatColumns.LANES) {

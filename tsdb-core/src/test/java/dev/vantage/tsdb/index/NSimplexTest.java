@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bound between points of a space that is known, where all that it claims can be computed. */
+/** The bound between points of a known space, in which all its claims can be computed. */
 class NSimplexTest {
   private static final double ERROR = 1e-14;
 
@@ -29,7 +29,7 @@ class NSimplexTest {
     return vector.unitVector();
   }
 
-  /** From the difference, which loses nothing where two points are close. */
+  /** Computes the distance from the difference, which is accurate for close points. */
   private static double distance(RealVector a, RealVector b) {
     return a.subtract(b).getNorm();
   }
@@ -51,7 +51,9 @@ class NSimplexTest {
     return squaredBound(simplex, distances(vantagePoints, a), distances(vantagePoints, b));
   }
 
-  /** Of one pair by itself, which must be the bound of the pair among many. */
+  /**
+   * Returns the bound of a single pair, and checks that it equals the bound of the pair among many.
+   */
   private static double squaredBound(NSimplex simplex, double[] a, double[] b) {
     float[] aRow = new float[simplex.rowSize()];
     float[] bRow = new float[simplex.rowSize()];
@@ -111,7 +113,10 @@ class NSimplexTest {
     }
   }
 
-  /** With one dimension left outside, and both points on one side of it, nothing is unknown. */
+  /**
+   * With one dimension outside the span and both points on the same side, the bound equals the
+   * distance.
+   */
   @Test
   void reachesTheDistanceWhereNothingIsUnknown() {
     Random random = Seeds.random("tight n-simplex");
@@ -157,7 +162,7 @@ class NSimplexTest {
     }
   }
 
-  /** Squares of distances may be off by as much as is said, and the bound must still be one. */
+  /** With the declared error in the squares of distances, the bound must still hold. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-14, 1e-11, 1e-9, 1e-7, 1e-5})
   void allowsForDistancesThatAreOff(double error) {

@@ -131,7 +131,7 @@ class PreparedRowsTest {
     }
   }
 
-  /** A search that began before goes on, whatever leaves the storage meanwhile. */
+  /** A search that began before a removal continues. */
   @ParameterizedTest
   @ValueSource(longs = {0, 64 << 10, Long.MAX_VALUE})
   void searchSeesWhatWasRemovedSinceItBegan(long room) {
@@ -151,7 +151,7 @@ class PreparedRowsTest {
           .walks("", 300, random)
           .forEach((id, other) -> others.put(free.get(700 + Integer.parseInt(id)), other));
       filled.putAll(others);
-      filled.removeAll(free.subList(700, 1700)); // packs the tables anew
+      filled.removeAll(free.subList(700, 1700)); // packs the tables
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.removeAll(free.subList(1700, 1900));
       SearchResult late =

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever reads what changes in place waits while it changes, or does without. */
+/** Readers of data that changes in place wait during the change, or avoid that data. */
 class TreeLockTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
@@ -105,7 +105,7 @@ class TreeLockTest {
     return new LowerBounds(state.vantage(), query, filled.metric.squaredDistanceError());
   }
 
-  /** Whether a thread comes to wait for the lock before it ends. */
+  /** Returns whether a thread waits for the lock before it ends. */
   private static boolean waits(Thread thread) {
     long deadline = System.nanoTime() + PATIENCE;
     while (!isLock(LockSupport.getBlocker(thread))) {

@@ -22,7 +22,7 @@ class TriangleBoundTest {
     return Math.hypot(a[0] - b[0], a[1] - b[1]);
   }
 
-  /** Distances to the vantage points, the squares of which are off by an error. */
+  /** Returns distances to the vantage points whose squares have an error. */
   private static double[] distances(
       double[][] vantagePoints, double[] x, double error, Random random) {
     return Arrays.stream(vantagePoints)

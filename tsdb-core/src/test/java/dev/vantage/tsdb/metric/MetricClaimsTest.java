@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the registered distances claim of themselves, with default parameters. */
+/** The registered distances, with default parameters, have the properties that they declare. */
 class MetricClaimsTest {
   private static final int LENGTH = 32;
   private static final int SERIES = 60;

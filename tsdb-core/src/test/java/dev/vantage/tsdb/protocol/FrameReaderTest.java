@@ -125,7 +125,8 @@ class FrameReaderTest {
   }
 
   /**
-   * Gives one byte a call, and fails when asked to fill an array much larger than what has arrived.
+   * Returns one byte per call, and fails if the caller's array is much larger than the bytes that
+   * have arrived.
    */
   private static final class TricklingStream extends InputStream {
     private final ByteArrayInputStream in;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** No message shows what is secret, wherever it was typed; and others are as they were. */
+/** Messages never show a secret, wherever it was typed; other messages are unchanged. */
 class SecretsTest {
   private static final String PASSWORD = "s3cr3t-pw";
 
@@ -98,7 +98,7 @@ class SecretsTest {
             "listening on [::1]:7207",
             "https://example.org:80/path and user@example.org",
             "postgresql://db.example:5432/stars?currentSchema=tsdb",
-            "token must be one that the server takes: token=wrong",
+            "token must be valid: token=wrong",
             "UNKNOWN_ERROR: 100 % of it",
             "")) {
       assertEquals(message, printed(message, "similar", "a", "-k", "0"));

@@ -98,7 +98,7 @@ class StatusTest {
 
   @Test
   void aClientGetsBackTheTypeThatTheServerThrew() {
-    assertThrownAgain(new DamagedDatabaseException("series must be as it was written: id=a"));
+    assertThrownAgain(new DamagedDatabaseException("series must match its checksum: id=a"));
     assertThrownAgain(new OutcomeUnknownException("any words: x"));
     assertThrownAgain(new InvalidOperationException("op must be a string: op=none"));
     assertThrownAgain(new ReadOnlyException("database is open for reading only"));
@@ -149,7 +149,7 @@ class StatusTest {
     assertEquals("UNKNOWN_ERROR: reference=1", again.getMessage());
   }
 
-  /** What an older server answers, or a newer one with a kind that is not known here. */
+  /** Responses of older servers, or of newer ones with an unknown kind. */
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"kind\":\"job-state\"", ",\"kind\":\"unserved\"", ",\"kind\":7"})
   void withoutAKnownKindTheStatusDecides(String kind) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** When small collections are searched without bounds. */
+/** The decision to search small collections without bounds. */
 class BoundTrialsTest {
   private static final int IN_A_ROW = 4;
   private static final int UNTRIED = 16;
@@ -29,7 +29,7 @@ class BoundTrialsTest {
   private static final int K = 10;
 
   private static SearchReport measured(long distances) {
-    return new SearchCounts()
+    return new SearchReport.Builder()
         .candidates(100)
         .vantagePoints(20, 20)
         .exactDistances(distances - 20)
@@ -91,15 +91,14 @@ class BoundTrialsTest {
     assertFalse(BoundTrials.judge(FilledIndex.nearest(129), 1));
     assertFalse(BoundTrials.judge(new SearchRequest(K, 1, false, () -> {}), 1));
     assertFalse(BoundTrials.judge(with(Optional.empty(), Budget.ofExactDistances(1000)), 1));
-    assertFalse(
-        BoundTrials.judge(with(Optional.of(new Filter.Constant(true)), Budget.UNLIMITED), 1));
+    assertFalse(BoundTrials.judge(with(Optional.of(Filter.Constant.TRUE), Budget.UNLIMITED), 1));
   }
 
   private static SearchRequest with(Optional<Filter> where, Budget budget) {
     return new SearchRequest(K, Double.POSITIVE_INFINITY, false, where, budget, () -> {});
   }
 
-  /** Noise is measured without bounds, and what is like a query is found all the same. */
+  /** Noise is measured without bounds, and similar series are still found. */
   @Test
   void noiseIsMeasuredAtOnce() {
     Random random = Seeds.random("noise without bounds");
@@ -130,7 +129,7 @@ class BoundTrialsTest {
     }
   }
 
-  /** To read all rows from the storage takes long. */
+  /** Reading all rows from the storage would take long. */
   @Test
   void rowsInTheStorageAreNeverReadWithoutBounds() {
     Random random = Seeds.random("noise in the storage");
@@ -150,7 +149,7 @@ class BoundTrialsTest {
     }
   }
 
-  /** Bounds that serve are never given up. */
+  /** Useful bounds are never given up. */
   @Test
   void walksAreSearchedByBounds() {
     Random random = Seeds.random("walks by bounds");

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Columns of attributes select what the filter itself accepts, row by row. */
+/** Columns of attributes select the same series as the filter, row by row. */
 class SelectionTest {
   private static final int CONDITIONS = 10_000;
   private static final int MAX_DEPTH = 6;
 
-  /** More than a chunk of the columns, and not a multiple of anything. */
+  /** More than a chunk of the columns, and not a multiple of a page. */
   private static final int MANY = 4357;
 
   private final List<Map<String, AttributeValue>> rows = new ArrayList<>();
@@ -105,7 +105,7 @@ class SelectionTest {
     }
   }
 
-  /** What an update that failed has left of another series' attributes is not that of the next. */
+  /** Attributes that a failed update left are not those of the next series. */
   @Test
   void anAddedSeriesHasItsOwnAttributesAlone() {
     Filter filter =
@@ -140,9 +140,9 @@ class SelectionTest {
     try (FilledIndex filled = new FilledIndex(8, 1, 4, 2)) {
       fill(filled, new RandomConditions(new Random(1)), new RandomSeries(1, 8), 5);
       assertThrows(
-          MissingAttributesException.class, () -> assertSelects(filled, new Filter.Constant(true)));
+          MissingAttributesException.class, () -> assertSelects(filled, Filter.Constant.TRUE));
       loadAttributes(filled, rows);
-      assertEquals(5, assertSelects(filled, new Filter.Constant(true)));
+      assertEquals(5, assertSelects(filled, Filter.Constant.TRUE));
     }
   }
 }

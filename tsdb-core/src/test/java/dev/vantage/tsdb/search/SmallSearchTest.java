@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which thread does a search, by where it looks whether it is to be given up. */
+/** The thread that runs a search, observed at its checkpoints. */
 class SmallSearchTest {
   private static final int LENGTH = 64;
 
@@ -77,7 +77,7 @@ class SmallSearchTest {
     return filled.walks("q", 1, random).values().iterator().next();
   }
 
-  /** The threads of a search, which finds what a scan does. */
+  /** Returns the threads of a search, and checks its answer by a scan. */
   private static Set<Thread> searching(FilledIndex filled, double[] query) {
     return searching(filled, query, 10);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searches of indexes that are large enough for every plan, against a loop over a map. */
+/** Searches in indexes large enough for every plan, compared with a loop over a map. */
 class VantageSearchTest {
   private static final double[] RADII = {0, 1e-8, 1e-3, 0.05, 0.5};
 
@@ -75,7 +75,7 @@ class VantageSearchTest {
         checkCounts(found, rows.size());
         withoutSimplex += found.report().prunedBy(SearchReport.SIMPLEX) == 0 ? 1 : 0;
       }
-      // So long, walks have bounds of their own, and the n-simplex says little of them.
+      // Long walks are bounded by the metric; the n-simplex rules out little.
       assertTrue(withoutSimplex > 0 || length < 64, "no blocks met the metric's bounds first");
     }
   }
@@ -151,7 +151,7 @@ class VantageSearchTest {
     }
   }
 
-  /** Bounds say nothing of noise: nearly all of it is measured, in the order of memory. */
+  /** Bounds rule out little noise: nearly all series are measured, in the order of memory. */
   @ParameterizedTest(name = "{0} series, length {1}, multiplier {2}, {3} threads")
   @CsvSource({"700, 64, 1, 2", "10000, 64, 1, 2", "10000, 64, 10, 2", "9000, 256, 1, 1"})
   void noiseIsFoundAsByALoop(int size, int length, double multiplier, int threads) {
@@ -180,7 +180,7 @@ class VantageSearchTest {
         Budget budget = Budget.ofExactDistances(size / 2);
         SearchRequest half = new SearchRequest(10, 2, false, Optional.empty(), budget, () -> {});
         double completeWithin = filled.searcher.search(query, half).report().completeWithin();
-        // With a multiplier of 1 noise is so near to the query that a bound may be 0.
+        // With a multiplier of 1, noise is near the query, so a bound may be 0.
         assertTrue(multiplier == 1 || completeWithin > 0, "a budget needs bounds");
       }
       assertTrue(length < 256 || whole > 0, "never was all of it measured, without any bound");
@@ -207,7 +207,7 @@ class VantageSearchTest {
     assertTrue(counts.exactDistances() >= found.neighbors().size(), counts.toString());
   }
 
-  /** What is exactly as far as the radius belongs to the answer, and so do its duplicates. */
+  /** A series at exactly the radius belongs to the answer, and so do its duplicates. */
   @Test
   void radiusMayBeTheDistanceItself() {
     Random random = Seeds.random("exact radius");
@@ -348,7 +348,7 @@ class VantageSearchTest {
               estimate.walkCost() <= estimate.scanCost(),
               (counts.plan() == SearchReport.Plan.ANNULUS_WALK),
               "" + counts);
-          // No seeds are measured for so large a k.
+          // For such a large k no first series are measured.
           double visited =
               (counts.plan() == SearchReport.Plan.ANNULUS_WALK)
                   ? estimate.annulusSeries()

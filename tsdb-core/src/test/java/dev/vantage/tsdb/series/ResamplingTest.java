@@ -36,7 +36,7 @@ class ResamplingTest {
     assertEquals(message, assertThrows(InvalidSeriesException.class, making).getMessage());
   }
 
-  /** Values averaged by time, in the order of time: a map, and a sum for each time. */
+  /** The slow oracle: averages values by time with a map, in the order of time. */
   private static TreeMap<Double, Double> averaged(double[] times, double[] values) {
     TreeMap<Double, List<Double>> byTime = new TreeMap<>();
     for (int i = 0; i < times.length; i++) {
@@ -78,7 +78,7 @@ class ResamplingTest {
     return interpolated(points, k -> first + (last - first) * k / (length - 1), length);
   }
 
-  /** Times in any order, many of them repeated. */
+  /** Returns times in random order, many of them repeated. */
   private static double[] randomTimes(Random random, int size, double from, double to) {
     double[] times = random.doubles(size, from, to).toArray();
     for (int i = 0; i < size / 3; i++) {
@@ -133,7 +133,8 @@ class ResamplingTest {
     for (int round = 0; round < 2000; round++) {
       int size = 3 + random.nextInt(60);
       int length = randomLength(random);
-      // Eighths have exact phases: whole cycles apart they are equal, and are averaged.
+      // Eighths have exact phases: times that differ by whole cycles have equal phases and are
+      // averaged.
       double period = Math.scalb(1.0, random.nextInt(8) - 4);
       double[] phases = new double[size];
       double[] times = new double[size];

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesIdsTest {
-  /** Around every border of the encodings, with surrogate pairs among them. */
+  /** Code points around every boundary of UTF-8 and UTF-16, surrogate pairs included. */
   private static final int[] CODE_POINTS = {
     ' ', 'A', 'a', 0x7E, 0xA0, 0xE9, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x103FF,
     0x10400, 0x1F600, 0x10FFFF
@@ -84,7 +84,7 @@ class SeriesIdsTest {
     int beyondString = 0;
     for (int round = 0; round < 200_000; round++) {
       String a = randomId(random);
-      // Often with a common beginning, where the order is decided later.
+      // Strings often share a prefix, so a later character decides the order.
       String b =
           random.nextBoolean()
               ? randomId(random)

@@ -62,7 +62,7 @@ class TimeSeriesTest {
   @Test
   void refusesWhatIsNoSeries() {
     refused(
-        "times and values must have one length: times=3, values=2",
+        "times and values must have the same length: times=3, values=2",
         () -> TimeSeries.of(of(1, 2, 3), of(1, 2)));
     refused("series must have at least 2 points: points=0", () -> TimeSeries.of(of(), of()));
     refused("series must have at least 2 points: points=0", TimeSeries::ofValues);

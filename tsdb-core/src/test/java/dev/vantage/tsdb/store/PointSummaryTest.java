@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Mean and standard deviation are compared with those of exact arithmetic. */
+/** Mean and standard deviation are compared with exact arithmetic. */
 class PointSummaryTest {
   private static final MathContext EXACT = new MathContext(60);
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Changes that fit one after the other: what a database could ask of its store. */
+/** Random sequences of valid changes, as a database could apply them. */
 public final class RandomChanges {
   private static final List<String> TEXTS =
       List.of("", "RR Lyrae", "caf\u00e9", "\ud83d\ude00", "\uffee", "a 'quoted' \"one\" \\ %_");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that a store has to say of what it holds, to compare it with another. */
+/** All contents of a store, to compare it with another. */
 public record StoreContents(
     long generation,
     long lastKey,

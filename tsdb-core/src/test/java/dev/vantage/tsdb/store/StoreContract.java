@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store does. */
+/** The contract of every store. */
 public abstract class StoreContract {
   private final List<Store> opened = new ArrayList<>();
 

@@ -15,7 +15,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Two authorities and what the first has signed, made by keytool in a directory, as PEM. */
+/**
+ * Two certificate authorities, and certificates signed by the first, created by keytool in a
+ * directory, as PEM.
+ */
 public final class Certificates {
   private static final char[] PASSWORD = "only for tests".toCharArray();
   private static final Base64.Encoder MIME =
@@ -29,7 +32,7 @@ public final class Certificates {
     this.store = store;
   }
 
-  /** Makes them; takes some seconds. */
+  /** Creates the certificates; takes some seconds. */
   public static Certificates make(Path directory) throws IOException, GeneralSecurityException {
     Path file = directory.resolve("all.p12");
     String authority = "-ext,bc:c=ca:true,-validity,3650";
@@ -68,7 +71,7 @@ public final class Certificates {
     }
   }
 
-  /** A file with the certificate and those that it leads to. */
+  /** Returns a file with the certificate and its chain. */
   public Path chain(String name) {
     try {
       StringBuilder text = new StringBuilder("words before it\n");
@@ -81,7 +84,7 @@ public final class Certificates {
     }
   }
 
-  /** A file with the private key, for its owner alone. */
+  /** Returns a file with the private key, readable only by its owner. */
   public Path key(String name) {
     try {
       byte[] encoded = store.getKey(name, PASSWORD).getEncoded();
@@ -91,7 +94,7 @@ public final class Certificates {
     }
   }
 
-  /** Writes a file that is for its owner alone. */
+  /** Writes a file that only its owner can read. */
   public static Path secret(Path file, String text) throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(file);

@@ -15,9 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds circles of classes: sets of which each uses every other, directly or through others
- * (Tarjan, SIAM Journal on Computing 1972, doi:10.1137/0201010). Nested classes belong to their
- * outermost one.
+ * Finds circles of classes: the strongly connected components of the graph of uses (Tarjan, SIAM
+ * Journal on Computing 1972, doi:10.1137/0201010). Nested classes belong to their outermost one.
  */
 public final class ClassCircles {
   private final Map<String, Set<String>> uses = new LinkedHashMap<>();
@@ -38,7 +37,7 @@ public final class ClassCircles {
     }
   }
 
-  /** The circles of two or more classes. */
+  /** Returns the circles of two or more classes. */
   public static List<Set<String>> of(JavaClasses classes) {
     ClassCircles search = new ClassCircles(classes);
     search.uses.keySet().stream()
@@ -47,7 +46,7 @@ public final class ClassCircles {
     return search.circles;
   }
 
-  /** The packages that the classes of a circle are in. */
+  /** Returns the packages of the classes of a circle. */
   public static Set<String> packages(Set<String> circle) {
     return circle.stream()
         .map(name -> name.substring(0, name.lastIndexOf('.')))

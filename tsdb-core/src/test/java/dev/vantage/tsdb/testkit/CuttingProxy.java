@@ -12,17 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands between a program and PostgreSQL, and cuts their connection when it comes to a commit.
- * Commits must have their name in the protocol: {@code prepareThreshold=0} sees to that.
+ * A proxy between a program and PostgreSQL that cuts the connection at a commit. Commits must be
+ * unprepared statements in the protocol: clients set {@code prepareThreshold=0}.
  */
 public final class CuttingProxy implements AutoCloseable {
   /** What happens to the next commit. */
   public enum Cut {
     /** Nothing. */
     NONE,
-    /** PostgreSQL does not hear of it. */
+    /** PostgreSQL does not receive the commit. */
     BEFORE,
-    /** It is done, and the program does not hear of it. */
+    /** PostgreSQL commits, but the program gets no answer. */
     AFTER
   }
 
@@ -45,13 +45,13 @@ public final class CuttingProxy implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  /** Cuts every connection at the next commit, and perhaps lets nobody in after that. */
+  /** Cuts every connection at the next commit, and optionally refuses connections afterwards. */
   public void cutAtCommit(Cut cut, boolean staysAwayThen) {
     staysAway = staysAwayThen;
     next.set(cut);
   }
 
-  /** Lets connections in again. */
+  /** Accepts connections again. */
   public void comeBack() {
     staysAway = false;
   }
@@ -71,7 +71,7 @@ public final class CuttingProxy implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException e) {
-                // A connection has been cut, which is what this is for.
+                // The connection was cut on purpose.
               }
             },
             "proxy");
@@ -120,7 +120,7 @@ public final class CuttingProxy implements AutoCloseable {
     byte[] buffer = new byte[1 << 16];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       if (cutting.get() == Cut.AFTER) {
-        cutAll(); // what is answered is done
+        cutAll(); // an answered commit is done
         return;
       }
       out.write(buffer, 0, read);

@@ -9,18 +9,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is in directories of tests. */
+/** Lists and deletes directories of tests. */
 public final class DirectoryNames {
   private DirectoryNames() {}
 
-  /** The names in a directory, in order. */
+  /** Returns the names in a directory, in order. */
   public static List<String> of(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
-  /** Deletes a directory and what is in it. */
+  /** Deletes a directory and its content. */
   public static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts a class of the test class path in a process of its own, on the same Java. */
+/** Starts a class of the test class path in a new process, with the same Java. */
 public final class JavaProcess {
   private JavaProcess() {}
 
   public static ProcessBuilder of(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.add("--enable-native-access=ALL-UNNAMED"); // as the manifests of the jars say
+    command.add("--enable-native-access=ALL-UNNAMED"); // like the manifests of the jars
     command.add("-Xshare:auto");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");

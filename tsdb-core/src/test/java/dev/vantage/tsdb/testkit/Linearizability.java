@@ -8,19 +8,19 @@ import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
 /**
- * Runs random operations on several threads at once, and looks whether their results are those of
- * some order of them, one by one. A class says which operations there are; another one, without any
- * thought of threads, what each gives. The same operations are drawn every time.
+ * Runs random operations on several threads, and checks that their results are linearizable. One
+ * class defines the operations; another is their sequential specification. The operations are the
+ * same in every run.
  */
 public final class Linearizability {
   private Linearizability() {}
 
-  /** Threads run as they happen to. */
+  /** Creates options of a stress test. */
   public static StressOptions stress(int scenarios) {
     return small(new StressOptions(), scenarios).invocationsPerIteration(300);
   }
 
-  /** Switches between threads are chosen, one after another, at every access to memory. */
+  /** Creates options of model checking: explores thread switches at every memory access. */
   public static ModelCheckingOptions modelChecking(int scenarios) {
     return small(new ModelCheckingOptions(), scenarios).invocationsPerIteration(300);
   }
@@ -35,14 +35,14 @@ public final class Linearizability {
         .minimizeFailedScenario(false);
   }
 
-  /** Gives others time to see what is broken on purpose. */
+  /** Gives other threads time to observe a deliberate defect. */
   public static void linger() {
     for (int i = 0; i < 5000; i++) {
       Thread.onSpinWait();
     }
   }
 
-  /** Expects results that no order explains: what is broken on purpose must be found. */
+  /** Checks that a deliberate defect is found. */
   public static void assertFinds(Options<?, ?> options, Class<?> broken) {
     assertThrows(LincheckAssertionError.class, () -> options.check(broken));
   }

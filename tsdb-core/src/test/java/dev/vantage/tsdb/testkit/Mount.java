@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system made for a test, which is skipped where that needs rights that nobody gave. */
+/**
+ * A file system mounted for a test. The test is skipped if the process may not mount file systems.
+ */
 public final class Mount implements AutoCloseable {
   private final Path path;
 
@@ -16,13 +18,13 @@ public final class Mount implements AutoCloseable {
     this.path = path;
   }
 
-  /** A disk of so many bytes. */
+  /** Mounts a disk of a number of bytes. */
   public static Mount small(Path directory, long bytes) throws IOException, InterruptedException {
     Files.createDirectories(directory);
     return mount(directory, "-t", "tmpfs", "-o", "size=" + bytes, "tsdb-test");
   }
 
-  /** What is in another directory, but nothing of it can be changed. */
+  /** Mounts another directory read-only. */
   public static Mount readOnly(Path directory, Path other)
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
@@ -39,7 +41,7 @@ public final class Mount implements AutoCloseable {
     return new Mount(directory);
   }
 
-  /** Runs a command to its end, and says whether it did what it should. */
+  /** Runs a command to its end, and returns whether it succeeded. */
   public static boolean succeeds(List<String> command) throws InterruptedException {
     try {
       Process process =

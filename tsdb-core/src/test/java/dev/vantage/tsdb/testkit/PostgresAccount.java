@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * As whom PostgreSQL runs, which refuses to run as root: as whoever we are, or as {@code nobody}.
+ * The user that runs PostgreSQL, which refuses to run as root: the current user, or {@code nobody}.
  *
- * @param prefix the words before a command that run it as that user
+ * @param prefix the prefix of a command that runs it as that user
  */
 public record PostgresAccount(List<String> prefix) {
-  /** The ways out of root: the first needs no session and no shell, the second is everywhere. */
+  /**
+   * The ways to change the user from root: the first needs no session and no shell, the second is
+   * always installed.
+   */
   private static final List<List<String>> WAYS =
       List.of(
           List.of("setpriv", "--reuid=nobody", "--regid=GROUP", "--clear-groups", "--"),
           List.of("su", "-s", "/bin/sh", "nobody", "-c", "exec \"$0\" \"$@\"", "--"));
 
-  /** Finds a user who is not root and gives the directory to that user; empty where none is. */
+  /** Finds a user other than root and gives the directory to that user; empty if there is none. */
   static Optional<PostgresAccount> choose(Path directory) throws IOException, InterruptedException {
     if (!isRoot(List.of())) {
       return Optional.of(new PostgresAccount(List.of()));
@@ -38,7 +41,7 @@ public record PostgresAccount(List<String> prefix) {
     return Optional.empty();
   }
 
-  /** Gives a path, and what is below it, to {@code nobody} where we are root. */
+  /** Gives a path and all files below it to {@code nobody}, if the current user is root. */
   public static void give(Path path) throws IOException {
     try {
       if (isRoot(List.of())) {
@@ -50,7 +53,7 @@ public record PostgresAccount(List<String> prefix) {
     }
   }
 
-  /** What a command says when it fails. */
+  /** Returns the output of a command if it fails. */
   static Optional<String> failure(List<String> command) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -72,7 +75,7 @@ public record PostgresAccount(List<String> prefix) {
     return command;
   }
 
-  /** What a command says when it succeeds; empty when it fails or is not there. */
+  /** Returns the output of a command if it succeeds; empty if it fails or does not exist. */
   private static Optional<String> output(List<String> command) throws InterruptedException {
     try {
       Process process =

@@ -20,14 +20,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of PostgreSQL, unpacked once for this JVM into a temporary directory. A small shell
- * beside the JVM waits for its end, however it comes, then ends every server and removes the
- * directory.
+ * The programs of PostgreSQL, unpacked once per JVM into a temporary directory. A shell process
+ * waits until the JVM has ended, even by a kill, then ends all servers and removes the directory.
  */
 final class PostgresInstallation {
   /**
-   * Reads lines, each a list of processes; at the end of its input it kills those of the last line
-   * and removes the directory.
+   * The script of the shell: reads lines, each a list of processes; at the end of its input it
+   * kills the processes of the last line and removes the directory.
    */
   private static final String KEEPER =
       "trap '' HUP INT TERM; while read -r line; do servers=$line; done;"
@@ -72,19 +71,19 @@ final class PostgresInstallation {
     return Holder.INSTALLATION;
   }
 
-  /** Why no server can run on this machine, if so. */
+  /** Returns why no server can run on this machine; empty if one can. */
   Optional<String> problem() {
     return problem;
   }
 
-  /** A new empty directory that the server may fill. */
+  /** Creates an empty directory for the server. */
   synchronized Path newDirectory() throws IOException {
     Path created = Files.createDirectory(directory.resolve("server-" + made++));
     PostgresAccount.give(created);
     return created;
   }
 
-  /** The words that run a program of PostgreSQL, as a user whom it accepts. */
+  /** Returns the command that runs a program of PostgreSQL, as a user that it accepts. */
   List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>(account);
     command.add(directory.resolve("programs/bin").resolve(program).toString());
@@ -92,7 +91,7 @@ final class PostgresInstallation {
     return command;
   }
 
-  /** Has a process killed when this JVM ends. */
+  /** Registers a process to be killed when this JVM ends. */
   synchronized void guard(long process) throws IOException {
     servers.add(process);
     tellKeeper();

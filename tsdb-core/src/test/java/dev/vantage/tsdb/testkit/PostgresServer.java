@@ -29,13 +29,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PostgreSQL of its own for tests, as durable as one in production, on a free port of this
- * machine. Its order of texts is not that of their bytes unless a column asks for it, and it wants
- * a password. Starting one takes about a second; where none can run, the test that asks is skipped,
- * or fails under {@code -Dtsdb.postgres=required}. Nothing is left behind, however the JVM ends.
+ * A PostgreSQL server for tests, with the durability of production, on a free port of this machine.
+ * Strings are not ordered by bytes unless a column requires it, and clients need a password.
+ * Starting a server takes about a second. If none can run, the test is skipped, or fails with
+ * {@code -Dtsdb.postgres=required}. Nothing is left behind, even if the JVM is killed.
  */
 public final class PostgresServer implements AutoCloseable {
-  /** What the server says when it answers. */
+  /** The log line of a server that is ready. */
   private static final String READY = "database system is ready to accept ";
 
   private static final String USER = "tsdb";
@@ -52,10 +52,10 @@ public final class PostgresServer implements AutoCloseable {
   private Optional<Running> running = Optional.empty();
 
   /**
-   * A server that runs.
+   * A running server.
    *
    * @param started the process that was started
-   * @param postmaster the server's own process, which may be a child of that
+   * @param postmaster the server's own process, which may be a child of the started process
    */
   private record Running(Process started, ProcessHandle postmaster) {}
 
@@ -71,7 +71,7 @@ public final class PostgresServer implements AutoCloseable {
     return HexFormat.of().formatHex(secret);
   }
 
-  /** A server of the caller's own, to be killed at will. */
+  /** Starts a server for one caller, who may kill it. */
   public static PostgresServer start() throws IOException, InterruptedException {
     PostgresInstallation installation = installation();
     PostgresServer server = new PostgresServer(installation, newPassword());
@@ -80,10 +80,7 @@ public final class PostgresServer implements AutoCloseable {
     return server;
   }
 
-  /**
-   * Starts a standby that follows this server: a copy of its data, for which this server is killed
-   * and started again.
-   */
+  /** Starts a standby that follows this server. Kills and restarts this server to copy its data. */
   public PostgresServer startStandby() throws IOException, InterruptedException {
     PostgresServer standby = new PostgresServer(installation, password);
     killHard();
@@ -103,7 +100,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private void startOnFreePort() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      // Somebody else may take the port between our look and the server's.
+      // Another process may take the port before the server does.
       port = freePort();
       Optional<String> problem = tryToStart();
       if (problem.isEmpty()) {
@@ -115,7 +112,10 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The server of this JVM, started when first asked for; take a new database, and do no harm. */
+  /**
+   * Returns the shared server of this JVM, started on first use. Callers use databases of their own
+   * and must not kill it.
+   */
   public static PostgresServer shared() {
     installation();
     return Shared.SERVER;
@@ -131,18 +131,18 @@ public final class PostgresServer implements AutoCloseable {
     return name;
   }
 
-  /** The address of a database in the words of PostgreSQL, with user and password. */
+  /** Returns the PostgreSQL address of a database, with user and password. */
   public String url(String database) {
     return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + database;
   }
 
-  /** The address of a database in the words of JDBC, with user and password. */
+  /** Returns the JDBC address of a database, with user and password. */
   public String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
         .formatted(port, database, USER, password);
   }
 
-  /** Kills the server and every process of it, as a machine that loses its memory would. */
+  /** Kills the server and all its processes, like a crash of the machine. */
   public void killHard() throws IOException {
     if (running.isEmpty()) {
       return;
@@ -162,7 +162,7 @@ public final class PostgresServer implements AutoCloseable {
       throw new IllegalStateException("only a server that was killed can start again");
     }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    // A process of the killed server may live for a moment, and keeps the data to itself.
+    // A process of the killed server may live briefly, and locks the data.
     Optional<String> problem = tryToStart();
     while (problem.isPresent() && System.nanoTime() < deadline) {
       problem = tryToStart();
@@ -180,8 +180,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Kills the server and starts it with data that were saved: all that was committed since is lost,
-   * as after a failover to a standby that lagged behind.
+   * Kills the server and starts it with saved data: all later commits are lost, as after a failover
+   * to a standby that was behind.
    */
   public void rollBack(Path saved) throws IOException, InterruptedException {
     killHard();
@@ -190,13 +190,13 @@ public final class PostgresServer implements AutoCloseable {
     restart();
   }
 
-  /** With owners and permissions. */
+  /** Copies data with owners and permissions. */
   private static void copyData(Path from, Path to) throws InterruptedException {
     PostgresAccount.failure(List.of("cp", "-a", from.toString(), to.toString()))
         .ifPresent(problem -> fail("data cannot be copied: " + problem));
   }
 
-  /** Ends the server; its data is of no more use. */
+  /** Ends the server and deletes its data. */
   @Override
   public void close() throws IOException {
     killHard();
@@ -238,7 +238,7 @@ public final class PostgresServer implements AutoCloseable {
     PostgresAccount.failure(command).ifPresent(problem -> fail("initdb failed: " + problem));
   }
 
-  /** Starts the server and awaits that it answers; else what it said before it ended. */
+  /** Starts the server and waits until it is ready; if it ends, returns its output. */
   private Optional<String> tryToStart() throws IOException, InterruptedException {
     said.clear();
     List<String> command =
@@ -302,7 +302,9 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The server's own process, which may be a child of what became another user. */
+  /**
+   * Returns the server's own process, which may be a child of the command that changed the user.
+   */
   private ProcessHandle postmaster() throws IOException {
     long process = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0));
     return ProcessHandle.of(process)

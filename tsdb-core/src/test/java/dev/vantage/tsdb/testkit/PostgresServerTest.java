@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The PostgreSQL of the tests: what was committed is there after a kill, and what was not is not.
+ * The PostgreSQL server of the tests: after a kill, committed data exists and other data does not.
  */
 class PostgresServerTest {
   @Test

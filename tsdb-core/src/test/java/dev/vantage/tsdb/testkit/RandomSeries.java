@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Random series of every kind that a bound could stumble over. A seed gives the same series. */
+/** Random series of every kind that is difficult for bounds. Equal seeds give equal series. */
 public final class RandomSeries {
   private static final int FROM_NOTHING = 7;
 

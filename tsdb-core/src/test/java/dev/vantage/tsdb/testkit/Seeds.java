@@ -2,11 +2,11 @@ package dev.vantage.tsdb.testkit;
 
 import java.util.Random;
 
-/** Randomness that can be had again: with {@code -Dtsdb.seed=N}. */
+/** Reproducible random numbers: {@code -Dtsdb.seed=N} sets the seed. */
 public final class Seeds {
   private Seeds() {}
 
-  /** A generator whose seed is new unless one is asked for, and is printed. */
+  /** Creates a generator. Prints its seed, which is new unless the property sets it. */
   public static Random random(String test) {
     long seed = Long.getLong("tsdb.seed", System.nanoTime());
     System.out.println(test + ": -Dtsdb.seed=" + seed);

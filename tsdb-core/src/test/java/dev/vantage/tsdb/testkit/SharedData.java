@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Real series from the folder beside the project; a test is skipped where that is absent. */
+/** Real series from the folder beside the project; a test is skipped if the folder is absent. */
 public final class SharedData {
   private SharedData() {}
 
@@ -26,7 +26,7 @@ public final class SharedData {
     return file;
   }
 
-  /** Light curves of RR Lyrae stars, folded by their periods, one for each band. */
+  /** Returns light curves of RR Lyrae stars, folded by their periods, one for each band. */
   public static List<SeriesEntry> lightCurves(int files) throws IOException {
     Path directory = path("rrlyrae/light-curves");
     try (Stream<Path> all = Files.list(directory)) {

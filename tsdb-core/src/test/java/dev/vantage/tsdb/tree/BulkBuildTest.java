@@ -30,7 +30,7 @@ class BulkBuildTest {
     }
   }
 
-  /** Half of the keys belong to ordinals that are put in later, if ever. */
+  /** Half of the keys belong to ordinals that are inserted later or never. */
   private static void assertBuilds(Random random, int size, int distinctKeys, int changes) {
     double[] keys = RedBlackTreeTest.randomKeys(random, 2 * size + 1, distinctKeys);
     SlowTree slow = new SlowTree(keys);

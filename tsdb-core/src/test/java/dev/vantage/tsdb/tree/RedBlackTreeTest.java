@@ -57,7 +57,7 @@ class RedBlackTreeTest {
 
   @Test
   void anyTwoCanBeDeletedFromASmallTree() {
-    // Every shape that ascending insertion makes, less any one or two nodes.
+    // Tests every shape of ascending insertion, without any one or two nodes.
     double[] keys = new double[40];
     Arrays.setAll(keys, i -> i);
     Random random = Seeds.random("small deletions");

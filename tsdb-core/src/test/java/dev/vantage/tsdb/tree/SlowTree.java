@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** What a tree must answer, by asking every ordinal. */
+/** The slow oracle of a tree: scans all ordinals. */
 final class SlowTree {
   private final double[] keys;
   private final TreeSet<Integer> ordinals;
@@ -47,7 +47,7 @@ final class SlowTree {
     return (int) ordinals.stream().filter(o -> keys[o] < key).count();
   }
 
-  /** Asks both everything, at keys of the table, between and beyond them. */
+  /** Compares all operations of both, at keys of the table, between them and beyond them. */
   void assertAgrees(RedBlackTree tree, Random random) {
     tree.checkInvariants();
     int[] inOrder = inOrder();

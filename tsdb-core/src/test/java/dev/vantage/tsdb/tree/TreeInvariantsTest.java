@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every kind of damage is noticed. The tree is full: 7 nodes on 3 levels, slots 1 to 7. */
+/** Every kind of damage is detected. The tree is full: 7 nodes on 3 levels, slots 1 to 7. */
 class TreeInvariantsTest {
   private final double[] keys = {0, 1, 2, 3, 4, 5, 6};
   private final RedBlackTree tree =

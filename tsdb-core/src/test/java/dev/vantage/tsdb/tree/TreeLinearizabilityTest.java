@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A tree that its owner guards, as the index does: one writer prepares it for a change beside the
- * readers, and changes it alone.
+ * Linearizability of a tree guarded as in the index: one writer prepares a change concurrently with
+ * readers, and makes the change exclusively.
  */
 @Tag("soak")
 class TreeLinearizabilityTest {
@@ -26,7 +26,7 @@ class TreeLinearizabilityTest {
     return ordinal / 2;
   }
 
-  /** What is asked of a tree, under some lock. */
+  /** The operations on a tree, under some lock. */
   @Param(name = "ordinal", gen = IntGen.class, conf = "0:7")
   public abstract static class AnyTree {
     private final RedBlackTree tree =
@@ -87,7 +87,7 @@ class TreeLinearizabilityTest {
       }
     }
 
-    /** What is broken is so for longer here. */
+    /** Extends the time in which an unguarded tree is inconsistent. */
     void pause() {}
 
     @Operation
@@ -104,7 +104,7 @@ class TreeLinearizabilityTest {
     }
   }
 
-  /** As the index guards it. */
+  /** A tree guarded as in the index. */
   public static class GuardedTree extends AnyTree {
     public GuardedTree() {
       this(new ReentrantReadWriteLock());
@@ -115,7 +115,7 @@ class TreeLinearizabilityTest {
     }
   }
 
-  /** Readers do not keep off the writer. */
+  /** A tree whose readers do not exclude the writer. */
   public static class UnguardedTree extends AnyTree {
     public UnguardedTree() {
       super(new ReentrantLock(), new ReentrantLock());
@@ -127,7 +127,7 @@ class TreeLinearizabilityTest {
     }
   }
 
-  /** What each operation gives where there is one thread. */
+  /** The sequential specification. */
   public static class OneByOne {
     private final TreeSet<Integer> ordinals = new TreeSet<>(Arrays.asList(1, 2, 5, 6));
 

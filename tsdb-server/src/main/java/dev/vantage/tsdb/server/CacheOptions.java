@@ -12,14 +12,14 @@ final class CacheOptions {
   @Option(
       names = "--cache-mb",
       paramLabel = "N",
-      description = "MB of answers to searches that are kept, 0 for none. Default: 64.")
+      description = "The maximum size of the cache of answers in MB; 0 turns it off. Default: 64.")
   private int capacityMb = DEFAULTS.capacityMb();
 
   @Option(
       names = "--cache-policy",
       paramLabel = "tinylfu|lru",
       description =
-          "Which answers stay when there are more: often or lately used. Default: tinylfu.")
+          "Which answers a full cache keeps: often or recently used ones. Default: tinylfu.")
   private CachePolicy policy = DEFAULTS.policy();
 
   CacheSettings settings() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * dropped, and their number is logged when there is room again.
  */
 final class ErrorOutput extends OutputStream {
-  /** The most bytes of lines in the queue. */
+  /** The maximum size of the queue in bytes. */
   static final int MOST_WAITING = 4 << 20;
 
   private static final int LONGEST_LINE = 64 * 1024;
@@ -117,9 +117,9 @@ final class ErrorOutput extends OutputStream {
   }
 
   /**
-   * Waits until all that was written so far has reached the target, or a time is over.
+   * Waits until all lines written so far have reached the target, or until a timeout.
    *
-   * @param patience the most time
+   * @param patience the timeout
    */
   synchronized void drain(Duration patience) {
     if (lineLength > 0) {

@@ -21,15 +21,15 @@ final class LimitOptions {
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
-      description = "Those of one address. Default: as many as all.")
+      description = "Connections from one address. Default: as --max-connections.")
   private Integer maxPerAddress;
 
   @Option(
       names = "--max-unauthenticated",
       paramLabel = "N",
       description =
-          "Those that have not shown a token yet; where there are more, the oldest of the address"
-              + " that has the most are ended. Default: half of all.")
+          "Connections without a token yet; beyond it, the oldest of the address that has the most"
+              + " are ended. Default: half of --max-connections.")
   private Integer maxUnauthenticated;
 
   @Option(
@@ -41,31 +41,31 @@ final class LimitOptions {
   @Option(
       names = "--frame-timeout",
       paramLabel = "TIME",
-      description = "How long a frame may take to arrive. Default: 60s.")
+      description = "The time for a frame to arrive. Default: 60s.")
   private Duration frameTimeout = CONNECTIONS.frameTimeout();
 
   @Option(
       names = "--hello-timeout",
       paramLabel = "TIME",
-      description = "How long a client may take to show a token. Default: 10s.")
+      description = "The time for a client to send its token. Default: 10s.")
   private Duration helloTimeout = CONNECTIONS.helloTimeout();
 
   @Option(
       names = "--response-timeout",
       paramLabel = "TIME",
-      description = "How long a client may take to receive an answer. Default: 60s.")
+      description = "The time for a client to receive an answer. Default: 60s.")
   private Duration responseTimeout = CONNECTIONS.responseTimeout();
 
   @Option(
       names = "--request-timeout",
       paramLabel = "TIME",
-      description = "How long a request may take, waiting included. Default: 60s.")
+      description = "The time for a request, with waiting. Default: 60s.")
   private Duration requestTimeout = REQUESTS.timeout();
 
   @Option(
       names = "--drain-timeout",
       paramLabel = "TIME",
-      description = "How long requests in flight may take at the end. Default: 10s.")
+      description = "The time for requests in flight when the server stops. Default: 10s.")
   private Duration drainTimeout = CONNECTIONS.drainTimeout();
 
   @Option(
@@ -88,15 +88,15 @@ final class LimitOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Requests that read worked on at once, and a quarter of that for conditions of more than"
-              + " 1000 characters. Default: 2 for each processor, at least 4.")
+          "Reading requests executed at once; a quarter as many with conditions of more than 1000"
+              + " characters. Default: 2 for each processor, at least 4.")
   private int workers = REQUESTS.workers();
 
   @Option(
       names = "--writers",
       paramLabel = "N",
       description =
-          "Requests that write worked on at once; they wait for the disk together. Default:"
+          "Writing requests executed at once; they wait for the disk together. Default:"
               + " ${DEFAULT-VALUE}.")
   private int writers = REQUESTS.writers();
 
@@ -111,13 +111,13 @@ final class LimitOptions {
   @Option(
       names = "--max-points",
       paramLabel = "N",
-      description = "Points of a series that is sent. Default: ${DEFAULT-VALUE}.")
+      description = "Points of a series in a request. Default: ${DEFAULT-VALUE}.")
   private int maxPoints = REQUESTS.maxPoints();
 
   @Option(
       names = "--max-k",
       paramLabel = "N",
-      description = "Neighbors that a search may answer. Default: ${DEFAULT-VALUE}.")
+      description = "Neighbors in one answer. Default: ${DEFAULT-VALUE}.")
   private int maxK = REQUESTS.maxK();
 
   @Option(
@@ -129,17 +129,17 @@ final class LimitOptions {
   @Option(
       names = "--max-attributes",
       paramLabel = "N",
-      description = "Attributes of a series that is sent. Default: ${DEFAULT-VALUE}.")
+      description = "Attributes of a series in a request. Default: ${DEFAULT-VALUE}.")
   private int maxAttributes = REQUESTS.attributes().perSeries();
 
   @Option(
       names = "--max-attribute-names",
       paramLabel = "N",
       description =
-          "Attributes of the database; what is declared already stays. Default: ${DEFAULT-VALUE}.")
+          "Attributes of the database; declared attributes stay. Default: ${DEFAULT-VALUE}.")
   private int maxAttributeNames = REQUESTS.attributes().perDatabase();
 
-  /** The limits on connections. */
+  /** Returns the limits on connections. */
   Limits limits() {
     Limits limits =
         new Limits(maxConnections, maxFrame, idleTimeout, frameTimeout, drainTimeout)
@@ -154,7 +154,7 @@ final class LimitOptions {
     return maxBuffered == null ? limits : limits.withMaxBuffered(maxBuffered);
   }
 
-  /** The limits on requests. */
+  /** Returns the limits on requests. */
   RequestLimits requests() {
     return new RequestLimits(
         workers,

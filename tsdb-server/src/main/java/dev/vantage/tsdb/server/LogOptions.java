@@ -20,7 +20,7 @@ class LogOptions {
       names = "--log-format",
       paramLabel = "text|json",
       converter = FormatConverter.class,
-      description = "How lines of the log are written. Default: text.")
+      description = "The format of log lines. Default: text.")
   private LogFormat logFormat = LogFormat.TEXT;
 
   @Option(
@@ -28,7 +28,8 @@ class LogOptions {
       paramLabel = "LEVEL",
       converter = LevelConverter.class,
       description =
-          "What is logged: error, warn, info, debug (every request) or trace. Default: info.")
+          "The least level that is logged: error, warn, info, debug (every request) or trace."
+              + " Default: info.")
   private String logLevel = "info";
 
   /** Configures the log by the arguments. Ignores other options. */

@@ -14,25 +14,25 @@ final class MonitorOptions extends LogOptions {
       names = "--metrics",
       paramLabel = "HOST:PORT",
       description = {
-        "Answers /metrics (for Prometheus), /health and /ready over HTTP there;",
-        "port 0 takes any free port. Default: nowhere."
+        "Serves /metrics (for Prometheus), /health and /ready over HTTP at this address;",
+        "port 0 takes any free port. Default: not served."
       })
   private InetSocketAddress metrics;
 
   @Option(
       names = "--insecure-metrics",
       description =
-          "Allows --metrics where other machines can connect: they see counts, but no data.")
+          "Allows --metrics on an address that other machines can reach: they see counts, no data.")
   private boolean insecureMetrics;
 
   @Option(
       names = "--slow",
       paramLabel = "TIME",
       converter = TimeOrNever.class,
-      description = "Logs requests that take this long; 0 for none. Default: 1s.")
+      description = "Logs requests that take at least this long; 0 for none. Default: 1s.")
   private Duration slow = MonitorSettings.DEFAULT.slow();
 
-  /** The settings of metrics and of the log of slow requests. */
+  /** Returns the settings of metrics and of the log of slow requests. */
   MonitorSettings monitor() {
     if (metrics != null && !insecureMetrics && !metrics.getAddress().isLoopbackAddress()) {
       throw new InvalidRequestException(

@@ -27,26 +27,27 @@ final class SecurityOptions {
       names = "--token-file",
       paramLabel = "FILE",
       description = {
-        "Lets in only who shows one of its tokens. A line is 'read TOKEN' or 'write TOKEN', and",
-        "may go on with a name for the log. Read again when it changes."
+        "Requires a token of this file from every client. Each line is 'read TOKEN' or",
+        "'write TOKEN', optionally with a name for the log. Read again when it changes."
       })
   private Path tokens;
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
-      description = "Speaks TLS with this certificate (PEM, its chain after it).")
+      description = "Uses TLS with this certificate (PEM, followed by its chain).")
   private Path certificate;
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The key of the certificate (PEM, PKCS#8). Both are read again on change.")
+      description =
+          "The key of the certificate (PEM, PKCS#8). Both files are read again when they change.")
   private Path key;
 
   @Option(
       names = "--insecure",
-      description = "Allows to listen where other machines can connect, without any token.")
+      description = "Allows an address that other machines can reach, without --token-file.")
   private boolean insecure;
 
   /** Reads the files, and logs a warning about missing protection. */

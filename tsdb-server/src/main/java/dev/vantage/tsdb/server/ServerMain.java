@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Prints one line, 'listening on HOST:PORT', once it is ready; logs to standard error.",
-      "SIGTERM or Ctrl-C lets requests in flight be answered, then ends it.",
-      "Exit codes: 1 it could not start, or say that it did; 2 bad usage; 143 or 130 when one of the signals ended it."
+      "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error.",
+      "On SIGTERM or Ctrl-C it answers requests in flight, then ends.",
+      "Exit codes: 1 it could not start or print that line; 2 bad usage; 143 or 130 ended by SIGTERM",
+      "or Ctrl-C."
     })
 public final class ServerMain implements Callable<Integer> {
-  /** How long the end of the process waits for the last lines of the log to be written. */
+  /** The time that the end of the process waits for the last lines of the log. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -53,27 +54,29 @@ public final class ServerMain implements Callable<Integer> {
       description = {
         "Directory of the database, or its address in PostgreSQL:",
         "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass.",
-        "Made with default settings if there is none."
+        "Created with default settings if it does not exist."
       })
   private String database;
 
   @Option(
       names = "--read-only",
       description =
-          "Answers no writes, and keeps up with what is written elsewhere. Any number of such"
-              + " servers run beside the one that writes. There must be a database.")
+          "Refuses writes, and loads the writes of other processes. Any number of read-only"
+              + " servers can run beside one that writes. The database must exist.")
   private boolean readOnly;
 
   @Option(
       names = "--refresh",
       paramLabel = "TIME",
-      description = "How often a read-only server looks for what is new. Default: 500ms.")
+      description =
+          "The pause between two checks for new writes, with --read-only. Default: 500ms.")
   private Duration refresh;
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where to listen; port 0 takes any free port. Default: 127.0.0.1:7207.")
+      description =
+          "The address to listen on; port 0 takes any free port. Default: 127.0.0.1:7207.")
   private InetSocketAddress address = ServerOptions.DEFAULT.address();
 
   @Mixin private SecurityOptions security;
@@ -89,7 +92,7 @@ public final class ServerMain implements Callable<Integer> {
       paramLabel = "auto|memory|disk",
       description =
           "Where the spectra of series are kept: in memory, on the disk (slower searches), or in"
-              + " memory as far as half of the heap allows. Default: auto.")
+              + " memory up to half of the heap (auto). Default: auto.")
   private OpenOptions.Spectra spectra = OpenOptions.DEFAULT.spectra();
 
   @Option(
@@ -103,7 +106,7 @@ public final class ServerMain implements Callable<Integer> {
 
   @Mixin private CacheOptions cache;
 
-  @ArgGroup(validate = false, heading = "%nWatching it:%n")
+  @ArgGroup(validate = false, heading = "%nMonitoring:%n")
   private MonitorOptions monitor = new MonitorOptions();
 
   private final ErrorOutput errors;
@@ -113,7 +116,7 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   /**
-   * Runs the server until the process is told to end.
+   * Runs the server until the process receives SIGTERM or SIGINT.
    *
    * @param args the options
    */
@@ -217,7 +220,7 @@ public final class ServerMain implements Callable<Integer> {
     server.awaitClose();
   }
 
-  /** Something that listens. */
+  /** Starts to listen on an address. */
   private interface Listening<T> {
     T start() throws IOException;
   }
@@ -228,7 +231,7 @@ public final class ServerMain implements Callable<Integer> {
       return listening.start();
     } catch (IOException e) {
       throw new IOException(
-          "address must be free and this machine's own: address="
+          "address must be free and belong to this machine: address="
               + address.map(Units::format).orElse("none")
               + ", problem="
               + e.getMessage(),
@@ -238,7 +241,7 @@ public final class ServerMain implements Callable<Integer> {
 
   private void end(TsdbServer server, Tsdb tsdb, Logger log) {
     log.info("shutting down");
-    // Acknowledged writes are durable, so calls that do not end need not be waited for.
+    // Acknowledged writes are durable, so the process need not wait for calls that do not end.
     if (server.drain()) {
       tsdb.close();
     }
@@ -292,7 +295,7 @@ public final class ServerMain implements Callable<Integer> {
     return "internal server error: " + failure;
   }
 
-  /** Tells the version from the manifest of the jar. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

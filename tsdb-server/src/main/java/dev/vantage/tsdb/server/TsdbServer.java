@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class TsdbServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TsdbServer.class);
 
-  /** Half of the time within which a change of the tokens takes effect, in nanoseconds. */
+  /** Half of the time in nanoseconds within which a change of the tokens takes effect. */
   private static final long ENTRANCE_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final InetSocketAddress address;
@@ -140,7 +140,7 @@ public final class TsdbServer implements AutoCloseable {
           access.problem();
           LockSupport.parkNanos(access, ENTRANCE_PAUSE);
         },
-        failure -> LOG.error("tokens and certificate must be looked at, but were not", failure));
+        failure -> LOG.error("tokens and certificate could not be checked", failure));
   }
 
   /** {@return the address and port where it listens} */

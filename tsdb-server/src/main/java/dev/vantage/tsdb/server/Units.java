@@ -23,7 +23,7 @@ final class Units {
 
   private Units() {}
 
-  /** One of auto, memory and disk. */
+  /** Parses auto, memory or disk. */
   static OpenOptions.Spectra spectra(String text) {
     try {
       return OpenOptions.Spectra.ofLabel(text);
@@ -32,7 +32,7 @@ final class Units {
     }
   }
 
-  /** A number followed by ms, s, m or h. */
+  /** Parses a number followed by ms, s, m or h. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -46,19 +46,19 @@ final class Units {
           case "m" -> Duration.ofMinutes(number);
           default -> Duration.ofHours(number);
         };
-    // Far below the overflow of nanoseconds in a long.
+    // The limit is far below the overflow of nanoseconds in a long.
     if (duration.isZero() || duration.compareTo(Duration.ofDays(365)) > 0) {
       throw new TypeConversionException("must be > 0 and at most a year: '" + text + "'");
     }
     return duration;
   }
 
-  /** A number of bytes, or of KiB, MiB or GiB; up to 1 GiB. */
+  /** Parses a number of bytes, KiB, MiB or GiB; up to 1 GiB. */
   static int bytes(String text) {
     return (int) bytes(text, MAX_SMALL_GIB);
   }
 
-  /** The same, up to 16384 GiB. */
+  /** Parses a number of bytes, KiB, MiB or GiB; up to 16384 GiB. */
   static long manyBytes(String text) {
     return bytes(text, MAX_LARGE_GIB);
   }
@@ -81,7 +81,7 @@ final class Units {
     return number << shift;
   }
 
-  /** HOST:PORT; an IPv6 host in brackets. */
+  /** Parses HOST:PORT, with an IPv6 host in brackets. */
   static InetSocketAddress address(String text) {
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > MAX_PORT) {
@@ -91,11 +91,11 @@ final class Units {
       return new InetSocketAddress(
           InetAddress.getByName(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     } catch (UnknownHostException e) {
-      throw new TypeConversionException("must name a host that is known: '" + text + "'");
+      throw new TypeConversionException("must name a known host: '" + text + "'");
     }
   }
 
-  /** The inverse of {@link #address}, with the numbers of the address. */
+  /** Formats an address with its numeric IP, so that {@link #address} can parse it. */
   static String format(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();

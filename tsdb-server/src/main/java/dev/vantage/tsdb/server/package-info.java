@@ -1,6 +1,6 @@
 /**
- * The server as a whole: {@link dev.vantage.tsdb.server.TsdbServer} puts a database behind a
- * socket, {@link dev.vantage.tsdb.server.ServerOptions} says how, and {@link
- * dev.vantage.tsdb.server.ServerMain} does it from the command line.
+ * The server as a whole: {@link dev.vantage.tsdb.server.TsdbServer} serves a database over a
+ * socket, {@link dev.vantage.tsdb.server.ServerOptions} configures it, and {@link
+ * dev.vantage.tsdb.server.ServerMain} is the command.
  */
 package dev.vantage.tsdb.server;

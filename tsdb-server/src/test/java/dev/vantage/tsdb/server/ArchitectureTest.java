@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which. */
+/** The allowed dependencies between packages. */
 class ArchitectureTest {
   private static final String SERVER = "dev.vantage.tsdb.server";
   private static final String DISPATCH = "dev.vantage.tsdb.server.dispatch";

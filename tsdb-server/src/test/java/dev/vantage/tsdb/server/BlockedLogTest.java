@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that goes into a pipe which nobody reads. */
+/** A log that is written to a pipe without a reader. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class BlockedLogTest {
-  /** What the JVM exits with when SIGTERM ends it. */
+  /** The exit code of a JVM that SIGTERM has ended. */
   private static final int TERMINATED = 143;
 
   /** More than pipes hold, which is 64 KiB by default and may be made 1 MiB. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that keeps answers gives those of one that does not. */
+/** A server with a cache gives the same answers as a server without one. */
 class CachedServerTest {
   private static final int LENGTH = 16;
   private static final Settings SETTINGS =
@@ -176,7 +176,7 @@ class CachedServerTest {
       assertEquals(0, stats(client).get("items").longValue());
       assertTrue(client.payload(start + "1000}}").at("/report/exact").booleanValue());
       assertEquals(1, stats(client).get("items").longValue());
-      // What is known needs no budget.
+      // A cached answer needs no budget.
       assertTrue(client.payload(start + "0}}").at("/report/exact").booleanValue());
       assertEquals(1, stats(client).get("hits").longValue());
     }

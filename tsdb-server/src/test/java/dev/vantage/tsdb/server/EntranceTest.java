@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens and TLS on the wire: who gets in, and every way of trying without. */
+/** Tokens and TLS on the wire: valid clients, and every kind of attack. */
 class EntranceTest {
   private static final String TOKEN = "writer-0123456789abcdef";
   private static final String HELLO = "{\"op\":\"hello\",\"token\":\"" + TOKEN + "\"}";
@@ -89,7 +89,8 @@ class EntranceTest {
   void aFewWrongTokensEndTheConnection() throws IOException {
     try (TsdbServer server = start(tokens, TestServer.WIDE);
         TestClient client = new TestClient(server.port())) {
-      // Sent ahead: what is unread when the server closes must not hide its answers.
+      // Requests are sent in advance: unread requests must not hide the answers when the server
+      // closes.
       for (int i = 0; i < 20; i++) {
         client.send(WRONG);
       }
@@ -193,7 +194,7 @@ class EntranceTest {
     }
   }
 
-  /** What a client says first that knows SSL 3, TLS 1.0 or TLS 1.1 and nothing later. */
+  /** Returns the client hello of a client with SSL 3, TLS 1.0 or TLS 1.1 at most. */
   private static byte[] clientHello(int minor) {
     String version = "030" + minor;
     String body = version + "5a".repeat(32) + "00" + "0006" + "c009c013002f" + "0100";
@@ -225,7 +226,10 @@ class EntranceTest {
     }
   }
 
-  /** What a client sent, from its handshake to its last byte, when it put a series. */
+  /**
+   * Records all bytes that a client sends, from its handshake to its last byte, when it puts a
+   * series.
+   */
   private static byte[] record(int port, String version) throws Exception {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

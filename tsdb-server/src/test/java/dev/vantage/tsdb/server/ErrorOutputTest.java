@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class ErrorOutputTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  /** Blocks until it is let go, and fails for some lines as a full disk does. */
+  /** Blocks until it is released, and fails for some lines like a full disk. */
   private static final class Target extends OutputStream {
     final CountDownLatch open = new CountDownLatch(1);
     final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every failure says its kind through a real socket, and its kind says its status. */
+/** Every failure has its kind and the status of the kind, through a real socket. */
 class FailureKindsTest {
   private static final int MOST_POINTS = 4;
 
@@ -54,7 +54,7 @@ class FailureKindsTest {
     return kinds;
   }
 
-  /** Which kind stands for what the database throws. */
+  /** The kind of each exception of the database. */
   private static Map<RuntimeException, Kind> failures() {
     Map<RuntimeException, Kind> kinds = new LinkedHashMap<>();
     kinds.put(new IllegalStateException("rule: value"), Kind.INTERNAL);

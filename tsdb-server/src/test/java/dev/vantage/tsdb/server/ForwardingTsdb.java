@@ -12,7 +12,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import java.time.Duration;
 import java.util.List;
 
-/** A database that hands every call to another, so that a test can stand in the way of some. */
+/** Forwards every call to another database; tests override some calls. */
 public class ForwardingTsdb implements Tsdb {
   private final Tsdb target;
 
@@ -85,7 +85,7 @@ public class ForwardingTsdb implements Tsdb {
     return target.stats();
   }
 
-  /** This database itself, so that what a test stands in the way of stays so. */
+  /** Returns this database itself, so that the overridden calls of a test stay in effect. */
   @Override
   public Tsdb withTimeout(Duration timeout) {
     return this;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that are made to take memory, sent to a real server with little of it. */
+/** Requests designed to take much memory, sent to a real server with a small heap. */
 @Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
 class HostileRequestsTest {
@@ -111,7 +111,7 @@ class HostileRequestsTest {
           one.close();
         }
         TestServer.await("no memory is taken any more", () -> buffered(witness) == 0);
-        // Everything works, and what threads of its own do is still done.
+        // The server still works, and so do its background threads.
         witness.assertAlive();
         assertEquals(
             POINTS, witness.payload("{\"op\":\"get\",\"id\":\"huge\"}").at("/ts/1").size());

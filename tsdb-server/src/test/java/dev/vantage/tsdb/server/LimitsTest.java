@@ -26,13 +26,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Too many, too slow, and the end. */
+/** Too many connections, slow clients, and the shutdown. */
 class LimitsTest {
   private static final Duration LONG = TestServer.LONG;
   private static final Duration SHORT = TestServer.SHORT;
   private static final String GET = "{\"op\":\"get\",\"id\":\"a\",\"tag\":\"in flight\"}";
 
-  /** A database whose {@code get} waits until it is let go. */
+  /** A database whose {@code get} waits until it is released. */
   private static final class Gate extends ForwardingTsdb {
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch open = new CountDownLatch(1);

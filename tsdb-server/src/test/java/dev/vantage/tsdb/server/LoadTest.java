@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** More than a server can do, or is willing to. */
+/** More load than a server can serve, or accepts. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoadTest {
   private static final Duration LONG = TestServer.LONG;
@@ -30,7 +30,7 @@ class LoadTest {
 
   private final Gates gates = new Gates();
 
-  /** A database whose puts wait until they are let go, and its gets likewise. */
+  /** A database whose puts and gets wait until they are released. */
   private static final class Gates extends ForwardingTsdb {
     final CountDownLatch puts = new CountDownLatch(1);
     final CountDownLatch gets = new CountDownLatch(1);

@@ -74,7 +74,7 @@ class ManyClientsTest {
     assertEquals(tsdb.search(Query.like("anchor").nearest(20)).neighbors(), neighbors);
   }
 
-  /** What one client did, and what it must therefore find. */
+  /** The writes of one client, and the answers it must therefore get. */
   private static final class Model {
     private final String prefix;
     private final Random random;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One client stores versions of a series, each more like a fixed one than all before, while others
- * ask what is most like that: the id they are told says which version was the newest. It has to be
- * one that was stored before the answer, and none older than those stored before the question, or
- * than what the same client was told before, whatever the question was.
+ * One client stores versions of a series, each nearer to a fixed series than all before, while
+ * others search for the nearest series. The id in an answer shows the version. It must have been
+ * stored before the answer, and must not be older than a version stored before the request or seen
+ * before by the same client.
  */
 final class NewestVersion {
   /** Questions whose first neighbor is the same, and whose answers are kept apart. */
@@ -33,7 +33,7 @@ final class NewestVersion {
     this.versions = versions;
   }
 
-  /** What went wrong while some clients read and one wrote. */
+  /** Runs some readers and a writer; returns the failures. */
   List<String> run(int readers) throws IOException, InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < readers; i++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers over a directory and over PostgreSQL: one that writes, and others beside it. */
+/** Servers over a directory and over PostgreSQL: one writer, and readers. */
 @Tag("long")
 class PlacesTest {
   private final List<Process> started = new ArrayList<>();
@@ -48,7 +48,7 @@ class PlacesTest {
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
 
-  /** What a server says that cannot start. */
+  /** Returns the message of a server that cannot start. */
   private String refusal(int code, String place, String... more) throws Exception {
     Process process = start(place, more);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own. */
 class ServerMainTest {
-  /** What the JVM exits with when SIGTERM ends it. */
+  /** The exit code of a JVM that SIGTERM has ended. */
   private static final int TERMINATED = 143;
 
   private final List<Process> started = new ArrayList<>();
@@ -225,7 +225,7 @@ class ServerMainTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
-    // The log of this process is what its user sees; the tests' own setting hides theirs.
+    // The log of this process is configured as for users; the tests hide their own log.
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), ServerMain.class.getName()));

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** One connection to a server, byte by byte where a test wants it so. */
+/** A connection to a server, with access to single bytes. */
 public final class TestClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_MILLIS = 60_000;

@@ -11,10 +11,10 @@ public final class TestServer {
   /** Longer than any test waits, so that nothing ends by itself. */
   public static final Duration LONG = Duration.ofMinutes(5);
 
-  /** A few milliseconds, for what a test waits for. */
+  /** A few milliseconds, for timeouts that a test waits for. */
   public static final Duration SHORT = Duration.ofMillis(50);
 
-  /** Limits of which none is reached. */
+  /** Limits that no test reaches. */
   public static final Limits WIDE = new Limits(100, 1 << 20, LONG, LONG, LONG);
 
   private TestServer() {}
@@ -23,7 +23,7 @@ public final class TestServer {
     return TsdbServer.start(tsdb, ServerOptions.DEFAULT.withPort(0).withLimits(limits));
   }
 
-  /** Waits until something holds, and fails after a minute. */
+  /** Waits until a condition is true; fails after a minute. */
   public static void await(String what, BooleanSupplier holds) {
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!holds.getAsBoolean()) {
@@ -34,7 +34,7 @@ public final class TestServer {
     }
   }
 
-  /** How many threads of servers there are. */
+  /** Returns the number of threads of servers. */
   public static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the clients of a real server when its file of tokens is edited. */
+/** Edits of the token file of a real server, and their effect on its clients. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TokensProcessTest {
   private static final String TOKEN = "wrYt7Q-6pPz0m4Kd9sVb2x";
@@ -192,7 +192,8 @@ class TokensProcessTest {
         assertEquals(NOT_READY, scrape.readiness(), name);
         TestServer.await(
             name + ": the log says it",
-            () -> logged().substring(before).contains("cannot be used; nobody gets in"));
+            () ->
+                logged().substring(before).contains("cannot be used; no client is authenticated"));
       }
       if (Files.isDirectory(tokens())) {
         Files.delete(tokens());
@@ -223,7 +224,8 @@ class TokensProcessTest {
   void whatWasSentAheadIsNotDone() throws IOException {
     try (TestClient old = admitted()) {
       Files.writeString(tokens(), "");
-      TestServer.await("nobody gets in", () -> answer(HELLO).get("status").intValue() != 0);
+      TestServer.await(
+          "no client is authenticated", () -> answer(HELLO).get("status").intValue() != 0);
       for (int i = 0; i < 20; i++) {
         old.send("{\"op\":\"insert\",\"id\":\"ahead-" + i + "\",\"ts\":[1,2,3]}");
       }

@@ -186,7 +186,7 @@ class WireTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 4, 5, (1 << 20) + 1, 1L << 31, (1L << 32) - 1})
   void aBadLengthIsAnsweredAndTheConnectionClosed(long length) throws IOException {
-    // More than the server reads at once: what lies unread must not cost the client its answer.
+    // More than the server reads at once: unread bytes must not cost the client its answer.
     client.send(bytes(length, 300_000));
     JsonNode answer = client.receive();
     assertEquals(2, answer.get("status").intValue());

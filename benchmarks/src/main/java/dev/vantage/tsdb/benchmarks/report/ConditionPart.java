@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.function.DoubleFunction;
 
 /**
- * What does a query cost under conditions that more and more series satisfy, beside a query without
- * one and a scan of the series that satisfy it?
+ * Measures queries with conditions of increasing selectivity, compared with a query without a
+ * condition and with a scan of the series that satisfy it.
  */
 final class ConditionPart {
   static final String NAME = "condition";
@@ -33,7 +33,7 @@ final class ConditionPart {
   private static final int SCANS = 20;
   private static final long SEED = 11;
 
-  /** Makes conditions differ by less than any value. */
+  /** The difference between two conditions, below any difference of values. */
   private static final double NEXT = 1e-15;
 
   private final TsdbIndex index;
@@ -61,7 +61,7 @@ final class ConditionPart {
   private List<Result> measure() {
     List<Result> results = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      results.clear(); // the last round counts, those before warm up
+      results.clear(); // the last round counts; earlier rounds are warm-up
       double free = median(queries.size(), 1, selectivity -> Optional.empty(), index::search);
       for (double selectivity : SELECTIVITIES) {
         Filter same = filter(selectivity);
@@ -106,7 +106,7 @@ final class ConditionPart {
     return median(count, selectivity, any -> Optional.of(filter(any)), search);
   }
 
-  /** Seconds. */
+  /** Returns the median time in seconds. */
   private double median(
       int count, double selectivity, DoubleFunction<Optional<Filter>> where, Search search) {
     double[] seconds = new double[count];
@@ -120,7 +120,7 @@ final class ConditionPart {
     return seconds[count / 2];
   }
 
-  /** Another condition each time, which the same series satisfy. */
+  /** Returns another condition each time, which the same series satisfy. */
   private Filter filter(double selectivity) {
     double limit = selectivity + conditions++ * NEXT;
     return Condition.parse(ATTRIBUTE + " < " + limit).bind(TYPES);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
-/** Numbers as people read them: three significant digits and a unit. */
+/** Formats numbers for people: three significant digits and a unit. */
 final class Figures {
   static final String ABSENT = "–";
   private static final int DIGITS = 3;
@@ -33,7 +33,7 @@ final class Figures {
     return bytes < 10 * KILO ? plain(bytes) + " B" : plain(bytes / MIBI) + " MiB";
   }
 
-  /** As many decimals as three significant digits need; large numbers keep all of theirs. */
+  /** Formats with the decimals of three significant digits; large numbers keep all digits. */
   static String plain(double number) {
     if (number == 0) {
       return "0";
@@ -44,7 +44,7 @@ final class Figures {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
-  /** 10000 as 10k, 19980 as 19.98k, 1000000 as 1M. */
+  /** Formats a count: 10000 as 10k, 19980 as 19.98k, 1000000 as 1M. */
   static String count(double number) {
     if (number >= 1e6) {
       return exact(number / 1e6) + "M";

@@ -17,9 +17,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs a JMH class in a process that JMH forks; the class says how long and how often. */
+/**
+ * Runs a JMH class in a process that JMH forks. The annotations of the class set times and
+ * iterations.
+ */
 final class JmhPart {
-  /** The parts that are measured by JMH, and by which class. */
+  /** The JMH class of each part that JMH measures. */
   static final Map<String, String> CLASSES =
       Map.of(
           "distance", "ExactDistance",

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One thing to measure.
+ * One measurement. Immutable.
  *
- * @param part the part of the report that it belongs to
- * @param parameters what distinguishes it from others of its part
+ * @param part the part of the report
+ * @param parameters the parameters that identify the job within its part
  */
 record Job(String part, SortedMap<String, String> parameters) {
-  /** The parameter that says where files are. */
+  /** The parameter for the folder of files. */
   static final String FOLDER = "folder";
 
   Job {
@@ -31,7 +31,7 @@ record Job(String part, SortedMap<String, String> parameters) {
     return new Job(part, more);
   }
 
-  /** A text that no other job has; it is the same wherever files are. */
+  /** Returns a string that identifies the job, independent of the folder of files. */
   @JsonIgnore
   String id() {
     return parameters.entrySet().stream()

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Does a job in a process of its own, so that none meets the garbage and profiles of another. */
+/**
+ * Runs a job in a process of its own, so that no job is affected by the garbage and the compiler
+ * profiles of another.
+ */
 final class JobProcess {
   /** The first argument of such a process; the job and the file for its results follow. */
   static final String VERB = "measure";
@@ -46,7 +49,7 @@ final class JobProcess {
     }
   }
 
-  /** What the process does. */
+  /** The main program of the process. */
   static void main(String job, Path file) throws IOException {
     JSON.writeValue(file.toFile(), measure(JSON.readValue(job, Job.class)));
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * A plot with two logarithmic axes, as SVG. Each line is named at its right end, in its color;
- * colors and text suit a light page and a dark one. Not thread-safe.
+ * A plot with two logarithmic axes, as SVG. Not thread-safe. Each line has its name at its right
+ * end, in its color; colors and text suit light and dark pages.
  */
 final class LogLogPlot {
   private static final int WIDTH = 720;
@@ -46,7 +46,7 @@ final class LogLogPlot {
     }
   }
 
-  /** Where the name of a line goes. */
+  /** The position of the name of a line. */
   private static final class Label {
     private final Line line;
     private final double x;
@@ -75,7 +75,7 @@ final class LogLogPlot {
   /**
    * Adds a line.
    *
-   * @param strong whether it is one of those that the plot is about
+   * @param strong whether the line is emphasised
    * @param points at least one
    */
   void add(String name, String color, boolean strong, List<Point> points) {
@@ -120,7 +120,7 @@ final class LogLogPlot {
     return svg.append("</svg>\n").toString();
   }
 
-  /** One axis: powers of ten from below the least number to above the greatest. */
+  /** An axis: powers of ten from below the least number to above the greatest. */
   private record Axis(double low, double high, double from, double to) {
     double place(double number) {
       return from + (to - from) * (Math.log10(number) - low) / (high - low);
@@ -145,7 +145,7 @@ final class LogLogPlot {
         greatest = Math.max(greatest, number);
       }
     }
-    // A number that is a power of ten but for rounding is its own tick.
+    // A power of ten, up to rounding, is its own tick.
     double low = Math.floor(Math.log10(least) + 1e-9);
     double high = Math.max(low + 1, Math.ceil(Math.log10(greatest) - 1e-9));
     return horizontal
@@ -171,7 +171,7 @@ final class LogLogPlot {
         + dots;
   }
 
-  /** The names beside the last points, moved apart where they would cover each other. */
+  /** Returns the names beside the last points, moved apart so that they do not overlap. */
   private List<Label> labels(Axis x, Axis y) {
     List<Label> labels = new ArrayList<>();
     for (Line line : lines) {
@@ -210,7 +210,7 @@ final class LogLogPlot {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** With points for decimals and bare line feeds on every machine. */
+  /** Formats with decimal points and line feeds on every machine. */
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern.replace("%n", "\n"), values);
   }

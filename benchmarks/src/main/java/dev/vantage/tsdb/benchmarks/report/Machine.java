@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where figures come from.
+ * The machine on which the numbers were measured. Immutable.
  *
  * @param processor the model of the processor
- * @param cores how many of it
+ * @param cores the number of cores
  * @param memoryBytes memory of the machine
  * @param system the operating system
  * @param virtualMachine the Java virtual machine
- * @param load processes that ran or wanted to, on the average of the last minute; negative where
- *     the system does not tell
+ * @param load the load average of the last minute, in processes; negative if unknown
  */
 record Machine(
     String processor,
@@ -53,7 +52,7 @@ record Machine(
         .orElse(property("os.arch"));
   }
 
-  /** What a Linux kernel says of its first processor. */
+  /** Reads a property of the first processor from /proc/cpuinfo. */
   private static Optional<String> line(String name) {
     try {
       List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));

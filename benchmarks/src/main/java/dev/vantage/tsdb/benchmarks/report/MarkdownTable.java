@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of Markdown: words to the left, figures to the right. Not thread-safe. */
+/** A table in Markdown, with words aligned left and numbers aligned right. Not thread-safe. */
 final class MarkdownTable {
   private final List<String> lines = new ArrayList<>();
   private final int columns;
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param alignment for each column {@code l} for words or {@code r} for figures
+   * @param alignment for each column {@code l} for words or {@code r} for numbers
    */
   MarkdownTable(String alignment, String... header) {
     columns = alignment.length();

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The parts of the report beside the comparison of engines. */
+/** The tables of the report besides the comparison of engines. */
 final class OtherTables {
-  /** What a prototype of the bounds left: the triangle, then the simplex, then all of them. */
+  /**
+   * The shares of series that a prototype of the bounds left: after the triangle, the simplex, and
+   * all bounds.
+   */
   private static final Map<String, String[]> REFERENCE =
       Map.of(
           "bumps 1", new String[] {"1.9 %", "0.24 %", "0.24 %"},

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A job that was done.
+ * A completed job. Immutable.
  *
  * @param job the job
- * @param seconds how long it took
- * @param results what came of it
+ * @param seconds its duration in seconds
+ * @param results its results
  */
 record Outcome(Job job, double seconds, List<Result> results) {
   Optional<Result> result(String what) {

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 final class Plots {
   static final String FOLDER = "plots";
 
-  /** Hues that can be told apart, by most eyes, on white and on black. */
+  /** Colors that most people can distinguish, on white and on black. */
   private static final Map<Engine, String> COLORS =
       new EnumMap<>(
           Map.of(
@@ -33,7 +33,7 @@ final class Plots {
   /**
    * Writes a plot.
    *
-   * @param name its file, without extension
+   * @param name the name of its file, without extension
    * @param outcomes searches that differ in the number of series alone
    */
   static void write(Path folder, String name, String title, List<Outcome> outcomes)

@@ -63,7 +63,7 @@ public final class Report {
     new Report(options, module).run(command);
   }
 
-  /** The folder of this module: the jar is in its target. */
+  /** Returns the folder of this module; the jar is in its target folder. */
   private static Path module() {
     try {
       Path code = Path.of(Report.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a report is asked for.
+ * The options of a report. Immutable.
  *
- * @param scale how much is measured
- * @param only the parts to measure and nothing else; empty for all
- * @param again whether to measure again what was measured before
- * @param minutes after so many minutes no job is begun any more
- * @param folder where the report goes
+ * @param scale the extent of the report
+ * @param only the parts to measure; empty for all
+ * @param again whether to repeat earlier measurements
+ * @param minutes the time in minutes after which no job is started
+ * @param folder the folder of the report
  */
 record ReportOptions(Scale scale, Set<String> only, boolean again, int minutes, Path folder) {
   static final String USAGE =

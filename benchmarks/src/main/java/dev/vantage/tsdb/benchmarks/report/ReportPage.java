@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The page that tells what was measured, and what was not. */
+/** Writes the page of results, which also lists missing measurements. */
 final class ReportPage {
   static final String FILE = "REPORT.md";
 

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.benchmarks.report;
 
 import java.util.Arrays;
 
-/** What is told of many times. */
+/** Statistics of many measured times. Immutable. */
 final class ReportSummary {
   private final double[] sorted;
 
@@ -14,7 +14,7 @@ final class ReportSummary {
     Arrays.sort(sorted);
   }
 
-  /** The least value that at least a share of all values does not exceed. */
+  /** Returns the least value that at least a share of all values does not exceed. */
   double quantile(double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted[Math.max(1, Math.min(rank, sorted.length)) - 1];

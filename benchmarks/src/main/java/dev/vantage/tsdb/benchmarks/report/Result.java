@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What came of a job, or of a part of it.
+ * The result of a job, or of a part of it. Immutable.
  *
- * @param what the engine, or whatever was measured
- * @param facts what can be said in words, by name
- * @param numbers what was measured, by name
+ * @param what the measured engine or operation
+ * @param facts results in words, by name
+ * @param numbers measured numbers, by name
  */
 record Result(String what, SortedMap<String, String> facts, SortedMap<String, Double> numbers) {
   Result {

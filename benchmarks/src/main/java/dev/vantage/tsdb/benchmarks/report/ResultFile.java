@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was measured so far, a line of JSON for each job, so that a report that was interrupted goes
- * on where it was. Not thread-safe.
+ * The results so far, a line of JSON for each job, so that an interrupted report can be resumed.
+ * Not thread-safe.
  */
 final class ResultFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class ResultFile {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         results.read(line);
       }
-      results.forget(job -> false); // and with that, nothing is appended to half a line
+      results.forget(job -> false); // so that nothing is appended to an incomplete line
     }
     return results;
   }
@@ -43,7 +43,7 @@ final class ResultFile {
     try {
       outcome = JSON.readValue(line, Outcome.class);
     } catch (JsonProcessingException e) {
-      return; // was being written when the report was interrupted: the job is done again
+      return; // incomplete, because the report was interrupted: the job runs again
     }
     outcomes.put(outcome.job().id(), outcome);
   }
@@ -62,7 +62,7 @@ final class ResultFile {
     outcomes.put(outcome.job().id(), outcome);
   }
 
-  /** Forgets jobs, so that they are done again. */
+  /** Removes jobs, so that they run again. */
   void forget(Predicate<Job> jobs) throws IOException {
     outcomes.values().removeIf(outcome -> jobs.test(outcome.job()));
     Files.deleteIfExists(file);

@@ -2,11 +2,11 @@ package dev.vantage.tsdb.benchmarks.report;
 
 import java.util.Locale;
 
-/** How much is measured. */
+/** The extent of a report. */
 enum Scale {
   /** Minutes. */
   SMALL(0.9, 30),
-  /** Some two hours. */
+  /** About two hours. */
   FULL(1.5, 150);
 
   private final double seconds;
@@ -17,12 +17,12 @@ enum Scale {
     this.minutes = minutes;
   }
 
-  /** How long queries to one engine in one collection are measured. */
+  /** Returns the time in seconds for queries to one engine in one collection. */
   double seconds() {
     return seconds;
   }
 
-  /** After so many minutes no job is begun any more. */
+  /** Returns the time in minutes after which no job is started. */
   int minutes() {
     return minutes;
   }

@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Which jobs a report needs, the cheap ones first. */
+/** The jobs of a report, cheap jobs first. */
 final class Schedule {
   static final String MEMORY = "memory";
 
-  /** Makes a stored database, which is measured later by a process that has done nothing else. */
+  /** The part that creates a stored database, which a fresh process measures later. */
   static final String STORE = "store";
 
-  /** Which kernel computes distances: vectors where the JVM has them. */
+  /** The option for the kernel that computes distances: vectors if the JVM has the Vector API. */
   static final List<String> KERNEL =
       List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector");
 
   private static final int SAMPLE_BYTES = Double.BYTES;
   private static final long MEBIBYTE = 1 << 20;
 
-  /** Rivals are given up after so many seconds of building, and again of queries. */
+  /** The time limit of rivals in seconds, for building and again for queries. */
   static final int RIVAL_SECONDS = 20;
 
-  /** The largest collection that rivals are asked to index. */
+  /** The largest collection for rivals, in series. */
   static final int MOST_FOR_RIVALS = 100_000;
 
   private static final int MOST_FOR_DOOR = 10_000;
@@ -46,9 +46,9 @@ final class Schedule {
   }
 
   /**
-   * All jobs.
+   * Returns all jobs.
    *
-   * @param databases where stored databases are kept
+   * @param databases the folder of stored databases
    * @param lightCurves the folder of light curves, which may be absent
    */
   static List<Job> jobs(Scale scale, Path databases, Path lightCurves) {
@@ -89,7 +89,7 @@ final class Schedule {
             .with("series", series));
   }
 
-  /** What says most comes first, in case there is no time for all. */
+  /** Adds the most informative jobs first, in case time runs out. */
   private void addLarge() {
     addCondition(100_000);
     addSearches(100_000, 1024, Workload.RANDOM_WALK, Workload.BUMPS);
@@ -147,7 +147,10 @@ final class Schedule {
             .with("engines", engines(series, length, workload)));
   }
 
-  /** In large collections of long series rivals meet two workloads alone, for the sake of time. */
+  /**
+   * Returns the engines of a job. In large collections of long series rivals run only two
+   * workloads, to save time.
+   */
   private static String engines(int series, int length, Workload workload) {
     boolean rivals =
         series <= MOST_FOR_RIVALS
@@ -160,13 +163,13 @@ final class Schedule {
         engines.add(engine);
       }
     }
-    engines.add(Engine.TSDB); // last: in large collections it takes the rows from the others
+    engines.add(Engine.TSDB); // last: in large collections it releases the rows of the others
     return SearchPart.engines(engines.toArray(Engine[]::new));
   }
 
   /**
-   * What the process of a job is started with. The kernel is given, because one that is chosen in
-   * the background would favor the engines that come later.
+   * Returns the JVM options of the process of a job. The kernel is fixed, because a choice in the
+   * background would favor later engines.
    */
   static List<String> jvmArguments(Job job) {
     List<String> arguments = new ArrayList<>(KERNEL);
@@ -174,7 +177,7 @@ final class Schedule {
     return arguments;
   }
 
-  /** Room for the rows twice, unless they are released, and for trees. */
+  /** Returns the heap size in MiB: for the rows twice, unless they are released, and for trees. */
   static long heapMebibytes(Job job) {
     Map<String, String> parameters = job.parameters();
     long series = Long.parseLong(parameters.getOrDefault("series", "20000"));

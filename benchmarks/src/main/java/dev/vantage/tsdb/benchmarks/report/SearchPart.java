@@ -18,27 +18,30 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What does a query for the 10 nearest cost, by every engine, in one collection? A plain loop with
- * a warm-up, one thread, engine after engine in one process. What the scan answers is what all
- * others must answer.
+ * Measures a query for the 10 nearest, by every engine, in one collection: a plain loop with a
+ * warm-up, on one thread, engine after engine in one process. The answers of all engines must equal
+ * those of the scan.
  */
 final class SearchPart {
   static final String NAME = "search";
   static final int K = 10;
 
-  /** Queries whose answers are compared with those of the scan. */
+  /** The number of queries whose answers are compared with those of the scan. */
   static final int CHECKED = 20;
 
   private static final int FEWEST_QUERIES = 20;
   private static final int MOST_QUERIES = 5000;
   private static final int FEWEST_WARM_UP = 2;
 
-  /** After so many queries everything is compiled; but no engine warms up longer than this. */
+  /** The maximum number of warm-up queries; after that many all code is compiled. */
   private static final int WARM_UP_QUERIES = 8000;
 
   private static final double MOST_WARM_UP_SECONDS = 6;
 
-  /** From here on there is no room for the rows of the scan beside those of the database. */
+  /**
+   * The number of series from which memory cannot hold the rows of the scan and those of the
+   * database.
+   */
   private static final int RELEASED = 1_000_000;
 
   private final Job job;
@@ -71,7 +74,7 @@ final class SearchPart {
     return results;
   }
 
-  /** Lets the JVM compile what all engines share, which the first one should not pay for. */
+  /** Lets the JVM compile the shared code, so that the first engine is not slower for it. */
   private void compileDistance() {
     Metric.Evaluator evaluator = data.metric().evaluator();
     Rows rows = data.rows();
@@ -236,7 +239,7 @@ final class SearchPart {
     }
   }
 
-  /** The labels of engines, as a parameter of a job. */
+  /** Returns the labels of engines, as a parameter of a job. */
   static String engines(Engine... engines) {
     return Arrays.stream(engines).map(Engine::label).collect(Collectors.joining(","));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What one query costs, by every engine, in every collection. */
+/** The tables of the cost of a query, by engine and collection. */
 final class SearchTables {
   private static final String PREFACE =
       """

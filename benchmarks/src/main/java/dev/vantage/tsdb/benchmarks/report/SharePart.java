@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Of how many series does a query need the exact distance? */
+/** Measures the share of series whose exact distance a query needs. */
 final class SharePart {
   static final String NAME = "share";
   static final String LIGHT_CURVES = "rr-lyrae";

@@ -2,20 +2,25 @@ package dev.vantage.tsdb.benchmarks.report;
 
 import java.lang.management.ManagementFactory;
 
-/** What this process has taken. */
+/** The memory and processor time of this process. */
 final class ThisProcess {
   private static final double NANOSECONDS = 1e9;
 
   private ThisProcess() {}
 
-  /** Bytes of the heap that are reachable, more or less: what is left when the garbage is gone. */
+  /**
+   * Returns the approximate size of reachable objects in bytes: the used heap after garbage
+   * collection.
+   */
   static long used() {
     Runtime runtime = Runtime.getRuntime();
     System.gc();
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** Time on processors so far, of all threads; 0 where the JVM does not tell. */
+  /**
+   * Returns the processor time of all threads so far in seconds; 0 if the JVM does not report it.
+   */
   static double processorSeconds() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean bean

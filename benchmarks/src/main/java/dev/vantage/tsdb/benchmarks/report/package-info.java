@@ -1,2 +1,2 @@
-/** Runs all measurements by one command and writes what came of them as tables and plots. */
+/** Runs all measurements by one command and writes their results as tables and plots. */
 package dev.vantage.tsdb.benchmarks.report;

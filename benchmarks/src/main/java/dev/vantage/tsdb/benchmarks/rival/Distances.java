@@ -6,8 +6,8 @@ import dev.vantage.tsdb.metric.Metric;
 import java.util.stream.IntStream;
 
 /**
- * The distance code that is lent to engines which bring only an index: it counts, and it ends the
- * work of one that takes too long, for those cannot be told to stop. For one thread.
+ * The distance function for engines that have only an index. Not thread-safe. Counts distances, and
+ * ends the work of an engine whose time is over, because these engines have no way to stop.
  */
 final class Distances {
   private static final int DISTANCES_PER_CHECK = 256;
@@ -17,7 +17,7 @@ final class Distances {
   private long computed;
 
   /**
-   * Where a row is. Identity stands for the series.
+   * The location of a row. Each series is identified by its object.
    *
    * @param block the array that holds it
    * @param offset its first index there
@@ -57,7 +57,8 @@ final class Distances {
     if (++computed % DISTANCES_PER_CHECK == 0) {
       patience.check();
     }
-    // Engines differ in what they call first; the query always is, for the sake of the last bit.
+    // Engines differ in the order of arguments. The query is always passed first, so that distances
+    // are equal in every bit.
     return b.position == Point.QUERY
         ? evaluator.distance(b.block, b.offset, a.block, a.offset)
         : evaluator.distance(a.block, a.offset, b.block, b.offset);

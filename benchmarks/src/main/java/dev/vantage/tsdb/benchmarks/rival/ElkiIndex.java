@@ -26,7 +26,7 @@ import java.util.List;
 final class ElkiIndex implements Rival {
   private static final RandomFactory RANDOM = RandomFactory.get(1L);
 
-  /** What ELKI takes where nothing else is said. */
+  /** The default of ELKI. */
   private static final int TREE_SAMPLE = 10;
 
   private static final int TREE_LEAF = 8;
@@ -34,7 +34,7 @@ final class ElkiIndex implements Rival {
   private static final double COVER_EXPANSION = 1.3;
   private static final int GNAT_CHILDREN = 10;
 
-  /** As many as tsdb has vantage points. */
+  /** The number of pivots, equal to the vantage points of tsdb. */
   private static final int PIVOTS = 20;
 
   private final Distances distances;
@@ -42,7 +42,7 @@ final class ElkiIndex implements Rival {
   private final KNNSearcher<Point> searcher;
   private final long building;
 
-  /** How ELKI makes an index. */
+  /** Creates an index of ELKI. */
   private interface Kind {
     KNNIndex<Point> make(Relation<Point> relation, PrimitiveDistance<Point> distance);
   }
@@ -94,7 +94,7 @@ final class ElkiIndex implements Rival {
     for (; neighbor.valid(); neighbor.advance()) {
       hits.add(new RivalAnswer.Hit(ids.getOffset(neighbor), neighbor.doubleValue()));
     }
-    // Ties of the last place are answered too.
+    // ELKI also returns ties of the last place.
     RivalAnswer answer = RivalAnswer.of(hits);
     return hits.size() <= k ? answer : answer.first(k);
   }
@@ -104,7 +104,7 @@ final class ElkiIndex implements Rival {
     return distances.computed() - building;
   }
 
-  /** The distance, as ELKI wants it. */
+  /** Adapts the distance to ELKI. */
   private static final class Measure implements PrimitiveDistance<Point> {
     private final Distances distances;
 
@@ -128,7 +128,7 @@ final class ElkiIndex implements Rival {
     }
   }
 
-  /** The collection, as ELKI wants it. */
+  /** Adapts the collection to ELKI. */
   private static final class Points implements Relation<Point> {
     private final Point[] points;
     private final DBIDRange ids;

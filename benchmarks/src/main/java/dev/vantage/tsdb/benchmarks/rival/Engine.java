@@ -2,23 +2,23 @@ package dev.vantage.tsdb.benchmarks.rival;
 
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
 
-/** The engines that are compared. */
+/** The engines of the comparison. */
 public enum Engine {
-  /** Measures everything. */
+  /** The linear scan. */
   SCAN("scan", "linear scan") {
     @Override
     public Rival build(Dataset data, Patience patience) {
       return new PackedScan(data);
     }
   },
-  /** The index of tsdb, its pool of one thread. */
+  /** The index of tsdb, with a pool of one thread. */
   TSDB("tsdb", "tsdb") {
     @Override
     public Rival build(Dataset data, Patience patience) {
       return new TsdbIndex(data, 1, false);
     }
   },
-  /** tsdb through its public interface, its pool of one thread. */
+  /** tsdb through its public interface, with a pool of one thread. */
   TSDB_DOOR("tsdb-door", "tsdb, public door") {
     @Override
     public Rival build(Dataset data, Patience patience) {
@@ -86,7 +86,7 @@ public enum Engine {
     return title;
   }
 
-  /** {@return whether somebody else made it} */
+  /** {@return whether the engine is not part of tsdb} */
   public boolean isRival() {
     return this != SCAN && this != TSDB && this != TSDB_DOOR;
   }
@@ -96,7 +96,7 @@ public enum Engine {
    *
    * @param label its name
    * @return the engine
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if no engine has that name
    */
   public static Engine ofLabel(String label) {
     for (Engine engine : values()) {
@@ -108,10 +108,10 @@ public enum Engine {
   }
 
   /**
-   * Puts a collection into an engine.
+   * Fills an engine with a collection.
    *
    * @param data the collection
-   * @param patience ends the work of a rival, now and later, if it takes too long
+   * @param patience ends the work of a rival engine, now and later, when its time is over
    * @return the filled engine
    * @throws GivenUpException if the time is over
    */

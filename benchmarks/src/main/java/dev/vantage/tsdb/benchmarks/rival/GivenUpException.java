@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.benchmarks.rival;
 
-/** Thrown out of an engine whose time is over. */
+/** The time of an engine is over. */
 public final class GivenUpException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import dev.vantage.tsdb.benchmarks.workload.Series;
 import java.util.Arrays;
 import java.util.List;
 
-/** The vantage-point tree of jvptree. It answers points without their distances. */
+/** The vantage-point tree of jvptree. It returns points without their distances. */
 final class JvpTree implements Rival {
   private final Distances distances;
   private final VPTree<Point, Point> tree;

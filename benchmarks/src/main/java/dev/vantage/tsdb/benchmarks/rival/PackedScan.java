@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The yardstick: one thread measures every row in the order of memory and keeps the k nearest. No
- * engine that measures everything can be faster with the same distance code.
+ * The reference: one thread measures every row in the order of memory and keeps the k nearest. No
+ * engine that measures all series can be faster with the same distance code.
  */
 final class PackedScan implements Rival {
   private final Rows rows;
@@ -49,7 +49,7 @@ final class PackedScan implements Rival {
     return RivalAnswer.of(hits);
   }
 
-  /** Few rows come this far, so that a sorted array is as good as a heap. */
+  /** Inserts a neighbor. Few rows get here, so a sorted array is as fast as a heap. */
   private static void insert(double[] distances, int[] positions, double distance, int position) {
     int slot = distances.length - 1;
     while (slot > 0 && distances[slot - 1] > distance) {

@@ -1,8 +1,8 @@
 package dev.vantage.tsdb.benchmarks.rival;
 
 /**
- * The time that an engine has left. Engines that cannot be told to stop are ended from inside the
- * distance code. For one thread.
+ * The remaining time of an engine. Not thread-safe. Engines without a way to stop are ended by an
+ * exception from the distance code.
  */
 public final class Patience {
   private long start;
@@ -12,15 +12,15 @@ public final class Patience {
     allow(seconds);
   }
 
-  /** {@return patience without end} */
+  /** {@return an unlimited time} */
   public static Patience endless() {
     return new Patience(Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Gives an engine time, from now.
+   * Sets the remaining time of an engine.
    *
-   * @param seconds how much; perhaps infinite
+   * @param seconds the time in seconds; may be infinite
    */
   public void allow(double seconds) {
     start = System.nanoTime();

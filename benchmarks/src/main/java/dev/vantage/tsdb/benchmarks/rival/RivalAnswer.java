@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The neighbors of a query, nearest first, those at one distance by position.
+ * The neighbors of a query, ordered by distance, then by position. Immutable.
  *
  * @param positions their positions in the collection; not to be changed
  * @param distances their distances; not to be changed
  */
 public record RivalAnswer(int[] positions, double[] distances) {
-  /** What two ways of computing one distance may differ by. */
+  /** The maximum difference between two computations of one distance. */
   private static final double TOLERANCE = 1e-9;
 
-  /** A neighbor of an answer in the making. */
+  /** A neighbor of an unfinished answer. */
   record Hit(int position, double distance) {}
 
   static RivalAnswer of(List<Hit> hits) {

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A database of tsdb in memory, as a user's program sees it: each query is resampled and prepared.
+ * A database of tsdb in memory, used through the public interface: each query is resampled and
+ * prepared.
  */
 final class TsdbDoor implements Rival {
   private static final int BATCH = 1000;

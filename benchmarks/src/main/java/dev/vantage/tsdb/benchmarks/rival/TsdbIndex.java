@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * The index of tsdb, filled as a database fills it: in batches, of which the first one gives the
- * vantage points. All rows stay in memory. Thread-safe.
+ * The index of tsdb, filled like that of a database: in batches; the vantage points are chosen from
+ * the first batch. Thread-safe. All rows stay in memory.
  */
 public final class TsdbIndex implements Rival {
   private static final int BATCH = 4096;
 
-  /** The first vantage points are chosen among so many batches. */
+  /** The number of batches from which the first vantage points are chosen. */
   private static final int BATCHES_TO_CHOOSE_FROM = 4;
 
   private static final int VANTAGE_POINTS = 20;
@@ -49,7 +49,7 @@ public final class TsdbIndex implements Rival {
    *
    * @param data the collection
    * @param threads threads of the co-processor pool
-   * @param releaseRows whether to let go of the rows of the collection as they are copied
+   * @param releaseRows whether to release the rows of the collection after they are copied
    */
   public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
     pool = new Coprocessor(threads, true);
@@ -117,7 +117,7 @@ public final class TsdbIndex implements Rival {
   }
 
   /**
-   * Gives all series an attribute, and none else.
+   * Gives all series one attribute.
    *
    * @param name its name
    * @param values a value for each series, by its position
@@ -131,22 +131,22 @@ public final class TsdbIndex implements Rival {
   }
 
   /**
-   * Searches as asked.
+   * Runs a search.
    *
    * @param query the query
-   * @param request what is asked
-   * @return what was found
+   * @param request the search request
+   * @return the result
    */
   public SearchResult search(Series query, SearchRequest request) {
     return searcher.search(query.row(), request);
   }
 
   /**
-   * Measures every series that may be found, in the order of memory.
+   * Measures every series that passes the filter, in the order of memory.
    *
    * @param query the query
-   * @param request what is asked
-   * @return what was found
+   * @param request the search request
+   * @return the result
    */
   public SearchResult scan(Series query, SearchRequest request) {
     return new LinearScan(index).search(query.row(), request);
@@ -166,7 +166,10 @@ public final class TsdbIndex implements Rival {
     return measured.sum() + vantagePointDistances.sum();
   }
 
-  /** {@return series measured by all queries so far, the vantage points not included} */
+  /**
+   * {@return the number of exact distances of all queries so far, without distances to vantage
+   * points}
+   */
   public long measured() {
     return measured.sum();
   }
@@ -175,7 +178,8 @@ public final class TsdbIndex implements Rival {
    * Looks up a bound.
    *
    * @param bound its name
-   * @return series that it ruled out in all queries so far, after the bounds before it
+   * @return the number of series that it ruled out in all queries so far, after the bounds before
+   *     it
    */
   public long prunedBy(String bound) {
     return pruned.getOrDefault(bound, new LongAdder()).sum();

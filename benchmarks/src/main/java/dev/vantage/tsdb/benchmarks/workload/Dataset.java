@@ -16,14 +16,16 @@ import java.util.stream.IntStream;
  */
 public record Dataset(
     Metric metric, Rows rows, IntFunction<double[]> samples, List<Series> queries) {
-  /** Queries of a dataset; they are made like the collection, from another seed. */
+  /**
+   * The number of queries of a dataset; they are generated like the collection, from another seed.
+   */
   public static final int QUERIES = 100;
 
   private static final long COLLECTION_SEED = 1;
   private static final long QUERY_SEED = 2;
 
   /**
-   * Makes a dataset, on all processors.
+   * Generates a dataset, on all processors.
    *
    * @param workload the kind of series
    * @param length samples per series
@@ -41,7 +43,7 @@ public record Dataset(
   }
 
   /**
-   * A dataset of given samples, prepared on all processors.
+   * Creates a dataset of given samples, prepared on all processors.
    *
    * @param metric the distance
    * @param samples gives the series at a position of the collection; called by several threads

@@ -26,7 +26,7 @@ public final class LightCurves {
   }
 
   /**
-   * Says whether there are light curves in a folder.
+   * Returns whether a folder has light curves.
    *
    * @param folder the folder
    * @return whether {@link #read} can read it
@@ -39,7 +39,8 @@ public final class LightCurves {
   /**
    * Reads all light curves.
    *
-   * @param folder holds {@code periods.csv} and a folder {@code light-curves} of one file a star
+   * @param folder holds {@code periods.csv} and a folder {@code light-curves} with one file per
+   *     star
    * @param length samples per series
    * @return the light curves, in the order of the files' names
    * @throws IOException if a file cannot be read
@@ -86,7 +87,7 @@ public final class LightCurves {
    * Sets some light curves aside, evenly among all, to search for them among the others.
    *
    * @param metric the distance
-   * @param queries how many to set aside
+   * @param queries the number of light curves to set aside
    * @return the dataset
    */
   public Dataset dataset(Metric metric, int queries) {

@@ -13,9 +13,9 @@ public final class Rows {
   private final double[][] blocks;
 
   /**
-   * Room for rows of zeros.
+   * Creates rows of zeros.
    *
-   * @param count how many
+   * @param count the number of rows
    * @param rowSize doubles in each
    */
   public Rows(int count, int rowSize) {
@@ -40,7 +40,7 @@ public final class Rows {
   }
 
   /**
-   * The array that holds a row.
+   * Returns the array that holds a row.
    *
    * @param position the position of the row
    * @return the array, from {@link #offset}
@@ -50,7 +50,7 @@ public final class Rows {
   }
 
   /**
-   * Where a row begins in its array.
+   * Returns the first index of a row in its array.
    *
    * @param position the position of the row
    * @return the index of its first number
@@ -65,7 +65,7 @@ public final class Rows {
   }
 
   /**
-   * One of the arrays.
+   * Returns one of the arrays.
    *
    * @param block its number
    * @return the array, rows one after the other
@@ -75,7 +75,7 @@ public final class Rows {
   }
 
   /**
-   * A copy of a row.
+   * Returns a copy of a row.
    *
    * @param position the position of the row
    * @return its numbers
@@ -87,8 +87,8 @@ public final class Rows {
   }
 
   /**
-   * Lets go of whole blocks, for an engine that keeps rows of its own where two copies would not
-   * fit. What was let go must not be asked for again.
+   * Releases whole blocks, for an engine with rows of its own when memory cannot hold two copies.
+   * Released rows must not be read again.
    *
    * @param end the first position that is still needed
    */

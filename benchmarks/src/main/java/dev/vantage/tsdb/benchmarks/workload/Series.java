@@ -5,15 +5,15 @@ import dev.vantage.tsdb.metric.Metric;
 /**
  * A series to search for.
  *
- * @param samples its samples, as many as the metric's length; not to be changed
- * @param row the same, prepared by the metric; not to be changed
+ * @param samples its samples; their number is the metric's length; must not be changed
+ * @param row the prepared row; must not be changed
  */
 public record Series(double[] samples, double[] row) {
 
   /**
    * Prepares samples.
    *
-   * @param samples as many as the metric's length
+   * @param samples the samples; their number is the metric's length
    * @param metric prepares them
    * @return the series
    */

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Kinds of series that can be made. A seed and a position fix a series, so that any part of a
- * collection can be made on any thread, and a larger collection holds the smaller one. Thread-safe.
+ * Generators of series. Thread-safe. A series depends only on the seed and its position, so any
+ * part of a collection can be generated on any thread, and a larger collection contains the smaller
+ * one.
  */
 public enum Workload {
   /**
-   * What {@code tsdb generate} makes, resampled: 100 points of a normal density, its mean uniform,
-   * its deviation in [0.05, 0.4), plus white noise of a scale in [0.05, 0.2).
+   * The series of {@code tsdb generate}, resampled: 100 points of a normal density, its mean
+   * uniform, its deviation in [0.05, 0.4), plus white noise of a scale in [0.05, 0.2).
    */
   BUMPS("bumps") {
     @Override
@@ -93,7 +94,7 @@ public enum Workload {
    *
    * @param label its name
    * @return the workload
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if no workload has that name
    */
   public static Workload ofLabel(String label) {
     for (Workload workload : values()) {
@@ -106,7 +107,7 @@ public enum Workload {
   }
 
   /**
-   * Makes one series.
+   * Generates one series.
    *
    * @param length its number of samples
    * @param seed the seed of the collection

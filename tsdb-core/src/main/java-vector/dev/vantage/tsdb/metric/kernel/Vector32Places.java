@@ -14,8 +14,8 @@ import jdk.incubator.vector.IntVector;
  *
  * <p>With {@code E(t)} the even frequencies of l and {@code O(t)} the odd ones, {@code l(t) = E(t)
  * + O(t)} and {@code l(t + 16) = E(t) - O(t)}. The cosines of odd frequencies, C, and the sines, S,
- * are needed for t up to 8 only: {@code O(t) = S(t) + C(t)}, {@code O(16 - t) = S(t) - C(t)}. Of E
- * the same is true, with half of everything.
+ * are needed for t up to 8 only: {@code O(t) = S(t) + C(t)}, {@code O(16 - t) = S(t) - C(t)}. The
+ * same applies to E with half of all numbers.
  */
 final class Vector32Places {
   private static final float C1 = cos(1);
@@ -39,7 +39,7 @@ final class Vector32Places {
     this.group = group;
   }
 
-  /** Cosine of 2 pi k / 32. */
+  /** Returns the cosine of 2 pi k / 32. */
   private static float cos(int k) {
     return (float) Math.cos(Math.PI * k / 16);
   }
@@ -175,7 +175,9 @@ final class Vector32Places {
     s.sub(c).intoArray(into, 10 * WIDTH);
   }
 
-  /** Means of exp(g (l - 1)), of its square and of it times l, and the greatest. */
+  /**
+   * Computes the means of exp(g (l - 1)), of its square and of its product with l, and its maximum.
+   */
   private void sumExponentials() {
     float[] even = this.even;
     float[] odd = this.odd;

@@ -9,7 +9,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** The computations of {@link VectorLowPass} if R is taken by coefficients. Not thread-safe. */
+/** The computations of {@link VectorLowPass} if R is computed by coefficients. Not thread-safe. */
 final class VectorCoefficients {
   private final LowPassGrid grid;
   private final VectorGroup group;
@@ -36,7 +36,9 @@ final class VectorCoefficients {
         (sketches, stride, from) -> alias());
   }
 
-  /** R as the energy of the frequencies above m; half of each mirrored pair is computed. */
+  /**
+   * Computes R as the energy of the frequencies above m; half of each mirrored pair is computed.
+   */
   private void sumCoefficients() {
     float[] work = this.work;
     LowPassGrid grid = this.grid;
@@ -59,7 +61,7 @@ final class VectorCoefficients {
     energy.mul(all(0.5f / grid.places / grid.places)).intoArray(group.residual, 0);
   }
 
-  /** Adds what the grid can miss to the mean and to the root of R, by the best strip. */
+  /** Adds the maximum error of the grid to the mean and to the root of R, by the best strip. */
   private void alias() {
     LowPassGrid grid = this.grid;
     IntVector ofMean = all(Float.MAX_VALUE).reinterpretAsInts();

@@ -9,7 +9,9 @@ import static dev.vantage.tsdb.metric.kernel.VectorGroup.positiveMax;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** The computations of {@link VectorLowPass} if R is taken by a fit of u + v l. Not thread-safe. */
+/**
+ * The computations of {@link VectorLowPass} if R is computed by a fit of u + v l. Not thread-safe.
+ */
 final class VectorFit implements VectorStep {
   private final LowPassGrid grid;
   private final VectorGroup group;
@@ -20,8 +22,9 @@ final class VectorFit implements VectorStep {
   }
 
   /**
-   * R as what u + v l leaves; any u and v would do, so that their rounding does not matter. Adds
-   * what the grid can miss to the mean and to R, by the best strip; takes R's root.
+   * Computes R for a fit of u + v l; the bound holds for any u and v, so their rounding does not
+   * matter. Adds the maximum error of the grid to the mean and to R, by the best strip, then takes
+   * the root of R.
    */
   @Override
   public void run(float[] sketches, int stride, int from) {
@@ -45,7 +48,7 @@ final class VectorFit implements VectorStep {
       ofResidual = ofResidual.min(missed.reinterpretAsInts());
     }
     means.add(ofMean.reinterpretAsFloats()).intoArray(group.mean, 0);
-    // A difference of large numbers: what rounding leaves of it is off by a share of those.
+    // The error of a difference of large numbers is relative to the numbers, not to the difference.
     FloatVector loose = squares.mul(all(4 * grid.slack));
     left = positiveMax(left, FloatVector.zero(SPECIES));
     left.add(loose).add(ofResidual.reinterpretAsFloats()).sqrt().intoArray(group.residual, 0);

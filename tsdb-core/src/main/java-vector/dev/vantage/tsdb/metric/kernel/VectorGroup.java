@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Intermediate results for a group of series, as many as a vector has lanes: scratch memory of one
+ * Intermediate results for a group of series, one per lane of a vector: scratch memory of one
  * {@link VectorLowPass}. Not thread-safe.
  *
- * <p>The maximum of numbers that cannot be negative is taken of their bits as integers: {@code max}
- * of floats takes several instructions, because it handles signed zeros and NaN.
+ * <p>The maximum of nonnegative numbers is computed from their bits as integers: {@code max} of
+ * floats takes several instructions, because it handles signed zeros and NaN.
  */
 final class VectorGroup {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -20,10 +20,10 @@ final class VectorGroup {
   /** p_f with its phase: real parts of frequencies 0 to m, then imaginary parts. */
   final float[] spectrum;
 
-  /** Sum of the p_f. */
+  /** The sum of the p_f. */
   final float[] amplitudes = new float[WIDTH];
 
-  /** How far l rises between places. */
+  /** The maximum rise of l between places. */
   final float[] bend = new float[WIDTH];
 
   /** {@code sum p_f cosh(f rho)} for each strip. */
@@ -35,13 +35,13 @@ final class VectorGroup {
   /** The mean of exp(g (l - 1)). */
   final float[] mean = new float[WIDTH];
 
-  /** The mean of its square. */
+  /** The mean of the square of exp(g (l - 1)). */
   final float[] square = new float[WIDTH];
 
-  /** The mean of it times l. */
+  /** The mean of the product of exp(g (l - 1)) and l. */
   final float[] withLow = new float[WIDTH];
 
-  /** The greatest of it. */
+  /** The greatest exp(g (l - 1)). */
   final float[] greatest = new float[WIDTH];
 
   /** R, then its root. */
@@ -52,7 +52,7 @@ final class VectorGroup {
 
   /**
    * For each strip {@code exp(g (strip - 1))}, then {@code exp(g T)}, {@code exp(g (sum p_f - 1))}
-   * and how many times the greatest exponential may be exceeded between places.
+   * and the maximum factor by which the greatest exponential may be exceeded between places.
    */
   final float[] exponentials;
 

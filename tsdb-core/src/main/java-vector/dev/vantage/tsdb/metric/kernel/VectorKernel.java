@@ -35,7 +35,7 @@ final class VectorKernel implements CorrelationKernel {
     return exponentials.sum();
   }
 
-  /** In the order in which {@link VectorTransform} leaves them. */
+  /** Returns correlations in the order in which {@link VectorTransform} leaves them. */
   @Override
   public double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
     multiply(x, xOffset, y, yOffset);
@@ -49,8 +49,9 @@ final class VectorKernel implements CorrelationKernel {
   }
 
   /**
-   * The product of the spectra, and from each pair of mirrored frequencies of the real series those
-   * of the complex one: the step that {@link RealFft#inverseUnordered} begins with.
+   * Computes the product of the spectra, and converts each pair of mirrored frequencies of the real
+   * series to frequencies of the complex series: the first step of {@link
+   * RealFft#inverseUnordered}.
    */
   private void multiply(double[] x, int xOffset, double[] y, int yOffset) {
     double[] work = this.work;

@@ -75,8 +75,8 @@ final class VectorKernelSum {
   }
 
   /**
-   * Lane b of a vector and all vectors after it belong to block b: so a block is summed alone. Two
-   * loops, because the compiler would not inline all the calls of one.
+   * Adds the terms of each block: lane b of all vectors belongs to block b. Two loops, because the
+   * compiler would not inline all the calls of one loop.
    */
   private void add() {
     double[] work = this.work;

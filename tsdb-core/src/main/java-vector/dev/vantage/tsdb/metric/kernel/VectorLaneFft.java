@@ -23,7 +23,7 @@ final class VectorLaneFft {
     this.work = work;
   }
 
-  /** From frequencies in order to times in an order that {@link #forward} takes. */
+  /** Transforms frequencies, in order, to times, in the order that {@link #forward} expects. */
   void inverse() {
     int block = length;
     for (; block > 4; block /= 4) {
@@ -36,7 +36,9 @@ final class VectorLaneFft {
     }
   }
 
-  /** From times, in the order in which {@link #inverse} leaves them, to frequencies in order. */
+  /**
+   * Transforms times, in the order in which {@link #inverse} leaves them, to frequencies, in order.
+   */
   void forward() {
     int block = 1;
     if (Integer.numberOfTrailingZeros(length) % 2 == 1) {
@@ -48,14 +50,14 @@ final class VectorLaneFft {
     }
   }
 
-  /** Real and imaginary parts are swapped: the inverse by way of the forward transform. */
+  /** Runs a forward step with real and imaginary parts swapped, which makes it inverse. */
   private void decimate(int block) {
     float[] work = this.work;
     float[] roots = this.roots;
     int all = length * LANES;
     int quarter = block / 4 * LANES;
     int stride = 6 * (length / block);
-    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    // One loop instead of nested ones: short loops cost as much as their bodies.
     for (int butterfly = 0; butterfly < length / 4; butterfly++) {
       int j = butterfly & (block / 4 - 1);
       int w = j * stride;
@@ -100,7 +102,7 @@ final class VectorLaneFft {
     }
   }
 
-  /** The last step of the inverse, which turns nothing. */
+  /** The last step of the inverse, which needs no twiddle factors. */
   private void fours() {
     float[] work = this.work;
     int all = length * LANES;
@@ -133,14 +135,14 @@ final class VectorLaneFft {
     }
   }
 
-  /** Undoes {@link #decimate}, times 4. */
+  /** Computes the inverse of {@link #decimate}, times 4. */
   private void assemble(int block) {
     float[] work = this.work;
     float[] roots = this.roots;
     int all = length * LANES;
     int quarter = block / 4 * LANES;
     int stride = 6 * (length / block);
-    // One loop, not one of blocks and one in them: short loops cost as much as what is in them.
+    // One loop instead of nested ones: short loops cost as much as their bodies.
     for (int butterfly = 0; butterfly < length / 4; butterfly++) {
       int j = butterfly & (block / 4 - 1);
       int w = j * stride;

@@ -16,32 +16,35 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Evaluates {@link LowPassBound} for as many series at once as a vector has lanes, from sketches to
- * bounds, so that scratch memory stays in the nearest cache. Not thread-safe. The steps are those
- * of {@link ScalarLowPass}.
+ * Evaluates {@link LowPassBound} for a group of series at once, one per lane of a vector, from
+ * sketches to bounds, so that scratch memory stays in the nearest cache. Not thread-safe. The steps
+ * are those of {@link ScalarLowPass}.
  */
 final class VectorLowPass implements LowerBound.Evaluator {
-  /** The first guess of 1 / sqrt(x) has these bits, less half those of x. */
+  /** The bits of the first approximation of 1 / sqrt(x) are these, minus half the bits of x. */
   private static final int ROOT_BITS = 0x5f3759df;
 
-  /** One step of Newton's from there leaves a root too small by at most 0.00176 of it. */
+  /**
+   * The correction of the root after one Newton step, whose result is too small by at most 0.00176
+   * of its value.
+   */
   private static final float ROOT_ERROR = 1.0018f;
 
   private final LowPassGrid grid;
   private final float[] query;
 
-  /** The query's real parts, then imaginary parts, each of them in all lanes. */
+  /** The query's real parts, then imaginary parts, each repeated in all lanes. */
   private final float[] queryLanes;
 
   private final VectorGroup group;
 
   /**
-   * Too many for the compiler to inline them into one method, whose vectors it would then leave on
-   * the heap in part.
+   * The steps, called through an interface: in one method they would be too many for the compiler
+   * to inline, and it would leave some vectors on the heap.
    */
   private final VectorStep[] steps;
 
-  // Where a group is not full.
+  // The sketches of the last group, if it is not full.
   private final float[] last;
   private final float[] found = new float[WIDTH];
 
@@ -101,7 +104,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** The spectrum of l, and sums over its amplitudes. */
+  /** Computes the spectrum of l, and sums over its amplitudes. */
   private void correlate(float[] sketches, int stride, int from) {
     float[] spectrum = group.spectrum;
     float[] queryLanes = this.queryLanes;
@@ -125,7 +128,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
       FloatVector xIm = load(sketches, imaginaryAt[f] * stride + from);
       FloatVector qRe = load(queryLanes, f * WIDTH);
       FloatVector qIm = load(queryLanes, imaginary + f * WIDTH);
-      // The product of conjugate query and series.
+      // The product of the conjugate query and the series.
       FloatVector re = xIm.fma(qIm, xRe.mul(qRe));
       FloatVector im = xIm.mul(qRe).sub(xRe.mul(qIm));
       re.intoArray(spectrum, f * WIDTH);
@@ -151,7 +154,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
     third.mul(error).intoArray(group.strips, 2 * WIDTH);
   }
 
-  /** What {@link #exponentials} takes. */
+  /** Computes the arguments of {@link #exponentials}. */
   private void exponents(float[] sketches, int stride, int from) {
     int tails = Sketch.tailAt(grid.level) * stride + from;
     float g = grid.multiplier;
@@ -173,7 +176,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
         .intoArray(into, group.strips.length + 2 * WIDTH);
   }
 
-  /** As {@link LaneMath#exponential}. */
+  /** Computes the same as {@link LaneMath#exponential}. */
   private void exponentials(float[] sketches, int stride, int from) {
     float[] x = group.exponentials;
     float range = LaneMath.GREATEST_EXPONENT - LaneMath.LEAST_EXPONENT;
@@ -201,7 +204,7 @@ final class VectorLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** The smaller of the two upper bounds on mean exp(g (c - 1)). */
+  /** Computes the smaller of the two upper bounds on mean exp(g (c - 1)). */
   private void boundKernel(float[] sketches, int stride, int from) {
     int tailPowers = Sketch.tailPowerAt(grid.level) * stride + from;
     int tails = group.strips.length;
@@ -209,13 +212,14 @@ final class VectorLowPass implements LowerBound.Evaluator {
     float queryPower = query[Sketch.tailPowerAt(grid.level)] * 0.500001f;
     final FloatVector scale =
         all(query[0] * (1 + grid.slack) * (1 + 1e-6f) * (float) (1 + grid.error));
-    // Constants first: the compiler leaves some on the heap that are made at the end.
+    // Constants are created first: the compiler leaves some on the heap if they are created at the
+    // end.
     final FloatVector rounding = all(0.9999997f);
     final FloatVector missing = all((float) (grid.error * 1.0001));
     FloatVector means = load(group.mean, 0);
     FloatVector ofTail = load(group.exponentials, tails).mul(all(1.001f));
     final FloatVector byTail = means.mul(ofTail);
-    // phi grows, and from 1/2 on subtraction leaves enough of it.
+    // phi increases, so a larger argument is valid; from 1/2 on the subtraction is accurate enough.
     FloatVector t = positiveMax(load(group.tail, 0), all(0.5f));
     FloatVector e = positiveMax(ofTail, all(1.6488f * 1.001f));
     FloatVector phi = e.sub(all(1)).sub(t).div(t.mul(t));

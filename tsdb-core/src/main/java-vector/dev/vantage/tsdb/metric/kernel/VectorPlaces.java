@@ -14,7 +14,7 @@ final class VectorPlaces {
   private final LowPassGrid grid;
   private final VectorGroup group;
 
-  /** By place, l and then exp(g (l - 1)): those of even places, then those of odd ones. */
+  /** By place, first l, then exp(g (l - 1)): all even places, then all odd places. */
   private final float[] work;
 
   private final VectorLaneFft fft;
@@ -38,7 +38,10 @@ final class VectorPlaces {
     return new VectorCoefficients(grid, group, work, fft);
   }
 
-  /** The spectrum of l, as that of a complex series of half the length (RealFft's combination). */
+  /**
+   * Computes the spectrum of a complex series of half the length from the spectrum of l (see
+   * RealFft's combination).
+   */
   private void spread() {
     float[] work = this.work;
     float[] spectrum = group.spectrum;
@@ -57,13 +60,16 @@ final class VectorPlaces {
       int mirror = (half - f) * WIDTH;
       re.sub(oddIm).intoArray(work, f * WIDTH);
       im.add(oddRe).intoArray(work, half * WIDTH + f * WIDTH);
-      // For the frequency in the middle, this replaces it.
+      // If f is its own mirror, this value overwrites that of f.
       re.add(oddIm).intoArray(work, mirror);
       oddRe.sub(im).intoArray(work, half * WIDTH + mirror);
     }
   }
 
-  /** Replaces l by exp(g (l - 1)); their means, with their squares and with l, and the greatest. */
+  /**
+   * Replaces l by exp(g (l - 1)). Computes the means of the exponentials, of their squares and of
+   * their products with l, and the greatest exponential.
+   */
   private void sumExponentials() {
     float[] work = this.work;
     LanePower power = grid.power;

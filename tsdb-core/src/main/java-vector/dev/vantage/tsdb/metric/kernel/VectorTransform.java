@@ -11,12 +11,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The complex transform of the inverse real one, {@link RealFft#inverseUnordered} after its first
  * step, on vectors of 2, 4 or 8 doubles: the same operations on every element. All passes but the
- * transforms of 8 neighbors work on runs of neighbors. For those, as many blocks of 8 as a vector
- * has lanes are transposed, so that a vector holds the same place of each, and stay so: value v of
- * block b is at {@code (b - b % lanes) 8 + v lanes + b % lanes}.
+ * transforms of 8 neighbors work on runs of neighbors. For these, blocks of 8 are transposed, one
+ * per lane of a vector, so that a vector holds the same place of each block. They stay transposed:
+ * value v of block b is at {@code (b - b % lanes) 8 + v lanes + b % lanes}.
  *
- * <p>Helper methods are few and small here: a vector that crosses a call which the compiler does
- * not inline is an object on the heap, and it inlines only so many calls into one method.
+ * <p>Helper methods are few and small: a vector that is passed to a call that the compiler does not
+ * inline becomes an object on the heap, and the compiler inlines a limited number of calls into one
+ * method.
  */
 final class VectorTransform {
   /** Vectors of the preferred width of this processor, at most 8 lanes. */
@@ -43,7 +44,7 @@ final class VectorTransform {
    * Creates a transform of fixed scratch memory.
    *
    * @param fft of length 128 or more
-   * @param work as many doubles, real parts before imaginary ones
+   * @param work scratch memory of the same length, real parts before imaginary parts
    */
   VectorTransform(RealFft fft, double[] work) {
     half = fft.length() / 2;
@@ -55,7 +56,7 @@ final class VectorTransform {
     return VectorShuffle.fromOp(SPECIES.withLanes(long.class), lane -> (lane ^ distance) % LANES);
   }
 
-  /** All bits of the lanes whose number has that bit. */
+  /** Returns a mask of the lanes whose number has a bit set. */
   private static LongVector high(int bit) {
     long[] bits = new long[LANES];
     Arrays.setAll(bits, lane -> (lane & bit) == 0 ? 0 : -1);
@@ -81,7 +82,9 @@ final class VectorTransform {
     }
   }
 
-  /** {@return where {@link RealFft#inverseUnordered} leaves what is left at a place here} */
+  /**
+   * {@return the place at which {@link RealFft#inverseUnordered} leaves the value of a place here}
+   */
   static int unorderedPlace(int place) {
     int within = place % (8 * LANES);
     return place - within + within % LANES * 8 + within / LANES;
@@ -166,9 +169,9 @@ final class VectorTransform {
   }
 
   /**
-   * Transposes as many blocks as there are lanes, {@code LANES} by {@code LANES}: halves of pairs
-   * of vectors change places, then quarters, then eighths. Bit operations, because blends by a mask
-   * cost twice as much on Java 17.
+   * Transposes as many blocks as there are lanes, {@code LANES} by {@code LANES}: exchanges halves
+   * of pairs of vectors, then quarters, then eighths. Bit operations, because blends by a mask cost
+   * twice as much on Java 17.
    */
   private void transpose(int from) {
     double[] work = this.work;
@@ -180,7 +183,8 @@ final class VectorTransform {
     LongVector a5 = load(work, from + 5 % LANES * 8 + 5 / LANES * LANES).reinterpretAsLongs();
     LongVector a6 = load(work, from + 6 % LANES * 8 + 6 / LANES * LANES).reinterpretAsLongs();
     LongVector a7 = load(work, from + 7 % LANES * 8 + 7 / LANES * LANES).reinterpretAsLongs();
-    // Not constants: the compiler makes one instruction of a choice by a mask and its complement.
+    // Complements are computed here, because the compiler then makes one instruction of a choice by
+    // a mask and its complement.
     LongVector low4 = HIGH_4.not();
     LongVector low2 = HIGH_2.not();
     LongVector low1 = HIGH_1.not();
@@ -235,7 +239,7 @@ final class VectorTransform {
     a7.reinterpretAsDoubles().intoArray(work, from + 7 * LANES);
   }
 
-  /** Transforms of 8, one per lane. */
+  /** Computes transforms of 8 values, one per lane. */
   private void eights(int i) {
     double[] work = this.work;
     int r = i + half;

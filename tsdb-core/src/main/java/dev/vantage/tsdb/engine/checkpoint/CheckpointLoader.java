@@ -50,7 +50,7 @@ public final class CheckpointLoader {
           remove(snapshot, checkpoint.get(), load) + add(snapshot, checkpoint.get(), load);
       if (!snapshot.revision().hasSeries(load.sum(Revision::checksumOf))) {
         throw new IllegalArgumentException(
-            "a checkpoint and the changes since must be all series that are stored");
+            "a checkpoint and the changes since must have all stored series");
       }
       double[][] vantageRows = vantageRows(snapshot);
       show.accept(() -> load.publish(vantageRows));

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.engine.checkpoint;
 
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.index.image.IndexImage;
+import dev.vantage.tsdb.pool.UninterruptibleWait;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
 import dev.vantage.tsdb.store.Revision;
@@ -174,16 +175,6 @@ public final class CheckpointScheduler implements AutoCloseable {
     synchronized (this) {
       last = worker;
     }
-    boolean interrupted = false;
-    while (last.filter(Thread::isAlive).isPresent()) {
-      try {
-        last.get().join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    last.ifPresent(thread -> UninterruptibleWait.run(thread::join));
   }
 }

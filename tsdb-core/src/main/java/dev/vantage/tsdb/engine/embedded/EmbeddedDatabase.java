@@ -19,7 +19,6 @@ import dev.vantage.tsdb.VerifyReport;
 import dev.vantage.tsdb.engine.Database;
 import dev.vantage.tsdb.engine.DatabaseWriter;
 import dev.vantage.tsdb.engine.Deadline;
-import dev.vantage.tsdb.engine.DirectoryLocation;
 import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.QueryBinder;
 import dev.vantage.tsdb.engine.Refresher;
@@ -29,13 +28,13 @@ import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.engine.transfer.ArchiveExport;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
+import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
-import dev.vantage.tsdb.store.MemoryStore;
 import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +88,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   public static EmbeddedTsdb open(Path directory, OpenOptions options, int leastSeries) {
     return StoreFailures.translated(
-        () -> openAt(new DirectoryLocation(directory), options, leastSeries));
+        () -> openAt(new Location.Directory(directory), options, leastSeries));
   }
 
   public static EmbeddedTsdb open(String location, OpenOptions options) {
@@ -146,26 +145,21 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   private static void checkSettings(Settings stored, Optional<Settings> wanted) {
     if (wanted.isPresent() && !wanted.get().equals(stored)) {
       throw new InvalidRequestException(
-          "settings must be those the database was made with: given="
+          "settings must equal those of the database: given="
               + wanted.get()
               + ", stored="
               + stored);
     }
   }
 
-  public static EmbeddedTsdb inMemory(Settings wanted, int threads) {
-    Settings settings = SettingsCodec.complete(wanted);
-    OpenOptions options = OpenOptions.DEFAULT.withThreads(threads);
-    Store store = new MemoryStore(SettingsCodec.properties(settings));
-    Supplier<Database> opening =
-        () ->
-            new Database(
-                settings,
-                SettingsCodec.metric(settings),
-                store,
-                Database.pool(options),
-                OpenOptions.Spectra.MEMORY.room());
-    return new EmbeddedDatabase(new Shared(opening, true, options), Optional.empty());
+  public static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    OpenOptions options =
+        OpenOptions.DEFAULT
+            .withAccess(OpenOptions.Access.CREATE)
+            .withSettings(settings)
+            .withThreads(threads)
+            .withSpectra(OpenOptions.Spectra.MEMORY);
+    return openAt(new Location.Memory(), options, CheckpointScheduler.LEAST_SERIES);
   }
 
   /** Work that needs the database and a deadline. */
@@ -283,7 +277,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public SearchResult search(Query query) {
     return call(
         (database, deadline) -> {
-          BoundQuery bound = bind(query, database, deadline);
+          BoundQuery bound = binder(database, deadline).bind(query);
           return database.search(
               deadline,
               () ->
@@ -298,8 +292,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     return database.searcher().search(id, bound.request()).orElseThrow(() -> unknown(id));
   }
 
-  private static BoundQuery bind(Query query, Database database, Deadline deadline) {
-    return QueryBinder.bind(query, database.attributeTypes(), database.preparer(), deadline);
+  private static QueryBinder binder(Database database, Deadline deadline) {
+    return new QueryBinder(database.attributeTypes(), database.preparer(), deadline);
   }
 
   @Override
@@ -309,8 +303,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
           if (queries.isEmpty()) {
             return List.of();
           }
-          List<BoundQuery> bound =
-              queries.stream().map(query -> bind(query, database, deadline)).toList();
+          List<BoundQuery> bound = queries.stream().map(binder(database, deadline)::bind).toList();
           return database.search(
               deadline, () -> database.searcher().searchAll(bound, EmbeddedDatabase::unknown));
         });
@@ -319,22 +312,24 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public Stats stats() {
     return call(
-        (database, deadline) ->
-            new Stats(
-                database.index().size(),
-                database.index().vantagePoints(),
-                database.settings(),
-                database.metric().spec().name(),
-                database.index().bytes(),
-                database.index().rowBytes(),
-                database.index().isResident()
-                    ? OpenOptions.Spectra.MEMORY
-                    : OpenOptions.Spectra.DISK,
-                shared.writer.isEmpty(),
-                version(),
-                System.getProperty("java.version"),
-                database.store().format(),
-                Optional.empty()));
+        (database, deadline) -> {
+          Stats stats =
+              Stats.of(
+                  database.settings(),
+                  database.index().size(),
+                  database.index().vantagePoints(),
+                  memory(database.index()),
+                  new Stats.Versions(
+                      version(), System.getProperty("java.version"), database.store().format()));
+          return shared.writer.isEmpty() ? stats.asReadOnly() : stats;
+        });
+  }
+
+  private static Stats.Memory memory(VantageIndex index) {
+    return new Stats.Memory(
+        index.bytes(),
+        index.rowBytes(),
+        index.isResident() ? OpenOptions.Spectra.MEMORY : OpenOptions.Spectra.DISK);
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class ArchiveExport {
   /**
    * Writes a file.
    *
-   * @param progress told how many series have been written so far
+   * @param progress receives how many series have been written so far
    */
   public static void write(Store store, Path file, Progress progress) {
     try {

@@ -8,12 +8,12 @@ import dev.vantage.tsdb.archive.ArchiveHeader;
 import dev.vantage.tsdb.archive.ArchiveReader;
 import dev.vantage.tsdb.archive.ArchivedSeries;
 import dev.vantage.tsdb.archive.BadArchiveException;
+import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.SettingsCodec;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.Change;
-import dev.vantage.tsdb.store.EmptyPlace;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
@@ -67,10 +67,11 @@ final class ArchiveImport {
    * Makes a store, or throws and leaves nothing.
    *
    * @param file the portable file
+   * @param location where to make it
    * @param threads the number of threads that compute distances
-   * @param progress told how many series have been stored so far
+   * @param progress receives how many series have been stored so far
    */
-  static void make(Path file, EmptyPlace place, int threads, Progress progress) {
+  static void make(Path file, Location location, int threads, Progress progress) {
     try {
       ArchiveReader.Source source = ArchiveReader.check(file);
       ArchiveHeader header;
@@ -82,7 +83,7 @@ final class ArchiveImport {
         vantageRows = vantageRows(reader, settings);
       }
       try (Coprocessor pool = new Coprocessor(threads)) {
-        place.make(
+        location.make(
             header.settings(),
             store -> new ArchiveImport(store, settings, pool, vantageRows).fill(source, progress));
       }
@@ -132,7 +133,7 @@ final class ArchiveImport {
       metric.prepare(settings.resampling().resample(points, settings.length()), row, 0);
     } catch (IllegalArgumentException e) {
       throw new BadArchiveException(
-          "series must be one that the database takes: id="
+          "series must be valid for the database: id="
               + series.entry().id()
               + ", reason="
               + e.getMessage(),
@@ -191,7 +192,7 @@ final class ArchiveImport {
     for (IndexedSeries one : added) {
       String id = one.entry().id();
       if (!ids.add(id) || known.test(id)) {
-        throw new BadArchiveException("an id must be there once: id=" + id);
+        throw new BadArchiveException("id must occur once: id=" + id);
       }
     }
   }

@@ -19,14 +19,14 @@ public final class Restore {
    * Makes a database, or throws and leaves nothing.
    *
    * @param file a backup or an export, told apart by their first bytes
-   * @param progress told how many series of an export have been stored so far
+   * @param progress receives how many series of an export have been stored so far
    */
   public static void restore(Path file, Location location, Progress progress) {
     StoreFailures.translated(
         () -> {
           if (ArchiveImport.accepts(file)) {
             int threads = OpenOptions.DEFAULT.threads();
-            ArchiveImport.make(file, location.emptyPlace(), threads, progress);
+            ArchiveImport.make(file, location, threads, progress);
           } else {
             location.restoreBackup(file);
           }

@@ -59,7 +59,7 @@ final class CheckpointVerifier {
         || !load.get().id(number.getAsInt()).equals(one.entry().id())
         || !Arrays.equals(load.get().distances(number.getAsInt()), one.distances())
         || row.isPresent() && !load.get().hasSketchOf(number.getAsInt(), row.get())) {
-      problems.add("a checkpoint must have what is stored: id=" + one.entry().id());
+      problems.add("a checkpoint must equal the stored data: id=" + one.entry().id());
     }
     seen++;
     compared++;
@@ -74,7 +74,7 @@ final class CheckpointVerifier {
   long finish(long unread, Problems findings) {
     if (load.isPresent() && (seen > checkpoint.series() || seen + unread < checkpoint.series())) {
       problems.add(
-          "a checkpoint must have the series of its time: series="
+          "a checkpoint must have all series that were stored when it was made: series="
               + checkpoint.series()
               + ", stored="
               + seen);

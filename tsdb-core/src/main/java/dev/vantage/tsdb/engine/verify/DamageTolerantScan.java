@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads all series of a snapshot and skips unreadable ones. If a damaged page hides the series
- * after it, the scan goes on key by key, with the keys found in other tables. Not thread-safe.
+ * after it, the scan continues key by key, with the keys found in other tables. Not thread-safe.
  */
 final class DamageTolerantScan {
   private final StoreSnapshot snapshot;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks stored data and index against fresh computations, and goes on after damage. Not
+ * Checks stored data and index against fresh computations, and continues after damage. Not
  * thread-safe.
  */
 public final class DatabaseVerifier {
@@ -87,7 +87,7 @@ public final class DatabaseVerifier {
               0));
     } catch (RuntimeException e) {
       // Damaged data can cause any failure.
-      findings.add(problem("index must be one that can be made from the rows", e));
+      findings.add(problem("index must be buildable from the rows", e));
       return Optional.empty();
     }
   }
@@ -110,11 +110,13 @@ public final class DatabaseVerifier {
             return true;
           });
     } catch (RuntimeException e) {
-      findings.add(problem("rows must be those of a database", e));
+      findings.add(problem("rows must be readable", e));
     }
     int trees = database.map(one -> checkTrees(one)).orElse(0);
     return new VerifyReport(
-        series, distances, trees, checkpointed, findings.count(), findings.first());
+        new VerifyReport.Checked(series, distances, trees, checkpointed),
+        findings.count(),
+        findings.first());
   }
 
   private int checkTrees(Database database) {
@@ -201,7 +203,7 @@ public final class DatabaseVerifier {
           // The tolerance covers exponentials that another processor rounds differently.
           if (!(Math.abs(fresh * fresh - stored * stored) <= 2 * squaredError)) {
             findings.add(
-                "a stored distance must be the distance: id="
+                "stored distance must equal the computed one: id="
                     + one.entry().id()
                     + ", vantage point="
                     + v

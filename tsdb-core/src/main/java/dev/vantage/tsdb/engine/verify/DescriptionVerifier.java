@@ -72,7 +72,7 @@ final class DescriptionVerifier {
     if (described == null) {
       findings.add("every series must have a summary: id=" + expected.id());
     } else if (!isClose(expected.summary(), described.summary())) {
-      findings.add("a summary must be that of the series: id=" + expected.id());
+      findings.add("summary must match the points of the series: id=" + expected.id());
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * Verification of a stored database, also of one too damaged to be opened: every row against its
  * checksum, distances against fresh computations, trees, tables and checkpoint against the rows.
- * {@code DatabaseVerifier} begins; what is found is collected in {@code Problems}.
+ * {@code DatabaseVerifier} is the entry point; {@code Problems} collects the findings.
  */
 package dev.vantage.tsdb.engine.verify;

@@ -208,8 +208,11 @@ public final class DataTable {
 
   /** Removes a comment from the end of a row, where rows may have one. */
   private String withoutEnd(String row) {
+    if (options.comments() == Comments.LINES || row.indexOf('#') < 0) {
+      return row;
+    }
     boolean mayBeQuoted = row.indexOf('"') >= 0 || row.indexOf('\'') >= 0;
-    if (options.comments() == Comments.LINES || mayBeQuoted) {
+    if (mayBeQuoted) {
       return row;
     }
     int from = row.indexOf('#');

@@ -99,7 +99,9 @@ public final class Numbers {
 
   /** Says whether a field is empty or a marker of a missing number. */
   public static boolean isMissing(String text) {
-    return text.length() <= 4 && MISSING.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= 4
+        && (text.isEmpty() || !isDigit(text.charAt(0)))
+        && MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Returns the number, possibly infinite; NaN if the text is not a number. */
@@ -114,7 +116,8 @@ public final class Numbers {
   }
 
   private static double decimal(String text) {
-    if (isInfinite(text)) {
+    boolean beginsWithDigit = !text.isEmpty() && isDigit(text.charAt(0));
+    if (!beginsWithDigit && isInfinite(text)) {
       return Double.POSITIVE_INFINITY;
     }
     String plain = text.indexOf(MINUS_SIGN) < 0 ? text : text.replace(MINUS_SIGN, '-');
@@ -140,6 +143,10 @@ public final class Numbers {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static boolean isInfinite(String text) {

@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The attributes of all series by ordinal, a column for each that any series has. Written by one
- * thread at a time; what is published is read without locks.
+ * The attributes of all series by ordinal, with a column for each attribute. Written by one thread
+ * at a time; published values are read without locks.
  */
 public final class AttributeTable {
-  /** Replaced where an attribute is new. */
+  /** Replaced when an attribute is added. */
   private volatile Map<String, AttributeValues> columns = Map.of();
 
-  /** No ordinal from here on has ever had a value. */
+  /** No ordinal from this one on has ever had a value. */
   private int end;
 
   /**
-   * Sets the attributes of an ordinal, and clears all others: a failed update may have left some.
+   * Sets the attributes of an ordinal, and clears all its others: a failed update may have left
+   * values.
    *
    * @param values the values by name, each of the type that all others of that name have
    */
@@ -29,7 +30,7 @@ public final class AttributeTable {
     fill(ordinal, values);
   }
 
-  /** Sets the attributes of an ordinal that has never had any. */
+  /** Sets the attributes of an ordinal that has never had a value. */
   public void fill(int ordinal, Map<String, AttributeValue> values) {
     end = Math.max(end, ordinal + 1);
     addColumns(values);
@@ -47,12 +48,12 @@ public final class AttributeTable {
     columns = more;
   }
 
-  /** The column of an attribute, or empty if no series has it. */
+  /** Returns the column of an attribute, or empty if no series has it. */
   public Optional<AttributeValues> column(String name) {
     return Optional.ofNullable(columns.get(name));
   }
 
-  /** A table with the same attributes under new ordinals. */
+  /** Returns a table with the same attributes under new ordinals. */
   public AttributeTable packed(int[] order) {
     AttributeTable packed = new AttributeTable();
     packed.end = order.length;

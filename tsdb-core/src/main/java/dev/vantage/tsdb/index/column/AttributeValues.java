@@ -8,7 +8,7 @@ import dev.vantage.tsdb.series.AttributeValue;
  * locks.
  */
 public abstract sealed class AttributeValues permits DoubleValues, LongValues, TextValues {
-  /** A column for values of some type. */
+  /** Creates a column for values of a type. */
   static AttributeValues of(AttributeValue.Type type) {
     return switch (type) {
       case DOUBLE -> new DoubleValues();
@@ -17,19 +17,19 @@ public abstract sealed class AttributeValues permits DoubleValues, LongValues, T
     };
   }
 
-  /** Gives an ordinal a value. */
+  /** Sets the value of an ordinal. */
   abstract void set(int ordinal, AttributeValue value);
 
-  /** Takes an ordinal's value away. */
+  /** Removes the value of an ordinal. */
   abstract void clear(int ordinal);
 
-  /** Whether an ordinal has a value. */
+  /** Returns whether an ordinal has a value. */
   public abstract boolean has(int ordinal);
 
   /**
-   * A column with the same values under new ordinals. Cost: linear in the pages that there are.
+   * Returns a column with the same values under new ordinals. Cost: linear in the number of pages.
    *
-   * @param newOrdinals the new ordinals by old ordinal; -1 of those that are left out
+   * @param newOrdinals the new ordinals by old ordinal; -1 for ordinals that are left out
    */
   abstract AttributeValues packed(int[] newOrdinals);
 

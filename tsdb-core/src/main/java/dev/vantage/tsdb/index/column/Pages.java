@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Pages of 64 values each by ordinal. A page is made when one of its values is first set, so that
- * an attribute which few series have takes little memory. Written by one thread at a time; what was
- * {@linkplain #release released} is read without locks.
+ * Pages of 64 values each by ordinal. A page is created when one of its values is first set, so a
+ * rare attribute takes little memory. Written by one thread at a time; {@linkplain #release
+ * released} values are read without locks.
  */
 public final class Pages<P> {
-  /** Values per page. */
+  /** The number of values per page. */
   static final int SIZE = Long.SIZE;
 
-  /** Ordinals per chunk, which is what is tested at once. */
+  /** The number of ordinals per chunk; a filter tests one chunk at a time. */
   public static final int CHUNK = 1 << 12;
 
   private static final int PAGES = CHUNK / SIZE;
@@ -23,7 +23,7 @@ public final class Pages<P> {
   private int tables;
   private int pages;
 
-  /** The number of the first page of a chunk. */
+  /** Returns the number of the first page of a chunk. */
   static int firstPage(int chunk) {
     return chunk * PAGES;
   }
@@ -36,15 +36,15 @@ public final class Pages<P> {
     return ordinal % SIZE;
   }
 
-  /** A page, or null if none of its values is set. */
-  @SuppressWarnings("unchecked") // only pages are put there
+  /** Returns a page, or null if none of its values is set. */
+  @SuppressWarnings("unchecked") // the array contains only pages
   P get(int number) {
     Object[][] all = chunks;
     int chunk = number / PAGES;
     return chunk < all.length && all[chunk] != null ? (P) all[chunk][number % PAGES] : null;
   }
 
-  /** A page to write to. */
+  /** Returns a page for writing; creates it if necessary. */
   P toWrite(int number, Supplier<P> empty) {
     P known = get(number);
     if (known != null) {
@@ -66,17 +66,17 @@ public final class Pages<P> {
     return made;
   }
 
-  /** Lets those who read without locks see what was written. */
+  /** Publishes all writes to readers without locks. */
   void release() {
     chunks = chunks;
   }
 
-  /** Takes a page and its number. */
+  /** Receives a page and its number. */
   interface Visitor<P> {
     void visit(int number, P page);
   }
 
-  /** Visits all pages that there are. */
+  /** Visits all existing pages. */
   void forEach(Visitor<P> visitor) {
     for (int chunk = 0; chunk < chunks.length; chunk++) {
       for (int i = 0; chunks[chunk] != null && i < PAGES; i++) {

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 
 /** Strings, each distinct string stored once under a code from 1 on; 0 means no value. */
 public final class TextValues extends AttributeValues {
-  private static final int BYTES_PER_TEXT = 100; // bytes besides its characters: entry, objects
+  private static final int BYTES_PER_TEXT = 100; // bytes per string besides its characters
 
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
@@ -61,7 +61,7 @@ public final class TextValues extends AttributeValues {
   /**
    * Clears the bits of a chunk's ordinals that fail a test.
    *
-   * @param accepted says of a text's code whether it passes; not of 0
+   * @param accepted tells whether a string passes, by its code; never called with 0
    * @param checkpoint run between texts
    */
   public void keep(IntPredicate accepted, int chunk, long[] mask, Runnable checkpoint) {
@@ -78,7 +78,8 @@ public final class TextValues extends AttributeValues {
   }
 
   /**
-   * Which codes pass a test: few texts are tested at once, each of many where it is met.
+   * Returns a test of codes. If there are few strings, all are tested in advance; otherwise each is
+   * tested when it occurs.
    *
    * @param test the test
    * @param checkpoint run between texts
@@ -98,7 +99,9 @@ public final class TextValues extends AttributeValues {
     return code -> passing[code];
   }
 
-  /** About how long the texts are; at least half of that. */
+  /**
+   * Returns an estimate of the mean length of the strings, in chars; at least half the true mean.
+   */
   public long meanCharacters() {
     return characters / texts.length;
   }

@@ -4,7 +4,7 @@ import dev.vantage.tsdb.index.SeriesDirectory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Storage keys and ids: eight bytes of key, one that holds the length of the id, and the id. */
+/** Storage keys and ids: 8 bytes of key, 1 byte for the length of the id, and the id. */
 final class DirectoryColumn implements ImageColumn {
   private static final int ROWS_PER_PART = 1 << 16;
   private static final int HEAD_BYTES = Long.BYTES + 1;
@@ -14,7 +14,7 @@ final class DirectoryColumn implements ImageColumn {
   private final int[] ordinals;
 
   /**
-   * A column.
+   * Creates a column.
    *
    * @param ordinals the ordinal of each row that is written; not used to read
    */
@@ -44,7 +44,7 @@ final class DirectoryColumn implements ImageColumn {
     return Arrays.copyOf(bytes, rows.position());
   }
 
-  /** The directory is filled by one thread at a time. */
+  /** Synchronized, because only one thread at a time may fill the directory. */
   @Override
   public void read(byte[] bytes, int from, int to) {
     ByteBuffer rows = ImageColumn.buffer(bytes);

@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * Floats that are kept by columns: block after block, each as it is in memory, the last one filled
- * up with zeros. How many columns there are may be learnt from the first part that is read.
+ * Floats in columns: block after block as in memory, the last block padded with zeros. The number
+ * of columns can be inferred from the first part that is read.
  */
 final class FloatBlockColumn implements ImageColumn {
   private static final int LANES = FloatColumns.LANES;
@@ -18,11 +18,11 @@ final class FloatBlockColumn implements ImageColumn {
   private Optional<FloatColumns> columns;
 
   /**
-   * A column.
+   * Creates a column.
    *
-   * @param most the most columns there can be, which alone decides how many rows make a part
-   * @param series how many rows there are
-   * @param columns the numbers, or empty to learn from the first part how many columns to make
+   * @param most the maximum number of columns, which determines the number of rows per part
+   * @param series the number of rows
+   * @param columns the numbers; empty if the number of columns is inferred from the first part
    * @param ordinals the ordinal of each row that is written; not used to read
    */
   FloatBlockColumn(
@@ -44,7 +44,7 @@ final class FloatBlockColumn implements ImageColumn {
     return rowsPerPart;
   }
 
-  /** The numbers, if there were any to begin with or any were read. */
+  /** Returns the numbers, if they were given or any part was read. */
   synchronized Optional<FloatColumns> columns() {
     return columns;
   }

@@ -4,20 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A column of an image: what it says of a range of rows as little-endian bytes, and back. Another
- * meaning of the bytes is another name.
+ * A column of an image: converts a range of rows to little-endian bytes and back. A change of the
+ * bytes' meaning requires a new name.
  */
 interface ImageColumn {
-  /** Parts have about this many bytes: few enough to hold, enough to be read in one go. */
+  /**
+   * The approximate size of a part in bytes: small enough for memory, large enough for fast
+   * reading.
+   */
   int PART_BYTES = 1 << 22;
 
-  /** Its name in the storage. */
+  /** Returns the name of the column in the storage. */
   String name();
 
-  /** How many rows each part but the last has; a power of two. */
+  /** Returns the number of rows per part, a power of two; the last part may have fewer. */
   int rowsPerPart();
 
-  /** The bytes of rows [from, to). */
+  /** Returns the bytes of rows [from, to). */
   byte[] write(int from, int to);
 
   /**
@@ -27,7 +30,7 @@ interface ImageColumn {
    */
   void read(byte[] bytes, int from, int to);
 
-  /** How many rows of one size make a part. */
+  /** Returns the number of rows per part for a row size in bytes. */
   static int rowsPerPart(int rowBytes) {
     return Math.max(1, Integer.highestOneBit(PART_BYTES / rowBytes));
   }

@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
 
 /**
  * A snapshot of an index as named columns of bytes in parts, to be stored and {@linkplain IndexLoad
- * loaded} again. Thread-safe. Series are numbered anew, in the order of their ordinals, and so of
- * their storage keys. Rows are not included. Later changes of the index do not affect it.
+ * loaded} again. Thread-safe. Series get new numbers in the order of their ordinals, which is the
+ * order of their storage keys. Rows are not included. Later changes of the index do not affect it.
  *
  * <p>Memory: 4 bytes per series and vantage point, besides tables that it shares with the index.
  */
@@ -48,11 +48,11 @@ public final class IndexImage {
   }
 
   /**
-   * Makes an image, to be stored. No change may be published meanwhile. Cost: linear in the number
+   * Captures an image of an index. No change may be published meanwhile. Cost: linear in the number
    * of series and vantage points.
    *
    * @param index the index
-   * @return what it holds now
+   * @return the image
    */
   public static IndexImage of(VantageIndex index) {
     IndexState state = index.state();
@@ -111,7 +111,7 @@ public final class IndexImage {
       int[][] orders) {
     List<ImageColumn> columns = new ArrayList<>();
     columns.add(new DirectoryColumn(directory, ordinals));
-    columns.add(new DistanceColumn(distances, ordinals));
+    columns.add(new RowColumn("distances", distances, ordinals));
     columns.add(coordinates);
     if (sketches.size() > 0) {
       FloatColumns first = sketches.first();
@@ -119,7 +119,7 @@ public final class IndexImage {
           new FloatBlockColumn(SKETCHES, first.columns(), series, Optional.of(first), ordinals));
     }
     for (FloatRows rows : sketches.rest()) {
-      columns.add(new FloatRowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
+      columns.add(new RowColumn(SKETCHES + "." + columns.size(), rows, ordinals));
     }
     for (int v = 0; v < orders.length; v++) {
       columns.add(new OrderColumn(v, orders[v]));
@@ -137,7 +137,7 @@ public final class IndexImage {
     return parts;
   }
 
-  /** {@return how many series it has} */
+  /** {@return the number of series} */
   public int series() {
     return series;
   }
@@ -147,15 +147,15 @@ public final class IndexImage {
     return LongStream.of(vantagePoints).boxed().toList();
   }
 
-  /** {@return all parts, in the order in which they are best read} */
+  /** {@return all parts, in the best order for reading} */
   public List<Part> parts() {
     return parts(columns, series);
   }
 
   /**
-   * Makes a part.
+   * Writes a part.
    *
-   * @param part which one
+   * @param part the part
    * @return its bytes, some megabytes at most
    */
   public byte[] write(Part part) {

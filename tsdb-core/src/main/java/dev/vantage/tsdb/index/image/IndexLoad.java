@@ -25,13 +25,13 @@ import java.util.stream.IntStream;
  * content of the index with it. Not thread-safe, except that parts may be read concurrently. First
  * all parts are read, then series are removed and added, then the index is published. No distance
  * is computed, and each tree is read as its order. An image that lacks a series or has one twice is
- * refused; that orders and coordinates are those of the distances is left to the checksums of the
+ * refused; whether orders and coordinates match the distances is verified by checksums of the
  * storage, a sample, and {@link #check}.
  *
  * <p>{@link #read} may run on several threads at once.
  */
 public final class IndexLoad {
-  /** How far apart numbers may be that are computed from the same series, relatively. */
+  /** The maximum relative difference of two numbers computed from the same series. */
   private static final double CLOSE = 1e-5;
 
   private final VantageIndex index;
@@ -50,10 +50,10 @@ public final class IndexLoad {
   private int end;
 
   /**
-   * Begins to load an image. Only one change may be in progress.
+   * Begins to load an image. Only one change of an index may be in progress.
    *
    * @param index the index whose content it replaces when it is published
-   * @param series how many series the image has
+   * @param series the number of series in the image
    * @param vantagePoints the storage keys of the vantage points, in their order
    * @throws IllegalArgumentException if there is no series or no vantage point
    */
@@ -88,11 +88,11 @@ public final class IndexLoad {
   }
 
   /**
-   * Takes a part.
+   * Reads a part.
    *
-   * @param part which one, each once
+   * @param part the part; each part is read once
    * @param content its bytes
-   * @throws IllegalArgumentException if these cannot be its bytes
+   * @throws IllegalArgumentException if the bytes cannot be those of the part
    */
   public void read(IndexImage.Part part, byte[] content) {
     ImageColumn column = columnsByName.get(part.column());
@@ -115,9 +115,9 @@ public final class IndexLoad {
   }
 
   /**
-   * Says which series a number stands for.
+   * Returns the id of a series.
    *
-   * @param number the number
+   * @param number the number of the series
    * @return the id
    */
   public String id(int number) {
@@ -125,10 +125,10 @@ public final class IndexLoad {
   }
 
   /**
-   * Says how far a series is from the vantage points.
+   * Returns the distances of a series to the vantage points.
    *
-   * @param number the number
-   * @return its distances
+   * @param number the number of the series
+   * @return its distances, in the order of the vantage points
    */
   public double[] distances(int number) {
     int offset = distances.offset(number);
@@ -160,7 +160,7 @@ public final class IndexLoad {
   }
 
   /**
-   * Adds a series that is in the storage, from where it is read when it is needed.
+   * Adds a stored series. Its row is read from the storage when needed.
    *
    * @param id its id
    * @param storageKey its key in the storage
@@ -196,7 +196,7 @@ public final class IndexLoad {
   }
 
   /**
-   * Checks an image that is not to be published: every order and all coordinates.
+   * Checks an image without publishing it: every order and all coordinates.
    *
    * @throws IllegalArgumentException if it contradicts itself
    */
@@ -218,17 +218,17 @@ public final class IndexLoad {
       stored.get(number, found);
       if (!areClose(wanted, found)) {
         throw new IllegalArgumentException(
-            "coordinates must be those of the distances: id=" + id(number));
+            "coordinates must match the distances: id=" + id(number));
       }
     }
   }
 
   /**
-   * Says whether a series has the sketch that it must have.
+   * Returns whether the stored sketch of a series is the sketch of its row.
    *
    * @param number its number
    * @param row the prepared series
-   * @return whether it has
+   * @return whether the sketch is correct
    */
   public boolean hasSketchOf(int number, double[] row) {
     float[] wanted = new float[sketches.size()];
@@ -238,7 +238,7 @@ public final class IndexLoad {
     return areClose(wanted, found);
   }
 
-  /** Another processor may round another way. */
+  /** Compares approximately, because another processor may round differently. */
   private static boolean areClose(float[] wanted, float[] found) {
     boolean close = wanted.length == found.length;
     for (int i = 0; close && i < wanted.length; i++) {
@@ -274,12 +274,15 @@ public final class IndexLoad {
         index.pool());
   }
 
-  /** The order of one tree: that of the image without what is removed, and with what is added. */
+  /**
+   * Returns the order of one tree: the order of the image, without removed series and with added
+   * ones.
+   */
   private int[] order(int vantagePoint, LiveOrdinals live) {
     int[] old = orders[vantagePoint];
-    orders[vantagePoint] = new int[0]; // so that not all are in memory beside all trees
+    orders[vantagePoint] = new int[0]; // limits memory: not all orders beside all trees
     if (removals == 0 && end == series) {
-      return old; // whether it has every series is checked where the tree is built
+      return old; // the constructor of the tree checks that the order has every series
     }
     if (IntStream.of(old).filter(live::contains).count() + end - series != live.count()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.index.image;
 
-/** The ordinals in the order of one tree. */
+/** The ordinals of the series in the order of one tree. */
 final class OrderColumn implements ImageColumn {
   private final int vantagePoint;
   private final int[] order;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Rows of floats of one size, by ordinal, kept by columns: in blocks of {@link #LANES} rows, in
- * which number j of row i is at {@code j * LANES + i}. A loop over a column reads it from end to
- * end, and a block is read from memory in one go. Rows are written by one thread at a time and
- * never changed once a state that shows them is published, so that they are read without locks.
+ * Rows of floats of one size, by ordinal, stored by columns: in blocks of {@link #LANES} rows, in
+ * which number j of row i is at {@code j * LANES + i}. A loop over a column reads consecutive
+ * numbers, and a block is contiguous in memory. Rows are written by one thread at a time and never
+ * changed once a state that shows them is published, so readers need no locks.
  */
 public final class FloatColumns {
-  /** Rows per block. */
+  /** The number of rows per block. */
   public static final int LANES = LowerBound.Evaluator.LANES;
 
-  /** Of the cache. */
+  /** The number of floats per cache line. */
   public static final int FLOATS_PER_LINE = 16;
 
   private static final int SHIFT = Integer.numberOfTrailingZeros(LANES);
@@ -43,18 +43,18 @@ public final class FloatColumns {
     return blocks[block];
   }
 
-  /** One number of a row. */
+  /** Returns one number of a row. */
   public float number(int ordinal, int column) {
     return blocks[block(ordinal)][column * LANES + lane(ordinal)];
   }
 
   /**
-   * Reads part of a block, if there is one, so that it is in the cache when it is used: the memory
-   * is faster in its own order than in that of many columns at once.
+   * Prefetches part of a block, if the block exists. Reading in the order of memory is faster than
+   * reading many columns at once.
    *
-   * @param part which part, from 0
-   * @param parts how many parts there are
-   * @return some sum
+   * @param part the number of the part, from 0
+   * @param parts the number of parts
+   * @return a sum, so that the compiler keeps the reads
    */
   public float fetch(int block, int part, int parts) {
     if (block >= blocks.length || blocks[block] == null) {
@@ -86,8 +86,8 @@ public final class FloatColumns {
   }
 
   /**
-   * Makes room for rows, without making the blocks that hold them: these may then be made by
-   * several threads, as long as each is made by one.
+   * Reserves space for rows without allocating their blocks. Several threads may then allocate the
+   * blocks, each block by one thread.
    */
   public void reserve(int rows) {
     int needed = block(rows + LANES - 1);
@@ -96,7 +96,7 @@ public final class FloatColumns {
     }
   }
 
-  /** The numbers of the block that will hold a row, made if need be. */
+  /** Returns the numbers of the block for a new row; allocates the block if necessary. */
   public float[] blockToWrite(int ordinal) {
     int number = block(ordinal);
     float[][] all = blocks;
@@ -105,7 +105,7 @@ public final class FloatColumns {
     }
     if (all[number] == null) {
       all[number] = new float[columns * LANES];
-      blocks = all; // for those who read without locks
+      blocks = all; // publishes to readers without locks
     }
     return all[number];
   }

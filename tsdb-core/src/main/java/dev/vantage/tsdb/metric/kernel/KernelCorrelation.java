@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The distance of the kernelised cross-correlation (Wachman, Khardon, Protopapas, Alcock, "Kernels
- * for Periodic Time Series Arising in Astronomy", 2009), which ignores phase.
+ * for Periodic Time Series Arising in Astronomy", 2009, doi:10.1007/978-3-642-04174-7_32). The
+ * distance ignores phase.
  *
  * <pre>
  *   c_s(x,y) = (1/n) sum_t x[t] y[(t+s) mod n]      for standardised x and y
@@ -26,8 +27,8 @@ import java.util.Set;
  *
  * <p>K is a positive semi-definite kernel, so d is a metric, and a Hilbertian one. It does not
  * change when either series is shifted circularly. Computed with {@code exp(g (c_s - 1))}, which
- * cannot overflow, by one inverse real FFT and n exponentials: in vector instructions where the
- * Vector API is there and worth it, else in plain Java, with the same bits.
+ * cannot overflow, by one inverse real FFT and n exponentials. Uses vector instructions if the
+ * Vector API is available and faster, else plain Java; both give the same bits.
  *
  * <p>A row is the spectrum of the standardised series divided by n, laid out as {@link RealFft}
  * says. Frequency 0 of a standardised series is zero, so its place holds {@code sum_s exp(g
@@ -39,7 +40,10 @@ public final class KernelCorrelation implements Metric {
 
   private static final double MAX_MULTIPLIER = 300;
 
-  /** Correlations closer than this are the same alignment, reached with different rounding. */
+  /**
+   * Correlations that differ by less than this count as equal, because they may differ by rounding
+   * alone.
+   */
   private static final double SAME_CORRELATION = 1e-12;
 
   private final double multiplier;
@@ -96,10 +100,10 @@ public final class KernelCorrelation implements Metric {
   /**
    * {@inheritDoc}
    *
-   * <p>With u = 2^-52: a correlation is off by at most 3 u for each stage of the transform, the sum
-   * of the kernel relatively by g times that and by what {@link KernelSum} says, and the square of
-   * the distance, {@code 2 - 2 K(x,y) / sqrt(K(x,x) K(y,y))}, by four times as much and some
-   * roundings more.
+   * <p>Let u = 2^-52. The error of a correlation is at most 3 u per stage of the transform. The
+   * relative error of the kernel sum is at most g times that, plus the error given in {@link
+   * KernelSum}. The error of the square of the distance, {@code 2 - 2 K(x,y) / sqrt(K(x,x)
+   * K(y,y))}, is at most four times as much, plus a few roundings.
    */
   @Override
   public double squaredDistanceError() {
@@ -130,8 +134,8 @@ public final class KernelCorrelation implements Metric {
   /**
    * {@inheritDoc}
    *
-   * <p>Low-pass levels of 8, 16, 32 and 64 frequencies, as far as their grids are coarser than the
-   * series (that of 64 may be as fine), and the power spectrum.
+   * <p>Low-pass bounds of 8, 16, 32 and 64 frequencies, if their grids are coarser than the series
+   * (the grid of 64 may be as fine), and the bound from the power spectrum.
    */
   @Override
   public List<LowerBound> lowerBounds() {
@@ -169,7 +173,7 @@ public final class KernelCorrelation implements Metric {
     @Override
     public double distance(double[] query, int queryOffset, double[] stored, int storedOffset) {
       double sum = kernel.sum(query, queryOffset, stored, storedOffset);
-      // For equal rows the root is exactly the sum, so that the distance is exactly 0.
+      // For equal rows the root equals the sum exactly, so the distance is exactly 0.
       double similarity = sum / Math.sqrt(query[queryOffset] * stored[storedOffset]);
       return Math.sqrt(Math.max(0, 2 * (1 - similarity)));
     }

@@ -4,22 +4,23 @@ package dev.vantage.tsdb.metric.kernel;
  * Sums {@code exp(g (c - 1))} over correlations c. Immutable. The compiler turns its loops into
  * vector instructions, which it cannot do with {@link Math#exp}.
  *
- * <p>{@code exp(g c)} is the 2^s-th power of {@code exp(z)}, {@code z = g c / 2^s}, where s makes
- * |z| at most 1/8. There {@code exp(z)} is a polynomial of degree 8, the best in relative error
- * among those that are 1 at 0 (by the exchange algorithm of Remez); it is off by at most 0.87 u, u
- * = 2^-53. Its last fused multiplication and addition rounds by u, what goes into that by 0.5 u of
- * the result. Each squaring doubles the relative error and adds u, and 2^s is below 16 g where s is
- * not 0: that of an exponential is at most {@code (28 g + 2) 2^-52}.
+ * <p>{@code exp(g c)} is the 2^s-th power of {@code exp(z)}, {@code z = g c / 2^s}, with the least
+ * s for which |z| is at most 1/8. On this range {@code exp(z)} is approximated by a polynomial of
+ * degree 8 that is 1 at 0 and has the least relative error (found by the exchange algorithm of
+ * Remez): at most 0.87 u, with u = 2^-53. The last fused multiply-add adds a rounding error of u,
+ * its operands 0.5 u of the result. Each squaring doubles the relative error and adds u; 2^s is
+ * below 16 g unless s is 0. So the relative error of an exponential is at most {@code (28 g + 2)
+ * 2^-52}.
  *
- * <p>16 terms are added in pairs, pairs of pairs and so on; such groups in 8 partial sums, and
- * those in pairs again. Rounding adds at most {@code (7 + n / 128) 2^-53}.
+ * <p>Groups of 16 terms are added pairwise, the groups in 8 partial sums, and the partial sums
+ * pairwise. Rounding adds at most {@code (7 + n / 128) 2^-53}.
  *
  * <p>Operations and their order are fixed, so that {@code VectorKernel} gets the same bits.
  */
 final class KernelSum {
   private static final double LARGEST_ARGUMENT = 1.0 / 8;
 
-  /** exp(z) / z - 1 / z, from the constant up. */
+  /** The coefficients of (exp(z) - 1) / z, beginning with the constant. */
   private static final double[] POLYNOMIAL = {
     0x1.fffffffffffc6p-1,
     0x1.fffffffffff98p-2,
@@ -55,7 +56,7 @@ final class KernelSum {
     return coefficients[i - 1];
   }
 
-  /** Returns how often the polynomial is squared. */
+  /** Returns the number of squarings of the polynomial. */
   int squarings() {
     return squarings;
   }
@@ -68,7 +69,7 @@ final class KernelSum {
   /**
    * Sums over correlations.
    *
-   * @param correlations 8 numbers from -1 to 1, or a multiple of 16; overwritten
+   * @param correlations numbers from -1 to 1, 8 or a multiple of 16 of them; overwritten
    * @return the sum of the exponentials
    */
   double over(double[] correlations) {

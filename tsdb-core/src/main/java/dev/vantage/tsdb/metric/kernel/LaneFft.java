@@ -16,7 +16,7 @@ final class LaneFft {
   /**
    * Creates a transform.
    *
-   * @param length how many complex numbers, a power of two, at least 4
+   * @param length the number of complex numbers, a power of two, at least 4
    */
   LaneFft(int length) {
     this.length = length;
@@ -42,13 +42,13 @@ final class LaneFft {
     return roots;
   }
 
-  /** From frequencies in order to times in an order that {@link #forward} takes. */
+  /** Transforms frequencies, in order, to times, in the order that {@link #forward} expects. */
   void inverse(float[][] re, float[][] im, int lanes) {
     int block = length;
     for (; block >= 4; block /= 4) {
       for (int start = 0; start < length; start += block) {
         for (int j = 0; j < block / 4; j++) {
-          // Real and imaginary parts swapped: the inverse by way of the forward transform.
+          // A forward transform with real and imaginary parts swapped is the inverse transform.
           decimate(im, re, start + j, block, j, lanes);
         }
       }
@@ -59,7 +59,9 @@ final class LaneFft {
     }
   }
 
-  /** From times, in the order in which {@link #inverse} leaves them, to frequencies in order. */
+  /**
+   * Transforms times, in the order in which {@link #inverse} leaves them, to frequencies, in order.
+   */
   void forward(float[][] re, float[][] im, int lanes) {
     int block = 1;
     if (Integer.numberOfTrailingZeros(length) % 2 == 1) {
@@ -70,7 +72,7 @@ final class LaneFft {
     for (block *= 4; block <= length; block *= 4) {
       for (int start = 0; start < length; start += block) {
         for (int j = 0; j < block / 4; j++) {
-          // Undoes the inverse, step by step.
+          // Reverses the steps of the inverse.
           assemble(im, re, start + j, block, j, lanes);
         }
       }
@@ -135,7 +137,7 @@ final class LaneFft {
     assemble(re[a], im[a], re[b], im[b], re[c], im[c], re[d], im[d], lanes);
   }
 
-  /** Four times the inverse of {@link #decimate}. */
+  /** Computes the inverse of {@link #decimate}, times 4. */
   private static void assemble(
       float[] aRe,
       float[] aIm,

@@ -8,7 +8,7 @@ package dev.vantage.tsdb.metric.kernel;
  * <p><b>Exponentials</b> are powers of polynomials, as {@link LanePower} describes.
  */
 final class LaneMath {
-  /** Arguments of exponentials are raised to this. */
+  /** The least argument of exponentials; smaller arguments are replaced by it. */
   static final float LEAST_EXPONENT = (float) LanePower.LEAST_EXPONENT;
 
   /**
@@ -18,10 +18,12 @@ final class LaneMath {
 
   static final float TOO_MUCH = 1e16f;
 
-  /** Squarings with which every argument from the least to the greatest is in range. */
+  /**
+   * The number of squarings for which every argument from the least to the greatest is in range.
+   */
   private static final int SQUARINGS = 7;
 
-  /** An argument is scaled by this, which is exact. */
+  /** The scale of arguments: a power of two, so scaling is exact. */
   static final float SCALE = 1f / (1 << SQUARINGS);
 
   /** The relative error of {@link #exponential}. */
@@ -49,7 +51,7 @@ final class LaneMath {
   /**
    * Replaces numbers by their exponentials. A number above {@link #GREATEST_EXPONENT} gets a value
    * greater than its exponential; a number below {@link #LEAST_EXPONENT} gets the exponential of
-   * that.
+   * {@link #LEAST_EXPONENT}.
    */
   static void exponential(float[] x, int lanes) {
     for (int i = 0; i < lanes; i++) {

@@ -1,21 +1,23 @@
 package dev.vantage.tsdb.metric.kernel;
 
 /**
- * How {@code exp(g (l - 1))} is computed in floats for l from -1 to 1: the 2^s-th power of a
- * polynomial of degree 5 in l. With {@code z = g l / 2^s} and {@code |z| <= r <= 5/16} that is
- * {@code exp(-r)} times Taylor's polynomial of degree 7 in z, whose last two terms are replaced by
- * the nearest ones of lower degree ("economised", with Chebyshev polynomials), which leaves out
- * less than 1.1 u of its value, u = 2^-24. Rounding of coefficients adds 1.9 u, that of the sums
- * and products 1.9 u, each squaring doubles it all and adds u: an error of at most {@code 2^s 6 u}
- * relatively, with or without fused multiplications. Immutable.
+ * Computes {@code exp(g (l - 1))} in floats for l from -1 to 1, as the 2^s-th power of a polynomial
+ * of degree 5 in l. Immutable. With {@code z = g l / 2^s} and {@code |z| <= r <= 5/16}, the
+ * polynomial is {@code exp(-r)} times Taylor's polynomial of degree 7 in z, economised to degree 5
+ * with Chebyshev polynomials. Its relative error is below 1.1 u, with u = 2^-24. Rounding of
+ * coefficients adds 1.9 u, rounding of sums and products 1.9 u; each squaring doubles the error and
+ * adds u. The relative error is at most {@code 2^s 6 u}, with or without fused multiply-add.
  */
 final class LanePower {
-  /** Exponents are raised to this, so that squares of results do not vanish. */
+  /**
+   * The least exponent; smaller exponents are replaced by it, so that squares of results do not
+   * underflow to 0.
+   */
   static final double LEAST_EXPONENT = -40;
 
   private static final double GREATEST_ARGUMENT = 5.0 / 16;
 
-  /** The minimum number of squarings; these need no loop. */
+  /** The minimum number of squarings, which are done without a loop. */
   static final int FIRST_SQUARINGS = 2;
 
   private final double multiplier;
@@ -42,7 +44,7 @@ final class LanePower {
     double square = r * r;
     double fourth = square * square;
     double sixth = fourth * square;
-    // x^6 is nearly (48 x^4 - 18 x^2 + 1) / 32, x^7 is nearly (112 x^5 - 56 x^3 + 7 x) / 64.
+    // Approximately, x^6 is (48 x^4 - 18 x^2 + 1) / 32 and x^7 is (112 x^5 - 56 x^3 + 7 x) / 64.
     return new double[] {
       1 + sixth / 32 / 720,
       1 + 7 * sixth / 64 / 5040,
@@ -63,12 +65,14 @@ final class LanePower {
     return squarings;
   }
 
-  /** {@return to what the polynomial is to be raised before it is squared} */
+  /**
+   * {@return the least value of the polynomial; smaller values are replaced by it before squaring}
+   */
   float least() {
     return (float) Math.exp(LEAST_EXPONENT / (1 << squarings));
   }
 
-  /** {@return whether that makes a difference} */
+  /** {@return whether the polynomial can be below {@link #least}} */
   boolean hasLeast() {
     return -2 * multiplier < LEAST_EXPONENT + 1;
   }
@@ -93,7 +97,7 @@ final class LanePower {
     }
   }
 
-  /** The polynomial and the first squarings. */
+  /** Computes the polynomial and the first squarings. */
   private void polynomial(float[] l, float[] e, int lanes) {
     float c5 = coefficients[5];
     float c4 = coefficients[4];

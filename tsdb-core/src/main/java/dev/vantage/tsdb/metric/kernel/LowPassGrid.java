@@ -8,39 +8,39 @@ final class LowPassGrid {
   /** The number of grid places per frequency. */
   private static final int PLACES_PER_FREQUENCY = 4;
 
-  /** m rho of the strips. */
+  /** The products m rho of the strips. */
   private static final double[] STRIPS = {4.5, 3.2, 2};
 
   /**
-   * From this multiplier on, R is taken by a fit on the second level, too: coefficients cost more
-   * and do not rule out more there, because the grid can miss more of them.
+   * From this multiplier on, R is computed by a fit on the second level too: there coefficients
+   * cost more and rule out no more, because the error of the grid is larger.
    */
   private static final double LEAST_FITTED = 3;
 
-  /** A series of which nothing is known has no less than this; keeps divisions finite. */
+  /** Added to divisors that may be 0, so that quotients stay finite. */
   static final float LEAST = 1e-30f;
 
   final int level;
 
-  /** m. */
+  /** The number of frequencies, m. */
   final int frequencies;
 
-  /** M. */
+  /** The number of places, M. */
   final int places;
 
-  /** Half as many complex numbers as there are places. */
+  /** The length of the complex transform: half the number of places. */
   final int half;
 
-  /** g. */
+  /** The multiplier, g. */
   final float multiplier;
 
   /** How far the square of a computed distance may be off. */
   final double error;
 
-  /** Whether R is taken by coefficients, not by a fit of u + v l. */
+  /** Whether R is computed by coefficients, else by a fit of u + v l. */
   final boolean byCoefficients;
 
-  /** Where in a sketch the real part of a frequency is. */
+  /** The index in a sketch of the real part of each frequency. */
   final int[] realAt;
 
   final int[] imaginaryAt;
@@ -62,17 +62,17 @@ final class LowPassGrid {
   /** C / W for each strip. */
   final float[] folding;
 
-  /** How {@code exp(g (l - 1))} is computed of l. */
+  /** Computes {@code exp(g (l - 1))} from l. */
   final LanePower power;
 
   /** The relative error of a mean of exponentials. */
   final float slack;
 
   /**
-   * A grid.
+   * Creates a grid.
    *
    * @param multiplier the multiplier g
-   * @param error how far the square of a computed distance may be off
+   * @param error the maximum error of the square of a computed distance
    * @param level the level of the sketch
    */
   LowPassGrid(double multiplier, double error, int level) {

@@ -8,7 +8,7 @@ interface LowPassMaker {
   /**
    * Creates an evaluator; not thread-safe.
    *
-   * @param fft of as many complex numbers as the grid has pairs of places
+   * @param fft a transform of half the number of places of the grid
    * @param query a sketch; must not be changed
    */
   LowerBound.Evaluator make(LowPassGrid grid, LaneFft fft, float[] query);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A race between two kinds of evaluators of {@link LowPassBound} on made-up sketches, at levels and
- * multipliers that take every path through the code, as {@link KernelTrial}.
+ * Compares the speed of two kinds of evaluators of {@link LowPassBound} on synthetic sketches, at
+ * levels and multipliers that take every path through the code, like {@link KernelTrial}.
  */
 final class LowPassTrial {
   private static final double[] MULTIPLIERS = {1, 10, 50};
@@ -22,7 +22,7 @@ final class LowPassTrial {
 
   private LowPassTrial(LowPassMaker maker) {
     Random random = new Random(1);
-    // Sketches of no series, but small enough for correlations between -1 and 1.
+    // Synthetic sketches, small enough for correlations between -1 and 1.
     float[] query = new float[sketches.length / SERIES];
     for (int j = 0; j < query.length; j++) {
       query[j] = random.nextFloat() / query.length;

@@ -4,18 +4,18 @@ import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Arrays;
 
 /**
- * A bound on the kernelised cross-correlation from the magnitudes of the spectra alone, strong
- * where they are lines at different frequencies. Let {@code p_f = a_f(x) a_f(y)} (see {@link
+ * A bound on the kernelised cross-correlation from the magnitudes of the spectra alone. Tight if
+ * the spectra have peaks at different frequencies. Let {@code p_f = a_f(x) a_f(y)} (see {@link
  * Sketch}); then {@code E = mean c^2 = sum p_f^2 / 2} and {@code |c| <= P = sum p_f}, so that, as
  * for random variables (Bennett, "Probability inequalities for the sum of independent random
- * variables", 1962),
+ * variables", 1962, doi:10.1080/01621459.1962.10482149),
  *
  * <pre>
  *   K / n  =  mean exp(g c)  &lt;=  1 + g^2 E phi(g P),   phi(u) = (e^u - 1 - u) / u^2
  * </pre>
  *
- * <p>Frequencies above the sketch are in it by its tail: {@code sum p_f <= t(x) t(y)}, {@code sum
- * p_f^2 <= s(x) s(y)}. Costs a few operations a frequency and no FFT. Immutable and thread-safe.
+ * <p>Frequencies above the sketch are bounded by its tail: {@code sum p_f <= t(x) t(y)}, {@code sum
+ * p_f^2 <= s(x) s(y)}. Cost: a few operations per frequency and no FFT. Immutable.
  */
 final class PowerSpectrumBound implements LowerBound {
   private final int level;
@@ -24,18 +24,19 @@ final class PowerSpectrumBound implements LowerBound {
   private final double error;
 
   /**
-   * A bound.
+   * Creates the bound.
    *
    * @param length samples per series
    * @param multiplier the multiplier g
-   * @param error how far the square of a computed distance may be off
+   * @param error the maximum error of the square of a computed distance
    * @param level the last level of the sketch
    */
   PowerSpectrumBound(int length, double multiplier, double error, int level) {
     this.level = level;
     this.error = error;
     this.multiplier = (float) multiplier;
-    // Measured, 0.25; more where sketches, of which this takes the most, are far away in memory.
+    // The measured cost is 0.25; higher if sketches are not in a cache, because this bound reads
+    // the most floats.
     cost = 0.35 * Sketch.frequencies(level) / length;
   }
 
@@ -110,8 +111,8 @@ final class PowerSpectrumBound implements LowerBound {
     }
 
     /**
-     * With everything times exp(-g), and u = g P from 1/2 on, because phi grows: {@code exp(-g) +
-     * g^2 E (exp(u - g) - (1 + u) exp(-g)) / u^2}.
+     * Computes the bounds, multiplied by exp(-g), with u = g P but at least 1/2, which is valid
+     * because phi increases: {@code exp(-g) + g^2 E (exp(u - g) - (1 + u) exp(-g)) / u^2}.
      */
     private void toDistances(float[] scales, int from, int count, float[] bounds) {
       float g = multiplier;

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.metric.kernel;
 
-/**
- * Which of two pieces of code that do the same is faster, once both are compiled as far as they
- * will be.
- */
+/** Determines the faster of two equivalent pieces of code after the compiler has optimised both. */
 final class Race {
-  /** What is gained must be worth the change. */
+  /**
+   * The maximum ratio of times at which the second counts as faster: a small gain is not worth the
+   * change.
+   */
   private static final double FASTER = 0.8;
 
   private static final int WINS_IN_A_ROW = 5;
@@ -14,8 +14,8 @@ final class Race {
   private Race() {}
 
   /**
-   * {@return whether the second is faster, some times in a row; known within a second or so, or
-   * given up after thirty}
+   * {@return whether the second is faster several times in a row; takes about a second, at most
+   * thirty}
    */
   static boolean isWonBySecond(Runnable first, Runnable second) {
     return isWonBySecond(first, second, GIVE_UP_NANOSECONDS);

@@ -2,7 +2,7 @@ package dev.vantage.tsdb.metric.kernel;
 
 import dev.vantage.tsdb.fft.RealFft;
 
-/** The sum in plain Java. */
+/** The kernel in plain Java. */
 final class ScalarKernel implements CorrelationKernel {
   private final RealFft fft;
   private final KernelSum kernelSum;
@@ -20,7 +20,7 @@ final class ScalarKernel implements CorrelationKernel {
     return kernelSum.over(work);
   }
 
-  /** In the order of {@link RealFft#inverseUnordered}. */
+  /** Returns correlations in the order of {@link RealFft#inverseUnordered}. */
   @Override
   public double[] correlations(double[] x, int xOffset, double[] y, int yOffset) {
     int half = work.length / 2;

@@ -4,15 +4,15 @@ import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Arrays;
 
 /**
- * {@link LowPassBound} in plain Java, some series at once: every step is a loop over them, which
- * the compiler turns into vector instructions.
+ * Evaluates {@link LowPassBound} in plain Java for several series at once. Not thread-safe. Every
+ * step is a loop over the series, which the compiler turns into vector instructions.
  */
 final class ScalarLowPass implements LowerBound.Evaluator {
   private final LowPassGrid grid;
   private final LaneFft fft;
   private final float[] query;
 
-  /** The number of series for which there is memory for a grid. */
+  /** The number of series for which grids are allocated. */
   private int capacity;
 
   private float[][] re;
@@ -62,14 +62,20 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     toDistances(sketches, from, count, bounds);
   }
 
-  /** No more than is needed: many searches have few series left for the higher levels. */
+  /**
+   * Allocates grids for a number of series; no more, because many searches have few series left for
+   * the higher levels.
+   */
   private void allocate(int count) {
     capacity = count;
     re = new float[grid.half][count];
     im = new float[grid.half][count];
   }
 
-  /** The spectrum of l, as a complex series of half the length; and sums over its amplitudes. */
+  /**
+   * Computes the spectrum of l, as that of a complex series of half the length, and sums over its
+   * amplitudes.
+   */
   private void correlate(float[] sketches, int stride, int from, int count) {
     int half = grid.half;
     Arrays.fill(re[0], 0, count, 0f);
@@ -92,12 +98,12 @@ final class ScalarLowPass implements LowerBound.Evaluator {
           count);
       float[][] cosh = grid.cosh;
       sumAmplitudes(grid.curvature[f], cosh[0][f], cosh[1][f], cosh[2][f], count);
-      // For the frequency in the middle, its mirror replaces it.
+      // If f is its own mirror, the value of the mirror overwrites that of f.
       spread(re[f], im[f], re[half - f], im[half - f], grid.cos[f], grid.sin[f], count);
     }
   }
 
-  /** Half the product of conjugate query and series: the coefficients of l. */
+  /** Computes half the product of the conjugate query and the series: the coefficients of l. */
   private void multiply(float[] x, int re, int im, float qRe, float qIm, int count) {
     float[] outRe = productRe;
     float[] outIm = productIm;
@@ -129,7 +135,10 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** A frequency f and its mirror, of which only the first is there (RealFft's combination). */
+  /**
+   * Computes a frequency f and its mirror from f alone, as the mirror is 0 (see RealFft's
+   * combination).
+   */
   private void spread(
       float[] zRe, float[] zIm, float[] mRe, float[] mIm, float cos, float sin, int count) {
     float[] pRe = productRe;
@@ -144,7 +153,10 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** Replaces l by exp(g (l - 1)); their means, with their squares and with l, and the greatest. */
+  /**
+   * Replaces l by exp(g (l - 1)). Computes the means of the exponentials, of their squares and of
+   * their products with l, and the greatest exponential.
+   */
   private void sumExponentials(int count) {
     Arrays.fill(mean, 0, count, 0f);
     Arrays.fill(square, 0, count, 0f);
@@ -182,7 +194,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** The energy of the frequencies above m. */
+  /** Computes the energy of the frequencies above m. */
   private void sumCoefficients(int count) {
     fft.forward(re, im, count);
     int half = grid.half;
@@ -212,7 +224,10 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** What u + v l leaves. Any u and v would do, so that their rounding does not matter. */
+  /**
+   * Computes R for a fit of u + v l. The bound holds for any u and v, so their rounding does not
+   * matter.
+   */
   private void fitLow(int count) {
     float[] left = residual;
     float[] factor = withLow;
@@ -226,7 +241,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** Bounds what the grid can miss of the mean and of the root of R, by the best strip. */
+  /** Bounds the error of the grid in the mean and in the root of R, by the best strip. */
   private void boundAliasing(int count) {
     float g = grid.multiplier;
     Arrays.fill(meanError, 0, count, Float.MAX_VALUE);
@@ -281,7 +296,8 @@ final class ScalarLowPass implements LowerBound.Evaluator {
         root[i] = (float) Math.sqrt(root[i]) + missed[i] + loose;
       }
     } else {
-      // A difference of large numbers: what rounding leaves of it is off by a share of those.
+      // The error of a difference of large numbers is relative to the numbers, not to the
+      // difference.
       float looseness = 4 * grid.slack;
       for (int i = 0; i < count; i++) {
         float left = Math.max(root[i], 0f) + looseness * squares[i] + missed[i];
@@ -290,7 +306,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** The first upper bound on mean exp(g (c - 1)). */
+  /** Computes the first upper bound on mean exp(g (c - 1)). */
   private void boundByTail(float[] sketches, int tails, int count) {
     float weight = grid.multiplier * query[Sketch.tailAt(grid.level)] * 1.000001f;
     float[] t = tail;
@@ -307,13 +323,14 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     for (int i = 0; i < count; i++) {
       means[i] += missed[i];
       first[i] = means[i] * exponential[i] * 1.001f;
-      // phi grows, and from 1/2 on subtraction leaves enough of it.
+      // phi increases, so a larger argument is valid; from 1/2 on the subtraction is accurate
+      // enough.
       float u = Math.max(t[i], 0.5f);
       phi[i] = (Math.max(exponential[i], 1.6488f) * 1.001f - 1 - u) / (u * u);
     }
   }
 
-  /** The second, where it is smaller. */
+  /** Computes the second upper bound, and keeps the smaller one. */
   private void boundByResidual(float[] sketches, int tailPowers, int count) {
     float[] crest = exponentials;
     float[] phi = productRe;
@@ -331,7 +348,7 @@ final class ScalarLowPass implements LowerBound.Evaluator {
     }
   }
 
-  /** exp(g (max l - 1)), by the places and by the sum of the amplitudes. */
+  /** Bounds exp(g (max l - 1)) by the places and by the sum of the amplitudes. */
   private void boundCrest(float[] crest, int count) {
     float g = grid.multiplier;
     float[] bySum = amplitudes;

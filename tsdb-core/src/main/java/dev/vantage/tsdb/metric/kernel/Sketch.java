@@ -2,8 +2,8 @@ package dev.vantage.tsdb.metric.kernel;
 
 /**
  * The floats of a series from which bounds are computed: a scale from its kernel with itself, its
- * lowest frequencies, and for each level m the energy above. Immutable. With {@code a_f = sqrt(2)
- * |X_f| / n}, whose squares sum to 1 (at f = n/2 the root is missing):
+ * lowest frequencies, and for each level m the energy above m. Immutable. With {@code a_f = sqrt(2)
+ * |X_f| / n}, whose squares sum to 1 (at f = n/2 without the factor sqrt(2)):
  *
  * <pre>
  *   0                       sqrt(n / K(x,x)), where K sums exp(g (c - 1))
@@ -43,9 +43,9 @@ final class Sketch {
   }
 
   /**
-   * Whether the grid of a level, of four places a frequency, is coarser than the series. That of
-   * the last may be as fine: for short series too it leaves next to none that need an exact
-   * distance.
+   * Returns whether the grid of a level, with four places per frequency, is coarser than the
+   * series. The grid of the last level may be as fine, because even for short series it leaves
+   * almost no exact distances to compute.
    */
   private boolean pays(int frequencies) {
     int places = 4 * frequencies;
@@ -101,7 +101,10 @@ final class Sketch {
     return size(level) - 1;
   }
 
-  /** Writes the sketch of a row: spectrum / n as RealFft lays it out, its kernel at frequency 0. */
+  /**
+   * Writes the sketch of a row, which is the spectrum / n in the layout of RealFft, with the kernel
+   * sum at frequency 0.
+   */
   void write(double[] row, int offset, float[] sketch, int sketchOffset) {
     if (levels == 0) {
       return;

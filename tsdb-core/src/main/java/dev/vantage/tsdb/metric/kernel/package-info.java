@@ -2,9 +2,9 @@
  * The distance of the kernelised cross-correlation, and its lower bounds, in plain Java and in
  * vector instructions.
  *
- * <p>Its arithmetic is in fused multiplications and additions ({@link Math#fma(double, double,
- * double)}), so that the same rows give the same bits on every Java, with and without the Vector
- * API. Limitation: on a processor without such an instruction (x86 before 2013) each of them takes
- * microseconds, and a distance takes milliseconds.
+ * <p>Its arithmetic uses fused multiply-add ({@link Math#fma(double, double, double)}), so the same
+ * rows give the same bits on every Java, with and without the Vector API. Limitation: on a
+ * processor without that instruction (x86 before 2013) each operation takes microseconds, and a
+ * distance takes milliseconds.
  */
 package dev.vantage.tsdb.metric.kernel;

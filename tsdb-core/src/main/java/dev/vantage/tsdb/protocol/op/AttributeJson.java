@@ -162,7 +162,7 @@ final class AttributeJson {
       return new DoubleValue(number.value());
     }
     throw new InvalidAttributeException(
-        "attribute must have the type that is said beside it: name='"
+        "attribute must have the type given in types: name='"
             + Quote.start(name)
             + "', type="
             + type.label()

@@ -59,7 +59,7 @@ public final class Envelope {
       }
       Fields fields = Fields.read(parser, RequestForms.ALL_FIELDS, series, room);
       if (parser.nextToken() != null) {
-        throw new InvalidOperationException("request must be one JSON object: found=more after it");
+        throw new InvalidOperationException("request must be one JSON object: found=text after it");
       }
       return new Envelope(fields);
     } catch (IOException e) {

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /**
  * The fields of a request, each read as the type it must have. A field that is null counts as
  * absent, unless a method says otherwise. A bad id throws an {@link InvalidIdException}; any other
- * bad field throws an {@link IllegalArgumentException} that stands for an invalid component.
+ * bad field throws an {@link IllegalArgumentException}, which becomes an invalid component.
  */
 final class Fields {
   private final Map<String, JsonValue> values = new HashMap<>();

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The value of a field of a request, before its type is checked. Immutable. No number is parsed
- * whose sender could make that expensive, and arrays and objects that no field can hold are not
- * kept.
+ * The value of a field of a request, before its type is checked. Immutable. Numbers that are
+ * expensive to parse are not parsed. Arrays and objects are kept only in fields that can hold them.
  */
 sealed interface JsonValue {
 

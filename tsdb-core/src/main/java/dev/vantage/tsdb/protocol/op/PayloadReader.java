@@ -21,8 +21,7 @@ final class PayloadReader {
     try {
       return parse.apply(payload);
     } catch (IllegalArgumentException e) {
-      throw new ProtocolException(
-          "payload must be what the operation answers: problem=" + e.getMessage(), e);
+      throw new ProtocolException("payload must match the operation: problem=" + e.getMessage(), e);
     }
   }
 

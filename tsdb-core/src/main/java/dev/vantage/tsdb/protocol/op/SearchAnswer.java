@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The payload of both search operations. Thread-safe. */
 public final class SearchAnswer {
@@ -115,19 +114,25 @@ public final class SearchAnswer {
   }
 
   private static SearchReport parseReport(JsonNode report) {
+    SearchReport.Builder builder =
+        new SearchReport.Builder()
+            .plan(SearchReport.Plan.valueOf(text(report.required("plan")).toUpperCase(Locale.ROOT)))
+            .vantagePoints(
+                integer(report.required("vantage_points")),
+                whole(report.required("vantage_point_distances")))
+            .candidates(whole(report.required("candidates")))
+            .visited(whole(report.required("visited")))
+            .exactDistances(whole(report.required("exact_distances")))
+            .unexamined(whole(report.required("unexamined")));
+    counts(report.required("pruned")).forEach(builder::pruned);
     JsonNode estimate = report.required("estimate");
+    if (!estimate.isNull()) {
+      builder.estimate(parseEstimate(estimate));
+    }
     JsonNode completeWithin = report.required("complete_within");
-    return new SearchReport(
-        SearchReport.Plan.valueOf(text(report.required("plan")).toUpperCase(Locale.ROOT)),
-        estimate.isNull() ? Optional.empty() : Optional.of(parseEstimate(estimate)),
-        integer(report.required("vantage_points")),
-        whole(report.required("vantage_point_distances")),
-        whole(report.required("candidates")),
-        whole(report.required("visited")),
-        counts(report.required("pruned")),
-        whole(report.required("exact_distances")),
-        whole(report.required("unexamined")),
-        completeWithin.isNull() ? Double.POSITIVE_INFINITY : number(completeWithin));
+    return completeWithin.isNull()
+        ? builder.exact()
+        : builder.completeWithin(number(completeWithin));
   }
 
   private static SearchReport.Estimate parseEstimate(JsonNode estimate) {

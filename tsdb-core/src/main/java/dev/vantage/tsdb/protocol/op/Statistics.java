@@ -19,7 +19,6 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.Resampling;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Asks for the state of the database. Immutable. */
@@ -41,16 +40,16 @@ public record Statistics() implements Request {
     node.put("series", stats.series());
     stats.vantagePoints().forEach(node.putArray("vantage_points")::add);
     node.set("settings", of(stats.settings()));
-    node.put("metric", stats.metric());
+    node.put("metric", stats.settings().metric().name());
     node.putObject("memory")
-        .put("index_bytes", stats.indexBytes())
-        .put("spectrum_bytes", stats.spectrumBytes())
-        .put("spectra", stats.spectra().label());
+        .put("index_bytes", stats.memory().indexBytes())
+        .put("spectrum_bytes", stats.memory().spectrumBytes())
+        .put("spectra", stats.memory().spectra().label());
     node.put("read_only", stats.readOnly());
     node.putObject("versions")
-        .put("tsdb", stats.version())
-        .put("java", stats.javaVersion())
-        .put("format", stats.formatVersion());
+        .put("tsdb", stats.versions().tsdb())
+        .put("java", stats.versions().java())
+        .put("format", stats.versions().format());
     stats.server().ifPresent(server -> node.set("server", of(server)));
     return Payload.of(node);
   }
@@ -95,23 +94,33 @@ public record Statistics() implements Request {
   }
 
   private static Stats parse(JsonNode payload) {
-    JsonNode memory = payload.required("memory");
-    JsonNode versions = payload.required("versions");
-    return new Stats(
-        whole(payload.required("series")),
-        texts(payload.required("vantage_points")),
-        parseSettings(payload.required("settings"), text(payload.required("metric"))),
-        text(payload.required("metric")),
+    Stats stats =
+        Stats.of(
+            parseSettings(payload.required("settings"), text(payload.required("metric"))),
+            whole(payload.required("series")),
+            texts(payload.required("vantage_points")),
+            parseMemory(payload.required("memory")),
+            parseVersions(payload.required("versions")));
+    // Older servers lack this member.
+    if (payload.path("read_only").asBoolean(false)) {
+      stats = stats.asReadOnly();
+    }
+    return payload.has("server") ? stats.withServer(parseServer(payload.get("server"))) : stats;
+  }
+
+  private static Stats.Memory parseMemory(JsonNode memory) {
+    return new Stats.Memory(
         whole(memory.required("index_bytes")),
         whole(memory.required("spectrum_bytes")),
         // A server without this member has all spectra in memory.
-        memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY,
-        // Older servers lack this member, too.
-        payload.path("read_only").asBoolean(false),
+        memory.has("spectra") ? Spectra.ofLabel(text(memory.get("spectra"))) : Spectra.MEMORY);
+  }
+
+  private static Stats.Versions parseVersions(JsonNode versions) {
+    return new Stats.Versions(
         text(versions.required("tsdb")),
         text(versions.required("java")),
-        integer(versions.required("format")),
-        payload.has("server") ? Optional.of(parseServer(payload.get("server"))) : Optional.empty());
+        integer(versions.required("format")));
   }
 
   private static ServerStats parseServer(JsonNode server) {

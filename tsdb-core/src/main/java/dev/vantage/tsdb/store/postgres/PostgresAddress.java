@@ -25,10 +25,10 @@ public final class PostgresAddress {
 
   private static final String HOST = "([^:/,]*|\\[[0-9a-fA-F:.%]*])(:[0-9]{1,5})?";
 
-  /** Hosts, perhaps with ports, and the name of a database. */
+  /** Hosts with optional ports, and the name of a database. */
   private static final Pattern SERVER = Pattern.compile(HOST + "(," + HOST + ")*(/.*)?");
 
-  /** What is set unless the address sets it. */
+  /** The default connection parameters. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "ApplicationName", "tsdb",
@@ -51,7 +51,7 @@ public final class PostgresAddress {
     this.properties = properties;
   }
 
-  /** Whether a location is meant to be an address of PostgreSQL. */
+  /** Returns whether a location begins like an address of PostgreSQL. */
   static boolean isOne(String location) {
     String lower = location.toLowerCase(Locale.ROOT);
     return lower.startsWith(SCHEME)
@@ -62,7 +62,7 @@ public final class PostgresAddress {
   /**
    * Reads an address.
    *
-   * @throws StoreException if it is not one
+   * @throws StoreException if the address is malformed
    */
   public static PostgresAddress parse(String address) {
     String rest = address.substring(Math.max(0, address.indexOf("://") + "://".length()));
@@ -87,7 +87,7 @@ public final class PostgresAddress {
     DEFAULTS.forEach(given::putIfAbsent);
     Optional<String> password = Optional.ofNullable(System.getenv("PGPASSWORD"));
     password.ifPresent(secret -> given.putIfAbsent("password", secret));
-    // The driver would log what it takes for a port.
+    // The driver would log an invalid port, which may be part of a password.
     if (!SERVER.matcher(server).matches()
         || Driver.parseURL(JDBC + SCHEME + server, new Properties()) == null) {
       throw new StoreException(StoreException.Kind.INVALID_LOCATION, RULE);
@@ -95,7 +95,7 @@ public final class PostgresAddress {
     return new PostgresAddress(server, schema, given);
   }
 
-  /** Refuses an address of which a part of the password would be shown or sent to a host. */
+  /** Refuses an address that would expose a part of its password in a message or to a host. */
   private static void checkNoAtSign(String afterServer) {
     if (afterServer.indexOf('@') >= 0) {
       throw new StoreException(
@@ -138,7 +138,7 @@ public final class PostgresAddress {
     return digit;
   }
 
-  /** As PostgreSQL reads a name: in lower case, unless it is in quotes. */
+  /** Reads a name as PostgreSQL does: in lower case, unless it is quoted. */
   private static String schema(Optional<String> name) {
     String given = name.orElse(DEFAULT_SCHEMA).strip();
     boolean inQuotes = given.length() > 2 && given.startsWith("\"") && given.endsWith("\"");
@@ -154,7 +154,7 @@ public final class PostgresAddress {
     return schema;
   }
 
-  /** A name as SQL has it. */
+  /** Quotes a name for SQL. */
   static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
@@ -163,12 +163,14 @@ public final class PostgresAddress {
     return schema;
   }
 
-  /** The address for people: without user, password and parameters. */
+  /** Returns the address without user, password and parameters. */
   String shown() {
     return SCHEME + server;
   }
 
-  /** The same with the schema, unless it is the usual one: an address again. */
+  /**
+   * Returns the same with the schema, unless that is the default. The result can be parsed again.
+   */
   String shownWithSchema() {
     if (schema.equals(DEFAULT_SCHEMA)) {
       return shown();
@@ -190,7 +192,10 @@ public final class PostgresAddress {
     return connect(properties);
   }
 
-  /** A connection that gets numbers and bytes as they are, not as text: several times as fast. */
+  /**
+   * Opens a connection that transfers numbers and bytes in binary, several times faster than as
+   * text.
+   */
   Connection connectToRead() throws SQLException {
     Properties reading = new Properties();
     reading.putAll(properties);

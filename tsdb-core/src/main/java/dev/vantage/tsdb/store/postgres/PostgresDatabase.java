@@ -12,22 +12,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
 
-/** A database in a schema of PostgreSQL: how it is recognised and made, what its errors mean. */
+/**
+ * Thread-safe. A database in a schema of PostgreSQL: recognises and creates it, and translates its
+ * errors.
+ */
 public final class PostgresDatabase implements SqlDatabase {
-  /** The version of the schema. */
+  /** The current version of the schema. */
   static final int VERSION = 2;
 
-  /** The versions before this one had no checksums but those of points and distances. */
+  /** The first version with checksums of more than points and distances. */
   private static final int SEALED = 2;
 
-  /** The state of a refused write where nothing can be written. */
+  /** The SQLSTATE of a write on a read-only server or session. */
   static final String READ_ONLY = "25006";
 
   private static final String NO_TABLE = "42P01";
@@ -35,20 +37,22 @@ public final class PostgresDatabase implements SqlDatabase {
 
   private static final int ROWS_AT_ONCE = 5000;
 
-  /** Being shut down, crashed, starting; a session that was idle too long; too many connections. */
+  /**
+   * The SQLSTATEs of a server that is shutting down, has crashed or is starting, of a session that
+   * was idle too long, and of too many connections.
+   */
   private static final Set<String> AWAY =
       Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
   /**
-   * States, or classes of states, that time or somebody can end without a restart of this process;
-   * what failed so is not stored. Resources, refusals by an operator, I/O, locks, conflicts,
-   * passwords; and a database, schema or table that is not there, a right that is missing, a
-   * standby.
+   * SQLSTATEs, or their classes, of failures that can pass, or that an operator can repair, while
+   * this process runs; nothing of the failed write is stored. Resources, operator intervention,
+   * I/O, locks, conflicts, passwords; a missing database, schema, table or permission; a standby.
    */
   private static final List<String> PASSING =
       List.of("53", "57", "58", "55", "40", "28", "3D000", "3F000", NO_TABLE, NO_RIGHT, READ_ONLY);
 
-  /** What can be done, by state, where PostgreSQL itself does not say so. */
+  /** Hints by SQLSTATE, where the message of PostgreSQL has none. */
   private static final Map<String, String> HINTS =
       Map.of(
           READ_ONLY,
@@ -62,10 +66,6 @@ public final class PostgresDatabase implements SqlDatabase {
 
   private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
 
-  /** Tables whose every row belongs to a series. */
-  private static final List<String> ROWS_OF_SERIES =
-      List.of("attribute", "summary", "distance_row", "vantage_point");
-
   private final PostgresAddress address;
 
   public PostgresDatabase(PostgresAddress address) {
@@ -76,7 +76,7 @@ public final class PostgresDatabase implements SqlDatabase {
     return address;
   }
 
-  /** Whether the schema holds a database of ours. */
+  /** Returns whether the schema holds a database of tsdb. */
   boolean isThere(Connection connection) throws SQLException {
     String sql = "SELECT to_regclass(?) IS NOT NULL";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -89,8 +89,8 @@ public final class PostgresDatabase implements SqlDatabase {
   }
 
   /**
-   * Whether a new session could write: on a primary, and not read-only by default. A session that
-   * reads knows, whatever it is set to itself.
+   * Returns whether a new session could write: on a primary, and not read-only by default. The
+   * settings of this session do not matter.
    */
   static boolean acceptsWrites(Connection connection) throws SQLException {
     return SqlDatabase.number(
@@ -100,7 +100,7 @@ public final class PostgresDatabase implements SqlDatabase {
         == 1;
   }
 
-  /** Refuses a version that this cannot read. */
+  /** Refuses a schema version that this software cannot read. */
   void checkVersion(Connection connection) throws SQLException {
     long version = SqlDatabase.number(connection, "SELECT version FROM tsdb_schema");
     if (version != VERSION) {
@@ -111,15 +111,15 @@ public final class PostgresDatabase implements SqlDatabase {
   }
 
   /**
-   * Makes the tables where there are none, and brings older ones to this version, in one
-   * transaction. The caller must have the writer's lock, so that nobody else does so meanwhile.
+   * Creates missing tables and converts older ones to this version, in one transaction. The caller
+   * must hold the writer's lock.
    */
   void make(Connection connection, Map<String, String> properties) throws SQLException {
     SqlTransactions.execute(connection, own -> makeWithin(own, properties));
     checkVersion(connection);
   }
 
-  /** Does what {@link #make} does, in a transaction that the caller ends. */
+  /** Does the same as {@link #make}, in a transaction that the caller ends. */
   void makeWithin(Connection connection, Map<String, String> properties) throws SQLException {
     int from = 0;
     if (isThere(connection)) {
@@ -139,7 +139,7 @@ public final class PostgresDatabase implements SqlDatabase {
     }
   }
 
-  /** Ids and attributes may have any character. */
+  /** Checks the encoding: ids and attributes may have any Unicode character. */
   private void checkEncoding(Connection connection) throws SQLException {
     String encoding = SqlDatabase.text(connection, "SHOW server_encoding");
     if (!encoding.equals("UTF8")) {
@@ -149,7 +149,10 @@ public final class PostgresDatabase implements SqlDatabase {
     }
   }
 
-  /** Only where there is none, for that needs a right which a user of an old one may not have. */
+  /**
+   * Creates the schema if it does not exist. CREATE SCHEMA needs a permission that the owner of an
+   * existing schema may lack.
+   */
   private void makeSchema(Connection connection) throws SQLException {
     String sql = "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -186,10 +189,13 @@ public final class PostgresDatabase implements SqlDatabase {
 
   @Override
   public void waitForLocks(Connection connection, TimeLimit limit) {
-    // Waiting for a lock ends when it is interrupted.
+    // A thread that waits for a lock can be interrupted.
   }
 
-  /** Returns when PostgreSQL has told its process, so that no later statement is meant. */
+  /**
+   * Cancels the running statement. Returns after PostgreSQL has signalled its process, so no later
+   * statement can be cancelled by mistake.
+   */
   @Override
   public void interrupt(Connection connection) throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();
@@ -205,62 +211,12 @@ public final class PostgresDatabase implements SqlDatabase {
     return true;
   }
 
-  /** Pages are for PostgreSQL to check; here, that what refers to a series has one. */
   @Override
   public List<String> check(Connection connection) throws SQLException {
-    List<String> problems = new ArrayList<>();
-    for (String table : ROWS_OF_SERIES) {
-      count(
-          connection,
-          "SELECT count(*) FROM "
-              + table
-              + " t LEFT JOIN series s ON s.key = t.key"
-              + " WHERE s.key IS NULL",
-          "every row must be of a stored series: table=" + table,
-          problems);
-    }
-    for (String table : List.of("summary", "distance_row")) {
-      count(
-          connection,
-          "SELECT count(*) FROM series s LEFT JOIN "
-              + table
-              + " t ON t.key = s.key"
-              + " WHERE t.key IS NULL",
-          "every series must have a row: table=" + table,
-          problems);
-    }
-    count(
-        connection,
-        "SELECT count(*) FROM attribute a LEFT JOIN attribute_type t ON t.name = a.name"
-            + " WHERE t.name IS NULL",
-        "every attribute must have a type: table=attribute",
-        problems);
-    count(
-        connection,
-        "SELECT count(*) FROM attribute a JOIN attribute_type t ON t.name = a.name"
-            + " WHERE (double_value IS NULL) <> (t.type <> 'double')"
-            + " OR (long_value IS NULL) <> (t.type IN ('double', 'text'))"
-            + " OR (text_value IS NULL) <> (t.type <> 'text')"
-            + " OR t.type = 'boolean' AND long_value NOT IN (0, 1)",
-        "values must be of the types of their attributes: table=attribute",
-        problems);
-    count(
-        connection,
-        "SELECT count(*) FROM series s, progress p WHERE s.key > p.last_key",
-        "storage keys must be those that were used: table=series",
-        problems);
-    return problems;
+    return PostgresIntegrity.problems(this, connection);
   }
 
-  private void count(Connection connection, String sql, String rule, List<String> problems)
-      throws SQLException {
-    long found = SqlDatabase.number(connection, sql);
-    if (found > 0) {
-      problems.add(rule + ", found=" + found + ", " + place());
-    }
-  }
-
-  /** Whether a connection has been lost, rather than a statement refused. */
+  /** Returns whether the connection was lost, as opposed to a refused statement. */
   static boolean isLost(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     return e instanceof SQLTransientConnectionException
@@ -287,7 +243,10 @@ public final class PostgresDatabase implements SqlDatabase {
         kind, what + ": " + place() + ", reason=" + oneLine(reason) + hint, e);
   }
 
-  /** Without that right PostgreSQL does not find the tables, and says that there are none. */
+  /**
+   * Returns whether the user lacks USAGE on the schema. PostgreSQL then reports the tables as
+   * missing.
+   */
   private boolean lacksUsage() {
     String sql =
         "SELECT NOT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace"

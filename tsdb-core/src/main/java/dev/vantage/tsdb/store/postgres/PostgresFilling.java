@@ -34,7 +34,7 @@ final class PostgresFilling extends SqlStore {
     return PostgresStore.VERSION;
   }
 
-  /** The transaction is a snapshot already, and one within it would end it. */
+  /** The transaction is a snapshot already; a nested transaction would end it. */
   @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
     return reader.apply(new SqlReader(database, connection));

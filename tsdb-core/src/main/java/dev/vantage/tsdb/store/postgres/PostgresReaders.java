@@ -21,7 +21,7 @@ final class PostgresReaders implements SqlReaders {
   private static final int MOST_CONNECTIONS = 32;
   private static final long WAITING_MILLISECONDS = 3000;
 
-  /** How long closing waits for a connection that is being made. */
+  /** The time that closing waits for a connection attempt. */
   private static final int SHUTDOWN_SECONDS = 5;
 
   private static final int VALIDATION_SECONDS = 1;
@@ -46,7 +46,7 @@ final class PostgresReaders implements SqlReaders {
     pool = new HikariDataSource(config);
   }
 
-  /** Reads again if a connection proves lost that the pool took for a living one. */
+  /** Reads once more if the pooled connection was lost. */
   @Override
   public <T> T read(String failure, Reading<T> reading) {
     try (Connection connection = pool.getConnection()) {
@@ -77,8 +77,8 @@ final class PostgresReaders implements SqlReaders {
   }
 
   /**
-   * Reads beside the pool, which may not have noticed yet that connections can be made again: it
-   * tries the less often the longer they could not.
+   * Reads on a connection outside the pool. During an outage the pool tries to connect less and
+   * less often, so it may not have noticed yet that the outage is over.
    */
   private <T> T readApart(String failure, Reading<T> reading) {
     try (Connection connection = database.address().connectToRead()) {
@@ -90,7 +90,10 @@ final class PostgresReaders implements SqlReaders {
     }
   }
 
-  /** A connection that works, as far as one can know; the pool has been wrong for its size. */
+  /**
+   * Returns a working connection. Evicts at most as many dead ones as the pool holds; if all were
+   * dead, the last one is not tested.
+   */
   private Connection living() throws SQLException {
     Connection connection = pool.getConnection();
     for (int dead = 0; dead < pool.getMaximumPoolSize() && !isAlive(connection); dead++) {
@@ -109,7 +112,7 @@ final class PostgresReaders implements SqlReaders {
     pool.close();
   }
 
-  /** Makes connections to one address; shows nobody its password. */
+  /** Opens connections to one address without exposing its password. */
   private static final class Connections implements DataSource {
     private final PostgresAddress address;
 
@@ -134,7 +137,7 @@ final class PostgresReaders implements SqlReaders {
 
     @Override
     public void setLogWriter(PrintWriter out) {
-      // Nothing is written to it.
+      // No log is written.
     }
 
     @Override
@@ -144,7 +147,7 @@ final class PostgresReaders implements SqlReaders {
 
     @Override
     public void setLoginTimeout(int seconds) {
-      // The address has timeouts of its own.
+      // The address sets the timeouts.
     }
 
     @Override

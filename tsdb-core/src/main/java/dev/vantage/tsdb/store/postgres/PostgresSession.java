@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connection that has the writer's lock of a schema: an advisory lock of its session, which ends
- * with the session, however that ends. The holder of the lock knows that no work of an earlier
- * session is still under way. Not thread-safe.
+ * A connection that holds the writer's lock of a schema. Not thread-safe. The lock is an advisory
+ * lock of the session and ends with it. While the lock is held, no work of an earlier session is
+ * running.
  */
 final class PostgresSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -29,12 +29,12 @@ final class PostgresSession implements AutoCloseable {
     this.holder = holder;
   }
 
-  /** A process of the server; its number alone may come again. */
+  /** Identifies a process of the server; a process number alone may be reused. */
   record Holder(int process, String started) {}
 
   /**
-   * Connects and takes the lock; waits a moment for the session of a process that was killed, which
-   * the server ends when it notices.
+   * Connects and takes the lock. Waits briefly for the session of a killed process, until the
+   * server ends it.
    *
    * @throws StoreException of the kind IN_USE if another session has it
    */
@@ -56,7 +56,7 @@ final class PostgresSession implements AutoCloseable {
    * Connects and takes the lock.
    *
    * @throws StoreException of the kind IN_USE if another session has it
-   * @throws SQLException also where nothing can be written
+   * @throws SQLException also if the server is read-only
    */
   static PostgresSession open(PostgresDatabase database) throws SQLException {
     Connection connection = database.address().connect();
@@ -67,21 +67,21 @@ final class PostgresSession implements AutoCloseable {
             StoreException.Kind.IN_USE,
             "a database can be open for writing only once: " + database.place());
       }
-      // What was acknowledged must survive; whoever turned that off meant other data.
+      // Acknowledged writes must survive a crash, even if the server's default is less durable.
       SqlDatabase.execute(
           connection,
           "SELECT set_config('synchronous_commit', 'on', false)"
               + " WHERE current_setting('synchronous_commit') = 'off'");
       return new PostgresSession(connection, holder(connection));
     } catch (SQLException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
 
   /**
-   * Ends the session that an earlier connection of this process left behind, if the server has not
-   * noticed yet that nobody is there any more. When this returns, nothing of it is under way.
+   * Ends the session of an earlier, lost connection of this process, if the server still runs it.
+   * When this method returns, no work of that session is running.
    */
   static void end(PostgresDatabase database, Holder holder) throws SQLException {
     long deadline = System.nanoTime() + ENDING.toNanos();
@@ -95,7 +95,7 @@ final class PostgresSession implements AutoCloseable {
       while (System.nanoTime() < deadline) {
         try (ResultSet row = end.executeQuery()) {
           if (!row.next()) {
-            return; // its locks go before its row
+            return; // the server releases its locks before it removes its row
           }
         }
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -104,7 +104,7 @@ final class PostgresSession implements AutoCloseable {
     throw new SQLTransientConnectionException("the session that was lost has not ended yet");
   }
 
-  /** A standby grants the lock too, but that lock excludes no writer. */
+  /** A standby grants the lock too, but does not exclude writers on the primary. */
   private static void checkAcceptsWrites(Connection connection) throws SQLException {
     String sql = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')";
     try (PreparedStatement select = connection.prepareStatement(sql);
@@ -122,7 +122,7 @@ final class PostgresSession implements AutoCloseable {
     }
   }
 
-  /** Locks belong to a database, so that the name of the schema is all that tells them apart. */
+  /** Advisory locks belong to a database; the name of the schema distinguishes them. */
   private static boolean tryLock(Connection connection, String schema) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
@@ -152,32 +152,24 @@ final class PostgresSession implements AutoCloseable {
     return holder;
   }
 
-  /** What is stored now. */
+  /** Returns the last stored change. */
   SqlChange last() throws SQLException {
     return SqlChange.last(connection);
   }
 
-  /** Lets go of a connection that is of no more use. */
+  /** Abandons a lost connection. */
   void abandon() {
-    closeQuietly(connection);
+    SqlDatabase.closeQuietly(connection);
   }
 
-  /** Gives the lock back, so that the next writer need not wait for the server to notice. */
+  /** Releases the lock, so that the next writer need not wait for the server to end the session. */
   @Override
   public void close() {
     try {
       SqlDatabase.execute(connection, "SELECT pg_advisory_unlock_all()");
     } catch (SQLException e) {
-      // The lock goes with the session.
+      // The lock ends with the session.
     }
-    closeQuietly(connection);
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The server ends a session whose connection is gone.
-    }
+    SqlDatabase.closeQuietly(connection);
   }
 }

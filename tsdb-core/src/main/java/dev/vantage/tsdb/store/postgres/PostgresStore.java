@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.store.postgres;
 
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
-import dev.vantage.tsdb.store.StoreSnapshot;
 import dev.vantage.tsdb.store.sql.SqlStore;
 import dev.vantage.tsdb.store.sql.SqlWriting;
 import java.nio.file.Path;
@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps series in a schema of PostgreSQL, which several processes may share: one that writes, which
- * has an advisory lock as long as its connection lives, and any number that read. Thread-safe.
+ * Keeps series in a schema of PostgreSQL. Thread-safe. Several processes may share it: one writer,
+ * which holds an advisory lock of its session, and any number of readers.
  *
  * <p>While PostgreSQL cannot be reached, every method throws a {@link StoreException} of the kind
- * UNAVAILABLE, at the latest after some seconds; once it is back, they work again.
+ * UNAVAILABLE, at the latest after some seconds. The methods work again as soon as PostgreSQL does.
  */
 public final class PostgresStore extends SqlStore {
   /** The version of the tables. */
@@ -24,42 +24,40 @@ public final class PostgresStore extends SqlStore {
 
   private final PostgresDatabase database;
   private final PostgresReaders readers;
-  private final Optional<PostgresWriting> writing;
 
   private PostgresStore(
       PostgresDatabase database, PostgresReaders readers, Optional<PostgresWriting> writing) {
     super(database, readers, writing.map(SqlWriting.class::cast));
     this.database = database;
     this.readers = readers;
-    this.writing = writing;
   }
 
   /**
-   * Says whether a location of a database is an address in PostgreSQL.
+   * Returns whether a location is an address of PostgreSQL.
    *
    * @param location the location
-   * @return whether it begins like one
+   * @return whether the location begins like such an address
    */
   public static boolean isAddress(String location) {
     return PostgresAddress.isOne(location);
   }
 
   /**
-   * Makes an address fit to be shown.
+   * Removes the secrets of an address.
    *
    * @param address the address
-   * @return the same place, without user, password and parameters but the schema
+   * @return the address without user, password and parameters, except the schema
    */
   public static String shown(String address) {
     return PostgresAddress.parse(address).shownWithSchema();
   }
 
   /**
-   * Says whether a schema holds a database.
+   * Returns whether a schema holds a database.
    *
    * @param address {@code postgresql://user:password@host:port/database?parameters}, or the same
    *     after {@code jdbc:}; the schema is {@code tsdb} unless {@code currentSchema} names another
-   * @return whether it does
+   * @return whether a database exists
    */
   public static boolean exists(String address) {
     PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
@@ -71,10 +69,10 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
-   * Opens the database in a schema for writing, and makes it if there is none.
+   * Opens the database in a schema for writing, and creates it if it does not exist.
    *
    * @param address as in {@link #exists}
-   * @param properties what a new database is made with
+   * @param properties the properties of a new database
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
@@ -93,6 +91,21 @@ public final class PostgresStore extends SqlStore {
           ? database.failure("database cannot be opened", sql)
           : (RuntimeException) e;
     }
+  }
+
+  /**
+   * Creates a database in one transaction, while holding the writer's lock.
+   *
+   * @param address as in {@link #exists}; the schema is made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the schema holds a database, or PostgreSQL fails; then no database
+   *     exists there, unless the connection was lost at the commit
+   */
+  public static void make(
+      String address, SortedMap<String, String> properties, Consumer<Store> filling) {
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address)))
+        .make(properties, filling);
   }
 
   /**
@@ -129,31 +142,11 @@ public final class PostgresStore extends SqlStore {
   }
 
   @Override
-  public boolean isUnsettled() {
-    return writing.isPresent() && writing.get().isUnsettled();
-  }
-
-  @Override
-  public void settle(Consumer<StoreSnapshot> reader) {
-    exclusively(
-        () ->
-            writing
-                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
-                .settle(
-                    () ->
-                        read(
-                            snapshot -> {
-                              reader.accept(snapshot);
-                              return true;
-                            })));
-  }
-
-  @Override
   public void backup(Path file) {
     throw new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "only a database in a directory can be backed up to a file, one in PostgreSQL is saved by"
-            + " pg_dump or tsdb export: "
-            + database.place());
+        "only a database in a directory can be backed up to a file: "
+            + database.place()
+            + "; hint: use pg_dump or 'tsdb export'");
   }
 }

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The connection that writes to PostgreSQL, which may be lost at any moment and is made again by
- * the next write. If it is lost during a commit, it is unknown whether the change was stored: this
- * class then connects again and looks for the id of the change.
+ * The connection that writes to PostgreSQL. Not thread-safe, except for {@link #isUnsettled}. A
+ * lost connection is replaced by the next write. If it is lost during a commit, it is unknown
+ * whether the change was stored: this class then connects again and looks for the id of the change.
  *
- * <p>It knows the change that it made last. Where it finds another one after the connection was
- * lost, somebody else has written, a change was stored after all, or PostgreSQL has lost changes:
- * then it refuses writes until the caller has loaded the stored data ({@link #settle}). Not
- * thread-safe, except for {@link #isUnsettled}.
+ * <p>The writer remembers its last change. If the last stored change is another one after a lost
+ * connection, another process has written, an interrupted change was stored, or PostgreSQL has lost
+ * changes. The writer then refuses writes until the caller has loaded the stored data ({@link
+ * #settle}).
  */
 final class PostgresWriting implements SqlWriting {
-  /** How long to look for an interrupted commit while PostgreSQL restarts. */
+  /** The maximum time to look for an interrupted commit while PostgreSQL restarts. */
   private static final Duration SEARCH = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -44,17 +44,14 @@ final class PostgresWriting implements SqlWriting {
     known = session.last();
   }
 
-  /** Whether the connection was lost, so that what is stored may differ from what is known. */
-  boolean isUnsettled() {
+  @Override
+  public boolean isUnsettled() {
     return unsettled;
   }
 
-  /**
-   * Connects again, takes the writer's lock, and lets the caller load the stored data.
-   *
-   * @param reader loads the stored data
-   */
-  void settle(Runnable reader) {
+  /** Connects again where the connection was lost, and takes the writer's lock. */
+  @Override
+  public void settle(Runnable reader) {
     try {
       SqlChange last = session().last();
       reader.run();
@@ -92,7 +89,8 @@ final class PostgresWriting implements SqlWriting {
       if (!loseIfBroken(e)) {
         throw e;
       }
-      // Cut before anything could be stored, perhaps long ago: once more, on another connection.
+      // The connection was lost before the commit, perhaps long ago: try once more on another
+      // connection.
       connection = beginAgain(statements, id);
     }
     try {
@@ -139,7 +137,7 @@ final class PostgresWriting implements SqlWriting {
     }
   }
 
-  /** Returns if a change is stored that was cut off while it was being committed. */
+  /** Returns normally if a change whose commit was interrupted is stored; throws otherwise. */
   private void find(long id, SQLException cause) {
     long deadline = System.nanoTime() + SEARCH.toNanos();
     while (true) {
@@ -152,7 +150,7 @@ final class PostgresWriting implements SqlWriting {
         }
         if (last.equals(known)) {
           unsettled = false;
-          throw unavailable("change is not stored, for the connection was lost", cause);
+          throw unavailable("change is not stored, because the connection was lost", cause);
         }
         throw unknown(cause);
       } catch (SQLException e) {
@@ -171,7 +169,10 @@ final class PostgresWriting implements SqlWriting {
     }
   }
 
-  /** The lost session is over, or nobody else had the lock; but another may have stored more. */
+  /**
+   * The lost session has ended, or no other session had the lock; but another process may have
+   * written since.
+   */
   private void findBesideAnother(long id, SQLException cause) {
     SqlChange last;
     try (Connection connection = database.address().connect()) {
@@ -182,7 +183,7 @@ final class PostgresWriting implements SqlWriting {
     if (last.id() == id) {
       known = last;
     } else if (last.equals(known)) {
-      throw unavailable("change is not stored, for the connection was lost", cause);
+      throw unavailable("change is not stored, because the connection was lost", cause);
     } else {
       throw unknown(cause);
     }
@@ -190,7 +191,7 @@ final class PostgresWriting implements SqlWriting {
 
   private StoreException unknown(SQLException cause) {
     String rule =
-        "it is not known whether the change is stored, for the connection was lost while it was"
+        "it is not known whether the change is stored, because the connection was lost while it was"
             + " being committed";
     return new StoreException(
         StoreException.Kind.OUTCOME_UNKNOWN, database.failure(rule, cause).getMessage(), cause);
@@ -201,14 +202,14 @@ final class PostgresWriting implements SqlWriting {
         StoreException.Kind.UNAVAILABLE, database.failure(rule, cause).getMessage(), cause);
   }
 
-  /** A session whose data is what is known. */
+  /** Returns a session whose stored data is the loaded data. */
   private PostgresSession agreed() throws SQLException {
     PostgresSession current = session();
     if (unsettled) {
       if (!current.last().equals(known)) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
-            "what is stored must be known before it is changed, try again: " + database.place());
+            "stored state must be known before a write: " + database.place() + "; hint: try again");
       }
       unsettled = false;
     }

@@ -1,6 +1,6 @@
 /**
  * The store in a schema of PostgreSQL: its address, the writer's session with its advisory lock,
- * pooled readers, and what follows when a connection is lost at a commit. {@code PostgresStore}
- * begins.
+ * pooled readers, and the recovery of a commit whose connection was lost. {@code PostgresStore} is
+ * the entry point.
  */
 package dev.vantage.tsdb.store.postgres;

@@ -8,13 +8,13 @@ import java.sql.Types;
 import java.util.Optional;
 
 /**
- * The columns double_value, long_value and text_value of an attribute: its type says which of them
- * has the value, the others are null.
+ * The columns double_value, long_value and text_value of an attribute. Its type determines the
+ * column that has the value; the others are null.
  */
 final class AttributeColumns {
   private AttributeColumns() {}
 
-  /** Sets three parameters. */
+  /** Sets the parameters of the three columns. */
   static void set(PreparedStatement insert, int first, AttributeValue value) throws SQLException {
     insert.setNull(first, Types.DOUBLE);
     insert.setNull(first + 1, Types.BIGINT);
@@ -33,10 +33,10 @@ final class AttributeColumns {
   }
 
   /**
-   * Reads three columns.
+   * Reads the three columns.
    *
    * @throws java.util.NoSuchElementException if a text is null
-   * @throws IllegalArgumentException if what is there is no value of that type
+   * @throws IllegalArgumentException if the columns have no value of that type
    */
   static AttributeValue get(ResultSet row, int first, AttributeValue.Type type)
       throws SQLException {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Numbers as little-endian bytes, and the checksums over them. */
+/** Converts numbers to little-endian bytes and back, and computes checksums over them. */
 public final class Blobs {
   private static final byte[] NO_TIMES = {};
 
@@ -41,12 +41,12 @@ public final class Blobs {
     return numbers;
   }
 
-  /** The bytes of the times, or none for an evenly spaced series. */
+  /** Returns the bytes of the times; none for an evenly spaced series. */
   static byte[] times(TimeSeries series) {
     return series.hasTimes() ? ofDoubles(series.times()) : NO_TIMES;
   }
 
-  /** The series that was taken apart into bytes. */
+  /** Returns the series of some stored bytes. */
   static TimeSeries series(byte[] times, byte[] values, double period) {
     if (times.length == 0) {
       return TimeSeries.ofValues(toDoubles(values));
@@ -55,7 +55,7 @@ public final class Blobs {
     return period > 0 ? series.foldedBy(period) : series;
   }
 
-  /** The period, or 0 for a series without. */
+  /** Returns the period, or 0 for an unfolded series. */
   static double period(SeriesEntry entry) {
     return entry.series().period().orElse(0);
   }
@@ -69,7 +69,10 @@ public final class Blobs {
     return checksum.getValue();
   }
 
-  /** Covers what the checkpoint was made from too, so that parts of two are never mixed. */
+  /**
+   * Computes the checksum of a part. It covers the origin of the checkpoint, so that parts of
+   * different checkpoints are never mixed.
+   */
   static long chunkChecksum(Checkpoint checkpoint, String column, int part, byte[] content) {
     CRC32C checksum = new CRC32C();
     checksum.update(

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes a filter in SQL. Tests of one declared attribute that stand beside each other share one
- * look-up of its value: as a series has at most one, what is true of all values, or of any, is true
- * of that one.
+ * Writes a filter in SQL. Adjacent tests of one declared attribute share one look-up of its value.
+ * This is correct because a series has at most one value of an attribute.
  */
 public final class ConditionSql {
   private final SqlDialect dialect;
@@ -72,7 +71,10 @@ public final class ConditionSql {
     text.append(')');
   }
 
-  /** Tests of a value that is at hand: in a column of the summary, or found by {@code exists}. */
+  /**
+   * Writes tests of an available value: a column of the summary, or the value found by {@code
+   * exists}.
+   */
   private void tests(ConditionTree tree) {
     Filter filter = tree.filter();
     if (!tree.operands().isEmpty()) {
@@ -80,7 +82,7 @@ public final class ConditionSql {
     } else if (filter instanceof Filter.Constant constant) {
       text.append(constant.value() ? "1 = 1" : "1 = 0");
     } else if (filter instanceof Filter.NullTest test) {
-      // Where the attribute is a declared one, it has just been found.
+      // The value of a declared attribute has just been found.
       text.append(column(test.attribute(), "a.name"))
           .append(test.negated() ? " IS NOT NULL" : " IS NULL");
     } else if (filter instanceof DoubleFilter test) {
@@ -95,7 +97,7 @@ public final class ConditionSql {
   private void test(Leaf<?> leaf, String declared) {
     text.append(column(leaf.attribute(), declared));
     if (leaf.accepted() instanceof Accepted.Range<?> range) {
-      text.append(range.written(leaf.negated(), "?", "?"));
+      text.append(range.written(leaf.polarity(), "?", "?"));
       parameters.addAll(range.ends());
     } else if (leaf.accepted() instanceof Accepted.Members<?> members) {
       int count = members.values().size();

@@ -12,14 +12,14 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
 /**
- * A filter in the shape that it has in SQL: AND and OR have two operands each, those that are about
- * the same attribute are together, and the tree is as low as it can be, because databases limit how
- * deep an expression may be.
+ * A filter in the form for SQL. AND and OR have two operands each, operands on the same attribute
+ * are grouped, and the tree has the least depth, because databases limit the depth of an
+ * expression.
  *
- * @param filter a test or a constant, or where this came from if there are operands
- * @param operator what joins the operands
+ * @param filter a test or a constant; with operands, the filter that this node was made from
+ * @param operator the operator between the operands
  * @param operands two, or none
- * @param attribute the declared attribute that all this needs a value of, if there is just one
+ * @param attribute the only declared attribute in this tree, if there is exactly one
  */
 record ConditionTree(
     Filter filter,
@@ -30,9 +30,9 @@ record ConditionTree(
 
   static ConditionTree of(Filter filter) {
     if (filter instanceof Filter.And and) {
-      return joined(and, and.operands(), " AND ", true);
+      return joined(and, and.operands(), " AND ", Filter.Constant.TRUE);
     } else if (filter instanceof Filter.Or or) {
-      return joined(or, or.operands(), " OR ", false);
+      return joined(or, or.operands(), " OR ", Filter.Constant.FALSE);
     }
     boolean needsValue =
         !(filter instanceof Filter.Constant)
@@ -45,9 +45,9 @@ record ConditionTree(
   }
 
   private static ConditionTree joined(
-      Filter filter, List<Filter> operands, String operator, boolean ofNone) {
+      Filter filter, List<Filter> operands, String operator, Filter ofNone) {
     if (operands.isEmpty()) {
-      return of(new Filter.Constant(ofNone));
+      return of(ofNone);
     }
     Map<Optional<String>, List<ConditionTree>> groups =
         operands.stream()
@@ -67,7 +67,7 @@ record ConditionTree(
     return lowest(filter, trees, operator);
   }
 
-  /** Joins the two lowest trees until one is left, and keeps the order of operands in each pair. */
+  /** Joins the two lowest trees until one remains. Keeps the order of operands in each pair. */
   private static ConditionTree lowest(Filter filter, List<ConditionTree> trees, String operator) {
     record Placed(int place, ConditionTree tree) {}
     PriorityQueue<Placed> waiting =

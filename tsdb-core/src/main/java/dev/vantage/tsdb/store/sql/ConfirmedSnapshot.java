@@ -5,14 +5,16 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A snapshot of a file that is read without locks: whatever it answers is confirmed first. */
+/**
+ * A snapshot of a file that is read without locks. Each answer is confirmed before it is returned.
+ */
 final class ConfirmedSnapshot {
   private ConfirmedSnapshot() {}
 
   /**
-   * Has each answer of a snapshot confirmed.
+   * Wraps a snapshot so that each answer is confirmed.
    *
-   * @param confirmation throws if what was read until now may be of several states of the file
+   * @param confirmation throws if the data read so far may mix several states of the file
    */
   static StoreSnapshot of(StoreSnapshot snapshot, Runnable confirmation) {
     InvocationHandler confirming =

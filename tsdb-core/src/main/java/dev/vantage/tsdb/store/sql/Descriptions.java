@@ -19,9 +19,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The queries on attributes and summaries; no checksum is checked. The caller owns the connection.
- */
+/** The queries on attributes and summaries. Checks no checksums. The caller owns the connection. */
 final class Descriptions {
   private final SqlDatabase database;
   private final Connection connection;
@@ -51,16 +49,16 @@ final class Descriptions {
       return type;
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw database.damaged(
-          "type of an attribute must be as it was written: name=" + name + ", type=" + label);
+          "type of an attribute must be valid: name=" + name + ", type=" + label);
     }
   }
 
-  /** Takes a series, and the checksum that was stored with it. */
+  /** Receives a series and its stored checksum. */
   interface Consumer {
     void accept(DescribedSeries series, OptionalLong checksum);
   }
 
-  /** Reads what is known of one series, if it has a summary. */
+  /** Reads the summary and the attributes of one series, if it has a summary. */
   void find(long key, Consumer consumer) throws SQLException {
     String sql =
         "SELECT m.key, mean, std, length, inserted_at, checksum,"
@@ -130,7 +128,7 @@ final class Descriptions {
     try {
       return AttributeColumns.get(row, first, type.orElseThrow());
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw database.damaged("attribute must be as it was written: name=" + name);
+      throw database.damaged("attribute must have a value of its type: name=" + name);
     }
   }
 

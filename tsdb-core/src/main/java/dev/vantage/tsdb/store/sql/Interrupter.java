@@ -17,8 +17,8 @@ final class Interrupter implements AutoCloseable {
   private static final long KEEP_ALIVE_SECONDS = 10;
 
   /**
-   * The pause between two cancel requests; one is not enough, because between two statements it has
-   * no effect.
+   * The pause between two cancel requests. They are repeated, because a request between two
+   * statements has no effect.
    */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -78,10 +78,7 @@ final class Interrupter implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  /**
-   * One piece of watched work, until it is closed. Not thread-safe: used by the thread that does
-   * the work.
-   */
+  /** One watched piece of work, until it is closed. Not thread-safe: used by the working thread. */
   final class Watch implements AutoCloseable {
     private final TimeLimit limit;
     private final Optional<Thread> waiting;
@@ -105,10 +102,10 @@ final class Interrupter implements AutoCloseable {
     }
 
     /**
-     * Works on a connection. When this returns, nothing more happens to the connection, so that its
-     * next user is never interrupted.
+     * Works on a connection. When this method returns, no further cancel request reaches the
+     * connection, so its next user is never interrupted.
      *
-     * @throws StoreException of the kind INTERRUPTED if time is over already
+     * @throws StoreException of the kind INTERRUPTED if the limit is already reached
      */
     <T> T on(Connection own, Work<T> work) throws SQLException {
       if (limit.end().isEmpty()) {
@@ -135,7 +132,7 @@ final class Interrupter implements AutoCloseable {
       try {
         database.waitForLocks(own, TimeLimit.NONE);
       } catch (SQLException e) {
-        // A connection that is closed waits for nothing.
+        // A closed connection has nothing to cancel.
       }
     }
 
@@ -152,7 +149,7 @@ final class Interrupter implements AutoCloseable {
           database.abandon(connection.get());
         }
       } catch (SQLException e) {
-        // It is asked again soon.
+        // The request is repeated soon.
       }
     }
 
@@ -162,7 +159,7 @@ final class Interrupter implements AutoCloseable {
       synchronized (this) {
         closed = true;
         if (wasInterrupted) {
-          Thread.interrupted(); // that was for the waiting alone
+          Thread.interrupted(); // the interrupt was meant only for the wait
         }
       }
     }

@@ -10,11 +10,11 @@ import java.sql.SQLException;
  *
  * @param databaseId the id of the database
  * @param generation the generation that the change made
- * @param id its own id
+ * @param id the id of the change
  */
 public record SqlChange(long databaseId, long generation, long id) {
 
-  /** What is stored now, whoever has the lock. */
+  /** Reads the last stored change, of any writer. */
   public static SqlChange last(Connection connection) throws SQLException {
     String sql = "SELECT database_id, generation, change_id FROM progress";
     try (PreparedStatement select = connection.prepareStatement(sql);

@@ -32,7 +32,7 @@ final class SqlCheckpointStore implements CheckpointStore {
   /** The connection on which {@link #known} was read; guarded by the lock. */
   private Optional<Connection> seen = Optional.empty();
 
-  /** The state after the change under way; guarded by the lock. */
+  /** The state after the current change; guarded by the lock. */
   private Optional<Revision> next = Optional.empty();
 
   private volatile Optional<Revision> applied = Optional.empty();
@@ -48,7 +48,10 @@ final class SqlCheckpointStore implements CheckpointStore {
     this.writing = writing;
   }
 
-  /** Between two connections somebody else may have dropped a checkpoint, or written one. */
+  /**
+   * Reads the generation of the checkpoint again after a reconnect: another process may have
+   * dropped or written one.
+   */
   private void look(Connection connection) throws SQLException {
     if (!seen.equals(Optional.of(connection))) {
       known = SqlCheckpoints.find(connection).map(Checkpoint::generation);
@@ -64,10 +67,10 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
-  /** Runs work with exclusive use of the writing connection. */
-  void exclusively(Runnable work) {
+  /** Determines what is stored after a failure, while nothing else is written. */
+  void settle(Runnable reader) {
     synchronized (writeLock) {
-      work.run();
+      writing().settle(reader);
     }
   }
 
@@ -89,7 +92,7 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
-  /** The commit is not watched: it is not to be cut off. */
+  /** Applies a change. The commit is not watched, because it must not be interrupted. */
   private void change(Change change, TimeLimit limit) {
     try (Interrupter.Watch watch = interrupter.writing(limit)) {
       writing().waitForLocks(limit);
@@ -107,7 +110,7 @@ final class SqlCheckpointStore implements CheckpointStore {
     return Optional.of(new SqlWriter(database, connection).apply(change, known, id));
   }
 
-  /** The state that the last change led to which was applied here. */
+  /** Returns the state after the last change that was applied here. */
   Revision applied() {
     return applied.orElseThrow(() -> new IllegalStateException("no change has been applied yet"));
   }
@@ -119,7 +122,7 @@ final class SqlCheckpointStore implements CheckpointStore {
         .orElseThrow(
             () ->
                 database.damaged(
-                    "checkpoint must be as it was written: column=" + column + ", part=" + part));
+                    "checkpoint must match its checksum: column=" + column + ", part=" + part));
   }
 
   @Override
@@ -143,7 +146,7 @@ final class SqlCheckpointStore implements CheckpointStore {
 
   private record Part(String column, int number, byte[] content) {}
 
-  /** Gathers small parts, for each transaction waits for the disk. */
+  /** Gathers small parts into one transaction, because each transaction waits for the disk. */
   private final class SqlCheckpointWriter implements Writer {
     private final Checkpoint checkpoint;
     private final List<Part> gathered = new ArrayList<>();
@@ -165,7 +168,7 @@ final class SqlCheckpointStore implements CheckpointStore {
       return writeIfKnown(connection -> SqlCheckpoints.finish(connection, checkpoint));
     }
 
-    /** Writes what is gathered, and more. */
+    /** Writes the gathered parts and some more statements. */
     private boolean writeIfKnown(SqlWriting.Statements more) {
       synchronized (writeLock) {
         look();

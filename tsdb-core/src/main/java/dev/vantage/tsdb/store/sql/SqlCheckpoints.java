@@ -27,7 +27,7 @@ final class SqlCheckpoints {
     }
   }
 
-  /** A part that is as it was written, or empty. */
+  /** Reads a part; empty if it is missing or damaged. */
   static Optional<byte[]> part(
       Connection connection, Checkpoint checkpoint, String column, int part) throws SQLException {
     String sql =

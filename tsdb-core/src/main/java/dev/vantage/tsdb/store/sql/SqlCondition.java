@@ -3,18 +3,18 @@ package dev.vantage.tsdb.store.sql;
 import java.util.List;
 
 /**
- * A condition for a WHERE clause, whose values are parameters. Immutable.
+ * A condition for a WHERE clause, with values as parameters. Immutable.
  *
  * @param text an expression with a {@code ?} for each parameter, to be put in parentheses
- * @param parameters what to bind, in order: each a {@link Double}, a {@link Long} or a {@link
+ * @param parameters the values to bind, in order: each a {@link Double}, a {@link Long} or a {@link
  *     String}
  */
 public record SqlCondition(String text, List<Object> parameters) {
   /**
-   * Makes one.
+   * Creates a condition.
    *
    * @param text an expression with a {@code ?} for each parameter
-   * @param parameters what to bind, in order; copied
+   * @param parameters the values to bind, in order; copied
    */
   public SqlCondition {
     parameters = List.copyOf(parameters);

@@ -94,4 +94,16 @@ public interface SqlDatabase {
       statement.execute(sql);
     }
   }
+
+  /**
+   * Closes a connection, and ignores a failure: every acknowledged change is durable already, and
+   * the database drops an uncommitted one.
+   */
+  static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // No acknowledged change is lost.
+    }
+  }
 }

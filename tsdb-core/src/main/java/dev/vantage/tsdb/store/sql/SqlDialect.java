@@ -2,7 +2,7 @@ package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.condition.LikePattern;
 
-/** The databases that a filter can be written for; they differ in how they match patterns. */
+/** The SQL dialects of conditions. They differ in pattern matching. */
 public enum SqlDialect {
   /** SQLite, where LIKE ignores case and GLOB does not. */
   SQLITE {
@@ -48,12 +48,12 @@ public enum SqlDialect {
     }
   };
 
-  /** Not a backslash, which settings of the server can give a meaning of its own. */
+  /** The escape character. Not a backslash: settings of the server can change its meaning. */
   private static final char ESCAPE = '!';
 
-  /** The operator, and a place for the pattern. */
+  /** Returns the operator with a parameter for the pattern. */
   abstract String matching(boolean negated);
 
-  /** The pattern for that operator. */
+  /** Returns the pattern in the syntax of that operator. */
   abstract String pattern(LikePattern pattern);
 }

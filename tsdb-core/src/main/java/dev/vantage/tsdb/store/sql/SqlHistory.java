@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -21,38 +19,33 @@ final class SqlHistory {
   /** The number of latest changes that are kept. */
   static final int KEPT = 65_536;
 
-  /** Each is one statement, so that a writer that goes on meanwhile does not matter. */
-  private static final Map<String, String> BROKEN =
-      Map.of(
-          "recent changes must lead to the last one without a gap: table=recent_change",
-          "SELECT count(*) FROM progress p WHERE p.checksum IS NOT NULL AND (NOT EXISTS"
-              + " (SELECT 1 FROM recent_change c"
-              + " WHERE c.generation = p.generation AND c.change_id = p.change_id)"
-              + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
-              + " OR (SELECT max(generation) - min(generation) + 1 - count(*) FROM recent_change)"
-              + " <> 0)",
-          "removals must be of series that were stored and are not any more:"
-              + " table=checkpoint_removal",
-          "SELECT count(*) FROM checkpoint_removal r, progress p"
-              + " WHERE r.key < 1 OR r.key > p.last_key"
-              + " OR r.generation < 1 OR r.generation > p.generation"
-              + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)");
+  /** Each check is one statement, so that concurrent writes cannot disturb it. */
+  private static final List<SqlRule> RULES =
+      List.of(
+          new SqlRule(
+              "recent changes must lead to the last one without a gap: table=recent_change",
+              "SELECT count(*) FROM progress p WHERE p.checksum IS NOT NULL AND (NOT EXISTS"
+                  + " (SELECT 1 FROM recent_change c"
+                  + " WHERE c.generation = p.generation AND c.change_id = p.change_id)"
+                  + " OR (SELECT max(generation) FROM recent_change) <> p.generation"
+                  + " OR (SELECT max(generation) - min(generation) + 1 - count(*)"
+                  + " FROM recent_change) <> 0)"),
+          new SqlRule(
+              "recorded removals must be of series that are no longer stored:"
+                  + " table=checkpoint_removal",
+              "SELECT count(*) FROM checkpoint_removal r, progress p"
+                  + " WHERE r.key < 1 OR r.key > p.last_key"
+                  + " OR r.generation < 1 OR r.generation > p.generation"
+                  + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)"));
 
   private SqlHistory() {}
 
-  /** What cannot be true of the changes and removals that are noted. */
+  /** Returns the contradictions in the recorded changes and removals. */
   static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
-    List<String> problems = new ArrayList<>();
-    for (Map.Entry<String, String> rule : BROKEN.entrySet()) {
-      long found = SqlDatabase.number(connection, rule.getValue());
-      if (found > 0) {
-        problems.add(rule.getKey() + ", found=" + found + ", " + database.place());
-      }
-    }
-    return problems;
+    return SqlRule.problems(RULES, database, connection);
   }
 
-  /** Notes what a change removes. */
+  /** Records the removals of a change. */
   static void noteRemovals(Connection connection, List<Long> keys, long generation)
       throws SQLException {
     try (PreparedStatement insert =
@@ -66,7 +59,7 @@ final class SqlHistory {
     }
   }
 
-  /** Notes a change, and for each entry that was to be added whether no series had its id. */
+  /** Records a change, and for each entry to add whether no series had its id before. */
   static void noteChange(Connection connection, long generation, long id, List<Boolean> created)
       throws SQLException {
     try (PreparedStatement insert =
@@ -90,11 +83,11 @@ final class SqlHistory {
   }
 
   /**
-   * Now and then forgets what is old: changes, and removals that no checkpoint needs either.
+   * Deletes old changes from time to time, and old removals that no checkpoint needs.
    *
-   * @param generation that of the change under way
-   * @param checkpoint the generation of a checkpoint that is there or being written
-   * @return the generation from which on every removal is noted still
+   * @param generation the generation of the current change
+   * @param checkpoint the generation of a checkpoint that exists or is being written
+   * @return the generation from which on all removals are still recorded
    */
   static long forget(
       Connection connection, long removalsFrom, long generation, Optional<Long> checkpoint)
@@ -117,7 +110,7 @@ final class SqlHistory {
     }
   }
 
-  /** Whether a change led to a generation in the history that is stored. */
+  /** Returns whether the stored history has this change at this generation. */
   static boolean has(Connection connection, long generation, long id) throws SQLException {
     String sql = "SELECT 1 FROM recent_change WHERE generation = ? AND change_id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -129,7 +122,7 @@ final class SqlHistory {
     }
   }
 
-  /** Storage keys of the series that were removed after a generation, increasing. */
+  /** Returns the storage keys of series that were removed after a generation, increasing. */
   static long[] removedSince(Connection connection, long generation) throws SQLException {
     String sql = "SELECT key FROM checkpoint_removal WHERE generation > ? ORDER BY generation";
     try (PreparedStatement select = connection.prepareStatement(sql)) {

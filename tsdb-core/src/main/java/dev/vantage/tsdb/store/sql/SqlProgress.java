@@ -9,15 +9,15 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /**
- * The one row of the table progress: where a database stands, and the checksums of what is stored.
+ * The only row of the table progress: the last change of a database, and checksums of its data.
  * Immutable.
  *
- * @param removalsFrom from this generation on every removal is noted
+ * @param removalsFrom the generation from which on all removals are recorded
  * @param series the checksum of all series; see {@link Revision#checksumOf}
  * @param settings the checksum of the settings
  * @param vantagePoints the checksum of the vantage points and their rows
  * @param types the checksum of the types of attributes
- * @param isSealed whether there are checksums; they are 0 where the format had none yet
+ * @param isSealed whether the format has these checksums; if not, they are 0
  */
 public record SqlProgress(
     long databaseId,
@@ -58,7 +58,7 @@ public record SqlProgress(
         }
       }
     }
-    throw database.damaged("row must be as it was written: table=progress");
+    throw database.damaged("row must match its checksum: table=progress");
   }
 
   public void write(Connection connection) throws SQLException {

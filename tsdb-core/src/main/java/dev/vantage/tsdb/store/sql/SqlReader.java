@@ -30,7 +30,10 @@ import java.util.stream.LongStream;
 
 /** The read queries on one connection. Not thread-safe: used by one thread at a time. */
 public final class SqlReader implements StoreSnapshot {
-  /** Series can be long, and this many are in memory at once where rows are read ahead. */
+  /**
+   * The number of series in memory at once if rows are fetched in advance; few, because series can
+   * be long.
+   */
   private static final int SERIES_AT_ONCE = 64;
 
   private final SqlDatabase database;
@@ -38,10 +41,10 @@ public final class SqlReader implements StoreSnapshot {
   private final Optional<Runnable> confirmation;
   private final Descriptions descriptions;
 
-  /** Kept from one call to the next, because searches call for one series after another. */
+  /** Reused between calls, because searches read many series one by one. */
   private Optional<PreparedStatement> selectSeries = Optional.empty();
 
-  /** Of the snapshot that is being read. */
+  /** The progress row of the current snapshot, once it is read. */
   private Optional<SqlProgress> progress = Optional.empty();
 
   private boolean isSnapshot;
@@ -51,9 +54,9 @@ public final class SqlReader implements StoreSnapshot {
   }
 
   /**
-   * Queries on a connection that the caller owns.
+   * Creates a reader on a connection that the caller owns.
    *
-   * @param confirmation run after each answer of a snapshot; throws if that may be wrong
+   * @param confirmation run after each answer of a snapshot; throws if the answer may be wrong
    */
   public SqlReader(SqlDatabase database, Connection connection, Optional<Runnable> confirmation) {
     this.database = database;
@@ -66,7 +69,7 @@ public final class SqlReader implements StoreSnapshot {
     return connection;
   }
 
-  /** Where the database stands; in a snapshot it is read once. */
+  /** Returns the progress row; in a snapshot it is read once. */
   private SqlProgress progress() {
     try {
       SqlProgress found =
@@ -98,7 +101,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.vantagePoints() != SqlSeals.vantagePoints(connection)) {
         throw database.damaged(
-            "vantage points must be as they were written: table=vantage_point, keys=" + keys);
+            "vantage points must match their checksum: table=vantage_point, keys=" + keys);
       }
     } catch (SQLException e) {
       throw database.failure("vantage points cannot be read", e);
@@ -140,7 +143,7 @@ public final class SqlReader implements StoreSnapshot {
   @Override
   public long[] knownKeys() {
     SortedSet<Long> keys = new TreeSet<>();
-    // The second reads the index of the ids.
+    // The second query reads the index of the ids.
     addKeys("SELECT key FROM series ORDER BY key", keys);
     addKeys("SELECT key FROM series ORDER BY id", keys);
     addKeys("SELECT key FROM distance_row ORDER BY key", keys);
@@ -155,7 +158,7 @@ public final class SqlReader implements StoreSnapshot {
         keys.add(rows.getLong(1));
       }
     } catch (SQLException e) {
-      // Another table may have more of them.
+      // Another table may have more keys.
     }
   }
 
@@ -166,7 +169,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.types() != Seals.types(types.declared())) {
         throw database.damaged(
-            "types of attributes must be as they were written: table=attribute_type");
+            "types of attributes must match their checksum: table=attribute_type");
       }
       return types;
     } catch (SQLException e) {
@@ -190,7 +193,7 @@ public final class SqlReader implements StoreSnapshot {
   private DescribedSeries checked(DescribedSeries series, OptionalLong checksum) {
     if (checksum.isPresent() && checksum.getAsLong() != Seals.description(series)) {
       throw database.damaged(
-          "attributes and summary of a series must be as they were written: key=" + series.key());
+          "attributes and summary of a series must match their checksum: key=" + series.key());
     }
     return series;
   }
@@ -213,7 +216,7 @@ public final class SqlReader implements StoreSnapshot {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
-      // A connection that cannot be used any more is found out by the next one who tries.
+      // The next use of the connection detects that it is unusable.
     }
   }
 
@@ -224,7 +227,7 @@ public final class SqlReader implements StoreSnapshot {
       SqlProgress expected = progress();
       if (expected.isSealed() && expected.settings() != Seals.settings(properties)) {
         throw database.damaged(
-            "settings must be as they were written: table=property, found=" + properties);
+            "settings must match their checksum: table=property, found=" + properties);
       }
       return properties;
     } catch (SQLException e) {
@@ -324,12 +327,12 @@ public final class SqlReader implements StoreSnapshot {
     if (distances == null
         || distances.length != vantagePoints * Double.BYTES
         || Blobs.rowChecksum(key, distances) != row.getLong(8)) {
-      throw database.damaged("distances must be as they were written: id=" + entry.id());
+      throw database.damaged("distances must match their checksum: id=" + entry.id());
     }
     return new IndexedSeries(key, entry, Blobs.toDoubles(distances));
   }
 
-  /** The series of a row that begins with id, times, sample_values, period, checksum. */
+  /** Returns the series of a row that begins with id, times, sample_values, period, checksum. */
   private SeriesEntry entry(ResultSet row, Attributes attributes) throws SQLException {
     String id = row.getString(1);
     byte[] times = row.getBytes(2);
@@ -339,7 +342,7 @@ public final class SqlReader implements StoreSnapshot {
       throw database.damaged("series must have an id and points: id=" + id);
     }
     if (Blobs.seriesChecksum(id, times, values, period) != row.getLong(5)) {
-      throw database.damaged("series must be as it was written: id=" + id);
+      throw database.damaged("series must match its checksum: id=" + id);
     }
     return new SeriesEntry(id, Blobs.series(times, values, period), attributes);
   }
@@ -421,7 +424,7 @@ public final class SqlReader implements StoreSnapshot {
     return SqlCheckpoints.part(connection, checkpoint, column, part);
   }
 
-  /** What is wrong with the structure. */
+  /** Returns the problems of the structure. */
   public List<String> check() {
     try {
       List<String> problems = new ArrayList<>(database.check(connection));

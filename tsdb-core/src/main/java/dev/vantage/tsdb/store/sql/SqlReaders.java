@@ -2,7 +2,7 @@ package dev.vantage.tsdb.store.sql;
 
 import java.sql.SQLException;
 
-/** Connections that read. Thread-safe. */
+/** The reading connections of a store. Thread-safe. */
 public interface SqlReaders extends AutoCloseable {
 
   /** Work on one connection. */
@@ -11,17 +11,16 @@ public interface SqlReaders extends AutoCloseable {
   }
 
   /**
-   * Reads on a connection that nobody else uses meanwhile; perhaps more than once.
+   * Reads with exclusive use of a connection; may repeat the reading after a failure.
    *
-   * @param failure what it means if that fails
+   * @param failure the message of a failure
    */
   <T> T read(String failure, Reading<T> reading);
 
   /**
-   * Reads on a connection that nobody else uses meanwhile, and does so once, because what is read
-   * is taken in as it comes.
+   * Reads once with exclusive use of a connection, for a reading with side effects.
    *
-   * @param failure what it means if that fails
+   * @param failure the message of a failure
    */
   <T> T readOnce(String failure, Reading<T> reading);
 

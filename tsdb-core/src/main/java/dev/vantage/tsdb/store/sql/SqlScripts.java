@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The scripts beside this class: statements that end with a semicolon at the end of a line. */
+/**
+ * Reads the SQL scripts beside this class. Each statement ends with a semicolon at the end of a
+ * line.
+ */
 public final class SqlScripts {
   private SqlScripts() {}
 

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Computes checksums of what is stored. The caller owns the connection. */
+/** Computes checksums of stored data. The caller owns the connection. */
 public final class SqlSeals {
   private static final int SERIES_AT_ONCE = 4096;
 
   private SqlSeals() {}
 
-  /** Gives the tables that a script has just made all of their checksums, and a history. */
+  /** Computes all checksums for newly created or converted tables, and starts a history. */
   public static void make(SqlDatabase database, Connection connection) throws SQLException {
     Descriptions descriptions = new Descriptions(database, connection);
     long[] keys = new SqlReader(database, connection).keys();
@@ -41,7 +41,10 @@ public final class SqlSeals {
     SqlHistory.noteChange(connection, generation, changeId, List.of());
   }
 
-  /** Of some series at a time, because rows must not be changed while they are being read. */
+  /**
+   * Stores the checksums of some series at a time, because rows must not change while they are
+   * read.
+   */
   private static void describe(Descriptions descriptions, Connection connection, long[] keys)
       throws SQLException {
     try (PreparedStatement update =
@@ -60,7 +63,7 @@ public final class SqlSeals {
     }
   }
 
-  /** Of the vantage points in their order, and of their rows. */
+  /** Returns the checksum of the vantage points in their order and of their rows. */
   static long vantagePoints(Connection connection) throws SQLException {
     String sql =
         "SELECT position, v.key, s.checksum FROM vantage_point v"

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The common part of all SQL stores. Thread-safe. */
@@ -27,8 +28,8 @@ public abstract class SqlStore implements Store {
   private final SortedMap<String, String> properties;
 
   /**
-   * A store over connections that it closes when it is closed; the reading ones also when this
-   * fails.
+   * Creates a store over connections. The store closes them when it is closed. If this constructor
+   * fails, it closes the reading connections.
    *
    * @param writing the connection that writes; empty in a store open for reading only
    */
@@ -46,11 +47,6 @@ public abstract class SqlStore implements Store {
       readers.close();
       throw e;
     }
-  }
-
-  /** Runs work with exclusive use of the writing connection. */
-  protected void exclusively(Runnable work) {
-    checkpoints.exclusively(work);
   }
 
   @Override
@@ -116,6 +112,22 @@ public abstract class SqlStore implements Store {
   @Override
   public Optional<CheckpointStore> checkpoints() {
     return Optional.of(checkpoints);
+  }
+
+  @Override
+  public boolean isUnsettled() {
+    return writing.map(SqlWriting::isUnsettled).orElse(false);
+  }
+
+  @Override
+  public void settle(Consumer<StoreSnapshot> reader) {
+    checkpoints.settle(
+        () ->
+            read(
+                snapshot -> {
+                  reader.accept(snapshot);
+                  return true;
+                }));
   }
 
   @Override

@@ -39,33 +39,18 @@ final class SqlWriter {
   /**
    * Applies a change, in a transaction that the caller ends.
    *
-   * @param checkpoint the generation of a checkpoint that is there or being written
+   * @param checkpoint the generation of a checkpoint that exists or is being written
    * @param id the id of the change
-   * @return the state that it leads to
+   * @return the state after the change
    */
   Revision apply(Change change, Optional<Long> checkpoint, long id) throws SQLException {
     SqlProgress before = SqlProgress.read(database, connection);
     long generation = before.generation() + 1;
-    if (change.vantagePoints().isPresent()) {
-      if (checkpoint.isPresent()) {
-        SqlCheckpoints.drop(connection);
-      }
-      // First, because a vantage point that is removed must not be referred to.
-      SqlDatabase.execute(connection, "DELETE FROM vantage_point");
+    if (change.vantagePoints().isPresent() && checkpoint.isPresent()) {
+      SqlCheckpoints.drop(connection);
     }
     SqlHistory.noteRemovals(connection, change.removed(), generation);
-    long removed = remove(change.removed());
-    declare(change.declared());
-    long added = change.added().stream().mapToLong(one -> Revision.checksumOf(one.key())).sum();
-    for (List<IndexedSeries> part : parts(change.added())) {
-      add(part, change);
-    }
-    for (List<DistanceRow> part : parts(change.updated())) {
-      update(part);
-    }
-    if (change.vantagePoints().isPresent()) {
-      setVantagePoints(change.vantagePoints().get());
-    }
+    long changeOfSeries = write(change);
     SqlHistory.noteChange(connection, generation, id, change.created());
     SqlProgress after =
         new SqlProgress(
@@ -76,7 +61,7 @@ final class SqlWriter {
                 .mapToLong(IndexedSeries::key)
                 .reduce(before.lastKey(), Math::max),
             SqlHistory.forget(connection, before.removalsFrom(), generation, checkpoint),
-            before.series() - removed + added,
+            before.series() + changeOfSeries,
             before.settings(),
             change.vantagePoints().isPresent()
                 ? SqlSeals.vantagePoints(connection)
@@ -87,7 +72,28 @@ final class SqlWriter {
     return after.revision();
   }
 
-  /** Parts that are sent to the database at once. */
+  /** Writes the rows of a change, and returns the change of the checksum of all series. */
+  private long write(Change change) throws SQLException {
+    if (change.vantagePoints().isPresent()) {
+      // First, because no row may refer to a removed vantage point.
+      SqlDatabase.execute(connection, "DELETE FROM vantage_point");
+    }
+    long removed = remove(change.removed());
+    declare(change.declared());
+    for (List<IndexedSeries> part : parts(change.added())) {
+      add(part, change);
+    }
+    for (List<DistanceRow> part : parts(change.updated())) {
+      update(part);
+    }
+    if (change.vantagePoints().isPresent()) {
+      setVantagePoints(change.vantagePoints().get());
+    }
+    long added = change.added().stream().mapToLong(one -> Revision.checksumOf(one.key())).sum();
+    return added - removed;
+  }
+
+  /** Splits a list into the parts that are sent to the database at once. */
   private static <T> List<List<T>> parts(List<T> all) {
     List<List<T>> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
@@ -96,7 +102,7 @@ final class SqlWriter {
     return parts;
   }
 
-  /** Removes series, and returns what they are in the checksum of all series. */
+  /** Removes series, and returns their contribution to the checksum of all series. */
   private long remove(List<Long> keys) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM series WHERE key = ?")) {
@@ -155,7 +161,7 @@ final class SqlWriter {
                 PointSummary.of(one.entry().series(), insertedAt),
                 one.entry().attributes()));
       }
-      // The first one is what the others refer to.
+      // The first table is the one that the others refer to.
       for (PreparedStatement insert : List.of(series, row, attribute, summary)) {
         insert.executeBatch();
       }

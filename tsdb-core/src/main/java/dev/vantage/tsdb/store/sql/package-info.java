@@ -1,6 +1,6 @@
 /**
- * What the stores in SQLite and in PostgreSQL share: the rows and their statements, transactions,
- * change ids and checksums, the scripts of every format, and conditions written in SQL ({@code
- * ConditionSql}). {@code SqlDatabase} is what differs between the two.
+ * The common part of the stores in SQLite and in PostgreSQL: the rows and their statements,
+ * transactions, change ids and checksums, the scripts of every format, and conditions written in
+ * SQL ({@code ConditionSql}). {@code SqlDatabase} covers the differences between the two.
  */
 package dev.vantage.tsdb.store.sql;

@@ -13,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A backup: a SQLite file, which has no checksums of its own, and after its last page a line with
- * the SHA-256 of what is before it. SQLite knows how many pages it has, and passes over the line.
+ * A backup: an SQLite file followed by a line with the SHA-256 of the bytes before it, because
+ * SQLite has no checksums. SQLite knows the number of its pages and ignores the line.
  *
  * <p>Backups of the first two formats had no such line. Every later one must have it.
  */
@@ -23,18 +23,18 @@ final class BackupFile {
   private static final int SEAL_BYTES = SEAL.length() + 64 + 1;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Every page of SQLite is a multiple of this. */
+  /** The least page size of SQLite; every page size is a multiple of it. */
   private static final int LEAST_PAGE_BYTES = 512;
 
-  /** The last format whose backups had no line. */
+  /** The last format whose backups have no such line. */
   private static final int LAST_WITHOUT_SEAL = 2;
 
-  /** Where SQLite's header has the format. */
+  /** The offset of the format version in SQLite's header. */
   private static final int FORMAT_OFFSET = 60;
 
   private BackupFile() {}
 
-  /** Adds the line to a file that has all its pages, and brings both to the disk. */
+  /** Appends the line to a complete file, and forces both to the disk. */
   static void seal(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -52,7 +52,7 @@ final class BackupFile {
    * Copies the pages of a backup, and checks every byte of it.
    *
    * @param copy the file to fill; must be empty
-   * @throws StoreException if they are not what was written; the copy is of no use then
+   * @throws StoreException if the backup is damaged; the copy is then unusable
    */
   static void copy(Path file, Path copy) throws IOException {
     OpenFiles.check(file);
@@ -60,7 +60,7 @@ final class BackupFile {
         FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
       long size = from.size();
       if (size == 0) {
-        throw damaged(file, "it is empty");
+        throw damaged(file, "the file is empty");
       }
       boolean sealed = size % LEAST_PAGE_BYTES != 0;
       if (!sealed && format(from) > LAST_WITHOUT_SEAL) {
@@ -80,7 +80,7 @@ final class BackupFile {
             write(to, bytes);
           });
       if (sealed && !last.equals(line(digest))) {
-        throw damaged(file, "its bytes are not those that were written");
+        throw damaged(file, "checksum mismatch");
       }
       to.force(true);
     }
@@ -95,13 +95,13 @@ final class BackupFile {
   private static StoreException damaged(Path file, String found) {
     return new StoreException(
         StoreException.Kind.INVALID_LOCATION,
-        "file must be a backup of tsdb, whole and unchanged: file=" + file + ", found=" + found);
+        "backup must be complete and unchanged: file=" + file + ", found=" + found);
   }
 
   private static String end(FileChannel file, long from) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SEAL_BYTES);
     while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
-      // It may come in pieces.
+      // A read may return fewer bytes than requested.
     }
     return new String(bytes.array(), StandardCharsets.ISO_8859_1);
   }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store.sqlite;
 
 import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,30 +38,44 @@ final class CommitMark implements AutoCloseable {
           "generation=([0-9]{19}) in file=([0-9]{19}) database=([0-9a-f]{16}) check=[0-9a-f]{8}\n");
   private static final int LINE_BYTES = 100;
 
-  /** It may be read while it is being written. */
+  /** The number of tries to read the mark, because it may be read while it is being written. */
   private static final int TRIES = 20;
 
   /** The number of changes after which the state of the file without its log is read again. */
   private static final int CHANGES_AT_ONCE = 256;
 
   private final FileChannel channel;
-  private final SqliteFile database;
+  private final MainFile database;
   private State state;
 
   /**
-   * How far a database has come.
+   * The progress of a database.
    *
-   * @param database which one it is; 0 where that is not known
+   * @param database the id of the database; 0 if unknown
    * @param generation the number of its last change
-   * @param inFile the number of the last change that is in the file without its log, at least
+   * @param inFile the number of a change; the file without its log has all changes up to it, and
+   *     may have more
    */
   record State(long database, long generation, long inFile) {
+
+    /** Returns the id of the database and its generation, of the file and its log together. */
+    static State of(Connection connection) throws SQLException {
+      boolean known =
+          SqlDatabase.number(
+                  connection,
+                  "SELECT count(*) FROM pragma_table_info('progress') WHERE name = 'database_id'")
+              > 0;
+      return new State(
+          known ? SqlDatabase.number(connection, "SELECT database_id FROM progress") : 0,
+          SqlDatabase.number(connection, "SELECT generation FROM progress"),
+          0);
+    }
 
     private State with(long newGeneration, long newInFile) {
       return new State(database, newGeneration, newInFile);
     }
 
-    /** Whether this is a state of a database, as far as that is known. */
+    /** Returns whether both states are of one database; true if an id is unknown. */
     private boolean isOf(State other) {
       return database == other.database || database == 0;
     }
@@ -78,13 +94,13 @@ final class CommitMark implements AutoCloseable {
     }
   }
 
-  private CommitMark(FileChannel channel, SqliteFile database, State state) {
+  private CommitMark(FileChannel channel, MainFile database, State state) {
     this.channel = channel;
     this.database = database;
     this.state = state;
   }
 
-  /** Opens the mark of a database to move it on; only its writer does so. */
+  /** Opens the mark of a database for writing; only the database's writer does so. */
   static CommitMark open(DatabaseFiles files, SqliteFile database, State now) throws IOException {
     Path file = files.mark();
     FileChannel channel =
@@ -92,13 +108,13 @@ final class CommitMark implements AutoCloseable {
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             FileChecks.permissions(file));
-    CommitMark mark = new CommitMark(channel, database, now);
+    CommitMark mark = new CommitMark(channel, new MainFile(database), now);
     mark.look();
     mark.set(now.generation);
     return mark;
   }
 
-  /** Says that a generation is stored. */
+  /** Records that a generation is stored. */
   void set(long generation) {
     state = state.with(generation, state.inFile);
     if (generation % CHANGES_AT_ONCE == 0) {
@@ -107,20 +123,23 @@ final class CommitMark implements AutoCloseable {
     try {
       channel.write(ByteBuffer.wrap(state.line().getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException e) {
-      // The change is stored. A mark that stays behind finds less, and is never wrong.
+      // The change is stored. A mark that is behind detects less, but is never wrong.
     }
   }
 
-  /** The file alone may be ahead of its log where the log takes the database back. */
+  /**
+   * Reads the state of the file without its log. The file may be ahead of a log that would take the
+   * database back.
+   */
   private void look() {
     database
-        .stateWithoutLog()
+        .state()
         .filter(found -> found.database == state.database && found.generation >= state.inFile)
         .map(found -> Math.min(found.generation, state.generation))
         .ifPresent(inFile -> state = state.with(state.generation, inFile));
   }
 
-  /** Reads the mark, which must be done before what is stored is looked at. */
+  /** Reads the mark. Must be called before the stored data is read. */
   static Optional<State> read(DatabaseFiles files) {
     if (!FileChecks.isTaken(files.mark())) {
       return Optional.empty();
@@ -133,8 +152,8 @@ final class CommitMark implements AutoCloseable {
       }
       if (state.isEmpty()) {
         LOG.warn(
-            "mark of a database must be as it was written, or a part that is missing may go"
-                + " unnoticed: file={}; hint: the next writer makes the mark anew",
+            "mark of a database must match its checksum, else a missing part may go unnoticed:"
+                + " file={}; hint: the next writer creates the mark again",
             files.mark());
       }
       return state;
@@ -148,7 +167,7 @@ final class CommitMark implements AutoCloseable {
     }
   }
 
-  /** One that a failure of power has left half written says nothing. */
+  /** Parses a mark; empty if a power failure has left it incomplete. */
   private static Optional<State> parse(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(LINE_BYTES + 1);
     channel.read(bytes, 0);
@@ -165,7 +184,7 @@ final class CommitMark implements AutoCloseable {
     return text.equals(state.line()) ? Optional.of(state) : Optional.empty();
   }
 
-  /** Refuses a database that has come less far than its mark says. */
+  /** Refuses a database whose generation is behind its mark. */
   static void check(DatabaseFiles files, Optional<State> marked, State stored) {
     if (marked.isPresent() && stored.isOf(marked.get())) {
       check(files, stored.generation, marked.get().generation);
@@ -173,25 +192,25 @@ final class CommitMark implements AutoCloseable {
   }
 
   /**
-   * Refuses a file that has come less far without its log, or lacks its log, before anything is
-   * done with it.
+   * Refuses a file that is behind its mark without its log, or lacks its log, before any other
+   * access.
    */
   static void checkWithoutLog(DatabaseFiles files, Optional<State> marked) {
-    SqliteFile file = new SqliteFile(files.file());
+    MainFile file = new MainFile(new SqliteFile(files.file()));
     if (!FileChecks.isTaken(files.log())) {
       checkLogIsNotMissing(files, file);
     } else if (marked.isPresent()) {
-      file.stateWithoutLog()
+      file.state()
           .filter(found -> found.isOf(marked.get()))
           .ifPresent(found -> check(files, found.generation, marked.get().inFile));
     }
   }
 
   /**
-   * Refuses a file that a writer had open where nothing else says how far the database has come. A
-   * writer that comes or goes meanwhile has a log or leaves a mark, so both are looked for last.
+   * Refuses a file whose writer flag is set if it has neither a log nor a mark. Both are looked for
+   * last, because a writer that opens or closes the file meanwhile has a log or leaves a mark.
    */
-  private static void checkLogIsNotMissing(DatabaseFiles files, SqliteFile file) {
+  private static void checkLogIsNotMissing(DatabaseFiles files, MainFile file) {
     if (file.hasWriterFlag() && !FileChecks.isTaken(files.log()) && !isOf(file, read(files))) {
       throw new StoreException(
           StoreException.Kind.DAMAGED,
@@ -202,7 +221,7 @@ final class CommitMark implements AutoCloseable {
               + files.log()
               + "; hint: copy a database with `tsdb backup`, or put its "
               + DatabaseFiles.LOG
-              + " beside the file; to go on with what is there, "
+              + " beside the file; to continue without it, "
               + emptyLog(files));
     }
   }
@@ -211,19 +230,19 @@ final class CommitMark implements AutoCloseable {
     return "make an empty file " + files.log();
   }
 
-  private static boolean isOf(SqliteFile file, Optional<State> marked) {
-    return marked.isPresent()
-        && file.stateWithoutLog().filter(found -> found.isOf(marked.get())).isPresent();
+  private static boolean isOf(MainFile file, Optional<State> marked) {
+    return marked.isPresent() && file.state().filter(found -> found.isOf(marked.get())).isPresent();
   }
 
   /**
-   * Clears the flag that a killed writer has left in a file without a mark. The last reader that
-   * closes the file removes the log, and then the flag would say that the log is missing.
+   * Clears the flag that a killed writer has left in a file without a mark. Otherwise the last
+   * reader that closes the file would remove the log, and the flag would then report a missing log.
    */
   static void clearWriterFlag(DatabaseFiles files, Optional<State> marked) {
-    SqliteFile file = new SqliteFile(files.file());
+    SqliteFile database = new SqliteFile(files.file());
+    MainFile file = new MainFile(database);
     if (!FileChecks.isTaken(files.log())
-        || file.readAccess() != ReadAccess.SHARED
+        || database.connections().readAccess() != ReadAccess.SHARED
         || !file.hasWriterFlag()
         || isOf(file, marked)) {
       return;
@@ -236,14 +255,15 @@ final class CommitMark implements AutoCloseable {
         lock.discard();
       }
     } catch (SQLException | StoreException e) {
-      // A writer has the database open, or opening the file says what is wrong with it.
+      // A writer has the database open, or opening the file reports the problem.
     }
   }
 
   private static void check(DatabaseFiles files, long found, long expected) {
     if (found < expected) {
       boolean needsLog =
-          !FileChecks.isTaken(files.log()) && new SqliteFile(files.file()).hasWriterFlag();
+          !FileChecks.isTaken(files.log())
+              && new MainFile(new SqliteFile(files.file())).hasWriterFlag();
       throw new StoreException(
           StoreException.Kind.DAMAGED,
           "a part of the database is missing or older than the others: file="
@@ -267,7 +287,7 @@ final class CommitMark implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      // What was written is there.
+      // The written mark is complete.
     }
   }
 }

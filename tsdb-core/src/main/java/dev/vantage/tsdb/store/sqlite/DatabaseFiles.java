@@ -11,10 +11,11 @@ import java.util.Set;
 /**
  * The files of the database in a directory. Immutable.
  *
- * @param directory the directory; may be reached by symbolic links, which its files must not be
+ * @param directory the directory; its path may contain symbolic links, but its files must not be
+ *     links
  */
 record DatabaseFiles(Path directory) {
-  /** Holds everything, but for what is still in the log. */
+  /** The main file. The log may hold later changes. */
   static final String NAME = "tsdb.sqlite";
 
   static final String LOG = NAME + "-wal";
@@ -23,7 +24,7 @@ record DatabaseFiles(Path directory) {
   static final String MARK = NAME + "-mark";
   static final String LOCK = "writer.lock";
 
-  /** Everything that a database may consist of. */
+  /** The names of all files that a database may consist of. */
   static final Set<String> NAMES = Set.of(NAME, LOG, MEMORY, JOURNAL, MARK, LOCK);
 
   Path file() {
@@ -42,13 +43,13 @@ record DatabaseFiles(Path directory) {
     return directory.resolve(LOCK);
   }
 
-  /** Whether a file has a log with something in it; an empty one is left where a disk is full. */
+  /** Returns whether a file has a log that is not empty. A full disk can leave an empty log. */
   static boolean hasLog(Path file) {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
     return FileStamp.of(log).filter(found -> found.size() > 0).isPresent();
   }
 
-  /** Refuses files that strangers can change, or have changed, by other names. */
+  /** Refuses files that other users can change, directly or through other names. */
   void check() {
     for (String name : NAMES) {
       Path path = directory.resolve(name);
@@ -57,12 +58,12 @@ record DatabaseFiles(Path directory) {
         if (problem.isPresent()) {
           throw new StoreException(
               StoreException.Kind.INVALID_LOCATION,
-              problem.get() + "; a database may share its files with nothing else");
+              problem.get() + "; a database must not share its files");
         }
       } catch (IOException e) {
         throw new StoreException(
             StoreException.Kind.UNAVAILABLE,
-            "file must be there for all to see: file=" + path + ", reason=" + FileChecks.reason(e),
+            "file must be accessible: file=" + path + ", reason=" + FileChecks.reason(e),
             e);
       }
     }
@@ -76,10 +77,10 @@ record DatabaseFiles(Path directory) {
           StoreException.Kind.DAMAGED,
           "a part of the database is missing: file="
               + file()
-              + ", left of it: "
+              + ", existing parts: "
               + String.join(", ", left)
-              + "; hint: put it back if it was moved; else move what is left to another directory,"
-              + " for the log may hold the last changes, and restore a backup or an export");
+              + "; hint: put it back if it was moved; else move the other files to another directory,"
+              + " because the log may hold the last changes, and restore a backup or an export");
     }
   }
 
@@ -91,8 +92,8 @@ record DatabaseFiles(Path directory) {
   }
 
   /**
-   * Refuses to have a database made where one is, or parts of one: SQLite would put what is in
-   * another file's log or journal into the new file.
+   * Refuses to create a database beside files of another one: SQLite would apply another file's log
+   * or journal to the new file.
    */
   void checkNothingIsThere() {
     List<String> taken = taken(List.of(NAME, LOG, MEMORY, JOURNAL));
@@ -102,8 +103,8 @@ record DatabaseFiles(Path directory) {
               ? ""
               : "; hint: put back "
                   + NAME
-                  + " if it was moved; else move these files to another directory, for the log may"
-                  + " hold the last changes of the former database, and try again";
+                  + " if it was moved; else move these files to another directory, because the log"
+                  + " may hold the last changes of the former database, and try again";
       throw new StoreException(
           StoreException.Kind.INVALID_LOCATION,
           "directory must not hold a database or parts of one: "

@@ -16,37 +16,37 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Makes the database in a directory: first in a directory of its own below, of a name that nobody
- * can guess, and then by one rename. Whatever happens before, nothing is there that can be opened.
+ * Creates a database atomically: fills it in a temporary subdirectory with an unguessable name,
+ * then renames the file. If creation is interrupted, no database can be opened in the directory.
  */
 final class DatabaseMaking {
   private DatabaseMaking() {}
 
-  /** Makes a database of an empty file, and closes it. */
+  /** Turns an empty file into a database and closes it. */
   interface Filling {
     void fill(Path file) throws IOException, SQLException;
   }
 
-  /** What is the same in a database before and after it is moved to its place. */
+  /** What must be equal before and after the database is moved to its final place. */
   private record Contents(
       int format, SortedMap<String, String> properties, CommitMark.State state, long series) {
 
     static Contents of(SqliteFile file) throws SQLException {
-      try (Connection connection = file.openToRead(file.readAccess())) {
+      try (Connection connection = file.connections().openToRead(file.connections().readAccess())) {
         return new Contents(
             SqliteFormat.of(connection),
             SqlDatabase.properties(connection),
-            SqliteFile.state(connection),
+            CommitMark.State.of(connection),
             SqlDatabase.number(connection, "SELECT count(*) FROM series"));
       }
     }
   }
 
   /**
-   * Makes a database in a directory that is made if it does not exist. Leaves nothing if that
+   * Creates a database, and its directory if that does not exist. Leaves nothing behind if this
    * fails.
    *
-   * @param failure what it means if the file system fails
+   * @param failure the message of the exception if the file system fails
    */
   static void make(Path directory, String failure, Filling filling) {
     try {
@@ -62,14 +62,14 @@ final class DatabaseMaking {
     }
   }
 
-  /** Work in a locked directory, which stays locked after it. */
+  /** Work in a locked directory. The directory stays locked afterwards. */
   interface Work<T> {
     T run(WriterLock lock) throws IOException;
   }
 
   /**
-   * Works in a directory that is made if it does not exist, and locked. If the work fails, nothing
-   * is left of that.
+   * Creates the directory if it does not exist, locks it, and runs some work. If the work fails,
+   * the lock and the created directories are removed.
    */
   static <T> T inLocked(Path directory, Work<T> work) throws IOException {
     DatabaseFiles files = new DatabaseFiles(directory);
@@ -101,7 +101,7 @@ final class DatabaseMaking {
     }
   }
 
-  /** Makes a directory and those above, and takes note of them, the innermost first. */
+  /** Creates a directory and its missing parents, and adds them to a list, the innermost first. */
   private static void makeDirectories(Path directory, Deque<Path> made) throws IOException {
     Path missing = directory.toAbsolutePath();
     Deque<Path> wanted = new ArrayDeque<>();
@@ -114,10 +114,10 @@ final class DatabaseMaking {
       made.push(one);
       forceQuietly(FileChecks.parent(one));
     }
-    Files.createDirectories(directory); // fails where something else has its name
+    Files.createDirectories(directory); // fails if a file has that name
   }
 
-  /** Makes a database in a directory that is locked. */
+  /** Creates a database in a locked directory. */
   static void makeLocked(DatabaseFiles files, Filling filling) throws IOException {
     files.checkNothingIsThere();
     PartialDirectory.removeLeft(files.file(), DatabaseFiles.NAMES);
@@ -129,7 +129,7 @@ final class DatabaseMaking {
         checkIsAlone(made.path());
         FileChecks.force(made.path());
         files.checkNothingIsThere();
-        Files.deleteIfExists(files.mark()); // that of another database
+        Files.deleteIfExists(files.mark()); // the mark of a former database
         Files.move(made.path(), files.file(), StandardCopyOption.ATOMIC_MOVE);
         FileChecks.force(files.directory());
         checkInPlace(files, contents);
@@ -139,15 +139,21 @@ final class DatabaseMaking {
     }
   }
 
-  /** The last to close a file writes the log into it, unless that fails. */
+  /**
+   * Checks that the log is empty. The last connection to close writes the log into the file, unless
+   * that fails.
+   */
   private static void checkIsAlone(Path file) throws IOException {
     Path log = file.resolveSibling(DatabaseFiles.LOG);
     if (FileChecks.isTaken(log) && Files.size(log) > 0) {
-      throw new IOException("what was written must be in the file: left=" + log);
+      throw new IOException("log must be empty after closing: log=" + log);
     }
   }
 
-  /** Opens what is there now, with all that stands beside it, and removes it if it is not sound. */
+  /**
+   * Opens the database in its final place, with all files beside it, and removes it if its contents
+   * differ.
+   */
   private static void checkInPlace(DatabaseFiles files, Contents expected)
       throws IOException, SQLException {
     boolean sound = false;
@@ -178,7 +184,7 @@ final class DatabaseMaking {
     try {
       FileChecks.force(directory);
     } catch (IOException e) {
-      // A directory that may not be read cannot be forced either, on most systems.
+      // On most systems, a directory without read permission cannot be forced.
     }
   }
 
@@ -186,7 +192,7 @@ final class DatabaseMaking {
     try {
       Files.deleteIfExists(left);
     } catch (IOException e) {
-      // It has something in it that is not ours.
+      // The directory contains files of other programs.
     }
   }
 }

@@ -4,11 +4,11 @@ import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.store.StoreException;
 import java.io.IOException;
 
-/** Says what a failure of the file system means to a database. */
+/** Translates failures of the file system into failures of the store. */
 final class FileFailures {
   private FileFailures() {}
 
-  /** A failure of the file system, whose fault may be that of the path that was given. */
+  /** Translates a failure of the file system. The given path may be its cause. */
   static StoreException of(String message, IOException cause) {
     StoreException.Kind kind =
         FileChecks.isOfPath(cause)

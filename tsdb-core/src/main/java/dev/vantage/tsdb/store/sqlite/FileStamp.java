@@ -9,15 +9,15 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * What shows that a file was written to. A change within the grain of the file system's clock that
- * keeps the size is not seen. Immutable.
+ * The size and modification time of a file, to detect writes. Immutable. Does not detect a write
+ * that keeps the size within one tick of the file system's clock.
  *
- * @param size its bytes
- * @param modified when it was written to last
+ * @param size the size in bytes
+ * @param modified the time of the last write
  */
 record FileStamp(long size, FileTime modified) {
 
-  /** The stamp of a file now; empty if there is none. */
+  /** Returns the current stamp of a file; empty if there is no file. */
   static Optional<FileStamp> of(Path path) {
     try {
       BasicFileAttributes found =

@@ -12,24 +12,27 @@ import java.time.Instant;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * The copies of SQLite's library that its driver puts into the directory of temporary files. Each
- * process makes one, of a megabyte, and removes it at its end; one that is killed leaves it, and
- * the driver keeps what it takes for another process's.
+ * Manages the copies of SQLite's native library in the directory of temporary files. The driver
+ * makes a copy of one megabyte in each process and removes it when the process ends. A killed
+ * process leaves its copy behind, and the driver does not remove copies of other processes.
  */
 final class NativeLibraries {
-  /** A copy is needed only until it is loaded, where the system lets go of the names of files. */
+  /**
+   * The age after which a copy may be removed. A copy is needed only until it is loaded, if the
+   * system allows deletion of open files.
+   */
   static final Duration NEEDED_FOR = Duration.ofHours(1);
 
-  /** What the driver calls its copies, and the marks of those that are in use. */
+  /** The pattern of the names of the driver's copies and of its lock files. */
   private static final String COPIES = "sqlite-*sqlitejdbc*";
 
   private NativeLibraries() {}
 
   /**
-   * Loads the library, unless that has been done. The driver says once why that fails; whoever asks
-   * it again without this gets an {@link UnsatisfiedLinkError}.
+   * Loads the library if it is not loaded yet. The driver reports the reason of a failure only
+   * once; a direct later call of the driver gets an {@link UnsatisfiedLinkError}.
    *
-   * @throws StoreException if it cannot be loaded now; another time it is tried again
+   * @throws StoreException if the library cannot be loaded now; a later call tries again
    */
   static void load() {
     try {
@@ -47,19 +50,19 @@ final class NativeLibraries {
     }
   }
 
-  /** The directory that the driver uses. */
+  /** Returns the directory that the driver uses. */
   static Path directory() {
     return Path.of(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
   }
 
-  /** Removes what was left behind before a moment; what cannot be removed stays. */
+  /** Removes copies older than an instant; a copy that cannot be removed stays. */
   static void removeOlderThan(Path directory, Instant moment) {
     try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, COPIES)) {
       for (Path copy : copies) {
         removeIfOlder(copy, moment);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // Somebody else tidies there, or nobody may.
+      // Another process is removing files, or this one lacks the permission.
     }
   }
 
@@ -69,7 +72,7 @@ final class NativeLibraries {
         Files.delete(copy);
       }
     } catch (IOException e) {
-      // It is somebody else's, or gone already, or in use where that keeps it.
+      // The file belongs to another user, is already gone, or is in use.
     }
   }
 }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files of a database that is open for writing. A file that is deleted or replaced while it is
- * open can still be written to on most systems, and what is written is lost when it is closed: so
- * every write first calls {@link #check}. Immutable.
+ * The files of a database that is open for writing. Immutable. On most systems a file that is
+ * deleted or replaced while it is open can still be written to, and those writes are lost when it
+ * is closed. Every write therefore calls {@link #check} first.
  */
 final class OpenedFiles {
   private final Path file;
@@ -31,24 +31,27 @@ final class OpenedFiles {
     this.stamp = stamp;
   }
 
-  /** Takes note of the files as they are now, with a connection open to them. */
+  /** Records the current state of the files, with a connection open to them. */
   static OpenedFiles of(Path file) {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
     return new OpenedFiles(
         file, log, FileChecks.key(file), FileChecks.key(log), FileStamp.of(file));
   }
 
-  /** Takes note of what the owner of these files has just written to them. */
+  /** Records the state after a write by the owner of these files. */
   OpenedFiles written() {
     return new OpenedFiles(file, log, fileKey, logKey, FileStamp.of(file));
   }
 
-  /** Whether somebody may have written to the file since, under the same name and key. */
+  /**
+   * Returns whether another program may have written to the file since, under the same name and
+   * key.
+   */
   boolean mayBeOverwritten() {
     return !stamp.equals(FileStamp.of(file));
   }
 
-  /** Refuses to go on where a file is not the one that was opened. */
+  /** Throws if a file is no longer the opened one. */
   void check() {
     check(file, fileKey, "");
     check(log, logKey, "; the last changes are in it, and are saved if the database is closed");

@@ -1,16 +1,18 @@
 package dev.vantage.tsdb.store.sqlite;
 
-/** How a process may read a file of SQLite, by its rights in the file's directory. */
+/**
+ * The ways in which a process can read an SQLite file, by its permissions in the file's directory.
+ */
 enum ReadAccess {
-  /** It can make the files that SQLite shares between readers and writers, as they all do. */
+  /** The process may create the files that SQLite shares between readers and writers. */
   SHARED,
 
-  /** It uses the files that a writer has made. */
+  /** The process uses the shared files that a writer has created. */
   BESIDE_WRITERS,
 
   /**
-   * Nobody has the file open, and it reads without any lock: what it reads counts only if no writer
-   * has come by the end.
+   * The process reads without locks while no writer has the file open. An answer is valid only if
+   * no writer has opened the file in the meantime.
    */
   UNCHANGING
 }

@@ -11,21 +11,21 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * The file that a group of connections reads, as it was before the first of them was opened.
+ * The file that a group of connections reads, in its state before the first connection was opened.
  * Immutable.
  *
  * @param path its name
- * @param access how it is read
- * @param key what tells it from others, where the system has that
- * @param size its bytes
- * @param modified when it was changed last
+ * @param access how the file is read
+ * @param key the key that identifies the file, if the file system has keys
+ * @param size the size in bytes
+ * @param modified the time of the last write
  */
 record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, FileTime modified) {
 
-  /** Takes note of a file. */
+  /** Records the current state of a file. */
   static ReadFile of(SqliteFile file) {
     Path path = file.path();
-    ReadAccess access = file.readAccess();
+    ReadAccess access = file.connections().readAccess();
     try {
       BasicFileAttributes found =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -40,12 +40,12 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
     }
   }
 
-  /** The same file, read in another way. */
+  /** Returns the same file, read in another way. */
   ReadFile with(ReadAccess other) {
     return new ReadFile(path, other, key, size, modified);
   }
 
-  /** Refuses to go on where another file has its name. */
+  /** Throws if another file has its name. */
   void checkIsThere() {
     if (key.isPresent() && !key.equals(FileChecks.key(path))) {
       throw FileChecks.isTaken(path) ? replaced() : gone(path);
@@ -53,14 +53,14 @@ record ReadFile(Path path, ReadAccess access, Optional<Object> key, long size, F
   }
 
   /**
-   * Whether the file was written to since, by a writer or by somebody who put another database into
-   * it. Connections that are open have some of its pages in memory, and must not be used then.
+   * Returns whether the file was written to since, by a writer or by a program that copied another
+   * database over it. Open connections cache some of its pages, so they must then not be used.
    */
   boolean mayBeOverwritten() {
     return !FileStamp.of(path).equals(Optional.of(new FileStamp(size, modified)));
   }
 
-  /** Whether what is read without locks is still what was opened: no writer has come. */
+  /** Returns whether a file that is read without locks is unchanged: no writer has opened it. */
   boolean isUnchanged() {
     if (access != ReadAccess.UNCHANGING) {
       return true;

@@ -11,20 +11,20 @@ import java.util.Optional;
 import org.sqlite.Function;
 
 /**
- * The formats of a file: each has a script that makes it from the one before, the first makes it
- * from nothing. A file of an older format is read through views that show it as the last one.
+ * The formats of a file. The script of each format converts the previous one; the first script
+ * creates the tables. A file of an older format is read through views of the latest format.
  */
 final class SqliteFormat {
   /** The version of the stored format. */
   static final int LAST = Store.CURRENT_FORMAT;
 
-  /** The formats before this one had no checkpoints. */
+  /** The first format with checkpoints. */
   static final int WITH_CHECKPOINTS = 2;
 
-  /** The formats before this one had no types of attributes and no summaries. */
+  /** The first format with types of attributes and summaries. */
   static final int TYPED = 3;
 
-  /** The formats before this one had no checksums but those of points and distances. */
+  /** The first format with checksums of more than points and distances. */
   static final int SEALED = 4;
 
   private SqliteFormat() {}
@@ -33,12 +33,18 @@ final class SqliteFormat {
     return Math.toIntExact(SqlDatabase.number(connection, "PRAGMA user_version"));
   }
 
-  /** Makes the tables of this format from those of another; 0 is none. In one transaction. */
+  /**
+   * Converts the tables of another format to the latest; 0 means no tables. Within a transaction of
+   * the caller.
+   */
   static void convert(Connection connection, int from) throws SQLException {
     convert(connection, from, LAST);
   }
 
-  /** Makes the tables of one format from those of another; 0 is none. In one transaction. */
+  /**
+   * Converts the tables of one format to another; 0 means no tables. Within a transaction of the
+   * caller.
+   */
   static void convert(Connection connection, int from, int to) throws SQLException {
     for (int format = from + 1; format <= to; format++) {
       if (format == TYPED) {
@@ -49,7 +55,7 @@ final class SqliteFormat {
     SqlDatabase.execute(connection, "PRAGMA user_version = " + to);
   }
 
-  /** Makes views on this connection that show what an older file holds as tables of this format. */
+  /** Creates temporary views on this connection that show an older file in the latest format. */
   static void showAsLast(Connection connection, int format) throws SQLException {
     if (format < TYPED) {
       showTyped(connection);

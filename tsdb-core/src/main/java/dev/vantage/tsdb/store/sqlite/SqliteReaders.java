@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store.sqlite;
 
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlReader;
 import dev.vantage.tsdb.store.sql.SqlReaders;
 import java.sql.Connection;
@@ -22,17 +23,17 @@ final class SqliteReaders implements SqlReaders {
   private final boolean besideWriter;
   private final Deque<Idle> idle = new ArrayDeque<>();
 
-  /** Guarded by the idle connections: the file that all connections read. */
+  /** The file that all connections read; guarded by the idle connections. */
   private Optional<Opened> opened = Optional.empty();
 
   private boolean closed;
 
   /**
-   * Connections to a file.
+   * Creates the connections to a file.
    *
-   * @param kept how many stay open for the next ones
-   * @param besideWriter whether this process writes to the file: then connections that are open
-   *     serve on when it has been replaced, since nobody else can have changed it
+   * @param kept the number of idle connections that stay open
+   * @param besideWriter whether this process writes to the file; then open connections remain in
+   *     use after it has been replaced, because no other process can have changed it
    */
   SqliteReaders(SqliteFile file, int kept, boolean besideWriter) {
     this.file = file;
@@ -40,7 +41,7 @@ final class SqliteReaders implements SqlReaders {
     this.besideWriter = besideWriter;
   }
 
-  /** Work on a connection of its own. */
+  /** Work on a connection of its own, which copies the database. */
   interface Copying {
     void copy(Connection connection) throws SQLException;
   }
@@ -60,7 +61,7 @@ final class SqliteReaders implements SqlReaders {
         sound = taken.isSound();
         return result;
       } finally {
-        // After a failure SQLite may have ended a transaction that the driver still believes in.
+        // After a failure SQLite may have ended a transaction without the driver's knowledge.
         if (sound) {
           giveBack(taken);
         } else {
@@ -72,10 +73,10 @@ final class SqliteReaders implements SqlReaders {
     }
   }
 
-  /** Works on a connection that may write a copy to another file. */
+  /** Runs work on a connection that may write a copy to another file. */
   void copy(Copying copying) throws SQLException {
     ReadFile now = current().file();
-    try (Connection connection = file.openToCopy(now.access())) {
+    try (Connection connection = file.connections().openToCopy(now.access())) {
       now.checkIsThere();
       confirmed(
           now,
@@ -90,7 +91,10 @@ final class SqliteReaders implements SqlReaders {
     T run() throws SQLException;
   }
 
-  /** Whatever is read of a file that is being changed means nothing, failures included. */
+  /**
+   * Reads, and discards the result if the file has changed meanwhile, even if the result is a
+   * failure.
+   */
   private static <T> T confirmed(ReadFile read, Work<T> work) throws SQLException {
     try {
       T result = work.run();
@@ -106,7 +110,9 @@ final class SqliteReaders implements SqlReaders {
     if (!read.isUnchanged()) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "database was opened for writing while it was read, try again: file=" + read.path());
+          "database was opened for writing while it was read: file="
+              + read.path()
+              + "; hint: try again");
     }
   }
 
@@ -118,7 +124,7 @@ final class SqliteReaders implements SqlReaders {
       }
       next.get().close();
     }
-    Connection connection = file.openToRead(now.file().access());
+    Connection connection = file.connections().openToRead(now.file().access());
     try {
       now.file().checkIsThere();
       Optional<Runnable> confirmation =
@@ -133,7 +139,7 @@ final class SqliteReaders implements SqlReaders {
     }
   }
 
-  /** The file to read, which is the same as ever. */
+  /** Returns the file to read, which must be the opened one. */
   private Opened current() throws SQLException {
     Optional<Opened> now;
     synchronized (idle) {
@@ -161,12 +167,15 @@ final class SqliteReaders implements SqlReaders {
     return current();
   }
 
-  /** After the file was written to: by a writer, or by somebody who put another database there. */
+  /**
+   * Opens the file again after it was written to, by a writer or by a program that copied another
+   * database over it.
+   */
   private Opened openAgain(Opened last) throws SQLException {
     Opened next = open(ReadFile.of(file));
     try {
       last.file().checkIsThere();
-      file.checkIsOf(SqliteFile.state(next.anchor()).database());
+      new MainFile(file).checkIsOf(CommitMark.State.of(next.anchor()).database());
     } catch (SQLException | RuntimeException e) {
       next.close();
       throw e;
@@ -186,12 +195,13 @@ final class SqliteReaders implements SqlReaders {
     try {
       return openAs(found);
     } catch (SQLException e) {
-      return openAs(found.with(file.accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
+      return openAs(
+          found.with(file.connections().accessWithoutRoom(found.access(), e).orElseThrow(() -> e)));
     }
   }
 
   private Opened openAs(ReadFile found) throws SQLException {
-    Opened now = new Opened(found, file.openToRead(found.access()));
+    Opened now = new Opened(found, file.connections().openToRead(found.access()));
     try {
       found.checkIsThere();
       return now;
@@ -231,39 +241,34 @@ final class SqliteReaders implements SqlReaders {
   }
 
   /**
-   * The file that is read.
+   * The opened file.
    *
-   * @param anchor is used for nothing: while it is open, no other file can get the key of this one
+   * @param anchor an unused connection: while it is open, no other file can get the key of this one
    */
   private record Opened(ReadFile file, Connection anchor) {
     void close() {
-      closeQuietly(anchor);
+      SqlDatabase.closeQuietly(anchor);
     }
   }
 
-  /** A connection to a file that was of some format when it was opened. */
+  /** An idle connection, with the format that the file had when the connection was opened. */
   private record Idle(ReadFile file, Connection connection, int format, SqlReader reader) {
 
-    /** Whether the file has been brought to another format since, which this cannot read. */
+    /**
+     * Returns whether the file has been converted to another format since, which the connection
+     * cannot read.
+     */
     boolean isOutdated() throws SQLException {
       return format < SqliteFormat.LAST && SqliteFormat.of(connection) != format;
     }
 
-    /** Whether the connection is as it was opened. */
+    /** Returns whether the connection is in its initial state. */
     boolean isSound() throws SQLException {
       return connection.getAutoCommit();
     }
 
     void close() {
-      closeQuietly(connection);
-    }
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // It only read; what it holds open goes with the process.
+      SqlDatabase.closeQuietly(connection);
     }
   }
 }

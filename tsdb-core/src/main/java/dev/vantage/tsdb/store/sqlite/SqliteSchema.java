@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sqlite;
 
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +16,11 @@ import java.util.TreeSet;
 final class SqliteSchema {
   private SqliteSchema() {}
 
-  /** The differences between a file and a database that the scripts of its format make. */
-  static List<String> problems(SqliteFile file, Connection connection) throws SQLException {
+  /** Returns the differences between a file and a new database of its format. */
+  static List<String> problems(SqlDatabase file, Connection connection) throws SQLException {
     int format = SqliteFormat.of(connection);
     SortedMap<String, String> expected;
-    try (Connection fresh = SqliteFile.openInMemory()) {
+    try (Connection fresh = SqliteConnections.openInMemory()) {
       SqliteFormat.convert(fresh, 0, format);
       expected = read(fresh);
     }
@@ -50,7 +51,10 @@ final class SqliteSchema {
     return "it does not belong there";
   }
 
-  /** The statements that made everything, by type and name; not the statistics of ANALYZE. */
+  /**
+   * Returns the CREATE statements of all schema objects by type and name, without the statistics of
+   * ANALYZE.
+   */
   private static SortedMap<String, String> read(Connection connection) throws SQLException {
     SortedMap<String, String> schema = new TreeMap<>();
     try (Statement select = connection.createStatement();

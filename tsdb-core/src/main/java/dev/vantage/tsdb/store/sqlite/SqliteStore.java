@@ -4,8 +4,9 @@ import dev.vantage.tsdb.files.FileChecks;
 import dev.vantage.tsdb.files.OpenFiles;
 import dev.vantage.tsdb.files.PartialDirectory;
 import dev.vantage.tsdb.store.Seals;
+import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
-import dev.vantage.tsdb.store.StoreSnapshot;
+import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlProgress;
 import dev.vantage.tsdb.store.sql.SqlReader;
 import dev.vantage.tsdb.store.sql.SqlStore;
@@ -23,12 +24,12 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps series in SQLite: one file with a write-ahead log, on the disk at every commit ({@code
- * synchronous = FULL}). One connection writes; each reading thread has a connection of its own.
- * Thread-safe.
+ * Keeps series in SQLite: one file with a write-ahead log, forced to the disk at every commit
+ * ({@code synchronous = FULL}). Thread-safe. One connection writes; each reading thread has its
+ * own.
  */
 public final class SqliteStore extends SqlStore {
-  /** The file in a database's directory that holds everything. */
+  /** The name of the main file in a database's directory. */
   public static final String FILE_NAME = DatabaseFiles.NAME;
 
   /** The version of the stored format. */
@@ -36,14 +37,12 @@ public final class SqliteStore extends SqlStore {
 
   private final SqliteFile file;
   private final SqliteReaders readers;
-  private final Optional<SqliteWriting> writing;
   private final OpenFiles.Use use;
 
   private SqliteStore(SqliteFile file, SqliteReaders readers, Optional<SqliteWriting> writing) {
     super(file, readers, writing.map(SqlWriting.class::cast));
     this.file = file;
     this.readers = readers;
-    this.writing = writing;
     use = OpenFiles.use(FileChecks.parent(file.path()), DatabaseFiles.NAMES);
   }
 
@@ -52,10 +51,10 @@ public final class SqliteStore extends SqlStore {
   }
 
   /**
-   * Says whether a directory holds a database.
+   * Returns whether a directory holds a database.
    *
    * @param directory the directory; need not exist
-   * @return whether it does
+   * @return whether a database exists
    */
   public static boolean exists(Path directory) {
     DatabaseFiles files = new DatabaseFiles(directory);
@@ -66,17 +65,17 @@ public final class SqliteStore extends SqlStore {
     CommitMark.clearWriterFlag(files, marked);
     SqliteFile file = new SqliteFile(files.file());
     try {
-      return file.holdsDatabase();
+      return new SqliteTables(file).holdsDatabase();
     } catch (SQLException e) {
       throw file.failure("database cannot be read", e);
     }
   }
 
   /**
-   * Opens the database in a directory for writing, and makes it if there is none.
+   * Opens the database in a directory for writing, and creates it if it does not exist.
    *
    * @param directory the directory; made if it does not exist
-   * @param properties what a new database is made with
+   * @param properties the properties of a new database
    * @return the store
    */
   public static SqliteStore openToWrite(Path directory, SortedMap<String, String> properties) {
@@ -109,41 +108,63 @@ public final class SqliteStore extends SqlStore {
     SqliteFile file = new SqliteFile(files.file());
     Optional<CommitMark.State> marked = CommitMark.read(files);
     CommitMark.checkWithoutLog(files, marked);
-    boolean exists = file.holdsDatabase();
+    boolean exists = new SqliteTables(file).holdsDatabase();
     if (!exists) {
       CommitMark.check(files, marked, new CommitMark.State(0, 0, 0));
     }
-    Connection connection = file.openToWrite();
+    Connection connection = file.connections().openToWrite();
     try {
       if (exists) {
-        CommitMark.check(files, marked, SqliteFile.state(connection));
-        file.migrate(connection);
+        CommitMark.check(files, marked, CommitMark.State.of(connection));
+        new SqliteTables(file).migrate(connection);
       } else {
-        file.create(connection, properties);
+        new SqliteTables(file).create(connection, properties);
       }
-      CommitMark mark = CommitMark.open(files, file, SqliteFile.state(connection));
+      CommitMark mark = CommitMark.open(files, file, CommitMark.State.of(connection));
       return new SqliteStore(
           file,
           readers(file, true),
           Optional.of(new SqliteWriting(file, connection, Optional.of(mark), Optional.of(lock))));
     } catch (SQLException | IOException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
 
-  /** Makes a store in a file that nobody knows of. */
-  static SqliteStore makeIn(Path path, SortedMap<String, String> properties) throws SQLException {
+  /**
+   * Creates a database atomically. It cannot be opened before it is filled and durable.
+   *
+   * @param directory the directory; made if it does not exist
+   * @param properties the properties of the database
+   * @param filling fills it, by changes
+   * @throws StoreException if the directory holds a database, or the file system fails; then no
+   *     database exists there
+   */
+  public static void make(
+      Path directory, SortedMap<String, String> properties, Consumer<Store> filling) {
+    DatabaseMaking.make(
+        directory,
+        "database cannot be made",
+        file -> {
+          try (Store store = makeIn(file, properties)) {
+            filling.accept(store);
+          }
+        });
+  }
+
+  /** Creates a store in a private file. */
+  private static SqliteStore makeIn(Path path, SortedMap<String, String> properties)
+      throws SQLException {
     SqliteFile file = new SqliteFile(path);
-    Connection connection = file.openToWrite();
+    Connection connection = file.connections().openToWrite();
     try {
-      file.create(connection, properties);
+      new SqliteTables(file).create(connection, properties);
       return new SqliteStore(
           file,
           readers(file, true),
           Optional.of(new SqliteWriting(file, connection, Optional.empty(), Optional.empty())));
     } catch (SQLException | RuntimeException e) {
-      closeQuietly(connection);
+      SqlDatabase.closeQuietly(connection);
       throw e;
     }
   }
@@ -167,7 +188,7 @@ public final class SqliteStore extends SqlStore {
           files,
           marked,
           store.readers.read(
-              "database cannot be read", reader -> SqliteFile.state(reader.connection())));
+              "database cannot be read", reader -> CommitMark.State.of(reader.connection())));
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -176,7 +197,7 @@ public final class SqliteStore extends SqlStore {
   }
 
   /**
-   * Puts a backup into a directory.
+   * Restores a backup into a directory.
    *
    * @param backup the file that {@link #backup} made
    * @param directory the directory; made if it does not exist
@@ -192,15 +213,15 @@ public final class SqliteStore extends SqlStore {
         });
   }
 
-  /** Reads every page, series and row of distances of a copy. */
+  /** Checks a copy: reads every page, series and row of distances. */
   private static void checkCopy(Path copy, Path backup) {
     SqliteFile file = new SqliteFile(copy);
     try {
-      if (!file.holdsDatabase()) {
+      if (!new SqliteTables(file).holdsDatabase()) {
         throw new StoreException(
             StoreException.Kind.DAMAGED, "file must be a backup of tsdb: file=" + backup);
       }
-      try (Connection connection = file.openToRead(file.readAccess())) {
+      try (Connection connection = file.connections().openToRead(file.connections().readAccess())) {
         SqlReader reader = new SqlReader(file, connection);
         List<String> problems = reader.check();
         if (!problems.isEmpty()) {
@@ -216,10 +237,13 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  /** The copy goes its own way: who knows the original must not take it for that. */
+  /**
+   * Gives the copy an id of its own, so that readers of the original do not mistake it for the
+   * original.
+   */
   private static void renewId(Path copy) throws SQLException {
     SqliteFile file = new SqliteFile(copy);
-    try (Connection connection = file.openToCopy(ReadAccess.SHARED)) {
+    try (Connection connection = file.connections().openToCopy(ReadAccess.SHARED)) {
       if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
         SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
       }
@@ -229,7 +253,7 @@ public final class SqliteStore extends SqlStore {
   private static StoreException badBackup(StoreException failure, Path backup) {
     StoreException.Kind kind =
         failure.kind() == StoreException.Kind.UNAVAILABLE
-            ? failure.kind() // a full disk, say
+            ? failure.kind() // for example, a full disk
             : StoreException.Kind.INVALID_LOCATION; // not the database's own damage
     return new StoreException(kind, failure.getMessage() + ", backup=" + backup, failure);
   }
@@ -248,7 +272,7 @@ public final class SqliteStore extends SqlStore {
               vacuum.execute();
             }
           });
-      new SqliteFile(copy).completeCopy();
+      new SqliteTables(new SqliteFile(copy)).completeCopy();
       BackupFile.seal(copy);
       FileChecks.publish(copy, target);
     } catch (SQLException e) {
@@ -266,26 +290,6 @@ public final class SqliteStore extends SqlStore {
   }
 
   @Override
-  public boolean isUnsettled() {
-    return writing.isPresent() && writing.get().isUnsettled();
-  }
-
-  @Override
-  public void settle(Consumer<StoreSnapshot> reader) {
-    exclusively(
-        () ->
-            writing
-                .orElseThrow(() -> new IllegalStateException("store is open for reading only"))
-                .settle(
-                    () ->
-                        read(
-                            snapshot -> {
-                              reader.accept(snapshot);
-                              return true;
-                            })));
-  }
-
-  @Override
   public int format() {
     return FORMAT;
   }
@@ -294,15 +298,5 @@ public final class SqliteStore extends SqlStore {
   public void close() {
     super.close();
     use.close();
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
-    }
   }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 
 /**
- * The connection that writes to a file, and with it the right to write. After any failure the
- * connection is replaced: SQLite may have ended the transaction by itself, of which the driver
- * knows nothing. Not thread-safe, except for {@link #isUnsettled}.
+ * The writing connection of a file, and the writer's lock. Not thread-safe, except for {@link
+ * #isUnsettled}. The connection is replaced after any failure, because SQLite may have ended the
+ * transaction without the driver's knowledge.
  */
 final class SqliteWriting implements SqlWriting {
-  /** How long closing waits for locks of other programs. */
+  /** The time that closing waits for locks of other programs, in milliseconds. */
   private static final int CLOSING_MILLISECONDS = 1_000;
 
   private final SqliteFile file;
@@ -27,7 +27,7 @@ final class SqliteWriting implements SqlWriting {
   private Connection connection;
   private boolean broken;
 
-  /** Whether the file itself says that it is open, so that a copy without the log is recognised. */
+  /** Whether the writer flag is set in the file, so that a copy without the log is recognised. */
   private boolean flagged;
 
   /** The last change that the caller knows of. No other process can write. */
@@ -36,10 +36,10 @@ final class SqliteWriting implements SqlWriting {
   private volatile boolean unsettled;
 
   /**
-   * A connection that writes.
+   * Creates the writing connection.
    *
-   * @param mark is moved on with every change; empty in a database that is only being made
-   * @param lock is released at the end; empty in a database that is only being made
+   * @param mark updated with every change; empty for a database that is being created
+   * @param lock released at close; empty for a database that is being created
    */
   SqliteWriting(
       SqliteFile file, Connection connection, Optional<CommitMark> mark, Optional<WriterLock> lock)
@@ -57,13 +57,14 @@ final class SqliteWriting implements SqlWriting {
     opened.check();
     lock.ifPresent(WriterLock::check);
     if (opened.mayBeOverwritten()) {
-      file.checkIsOf(known.databaseId());
+      new MainFile(file).checkIsOf(known.databaseId());
       opened = opened.written();
     }
     if (broken) {
-      // The old one is closed last: whoever closes the last one removes the write-ahead log.
-      Connection next = file.openToWriteAgain();
-      closeQuietly();
+      // The old connection is closed after the new one is open: closing the last connection would
+      // remove the write-ahead log.
+      Connection next = file.connections().openToWriteAgain();
+      SqlDatabase.closeQuietly(connection);
       connection = next;
       broken = false;
     }
@@ -82,7 +83,7 @@ final class SqliteWriting implements SqlWriting {
     try {
       current.setAutoCommit(false);
       statements.execute(current);
-      current.setAutoCommit(true); // commits, where commit() would also begin another one
+      current.setAutoCommit(true); // commits; commit() would also begin another transaction
       opened = opened.written();
       done = true;
     } finally {
@@ -98,7 +99,7 @@ final class SqliteWriting implements SqlWriting {
     if (unsettled) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "what is stored must be known before it is changed, try again: " + file.place());
+          "stored state must be known before a write: " + file.place() + "; hint: try again");
     }
     flag();
     long id = Seals.randomId();
@@ -119,8 +120,8 @@ final class SqliteWriting implements SqlWriting {
   }
 
   /**
-   * Sets the flag, and brings it from the log into the file. A reader may hold that up: then the
-   * next change tries again. A database that is only being made needs no flag.
+   * Sets the flag and copies it from the log into the file. If a reader prevents that, the next
+   * change tries again. A database that is being created needs no flag.
    */
   private void flag() throws SQLException {
     if (flagged || mark.isEmpty()) {
@@ -132,14 +133,14 @@ final class SqliteWriting implements SqlWriting {
     try {
       SqlDatabase.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     } catch (SQLException e) {
-      // The change itself fails where the disk does.
+      // If the disk has failed, the change itself fails.
     }
     opened = opened.written();
-    flagged = file.hasWriterFlag();
+    flagged = new MainFile(file).hasWriterFlag();
   }
 
   /**
-   * Clears the flag. Where that fails the flag stays, and the mark says that nothing is missing.
+   * Clears the flag. If that fails the flag stays set, and the mark shows that nothing is missing.
    */
   private void clearFlag() {
     try {
@@ -150,7 +151,7 @@ final class SqliteWriting implements SqlWriting {
         transaction(WriterFlag::clear);
       }
     } catch (SQLException | StoreException e) {
-      // Everything acknowledged is on the disk.
+      // All acknowledged writes are on the disk.
     }
   }
 
@@ -159,17 +160,22 @@ final class SqliteWriting implements SqlWriting {
     mark.ifPresent(one -> one.set(stored.generation()));
   }
 
-  /** The lock keeps others out, as long as nobody removes its file. */
+  /** Throws if another process has written. The lock prevents that unless its file is removed. */
   private void checkNobodyElseWrote() throws SQLException {
     if (!SqlChange.last(connection).equals(known)) {
       unsettled = true;
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "only one process may write to a database, but another has, try again: " + file.place());
+          "only one process may write to a database, but another has: "
+              + file.place()
+              + "; hint: try again");
     }
   }
 
-  /** Whether a change is stored that could not be committed: some failures come after that. */
+  /**
+   * Returns whether a change is stored although its commit failed: some failures occur after the
+   * commit.
+   */
   private boolean isStored(long id, SQLException cause) {
     try {
       SqlChange last = SqlChange.last(connection());
@@ -181,22 +187,18 @@ final class SqliteWriting implements SqlWriting {
       broken = true;
     }
     unsettled = true;
-    String rule = "it is not known whether the change is stored, for committing it failed";
+    String rule = "it is not known whether the change is stored, because its commit failed";
     throw new StoreException(
         StoreException.Kind.OUTCOME_UNKNOWN, file.failure(rule, cause).getMessage(), cause);
   }
 
-  /** Whether a failure has left open what is stored. */
-  boolean isUnsettled() {
+  @Override
+  public boolean isUnsettled() {
     return unsettled;
   }
 
-  /**
-   * Finds out what is stored.
-   *
-   * @param reader takes it up
-   */
-  void settle(Runnable reader) {
+  @Override
+  public void settle(Runnable reader) {
     try {
       connection();
       SqlChange found = SqlChange.last(connection);
@@ -213,22 +215,14 @@ final class SqliteWriting implements SqlWriting {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      // SQLite has rolled back by itself, or does so when the connection is closed.
-    }
-  }
-
-  private void closeQuietly() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Everything acknowledged is on the disk; what is left is for the next open to tidy.
+      // SQLite has rolled back already, or does so when the connection is closed.
     }
   }
 
   @Override
   public void close() {
     clearFlag();
-    closeQuietly();
+    SqlDatabase.closeQuietly(connection);
     mark.ifPresent(CommitMark::close);
     lock.ifPresent(WriterLock::close);
   }

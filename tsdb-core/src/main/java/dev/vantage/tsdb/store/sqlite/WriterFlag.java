@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The application id in the header of a file: it tells a database of ours from other files, and
- * whether a writer has the file open. Then changes may be in the log alone. Because the flag is in
- * the file itself, a copy of the file without the log has it too.
+ * The application id in the header of a file: it identifies a database of tsdb, and shows whether a
+ * writer has the file open, so that changes may be in the log alone. Because the flag is in the
+ * file itself, a copy of the file without the log has it too.
  *
  * <p>The writer sets the flag before its first change and clears it when it closes. After {@code
  * kill -9} the flag stays until the next writer closes.
@@ -21,7 +21,7 @@ final class WriterFlag {
 
   private WriterFlag() {}
 
-  /** Whether a file is a database of ours. */
+  /** Returns whether a file is a database of tsdb. */
   static boolean isThere(Connection connection) throws SQLException {
     long id = id(connection);
     return id == CLEAR || id == SET;

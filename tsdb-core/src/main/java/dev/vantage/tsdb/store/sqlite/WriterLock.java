@@ -23,15 +23,17 @@ import java.util.Set;
  * Thread-safe.
  */
 final class WriterLock implements AutoCloseable {
-  /** Between two looks another process may remove the file, and make another. */
+  /**
+   * The number of tries, because another process may remove and create the file between two steps.
+   */
   private static final int TRIES = 100;
 
   private static final int MOST_HOLDER_BYTES = 32;
 
   /**
-   * The keys of the files that this process has locked; also held by whoever opens or closes one.
-   * All locks of a process on a file end when it closes any descriptor of it, so that such a file
-   * is not even opened. There is one process, and so one of these.
+   * The keys of the files that this process has locked. Threads hold its monitor while they open or
+   * close a lock file. A process loses all its locks on a file when it closes any descriptor of it,
+   * so a file in this set must not be opened again. Static, because locks belong to the process.
    */
   private static final Set<Object> LOCKED = new HashSet<>();
 
@@ -48,7 +50,7 @@ final class WriterLock implements AutoCloseable {
     key.ifPresent(LOCKED::add);
   }
 
-  /** Locks the directory of a database, whose files have been checked. */
+  /** Locks the directory of a database. The caller has checked its files. */
   static WriterLock acquire(DatabaseFiles files) {
     Path file = files.lock();
     try {
@@ -75,7 +77,7 @@ final class WriterLock implements AutoCloseable {
         if (tryLock(channel) == null) {
           throw inUse(files, holder(channel));
         }
-        // A lock on a file that has been removed meanwhile keeps nobody out.
+        // A lock on a file that was removed meanwhile excludes no other process.
         if (key.equals(FileChecks.key(file))) {
           files.check();
           sign(channel, file, made);
@@ -118,7 +120,7 @@ final class WriterLock implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1).strip();
   }
 
-  /** Signs a file that is locked; one that was made here and cannot be written is removed again. */
+  /** Writes the owner into a locked file. A new file that cannot be written is removed again. */
   private static void sign(FileChannel channel, Path file, boolean made) throws IOException {
     try {
       sign(channel);
@@ -144,7 +146,7 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
-  /** Refuses to write where the file is gone or another: others may have the right by now. */
+  /** Throws if the lock file is gone or replaced: another process may have the lock by now. */
   void check() {
     if (key.isPresent() && !key.equals(FileChecks.key(file))) {
       throw new StoreException(
@@ -157,14 +159,15 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
-  /** Closes it, and leaves no file where there was none. */
+  /** Releases the lock, and removes the file if this object created it. */
   void discard() {
     if (made) {
       try {
-        // While it is locked: who has opened it meanwhile finds that it is not the one any more.
+        // The file is removed while it is locked: a process that has opened it meanwhile detects
+        // the removal.
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // An empty lock is in nobody's way.
+        // An unlocked file does no harm.
       }
     }
     close();

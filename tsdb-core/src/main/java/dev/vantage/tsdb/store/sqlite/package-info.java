@@ -1,5 +1,5 @@
 /**
- * The store in one SQLite file: how the files of a directory are checked, made, locked, marked,
- * migrated and backed up. {@code SqliteStore} begins; {@code DatabaseFiles} names the files.
+ * The store in one SQLite file. Checks, creates, locks, marks, migrates and backs up the files of a
+ * directory. {@code SqliteStore} is the entry point; {@code DatabaseFiles} names the files.
  */
 package dev.vantage.tsdb.store.sqlite;

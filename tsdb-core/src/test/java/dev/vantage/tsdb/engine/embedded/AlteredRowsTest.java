@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values of stored tables that are not what was written, column by column. */
+/** Altered values of stored tables, column by column, are detected. */
 class AlteredRowsTest {
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(32).withMultiplier(5).withVantagePoints(4);
@@ -54,7 +54,7 @@ class AlteredRowsTest {
   private static final String NOT_USED =
       "what does not fit is not used, and everything is read anew";
 
-  /** What may be altered unseen, and why: answers do not depend on it. */
+  /** Columns whose alteration is not detected, with the reason: answers do not depend on them. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "recent_change.change_id", NOT_USED,
@@ -65,7 +65,7 @@ class AlteredRowsTest {
 
   private final ScanModel model = new ScanModel(SETTINGS);
 
-  /** A database with everything that one can have: also a checkpoint, and changes since. */
+  /** Fills a database with every kind of data: also a checkpoint, and changes since. */
   private void fill(String location) {
     RandomSeries series = new RandomSeries(Seeds.random("altered").nextLong(), 30);
     try (EmbeddedTsdb database = EmbeddedDatabase.open(location, OPTIONS, 1)) {
@@ -115,7 +115,7 @@ class AlteredRowsTest {
     }
   }
 
-  /** A value that is not another one, of the same type; there are several to try. */
+  /** Returns different values of the same type. */
   private static List<Object> others(Object value) {
     if (value instanceof byte[] bytes) {
       byte[] flipped = bytes.length == 0 ? new byte[1] : bytes.clone();
@@ -135,12 +135,12 @@ class AlteredRowsTest {
     void run() throws Exception;
   }
 
-  /** A stored database that can be altered past its writer. */
+  /** A stored database that a test can alter directly. */
   private interface Altered {
     /** The columns of each table. */
     Map<String, List<String>> tables() throws SQLException;
 
-    /** A value of a column, if there is one that is not null. */
+    /** Returns a value of a column; empty if all are null. */
     Optional<Object> any(String table, String column) throws SQLException;
 
     /** Puts another value in its place; empty if a constraint forbids it. */
@@ -314,7 +314,7 @@ class AlteredRowsTest {
     return columns;
   }
 
-  /** Whoever opens it hears of it, and of what it is that is altered. */
+  /** Checks that opening the database fails, with a message that names the alteration. */
   private static void assertRefused(String location, String word, String what) {
     for (OpenOptions options : List.of(READ_ONLY, OpenOptions.DEFAULT.withThreads(2))) {
       String message =
@@ -332,9 +332,9 @@ class AlteredRowsTest {
   }
 
   /**
-   * Alters a filled database, each time from anew.
+   * Alters a filled database, each time from a fresh copy.
    *
-   * @param expected by statements between semicolons, what is to be found
+   * @param expected the expected problem of each sequence of SQL statements
    */
   private void afterEach(Map<String, String> expected, Finding finding) throws Exception {
     Path directory = temporary.resolve("db");
@@ -370,26 +370,27 @@ class AlteredRowsTest {
             "'5' WHERE name = 'vantage_points'",
             "'1' WHERE name = 'seed'",
             "'interval' WHERE name = 'resampling'")) {
-      words.put("UPDATE property SET value = " + setting, "settings must be");
+      words.put("UPDATE property SET value = " + setting, "settings must match");
     }
-    words.put("DELETE FROM property WHERE name = 'seed'", "settings must be");
-    words.put("INSERT INTO property VALUES ('another', 'x')", "settings must be");
+    words.put("DELETE FROM property WHERE name = 'seed'", "settings must match");
+    words.put("INSERT INTO property VALUES ('another', 'x')", "settings must match");
     words.put(
         "UPDATE vantage_point SET position = position + 10 WHERE position < 2;"
             + "UPDATE vantage_point SET position = 11 - position WHERE position >= 10",
-        "vantage points must be");
-    words.put("DELETE FROM vantage_point WHERE position = 3", "vantage points must be");
-    words.put("DELETE FROM vantage_point", "vantage points must be");
-    words.put("INSERT INTO vantage_point VALUES (4, " + last + ")", "vantage points must be");
+        "vantage points must match");
+    words.put("DELETE FROM vantage_point WHERE position = 3", "vantage points must match");
+    words.put("DELETE FROM vantage_point", "vantage points must match");
+    words.put("INSERT INTO vantage_point VALUES (4, " + last + ")", "vantage points must match");
     words.put(
-        "UPDATE vantage_point SET key = " + last + " WHERE position = 1", "vantage points must be");
+        "UPDATE vantage_point SET key = " + last + " WHERE position = 1",
+        "vantage points must match");
     // Another whole row in the place of that of a vantage point.
     words.put(
         "UPDATE series SET key = -1 WHERE key = (SELECT key FROM vantage_point WHERE position = 0);"
             + "UPDATE series SET key = (SELECT key FROM vantage_point WHERE position = 0)"
             + " WHERE key = "
             + last,
-        "vantage points must be");
+        "vantage points must match");
     afterEach(words, (location, sql, word) -> assertRefused(location, word, sql));
   }
 
@@ -431,7 +432,7 @@ class AlteredRowsTest {
             + " (SELECT max(generation) FROM recent_change)",
         changes);
     expected.put("INSERT INTO recent_change VALUES (1000, 1, x'')", changes);
-    String removals = "removals must be of series that were stored";
+    String removals = "recorded removals must be of series";
     expected.put("UPDATE checkpoint_removal SET generation = 1000", removals);
     expected.put("INSERT INTO checkpoint_removal VALUES (1000, 1)", removals);
     expected.put("INSERT INTO checkpoint_removal SELECT max(key), 1 FROM series", removals);

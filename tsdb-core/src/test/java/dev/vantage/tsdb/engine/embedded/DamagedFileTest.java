@@ -16,6 +16,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
+import dev.vantage.tsdb.VerifyReport.Checked;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bytes of files that are not what was written: all of it is found, and only that is lost. */
+/** Damaged bytes of files: all damage is detected, and only the damaged data is lost. */
 @Tag("long")
 class DamagedFileTest {
   private static final Settings SETTINGS =
@@ -79,7 +80,7 @@ class DamagedFileTest {
     return EmbeddedTsdb.verify(path().toString(), VerifyOptions.ALL, Progress.NONE);
   }
 
-  /** Where the points of a series are, or have been. */
+  /** Returns the positions of the current and former points of a series. */
   private List<Integer> positionsOf(int number) {
     long bits = Long.reverseBytes(doubleBits(entries.get(number).series().values()[20]));
     ByteBuffer bytes = ByteBuffer.wrap(whole);
@@ -98,7 +99,7 @@ class DamagedFileTest {
     return positionsOf(number).stream().map(position -> position / pageBytes()).distinct().toList();
   }
 
-  /** A series on one page alone, with no vantage point beside it: opening reads those. */
+  /** Returns a series that is on one page without vantage points, which opening reads. */
   private int anyOnOnePage() {
     Set<Integer> pages = new HashSet<>();
     vantagePoints.forEach(id -> pages.addAll(pagesOf(Integer.parseInt(id.substring(1)))));
@@ -130,22 +131,23 @@ class DamagedFileTest {
   void verifyFindsEveryDamagedSeries() throws IOException {
     fill(CheckpointScheduler.LEAST_SERIES);
     VerifyReport sound = verify();
-    assertEquals(new VerifyReport(SERIES, SERIES * 4, 4, 0, 0, List.of()), sound);
+    assertEquals(new VerifyReport(new Checked(SERIES, SERIES * 4, 4, 0), 0, List.of()), sound);
     byte[] damaged = whole.clone();
     TreeSet<Integer> numbers = new TreeSet<>();
     while (numbers.size() < 7) {
       int number = random.nextInt(SERIES);
       if (numbers.add(number)) {
-        // A page that was split may hold what is on another one now: that is no damage.
+        // A split page may still have data that has moved to another page: its change is no damage.
         positionsOf(number).forEach(position -> damaged[position] ^= 1);
       }
     }
     overwrite(damaged);
     VerifyReport report = verify();
-    assertEquals(SERIES, report.series());
-    assertEquals(7, report.problems().stream().filter(p -> p.startsWith("series must be")).count());
+    assertEquals(SERIES, report.checked().series());
+    assertEquals(
+        7, report.problems().stream().filter(p -> p.startsWith("series must match")).count());
     for (int number : numbers) {
-      String expected = "series must be as it was written: id=s" + number + ", file=" + file();
+      String expected = "series must match its checksum: id=s" + number + ", file=" + file();
       assertTrue(report.problems().contains(expected), report::toString);
     }
     DamagedDatabaseException refused =
@@ -178,7 +180,7 @@ class DamagedFileTest {
     }
     VerifyReport report = verify();
     assertTrue(report.found() > 1, report::toString);
-    assertEquals(SERIES, report.series(), report::toString);
+    assertEquals(SERIES, report.checked().series(), report::toString);
     assertTrue(
         report.problems().stream().allMatch(p -> p.contains("file=" + file()) || p.contains("id=")),
         report::toString);
@@ -193,7 +195,7 @@ class DamagedFileTest {
     }
   }
 
-  /** Any byte of any page: what is not found is not part of what was written. */
+  /** Tests any byte of any page: undetected damage does not affect the data. */
   @Test
   void anyDamagedByteIsFoundOrMeansNothing() throws IOException {
     fill(1);

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that declares attributes, deletes and adds vantage points, packs its index and writes
- * checkpoints is killed with SIGKILL at random moments: nothing acknowledged is lost, and nothing
- * is half done.
+ * checkpoints is killed with SIGKILL at random times: no acknowledged write is lost, and no write
+ * is stored in part.
  */
 class KilledMaintenanceTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
@@ -52,7 +52,7 @@ class KilledMaintenanceTest {
 
   private final Set<String> declared = new HashSet<>();
 
-  /** The write that was begun and not acknowledged when the last process was killed. */
+  /** The unacknowledged write of the last killed process. */
   private Optional<String> pending = Optional.empty();
 
   private int writes;

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A writer that is killed with SIGKILL, again and again, loses nothing that it acknowledged. */
+/** A writer that is killed with SIGKILL repeatedly loses no acknowledged write. */
 @Tag("long")
 class KilledWriterTest {
-  /** {@code -Dtsdb.kills=50} asks for more. */
+  /** The number of kills; {@code -Dtsdb.kills=50} changes it. */
   private static final int KILLS = Integer.getInteger("tsdb.kills", 18);
 
   @TempDir Path directory;
 
-  /** What the writer said it would do and had not said it had done. */
+  /** The write that the writer announced and did not acknowledge. */
   private String pending = "";
 
   /** Seeds of the acknowledged series by id. */
@@ -56,10 +56,7 @@ class KilledWriterTest {
     writeAndKill(KILLS);
   }
 
-  /**
-   * Here a checkpoint is due after every write that opens the way for one: many are being written
-   * when the kill comes.
-   */
+  /** A checkpoint is due after nearly every write, so many kills interrupt the writing of one. */
   @Test
   void losesNothingAcknowledgedWhileCheckpointsAreWritten() throws Exception {
     leastSeries = 1;
@@ -87,7 +84,7 @@ class KilledWriterTest {
     assertTrue(acknowledged.size() > kills, "series=" + acknowledged.size());
   }
 
-  /** Lets a writer acknowledge some writes, kills it at once, and notes all that it had said. */
+  /** Lets a writer acknowledge some writes, kills it at once, and records all its output. */
   private int writeAndKill(Random random, int writes) throws IOException, InterruptedException {
     Process writer =
         JavaProcess.start(
@@ -105,7 +102,7 @@ class KilledWriterTest {
           apply(pending);
           pending = "";
           if (++done == writes) {
-            // By its handle: the process itself would close the stream that is being read.
+            // Kills by the handle, because Process would close the stream that is being read.
             writer.toHandle().destroyForcibly();
           }
         } else if (line.startsWith("try ")) {
@@ -149,7 +146,7 @@ class KilledWriterTest {
     }
   }
 
-  /** A write under way when the kill came is there as a whole or not at all; take note of which. */
+  /** Records whether the interrupted write is stored; it must be complete or absent. */
   private void settlePending(Tsdb database) {
     if (pending.startsWith("put ")) {
       String[] words = pending.split(" ");

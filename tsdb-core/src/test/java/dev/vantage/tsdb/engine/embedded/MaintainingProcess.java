@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Replaces series in batches, declares attributes, deletes and adds vantage points, without end.
- * Says {@code try} and the write before each of them, and {@code done} once it is acknowledged:
- * {@code batch seed}, {@code declare name}, {@code delete id} or {@code vantage id}. A checkpoint
- * is due after every write, and the index is packed every few batches.
+ * Replaces series in batches, declares attributes, deletes and adds vantage points until it is
+ * killed. Prints {@code try} and the write before each write, and {@code done} after its
+ * acknowledgement: {@code batch seed}, {@code declare name}, {@code delete id} or {@code vantage
+ * id}. A checkpoint is due after every write, and the index is packed every few batches.
  */
 final class MaintainingProcess {
   static final int BATCH = 300;

@@ -45,8 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Storage that fails while a database is open: writes fail with a type and have no effect, searches
- * go on, and writes do too once the fault is gone.
+ * Storage that fails while a database is open: writes fail with a typed exception and have no
+ * effect, searches continue, and writes succeed again after the fault.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("long")
@@ -78,7 +78,7 @@ class StorageFaultTest {
     return filled(path, CheckpointScheduler.LEAST_SERIES);
   }
 
-  /** Inserts series; those of a batch that fails are not in the model. */
+  /** Inserts series; series of a failed batch are not added to the model. */
   private void insert(Tsdb database, int count) {
     List<SeriesEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -111,7 +111,7 @@ class StorageFaultTest {
     }
   }
 
-  /** Every kind of write fails, and none leaves a trace. */
+  /** Checks that every kind of write fails without effect. */
   private UnavailableException assertNothingCanBeWritten(Tsdb database) {
     List<String> vantagePoints = database.stats().vantagePoints();
     String free =
@@ -216,7 +216,7 @@ class StorageFaultTest {
     }
   }
 
-  /** Takes all room that is left on the disk. */
+  /** Fills the disk. */
   private static void fill(Path ballast) {
     byte[] zeros = new byte[4096];
     try (var out = Files.newOutputStream(ballast, StandardOpenOption.CREATE)) {
@@ -224,7 +224,7 @@ class StorageFaultTest {
         out.write(zeros);
       }
     } catch (IOException e) {
-      // It is full.
+      // The disk is full.
     }
   }
 
@@ -238,7 +238,7 @@ class StorageFaultTest {
         UnavailableException locked = assertFails(() -> insert(database, 1));
         assertTrue(locked.getMessage().contains("file=" + file(path)), locked.getMessage());
         assertTrue(locked.getMessage().contains("locked"), locked.getMessage());
-        // What a failure leaves behind must not show in the next write, whatever becomes of it.
+        // A failed write must not affect the next one, whether that succeeds or not.
         assertFails(() -> insert(database, 3));
         assertHoldsTheModel(database);
         locking.getOutputStream().close();

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Writes to a database without end, and says so after each write that was acknowledged: {@code put
- * id seed}, {@code delete id} or {@code vantage id}. Before each write it says what it is about to
- * do. A third argument says how many series make a checkpoint worth its while.
+ * Writes to a database until it is killed. Prints each write before it and after its
+ * acknowledgement: {@code put id seed}, {@code delete id} or {@code vantage id}. A third argument
+ * is the least number of series for a checkpoint.
  */
 public final class WritingProcess {
   private WritingProcess() {}

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Columns of attributes hold what was set, under old and new ordinals, in little memory. */
+/** Columns of attributes keep their values, under old and new ordinals, in little memory. */
 class AttributeTableTest {
   private static final int ORDINALS = 9000;
 
@@ -108,7 +108,7 @@ class AttributeTableTest {
     AttributeTable table = new AttributeTable();
     Map<Integer, Map<String, AttributeValue>> all = new TreeMap<>();
     for (int i = 0; i < 2 * ORDINALS; i++) {
-      // Half of them twice, as those of an update that was given up.
+      // Half of them are set twice, as after an abandoned update.
       int ordinal = i < ORDINALS ? i : random.nextInt(ORDINALS);
       Map<String, AttributeValue> values = someValues();
       table.set(ordinal, values);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Takes any bytes as a part of a checkpoint, beside the other parts as they were written. The first
- * byte says which part.
+ * Reads any bytes as a part of a checkpoint, together with the other, undamaged parts. The first
+ * byte selects the part.
  */
 public final class ImageTarget implements FuzzTarget {
   private static final int SERIES = 24;

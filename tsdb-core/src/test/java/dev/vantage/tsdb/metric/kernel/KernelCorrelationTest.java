@@ -86,7 +86,7 @@ class KernelCorrelationTest {
     double[] x = randomSamples(new Random(2), length);
     for (double scale : new double[] {1e-300, 4.9e-324 * (1L << 40), 1e-10, 1e10, 1e300, 1.7e308}) {
       double[] y = Arrays.stream(x).map(value -> value * scale).toArray();
-      // A denormal keeps 40 bits here, and that is what can be asked of the distance.
+      // A denormal has 40 bits here, which limits the accuracy of the distance.
       assertEquals(0, distance(metric, x, y), 1e-7, "scale=" + scale);
     }
     double[] farFromZero = Arrays.stream(x).map(value -> 1 + value * 0x1p-30).toArray();

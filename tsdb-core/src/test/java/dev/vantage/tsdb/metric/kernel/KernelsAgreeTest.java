@@ -62,7 +62,7 @@ class KernelsAgreeTest {
     return byLag;
   }
 
-  /** Noise, random walks and a spike. */
+  /** Returns noise, random walks and a spike. */
   private static double[] rows(int length, double multiplier, Random random, int count) {
     Metric metric = new KernelCorrelation(length, multiplier);
     double[] rows = new double[count * length];
@@ -120,7 +120,7 @@ class KernelsAgreeTest {
     }
   }
 
-  /** The other process. */
+  /** The main class of the other process. */
   static final class Child {
     public static void main(String[] arguments) {
       Random random = new Random(3);

@@ -11,7 +11,7 @@ import org.apache.commons.math3.transform.TransformType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transform of every lane is that of a library, and the way back leads back. */
+/** The transform of every lane equals that of a library, and the inverse restores the input. */
 class LaneFftTest {
   private static final FastFourierTransformer SLOW =
       new FastFourierTransformer(DftNormalization.STANDARD);
@@ -37,7 +37,7 @@ class LaneFftTest {
       Complex[] times = SLOW.transform(series[lane], TransformType.INVERSE);
       double expected = 0;
       double found = 0;
-      // The order is the transform's own business; a sum of cubes does not depend on it.
+      // The order of times is unspecified; a sum of cubes does not depend on it.
       for (int t = 0; t < length; t++) {
         Complex scaled = times[t].multiply(length);
         expected += Math.pow(scaled.getReal(), 3) - 2 * Math.pow(scaled.getImaginary(), 3);

@@ -34,7 +34,7 @@ class LaneMathTest {
     }
   }
 
-  /** As the bound takes exponentials of g (l - 1). */
+  /** Tests exponentials of g (l - 1), as in the bound. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-60, 1e-3, 0.3, 0.3125, 1, 2.5, 5, 10, 18, 20, 33.3, 80, 300, 1280})
   void powersAreWithinTheirError(double multiplier) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Vectors of any width and plain Java give the same bounds, but for rounding. */
+/** Vectors of any width and plain Java give the same bounds, up to rounding. */
 class LowPassesAgreeTest {
   private static final double[] MULTIPLIERS = {1e-3, 0.1, 1, 10, 33.3, 300};
   private static final int SERIES = 45;
@@ -60,7 +60,7 @@ class LowPassesAgreeTest {
             .squaredLowerBounds(sketches, SERIES, 0, SERIES, slow);
         bound.evaluator(query, vector).squaredLowerBounds(sketches, SERIES, 0, SERIES, fast);
         for (int i = 0; i < SERIES; i++) {
-          // One that is not positive says nothing.
+          // A bound that is not positive rules nothing out.
           String what = bound.name() + ", multiplier=" + multiplier + ", series=" + i;
           assertEquals(Math.max(0, slow[i]), Math.max(0, fast[i]), 0.03, what);
         }
@@ -79,7 +79,7 @@ class LowPassesAgreeTest {
     return bounds;
   }
 
-  /** The other process. */
+  /** The main class of the other process. */
   static final class Child {
     public static void main(String[] arguments) {
       compare(79);

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each bound of the metric, by itself, is a lower bound on the distance, and on series that it is
- * made for a tight one. {@code -Dtsdb.seed=N} replaces the seed.
+ * Each bound of the metric is a lower bound on the distance, and is tight on the series it is
+ * designed for. {@code -Dtsdb.seed=N} replaces the seed.
  */
 @Tag("long")
 class LowerBoundTest {
   private static final int LANES = LowerBound.Evaluator.LANES;
 
-  /** In plain Java and in vectors. */
+  /** The evaluators in plain Java and in vectors. */
   private static final List<LowPassMaker> MAKERS =
       List.of(ScalarLowPass::new, LowPassChoice.vector().orElseThrow());
 
@@ -52,7 +52,7 @@ class LowerBoundTest {
       sketches.add(Arrays.copyOfRange(sketch, 1, 1 + metric.sketchSize()));
     }
 
-    /** What computes a bound, by all means there are. */
+    /** Returns all evaluators of a bound. */
     List<LowerBound.Evaluator> evaluators(LowerBound bound, int query) {
       float[] sketch = sketches.get(query);
       return bound instanceof LowPassBound lowPass
@@ -60,7 +60,7 @@ class LowerBoundTest {
           : List.of(bound.evaluator(sketch));
     }
 
-    /** The bounds of a query on all series, some at a time. */
+    /** Computes the bounds of a query on all series, several at a time. */
     float[] bounds(LowerBound bound, LowerBound.Evaluator evaluator, int query) {
       float[] all = new float[sketches.size()];
       int stride = LANES + 3;
@@ -138,7 +138,9 @@ class LowerBoundTest {
     series.check();
   }
 
-  /** Nearly all the tail in one frequency, at the edges of levels, and next to nothing in it. */
+  /**
+   * Tests nearly all of the tail in one frequency at the edges of levels, and almost none of it.
+   */
   @ParameterizedTest(name = "multiplier {0}")
   @ValueSource(doubles = {0.5, 1, 10, 100, 300})
   void neverExceedsTheDistanceOfFewTones(double multiplier) {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The Euclidean distance of standardised samples to the power of 1 or 2, not declared Hilbertian.
- * All that a new distance needs; its square does not obey the triangle inequality.
+ * An example of a minimal new distance. The square of the distance does not obey the triangle
+ * inequality.
  */
 public final class ToyEuclidean implements MetricProvider {
   public static final MetricSpec SPEC = new MetricSpec("toy-euclidean", Map.of("power", "1"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said about a cache of answers. */
+/** The operations on the cache of answers. */
 class CacheProtocolTest {
   private static final CacheSettings SETTINGS = new CacheSettings(5, CachePolicy.LRU);
   private static final CacheStats STATS =

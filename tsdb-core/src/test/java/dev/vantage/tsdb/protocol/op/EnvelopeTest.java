@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an envelope tells, what is no request, and how much is asked for. */
+/** Envelopes, input that is not a request, and the memory that is reserved. */
 class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What requests that are made to be expensive take of memory, and of the room for it. */
+/** The memory of requests that are designed to be expensive, compared with the reserved memory. */
 class ReadCostsTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** What reading anything allocates, and the first use of a class. */
+  /** The bytes allocated by reading any request, and by the first use of a class. */
   private static final long FIXED_BYTES = 2 << 20;
 
   /** Every token may leave a short string behind, and arrays that grow leave shorter ones. */
@@ -40,8 +40,8 @@ class ReadCostsTest {
   /**
    * A request of a megabyte or so.
    *
-   * @param most the most room that it may take, in bytes
-   * @param valid whether it is a request that is answered
+   * @param most the maximum memory that it may reserve, in bytes
+   * @param valid whether the request is valid
    */
   record Shape(String name, String body, long most, boolean valid) {
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every field with every kind of value that it must not have, and with those it may. */
+/** Every field with every kind of invalid and valid value. */
 class RequestFieldsTest {
   private static final List<String> OPS_WITH_ID =
       List.of("with_id", "get", "insert", "delete", "add_vantage_point");

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one end writes the other reads back the same; what is on the wire is what is promised. */
+/** Requests and payloads read back as they were written, and have the documented JSON. */
 class RoundTripTest {
   private static final TimeSeries TIMED =
       TimeSeries.of(new double[] {3, -0.0, 1e-300}, new double[] {0.1, 1 / 3.0, 1e300});
@@ -60,7 +60,7 @@ class RoundTripTest {
   private static final Condition CONDITION =
       Condition.parse("\"a \"\"b\" <> 'it''s \u20ac' and not (n in (1, 2.5e3) or t is null)");
 
-  /** In another order than that of their names. */
+  /** The order differs from the order of names. */
   private static final Map<String, Long> PRUNED = new LinkedHashMap<>();
 
   static {
@@ -71,34 +71,32 @@ class RoundTripTest {
 
   private static final SearchResult RESULT =
       new SearchResult(
-          List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)),
-          new SearchReport(
-              SearchReport.Plan.ANNULUS_WALK,
-              Optional.of(new SearchReport.Estimate(6, 24, 0.5)),
-              3,
-              20,
-              14,
-              6,
-              PRUNED,
-              4,
-              2,
-              0.25));
+          List.of(new Neighbor("a", 0.0, 0), new Neighbor("\u20ac", Math.sqrt(2), 1023)), report());
+
+  private static SearchReport report() {
+    SearchReport.Builder builder =
+        new SearchReport.Builder()
+            .plan(SearchReport.Plan.ANNULUS_WALK)
+            .estimate(new SearchReport.Estimate(6, 24, 0.5))
+            .vantagePoints(3, 20)
+            .candidates(14)
+            .visited(6)
+            .exactDistances(4)
+            .unexamined(2);
+    PRUNED.forEach(builder::pruned);
+    return builder.completeWithin(0.25);
+  }
+
   private static final Stats STATS =
-      new Stats(
-          7,
-          List.of("b", "a"),
-          Settings.DEFAULT
-              .withMetric(new MetricSpec("m", Map.of("multiplier", "1.0")))
-              .withSeed(Long.MIN_VALUE),
-          "m",
-          1L << 40,
-          9,
-          OpenOptions.Spectra.DISK,
-          true,
-          "0.1",
-          "17.0.1",
-          2,
-          Optional.empty());
+      Stats.of(
+              Settings.DEFAULT
+                  .withMetric(new MetricSpec("m", Map.of("multiplier", "1.0")))
+                  .withSeed(Long.MIN_VALUE),
+              7,
+              List.of("b", "a"),
+              new Stats.Memory(1L << 40, 9, OpenOptions.Spectra.DISK),
+              new Stats.Versions("0.1", "17.0.1", 2))
+          .asReadOnly();
 
   private static final Map<String, Long> LIMITS = new LinkedHashMap<>();
 
@@ -183,19 +181,12 @@ class RoundTripTest {
     Settings settings =
         Settings.DEFAULT.withMetric(new MetricSpec("m", Map.of("gap", "0.5", "mode", "z")));
     Stats stats =
-        new Stats(
+        Stats.of(
+            settings,
             0,
             List.of(),
-            settings,
-            "m",
-            0,
-            0,
-            OpenOptions.Spectra.MEMORY,
-            false,
-            "0.1",
-            "17",
-            3,
-            Optional.empty());
+            new Stats.Memory(0, 0, OpenOptions.Spectra.MEMORY),
+            new Stats.Versions("0.1", "17", 3));
     String text = Json.toText(Statistics.payload(stats).toTree());
     assertTrue(
         text.contains(
@@ -240,17 +231,7 @@ class RoundTripTest {
   @Test
   void anExactAnswerIsCompleteWithinAnyDistance() {
     SearchReport report =
-        new SearchReport(
-            SearchReport.Plan.TABLE_SCAN,
-            Optional.empty(),
-            0,
-            0,
-            2,
-            2,
-            Map.of(),
-            2,
-            0,
-            Double.POSITIVE_INFINITY);
+        new SearchReport.Builder().candidates(2).visited(2).exactDistances(2).exact();
     SearchResult exact = new SearchResult(List.of(), report);
     JsonNode payload = sent(SearchAnswer.payload(exact, true).toTree());
     assertEquals(exact, SearchAnswer.answer(payload));

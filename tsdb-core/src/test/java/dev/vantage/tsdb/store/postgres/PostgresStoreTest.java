@@ -178,7 +178,7 @@ class PostgresStoreTest extends DurableStoreContract {
         () -> PostgresStore.openToWrite(server.url(database), new TreeMap<>()));
   }
 
-  /** As an earlier release left it. */
+  /** Migrates a schema of an earlier release. */
   @Test
   void makesTheNewVersionOfAnOldOne() throws Exception {
     execute("CREATE SCHEMA tsdb");

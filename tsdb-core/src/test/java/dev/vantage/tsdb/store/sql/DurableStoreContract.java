@@ -28,10 +28,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every store does that outlives its process. */
+/** The contract of every durable store. */
 public abstract class DurableStoreContract extends StoreContract {
 
-  /** A place where a store can be made. */
+  /** A place where a store can be created. */
   public interface Place {
     Store openToWrite();
 
@@ -130,7 +130,7 @@ public abstract class DurableStoreContract extends StoreContract {
     }
   }
 
-  /** Of states like one, in other histories or other databases. */
+  /** Checks that a store does not recognise similar states of other histories or databases. */
   private static void assertKnowsNothingOf(Store store, Revision like) {
     Revision otherChange =
         new Revision(

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The tables that a filter in SQL asks, in a database that is given; made and dropped here. */
+/**
+ * Creates the tables that a filter in SQL reads, in a given database, and drops them at the end.
+ */
 public final class FilterDatabase implements AutoCloseable {
   private static final String[] TABLES = {"attribute", "summary", "series"};
 
@@ -81,7 +83,7 @@ public final class FilterDatabase implements AutoCloseable {
     return value.toString();
   }
 
-  /** The ids of all series that a filter matches. */
+  /** Returns the ids of all series that a filter matches. */
   public SortedSet<String> ids(Filter filter) throws SQLException {
     SqlCondition condition = ConditionSql.write(filter, dialect);
     String sql =

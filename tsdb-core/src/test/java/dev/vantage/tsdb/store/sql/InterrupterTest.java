@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work whose time is over ends, and whoever has the connection next is not interrupted. */
+/** Work ends at its time limit, and the next user of the connection is not interrupted. */
 class InterrupterTest {
   private static final int SERIES = 3000;
   private static final int THREADS = 4;
@@ -91,7 +91,9 @@ class InterrupterTest {
     assertEquals(SERIES, store.ids(Optional.empty(), "", Integer.MAX_VALUE).size());
   }
 
-  /** How often a slow listing was cut off; after each a quick one must be whole. */
+  /**
+   * Returns how often a slow listing was interrupted; after each, a quick listing must be complete.
+   */
   private static int interrupted(Store store, Filter slow, Filter quick, Random random) {
     int interrupted = 0;
     for (int round = 0; round < ROUNDS; round++) {

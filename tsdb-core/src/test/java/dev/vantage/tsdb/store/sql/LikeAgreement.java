@@ -83,7 +83,9 @@ public final class LikeAgreement {
         new TextValue(text));
   }
 
-  /** By definition: which beginnings of the text the pattern so far matches. */
+  /**
+   * Matches by definition: computes which prefixes of the text each prefix of the pattern matches.
+   */
   public static boolean matches(String pattern, String text) {
     int[] letters = text.codePoints().toArray();
     boolean[] matched = new boolean[letters.length + 1];

@@ -79,7 +79,7 @@ class MigrationTest {
     }
   }
 
-  /** What the other formats have after their migration. */
+  /** Adds the expected data of the other formats after their migration. */
   private static void addTyped(Connection connection) throws SQLException {
     execute(
         connection,

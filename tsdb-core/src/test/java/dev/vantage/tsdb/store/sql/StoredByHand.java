@@ -12,7 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Changes of a stored database past its writer, who must not have it open. */
+/** Changes a stored database directly. No writer may have it open. */
 public final class StoredByHand {
   private interface Work {
     void run(SqlDatabase database, Connection connection) throws SQLException;
@@ -34,7 +34,7 @@ public final class StoredByHand {
     }
   }
 
-  /** Makes the checksums those of what is stored. */
+  /** Computes the checksums again. */
   public static void seal(String location) throws SQLException {
     run(
         location,
@@ -44,7 +44,7 @@ public final class StoredByHand {
         });
   }
 
-  /** As if it had been changed very often: the next change forgets all that came before. */
+  /** Simulates very many changes: the next change deletes all earlier history. */
   public static void age(String location) throws SQLException {
     run(location, StoredByHand::age);
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of SQLite's library that killed processes left. */
+/** Removal of copies of SQLite's library that killed processes left. */
 class NativeLibrariesTest {
   private static final Instant MOMENT = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -114,7 +114,7 @@ class SqliteStoreTest extends DurableStoreContract {
       assertArrayEquals(
           new long[] {2, 3, 4},
           store.read(one -> one.removedSince(one.checkpoint().orElseThrow())));
-      // Without it, or with a later one, nobody needs them any more.
+      // Without a checkpoint, or with a later one, the removals are no longer needed.
       checkpoint(store);
     }
     assertEquals(3, number("SELECT count(*) FROM checkpoint_removal"));

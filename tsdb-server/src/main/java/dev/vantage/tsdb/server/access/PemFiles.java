@@ -29,7 +29,10 @@ final class PemFiles {
 
   private PemFiles() {}
 
-  /** The certificate of a server and the certificates that lead to its authority, in file order. */
+  /**
+   * Reads the certificate of a server and the certificates that lead to its authority, in file
+   * order.
+   */
   static List<X509Certificate> certificates(Path file) {
     List<X509Certificate> chain;
     try {
@@ -56,7 +59,7 @@ final class PemFiles {
     return e.getClass().getSimpleName().replace("Exception", "");
   }
 
-  /** The private key that belongs to a certificate. */
+  /** Reads the private key of a certificate. */
   static PrivateKey key(Path file, X509Certificate certificate) {
     Matcher block = BLOCK.matcher(SecretFile.read(file));
     String kinds = "";
@@ -72,10 +75,10 @@ final class PemFiles {
 
   private static String remedy(String kinds) {
     if (kinds.contains(ENCRYPTED_KEY)) {
-      return "key must have no password; 'openssl pkcs8 -in FILE -out NEW' takes it off";
+      return "key must have no password; hint: 'openssl pkcs8 -in FILE -out NEW' removes it";
     }
     if (kinds.contains(PLAIN_KEY)) {
-      return "key must be PKCS#8; 'openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW' converts it";
+      return "key must be PKCS#8; hint: 'openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW' converts it";
     }
     return "file must have a private key in PEM, PKCS#8";
   }

@@ -41,7 +41,7 @@ public final class TlsProtection implements Protection {
         new WatchedFiles<>(
             List.of(files.certificate(), files.key()),
             () -> read(files),
-            "the certificate before is in use",
+            "the previous certificate stays in use",
             nanoTime);
   }
 
@@ -90,7 +90,10 @@ public final class TlsProtection implements Protection {
     return now.problem().map(problem -> AccessProblem.CERTIFICATE_KEPT);
   }
 
-  /** All cipher suites of TLS 1.3 are, and their names do not contain {@code _WITH_}. */
+  /**
+   * Returns whether a cipher suite has forward secrecy. All suites of TLS 1.3 have it; their names
+   * do not contain {@code _WITH_}.
+   */
   private static boolean isForwardSecret(String suite) {
     boolean isOld = suite.contains("_WITH_");
     return !isOld

@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
  * its group may have access to it.
  */
 public final class TokenFile implements Authenticator {
-  /** The fewest characters of a token: random tokens of this length cannot be guessed. */
+  /**
+   * The minimum length of a token in characters: random tokens of this length cannot be guessed.
+   */
   public static final int SHORTEST_TOKEN = 16;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -37,7 +39,8 @@ public final class TokenFile implements Authenticator {
   private record Entry(AccessToken token, Role role, String name) {}
 
   private TokenFile(Path file, LongSupplier nanoTime) {
-    this.entries = new WatchedFiles<>(List.of(file), () -> read(file), "nobody gets in", nanoTime);
+    this.entries =
+        new WatchedFiles<>(List.of(file), () -> read(file), "no client is authenticated", nanoTime);
   }
 
   /**
@@ -63,12 +66,12 @@ public final class TokenFile implements Authenticator {
     return entries.current().problem().map(problem -> AccessProblem.TOKENS);
   }
 
-  /** The tokens in force: none while the file cannot be used, whatever it contained before. */
+  /** Returns the tokens in force: none while the file cannot be used. */
   private static List<Entry> usable(WatchedFiles.State<List<Entry>> state) {
     return state.problem().isPresent() ? List.of() : state.value();
   }
 
-  /** Compares with all tokens, so that the time does not reveal which one matched, or nearly. */
+  /** Compares with all tokens, so that the time does not reveal a full or partial match. */
   private static Optional<Entry> find(List<Entry> entries, AccessToken shown) {
     Optional<Entry> found = Optional.empty();
     for (Entry entry : entries) {
@@ -116,7 +119,7 @@ public final class TokenFile implements Authenticator {
     return new Entry(AccessToken.of(words[1]), Role.ofLabel(words[0]), name);
   }
 
-  /** What one token allows. */
+  /** The rights of one token. */
   private final class TokenGrant implements Grant {
     private final Entry entry;
 

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A value that is read from files, and read again when they change. Thread-safe.
  *
- * <p>Changes are found by comparing bytes and permissions, not the times of the file system. So
- * files that were edited twice in a second, renamed into place, or are reached by a symbolic link
- * that was changed are all found. The files must be regular ones: others cannot be read again.
+ * <p>Changes are found by comparing bytes and permissions, not the times of the file system. So a
+ * change is found even if a file was edited twice in a second or renamed into place, or if a
+ * symbolic link was changed. The files must be regular: other files cannot be read again.
  */
 final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
@@ -68,12 +68,12 @@ final class WatchedFiles<T> {
     this.checked = nanoTime.getAsLong();
   }
 
-  /** The state of at most a second ago. */
+  /** Returns the state of at most a second ago. */
   State<T> recent() {
     return nanoTime.getAsLong() - checked < INTERVAL_NANOS ? state : current();
   }
 
-  /** The current state. Files that cannot be checked within a second count as unusable. */
+  /** Returns the current state. Files that cannot be checked within a second count as unusable. */
   State<T> current() {
     if (!tryLock()) {
       return new State<>(state.value(), Optional.of("files must be readable within a second"));
@@ -104,7 +104,7 @@ final class WatchedFiles<T> {
   private State<T> readAgain() {
     try {
       State<T> good = new State<>(read(), Optional.empty());
-      LOG.info("read again, since it changed: files={}", files);
+      LOG.info("files read again after a change: files={}", files);
       return good;
     } catch (RuntimeException e) {
       // Messages of other exceptions may quote secrets.
@@ -116,7 +116,7 @@ final class WatchedFiles<T> {
 
   private void tell(String problem) {
     told = nanoTime.getAsLong();
-    LOG.error("changed, and cannot be used; {}: files={}, problem={}", otherwise, files, problem);
+    LOG.error("changed files cannot be used; {}: files={}, problem={}", otherwise, files, problem);
   }
 
   private T read() {
@@ -135,7 +135,7 @@ final class WatchedFiles<T> {
 
   private static String stamp(Path file) {
     if (!Files.isRegularFile(file)) {
-      return "no regular file";
+      return "not a regular file";
     }
     try {
       PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

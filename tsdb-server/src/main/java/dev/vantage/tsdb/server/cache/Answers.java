@@ -18,7 +18,7 @@ interface Answers {
     };
   }
 
-  /** The answer under a key. The call counts as a use of the answer. */
+  /** Returns the answer under a key. The call counts as a use of the answer. */
   Optional<CachedAnswer> get(RequestKey key);
 
   /** Keeps an answer and replaces any other under its key, unless the policy evicts it at once. */
@@ -27,11 +27,11 @@ interface Answers {
   /** Changes the capacity, and evicts the answers that no longer fit. */
   void setCapacity(long bytes);
 
-  /** Drops all answers. Returns how many there were. */
+  /** Drops all answers; returns their number. */
   long clear();
 
   long items();
 
-  /** The memory that the answers take, in bytes. */
+  /** Returns the memory of the answers in bytes. */
   long bytes();
 }

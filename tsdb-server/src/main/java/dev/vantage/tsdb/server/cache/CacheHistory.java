@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The samples of the last minutes, in memory that does not grow. Thread-safe. */
+/** The samples of the last minutes, in a fixed amount of memory. Thread-safe. */
 final class CacheHistory {
   static final int MOST = (int) CacheStats.HISTORY.dividedBy(CacheStats.INTERVAL);
   private static final int COLUMNS = 6;
@@ -33,7 +33,7 @@ final class CacheHistory {
     columns[at + 5] = since.evictions();
   }
 
-  /** The samples within the length of the history before a time, oldest first. */
+  /** Returns the samples of the history that ends at a time, oldest first. */
   synchronized List<Sample> until(Instant now) {
     Instant oldest = now.minus(CacheStats.HISTORY);
     List<Sample> samples = new ArrayList<>();

@@ -12,7 +12,9 @@ record CachedAnswer(long changes, Body payload) {
   /** Bytes of a key, an answer, its body, its list of pieces and the header of one piece. */
   private static final int OBJECTS = 48 + 24 + 24 + 24 + 16;
 
-  /** The memory of the answer and its key in bytes, without that of the collection. */
+  /**
+   * Returns the memory of the answer and its key in bytes, without the overhead of the collection.
+   */
   int bytes() {
     return OBJECTS + (payload.length() + 7) / 8 * 8;
   }

@@ -27,7 +27,7 @@ final class LruAnswers implements Answers {
   @Override
   public synchronized void put(RequestKey key, CachedAnswer answer) {
     if (weight(answer) > capacity) {
-      return; // the answer would evict all others, and then itself
+      return; // the answer alone exceeds the capacity
     }
     CachedAnswer before = byUse.put(key, answer);
     bytes += weight(answer) - (before == null ? 0 : weight(before));
@@ -52,7 +52,7 @@ final class LruAnswers implements Answers {
   @Override
   public synchronized long clear() {
     long dropped = byUse.size();
-    byUse = empty(); // with a small table again
+    byUse = empty(); // a new map has a small table
     bytes = 0;
     return dropped;
   }

@@ -2,8 +2,7 @@ package dev.vantage.tsdb.server.cache;
 
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.protocol.op.Request;
-import dev.vantage.tsdb.protocol.op.WithId;
-import dev.vantage.tsdb.protocol.op.WithTs;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,21 +18,17 @@ import java.util.OptionalDouble;
  */
 record RequestKey(long first, long second, long third, long fourth) {
 
-  /** The key of a search, or empty for other requests, whose answers are not kept. */
+  /** Returns the key of a search; empty for other requests, whose answers are not cached. */
   static Optional<RequestKey> of(Request request) {
-    if (request instanceof WithId search) {
-      Canonical canonical = new Canonical('i');
-      canonical.add(search.query().id().orElseThrow());
-      canonical.add(search.query(), search.explained());
-      return Optional.of(canonical.key());
+    if (!(request instanceof SimilarSeriesRequest search)) {
+      return Optional.empty();
     }
-    if (request instanceof WithTs search) {
-      Canonical canonical = new Canonical('s');
-      canonical.add(search.query().series().orElseThrow());
-      canonical.add(search.query(), search.explained());
-      return Optional.of(canonical.key());
-    }
-    return Optional.empty();
+    Query query = search.query();
+    Canonical canonical = new Canonical(query.id().isPresent() ? 'i' : 's');
+    query.id().ifPresent(canonical::add);
+    query.series().ifPresent(canonical::add);
+    canonical.add(query, search.explained());
+    return Optional.of(canonical.key());
   }
 
   /** The canonical form: a sequence of fields, each with its length. */
@@ -48,7 +43,7 @@ record RequestKey(long first, long second, long third, long fourth) {
       ByteBuffer fields = ByteBuffer.allocate(2 + Integer.BYTES + Double.BYTES);
       fields.put((byte) (explained ? 1 : 0)).put((byte) (query.includeSelf() ? 1 : 0));
       fields.putInt(query.k());
-      fields.putDouble(query.radius() + 0.0); // a negative zero is a zero
+      fields.putDouble(query.radius() + 0.0); // negative zero counts as zero
       digest.update(fields.flip());
       add(query.where().isPresent());
       query.where().ifPresent(where -> add(where.toString()));

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  *
  * <p>A cached answer is valid at the time of its lookup: the change count is the same as before the
  * search began, and answers depend on nothing else. Equal requests that arrive before the first is
- * answered are computed separately, so that none waits for or fails with another. After a change of
- * the database, the next cached answer or the next sample drops all older answers.
+ * answered are computed separately, so that no request waits for another or fails with it. After a
+ * change of the database, the next cached answer or the next sample drops all older answers.
  */
 public final class ResultCache {
   private static final long BYTES_OF_MB = 1 << 20;
@@ -64,7 +64,7 @@ public final class ResultCache {
     return usual.withCapacityMb((int) Math.min(usual.capacityMb(), mostMb()));
   }
 
-  /** Half of the heap in MB: the rest is left for everything else. */
+  /** Returns the maximum capacity: half of the heap, in MB. */
   private static long mostMb() {
     return Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_MB;
   }
@@ -119,7 +119,10 @@ public final class ResultCache {
     }
   }
 
-  /** Drops answers older than a change count. Returns whether an answer of it may be kept now. */
+  /**
+   * Drops answers older than a change count. Returns whether an answer with this count may be kept
+   * now.
+   */
   private boolean dropBefore(long changes, Answers answers) {
     long before = newest.getAndAccumulate(changes, Math::max);
     if (before < changes) {
@@ -156,7 +159,7 @@ public final class ResultCache {
   /**
    * Drops all answers. Hit counts are kept.
    *
-   * @return how many there were
+   * @return the number of dropped answers
    */
   public long clear() {
     return state.answers().clear();
@@ -191,7 +194,7 @@ public final class ResultCache {
     try {
       changeCount.get().ifPresent(changes -> dropBefore(changes, answers));
     } catch (TsdbException e) {
-      // The database is closed. Sampling goes on.
+      // The database is closed. Sampling continues.
     }
   }
 

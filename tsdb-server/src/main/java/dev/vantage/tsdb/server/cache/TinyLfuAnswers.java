@@ -5,7 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import java.util.Optional;
 
-/** Evicts the answer that was used least often recently, as W-TinyLFU estimates it. */
+/**
+ * Evicts the answer that was used least often recently, by the estimate of W-TinyLFU (Einziger,
+ * Friedman, Manes, "TinyLFU: A highly efficient cache admission policy", 2017,
+ * doi:10.1145/3149371).
+ */
 final class TinyLfuAnswers implements Answers {
   /** Bytes of a cache node, its slot in a hash table, and its share of the frequency sketch. */
   private static final int OVERHEAD = 64 + 48 + 16;

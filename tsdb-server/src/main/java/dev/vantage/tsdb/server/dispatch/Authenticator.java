@@ -4,7 +4,7 @@ import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.protocol.Role;
 import java.util.Optional;
 
-/** Decides what the holder of a token may do. Thread-safe. */
+/** Determines the rights of the holder of a token. Thread-safe. */
 public interface Authenticator {
   /** Allows everything, with any token or none. */
   Authenticator OPEN = token -> Optional.of(new Unlocked());
@@ -13,7 +13,7 @@ public interface Authenticator {
    * Checks a token. The time this takes reveals nothing about the valid tokens.
    *
    * @param token the token that a client sent, or empty if it sent none
-   * @return what the token allows, or empty if it is wrong
+   * @return the rights of the token, or empty if the token is wrong
    */
   Optional<Grant> admit(Optional<AccessToken> token);
 

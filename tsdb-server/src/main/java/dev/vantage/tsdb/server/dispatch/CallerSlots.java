@@ -16,7 +16,7 @@ final class CallerSlots implements WorkerSlots {
   @Override
   public <T> T take(RequestDeadline deadline, Supplier<T> work) {
     try {
-      // With a timeout, even of 0: without one, tryAcquire ignores the order of the queue.
+      // Uses a timeout, even of 0: without a timeout, tryAcquire ignores the order of the queue.
       if (!workers.tryAcquire(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS)) {
         throw deadline.exceeded();
       }

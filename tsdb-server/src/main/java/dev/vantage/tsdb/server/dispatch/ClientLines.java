@@ -19,7 +19,10 @@ public final class ClientLines {
   static final int LINES_OF_ADDRESS = 60;
   static final int LINES_OF_ALL = 600;
 
-  /** Addresses that are counted one by one. Beyond that, the oldest are summed up. */
+  /**
+   * The number of addresses that are counted individually; beyond it, the oldest are counted
+   * together.
+   */
   private static final int MOST_ADDRESSES = 1000;
 
   private static final int TOLD_ADDRESSES = 10;
@@ -38,7 +41,7 @@ public final class ClientLines {
   }
 
   /**
-   * Makes a limit of which nothing is used yet.
+   * Creates an unused limit.
    *
    * @param nanoTime the clock, as {@link System#nanoTime}
    */

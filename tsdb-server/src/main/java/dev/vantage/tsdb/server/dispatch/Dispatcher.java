@@ -122,11 +122,7 @@ public final class Dispatcher {
       handling.during(() -> session.check(handling.op()));
       Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
-        return handling.during(
-            () ->
-                handling.op().equals(Optional.of(Op.HELLO))
-                    ? hello(session, handling, envelope)
-                    : answer(handling, envelope, Lookup.NONE, limits.timeout(), room));
+        return handling.during(() -> atOnce(session, handling, envelope, room));
       }
       if (envelope.passedOver()) {
         throw lane.get().full();
@@ -151,6 +147,13 @@ public final class Dispatcher {
     }
   }
 
+  /** Answers a request that needs no worker. */
+  private Body atOnce(Session session, Handling handling, Envelope envelope, Room room) {
+    return handling.op().equals(Optional.of(Op.HELLO))
+        ? hello(session, handling, envelope)
+        : answer(handling, envelope, Lookup.NONE, limits.timeout(), room);
+  }
+
   /** Looks for a cached answer, which needs no worker. Only searches are cached. */
   private Lookup find(Handling handling) {
     if (!mayScan(handling)) {
@@ -160,7 +163,7 @@ public final class Dispatcher {
     return request.op().searches() ? cache.find(request) : Lookup.NONE;
   }
 
-  /** Whether the request may have a condition, on which its lane depends. */
+  /** Returns whether the request may have a condition, on which its lane depends. */
   private static boolean mayScan(Handling handling) {
     return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
@@ -203,7 +206,7 @@ public final class Dispatcher {
     return op.flatMap(Op::ofLabel).flatMap(lanes::of);
   }
 
-  /** The most points to read: 0 for a request that will be refused anyway. */
+  /** Returns the maximum number of points to read: 0 for a request that will be refused anyway. */
   private int roomForSeries(Session session, Optional<String> op) {
     boolean refused = session.role() == Role.NONE || lane(op).filter(Lane::isFull).isPresent();
     return refused ? 0 : limits.maxPoints();
@@ -252,7 +255,7 @@ public final class Dispatcher {
     if (kind.status() != Status.UNKNOWN_ERROR) {
       return failure.getMessage();
     }
-    // Operators need to read what is wrong with the storage, so that message is passed on.
+    // Operators need the cause of a storage failure, so its message is passed on.
     String problem = kind == Kind.INTERNAL ? "internal server error" : failure.getMessage();
     return problem + (problem.contains(": ") ? ", " : ": ") + "reference=" + handling.id();
   }

@@ -31,14 +31,14 @@ final class FailureLog {
     } else if (isOfStorage(failure)) {
       write(LOG.atWarn().addKeyValue("problem", failure.getMessage()), failures, handling, status);
     } else if (status != Status.UNAVAILABLE || LOG.isDebugEnabled()) {
-      // An overloaded server refuses many requests, and has no time to log each.
+      // An overloaded server refuses too many requests to log each.
       lines
           .of(handling.peer(), LOG.atLevel(status == Status.UNAVAILABLE ? Level.DEBUG : Level.INFO))
           .ifPresent(line -> described(line, handling, status).log("request refused"));
     }
   }
 
-  /** Whether the storage is unavailable, as opposed to an overloaded server. */
+  /** Returns whether the storage is unavailable, as opposed to an overloaded server. */
   static boolean isOfStorage(Throwable failure) {
     return failure instanceof StorageUnavailableException;
   }

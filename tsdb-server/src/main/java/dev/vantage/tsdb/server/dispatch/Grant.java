@@ -2,9 +2,9 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.protocol.Role;
 
-/** What a token allows, for as long as the server accepts the token. Thread-safe. */
+/** The rights of a token while the server accepts the token. Thread-safe. */
 public interface Grant {
-  /** {@return what the client may ask for} */
+  /** {@return the role of the client} */
   Role role();
 
   /** {@return the name of the token for the log, which reveals nothing of the token} */

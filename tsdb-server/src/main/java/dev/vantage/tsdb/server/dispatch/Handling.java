@@ -47,7 +47,10 @@ final class Handling {
     return read;
   }
 
-  /** The whole request. The first call parses and checks it; its envelope must have been read. */
+  /**
+   * Returns the whole request. The first call parses and checks it; its envelope must have been
+   * read.
+   */
   Request request() {
     if (request.isEmpty()) {
       request = Optional.of(envelope.orElseThrow().request());
@@ -64,7 +67,7 @@ final class Handling {
     report = Optional.of(found);
   }
 
-  /** Whether the request was a search with an exact answer. */
+  /** Returns whether the request was a search with an exact answer. */
   boolean foundAll() {
     return report.filter(SearchReport::exact).isPresent();
   }
@@ -77,7 +80,7 @@ final class Handling {
     return peer;
   }
 
-  /** The fields that the answer repeats, as far as they could be read. */
+  /** Returns the fields that the answer repeats, as far as they could be read. */
   Echo echo() {
     return envelope.map(Envelope::echo).orElse(Echo.NONE);
   }

@@ -49,14 +49,15 @@ final class Lane {
 
   UnavailableException full() {
     return new UnavailableException(
-        "requests that wait must be at most "
+        "waiting requests must be at most "
             + queue
-            + ", beside those being worked on; try again later: lane="
+            + ": lane="
             + name
             + ", workers="
             + workers
             + ", waiting="
-            + queue);
+            + queue
+            + "; hint: try again later");
   }
 
   int running() {

@@ -1,11 +1,7 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.condition.Condition;
-import dev.vantage.tsdb.protocol.op.Ids;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
-import dev.vantage.tsdb.protocol.op.WithId;
-import dev.vantage.tsdb.protocol.op.WithTs;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +14,7 @@ public final class Lanes {
   /** Bodies of more bytes are not parsed on virtual threads, which would block other clients. */
   private static final int LARGE_BYTES = 64 * 1024;
 
-  /** The most characters of a condition that is not long. */
+  /** The length in characters above which a condition is long. */
   private static final int LONG_CONDITION = 1000;
 
   /** Workers of the reading lane for each worker of the lane for long conditions. */
@@ -39,9 +35,9 @@ public final class Lanes {
   }
 
   /**
-   * Makes lanes in which the calling threads do the work, in the order of the queue.
+   * Creates lanes in which the calling threads do the work, in the order of the queue.
    *
-   * @param limits how many threads work at once, and how many may wait
+   * @param limits the number of threads that work at once and that may wait
    * @return the lanes
    */
   public static Lanes ofCallers(RequestLimits limits) {
@@ -55,7 +51,7 @@ public final class Lanes {
   /**
    * Makes lanes with platform threads of their own, for callers on virtual threads.
    *
-   * @param limits how many threads work at once, and how many callers may wait
+   * @param limits the number of threads that work at once, and of callers that may wait
    * @return the lanes
    */
   public static Lanes ofWorkers(RequestLimits limits) {
@@ -77,21 +73,14 @@ public final class Lanes {
     return 1 + (limits.workers() - 1) / READERS_PER_SCANNER;
   }
 
-  /** The lane of a request. Its operation must have one. */
+  /** Returns the lane of a request. Its operation must have a lane. */
   Lane of(Request request) {
-    Optional<Condition> where = Optional.empty();
-    if (request instanceof Ids ids) {
-      where = ids.where();
-    } else if (request instanceof WithId search) {
-      where = search.query().where();
-    } else if (request instanceof WithTs search) {
-      where = search.query().where();
-    }
-    boolean isLong = where.filter(one -> one.toString().length() > LONG_CONDITION).isPresent();
+    boolean isLong =
+        request.where().filter(one -> one.toString().length() > LONG_CONDITION).isPresent();
     return isLong ? scanning : of(request.op()).orElseThrow();
   }
 
-  /** The lane of an operation; empty if the calling thread answers without waiting. */
+  /** Returns the lane of an operation; empty if the calling thread answers without waiting. */
   Optional<Lane> of(Op op) {
     return switch (op) {
       case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
@@ -99,7 +88,7 @@ public final class Lanes {
     };
   }
 
-  /** Parses a body on a thread where that blocks no other client. */
+  /** Parses a body on a thread that no other client waits for. */
   <T> T parse(int bytes, RequestDeadline deadline, Supplier<T> parse) {
     return bytes > LARGE_BYTES && parsing.isPresent()
         ? parsing.get().take(deadline, parse)

@@ -19,9 +19,8 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
-import dev.vantage.tsdb.protocol.op.WithId;
-import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.util.List;
 
@@ -40,10 +39,7 @@ final class Operations {
   }
 
   Payload run(Request request, Handling handling) {
-    if (request instanceof WithId search) {
-      return found(search(search.query()), search.explained(), handling);
-    }
-    if (request instanceof WithTs search) {
+    if (request instanceof SimilarSeriesRequest search) {
       return found(search(search.query()), search.explained(), handling);
     }
     if (request instanceof Get get) {
@@ -108,8 +104,9 @@ final class Operations {
       throw new InvalidRequestException(
           "neighbors within the radius must be at most "
               + most
-              + ", so give a smaller radius or k: neighbors>"
-              + most);
+              + ": neighbors>"
+              + most
+              + "; hint: give a smaller radius or k");
     }
     return result;
   }

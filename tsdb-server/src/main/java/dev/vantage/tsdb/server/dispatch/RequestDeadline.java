@@ -17,13 +17,13 @@ final class RequestDeadline {
     return new RequestDeadline(timeout, System.nanoTime() + timeout.toNanos());
   }
 
-  /** The nanoseconds that are left; 0 or less once the deadline has passed. */
+  /** Returns the remaining nanoseconds; 0 or less after the deadline. */
   long left() {
     return end - System.nanoTime();
   }
 
   /**
-   * The time that is left, above 0.
+   * Returns the remaining time, above 0.
    *
    * @throws DeadlineExceededException if the deadline has passed
    */
@@ -37,7 +37,6 @@ final class RequestDeadline {
 
   DeadlineExceededException exceeded() {
     return new DeadlineExceededException(
-        "request must be answered within its time, in which it waited for a worker: timeout="
-            + timeout);
+        "request must be answered within its timeout, but no worker was free: timeout=" + timeout);
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The identity and rights of the client of one connection. Any thread may read it; requests of one
  * session are answered one by one.
  *
- * <p>A client is authenticated once: by a hello with a valid token, or without a hello where the
+ * <p>A client is authenticated once: by a hello with a valid token, or without a hello if the
  * server needs no token. A second hello changes nothing. A few wrong tokens end the session, and so
  * does the removal of its token.
  */
@@ -35,7 +35,7 @@ public final class Session {
    * Starts a session.
    *
    * @param peer the address of the client
-   * @param authenticator decides what the holder of a token may do
+   * @param authenticator determines the rights of a token
    */
   public Session(String peer, Authenticator authenticator) {
     this.peer = peer;
@@ -48,7 +48,7 @@ public final class Session {
     return peer;
   }
 
-  /** {@return what the client may ask for} */
+  /** {@return the role of the client} */
   public Role role() {
     Optional<Grant> now = grant;
     return now.isPresent() && now.get().holds() ? now.get().role() : Role.NONE;
@@ -78,7 +78,7 @@ public final class Session {
                   line.addKeyValue("token", given).addKeyValue("try", wrong).log("hello refused"));
       throw isUnchecked
           ? tokensMustBeChecked()
-          : new UnauthenticatedException("token must be one that the server takes: token=" + given);
+          : new UnauthenticatedException("token must be valid: token=" + given);
     }
     greeted = true;
     grant = granted;
@@ -91,12 +91,12 @@ public final class Session {
     return role;
   }
 
-  /** Whether the token file cannot be used, so that a refused token may be valid. */
+  /** Returns whether the token file cannot be used, so that a refused token may be valid. */
   private boolean cannotCheckTokens() {
     return authenticator.problem().equals(Optional.of(AccessProblem.TOKENS));
   }
 
-  /** The same message for all tokens, so that it reveals nothing about them. */
+  /** Creates the same message for all tokens, so that it reveals nothing about them. */
   private static UnavailableException tokensMustBeChecked() {
     return new UnavailableException(
         "server must be able to check tokens, but its token file cannot be used now: try again"
@@ -134,8 +134,7 @@ public final class Session {
       if (cannotCheckTokens()) {
         throw tokensMustBeChecked();
       }
-      throw new UnauthenticatedException(
-          "token must be one that the server still takes: token=ended");
+      throw new UnauthenticatedException("token must still be valid: token=ended");
     }
     return grant.get().role();
   }

@@ -64,7 +64,7 @@ final class ThreadPoolSlots implements WorkerSlots {
       if (workers.remove(task)) {
         throw deadline.exceeded();
       }
-      return task.get(); // the task has begun, and keeps to the deadline itself
+      return task.get(); // the task has started, and observes the deadline itself
     }
   }
 

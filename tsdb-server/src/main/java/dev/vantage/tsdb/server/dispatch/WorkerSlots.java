@@ -13,7 +13,7 @@ interface WorkerSlots {
    */
   <T> T take(RequestDeadline deadline, Supplier<T> work);
 
-  /** About how many callers wait. */
+  /** Returns the approximate number of waiting callers. */
   int waiting();
 
   /** Ends the workers after their current work. */

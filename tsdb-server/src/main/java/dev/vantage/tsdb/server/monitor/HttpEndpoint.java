@@ -133,7 +133,7 @@ final class HttpEndpoint implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.error("page could not be made: path={}", path, e);
       return HttpPage.plain(
-          INTERNAL_SERVER_ERROR, "internal server error, hint: its log says more");
+          INTERNAL_SERVER_ERROR, "internal server error; hint: see the log of the server");
     }
   }
 
@@ -142,7 +142,7 @@ final class HttpEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  /** Stops at once and cuts off running requests. */
+  /** Stops at once and interrupts running requests. */
   @Override
   public void close() {
     server.stop(0);

@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.server.monitor;
 
 /**
- * An answer over HTTP.
+ * An HTTP response. Immutable.
  *
- * @param status its code
- * @param type what the text is, as in {@code text/plain; charset=utf-8}
- * @param text the text
+ * @param status the status code
+ * @param type the content type, for example {@code text/plain; charset=utf-8}
+ * @param text the body
  */
 record HttpPage(int status, String type, String text) {
   private static final int OK = 200;

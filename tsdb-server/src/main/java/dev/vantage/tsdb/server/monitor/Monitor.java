@@ -21,9 +21,9 @@ import java.util.function.Supplier;
  * <p>Paths: {@code /metrics} in the format of Prometheus; {@code /health}, 200 while the process
  * works, 503 with the names of needed threads that have ended; {@code /ready}, 200 while requests
  * are served, else 503 with the reason: {@code starting}, {@code draining}, {@code storage}, {@code
- * read_only} (PostgreSQL takes no writes, and the server is to write), {@code tokens} or {@code
- * certificate}. With 200 it may have a {@code warning}, which is {@code certificate} while a new
- * one cannot be used.
+ * read_only} (PostgreSQL accepts no writes, and the server is not read-only), {@code tokens} or
+ * {@code certificate}. With 200 it may have a {@code warning}, which is {@code certificate} while a
+ * new certificate cannot be used.
  */
 public final class Monitor implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -83,7 +83,7 @@ public final class Monitor implements AutoCloseable {
         ? HttpPage.plain(OK, "alive")
         : HttpPage.plain(
             SERVICE_UNAVAILABLE,
-            "threads must live, so restart the server: lost=" + String.join(",", lost));
+            "threads must be alive: lost=" + String.join(",", lost) + "; hint: restart the server");
   }
 
   private HttpPage ready() {

@@ -34,10 +34,10 @@ public record MonitorSettings(Optional<InetSocketAddress> metrics, Duration slow
   }
 
   /**
-   * Changes from which duration requests are logged.
+   * Changes the duration from which requests are logged.
    *
    * @param newSlow the duration, zero to log none
-   * @return a copy with that time
+   * @return a copy with that duration
    */
   public MonitorSettings withSlow(Duration newSlow) {
     return new MonitorSettings(metrics, newSlow);

@@ -2,13 +2,15 @@ package dev.vantage.tsdb.server.monitor;
 
 import dev.vantage.tsdb.protocol.Secrets;
 
-/** Text from outside, fit for one line of a log. */
+/** Makes external text safe for one line of a log. */
 final class Printable {
   private static final int LONGEST = 200;
 
   private Printable() {}
 
-  /** The first 200 characters, with those escaped that could pass for the end of a line. */
+  /**
+   * Returns the first 200 characters. Escapes characters that could look like the end of a line.
+   */
   static String of(String given) {
     String text = Secrets.maskedIn(given);
     StringBuilder printable = new StringBuilder();
@@ -21,7 +23,7 @@ final class Printable {
 
   private static void append(StringBuilder printable, int codePoint) {
     switch (Character.getType(codePoint)) {
-      // Formats turn the direction of what follows.
+      // Format characters can reverse the direction of the following text.
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,

@@ -55,21 +55,25 @@ final class PrometheusMetrics implements AutoCloseable {
   }
 
   void measureReadiness(LongSupplier ready) {
-    gauge("tsdb.ready", "1 where requests are served, else 0.", ready);
+    gauge("tsdb.ready", "1 if requests are served, else 0.", ready);
   }
 
   void measure(Tsdb tsdb) {
     stat("tsdb.series", "Series in the database.", tsdb, Stats::series);
     stat("tsdb.vantage.points", "Vantage points.", tsdb, stats -> stats.vantagePoints().size());
-    stat("tsdb.index.bytes", "Bytes of the index in memory.", tsdb, Stats::indexBytes);
+    stat(
+        "tsdb.index.bytes",
+        "Bytes of the index in memory.",
+        tsdb,
+        stats -> stats.memory().indexBytes());
     stat(
         "tsdb.index.spectrum.bytes",
-        "The part of these bytes that holds spectra.",
+        "Bytes of the index that hold spectra.",
         tsdb,
-        Stats::spectrumBytes);
+        stats -> stats.memory().spectrumBytes());
   }
 
-  /** Adds the counts of the server, except those of requests, which have finer meters here. */
+  /** Adds the counts of the server, except counts of requests, which have finer meters here. */
   void measure(Supplier<ServerStats> server) {
     for (String name : server.get().load().keySet()) {
       if (COUNTED_HERE.contains(name)) {

@@ -25,7 +25,7 @@ final class Readiness implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Why a server is not ready. */
+  /** The reason why a server is not ready. */
   enum Reason {
     /** Its database is not open yet. */
     STARTING,
@@ -33,7 +33,10 @@ final class Readiness implements AutoCloseable {
     DRAINING,
     /** Its storage does not answer, or fails. */
     STORAGE,
-    /** It should write, but its storage accepts no writes: a standby of PostgreSQL, for example. */
+    /**
+     * It is opened for writing, but its storage accepts no writes: for example, a standby of
+     * PostgreSQL.
+     */
     READ_ONLY,
     /** Its token file cannot be used, so no client is authenticated. */
     TOKENS,
@@ -60,9 +63,9 @@ final class Readiness implements AutoCloseable {
   private boolean draining;
 
   /**
-   * Is starting.
+   * Creates a check in the state {@link Reason#STARTING}.
    *
-   * @param patience how long the storage may take to answer
+   * @param patience the timeout for an answer of the storage
    * @param nanoTime the clock
    */
   Readiness(Duration patience, LongSupplier nanoTime) {
@@ -79,14 +82,16 @@ final class Readiness implements AutoCloseable {
     draining = true;
   }
 
-  /** Why the server is not ready, or empty if it is. Takes no longer than the patience. */
+  /**
+   * Returns why the server is not ready, or empty if it is ready. Takes no longer than the timeout.
+   */
   Optional<Reason> problem() {
     Optional<Reason> problem = certain().or(this::closed).or(() -> await(check()));
     tell(problem);
     return problem;
   }
 
-  /** A problem that needs attention while the server is ready, or empty. */
+  /** Returns a problem that needs attention although the server is ready, or empty. */
   Optional<Reason> warning() {
     return entranceProblem().filter(problem -> !problem.keepsClientsOut()).map(Readiness::reason);
   }
@@ -116,7 +121,7 @@ final class Readiness implements AutoCloseable {
 
   private synchronized Check check() {
     long now = nanoTime.getAsLong();
-    // While a check hangs, no other one is started.
+    // While a check hangs, no other check is started.
     boolean usable =
         last.isPresent()
             && (!last.get().outcome().isDone() || now - last.get().begun() < FRESH_NANOS);

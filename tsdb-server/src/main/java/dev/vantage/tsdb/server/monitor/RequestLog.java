@@ -5,8 +5,7 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
-import dev.vantage.tsdb.protocol.op.WithId;
-import dev.vantage.tsdb.protocol.op.WithTs;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.server.dispatch.LineBudget;
 import dev.vantage.tsdb.server.dispatch.ObservedRequest;
 import dev.vantage.tsdb.server.dispatch.RequestObserver;
@@ -34,7 +33,7 @@ final class RequestLog implements RequestObserver {
   /**
    * Makes a log.
    *
-   * @param slow requests that take at least this long are slow; zero if none is
+   * @param slow the duration from which a request is slow; zero if no request is slow
    * @param nanoTime the clock
    */
   RequestLog(Duration slow, LongSupplier nanoTime) {
@@ -73,13 +72,9 @@ final class RequestLog implements RequestObserver {
 
   private static LoggingEventBuilder asked(LoggingEventBuilder line, Request request) {
     LoggingEventBuilder asked = line;
-    if (request instanceof WithId search) {
-      asked =
-          query(
-              asked.addKeyValue("id", Printable.of(search.query().id().orElseThrow())),
-              search.query());
-    } else if (request instanceof WithTs search) {
-      asked = query(asked.addKeyValue("id", "uploaded"), search.query());
+    if (request instanceof SimilarSeriesRequest search) {
+      String id = search.query().id().map(Printable::of).orElse("uploaded");
+      asked = query(asked.addKeyValue("id", id), search.query());
     }
     return request.where().isPresent() ? where(asked, request.where().get()) : asked;
   }

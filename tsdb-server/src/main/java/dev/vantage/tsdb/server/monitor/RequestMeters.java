@@ -67,13 +67,13 @@ final class RequestMeters implements RequestObserver {
       }
     }
     queued =
-        histogram("tsdb.request.queued", "The part of it that was spent waiting for a turn.")
+        histogram("tsdb.request.queued", "Time that requests waited for a worker.")
             .register(registry);
-    candidates =
-        counter(registry, "tsdb.search.candidates", "Series that could have been answers.");
+    candidates = counter(registry, "tsdb.search.candidates", "Candidates of searches.");
     exactDistances =
         counter(registry, "tsdb.search.exact.distances", "Distances that searches computed.");
-    storageErrors = counter(registry, "tsdb.storage.errors", "Requests that the storage let fail.");
+    storageErrors =
+        counter(registry, "tsdb.storage.errors", "Requests that failed because of the storage.");
   }
 
   private static Timer.Builder histogram(String name, String description) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How clients are authenticated and connections encrypted. Immutable.
  *
- * @param authenticator decides what the holder of a token may do
+ * @param authenticator determines the rights of a token
  * @param protection puts every connection under TLS; empty for plain TCP
  */
 public record AccessControl(Authenticator authenticator, Optional<Protection> protection) {

@@ -43,12 +43,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link #stop} ends ACCEPTED, IDLE and LINGERING, gives HANDSHAKE and RECEIVING 500 ms, and
- * lets ANSWERING send its answer. A client whose hello is still due gets neither.
+ * lets ANSWERING send its answer. A client whose hello is still due gets no time for the rest of
+ * it. {@link #evict} ends the input of such a client.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** How long the rest of a frame or a handshake may take while the server stops. */
+  /** The time for the rest of a frame or of a handshake while the server stops. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Transport line;
@@ -64,13 +65,16 @@ final class Connection implements Runnable {
   /** Whether no hello was accepted yet. Stays false when the token of the client ends later. */
   private volatile boolean awaitsHello;
 
+  /** Whether the connection ends in favor of a new one. */
+  private volatile boolean evicted;
+
   private boolean idle;
 
   /** Whether the thread waits for the rest of a frame, or of a TLS handshake. */
   private boolean receiving;
 
   private boolean stopping;
-  private String lateness = "nothing was late";
+  private String lateness = "no deadline passed";
   private long requests;
   private long received;
   private long sent;
@@ -145,8 +149,8 @@ final class Connection implements Runnable {
       } catch (IOException e) {
         abort();
       }
-    } else if (awaitsHello) {
-      abort(); // before a hello is accepted, nothing counts as a request in flight
+    } else if (receiving && awaitsHello) {
+      abort(); // a client that has no access yet must not hold up the end
     } else if (receiving) {
       // A partial frame was not executed, and a complete one would only be refused.
       try {
@@ -155,6 +159,25 @@ final class Connection implements Runnable {
         LOG.debug("connection ends already", e);
       }
     }
+  }
+
+  /**
+   * Any thread: ends the connection of a client whose hello is due, in favor of a new one. A client
+   * without TLS is told so; under TLS nothing can be sent once the input has ended.
+   */
+  void evict() {
+    evicted = true;
+    try {
+      // The thread that waits for a frame reads the end of the stream.
+      line.shutdownInput();
+    } catch (IOException e) {
+      abort();
+    }
+  }
+
+  /** Any thread: the address of the client. */
+  String peer() {
+    return session.peer();
   }
 
   /** Any thread: ends the connection at once. */
@@ -182,7 +205,7 @@ final class Connection implements Runnable {
     while (mayWait()) {
       expectFrame();
       if (!frames.awaitFrame()) {
-        return isStopping() ? "server stopped" : "client closed";
+        return inputEnded(isStopping() ? "server stopped" : "client closed");
       }
       if (!mayServe()) {
         return "server stopped";
@@ -193,12 +216,12 @@ final class Connection implements Runnable {
         body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         arrived();
       } catch (EOFException e) {
-        return "client closed inside a frame";
+        return inputEnded("client closed inside a frame");
       } catch (FrameException e) {
-        return refuse(e, "frame of a bad length");
+        return refuse(e, "frame has an invalid length");
       } catch (UnavailableException | UnauthenticatedException e) {
         memory.keep(0);
-        return refuse(e, "no room for a frame");
+        return refuse(e, "too little memory for a frame");
       } catch (OutOfMemoryError e) {
         return refuse(
             new UnavailableException("server must have memory for the frame: try again later"),
@@ -209,10 +232,25 @@ final class Connection implements Runnable {
       answer(body);
       if (session.isOver()) {
         linger();
-        return "client was not let in";
+        return "client not authenticated";
       }
     }
     return "server stopped";
+  }
+
+  /** Tells an evicted client why its connection ends. Returns the reason, for the log. */
+  private String inputEnded(String otherwise) throws IOException {
+    if (!evicted) {
+      return otherwise;
+    }
+    String rule =
+        "connections without an accepted hello must make room for new ones, try again later:"
+            + " max unauthenticated="
+            + limits.maxUnauthenticated()
+            + ", max connections="
+            + limits.maxConnections();
+    send(dispatcher.refuse(session.peer(), new UnavailableException(rule)));
+    return "evicted";
   }
 
   /** Waits for the first byte and does the TLS handshake. Returns why no frame follows, if so. */
@@ -222,7 +260,7 @@ final class Connection implements Runnable {
     }
     expectFrame();
     if (!line.awaitFirstByte()) {
-      return Optional.of(isStopping() ? "server stopped" : "client closed");
+      return Optional.of(inputEnded(isStopping() ? "server stopped" : "client closed"));
     }
     if (!mayServe()) {
       return Optional.of("server stopped");
@@ -234,7 +272,7 @@ final class Connection implements Runnable {
       InvalidOperationException refusal = new InvalidOperationException(Kind.UNSUPPORTED, rule);
       line.sendInTheClear(dispatcher.refuse(session.peer(), refusal));
       linger();
-      return Optional.of("client must and must not use TLS as the server does: found=" + found);
+      return Optional.of("client must use TLS exactly if the server does: found=" + found);
     }
     line.handshake();
     arrived();
@@ -243,7 +281,7 @@ final class Connection implements Runnable {
 
   private void expectFrame() throws IOException {
     if (awaitsHello) {
-      expect(timeOfStranger(), "client was not let in in time");
+      expect(timeOfStranger(), "client not authenticated in time");
     } else {
       expect(limits.idleTimeout(), "idle for too long");
     }
@@ -265,13 +303,15 @@ final class Connection implements Runnable {
     expectation.nothing();
   }
 
-  /** The time left for a hello to be accepted, counted from the start of the connection. */
+  /** Returns the time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
     return all.minusNanos(System.nanoTime() - begun);
   }
 
-  /** Whether the client has no access now. Its frames may take little memory then. */
+  /**
+   * Returns whether the client has no access now, so that its frames may take only little memory.
+   */
   private boolean isStranger() {
     return session.role() == Role.NONE;
   }
@@ -291,7 +331,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Room for a short frame, which is long enough for any hello, and for no other. */
+  /** Returns a memory limit for short frames: any hello fits, longer frames are refused. */
   private static Room roomOfStrangers() {
     return new RequestMemory(
         FrameReader.FREE_BYTES, new ByteBudget(0), bytes -> Session.helloMustComeFirst());
@@ -301,8 +341,9 @@ final class Connection implements Runnable {
     return new UnavailableException(
         "large requests and answers must take at most "
             + budget.most()
-            + " bytes of memory together, try again later: wanted="
-            + bytes);
+            + " bytes of memory together: wanted="
+            + bytes
+            + "; hint: try again later");
   }
 
   private void expect(Duration within, String otherwise) throws IOException {
@@ -327,7 +368,9 @@ final class Connection implements Runnable {
     return stopping;
   }
 
-  /** Answers a frame that was not read to its end; the start of the next one is unknown then. */
+  /**
+   * Answers a frame that was not read to its end, so that the start of the next frame is unknown.
+   */
   private String refuse(Exception failure, String end) throws IOException {
     arrived();
     send(dispatcher.refuse(session.peer(), failure));
@@ -337,7 +380,9 @@ final class Connection implements Runnable {
 
   private void linger() throws IOException {
     // TLS has to send a close message, and the client may not read.
-    expect(limits.responseTimeout().plus(LingeringClose.PATIENCE), "client did not go");
+    expect(
+        limits.responseTimeout().plus(LingeringClose.PATIENCE),
+        "client did not close the connection");
     synchronized (this) {
       idle = true;
       if (stopping) {
@@ -348,7 +393,7 @@ final class Connection implements Runnable {
   }
 
   private void send(Body body) throws IOException {
-    expect(limits.responseTimeout(), "answer took too long to be taken");
+    expect(limits.responseTimeout(), "client took too long to receive the answer");
     line.send(body);
     sent += Frames.HEADER_BYTES + body.length();
   }

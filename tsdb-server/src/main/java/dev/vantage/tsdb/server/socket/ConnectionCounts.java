@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Thread-safe. Counts connections: all, those of each address, and the unauthenticated ones.
- * Unauthenticated connections never keep other clients out: when a limit is reached, the oldest one
- * of the address with the most of them is ended.
+ * Thread-safe. Counts connections: in all, per address, and unauthenticated ones. Unauthenticated
+ * connections never block other clients: when a limit is reached, the oldest unauthenticated
+ * connection of the address that has the most of them is ended.
  */
 final class ConnectionCounts {
   private final int most;
@@ -37,12 +37,11 @@ final class ConnectionCounts {
   /** One counted connection. */
   static final class Place {
     private final InetAddress address;
-    private final Runnable end;
+    private Runnable evict = () -> {};
     private boolean left;
 
-    private Place(InetAddress address, Runnable end) {
+    private Place(InetAddress address) {
       this.address = address;
-      this.end = end;
     }
   }
 
@@ -54,25 +53,35 @@ final class ConnectionCounts {
    *
    * @param address the address of the client
    * @param stranger whether the connection starts unauthenticated
-   * @param end ends the connection at once; only run while it is unauthenticated; must not throw
    */
-  Entry enter(InetAddress address, boolean stranger, Runnable end) {
-    Optional<Place> ended;
+  Entry enter(InetAddress address, boolean stranger) {
+    Optional<Runnable> evict;
     Entry entry;
     synchronized (this) {
-      ended = isFull(stranger) ? surplus() : Optional.empty();
+      Optional<Place> ended = isFull(stranger) ? surplus() : Optional.empty();
       ended.ifPresent(this::leave);
-      entry = enterIfRoom(address, stranger, end);
+      evict = ended.map(place -> place.evict);
+      entry = enterIfRoom(address, stranger);
     }
-    ended.ifPresent(place -> place.end.run());
+    evict.ifPresent(Runnable::run);
     return entry;
+  }
+
+  /**
+   * Says how to end a connection in favor of a new one.
+   *
+   * @param evict ends the connection soon; only run while it is unauthenticated; must neither block
+   *     nor throw
+   */
+  synchronized void onEviction(Place place, Runnable evict) {
+    place.evict = evict;
   }
 
   private boolean isFull(boolean stranger) {
     return all >= most || (stranger && strangers.size() >= mostStrangers);
   }
 
-  /** The connection to end. An address that opens many connections ends its own. */
+  /** Returns the connection to end. An address with many connections loses its own. */
   private Optional<Place> surplus() {
     Map<InetAddress, Integer> counts = new HashMap<>();
     strangers.forEach(place -> counts.merge(place.address, 1, Integer::sum));
@@ -82,7 +91,7 @@ final class ConnectionCounts {
     return surplus;
   }
 
-  private Entry enterIfRoom(InetAddress address, boolean stranger, Runnable end) {
+  private Entry enterIfRoom(InetAddress address, boolean stranger) {
     int same = byAddress.getOrDefault(address, 0);
     if (all >= most) {
       rejected++;
@@ -96,7 +105,7 @@ final class ConnectionCounts {
     all++;
     accepted++;
     byAddress.put(address, same + 1);
-    Place place = new Place(address, end);
+    Place place = new Place(address);
     if (stranger) {
       strangers.add(place);
     }

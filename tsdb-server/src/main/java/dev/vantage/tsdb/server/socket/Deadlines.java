@@ -45,6 +45,6 @@ final class Deadlines {
           connections.forEach(Connection::endIfDue);
           besides.run();
         },
-        failure -> LOG.error("deadlines could not be looked at, and will be again", failure));
+        failure -> LOG.error("deadlines could not be checked; the check is repeated", failure));
   }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
  * answer above 64 KiB is counted.
  *
  * @param maxConnections the most connections that are served at once, from 1
- * @param maxPerAddress the most of them from one address, from 1
+ * @param maxPerAddress the most connections from one address, from 1
  * @param maxUnauthenticated the most unauthenticated connections, from 1; beyond it, the oldest one
- *     of the address with the most of them is ended
+ *     of the address that has the most of them is ended
  * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}
  * @param maxBuffered the most bytes of memory that large requests and answers of all connections
  *     may take together, while they are received, executed or sent; from 1
@@ -65,8 +65,8 @@ public record Limits(
   }
 
   /**
-   * Limits without one per address: a quarter of the heap for large requests and answers, half of
-   * the connections for unauthenticated clients, and 10 s to authenticate.
+   * Creates limits without a limit per address: a quarter of the heap for large requests and
+   * answers, half of the connections for unauthenticated clients, and 10 s to authenticate.
    *
    * @param maxConnections the most connections that are served at once, from 1
    * @param maxFrame the longest frame that is accepted, in bytes, from {@link Frames#MIN_LENGTH}

@@ -34,7 +34,7 @@ final class LingeringClose {
         socket.setSoTimeout((int) left);
       } while (in.read(scratch, 0, scratch.length) >= 0);
     } catch (SocketTimeoutException e) {
-      // The client had its time.
+      // The time of the client is over.
     }
   }
 }

@@ -4,8 +4,9 @@ import dev.vantage.tsdb.protocol.Room;
 import java.util.function.LongFunction;
 
 /**
- * Not thread-safe, but may be handed from thread to thread. The shared memory that the request and
- * answer of one connection take. Small requests take none, so large ones never keep them out.
+ * The part of the shared memory that the request and answer of one connection take. Not
+ * thread-safe, but may be passed from thread to thread. Small requests take nothing, so large
+ * requests never block them.
  */
 final class RequestMemory implements Room {
   /** The first bytes of each request and answer, which are not counted. */
@@ -22,7 +23,7 @@ final class RequestMemory implements Room {
    *
    * @param freeBytes bytes of a request that are not counted
    * @param budget the bytes that all connections share
-   * @param refusal makes the exception to throw when the budget has too few bytes
+   * @param refusal creates the exception for a budget with too few bytes
    */
   RequestMemory(int freeBytes, ByteBudget budget, LongFunction<RuntimeException> refusal) {
     this.freeBytes = freeBytes;
@@ -48,7 +49,7 @@ final class RequestMemory implements Room {
     return true;
   }
 
-  /** Gives back what is not needed to cover this many bytes. */
+  /** Returns all memory beyond this many bytes to the budget. */
   void keep(long bytes) {
     long kept = Math.min(taken, Math.max(0, bytes - freeBytes));
     budget.giveBack(taken - kept);

@@ -154,7 +154,7 @@ public final class SocketServer {
     try {
       socket.setTcpNoDelay(true);
       InetAddress address = socket.getInetAddress();
-      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> makeRoom(socket));
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens);
       admitted =
           entry.place().isPresent()
               ? serve(socket, entry.place().get())
@@ -167,16 +167,16 @@ public final class SocketServer {
   }
 
   /** Ends an unauthenticated connection in favor of a new one. */
-  private void makeRoom(Socket socket) {
+  private void makeRoom(Connection connection) {
     dispatcher
         .lines()
-        .of(String.valueOf(socket.getRemoteSocketAddress()), LOG.atWarn())
+        .of(connection.peer(), LOG.atWarn())
         .ifPresent(
             line ->
                 line.addKeyValue("max_unauthenticated", limits.maxUnauthenticated())
                     .addKeyValue("max_connections", limits.maxConnections())
                     .log("connection without a token ended to make room"));
-    closeQuietly(socket);
+    connection.evict();
   }
 
   private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
@@ -185,6 +185,7 @@ public final class SocketServer {
       Connection connection =
           new Connection(socket, access, dispatcher, limits, budget, () -> counts.admitted(place));
       connections.add(connection);
+      counts.onEviction(place, () -> makeRoom(connection));
       try {
         threads.execute(() -> serve(connection, place));
         begun = true;
@@ -245,7 +246,7 @@ public final class SocketServer {
         LingeringClose.linger(socket);
       }
     } catch (IOException e) {
-      LOG.debug("refused client went first", e);
+      LOG.debug("refused client closed first", e);
     } finally {
       lingering.remove(socket);
     }

@@ -17,7 +17,7 @@ final class Threads {
 
   private Threads() {}
 
-  /** An executor with one thread for each task, virtual from Java 21 on. */
+  /** Creates an executor with one thread for each task, virtual from Java 21 on. */
   static ExecutorService perTask(String name) {
     return virtual(name)
         .orElseGet(
@@ -36,7 +36,7 @@ final class Threads {
     return virtualFactory("tsdb").isPresent();
   }
 
-  /** A factory of virtual threads, or empty before Java 21. Found by reflection. */
+  /** Returns a factory of virtual threads, found by reflection; empty before Java 21. */
   static Optional<ThreadFactory> virtualFactory(String name) {
     try {
       Class<?> type = Class.forName("java.lang.Thread$Builder");
@@ -65,7 +65,7 @@ final class Threads {
             });
   }
 
-  /** A pool that refuses a task when all its threads are busy and the queue is full. */
+  /** Creates a pool that refuses a task when all its threads are busy and the queue is full. */
   static ThreadPoolExecutor queueing(String name, int threads, int queue) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(

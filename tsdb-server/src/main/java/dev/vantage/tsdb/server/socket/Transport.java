@@ -119,7 +119,7 @@ final class Transport {
         secured.get().close();
       }
     } catch (IOException e) {
-      LOG.debug("client went first", e);
+      LOG.debug("client closed first", e);
     }
   }
 

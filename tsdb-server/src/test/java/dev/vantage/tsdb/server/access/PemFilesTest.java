@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of certificates and keys, and what is said of those that cannot be used. */
+/** Files of certificates and keys, and the messages for unusable ones. */
 class PemFilesTest {
   @TempDir private static Path directory;
 

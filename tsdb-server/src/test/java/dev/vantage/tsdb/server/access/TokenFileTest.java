@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a file of tokens says, and what becomes of it while the server runs. */
+/** The format of token files, and their changes while the server runs. */
 class TokenFileTest {
   private static final String READER = "reader-0123456789abcdef";
   private static final String WRITER = "writer-0123456789abcdef";

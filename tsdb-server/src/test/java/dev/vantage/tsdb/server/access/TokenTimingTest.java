@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whether the time that a wrong token takes tells how wrong it is. Tries of two kinds are made in
- * random order and compared by their ranks (Mann and Whitney): for equal distributions the score is
- * standard normal, so one beyond the limit comes once in a hundred thousand runs.
+ * The time of a refusal must not depend on the wrong token. Tries of two kinds in random order are
+ * compared by their ranks (Mann, Whitney, "On a test of whether one of two random variables is
+ * stochastically larger than the other", 1947, doi:10.1214/aoms/1177730491). For equal
+ * distributions the score is standard normal, so a false alarm occurs once in a hundred thousand
+ * runs.
  */
 @Tag("soak")
 class TokenTimingTest {

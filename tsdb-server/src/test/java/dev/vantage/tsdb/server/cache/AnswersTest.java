@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What both policies promise, and what each promises of its own. */
+/** The common and the specific promises of both policies. */
 class AnswersTest {
   private static final int PAYLOAD = 100;
 
@@ -36,7 +36,7 @@ class AnswersTest {
     return new CachedAnswer(number, Body.of(payload));
   }
 
-  /** How many bytes one of these answers takes. */
+  /** Returns the size of one of these answers in bytes. */
   private static long one(CachePolicy policy) {
     Answers answers = Answers.of(policy, 1 << 20, () -> {});
     answers.put(key(0), answer(0));
@@ -130,7 +130,7 @@ class AnswersTest {
     }
   }
 
-  /** What is asked again and again stays, while a crowd of others is asked once. */
+  /** Answers that are requested repeatedly stay, while many others are requested once. */
   @Test
   void tinyLfuResistsACrowd() {
     int room = 1000;
@@ -162,7 +162,7 @@ class AnswersTest {
     return (double) hits / (popular * rounds);
   }
 
-  /** The bytes that are counted are those that the heap has less, within 30 %. */
+  /** The counted bytes equal the growth of the heap, within 30 %. */
   @ParameterizedTest
   @EnumSource
   void theBytesAreHonest(CachePolicy policy) {

@@ -20,10 +20,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whoever asks through a cache, several questions about one number that is changed meanwhile, is
- * answered as if there were none.
- */
+/** Answers through a cache, while the database changes, are linearizable. */
 @Tag("soak")
 class CacheLinearizabilityTest {
 
@@ -151,7 +148,7 @@ class CacheLinearizabilityTest {
     }
   }
 
-  /** What was read before the change is kept as if it came after it. */
+  /** An answer from before a change is cached as if it came after the change. */
   public static class CountedBefore extends Broken {
     public CountedBefore() {
       super(new AtomicLong());
@@ -165,7 +162,7 @@ class CacheLinearizabilityTest {
     }
   }
 
-  /** What each operation gives where there is neither a cache nor a second thread. */
+  /** The sequential specification, without a cache. */
   public static class OneByOne {
     private int value;
 

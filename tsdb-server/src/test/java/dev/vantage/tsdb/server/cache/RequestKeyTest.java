@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that ask for the same have one key, and no others. */
+/** Equivalent requests have the same key, and other requests do not. */
 class RequestKeyTest {
   private static Optional<RequestKey> keyIfAny(String body) {
     return RequestKey.of(Envelope.read(body.getBytes(StandardCharsets.UTF_8)).request());

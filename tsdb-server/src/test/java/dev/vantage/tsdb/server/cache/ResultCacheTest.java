@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When an answer is given again, and what is said of it. */
+/** When cached answers are used, and the statistics of the cache. */
 class ResultCacheTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Body PAYLOAD = Body.of(new byte[] {'[', ']'});

@@ -303,11 +303,11 @@ class DispatcherTest {
   @Test
   void damageIsNamed() throws IOException {
     Throwable damage =
-        new DamagedDatabaseException("series must be as it was written: id=a, file=/db");
+        new DamagedDatabaseException("series must match its checksum: id=a, file=/db");
     JsonNode answer = answer(dispatcher(failing(damage)), "{\"op\":\"get\",\"id\":\"a\"}");
     assertEquals(1, answer.get("status").intValue());
     assertEquals(
-        "series must be as it was written: id=a, file=/db, reference=r1",
+        "series must match its checksum: id=a, file=/db, reference=r1",
         answer.get("message").textValue());
   }
 

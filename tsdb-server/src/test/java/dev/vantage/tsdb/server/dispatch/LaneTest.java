@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bounded queue before the workers, whoever does the work. */
+/** The bounded queue of a lane, for both kinds of workers. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LaneTest {
   private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -40,7 +40,7 @@ class LaneTest {
     return RequestDeadline.after(Duration.ofMinutes(5));
   }
 
-  /** Work that lasts until it is told to end. */
+  /** Work that lasts until the test ends it. */
   private final class Busy {
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch end = new CountDownLatch(1);
@@ -74,7 +74,8 @@ class LaneTest {
     assertTrue(lane.isFull());
     UnavailableException refused =
         assertThrows(UnavailableException.class, () -> lane.run(late(), () -> "never"));
-    assertTrue(refused.getMessage().endsWith("lane=test, workers=1, waiting=1"));
+    assertTrue(
+        refused.getMessage().endsWith("lane=test, workers=1, waiting=1; hint: try again later"));
     busy.end.countDown();
     assertEquals("done", busy.answer.get());
     assertEquals("waited", waiting.get());

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who may ask for what, from the first word of a connection to its last. */
+/** The rights of a session, from its first request to its last. */
 class SessionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String READER = "{\"op\":\"hello\",\"token\":\"reader\"}";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an answer is one that the protocol has, and none of a fault. */
+/** Checks that an answer follows the protocol and reports no internal error. */
 final class AnswerCheck {
   private static final int MOST_CHARS = 1 << 20;
   private static final int MOST_MESSAGE_CHARS = 4000;
@@ -34,7 +34,7 @@ final class AnswerCheck {
 
   private AnswerCheck() {}
 
-  /** Checks an answer to a request, or to what was none. */
+  /** Checks an answer to a request, or to input that is not a request. */
   static Status check(Optional<byte[]> request, byte[] answer) {
     JsonNode node;
     try {
@@ -63,7 +63,7 @@ final class AnswerCheck {
     return status;
   }
 
-  /** What was answered is what another reader of JSON finds in the request. */
+  /** Checks the repeated fields with another JSON parser. */
   private static void checkEcho(byte[] request, JsonNode answer) {
     try {
       JsonNode asked = JSON.readTree(request);

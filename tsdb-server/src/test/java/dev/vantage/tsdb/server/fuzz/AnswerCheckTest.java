@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whether what checks answers would find a wrong one. */
+/** The check of answers detects wrong answers. */
 class AnswerCheckTest {
   private static final String PING = "{\"op\":\"ping\",\"tag\":\"7\"}";
 

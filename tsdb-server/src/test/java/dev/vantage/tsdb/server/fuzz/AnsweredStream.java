@@ -26,8 +26,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a server does with the bytes that a client sends, without the socket: every frame has one
- * answer, which is one that the protocol has, and never that of a fault. For one thread.
+ * Serves the bytes of a client without a socket, and checks the answers: one per frame, of the
+ * protocol, and never an internal error. Not thread-safe.
  */
 final class AnsweredStream implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 20;
@@ -52,7 +52,7 @@ final class AnsweredStream implements AutoCloseable {
     begin();
   }
 
-  /** Answers the first few frames of a stream, or those before one of a length not allowed. */
+  /** Answers the first few frames of a stream, up to a frame with a forbidden length. */
   void serve(InputStream stream) {
     FrameReader frames = new FrameReader(stream, MAX_FRAME);
     try {
@@ -66,7 +66,7 @@ final class AnsweredStream implements AutoCloseable {
     } catch (FrameException e) {
       check(Optional.empty(), dispatcher.refuse("fuzzer", e).toBytes());
     } catch (EOFException e) {
-      // The client went away inside a frame: nobody is left to be answered.
+      // The client left inside a frame: no answer is needed.
     } catch (IOException e) {
       throw new AssertionError("a stream of bytes must not fail", e);
     }
@@ -78,18 +78,18 @@ final class AnsweredStream implements AutoCloseable {
         body.length + BYTES_OF_STORED * requests, () -> check(Optional.of(body), answer(body)));
     requests++;
     if (requests >= MOST_REQUESTS) {
-      // What requests left behind must not make later ones slow.
+      // Data of earlier requests must not make later ones slow.
       close();
       begin();
     }
   }
 
-  /** How many answers were OK. */
+  /** Returns the number of answers with status OK. */
   long ok() {
     return ok;
   }
 
-  /** How many answers were anything else. */
+  /** Returns the number of other answers. */
   long refused() {
     return refused;
   }

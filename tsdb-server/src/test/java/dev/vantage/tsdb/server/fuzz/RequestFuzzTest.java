@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a client sends, each of its frames has an answer of the protocol. */
+/** Every frame of a client gets an answer of the protocol, whatever its content. */
 class RequestFuzzTest {
   private static final long MUTATIONS = Long.getLong("tsdb.fuzz.mutations", 6_000_000);
   private static final long RUNS = Long.getLong("tsdb.fuzz.runs", 4_000_000);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Requests that are nearly right: fields dropped, doubled, swapped and given odd values, and then
- * perhaps a few bytes changed. They know that a request is an object, which bytes do not.
+ * Generates nearly valid requests: drops, doubles, swaps and changes fields, and sometimes a few
+ * bytes.
  */
 final class RequestMutations {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes any bytes as what clients send. The first byte says how: '0', that the rest is the stream
- * itself; '1', that the rest are bodies of frames, a line each; '2', that the rest are choices of
- * what to change in a request; others are as these. For one thread.
+ * Reads any bytes as input of clients. Not thread-safe. The first byte selects the meaning of the
+ * rest: '0', the stream itself; '1', bodies of frames, one per line; '2', random choices of changes
+ * in a request; others, one of these.
  */
 public final class RequestTarget implements FuzzTarget {
   private final AnsweredStream stream = new AnsweredStream();

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** Requests of every kind, from which fuzzers make others. */
 final class Requests {
-  /** What fills a database of a few series. */
+  /** Requests that fill a database with a few series. */
   static final List<String> WRITES =
       List.of(
           "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3],\"attributes\":{\"n\":1,\"t\":\"x\"}}",
@@ -17,7 +17,7 @@ final class Requests {
           "{\"op\":\"add_attribute\",\"name\":\"z\",\"type\":\"double\"}",
           "{\"op\":\"add_vantage_point\",\"id\":\"d\"}");
 
-  /** What only reads. */
+  /** Requests that only read. */
   static final List<String> READS =
       List.of(
           "{\"op\":\"ping\",\"tag\":\"7\"}",

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever comes over a socket, in whatever packets, each frame has one answer, in its order. */
+/** Every frame over a socket, in any packets, gets one answer, in order. */
 class SocketFuzzTest {
   private static final int CLIENTS = 6;
   private static final int AHEAD = 20;
@@ -99,7 +99,7 @@ class SocketFuzzTest {
     return refused;
   }
 
-  /** Sends some frames in any packets, and a last one that is known; says how many were refused. */
+  /** Sends some frames in any packets, and a known last frame; returns how many were refused. */
   private static int batch(
       Socket socket, FrameReader answers, RequestMutations mutations, Random random)
       throws IOException {

@@ -138,7 +138,7 @@ class EndpointTest {
       lost.set(List.of("tsdb-refresh"));
       assertEquals(503, scrape.get("/health").statusCode());
       assertEquals(
-          "threads must live, so restart the server: lost=tsdb-refresh\n",
+          "threads must be alive: lost=tsdb-refresh; hint: restart the server\n",
           scrape.get("/health").body());
     }
   }
@@ -217,7 +217,7 @@ class EndpointTest {
     }
   }
 
-  /** Of all sessions, also of those that there are. */
+  /** Sets a property for all sessions, existing ones included. */
   private static void setReadOnly(String url, String value) throws SQLException {
     try (Connection admin = DriverManager.getConnection(url);
         Statement statement = admin.createStatement()) {
@@ -248,7 +248,7 @@ class EndpointTest {
         }
       }
       assertEquals(200, scrape.get("/health").statusCode());
-      // More than there are threads; each would go on for as long as it is let.
+      // More clients than threads; each would continue as long as the server permits.
       for (int i = 0; i < 60; i++) {
         Socket socket = connect(server);
         sockets.add(socket);

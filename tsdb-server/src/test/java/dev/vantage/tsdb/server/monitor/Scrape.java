@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks a server how it goes, as a program that watches it would. */
+/** Reads the HTTP pages of a server, like a monitoring program. */
 public record Scrape(InetSocketAddress address) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
@@ -36,7 +36,7 @@ public record Scrape(InetSocketAddress address) {
     }
   }
 
-  /** Whether it is ready, and the reason if it is not. */
+  /** Returns whether the server is ready, or the reason if it is not. */
   public String readiness() {
     HttpResponse<String> answer = get("/ready");
     return answer.statusCode() + " " + answer.body().strip();

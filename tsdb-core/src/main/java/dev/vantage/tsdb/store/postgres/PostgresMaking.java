@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.store.postgres;
 
-import dev.vantage.tsdb.store.EmptyPlace;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreException;
 import java.sql.Connection;
@@ -9,23 +8,18 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * A schema of PostgreSQL in which a store can be made. It is made and filled in one transaction, by
- * a session that has the writer's lock.
+ * Creates the database in a schema of PostgreSQL: in one transaction, by a session that holds the
+ * writer's lock.
  */
-public final class PostgresPlace implements EmptyPlace {
+final class PostgresMaking {
   private final PostgresDatabase database;
 
-  /**
-   * A place.
-   *
-   * @param address as in {@link PostgresStore#exists}; the schema is made if it does not exist
-   */
-  public PostgresPlace(String address) {
-    database = new PostgresDatabase(PostgresAddress.parse(address));
+  PostgresMaking(PostgresDatabase database) {
+    this.database = database;
   }
 
-  @Override
-  public void make(SortedMap<String, String> properties, Consumer<Store> filling) {
+  /** Creates the database; the schema too, if it does not exist. */
+  void make(SortedMap<String, String> properties, Consumer<Store> filling) {
     try (PostgresSession session = PostgresSession.openPatiently(database)) {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
@@ -59,7 +53,7 @@ public final class PostgresPlace implements EmptyPlace {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      failure.addSuppressed(e); // what was not committed ends with the session
+      failure.addSuppressed(e); // uncommitted changes end with the session
     }
   }
 
@@ -69,7 +63,7 @@ public final class PostgresPlace implements EmptyPlace {
     } catch (SQLException e) {
       String rule =
           PostgresDatabase.isLost(e)
-              ? "it is not known whether the database is made, for the connection was lost while it"
+              ? "it is not known whether the database is made, because the connection was lost while it"
                   + " was being committed"
               : "database cannot be made";
       throw database.failure(rule, e);
