@@ -210,17 +210,12 @@ final class FileOptions {
   void check(List<Path> files) {
     Optional<FileFormat> given = format();
     ReadOptions options = options();
-    if (period != null && (periods != null || periodColumn != null)) {
-      throw badUsage("--period, --periods and --period-column must not be given together");
-    }
-    if (firstColumn != null && (id != null || label != null)) {
-      throw badUsage("--first-column is short for --id or --label, and must not be beside them");
-    }
     if (given.equals(Optional.of(FileFormat.LONG)) && id == null && groupBy == null) {
       throw badUsage("--as long needs the column of ids: --id COLUMN");
     }
+    given.ifPresent(one -> check(one, options, ""));
+    checkContradictions();
     if (given.isPresent()) {
-      check(given.get(), options, "");
       return;
     }
     for (Path file : files) {
@@ -232,6 +227,15 @@ final class FileOptions {
       throw badUsage(
           "no format takes all of these options: "
               + options.given().stream().map(ReadOption::option).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void checkContradictions() {
+    if (period != null && (periods != null || periodColumn != null)) {
+      throw badUsage("--period, --periods and --period-column must not be given together");
+    }
+    if (firstColumn != null && (id != null || label != null)) {
+      throw badUsage("--first-column is short for --id or --label, and must not be beside them");
     }
   }
 

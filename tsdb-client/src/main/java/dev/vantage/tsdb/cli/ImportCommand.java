@@ -43,12 +43,9 @@ final class ImportCommand extends Verb {
   private List<Path> files;
 
   @Option(
-      names = "--recursive",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Also reads the directories in directories (the default).")
-  private boolean recursive;
+      names = "--no-recursive",
+      description = "Reads the files of directories, but not those of the directories in them.")
+  private boolean flat;
 
   @Mixin private FileOptions reading;
 
@@ -78,7 +75,7 @@ final class ImportCommand extends Verb {
     if (replace && ifExists != null && ifExists != IfExists.REPLACE) {
       throw badUsage("--replace is short for --if-exists replace, and must not be beside another");
     }
-    ImportFiles all = ImportFiles.of(files, recursive);
+    ImportFiles all = ImportFiles.of(files, !flat);
     reading.check(all.files());
     try (Tsdb database = openOrMake(all.files())) {
       ImportSink sink = new ImportSink(database, chosenIfExists(), err());
@@ -108,6 +105,7 @@ final class ImportCommand extends Verb {
     }
     Tsdb made = DatabaseLocation.open(database.get(), Access.CREATE);
     err().println("made a database in " + EmbeddedTsdb.shown(database.get()));
+    err().flush();
     return made;
   }
 

@@ -208,7 +208,7 @@ class FieldFilesTest {
     }
     assertValues(only("08-encodings/latin1.csv", "--encoding=ISO-8859-1"), values);
     assertEquals(
-        "1: file must be UTF-8: byte 11 of the line is 0xE9; it looks like Latin-1; hint:"
+        "1: file must be UTF-8: byte 12 of the line is 0xE9; it looks like Latin-1; hint:"
             + " --encoding ISO-8859-1, or another encoding",
         refusal("08-encodings/latin1.csv"));
     assertValues(only("08-encodings/decimal.csv"), 17.2, 17.1, 18.7);

@@ -81,6 +81,11 @@ final class Output {
     sink.accept(entry, origin);
   }
 
+  /** Says whether a series, or a window of it, may have been asked for. */
+  boolean mayWant(String id, String group) {
+    return windows.isPresent() || isWanted(id, group);
+  }
+
   /** Says whether a series was asked for, by its id or its group. */
   boolean isWanted(String id, String group) {
     return only.isEmpty() || only.get().equals(id) || only.get().equals(group);

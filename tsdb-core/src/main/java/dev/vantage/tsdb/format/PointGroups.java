@@ -195,7 +195,7 @@ final class PointGroups {
     }
     for (Map.Entry<Key, PointGroup> one : groups.entrySet()) {
       PointGroup group = one.getValue();
-      if (!group.isBad()) {
+      if (!group.isBad() && output.mayWant(id(source, one.getKey()), one.getKey().group())) {
         output.offer(
             group.firstLine(), group.firstText(), () -> entry(source, one.getKey(), group));
       }

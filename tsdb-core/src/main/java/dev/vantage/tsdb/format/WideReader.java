@@ -49,9 +49,9 @@ final class WideReader implements FormatReader {
       throws BadRowException {
     List<String> fields = table.fields();
     int width = table.head().width();
-    if (table.head().names().isPresent() && fields.size() > width) {
+    if (table.head().names().isPresent() && fields.size() != width) {
       throw new BadRowException(
-          "row must have at most as many columns as the header: columns="
+          "row must have as many columns as the header: columns="
               + fields.size()
               + ", header="
               + width);

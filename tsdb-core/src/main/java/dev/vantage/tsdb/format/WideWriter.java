@@ -14,7 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one series per row, so that {@link FileFormat#WIDE} with ids first reads back equal
@@ -31,7 +31,7 @@ public final class WideWriter implements Closeable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Writer out;
-  private final Optional<NewFile> made;
+  private final @Nullable NewFile made;
   private final StringBuilder row = new StringBuilder();
   private boolean isEmpty = true;
 
@@ -41,10 +41,10 @@ public final class WideWriter implements Closeable {
    * @param out the destination; closed with this writer
    */
   public WideWriter(Writer out) {
-    this(out, Optional.empty());
+    this(out, null);
   }
 
-  private WideWriter(Writer out, Optional<NewFile> made) {
+  private WideWriter(Writer out, @Nullable NewFile made) {
     this.out = out;
     this.made = made;
   }
@@ -66,7 +66,7 @@ public final class WideWriter implements Closeable {
     OutputStream bytes = Channels.newOutputStream(made.channel());
     return new WideWriter(
         new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())),
-        Optional.of(made));
+        made);
   }
 
   /**
@@ -109,15 +109,15 @@ public final class WideWriter implements Closeable {
    */
   public void finish() throws IOException {
     out.flush();
-    if (made.isPresent()) {
-      made.get().replace();
+    if (made != null) {
+      made.replace();
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (made.isPresent()) {
-      made.get().close(); // an unfinished file is discarded, its buffered rows included
+    if (made != null) {
+      made.close(); // an unfinished file is discarded, its buffered rows included
     } else {
       out.close();
     }

@@ -29,7 +29,6 @@ public final class DataTable {
   private final TableHead head;
   private Optional<String> headerText = Optional.empty();
   private int unitRows;
-  private boolean begun;
   private boolean quotesMatch = true;
   private List<String> fields = List.of();
 
@@ -243,7 +242,6 @@ public final class DataTable {
       fields = found.texts();
       quotesMatch = found.quotesMatch();
       if (!isBlank(fields)) {
-        begun = true;
         return true;
       }
     }
@@ -295,11 +293,6 @@ public final class DataTable {
   /** Returns the text of the row. */
   public String text() {
     return lines.text();
-  }
-
-  /** Says whether there was a row. */
-  public boolean hasBegun() {
-    return begun;
   }
 
   /** Returns the fields of the row. */

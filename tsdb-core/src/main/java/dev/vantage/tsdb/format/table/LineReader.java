@@ -108,6 +108,7 @@ public final class LineReader {
   public LineReader ofNext(int mostLines, int mostChars) {
     LineReader copy = new LineReader(InputStream.nullInputStream());
     copy.ahead.addAll(peek(mostLines, mostChars));
+    copy.problem = problem;
     copy.number = number;
     return copy;
   }
