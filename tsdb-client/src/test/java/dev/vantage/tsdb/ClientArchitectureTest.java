@@ -2,10 +2,15 @@ package dev.vantage.tsdb;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.NullMarks;
+import dev.vantage.tsdb.testkit.SystemClocks;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The allowed dependencies between packages. */
@@ -18,6 +23,8 @@ class ClientArchitectureTest {
   private static final String METRIC = DOOR + ".metric";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
+  private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String GUARDS = "com.google.errorprone.annotations..";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(CLI, CLIENT);
@@ -30,6 +37,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLIENT,
             DOOR,
             CONDITION,
@@ -50,6 +59,8 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CLI,
             CLIENT,
             DOOR,
@@ -66,8 +77,19 @@ class ClientArchitectureTest {
         .check(CLASSES);
   }
 
+  /** {@code TsdbClient} hands the clock to others; the verbs report how long something took. */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(Set.of("DemoCommand", "StatsCommand", "TsdbClient"), SystemClocks.users(CLASSES));
+  }
+
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CLASSES));
   }
 }

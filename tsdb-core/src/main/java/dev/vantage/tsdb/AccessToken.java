@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The secret that authenticates a client. Immutable. It is never printed, and it is compared in
@@ -25,6 +26,7 @@ public final class AccessToken {
    * @return the token
    */
   public static AccessToken of(String text) {
+    Objects.requireNonNull(text, "text");
     return new AccessToken(text);
   }
 
@@ -41,6 +43,7 @@ public final class AccessToken {
    * @return whether the secrets are equal
    */
   public boolean matches(AccessToken other) {
+    Objects.requireNonNull(other, "other");
     return MessageDigest.isEqual(digest, other.digest);
   }
 

@@ -24,6 +24,12 @@ public record AttributeLimits(int perSeries, int perDatabase) {
     }
   }
 
+  /**
+   * Checks the attributes of one series.
+   *
+   * @param attributes how many attributes the series has
+   * @throws InvalidAttributeException if they are more than {@link #perSeries}
+   */
   public void checkSeries(int attributes) {
     if (attributes > perSeries) {
       throw new InvalidAttributeException(
@@ -31,6 +37,12 @@ public record AttributeLimits(int perSeries, int perDatabase) {
     }
   }
 
+  /**
+   * Checks the attributes of a database.
+   *
+   * @param attributes how many attributes are declared
+   * @throws InvalidAttributeException if they are more than {@link #perDatabase}
+   */
   public void checkDatabase(int attributes) {
     if (attributes > perDatabase) {
       throw new InvalidAttributeException(

@@ -2,6 +2,7 @@ package dev.vantage.tsdb;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Which answers a server's full cache evicts first. */
 public enum CachePolicy {
@@ -26,6 +27,7 @@ public enum CachePolicy {
    * @throws InvalidRequestException if there is no such policy
    */
   public static CachePolicy ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     return Arrays.stream(values())
         .filter(policy -> policy.label().equals(label))
         .findFirst()

@@ -42,21 +42,21 @@ public record CacheSettings(int capacityMb, CachePolicy policy) {
   /**
    * Changes the capacity.
    *
-   * @param newCapacityMb the capacity in MB
+   * @param capacityMb the capacity in MB
    * @return a copy with that capacity
    */
-  public CacheSettings withCapacityMb(int newCapacityMb) {
-    return new CacheSettings(newCapacityMb, policy);
+  public CacheSettings withCapacityMb(int capacityMb) {
+    return new CacheSettings(capacityMb, policy);
   }
 
   /**
    * Changes the policy.
    *
-   * @param newPolicy the policy
+   * @param policy the policy
    * @return a copy with that policy
    */
-  public CacheSettings withPolicy(CachePolicy newPolicy) {
-    return new CacheSettings(capacityMb, newPolicy);
+  public CacheSettings withPolicy(CachePolicy policy) {
+    return new CacheSettings(capacityMb, policy);
   }
 
   /** {@return the capacity in bytes} */

@@ -25,6 +25,7 @@ public record CacheStats(
   public static final Duration HISTORY = Duration.ofMinutes(10);
 
   public CacheStats {
+    Objects.requireNonNull(samples, "samples");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(use, "use");
     samples = List.copyOf(samples);
@@ -66,6 +67,7 @@ public record CacheStats(
      * @return the sum of both
      */
     public Use plus(Use other) {
+      Objects.requireNonNull(other, "other");
       return new Use(requests + other.requests, hits + other.hits, evictions + other.evictions);
     }
 
@@ -76,6 +78,7 @@ public record CacheStats(
      * @return the counts since then
      */
     public Use since(Use earlier) {
+      Objects.requireNonNull(earlier, "earlier");
       return new Use(
           requests - earlier.requests, hits - earlier.hits, evictions - earlier.evictions);
     }
@@ -89,5 +92,10 @@ public record CacheStats(
    * @param bytes the memory of the cached answers, in bytes
    * @param use the requests since the previous sample
    */
-  public record Sample(Instant time, long items, long bytes, Use use) {}
+  public record Sample(Instant time, long items, long bytes, Use use) {
+    public Sample {
+      Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(use, "use");
+    }
+  }
 }

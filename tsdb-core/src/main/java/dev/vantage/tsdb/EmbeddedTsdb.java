@@ -6,6 +6,7 @@ import dev.vantage.tsdb.engine.transfer.Restore;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A database inside this process. Thread-safe. Adds refresh, backup, export, restore and
@@ -95,6 +96,9 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static VerifyReport verify(String location, VerifyOptions options, Progress progress) {
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(progress, "progress");
     return StoreFailures.translated(
         () -> DatabaseVerifier.verify(Location.of(location), options, progress));
   }
@@ -109,6 +113,8 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(directory, "directory");
     restore(file, directory, Progress.NONE);
   }
 
@@ -125,6 +131,9 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws StorageUnavailableException if the file system fails or is full
    */
   static void restore(Path file, Path directory, Progress progress) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(progress, "progress");
     Restore.restore(file, new Location.Directory(directory), progress);
   }
 
@@ -143,6 +152,9 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static void restore(Path file, String location, Progress progress) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(progress, "progress");
     Restore.restore(file, Location.of(location), progress);
   }
 
@@ -155,6 +167,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static boolean exists(String location) {
+    Objects.requireNonNull(location, "location");
     return StoreFailures.translated(() -> Location.of(location).exists());
   }
 
@@ -167,6 +180,7 @@ public interface EmbeddedTsdb extends Tsdb {
    * @throws InvalidRequestException if the location is malformed
    */
   static String shown(String location) {
+    Objects.requireNonNull(location, "location");
     return Location.of(location).shown();
   }
 }

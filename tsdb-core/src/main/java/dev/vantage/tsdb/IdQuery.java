@@ -41,11 +41,11 @@ public final class IdQuery {
   /**
    * Asks for ids after a given one.
    *
-   * @param text the string after which to start; need not be the id of a series
+   * @param after the string after which to start; need not be the id of a series
    * @return a copy that starts there
    */
-  public IdQuery after(String text) {
-    return new IdQuery(limit, Objects.requireNonNull(text, "after"), where);
+  public IdQuery after(String after) {
+    return new IdQuery(limit, Objects.requireNonNull(after, "after"), where);
   }
 
   /**
@@ -66,6 +66,7 @@ public final class IdQuery {
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition cannot be parsed
    */
   public IdQuery where(String condition) {
+    Objects.requireNonNull(condition, "condition");
     return where(Condition.parse(condition));
   }
 

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb;
 
+import java.util.Objects;
+
 /**
  * A stored series near the query. Immutable.
  *
@@ -9,4 +11,8 @@ package dev.vantage.tsdb;
  *     {@code s} at which the query's value at {@code t} best matches the neighbor's at {@code t +
  *     s}, in samples, 0 to length - 1
  */
-public record Neighbor(String id, double distance, int lag) {}
+public record Neighbor(String id, double distance, int lag) {
+  public Neighbor {
+    Objects.requireNonNull(id, "id");
+  }
+}

@@ -93,6 +93,7 @@ public final class OpenOptions {
      * @throws InvalidRequestException if there is no such place
      */
     public static Spectra ofLabel(String label) {
+      Objects.requireNonNull(label, "label");
       return Arrays.stream(values())
           .filter(place -> place.label().equals(label))
           .findFirst()

@@ -93,8 +93,8 @@ public final class Query {
     return new Query(null, series, limits, budget, where);
   }
 
-  private Query with(Limits newLimits) {
-    return new Query(id, series, newLimits, budget, where);
+  private Query with(Limits limits) {
+    return new Query(id, series, limits, budget, where);
   }
 
   /**
@@ -138,11 +138,11 @@ public final class Query {
   /**
    * Lets the search stop before its answer is exact.
    *
-   * @param newBudget what the search may spend
+   * @param budget what the search may spend
    * @return a copy with that budget
    */
-  public Query withBudget(Budget newBudget) {
-    return new Query(id, series, limits, Objects.requireNonNull(newBudget, "budget"), where);
+  public Query withBudget(Budget budget) {
+    return new Query(id, series, limits, Objects.requireNonNull(budget, "budget"), where);
   }
 
   /**
@@ -166,6 +166,7 @@ public final class Query {
    * @throws dev.vantage.tsdb.condition.InvalidConditionException if the condition cannot be parsed
    */
   public Query where(String condition) {
+    Objects.requireNonNull(condition, "condition");
     return where(Condition.parse(condition));
   }
 

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The answer to a query. Immutable.
@@ -10,6 +11,8 @@ import java.util.List;
  */
 public record SearchResult(List<Neighbor> neighbors, SearchReport report) {
   public SearchResult {
+    Objects.requireNonNull(neighbors, "neighbors");
+    Objects.requireNonNull(report, "report");
     neighbors = List.copyOf(neighbors);
   }
 }

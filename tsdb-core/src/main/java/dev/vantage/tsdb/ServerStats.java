@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The limits and the load of a server. Immutable. Names end in their units, as in {@code
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 public record ServerStats(Map<String, Long> limits, Map<String, Long> load) {
   public ServerStats {
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(load, "load");
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     load = Collections.unmodifiableMap(new LinkedHashMap<>(load));
   }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.Resampling;
+import java.util.Objects;
 
 /**
  * The settings that a database is created with and keeps for its life. Immutable.
@@ -28,6 +29,8 @@ public record Settings(
   public static final int MAX_VANTAGE_POINTS = 1000;
 
   public Settings {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(resampling, "resampling");
     if (length < MIN_LENGTH || length > MAX_LENGTH || Integer.bitCount(length) != 1) {
       throw new InvalidRequestException(
           "length must be a power of two from 8 to 65536: length=" + length);
@@ -41,21 +44,21 @@ public record Settings(
   /**
    * Changes the length.
    *
-   * @param newLength values per resampled series
+   * @param length values per resampled series
    * @return a copy with that length
    */
-  public Settings withLength(int newLength) {
-    return new Settings(newLength, metric, vantagePoints, seed, resampling);
+  public Settings withLength(int length) {
+    return new Settings(length, metric, vantagePoints, seed, resampling);
   }
 
   /**
    * Changes the distance.
    *
-   * @param newMetric the distance, with its parameters
+   * @param metric the distance, with its parameters
    * @return a copy with that distance
    */
-  public Settings withMetric(MetricSpec newMetric) {
-    return new Settings(length, newMetric, vantagePoints, seed, resampling);
+  public Settings withMetric(MetricSpec metric) {
+    return new Settings(length, metric, vantagePoints, seed, resampling);
   }
 
   /**
@@ -63,40 +66,40 @@ public record Settings(
    * sharpness of the kernel, above 0 and at most 300; larger values give more weight to the best
    * alignment.
    *
-   * @param newMultiplier the value
+   * @param multiplier the value
    * @return a copy with that multiplier
    */
-  public Settings withMultiplier(double newMultiplier) {
-    return withMetric(metric.with(MetricSpec.MULTIPLIER, Double.toString(newMultiplier)));
+  public Settings withMultiplier(double multiplier) {
+    return withMetric(metric.with(MetricSpec.MULTIPLIER, Double.toString(multiplier)));
   }
 
   /**
    * Changes the number of vantage points.
    *
-   * @param newVantagePoints how many to choose
+   * @param vantagePoints how many to choose
    * @return a copy with that number
    */
-  public Settings withVantagePoints(int newVantagePoints) {
-    return new Settings(length, metric, newVantagePoints, seed, resampling);
+  public Settings withVantagePoints(int vantagePoints) {
+    return new Settings(length, metric, vantagePoints, seed, resampling);
   }
 
   /**
    * Changes the seed.
    *
-   * @param newSeed the seed of every random choice
+   * @param seed the seed of every random choice
    * @return a copy with that seed
    */
-  public Settings withSeed(long newSeed) {
-    return new Settings(length, metric, vantagePoints, newSeed, resampling);
+  public Settings withSeed(long seed) {
+    return new Settings(length, metric, vantagePoints, seed, resampling);
   }
 
   /**
    * Changes the resampling.
    *
-   * @param newResampling how points are converted to values
+   * @param resampling how points are converted to values
    * @return a copy with that resampling
    */
-  public Settings withResampling(Resampling newResampling) {
-    return new Settings(length, metric, vantagePoints, seed, newResampling);
+  public Settings withResampling(Resampling resampling) {
+    return new Settings(length, metric, vantagePoints, seed, resampling);
   }
 }

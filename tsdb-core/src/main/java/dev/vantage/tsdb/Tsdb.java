@@ -8,6 +8,7 @@ import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +35,7 @@ public interface Tsdb extends AutoCloseable {
    * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return open(directory, OpenOptions.DEFAULT);
   }
 
@@ -51,6 +53,8 @@ public interface Tsdb extends AutoCloseable {
    *     the options
    */
   static EmbeddedTsdb open(Path directory, OpenOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(options, "options");
     return EmbeddedDatabase.open(directory, options);
   }
 
@@ -64,6 +68,7 @@ public interface Tsdb extends AutoCloseable {
    * @throws DamagedDatabaseException if stored data is damaged
    */
   static EmbeddedTsdb open(String location) {
+    Objects.requireNonNull(location, "location");
     return open(location, OpenOptions.DEFAULT);
   }
 
@@ -94,6 +99,8 @@ public interface Tsdb extends AutoCloseable {
    * @throws UnavailableException if PostgreSQL cannot be reached
    */
   static EmbeddedTsdb open(String location, OpenOptions options) {
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(options, "options");
     return EmbeddedDatabase.open(location, options);
   }
 
@@ -104,6 +111,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings) {
+    Objects.requireNonNull(settings, "settings");
     return EmbeddedDatabase.inMemory(settings, OpenOptions.DEFAULT.threads());
   }
 
@@ -115,6 +123,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the database
    */
   static EmbeddedTsdb inMemory(Settings settings, int threads) {
+    Objects.requireNonNull(settings, "settings");
     return EmbeddedDatabase.inMemory(settings, threads);
   }
 
@@ -137,6 +146,8 @@ public interface Tsdb extends AutoCloseable {
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the series cannot be resampled
    */
   default void insert(String id, TimeSeries series) {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(series, "series");
     insert(new SeriesEntry(id, series));
   }
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -31,19 +32,27 @@ public record VerifyOptions(long sample, long seed) {
      * Starts a sample of a known number of series. If more series come, they are chosen only while
      * the sample is not full.
      *
+     * @param options how many series to choose, and the seed
      * @param series the number of series
      */
     public Sampling(VerifyOptions options, long series) {
+      Objects.requireNonNull(options, "options");
       random = new Random(options.seed());
       left = options.sample();
       toCome = series;
     }
 
+    /** {@return whether the next series is in the sample} */
     public boolean next() {
       boolean taken = left > 0 && random.nextDouble() * Math.max(1, toCome) < left;
       toCome--;
       left -= taken ? 1 : 0;
       return taken;
+    }
+
+    @Override
+    public String toString() {
+      return "Sampling[left=" + left + ", series to come=" + toCome + "]";
     }
   }
 }

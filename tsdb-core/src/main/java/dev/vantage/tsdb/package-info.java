@@ -12,4 +12,7 @@
  * dev.vantage.tsdb.InvalidRequestException}). A valid call that cannot be served throws a {@link
  * dev.vantage.tsdb.TsdbException}.
  */
+@NullMarked
 package dev.vantage.tsdb;
+
+import org.jspecify.annotations.NullMarked;

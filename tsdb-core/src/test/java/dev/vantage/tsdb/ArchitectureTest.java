@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.vantage.tsdb.testkit.ClassCircles;
+import dev.vantage.tsdb.testkit.NullMarks;
+import dev.vantage.tsdb.testkit.SystemClocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,7 @@ class ArchitectureTest {
   void usesOnlyWhatItMay(String one) {
     List<String> allowed = new ArrayList<>(List.of(name(one), "java.lang..", "java.util.."));
     allowed.addAll(List.of("java.io..", "java.nio..", "java.time..", "java.math.."));
+    allowed.addAll(List.of("org.jspecify.annotations", "com.google.errorprone.annotations.."));
     for (String other : ALLOWED.get(one)) {
       allowed.add(isOurs(other) ? name(other) : other + "..");
     }
@@ -172,8 +175,30 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /**
+   * These classes put others together, or let code race, and hand on the clock. All others take a
+   * {@code LongSupplier nanoTime} for elapsed time, or a {@code Clock}.
+   */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(
+        Set.of(
+            "Database",
+            "EmbeddedDatabase",
+            "KernelTrial",
+            "LowPassTrial",
+            "PostgresStore",
+            "SqliteStore"),
+        SystemClocks.users(CORE));
+  }
+
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CORE);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CORE));
   }
 }

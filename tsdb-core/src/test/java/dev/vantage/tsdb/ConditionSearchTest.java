@@ -18,6 +18,7 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.PointSummary;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,15 +86,15 @@ class ConditionSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} series, multiplier {1}, spectra {2}, seed {3}")
+  @ParameterizedTest(name = "{0} series, multiplier {1}, spectra {2}")
   @CsvSource({
-    "60, 1, MEMORY, 4101",
-    "700, 10, DISK, 4102",
-    "9000, 1, MEMORY, 4103",
-    "9000, 10, MEMORY, 4104",
+    "60, 1, MEMORY",
+    "700, 10, DISK",
+    "9000, 1, MEMORY",
+    "9000, 10, MEMORY",
   })
-  void equalsTheFilteredScan(int size, double multiplier, Spectra spectra, long givenSeed) {
-    long seed = Long.getLong("tsdb.seed", givenSeed);
+  void equalsTheFilteredScan(int size, double multiplier, Spectra spectra) {
+    long seed = Seeds.seed("conditions of " + size + " series");
     Random random = new Random(seed);
     Settings settings = Settings.DEFAULT.withLength(LENGTH).withMultiplier(multiplier);
     RandomSeries series = new RandomSeries(seed, LENGTH);

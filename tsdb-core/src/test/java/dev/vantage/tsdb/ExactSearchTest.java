@@ -8,6 +8,7 @@ import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every search gives the answer of a full scan, after any history of a database. The seed is in the
- * name of each test; {@code -Dtsdb.seed=N} replaces it.
+ * Every search gives the answer of a full scan, after any history of a database. The seed in the
+ * name of a test is the printed seed plus the number of tests before it.
  */
 @Tag("long")
 class ExactSearchTest {
@@ -30,10 +31,10 @@ class ExactSearchTest {
 
   static Stream<Arguments> collections() {
     List<Arguments> cases = new ArrayList<>();
-    long seed = Long.getLong("tsdb.seed", 20_261);
+    long seed = Seeds.seed("any history");
     for (int size : new int[] {0, 1, 2, 19, 20, 21, 500}) {
       for (double multiplier : new double[] {0.5, 1, 10, 100}) {
-        int length = 8 << (seed % 8);
+        int length = 8 << Math.floorMod(seed, 8);
         addBoth(cases, size, length, multiplier, seed++);
       }
     }
@@ -173,8 +174,7 @@ class ExactSearchTest {
 
   @Test
   void largeIndexWalksAnnuliAndAgrees() {
-    long seed = Long.getLong("tsdb.seed", 77);
-    System.out.println("seed=" + seed);
+    long seed = Seeds.seed("large index");
     Random random = new Random(seed);
     RandomSeries series = new RandomSeries(seed, 64);
     Settings settings = Settings.DEFAULT.withLength(64).withSeed(seed);

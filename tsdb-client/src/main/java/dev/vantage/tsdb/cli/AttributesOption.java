@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a table of attributes. */
@@ -25,7 +26,7 @@ final class AttributesOption {
       description =
           "The column of the table with the ids, or with the names of files that --group-by"
               + " splits; by default the first.")
-  private String key;
+  private @Nullable String key;
 
   @Option(
       names = "--attributes",

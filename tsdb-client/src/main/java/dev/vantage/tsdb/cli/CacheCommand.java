@@ -8,6 +8,7 @@ import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class CacheCommand implements Callable<Integer> {
         names = "--capacity",
         paramLabel = "MB",
         description = "The maximum size of the cache in MB; 0 turns it off.")
-    private Integer capacity;
+    private @Nullable Integer capacity;
 
     @Option(
         names = "--policy",
@@ -79,7 +80,7 @@ final class CacheCommand implements Callable<Integer> {
           "Which answers a full cache evicts: the least often requested of late (tinylfu), or",
           "the least recently requested (lru). A change clears the cache."
         })
-    private CachePolicy policy;
+    private @Nullable CachePolicy policy;
 
     @Override
     VerbOutput ask(ServerCache cache) {

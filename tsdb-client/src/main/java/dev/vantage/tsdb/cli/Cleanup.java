@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,8 +20,12 @@ final class Cleanup implements AutoCloseable {
     void undo(T made);
   }
 
+  @GuardedBy("this")
   private final Deque<Runnable> steps = new ArrayDeque<>();
+
   private final Thread hook = new Thread(this::undoAll, "tsdb-cleanup");
+
+  @GuardedBy("this")
   private boolean ended;
 
   Cleanup() {

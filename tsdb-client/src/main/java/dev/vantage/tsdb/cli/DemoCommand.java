@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,7 +47,7 @@ final class DemoCommand extends Verb {
       names = "--keep",
       paramLabel = "DIR",
       description = "Creates the database in this directory, and keeps it.")
-  private Path keep;
+  private @Nullable Path keep;
 
   @Override
   public Integer call() throws IOException {
@@ -137,8 +138,9 @@ final class DemoCommand extends Verb {
     return TimeSeries.ofValues(result);
   }
 
+  @SuppressWarnings("ReturnValueIgnored") // the first search is a warm-up, not timed
   private void show(Supplier<SearchResult> search) {
-    search.get(); // warm-up, not timed
+    search.get();
     long begin = System.nanoTime();
     SearchResult result = search.get();
     double milliseconds = seconds(begin) * 1e3;

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -52,7 +53,7 @@ final class Failure {
       return "no connection: " + failure.getMessage();
     }
     if (failure instanceof UncheckedIOException unchecked) {
-      return words(unchecked.getCause());
+      return words(Objects.requireNonNull(unchecked.getCause()));
     }
     if (failure instanceof OutOfMemoryError) {
       return Status.UNAVAILABLE

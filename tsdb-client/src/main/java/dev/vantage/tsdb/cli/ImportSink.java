@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Stores the series of files in a database, in batches, and reports refused series. Not
  * thread-safe, except for reading counts and for {@link #stop}.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // only the importing thread counts
 final class ImportSink implements SeriesSink {
   private static final int BATCH_SERIES = 1000;
   private static final int BATCH_POINTS = 1 << 20;

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.op.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,10 +24,10 @@ final class ListCommand extends Verb.Reading {
   @Mixin private WhereOption where;
 
   @Option(names = "--after", paramLabel = "ID", description = "Lists only ids after this id.")
-  private String after;
+  private @Nullable String after;
 
   @Option(names = "--limit", paramLabel = "N", description = "The maximum number of ids.")
-  private Integer limit;
+  private @Nullable Integer limit;
 
   @Override
   void check() {

@@ -5,15 +5,16 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error if that is a terminal; prints nothing otherwise. */
 final class ProgressMeter implements Progress, AutoCloseable {
   private static final String TERMINAL = "tsdb.terminal";
   private static final int WIDTH = 78;
 
-  private final ProgressBar bar;
+  private final @Nullable ProgressBar bar;
 
-  private ProgressMeter(ProgressBar bar) {
+  private ProgressMeter(@Nullable ProgressBar bar) {
     this.bar = bar;
   }
 

@@ -7,6 +7,7 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,10 +36,10 @@ final class SimilarCommand extends Verb.Reading {
   @Mixin private SeriesFile file;
 
   @Option(names = "-k", paramLabel = "K", description = "The maximum number of neighbors.")
-  private Integer k;
+  private @Nullable Integer k;
 
   @Option(names = "--radius", paramLabel = "R", description = "The maximum distance of neighbors.")
-  private Double radius;
+  private @Nullable Double radius;
 
   @Option(names = "--include-self", description = "Includes the series ID itself in the answer.")
   private boolean includeSelf;
@@ -47,13 +48,13 @@ final class SimilarCommand extends Verb.Reading {
       names = "--budget-distances",
       paramLabel = "N",
       description = "The maximum number of exact distances for each query.")
-  private Long budgetDistances;
+  private @Nullable Long budgetDistances;
 
   @Option(
       names = "--budget-ms",
       paramLabel = "M",
       description = "The maximum time of each query, in milliseconds.")
-  private Double budgetMilliseconds;
+  private @Nullable Double budgetMilliseconds;
 
   @Mixin private WhereOption where;
 

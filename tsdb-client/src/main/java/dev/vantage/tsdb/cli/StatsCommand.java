@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class StatsCommand extends Verb {
       fallbackValue = "2",
       paramLabel = "SECONDS",
       description = "Shows changes repeatedly, with this pause in seconds. Default: 2.")
-  private Double seconds;
+  private @Nullable Double seconds;
 
   @Override
   public Integer call() throws InterruptedException {

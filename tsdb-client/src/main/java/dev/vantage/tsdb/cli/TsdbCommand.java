@@ -5,6 +5,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,21 +40,21 @@ final class TsdbCommand implements Callable<Integer> {
         "The directory of the database, or its address in PostgreSQL:",
         "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass."
       })
-  private String database;
+  private @Nullable String database;
 
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
       description = "The address of the server.")
-  private String server;
+  private @Nullable String server;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "The file with the token for the server; or $TSDB_TOKEN_FILE.")
-  private Path tokenFile;
+  private @Nullable Path tokenFile;
 
   @Option(
       names = "--tls",
@@ -69,14 +70,14 @@ final class TsdbCommand implements Callable<Integer> {
         "Connects by TLS and trusts only the authorities in this file (PEM); or $TSDB_CA.",
         "By default the authorities that this Java trusts."
       })
-  private Path authorities;
+  private @Nullable Path authorities;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       description = "The format of answers: ${COMPLETION-CANDIDATES}; default table.")
-  private OutputFormat format;
+  private @Nullable OutputFormat format;
 
   @Override
   public Integer call() {

@@ -7,6 +7,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
 import java.util.List;
+import java.util.Random;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class VerifyCommand extends Verb {
     private boolean all;
 
     VerifyOptions options() {
-      return all ? VerifyOptions.ALL : new VerifyOptions(sample, System.nanoTime());
+      return all ? VerifyOptions.ALL : new VerifyOptions(sample, new Random().nextLong());
     }
   }
 

@@ -2,8 +2,10 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option for a condition. Shows the position of a mistake. */
@@ -17,11 +19,11 @@ final class WhereOption {
       description =
           "A condition on attributes that series must meet, for example \"type = 'ab' and period"
               + " between 0.4 and 0.6\"; 'tsdb attributes list' shows the attributes.")
-  private String text;
+  private @Nullable String text;
 
   /** Returns the condition, or empty if it was not given. */
   Optional<Condition> condition() {
-    return text == null ? Optional.empty() : Optional.of(pointing(() -> Condition.parse(text)));
+    return Optional.ofNullable(text).map(given -> pointing(() -> Condition.parse(given)));
   }
 
   /** Runs work that may find a mistake in the condition, and adds its place to the failure. */
@@ -30,7 +32,8 @@ final class WhereOption {
       return work.get();
     } catch (InvalidConditionException e) {
       throw new InvalidConditionException(
-          e.getMessage() + "\n" + pointer(text, e.column()), e.column());
+          e.getMessage() + "\n" + pointer(Objects.requireNonNullElse(text, ""), e.column()),
+          e.column());
     }
   }
 

@@ -4,4 +4,7 @@
  * calls a {@link dev.vantage.tsdb.Tsdb}, and hands a {@code VerbOutput} to the {@code Printer}.
  * {@code Failure} alone defines exit codes.
  */
+@NullMarked
 package dev.vantage.tsdb.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The pauses between the tries of one call. Not thread-safe. Their lengths are random, so that
@@ -14,6 +15,7 @@ final class Backoff {
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final DoubleSupplier random;
+  private final LongSupplier nanoTime;
   private final long end;
   private int triesLeft;
   private long most = FIRST.toNanos();
@@ -21,9 +23,11 @@ final class Backoff {
   /**
    * Creates the pauses of a call.
    *
-   * @param end the deadline of the call, on the clock of {@link System#nanoTime}
+   * @param end the deadline of the call, on the clock
+   * @param nanoTime a clock like {@link System#nanoTime}
    */
-  Backoff(ClientOptions options, long end) {
+  Backoff(ClientOptions options, long end, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.random = options.random();
     this.triesLeft = options.requestTries() - 1;
     this.end = end;
@@ -35,7 +39,7 @@ final class Backoff {
    */
   boolean pause() {
     long pause = (long) (random.getAsDouble() * most);
-    if (triesLeft == 0 || end - System.nanoTime() <= pause) {
+    if (triesLeft == 0 || end - nanoTime.getAsLong() <= pause) {
       return false;
     }
     triesLeft--;

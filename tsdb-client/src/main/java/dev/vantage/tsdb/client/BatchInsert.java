@@ -94,7 +94,7 @@ final class BatchInsert {
   }
 
   private static long mostBytes(SeriesEntry entry) {
-    long text = entry.id().length() + entry.attributes().toString().length();
+    long text = (long) entry.id().length() + entry.attributes().toString().length();
     return OTHER_BYTES + POINT_BYTES * entry.series().size() + CHARACTER_BYTES * text;
   }
 
@@ -139,7 +139,8 @@ final class BatchInsert {
       answered++;
       // An entry is not repeated if a later entry has the same id: the later one must be stored
       // last.
-      if (response.status() == Status.UNAVAILABLE && lastOfId.get(entries.get(i).id()) == i) {
+      if (response.status() == Status.UNAVAILABLE
+          && lastOfId.getOrDefault(entries.get(i).id(), -1) == i) {
         again.add(i);
       }
       if (response.status() != Status.OK) {

@@ -5,9 +5,11 @@ import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Failures;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A bounded pool of connections to one server. Thread-safe. Reuses the most recently used
@@ -23,18 +25,31 @@ final class ConnectionPool implements AutoCloseable {
 
   private final Dialer dialer;
   private final ClientOptions options;
+  private final LongSupplier nanoTime;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  ConnectionPool(InetSocketAddress address, ClientOptions options) {
+  ConnectionPool(InetSocketAddress address, ClientOptions options, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.dialer = new Dialer(address, options);
     this.options = options;
     permits = new Semaphore(options.maxConnections(), true);
   }
 
-  ClientOptions options() {
-    return options;
+  /** Returns the deadline of a call that begins now, on the clock of the pool. */
+  long end(Duration timeout) {
+    return nanoTime.getAsLong() + timeout.toNanos();
+  }
+
+  /** Returns the nanoseconds that are left until a deadline; 0 or less after it. */
+  long left(long end) {
+    return end - nanoTime.getAsLong();
+  }
+
+  /** Returns the pauses of a call. */
+  Backoff backoff(long end) {
+    return new Backoff(options, end, nanoTime);
   }
 
   InetSocketAddress address() {
@@ -43,7 +58,7 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Opens the first connection, to check that the server can be reached. */
   void open(long end) {
-    Backoff backoff = new Backoff(options, end);
+    Backoff backoff = backoff(end);
     while (true) {
       try {
         giveBack(take(end));
@@ -65,7 +80,7 @@ final class ConnectionPool implements AutoCloseable {
     acquire(end);
     try {
       for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-        boolean fresh = System.nanoTime() - last.since() < FRESH_NANOS;
+        boolean fresh = nanoTime.getAsLong() - last.since() < FRESH_NANOS;
         if (fresh || !last.connection().isStale()) {
           return last.connection();
         }
@@ -83,7 +98,7 @@ final class ConnectionPool implements AutoCloseable {
       throw closedAlready();
     }
     try {
-      if (!permits.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (!permits.tryAcquire(Math.max(0, left(end)), TimeUnit.NANOSECONDS)) {
         throw new DeadlineExceededException(
             "a connection must be free in time: connections=" + options.maxConnections());
       }
@@ -106,7 +121,7 @@ final class ConnectionPool implements AutoCloseable {
       drop(connection);
       return;
     }
-    idle.addFirst(new Idle(connection, System.nanoTime()));
+    idle.addFirst(new Idle(connection, nanoTime.getAsLong()));
     permits.release();
     if (closed) {
       closeIdle();

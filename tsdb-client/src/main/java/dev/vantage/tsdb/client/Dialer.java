@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -60,7 +61,7 @@ final class Dialer {
         tls.isPresent() && failure instanceof SocketTimeoutException
             ? "server must be reachable, and use TLS"
             : "server must be reachable";
-    throw failure(rule, failure);
+    throw failure(rule, Objects.requireNonNull(failure, "failure")); // there was at least one try
   }
 
   private ConnectionException failure(String rule, IOException cause) {
@@ -80,8 +81,7 @@ final class Dialer {
     ServerConnection connection = ServerConnection.open(address, options, tls);
     try {
       if (tls.isPresent() || options.security().token().isPresent()) {
-        long end = System.nanoTime() + options.connectTimeout().toNanos();
-        connection.until(end, () -> greet(connection));
+        connection.within(options.connectTimeout().toNanos(), () -> greet(connection));
       }
       return connection;
     } catch (IOException | RuntimeException | Error e) {

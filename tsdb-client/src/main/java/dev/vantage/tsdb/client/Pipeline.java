@@ -3,8 +3,10 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.protocol.Response;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Not thread-safe. Sends requests on one connection ahead of their responses, which arrive in the
@@ -35,7 +37,9 @@ final class Pipeline {
 
   private long bytes;
   private int sent;
-  private byte[] next;
+
+  /** The request to send next, if it is encoded already. */
+  private byte @Nullable [] next;
 
   private Pipeline(
       ServerConnection connection, int count, IntFunction<byte[]> requests, long mostBytes) {
@@ -107,15 +111,14 @@ final class Pipeline {
     if (sent == count || lengths.size() == WINDOW) {
       return false;
     }
-    if (next == null) {
-      next = requests.apply(sent);
-    }
+    byte[] body = next == null ? requests.apply(sent) : next;
+    next = body;
     // A server without unanswered requests is reading.
-    return lengths.isEmpty() || bytes + next.length <= mostBytes;
+    return lengths.isEmpty() || bytes + body.length <= mostBytes;
   }
 
   private void send() throws IOException {
-    byte[] body = next;
+    byte[] body = Objects.requireNonNull(next, "next");
     lengths.add(body.length);
     bytes += body.length;
     next = null;

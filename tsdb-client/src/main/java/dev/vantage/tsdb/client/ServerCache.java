@@ -19,10 +19,17 @@ import java.util.function.Function;
  */
 public final class ServerCache {
   private final Function<Request, JsonNode> server;
+  private final String client;
 
-  /** Creates a cache whose server is called by a function from request to payload. */
-  ServerCache(Function<Request, JsonNode> server) {
+  /**
+   * Creates a cache.
+   *
+   * @param server sends a request and returns the payload of the response
+   * @param client the client that sends the requests, for people
+   */
+  ServerCache(Function<Request, JsonNode> server, String client) {
     this.server = server;
+    this.client = client;
   }
 
   /** {@return the size of the cache and its hit counts} */
@@ -81,5 +88,10 @@ public final class ServerCache {
    */
   public long clear() {
     return ClearCache.answer(server.apply(new ClearCache()));
+  }
+
+  @Override
+  public String toString() {
+    return "ServerCache[client=" + client + "]";
   }
 }

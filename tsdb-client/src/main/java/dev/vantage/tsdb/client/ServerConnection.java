@@ -62,14 +62,14 @@ final class ServerConnection implements AutoCloseable {
   }
 
   /**
-   * Runs an exchange, and closes the connection if it is not done at a time of {@link
-   * System#nanoTime}. Socket timeouts do not end a send that blocks because the server does not
-   * read.
+   * Runs an exchange, and closes the connection if it is not done in time. Socket timeouts do not
+   * end a send that blocks because the server does not read.
    *
+   * @param nanoseconds how long the exchange may take; 0 or less if no time is left
    * @throws SocketTimeoutException if the exchange was not done in time
    */
-  <T> T until(long end, Exchange<T> exchange) throws IOException {
-    CompletableFuture<Void> alarm = alarm(end);
+  <T> T within(long nanoseconds, Exchange<T> exchange) throws IOException {
+    CompletableFuture<Void> alarm = alarm(nanoseconds);
     try {
       T result = exchange.run();
       if (alarm.complete(null)) {
@@ -83,11 +83,12 @@ final class ServerConnection implements AutoCloseable {
     }
   }
 
-  /** Closes the connection at a time, unless the returned future is completed before. */
-  private CompletableFuture<Void> alarm(long end) {
+  /** Closes the connection after a time, unless the returned future is completed before. */
+  @SuppressWarnings("FutureReturnValueIgnored") // aborting does not fail
+  private CompletableFuture<Void> alarm(long nanoseconds) {
     CompletableFuture<Void> alarm = new CompletableFuture<>();
     alarm
-        .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+        .orTimeout(Math.max(0, nanoseconds), TimeUnit.NANOSECONDS)
         .whenComplete(
             (nothing, timeout) -> {
               if (timeout != null) {

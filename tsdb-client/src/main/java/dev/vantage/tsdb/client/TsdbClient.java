@@ -41,6 +41,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -84,6 +85,8 @@ public final class TsdbClient implements Tsdb {
    * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(String hostAndPort, ClientOptions options) {
+    Objects.requireNonNull(hostAndPort, "hostAndPort");
+    Objects.requireNonNull(options, "options");
     return connect(HostAndPort.parse(hostAndPort), options);
   }
 
@@ -97,8 +100,11 @@ public final class TsdbClient implements Tsdb {
    * @throws dev.vantage.tsdb.UnauthenticatedException if it does not take the token
    */
   public static TsdbClient connect(InetSocketAddress address, ClientOptions options) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(options, "options");
     TsdbClient client =
-        new TsdbClient(new ConnectionPool(address, options), options.requestTimeout(), true);
+        new TsdbClient(
+            new ConnectionPool(address, options, System::nanoTime), options.requestTimeout(), true);
     client.pool.open(client.end());
     return client;
   }
@@ -110,11 +116,13 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void insert(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     call(new Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     return Insert.answer(call(new Insert(entry, true)));
   }
 
@@ -129,18 +137,20 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, false);
   }
 
   /** {@inheritDoc} Requests are sent as by {@link #insertAll}. */
   @Override
   public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, true);
   }
 
   private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     BatchInsert batch = new BatchInsert(entries, replace);
     if (batch.mayBeTooLong()) {
       batch.refuseAbove(longestFrame(end));
@@ -149,7 +159,7 @@ public final class TsdbClient implements Tsdb {
       int before = batch.openCount();
       Optional<RuntimeException> failure = insertRest(batch, end);
       boolean isWaiting = batch.isBusy() || batch.openCount() == before;
-      if (System.nanoTime() - end >= 0) {
+      if (pool.left(end) <= 0) {
         batch.giveUp(
             new DeadlineExceededException(
                 "server must answer in time; the series was not stored: op=insert, timeout="
@@ -205,6 +215,7 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public List<String> ids(IdQuery query) {
+    Objects.requireNonNull(query, "query");
     int limit = query.limit();
     List<String> ids = new ArrayList<>();
     Optional<String> last = Optional.of(query.after()).filter(after -> !after.isEmpty());
@@ -223,6 +234,7 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public SearchResult search(Query query) {
+    Objects.requireNonNull(query, "query");
     return SearchAnswer.answer(call(request(query)));
   }
 
@@ -238,13 +250,14 @@ public final class TsdbClient implements Tsdb {
    */
   @Override
   public List<SearchResult> searchAll(List<Query> queries) {
+    Objects.requireNonNull(queries, "queries");
     queries.forEach(query -> query.id().ifPresent(SeriesIds::check));
     return searchAll(queries.size(), i -> request(queries.get(i)));
   }
 
   private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     PipelinedSearch batch = new PipelinedSearch(count, requests);
     while (!batch.isComplete()) {
       Optional<Response> refused = searchMore(batch, end);
@@ -287,6 +300,8 @@ public final class TsdbClient implements Tsdb {
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     call(new AddAttribute(name, type));
   }
 
@@ -302,15 +317,16 @@ public final class TsdbClient implements Tsdb {
 
   /** {@return the server's cache of search answers} */
   public ServerCache cache() {
-    return new ServerCache(this::call);
+    return new ServerCache(this::call, toString());
   }
 
   @Override
-  public Tsdb withTimeout(Duration newTimeout) {
-    if (newTimeout.isNegative() || newTimeout.isZero()) {
-      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
+  public Tsdb withTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + timeout);
     }
-    return new TsdbClient(pool, newTimeout, false);
+    return new TsdbClient(pool, timeout, false);
   }
 
   @Override
@@ -321,7 +337,7 @@ public final class TsdbClient implements Tsdb {
   }
 
   private long end() {
-    return System.nanoTime() + timeout.toNanos();
+    return pool.end(timeout);
   }
 
   private static byte[] encoded(Request request) {
@@ -331,7 +347,7 @@ public final class TsdbClient implements Tsdb {
   private JsonNode call(Request request) {
     byte[] body = encoded(request);
     long end = end();
-    Backoff backoff = new Backoff(pool.options(), end);
+    Backoff backoff = pool.backoff(end);
     Response response;
     do {
       response = answer(request.op(), body, end);
@@ -395,7 +411,7 @@ public final class TsdbClient implements Tsdb {
   private <T> T exchange(long end, Conversation<T> conversation) throws IOException {
     ServerConnection connection = pool.take(end);
     try {
-      T result = connection.until(end, () -> conversation.on(connection));
+      T result = connection.within(pool.left(end), () -> conversation.on(connection));
       pool.giveBack(connection);
       return result;
     } catch (IOException | RuntimeException | Error e) {
@@ -424,5 +440,10 @@ public final class TsdbClient implements Tsdb {
             + ", reason="
             + cause.getMessage(),
         cause);
+  }
+
+  @Override
+  public String toString() {
+    return "TsdbClient[server=" + pool.address() + ", timeout=" + timeout + "]";
   }
 }

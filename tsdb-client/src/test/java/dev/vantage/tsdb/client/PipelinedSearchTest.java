@@ -22,6 +22,7 @@ import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -48,8 +49,7 @@ class PipelinedSearchTest {
 
   @Test
   void hundredsOfSearchesFindWhatAScanFinds(@TempDir Path directory) throws IOException {
-    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
-    System.out.println("pipelined searches: -Dtsdb.seed=" + seed);
+    long seed = Seeds.seed("pipelined searches");
     RandomSeries series = new RandomSeries(seed, 64);
     ScanModel model = new ScanModel(SETTINGS);
     List<SeriesEntry> entries = new ArrayList<>();

@@ -27,6 +27,7 @@ import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +66,7 @@ class TsdbClientTest {
 
   @Test
   void aRandomHistoryGoesAsInAnEmbeddedDatabase() {
-    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
-    System.out.println("random history: -Dtsdb.seed=" + seed);
+    long seed = Seeds.seed("random history");
     Random random = new Random(seed);
     RandomSeries series = new RandomSeries(seed, LENGTH);
     try (Tsdb embedded = Tsdb.inMemory(SETTINGS, 1)) {

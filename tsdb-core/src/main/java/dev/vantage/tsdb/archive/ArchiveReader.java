@@ -271,9 +271,11 @@ public final class ArchiveReader implements AutoCloseable {
   }
 
   private BadArchiveException bad(String problem, Optional<Exception> cause) {
-    return new BadArchiveException(
-        problem + ": line=" + json.currentLocation().getLineNr() + ", export=" + file.path(),
-        cause.orElse(null));
+    String message =
+        problem + ": line=" + json.currentLocation().getLineNr() + ", export=" + file.path();
+    return cause
+        .map(failure -> new BadArchiveException(message, failure))
+        .orElseGet(() -> new BadArchiveException(message));
   }
 
   @Override

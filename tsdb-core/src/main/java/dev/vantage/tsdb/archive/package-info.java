@@ -24,4 +24,7 @@
  * uncompressed and padded with spaces to a fixed length, so that it can be found from the end of
  * the file.
  */
+@NullMarked
 package dev.vantage.tsdb.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A condition on the attributes of series, as users write it: {@code type = 'ab' and period between
@@ -42,6 +43,7 @@ public final class Condition {
    * @throws InvalidConditionException if the text is malformed or exceeds a limit
    */
   public static Condition parse(String text) {
+    Objects.requireNonNull(text, "text");
     Expression expression = Parser.parse(text);
     String canonical = expression.toString();
     if (canonical.length() > MAX_CHARS) {
@@ -62,6 +64,7 @@ public final class Condition {
    *     another type; the column refers to the text that was parsed
    */
   public Filter bind(AttributeTypes types) {
+    Objects.requireNonNull(types, "types");
     return new Binder(types).bind(expression);
   }
 

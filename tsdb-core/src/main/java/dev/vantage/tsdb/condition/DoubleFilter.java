@@ -3,6 +3,7 @@ package dev.vantage.tsdb.condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A test of an attribute of type double; false for null. Immutable. */
 public final class DoubleFilter extends LeafFilter<Double> {
@@ -52,6 +53,7 @@ public final class DoubleFilter extends LeafFilter<Double> {
    * @return 64 bits, the lowest for the first value; a bit is set if its value passes
    */
   public long test(double[] values, int from) {
+    Objects.requireNonNull(values, "values");
     long passing = 0;
     if (members.length > 0) {
       for (int bit = 0; bit < Long.SIZE; bit++) {

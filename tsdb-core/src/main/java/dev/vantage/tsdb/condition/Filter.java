@@ -2,6 +2,7 @@ package dev.vantage.tsdb.condition;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,11 +53,13 @@ public sealed interface Filter
      * @param operands the filters; copied
      */
     public And {
+      Objects.requireNonNull(operands, "operands");
       operands = List.copyOf(operands);
     }
 
     @Override
     public boolean matches(Row row) {
+      Objects.requireNonNull(row, "row");
       return operands.stream().allMatch(operand -> operand.matches(row));
     }
 
@@ -78,11 +81,13 @@ public sealed interface Filter
      * @param operands the filters; copied
      */
     public Or {
+      Objects.requireNonNull(operands, "operands");
       operands = List.copyOf(operands);
     }
 
     @Override
     public boolean matches(Row row) {
+      Objects.requireNonNull(row, "row");
       return operands.stream().anyMatch(operand -> operand.matches(row));
     }
 
@@ -106,6 +111,7 @@ public sealed interface Filter
 
     @Override
     public boolean matches(Row row) {
+      Objects.requireNonNull(row, "row");
       return value();
     }
 
@@ -122,6 +128,11 @@ public sealed interface Filter
    * @param polarity negative if the series must have a value instead
    */
   record NullTest(String attribute, Polarity polarity) implements Filter {
+    public NullTest {
+      Objects.requireNonNull(attribute, "attribute");
+      Objects.requireNonNull(polarity, "polarity");
+    }
+
     /** {@return whether the series must have a value} */
     public boolean negated() {
       return polarity.isNegative();
@@ -129,6 +140,7 @@ public sealed interface Filter
 
     @Override
     public boolean matches(Row row) {
+      Objects.requireNonNull(row, "row");
       return row.value(attribute).isPresent() == negated();
     }
 

@@ -1,7 +1,22 @@
 package dev.vantage.tsdb.condition;
 
-/** A test of one attribute, for values of any type. Immutable. */
+import java.util.Objects;
+
+/**
+ * A test of one attribute, for values of any type. Immutable.
+ *
+ * @param <T> the type of the values: double, long or string
+ * @param attribute the name of the attribute
+ * @param accepted the values that pass the test, unless it is negative
+ * @param polarity whether those values pass, or all others
+ */
 public record Leaf<T>(String attribute, Accepted<T> accepted, Polarity polarity) {
+  public Leaf {
+    Objects.requireNonNull(attribute, "attribute");
+    Objects.requireNonNull(accepted, "accepted");
+    Objects.requireNonNull(polarity, "polarity");
+  }
+
   /** {@return whether the test accepts all other values} */
   public boolean negated() {
     return polarity.isNegative();

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.condition;
 
 import dev.vantage.tsdb.series.AttributeValue;
+import java.util.Objects;
 
 /**
  * A test of one attribute; false for null. Immutable. Searches call the tests of its subclasses,
@@ -25,12 +26,14 @@ abstract sealed class LeafFilter<T> implements Filter permits DoubleFilter, Long
     return leaf.attribute();
   }
 
+  /** {@return the test as its parts: attribute, accepted values, negation} */
   public final Leaf<T> leaf() {
     return leaf;
   }
 
   @Override
   public final boolean matches(Row row) {
+    Objects.requireNonNull(row, "row");
     return row.value(attribute()).map(this::accepts).orElse(false);
   }
 

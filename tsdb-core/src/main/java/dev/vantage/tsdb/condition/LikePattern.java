@@ -13,7 +13,10 @@ public final class LikePattern {
    */
   static final int MAX_CHARS = 1000;
 
+  /** Stands for % in {@link #parts}. */
   public static final int ANY_RUN = -1;
+
+  /** Stands for _ in {@link #parts}. */
   public static final int ANY_ONE = -2;
 
   private final String text;
@@ -95,7 +98,11 @@ public final class LikePattern {
     };
   }
 
-  /** Returns the pattern's characters and wildcards, with runs of % reduced to one. */
+  /**
+   * Returns the characters and wildcards of the pattern, with runs of % reduced to one.
+   *
+   * @return code points, {@link #ANY_RUN} and {@link #ANY_ONE}; a copy
+   */
   public int[] parts() {
     return parts.clone();
   }

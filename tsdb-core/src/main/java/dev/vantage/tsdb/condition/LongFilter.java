@@ -5,6 +5,7 @@ import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A test of an attribute of type long, boolean or timestamp; false for null. Booleans are 0 and 1,
@@ -55,6 +56,7 @@ public final class LongFilter extends LeafFilter<Long> {
    * @return 64 bits, the lowest for the first value; a bit is set if its value passes
    */
   public long test(long[] values, int from) {
+    Objects.requireNonNull(values, "values");
     long passing = 0;
     if (members.length > 0) {
       for (int bit = 0; bit < Long.SIZE; bit++) {

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.condition;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import dev.vantage.tsdb.series.SeriesIds;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,6 +43,7 @@ public final class TextFilter extends LeafFilter<String> {
    * @return whether the value passes
    */
   public boolean test(String value) {
+    Objects.requireNonNull(value, "value");
     return accepted.test(value) != leaf().negated();
   }
 

@@ -44,4 +44,7 @@
  * microsecond are cut off. False is before true. {@code like} is case-sensitive; % matches any
  * sequence of characters, _ a single character, in time linear in the string.
  */
+@NullMarked
 package dev.vantage.tsdb.condition;
+
+import org.jspecify.annotations.NullMarked;

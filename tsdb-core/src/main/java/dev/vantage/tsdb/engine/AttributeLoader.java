@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.ShuttingDownException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AttributeLoader implements AutoCloseable {
   private final Runnable load;
+
+  @GuardedBy("this")
   private Optional<CompletableFuture<Void>> running = Optional.empty();
+
   private volatile boolean closed;
 
   /**

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.engine.QueuedWrite.Joined;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.ArrayDeque;
@@ -35,9 +36,11 @@ final class CommitQueue {
   private final Lock commitLock;
   private final Committer committer;
 
-  /** Guarded by this object's monitor, as is {@link #led}. The head of the queue leads. */
+  /** The head of the queue leads. */
+  @GuardedBy("this")
   private final Deque<Ticket> waiting = new ArrayDeque<>();
 
+  @GuardedBy("this")
   private boolean led;
 
   /** Stores groups; called under the commit lock. */

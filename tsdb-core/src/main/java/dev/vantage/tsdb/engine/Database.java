@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.pool = pool;
     index = new VantageIndex(metric, pool, this::loadRow, room);
-    searcher = new Searcher(index);
+    searcher = new Searcher(index, System::nanoTime);
     preparer = new SeriesPreparer(metric, settings.resampling());
     checkpointing =
         new CheckpointScheduler(
@@ -198,7 +198,7 @@ public final class Database implements AutoCloseable {
     }
     if (store.canBeInterrupted()) {
       Filter filter = where.bind(reads.attributeTypes());
-      TimeLimit soon = TimeLimit.after(QUICK_LISTING).orEarlier(deadline.limit());
+      TimeLimit soon = deadline.limitWithin(QUICK_LISTING);
       try {
         return store.within(soon).ids(Optional.of(filter), after, limit);
       } catch (StoreException e) {

@@ -10,27 +10,42 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
 
 /** The time by which a call must end. Immutable. */
 public final class Deadline {
-  /** No deadline. */
-  static final Deadline NONE = after(Optional.empty());
+  /** No deadline; its clock stands still. */
+  static final Deadline NONE = after(Optional.empty(), () -> 0);
 
   private final Optional<Duration> timeout;
   private final TimeLimit limit;
+  private final LongSupplier nanoTime;
 
-  private Deadline(Optional<Duration> timeout) {
+  private Deadline(Optional<Duration> timeout, LongSupplier nanoTime) {
     this.timeout = timeout;
-    limit = timeout.map(TimeLimit::after).orElse(TimeLimit.NONE);
+    this.nanoTime = nanoTime;
+    limit = timeout.map(time -> TimeLimit.after(time, nanoTime)).orElse(TimeLimit.NONE);
   }
 
-  public static Deadline after(Optional<Duration> timeout) {
-    return new Deadline(timeout);
+  /**
+   * Sets a deadline from now on.
+   *
+   * @param timeout how long the call may take; empty for any time
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @return the deadline
+   */
+  public static Deadline after(Optional<Duration> timeout, LongSupplier nanoTime) {
+    return new Deadline(timeout, nanoTime);
   }
 
   /** {@return the same deadline, for the storage} */
   public TimeLimit limit() {
     return limit;
+  }
+
+  /** {@return this deadline or a time from now on, whichever comes first, for the storage} */
+  TimeLimit limitWithin(Duration time) {
+    return TimeLimit.after(time, nanoTime).orEarlier(limit);
   }
 
   void check() {

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * process removes it meanwhile. Thread-safe.
  */
 final class PinnedSnapshot {
+  @GuardedBy("this")
   private Optional<StoreSnapshot> snapshot = Optional.empty();
 
   synchronized void open(StoreSnapshot opened) {

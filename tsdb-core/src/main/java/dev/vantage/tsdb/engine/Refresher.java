@@ -4,7 +4,7 @@ import dev.vantage.tsdb.pool.LivingThread;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,26 +15,26 @@ import org.slf4j.LoggerFactory;
 public final class Refresher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
 
-  private final Predicate<Deadline> work;
+  private final Consumer<Deadline> work;
   private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final LivingThread thread;
   private boolean failing;
 
-  private Refresher(Predicate<Deadline> work, Duration pause) {
+  private Refresher(Consumer<Deadline> work, Duration pause) {
     this.work = work;
     this.pause = pause;
     this.thread = LivingThread.start("tsdb-refresh", true, this::refreshLater, this::failed);
   }
 
   /** Starts a thread that repeats some work, with a pause after each run. */
-  public static Refresher start(Predicate<Deadline> work, Duration pause) {
+  public static Refresher start(Consumer<Deadline> work, Duration pause) {
     return new Refresher(work, pause);
   }
 
   private void refreshLater() throws InterruptedException {
     if (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-      work.test(Deadline.NONE);
+      work.accept(Deadline.NONE);
       if (failing) {
         failing = false;
         LOG.info("database is refreshed again");

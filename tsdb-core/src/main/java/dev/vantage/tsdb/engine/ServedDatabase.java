@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.store.StoreException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,10 +29,11 @@ public final class ServedDatabase {
   /** Held while another database is being opened, without {@link #use}. */
   private final Object replacing = new Object();
 
-  /** Guarded by {@link #use}. */
+  @GuardedBy("use")
   private Optional<Database> database;
 
-  /** Changes counted in databases that were closed; guarded by {@link #use}. */
+  /** Changes counted in databases that were closed. */
+  @GuardedBy("use")
   private long changesBefore;
 
   /** Why no database is open. */
@@ -53,13 +54,12 @@ public final class ServedDatabase {
   /** Runs a call on the database. */
   public <T> T call(Function<Database, T> work) {
     checkIsServed();
-    Lock shared = use.readLock();
-    shared.lock();
+    use.readLock().lock();
     try {
       checkIsServed();
       return work.apply(database.orElseThrow());
     } finally {
-      shared.unlock();
+      use.readLock().unlock();
     }
   }
 
@@ -92,8 +92,7 @@ public final class ServedDatabase {
   /** Loads what another process has stored, or the file that has replaced the opened file. */
   public boolean refresh(Deadline deadline) {
     Optional<Database> now = Optional.empty();
-    Lock shared = use.readLock();
-    shared.lock();
+    use.readLock().lock();
     try {
       now = database;
       if (now.isPresent()) {
@@ -105,7 +104,7 @@ public final class ServedDatabase {
       }
       lost = Optional.of(e.getMessage());
     } finally {
-      shared.unlock();
+      use.readLock().unlock();
     }
     synchronized (replacing) {
       return replace(now);
@@ -131,8 +130,7 @@ public final class ServedDatabase {
    * hold two.
    */
   private boolean closeReplaced(Optional<Database> replaced) {
-    Lock alone = use.writeLock();
-    alone.lock();
+    use.writeLock().lock();
     try {
       if (closed || !database.equals(replaced)) {
         return false;
@@ -144,18 +142,17 @@ public final class ServedDatabase {
       }
       return true;
     } finally {
-      alone.unlock();
+      use.writeLock().unlock();
     }
   }
 
   private void serve(Database next) {
-    Lock alone = use.writeLock();
-    alone.lock();
+    use.writeLock().lock();
     try {
       database = Optional.of(next);
       lost = Optional.empty();
     } finally {
-      alone.unlock();
+      use.writeLock().unlock();
     }
   }
 
@@ -172,8 +169,7 @@ public final class ServedDatabase {
   public void close(Consumer<Database> before) {
     refuseCalls();
     synchronized (replacing) {
-      Lock alone = use.writeLock();
-      alone.lock();
+      use.writeLock().lock();
       try {
         database.ifPresent(
             open -> {
@@ -182,7 +178,7 @@ public final class ServedDatabase {
             });
         database = Optional.empty();
       } finally {
-        alone.unlock();
+        use.writeLock().unlock();
       }
     }
   }

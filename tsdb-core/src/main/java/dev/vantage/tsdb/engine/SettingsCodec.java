@@ -97,7 +97,7 @@ public final class SettingsCodec {
         .forEach(
             (name, value) -> {
               if (!value.equals(properties.get(name))) {
-                throw unknownMetric(name, properties.get(name), value);
+                throw unknownMetric(name, properties.getOrDefault(name, "none"), value);
               }
             });
     return settings;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class SnapshotLoader {
   void loadAll(StoreSnapshot snapshot) {
     OptionalLong since = checkpoints.load(snapshot, changes::show);
     if (since.isPresent()) {
-      checkpointing.setChanges(since.getAsLong());
+      checkpointing.setChanges((double) since.getAsLong());
       return;
     }
     checkpointing.setChanges(Double.POSITIVE_INFINITY);
@@ -74,7 +75,8 @@ final class SnapshotLoader {
             });
     snapshot.checkSeries(found);
     update.loadVantagePoints(
-        vantagePoints.stream().mapToInt(ordinals::get).toArray(), distances::get);
+        vantagePoints.stream().mapToInt(ordinals::get).toArray(),
+        ordinal -> Objects.requireNonNull(distances.get(ordinal), "distances"));
     changes.show(update::publish);
   }
 
@@ -113,7 +115,10 @@ final class SnapshotLoader {
     }
     if (update.hasAttributes()) {
       snapshot.describe(
-          last, series -> update.setAttributes(added.get(series.key()), series.values()));
+          last,
+          series ->
+              update.setAttributes(
+                  Objects.requireNonNull(added.get(series.key()), "ordinal"), series.values()));
     }
     changes.show(update::publish);
     return true;

@@ -10,4 +10,7 @@
  * preparation of series are packages of their own below this one, which know no {@code Database};
  * verification, export and the public face are packages above it.
  */
+@NullMarked
 package dev.vantage.tsdb.engine;
+
+import org.jspecify.annotations.NullMarked;

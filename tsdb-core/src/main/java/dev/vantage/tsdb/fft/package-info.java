@@ -8,4 +8,7 @@
  *
  * <p>Arithmetic uses fused multiply-add, which is slow on a processor without that instruction.
  */
+@NullMarked
 package dev.vantage.tsdb.fft;
+
+import org.jspecify.annotations.NullMarked;

@@ -230,6 +230,7 @@ public final class FileChecks {
    */
   public static Path parent(Path file) {
     Path absolute = file.toAbsolutePath();
-    return absolute.getNameCount() == 0 ? absolute : absolute.getParent();
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
   }
 }

@@ -40,6 +40,12 @@ public final class NewFile implements AutoCloseable {
     }
   }
 
+  /** {@return the name that the file is to have} */
+  @Override
+  public String toString() {
+    return "file=" + target;
+  }
+
   /**
    * Returns the channel that writes the file.
    *

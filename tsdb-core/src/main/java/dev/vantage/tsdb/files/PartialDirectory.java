@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.files;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -117,14 +118,12 @@ public final class PartialDirectory implements AutoCloseable {
   }
 
   /** Opens the directory itself. A symbolic link in its place is not followed. */
+  @MustBeClosed
   private static DirectoryStream<Path> open(Path directory) throws IOException {
-    DirectoryStream<Path> parent = Files.newDirectoryStream(directory.getParent());
-    if (parent instanceof SecureDirectoryStream<Path> secure) {
-      try (secure) {
-        return secure.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS);
-      }
+    try (DirectoryStream<Path> parent = Files.newDirectoryStream(FileChecks.parent(directory))) {
+      return parent instanceof SecureDirectoryStream<Path> secure
+          ? secure.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS)
+          : Files.newDirectoryStream(directory);
     }
-    parent.close();
-    return Files.newDirectoryStream(directory);
   }
 }

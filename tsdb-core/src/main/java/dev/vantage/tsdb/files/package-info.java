@@ -5,4 +5,7 @@
  * another library writes, and {@link dev.vantage.tsdb.files.FileChecks} examines names. Uses no
  * other package.
  */
+@NullMarked
 package dev.vantage.tsdb.files;
+
+import org.jspecify.annotations.NullMarked;

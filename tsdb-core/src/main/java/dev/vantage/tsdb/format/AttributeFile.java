@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,6 +51,10 @@ public final class AttributeFile {
   public static AttributeFile read(
       Path file, AttributeSelection columns, AttributeTypes declared, Consumer<FormatError> errors)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(columns, "columns");
+    Objects.requireNonNull(declared, "declared");
+    Objects.requireNonNull(errors, "errors");
     List<AttributeFile> read = new ArrayList<>();
     FactFiles.read(
         file,
@@ -81,7 +86,14 @@ public final class AttributeFile {
    * @return the attributes in the row, or empty if there is no such row
    */
   public Optional<Attributes> attributesOf(String key) {
+    Objects.requireNonNull(key, "key");
     return Optional.ofNullable(rows.get(key));
+  }
+
+  /** {@return the number of rows and the types of attributes} */
+  @Override
+  public String toString() {
+    return "AttributeFile[rows=" + rows.size() + ", types=" + types + "]";
   }
 
   /** {@return the keys of all rows, in their order; unmodifiable} */

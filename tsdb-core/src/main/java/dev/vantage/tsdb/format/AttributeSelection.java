@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Selects the key column and the attribute columns of a table. Immutable. */
@@ -33,6 +34,7 @@ public final class AttributeSelection {
    * @return a copy with that key
    */
   public AttributeSelection withKey(String column) {
+    Objects.requireNonNull(column, "column");
     return new AttributeSelection(List.of(column), chosen);
   }
 
@@ -44,6 +46,7 @@ public final class AttributeSelection {
    * @return a copy with only those columns
    */
   public AttributeSelection choosing(Map<String, String> columns) {
+    Objects.requireNonNull(columns, "columns");
     return new AttributeSelection(key, columns);
   }
 

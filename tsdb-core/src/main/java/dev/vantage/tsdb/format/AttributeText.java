@@ -10,6 +10,7 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,8 @@ public final class AttributeText {
    *     characters that attributes may not contain
    */
   public static Optional<AttributeValue> read(String text, Type type) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(type, "type");
     return switch (type) {
       case BOOLEAN -> truth(text);
       case LONG -> whole(text);
@@ -55,6 +58,7 @@ public final class AttributeText {
    *     not contain
    */
   public static AttributeValue readNarrowest(String text) {
+    Objects.requireNonNull(text, "text");
     return NARROW.stream()
         .filter(type -> type != Type.BOOLEAN || text.equals(text.toLowerCase(Locale.ROOT)))
         .flatMap(type -> read(text, type).stream())

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Objects;
 
 /**
  * Writes the points of a series so that {@link FileFormat#COLUMNS} reads back equal points.
@@ -22,6 +23,8 @@ public final class ColumnsWriter {
    * @throws IOException if writing fails
    */
   public static void write(TimeSeries series, Writer out) throws IOException {
+    Objects.requireNonNull(series, "series");
+    Objects.requireNonNull(out, "out");
     double[] times = series.times();
     double[] values = series.values();
     StringBuilder line = new StringBuilder();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -129,6 +130,7 @@ public enum FileFormat {
    * @return whether it has
    */
   public boolean uses(ReadOption option) {
+    Objects.requireNonNull(option, "option");
     return used.contains(option);
   }
 
@@ -148,6 +150,7 @@ public enum FileFormat {
    * @return the useless ones
    */
   public Set<ReadOption> useless(ReadOptions options) {
+    Objects.requireNonNull(options, "options");
     Set<ReadOption> useless = EnumSet.noneOf(ReadOption.class);
     options.given().stream().filter(option -> !uses(option)).forEach(useless::add);
     MissingValues other = hasPointsInRows() ? MissingValues.INTERPOLATE : MissingValues.DROP;
@@ -169,6 +172,7 @@ public enum FileFormat {
    * @throws IllegalArgumentException if no format has that name
    */
   public static FileFormat ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     for (FileFormat format : values()) {
       if (format.label.equals(label.toLowerCase(Locale.ROOT))) {
         return format;
@@ -195,6 +199,7 @@ public enum FileFormat {
    *     if it has no dot except at its start
    */
   public static String nameOf(Path file) {
+    Objects.requireNonNull(file, "file");
     return TextSources.nameOf(file);
   }
 
@@ -207,6 +212,9 @@ public enum FileFormat {
    * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     TextSources.visit(
         file, options.encoding(), options.progress(), source -> read(source, options, sink));
   }
@@ -223,6 +231,11 @@ public enum FileFormat {
    */
   public void read(InputStream in, String file, String name, ReadOptions options, SeriesSink sink)
       throws IOException {
+    Objects.requireNonNull(in, "in");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     TextSources.visit(
         in,
         file,

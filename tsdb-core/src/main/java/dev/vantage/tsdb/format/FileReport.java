@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a reader did with a file, beside its series and errors. Immutable.
@@ -24,6 +25,10 @@ public record FileReport(
    * @param notes further facts and how often they occurred; copied
    */
   public FileReport {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(readAs, "readAs");
+    Objects.requireNonNull(dropped, "dropped");
+    Objects.requireNonNull(notes, "notes");
     dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
   }

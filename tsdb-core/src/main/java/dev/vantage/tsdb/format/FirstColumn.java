@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /** The meaning of the first column of a wide file. */
 public enum FirstColumn {
@@ -24,6 +25,7 @@ public enum FirstColumn {
    * @throws IllegalArgumentException if no meaning has that name
    */
   public static FirstColumn ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     for (FirstColumn column : values()) {
       if (column.label().equals(label.toLowerCase(Locale.ROOT))) {
         return column;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,7 @@ public final class FormatDetector {
    * @return {@link FileFormat#TS} or {@link FileFormat#ARFF}, or empty if the name says neither
    */
   public static Optional<FileFormat> ofFileName(Path file) {
+    Objects.requireNonNull(file, "file");
     return ofName(file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", ""));
   }
 
@@ -65,6 +67,9 @@ public final class FormatDetector {
    * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public static void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     TextSources.visit(
         file, options.encoding(), options.progress(), new FormatDetector(options, sink)::read);
   }
@@ -82,6 +87,11 @@ public final class FormatDetector {
   public static void read(
       InputStream in, String file, String name, ReadOptions options, SeriesSink sink)
       throws IOException {
+    Objects.requireNonNull(in, "in");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
     TextSources.visit(
         in,
         file,

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.format;
 
+import java.util.Objects;
+
 /**
  * The reason why a line of a file, or the whole file, is rejected. Immutable.
  *
@@ -11,6 +13,12 @@ package dev.vantage.tsdb.format;
  *     error of the same file refused
  */
 public record FormatError(String file, long line, String reason, String text, int series) {
+  public FormatError {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(text, "text");
+  }
+
   /**
    * Creates the error of a line that belongs to no series.
    *

@@ -68,6 +68,11 @@ public final class Generator implements Iterator<SeriesEntry> {
     return new SeriesEntry(id(made), TimeSeries.ofValues(bump()));
   }
 
+  @Override
+  public String toString() {
+    return "Generator[made=" + made + ", count=" + count + "]";
+  }
+
   private static String id(int number) {
     String digits = Integer.toString(number);
     return "bumps-" + "0".repeat(ID_DIGITS - digits.length()) + digits;

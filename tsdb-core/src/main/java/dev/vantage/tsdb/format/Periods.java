@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ public final class Periods {
    * @return the periods
    */
   public static Periods of(Map<String, Double> periods) {
+    Objects.requireNonNull(periods, "periods");
     return new Periods(periods);
   }
 
@@ -48,6 +50,8 @@ public final class Periods {
    * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public static Periods read(Path file, Consumer<FormatError> errors) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(errors, "errors");
     return read(file, Periods::usualColumn, errors);
   }
 
@@ -62,6 +66,9 @@ public final class Periods {
    */
   public static Periods read(Path file, String column, Consumer<FormatError> errors)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(errors, "errors");
     return read(file, head -> head.column(column), errors);
   }
 
@@ -112,6 +119,7 @@ public final class Periods {
    * @return the period, or empty if it is unknown
    */
   public OptionalDouble periodOf(String key) {
+    Objects.requireNonNull(key, "key");
     Double period = periods.get(key);
     return period == null ? OptionalDouble.empty() : OptionalDouble.of(period);
   }

@@ -64,6 +64,7 @@ public final class ReadOptions {
    * @throws IllegalArgumentException if it is none of these
    */
   public ReadOptions withSeparator(String separator) {
+    Objects.requireNonNull(separator, "separator");
     return with(
         ReadOption.SEPARATOR,
         Separator.ofText(separator)
@@ -86,6 +87,7 @@ public final class ReadOptions {
    * @throws IllegalArgumentException if it is neither
    */
   public ReadOptions withDecimal(String mark) {
+    Objects.requireNonNull(mark, "mark");
     return switch (mark) {
       case "." -> with(ReadOption.DECIMAL, DecimalMark.POINT);
       case "," -> with(ReadOption.DECIMAL, DecimalMark.COMMA);
@@ -100,6 +102,7 @@ public final class ReadOptions {
    * @return a copy with that encoding
    */
   public ReadOptions withEncoding(Charset encoding) {
+    Objects.requireNonNull(encoding, "encoding");
     return with(ReadOption.ENCODING, encoding);
   }
 
@@ -122,6 +125,7 @@ public final class ReadOptions {
    * @return a copy with that column
    */
   public ReadOptions withTime(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.TIME, column);
   }
 
@@ -132,6 +136,7 @@ public final class ReadOptions {
    * @return a copy with that column
    */
   public ReadOptions withValue(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.VALUE, column);
   }
 
@@ -142,6 +147,7 @@ public final class ReadOptions {
    * @return a copy with that column
    */
   public ReadOptions withId(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.ID, column);
   }
 
@@ -152,6 +158,7 @@ public final class ReadOptions {
    * @return a copy with that column
    */
   public ReadOptions withLabel(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.LABEL, column);
   }
 
@@ -162,6 +169,7 @@ public final class ReadOptions {
    * @return a copy with that meaning
    */
   public ReadOptions withFirstColumn(FirstColumn column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.FIRST_COLUMN, column);
   }
 
@@ -174,6 +182,7 @@ public final class ReadOptions {
    * @return a copy that splits
    */
   public ReadOptions withGroupBy(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.GROUP_BY, column);
   }
 
@@ -184,6 +193,7 @@ public final class ReadOptions {
    * @return a copy with that choice
    */
   public ReadOptions withOnly(String idOrGroup) {
+    Objects.requireNonNull(idOrGroup, "idOrGroup");
     return with(ReadOption.ONLY, idOrGroup);
   }
 
@@ -195,6 +205,7 @@ public final class ReadOptions {
    * @return a copy with those attributes
    */
   public ReadOptions withAttributeColumns(Map<String, String> columns) {
+    Objects.requireNonNull(columns, "columns");
     return with(
         ReadOption.ATTRIBUTE_COLUMNS, Collections.unmodifiableMap(new LinkedHashMap<>(columns)));
   }
@@ -206,6 +217,7 @@ public final class ReadOptions {
    * @return a copy that says so
    */
   public ReadOptions withMissing(MissingValues missing) {
+    Objects.requireNonNull(missing, "missing");
     return with(ReadOption.MISSING, missing);
   }
 
@@ -218,6 +230,7 @@ public final class ReadOptions {
    * @return a copy that leaves them out
    */
   public ReadOptions droppingIf(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
     List<Condition> all = new ArrayList<>(conditions());
     all.add(condition);
     return with(ReadOption.DROP_IF, List.copyOf(all));
@@ -245,6 +258,7 @@ public final class ReadOptions {
    * @return a copy that folds
    */
   public ReadOptions withPeriodColumn(String column) {
+    Objects.requireNonNull(column, "column");
     return with(ReadOption.PERIOD_COLUMN, column);
   }
 
@@ -255,6 +269,7 @@ public final class ReadOptions {
    * @return a copy that folds
    */
   public ReadOptions withPeriods(Periods periods) {
+    Objects.requireNonNull(periods, "periods");
     return with(ReadOption.PERIODS, periods);
   }
 
@@ -301,6 +316,7 @@ public final class ReadOptions {
    * @return a copy with that watcher
    */
   public ReadOptions withProgress(LongConsumer watcher) {
+    Objects.requireNonNull(watcher, "watcher");
     return new ReadOptions(given, watcher);
   }
 
@@ -332,7 +348,7 @@ public final class ReadOptions {
 
   private ReadOptions with(ReadOption option, Object value) {
     Map<ReadOption, Object> copy = new EnumMap<>(given);
-    copy.put(option, Objects.requireNonNull(value, "value"));
+    copy.put(option, value);
     return new ReadOptions(copy, progress);
   }
 

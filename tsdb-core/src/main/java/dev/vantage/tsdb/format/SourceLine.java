@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.format;
 
+import java.util.Objects;
+
 /**
  * The line where a series begins. Immutable.
  *
@@ -8,6 +10,11 @@ package dev.vantage.tsdb.format;
  * @param text the characters of the line
  */
 public record SourceLine(String file, long number, String text) {
+  public SourceLine {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(text, "text");
+  }
+
   /** {@return {@code file:line}} */
   @Override
   public String toString() {

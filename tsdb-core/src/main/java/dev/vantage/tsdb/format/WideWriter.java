@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class WideWriter implements Closeable {
    * @param out the destination; closed with this writer
    */
   public WideWriter(Writer out) {
-    this(out, null);
+    this(Objects.requireNonNull(out, "out"), null);
   }
 
   private WideWriter(Writer out, @Nullable NewFile made) {
@@ -58,6 +59,7 @@ public final class WideWriter implements Closeable {
    * @throws IOException if the file cannot be created
    */
   public static WideWriter to(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     Path target = Files.exists(file) ? file.toRealPath() : file;
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       return new WideWriter(Files.newBufferedWriter(target));
@@ -77,6 +79,7 @@ public final class WideWriter implements Closeable {
    * @throws IOException if the row cannot be written
    */
   public void write(SeriesEntry entry) throws IOException {
+    Objects.requireNonNull(entry, "entry");
     if (entry.series().hasTimes()) {
       throw new InvalidSeriesException(
           "series in a wide file must be evenly spaced, without times: id=" + entry.id());
@@ -112,6 +115,12 @@ public final class WideWriter implements Closeable {
     if (made != null) {
       made.replace();
     }
+  }
+
+  /** {@return the file, if there is one} */
+  @Override
+  public String toString() {
+    return made == null ? "WideWriter" : "WideWriter[" + made + "]";
   }
 
   @Override

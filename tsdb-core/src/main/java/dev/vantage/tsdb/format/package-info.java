@@ -24,4 +24,7 @@
  *
  * <p>Uses only the packages of series, conditions and open files.
  */
+@NullMarked
 package dev.vantage.tsdb.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,13 @@
 package dev.vantage.tsdb.index;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prepared series, by ordinal. Rows for which there is room are packed in blocks and stay in
@@ -53,6 +55,8 @@ public final class PreparedRows {
   private final int mask;
   private volatile double[][] blocks = new double[0][];
   private volatile boolean crowded;
+
+  @GuardedBy("this")
   private long taken;
 
   /** Rows that are not stored yet and do not fit into memory. */
@@ -94,10 +98,11 @@ public final class PreparedRows {
 
   /** Writes the row of a new ordinal; it must not be changed afterwards. */
   synchronized void put(int ordinal, double[] row) {
-    if (hasBlock(ordinal)) {
-      write(ordinal, row, 0);
-    } else {
+    double[] block = blockToWrite(ordinal);
+    if (block == null) {
       pending.put(ordinal, row);
+    } else {
+      write(block, ordinal, row, 0);
     }
   }
 
@@ -116,40 +121,44 @@ public final class PreparedRows {
   }
 
   private synchronized void keep(int ordinal, double[] row) {
-    if (hasBlock(ordinal) && !isThere(block(ordinal), offset(ordinal))) {
-      write(ordinal, row, 0);
+    double[] block = blockToWrite(ordinal);
+    if (block != null && !isThere(block, offset(ordinal))) {
+      write(block, ordinal, row, 0);
     }
   }
 
-  private void write(int ordinal, double[] row, int from) {
-    double[] block = block(ordinal);
+  @GuardedBy("this")
+  private void write(double[] block, int ordinal, double[] row, int from) {
     int offset = offset(ordinal);
     System.arraycopy(row, from + 1, block, offset + 1, rowSize - 1);
     NUMBER.setRelease(block, offset, row[from]);
   }
 
-  /** Returns whether a row has a block; creates the block if it fits into memory. */
-  private boolean hasBlock(int ordinal) {
-    if (block(ordinal) != null) {
-      return true;
+  /** Returns the array of a row; creates the array if it fits into memory, else returns null. */
+  @GuardedBy("this")
+  private double @Nullable [] blockToWrite(int ordinal) {
+    double[] known = block(ordinal);
+    if (known != null) {
+      return known;
     }
     int size = (mask + 1) * rowSize;
     if (taken + (long) size * Double.BYTES > room) {
       crowded = true;
-      return false;
+      return null;
     }
     int number = place(ordinal) >>> shift;
     double[][] all = blocks;
     int length = number < all.length ? all.length : number + 1 + (number >> 3);
     double[][] more = Arrays.copyOf(all, length);
-    more[number] = new double[size];
+    double[] made = new double[size];
+    more[number] = made;
     taken += (long) size * Double.BYTES;
     blocks = more;
-    return true;
+    return made;
   }
 
   /** Returns the array of a row, or null. */
-  private double[] block(int ordinal) {
+  private double @Nullable [] block(int ordinal) {
     double[][] all = blocks;
     int number = place(ordinal) >>> shift;
     return number < all.length ? all[number] : null;
@@ -165,7 +174,7 @@ public final class PreparedRows {
   }
 
   private static boolean isThere(double[] block, int offset) {
-    return block != null && (double) NUMBER.getAcquire(block, offset) != 0;
+    return (double) NUMBER.getAcquire(block, offset) != 0;
   }
 
   /** Returns an empty set of rows for the series that replace these. */
@@ -198,20 +207,31 @@ public final class PreparedRows {
     if (2L * oldOrdinals.length >= oldEnd) {
       int[] newPlaces = Arrays.stream(oldOrdinals).map(this::place).toArray();
       PreparedRows shared = new PreparedRows(rowSize, newSource, room, newPlaces, oldEnd);
-      shared.blocks = blocks.clone();
-      shared.taken = taken;
-      shared.crowded = crowded;
+      shared.share(blocks.clone(), taken, crowded);
       return shared;
     }
     PreparedRows packed = new PreparedRows(rowSize, newSource, room);
     for (int ordinal = 0; ordinal < oldOrdinals.length; ordinal++) {
       double[] block = block(oldOrdinals[ordinal]);
       int offset = offset(oldOrdinals[ordinal]);
-      if (isThere(block, offset) && packed.hasBlock(ordinal)) {
-        packed.write(ordinal, block, offset);
+      if (block != null && isThere(block, offset)) {
+        packed.copy(ordinal, block, offset);
       }
     }
     return packed;
+  }
+
+  private synchronized void share(double[][] sharedBlocks, long sharedBytes, boolean isCrowded) {
+    blocks = sharedBlocks;
+    taken = sharedBytes;
+    crowded = isCrowded;
+  }
+
+  private synchronized void copy(int ordinal, double[] block, int from) {
+    double[] own = blockToWrite(ordinal);
+    if (own != null) {
+      write(own, ordinal, block, from);
+    }
   }
 
   long bytes() {
@@ -239,6 +259,7 @@ public final class PreparedRows {
     private final boolean cached = (long) blocks.length * (mask + 1) * rowSize <= CACHED;
 
     /** Kept so that the compiler does not remove the prefetching. */
+    @SuppressWarnings("UnusedVariable")
     private double fetched;
 
     private Cursor(RemovedRows removed) {
@@ -253,7 +274,7 @@ public final class PreparedRows {
     public void seek(int ordinal) {
       double[] block = block(ordinal);
       int place = PreparedRows.this.offset(ordinal);
-      if (isThere(block, place)) {
+      if (block != null && isThere(block, place)) {
         array = block;
         offset = place;
       } else {

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.index;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of series that an update removed, for searches that began before it and still see them.
@@ -12,7 +13,7 @@ final class RemovedRows {
   /** By storage key, which is never reused. */
   private volatile Map<Long, double[]> rows = Map.of();
 
-  private volatile RemovedRows later;
+  private volatile @Nullable RemovedRows later;
 
   /**
    * Keeps rows that are about to be removed from the storage. Replaces rows kept for an earlier

@@ -302,6 +302,7 @@ public final class VantageIndex {
    * @return the annulus, or empty if there is no vantage point, or if the state is not current or
    *     about to be replaced
    */
+  @SuppressWarnings("ReferenceEquality") // asks for the current state itself
   public Optional<Annulus> smallestAnnulus(
       IndexState seen, IntToDoubleFunction centres, double reach, int most) {
     if (!treeLock.readLock().tryLock()) {

@@ -9,4 +9,7 @@
  * place; only they are locked, briefly. The index chooses its bounds by the geometry of the metric:
  * the n-simplex between unit vectors of a Hilbert space, else the triangle inequality.
  */
+@NullMarked
 package dev.vantage.tsdb.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.metric;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,8 @@ public record MetricSpec(String name, Map<String, String> parameters) {
       new MetricSpec("kernelised-cross-correlation", Map.of(MULTIPLIER, "1.0"));
 
   public MetricSpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(parameters, "parameters");
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a distance must have a name: name=''");
     }
@@ -35,6 +38,8 @@ public record MetricSpec(String name, Map<String, String> parameters) {
    * @return a copy with that value
    */
   public MetricSpec with(String parameter, String value) {
+    Objects.requireNonNull(parameter, "parameter");
+    Objects.requireNonNull(value, "value");
     Map<String, String> changed = new TreeMap<>(parameters);
     changed.put(parameter, value);
     return new MetricSpec(name, changed);

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.metric;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ public final class Metrics {
    *     range; the message names the rule, then the values
    */
   public static Metric create(MetricSpec spec, int length) {
+    Objects.requireNonNull(spec, "spec");
     SortedMap<String, MetricProvider> providers = providers();
     MetricProvider provider = providers.get(spec.name());
     if (provider == null) {

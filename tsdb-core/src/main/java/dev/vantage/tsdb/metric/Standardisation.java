@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.metric;
 
 import dev.vantage.tsdb.series.InvalidSeriesException;
+import java.util.Objects;
 
 /** Standardises samples of any scale to mean 0 and population standard deviation 1. Thread-safe. */
 public final class Standardisation {
@@ -9,10 +10,12 @@ public final class Standardisation {
   /**
    * Standardises samples.
    *
+   * @param samples the samples, finite; at least one
    * @return a new array
    * @throws InvalidSeriesException if the samples are all the same
    */
   public static double[] standardise(double[] samples) {
+    Objects.requireNonNull(samples, "samples");
     double least = samples[0];
     double greatest = samples[0];
     for (double sample : samples) {

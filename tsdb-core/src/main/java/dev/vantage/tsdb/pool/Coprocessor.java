@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.pool;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fork-join pool on which the distances of a database are computed. Thread-safe.
@@ -151,8 +153,8 @@ public final class Coprocessor implements AutoCloseable {
   private static final class Outcome<T> implements Runnable, Pending {
     private final Callable<T> work;
     private final CountDownLatch done = new CountDownLatch(1);
-    private T result;
-    private Throwable failure;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
 
     Outcome(Callable<T> work) {
       this.work = work;
@@ -182,11 +184,11 @@ public final class Coprocessor implements AutoCloseable {
 
     T get() {
       throwIfAny(failure);
-      return result;
+      return Objects.requireNonNull(result, "result");
     }
   }
 
-  private static void throwIfAny(Throwable failure) {
+  private static void throwIfAny(@Nullable Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
@@ -208,10 +210,10 @@ public final class Coprocessor implements AutoCloseable {
    * @param task the work on each part
    */
   public void forEach(int size, int grain, RangeTask task) {
-    Callable<Void> whole =
+    Callable<Boolean> whole =
         () -> {
           task.run(0, size);
-          return null;
+          return true;
         };
     if (size <= grain) {
       callSmall(whole);
@@ -222,11 +224,11 @@ public final class Coprocessor implements AutoCloseable {
     }
   }
 
-  private static Void split(int size, int grain, RangeTask task) {
+  private static boolean split(int size, int grain, RangeTask task) {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     new Split(0, size, grain, task, failure).invoke();
     throwIfAny(failure.get());
-    return null;
+    return true;
   }
 
   /** Ends the pool after all submitted work is done. */

@@ -10,4 +10,7 @@
  * they arrive, the strings, members and numbers that are read from it, and its response as it is
  * written. The costs are in {@code ReadCosts}.
  */
+@NullMarked
 package dev.vantage.tsdb.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -225,6 +225,7 @@ final class Cascade {
     private final LowerBound.Evaluator evaluator;
 
     /** Kept so that the compiler does not remove the prefetching. */
+    @SuppressWarnings("UnusedVariable")
     private float fetched;
 
     FirstBound(LowerBound.Evaluator evaluator) {
@@ -287,6 +288,7 @@ final class Cascade {
     private int capacity;
 
     /** Kept so that the compiler does not remove the prefetching. */
+    @SuppressWarnings("UnusedVariable")
     private float fetched;
 
     Lanes(LowerBound bound) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +23,17 @@ public final class Searcher implements SimilaritySearch {
   private final VantageIndex index;
   private final Selections selections;
   private final BoundTrials trials = new BoundTrials();
+  private final LongSupplier nanoTime;
 
   /**
    * Creates a searcher.
    *
    * @param index the index to search
+   * @param nanoTime the clock of time budgets, like {@link System#nanoTime}
    */
-  public Searcher(VantageIndex index) {
+  public Searcher(VantageIndex index, LongSupplier nanoTime) {
     this.index = index;
+    this.nanoTime = nanoTime;
     selections = new Selections(index.pool());
   }
 
@@ -70,7 +74,8 @@ public final class Searcher implements SimilaritySearch {
   }
 
   private VantageSearch begin(IndexState state, QueryPoint query, SearchRequest request) {
-    return new VantageSearch(index, state, selections.select(state, request), query, request);
+    return new VantageSearch(
+        index, state, selections.select(state, request), query, request, nanoTime);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.LiveOrdinals;
@@ -18,9 +19,12 @@ final class Selections {
   private static final int MOST_KEPT = 32;
 
   private final Coprocessor pool;
+
+  @GuardedBy("this")
   private final Map<Filter, LiveOrdinals> sets = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
   /** The state of the sets; weak, so that they do not keep an old state in memory. */
+  @GuardedBy("this")
   private WeakReference<IndexState> of = new WeakReference<>(null);
 
   Selections(Coprocessor pool) {

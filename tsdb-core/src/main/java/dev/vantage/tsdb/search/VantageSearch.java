@@ -12,6 +12,7 @@ import dev.vantage.tsdb.pool.Coprocessor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 /**
  * One search by vantage points.
@@ -97,11 +98,12 @@ public final class VantageSearch {
       IndexState full,
       IndexState selected,
       QueryPoint query,
-      SearchRequest request) {
+      SearchRequest request,
+      LongSupplier nanoTime) {
     this.index = index;
     this.full = full;
     this.request = request;
-    final BudgetMeter meter = new BudgetMeter(request.budget(), System::nanoTime);
+    final BudgetMeter meter = new BudgetMeter(request.budget(), nanoTime);
     state = selected;
     Metric.Evaluator evaluator = index.metric().evaluator();
     measurement = new Measurement(state, index.metric(), evaluator, index.pool(), query, request);

@@ -15,4 +15,7 @@
  *
  * <p>This package uses indexes, metrics and filters, but not storage, sockets or SQL.
  */
+@NullMarked
 package dev.vantage.tsdb.search;
+
+import org.jspecify.annotations.NullMarked;

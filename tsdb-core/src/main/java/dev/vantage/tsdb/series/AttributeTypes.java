@@ -3,6 +3,7 @@ package dev.vantage.tsdb.series;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +59,7 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if a name is malformed or built in
    */
   public static AttributeTypes of(Map<String, Type> declared) {
+    Objects.requireNonNull(declared, "declared");
     return NONE_DECLARED.withAll(declared);
   }
 
@@ -68,6 +70,7 @@ public final class AttributeTypes {
    * @return whether it is built in
    */
   public static boolean isBuiltIn(String name) {
+    Objects.requireNonNull(name, "name");
     return BUILT_IN.containsKey(name);
   }
 
@@ -80,6 +83,8 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if the name is malformed, built in, or has another type
    */
   public AttributeTypes with(String name, Type type) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     return withAll(Map.of(name, type));
   }
 
@@ -91,6 +96,7 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if a name is malformed, built in, or has another type
    */
   public AttributeTypes withAll(Map<String, Type> more) {
+    Objects.requireNonNull(more, "more");
     more.forEach(this::check);
     if (declared.keySet().containsAll(more.keySet())) {
       return this;
@@ -108,6 +114,8 @@ public final class AttributeTypes {
    * @throws InvalidAttributeException if the name is malformed, built in, or has another type
    */
   public void check(String name, Type type) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     Attributes.checkName(name);
     if (isBuiltIn(name)) {
       throw new InvalidAttributeException("attribute must not be built in: name='" + name + "'");
@@ -131,6 +139,7 @@ public final class AttributeTypes {
    * @return its type, or empty if there is no such attribute
    */
   public Optional<Type> type(String name) {
+    Objects.requireNonNull(name, "name");
     return Optional.ofNullable(BUILT_IN.getOrDefault(name, declared.get(name)));
   }
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The value of an attribute, with its type. Immutable. */
@@ -40,6 +41,7 @@ public sealed interface AttributeValue {
      * @return the type, or empty if no type has that name
      */
     public static Optional<Type> ofLabel(String label) {
+      Objects.requireNonNull(label, "label");
       return Arrays.stream(values()).filter(type -> type.label().equalsIgnoreCase(label)).findAny();
     }
   }
@@ -91,6 +93,7 @@ public sealed interface AttributeValue {
    */
   record TextValue(String value) implements AttributeValue {
     public TextValue {
+      Objects.requireNonNull(value, "value");
       if (value.length() > Attributes.MAX_TEXT) {
         throw new InvalidAttributeException(
             "attribute text must have at most "
@@ -143,6 +146,7 @@ public sealed interface AttributeValue {
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     public TimestampValue {
+      Objects.requireNonNull(value, "value");
       if (value.isBefore(FIRST) || !value.isBefore(END)) {
         throw new InvalidAttributeException(
             "attribute timestamp must be in the years 1 to 9999: value=" + value);
@@ -157,6 +161,7 @@ public sealed interface AttributeValue {
      * @return the timestamp, or empty if the text is malformed
      */
     public static Optional<TimestampValue> ofText(String text) {
+      Objects.requireNonNull(text, "text");
       try {
         return Optional.of(new TimestampValue(OffsetDateTime.parse(text).toInstant()));
       } catch (DateTimeParseException | InvalidAttributeException e) {

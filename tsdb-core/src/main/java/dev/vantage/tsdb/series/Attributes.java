@@ -2,6 +2,7 @@ package dev.vantage.tsdb.series;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +34,7 @@ public final class Attributes {
    *     characters
    */
   public static Attributes of(Map<String, AttributeValue> values) {
+    Objects.requireNonNull(values, "values");
     values.keySet().forEach(Attributes::checkName);
     return values.isEmpty() ? NONE : new Attributes(new TreeMap<>(values));
   }
@@ -46,6 +48,8 @@ public final class Attributes {
    * @throws InvalidAttributeException if the name is malformed
    */
   public Attributes with(String name, AttributeValue value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     SortedMap<String, AttributeValue> copy = new TreeMap<>(values);
     copy.put(checkName(name), value);
     return new Attributes(copy);
@@ -59,6 +63,8 @@ public final class Attributes {
    * @return a copy with that value
    */
   public Attributes with(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return with(name, new AttributeValue.TextValue(value));
   }
 
@@ -70,6 +76,7 @@ public final class Attributes {
    * @return a copy with that value
    */
   public Attributes with(String name, double value) {
+    Objects.requireNonNull(name, "name");
     return with(name, new AttributeValue.DoubleValue(value));
   }
 
@@ -81,6 +88,7 @@ public final class Attributes {
    * @return a copy with that value
    */
   public Attributes with(String name, long value) {
+    Objects.requireNonNull(name, "name");
     return with(name, new AttributeValue.LongValue(value));
   }
 
@@ -92,6 +100,7 @@ public final class Attributes {
    * @return a copy with that value
    */
   public Attributes with(String name, boolean value) {
+    Objects.requireNonNull(name, "name");
     return with(name, new AttributeValue.BooleanValue(value));
   }
 

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.series;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How the points of a series become a fixed number of values: points at equal times are averaged,
@@ -15,6 +16,7 @@ public enum Resampling {
   PERIODIC {
     @Override
     public double[] resample(TimeSeries series, int length) {
+      Objects.requireNonNull(series, "series");
       Points points = Points.sortedAndAveraged(series.phases(), series.values());
       double first = points.time(0);
       double last = points.time(points.size() - 1);
@@ -37,6 +39,7 @@ public enum Resampling {
   INTERVAL {
     @Override
     public double[] resample(TimeSeries series, int length) {
+      Objects.requireNonNull(series, "series");
       if (series.isFolded()) {
         throw new InvalidSeriesException(
             "a period needs periodic resampling: period="
@@ -80,6 +83,7 @@ public enum Resampling {
    * @throws IllegalArgumentException if no resampling has that name
    */
   public static Resampling ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     for (Resampling resampling : values()) {
       if (resampling.label().equals(label.toLowerCase(Locale.ROOT))) {
         return resampling;

@@ -11,6 +11,7 @@ import java.util.Objects;
  */
 public record SeriesEntry(String id, TimeSeries series, Attributes attributes) {
   public SeriesEntry {
+    Objects.requireNonNull(id, "id");
     SeriesIds.check(id);
     Objects.requireNonNull(series, "series");
     Objects.requireNonNull(attributes, "attributes");

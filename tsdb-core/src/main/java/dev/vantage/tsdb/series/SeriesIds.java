@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Objects;
 
 /**
  * The rules for ids of series. An id is a string of 1 to 250 bytes of UTF-8 without control
@@ -27,6 +28,7 @@ public final class SeriesIds {
    * @throws InvalidIdException if the string breaks a rule
    */
   public static String check(String id) {
+    Objects.requireNonNull(id, "id");
     if (id.isEmpty()) {
       throw new InvalidIdException("id must have at least 1 byte: length=0");
     }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.series;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -39,6 +40,8 @@ public final class TimeSeries {
    *     than two distinct times, or the values are all the same
    */
   public static TimeSeries of(double[] times, double[] values) {
+    Objects.requireNonNull(times, "times");
+    Objects.requireNonNull(values, "values");
     if (times.length != values.length) {
       throw new InvalidSeriesException(
           "times and values must have the same length: times="
@@ -65,6 +68,7 @@ public final class TimeSeries {
    *     they are all the same
    */
   public static TimeSeries ofValues(double... values) {
+    Objects.requireNonNull(values, "values");
     double[] ownValues = checkValues(values.clone());
     double[] times = new double[values.length];
     Arrays.setAll(times, k -> (double) k / times.length);

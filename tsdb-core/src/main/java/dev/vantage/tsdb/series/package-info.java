@@ -4,4 +4,7 @@
  * dev.vantage.tsdb.series.Attributes attributes}, and {@link dev.vantage.tsdb.series.Resampling
  * resampling} to the fixed length that a metric compares. Uses no other package.
  */
+@NullMarked
 package dev.vantage.tsdb.series;
+
+import org.jspecify.annotations.NullMarked;

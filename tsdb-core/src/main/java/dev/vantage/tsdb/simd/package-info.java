@@ -8,4 +8,7 @@
  * them by type. Each implements an interface of its package that also has an implementation in
  * plain Java.
  */
+@NullMarked
 package dev.vantage.tsdb.simd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.Row;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -8,6 +9,8 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +25,20 @@ import java.util.function.Function;
 /** A store in memory. Thread-safe. Its data ends with the process. */
 public final class MemoryStore implements Store {
   private final SortedMap<String, String> properties;
+
+  @GuardedBy("this")
   private final NavigableMap<String, Long> keysById = new TreeMap<>(SeriesIds.ORDER);
+
+  @GuardedBy("this")
   private final NavigableMap<Long, Stored> series = new TreeMap<>();
+
+  @GuardedBy("this")
   private AttributeTypes attributeTypes = AttributeTypes.noneDeclared();
+
+  @GuardedBy("this")
   private List<Long> vantagePoints = List.of();
+
+  @GuardedBy("this")
   private Revision revision =
       new Revision(Seals.randomId(), 0, Seals.randomId(), 0, OptionalLong.empty());
 
@@ -54,7 +67,7 @@ public final class MemoryStore implements Store {
   private final class MemorySnapshot implements StoreSnapshot {
     @Override
     public Revision revision() {
-      return revision;
+      return MemoryStore.this.revision();
     }
 
     @Override
@@ -64,33 +77,27 @@ public final class MemoryStore implements Store {
 
     @Override
     public List<Long> vantagePoints() {
-      return vantagePoints;
+      return MemoryStore.this.vantagePoints();
     }
 
     @Override
     public long[] keys() {
-      return series.keySet().stream().mapToLong(Long::longValue).toArray();
+      return MemoryStore.this.keys();
     }
 
     @Override
     public void forEach(long after, long last, Consumer<IndexedSeries> consumer) {
-      series
-          .subMap(after, false, last, true)
-          .values()
-          .forEach(one -> consumer.accept(one.indexed()));
+      between(after, last).forEach(one -> consumer.accept(one.indexed()));
     }
 
     @Override
     public AttributeTypes attributeTypes() {
-      return attributeTypes;
+      return MemoryStore.this.attributeTypes();
     }
 
     @Override
     public void describe(long after, long last, Consumer<DescribedSeries> consumer) {
-      series
-          .subMap(after, false, last, true)
-          .values()
-          .forEach(one -> consumer.accept(one.described()));
+      between(after, last).forEach(one -> consumer.accept(one.described()));
     }
 
     @Override
@@ -134,7 +141,10 @@ public final class MemoryStore implements Store {
     List<DistanceRow> updated = List.copyOf(change.updated());
     attributeTypes = attributeTypes.withAll(change.declared());
     for (long key : change.removed()) {
-      keysById.remove(series.remove(key).entry().id());
+      Stored removed = series.remove(key);
+      if (removed != null) {
+        keysById.remove(removed.entry().id());
+      }
     }
     long lastKey = revision.lastKey();
     for (IndexedSeries added : change.added()) {
@@ -159,7 +169,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized Optional<SeriesEntry> get(String id) {
-    return Optional.ofNullable(keysById.get(id)).map(key -> series.get(key).entry());
+    return Optional.ofNullable(keysById.get(id)).map(series::get).map(Stored::entry);
   }
 
   @Override
@@ -169,16 +179,35 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized List<String> ids(Optional<Filter> filter, String after, int limit) {
-    return keysById.tailMap(after, false).entrySet().stream()
-        .filter(one -> filter.isEmpty() || filter.get().matches(series.get(one.getValue())))
-        .limit(limit)
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> ids = new ArrayList<>();
+    for (Map.Entry<String, Long> one : keysById.tailMap(after, false).entrySet()) {
+      if (ids.size() == limit) {
+        break;
+      }
+      Stored stored = series.get(one.getValue());
+      if (stored != null && (filter.isEmpty() || filter.get().matches(stored))) {
+        ids.add(one.getKey());
+      }
+    }
+    return List.copyOf(ids);
   }
 
   @Override
   public synchronized <T> T read(Function<StoreSnapshot, T> reader) {
     return reader.apply(new MemorySnapshot());
+  }
+
+  private synchronized List<Long> vantagePoints() {
+    return vantagePoints;
+  }
+
+  private synchronized long[] keys() {
+    return series.keySet().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The series with keys after one and up to another; a view, so the caller must hold the lock. */
+  private synchronized Collection<Stored> between(long after, long last) {
+    return series.subMap(after, false, last, true).values();
   }
 
   @Override

@@ -2,30 +2,33 @@ package dev.vantage.tsdb.store;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The time by which work on the storage must end. Immutable. Work that is not done by then fails
  * with a {@link StoreException} of the kind INTERRUPTED.
  *
- * @param end the end in nanoseconds of {@link System#nanoTime}; empty if unlimited
+ * @param end the end in nanoseconds of the clock; empty if unlimited
+ * @param nanoTime a clock like {@link System#nanoTime}
  */
-public record TimeLimit(OptionalLong end) {
+public record TimeLimit(OptionalLong end, LongSupplier nanoTime) {
   /** No limit. */
-  public static final TimeLimit NONE = new TimeLimit(OptionalLong.empty());
+  public static final TimeLimit NONE = new TimeLimit(OptionalLong.empty(), () -> 0);
 
   /**
    * Creates a limit that starts now.
    *
    * @param time how long the work may take
+   * @param nanoTime a clock like {@link System#nanoTime}
    * @return the limit
    */
-  public static TimeLimit after(Duration time) {
-    return new TimeLimit(OptionalLong.of(System.nanoTime() + time.toNanos()));
+  public static TimeLimit after(Duration time, LongSupplier nanoTime) {
+    return new TimeLimit(OptionalLong.of(nanoTime.getAsLong() + time.toNanos()), nanoTime);
   }
 
   /** {@return the remaining nanoseconds; 0 or less after the limit} */
   public long left() {
-    return end.isPresent() ? end.getAsLong() - System.nanoTime() : Long.MAX_VALUE;
+    return end.isPresent() ? end.getAsLong() - nanoTime.getAsLong() : Long.MAX_VALUE;
   }
 
   /** {@return whether the limit is reached} */

@@ -47,4 +47,7 @@
  * the file was replaced), or the reader missed more than the last 65,536 changes; it then reads
  * everything again.
  */
+@NullMarked
 package dev.vantage.tsdb.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,7 +45,7 @@ final class Updates {
       // If this is nil, then it is the orphan, and the repair needs its parent.
       nodes.join(moved, RIGHT, nodes.right(slot));
       nodes.setSize(moved, nodes.size(slot));
-      nodes.paintLike(moved, slot);
+      nodes.paintLike(/* slot= */ moved, /* model= */ slot);
     }
     if (lostBlack) {
       repairDelete(nodes, orphan);

@@ -4,4 +4,7 @@
  * and ordinals of a range of keys, with 16 bytes a node and no object per node. Uses no other
  * package.
  */
+@NullMarked
 package dev.vantage.tsdb.tree;
+
+import org.jspecify.annotations.NullMarked;

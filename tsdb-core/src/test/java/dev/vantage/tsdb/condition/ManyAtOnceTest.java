@@ -3,6 +3,7 @@ package dev.vantage.tsdb.condition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,7 @@ class ManyAtOnceTest {
 
   @Test
   void bitsAreThoseOfSingleTests() {
-    long seed = Long.getLong("tsdb.seed", new Random().nextLong());
-    System.out.println("many at once: -Dtsdb.seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("many at once");
     RandomConditions conditions = new RandomConditions(random);
     int doubles = 0;
     int longs = 0;

@@ -184,7 +184,7 @@ class AttributeTypingTest {
     Instant noon = Instant.parse("2024-02-29T12:00:00Z");
     RandomSeries series = new RandomSeries(Seeds.random("clock").nextLong(), 50);
     SeriesEntry entry = new SeriesEntry("a", series.next());
-    Deadline deadline = Deadline.after(Optional.<Duration>empty());
+    Deadline deadline = Deadline.after(Optional.<Duration>empty(), System::nanoTime);
     try (Database database =
         new Database(
             SETTINGS, SettingsCodec.metric(SETTINGS), store, new Coprocessor(1), Long.MAX_VALUE)) {

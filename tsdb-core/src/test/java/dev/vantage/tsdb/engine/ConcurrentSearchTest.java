@@ -15,6 +15,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ class ConcurrentSearchTest {
   private static final int REPLACED = 60;
   private static final int SEARCHERS = 3;
 
-  private final long seed = Long.getLong("tsdb.seed", 31);
+  private final long seed = Seeds.seed("concurrent searches");
   private final Settings settings = Settings.DEFAULT.withLength(LENGTH).withVantagePoints(8);
 
   @TempDir private Path directory;
@@ -81,7 +82,6 @@ class ConcurrentSearchTest {
 
   private void searchBesideWriters(
       EmbeddedTsdb database, EmbeddedTsdb searched, int size, int operations) throws Exception {
-    System.out.println("concurrent searches: -Dtsdb.seed=" + seed);
     RandomSeries series = new RandomSeries(seed, LENGTH);
     ScanModel untouched = new ScanModel(settings);
     ScanModel firstVersions = new ScanModel(settings);

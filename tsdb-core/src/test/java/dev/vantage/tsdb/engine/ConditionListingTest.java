@@ -99,7 +99,7 @@ class ConditionListingTest {
     int partial = 0;
     try (Store store = opened;
         Database database = DatabaseFixture.over(store, SETTINGS)) {
-      Deadline none = Deadline.after(Optional.empty());
+      Deadline none = Deadline.after(Optional.empty(), System::nanoTime);
       List<String> ids = store.ids(Optional.empty(), "", Integer.MAX_VALUE);
       for (int i = 0; i < CONDITIONS; i++) {
         String text = conditions.nextCondition(random.nextInt(4));

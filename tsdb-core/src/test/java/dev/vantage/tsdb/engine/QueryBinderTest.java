@@ -39,7 +39,7 @@ class QueryBinderTest {
         AttributeTypes.of(Map.of("kind", Type.LONG)),
         new SeriesPreparer(
             SettingsCodec.metric(SettingsCodec.complete(SETTINGS)), SETTINGS.resampling()),
-        Deadline.after(Optional.empty()));
+        Deadline.after(Optional.empty(), System::nanoTime));
   }
 
   @Test

@@ -199,7 +199,7 @@ class RefreshTest {
       many.forEach(one -> model.put(one.id(), one.series()));
       CountingStore counting = new CountingStore(Location.of(location).openToRead());
       try (Database reader = DatabaseFixture.over(counting.store, SETTINGS)) {
-        Deadline never = Deadline.after(Optional.empty());
+        Deadline never = Deadline.after(Optional.empty(), System::nanoTime);
         for (int changes : List.of(0, 1, 7, 30)) {
           for (int i = 0; i < changes; i++) {
             if (i % 3 == 2) {

@@ -19,6 +19,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.toy.ToyEuclidean;
+import dev.vantage.tsdb.metric.toy.ToyPower;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -190,14 +191,15 @@ class ToyMetricTest {
 
   @Test
   void parametersAreStoredInOneNotation() {
-    Settings loose = SETTINGS.withMetric(ToyEuclidean.SPEC.with("power", " 1 "));
-    Settings missing = SETTINGS.withMetric(new MetricSpec(ToyEuclidean.SPEC.name(), Map.of()));
+    Settings exact = SETTINGS.withMetric(ToyPower.SPEC);
+    Settings loose = SETTINGS.withMetric(ToyPower.SPEC.with("power", " 1 "));
+    Settings missing = SETTINGS.withMetric(new MetricSpec(ToyPower.SPEC.name(), Map.of()));
     Path directory = temporary.resolve("db");
-    for (Settings settings : List.of(loose, missing, SETTINGS)) {
+    for (Settings settings : List.of(loose, missing, exact)) {
       try (Tsdb here = Tsdb.open(directory, OpenOptions.DEFAULT.withSettings(settings));
           Tsdb there = Tsdb.inMemory(settings)) {
-        assertEquals(SETTINGS, here.stats().settings());
-        assertEquals(SETTINGS, there.stats().settings());
+        assertEquals(exact, here.stats().settings());
+        assertEquals(exact, there.stats().settings());
       }
     }
   }
@@ -208,11 +210,11 @@ class ToyMetricTest {
       quoteCharacter = '"',
       value = {
         "other        | power      | 1   | distance must be known: distance=other; hint: known"
-            + " distances are kernelised-cross-correlation, toy-euclidean",
-        "toy-euclidean| multiplier | 5   | parameter must belong to the distance:"
-            + " parameter=multiplier, distance=toy-euclidean; hint: its parameters are [power]",
-        "toy-euclidean| power      | 2   | distance must obey the triangle inequality:"
-            + " distance=toy-euclidean",
+            + " distances are kernelised-cross-correlation, toy-euclidean, toy-power",
+        "toy-power    | multiplier | 5   | parameter must belong to the distance:"
+            + " parameter=multiplier, distance=toy-power; hint: its parameters are [power]",
+        "toy-power    | power      | 2   | distance must obey the triangle inequality:"
+            + " distance=toy-power",
         "kernelised-cross-correlation| multiplier | 0 | multiplier must be > 0 and <= 300:"
             + " multiplier=0.0",
         "kernelised-cross-correlation| multiplier | NaN | multiplier must be > 0 and <= 300:"
@@ -241,7 +243,7 @@ class ToyMetricTest {
     assertTrue(
         message.startsWith(
             "database must use a metric that is known here: metric.name=later, known="
-                + "kernelised-cross-correlation toy-euclidean; hint: "),
+                + "kernelised-cross-correlation toy-euclidean toy-power; hint: "),
         message);
   }
 

@@ -223,7 +223,8 @@ class VantagePointDeletionTest {
         // The kill comes at any time from the beginning of the deletion to after its end.
         int late = 0;
         for (long nanos = 1_000; store.get(id).isPresent(); nanos = nanos * 5 / 4) {
-          Deadline deadline = Deadline.after(Optional.of(Duration.ofNanos(nanos)));
+          Deadline deadline =
+              Deadline.after(Optional.of(Duration.ofNanos(nanos)), System::nanoTime);
           try {
             StoreFailures.translated(
                 () -> {

@@ -63,8 +63,7 @@ class FormatDetectorTest {
     assertEquals(
         List.of("file-1", "file-2"),
         read("1,2,3/2,3,5", options.withFirstColumn(FirstColumn.VALUE)).ids());
-    assertEquals(
-        List.of("file"), read("1,2,3/2,3,5", options.withTime("1").withValue("3")).ids());
+    assertEquals(List.of("file"), read("1,2,3/2,3,5", options.withTime("1").withValue("3")).ids());
     assertTrue(
         read("@data/1,2,3", options.withTime("1"))
             .errors

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,16 +37,10 @@ class MutationTest {
 
   @TempDir Path directory;
 
-  private static long seed(String test) {
-    long seed = Long.getLong("tsdb.seed", System.nanoTime());
-    System.out.println(test + ": -Dtsdb.seed=" + seed);
-    return seed;
-  }
-
   @ParameterizedTest
   @EnumSource(FileFormat.class)
   void readsOrRefusesMutations(FileFormat format) {
-    Random random = new Random(seed("readsOrRefusesMutations " + format));
+    Random random = Seeds.random("readsOrRefusesMutations " + format);
     int good = 0;
     int bad = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
@@ -59,7 +54,7 @@ class MutationTest {
   @ParameterizedTest
   @EnumSource(FileFormat.class)
   void refusesNoise(FileFormat format) {
-    Random random = new Random(seed("refusesNoise " + format));
+    Random random = Seeds.random("refusesNoise " + format);
     for (int trial = 0; trial < TRIALS; trial++) {
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
@@ -69,7 +64,7 @@ class MutationTest {
 
   @Test
   void readsOrRefusesMutatedPeriods() throws Exception {
-    Random random = new Random(seed("readsOrRefusesMutatedPeriods"));
+    Random random = Seeds.random("readsOrRefusesMutatedPeriods");
     Path file = directory.resolve("periods.csv");
     for (int trial = 0; trial < TRIALS / 10; trial++) {
       Files.write(file, mutated("Num,Type,Per\n1,a,0.5\n\"2\",b,0.25\n", random));
@@ -82,7 +77,7 @@ class MutationTest {
 
   @Test
   void readsOrRefusesMutatedAttributes() throws Exception {
-    Random random = new Random(seed("readsOrRefusesMutatedAttributes"));
+    Random random = Seeds.random("readsOrRefusesMutatedAttributes");
     Path file = directory.resolve("attributes.csv");
     String good = "id,n,x,t,s\n1,1,0.5,2024-05-01T20:15:00Z,a\n\"2\",,1,,\"b, c\"\n";
     int read = 0;

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -26,9 +27,7 @@ class RoundTripTest {
 
   @Test
   void wideFilesReadBackTheSame() throws IOException {
-    long seed = Long.getLong("tsdb.seed", System.nanoTime());
-    System.out.println("wideFilesReadBackTheSame: -Dtsdb.seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("wideFilesReadBackTheSame");
     List<SeriesEntry> entries = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       int size = 2 + random.nextInt(20);
@@ -48,15 +47,13 @@ class RoundTripTest {
 
   @Test
   void columnsFilesReadBackTheSame() throws IOException {
-    long seed = Long.getLong("tsdb.seed", System.nanoTime());
-    System.out.println("columnsFilesReadBackTheSame: -Dtsdb.seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("columnsFilesReadBackTheSame");
     for (int i = 0; i < 200; i++) {
       int size = 2 + random.nextInt(50);
       TimeSeries series = TimeSeries.of(numbers(random, size), numbers(random, size));
       StringWriter out = new StringWriter();
       ColumnsWriter.write(series, out);
-      assertEquals(series, read(out).series(), () -> "seed=" + seed);
+      assertEquals(series, read(out).series());
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any condition or file is read, or refused with the right exception. */
 class FuzzTest {
   private static final int MUTATIONS = 5000;
-  private static final long RUNS = Long.getLong("tsdb.fuzz.runs", 1_000_000);
+  private static final int RUNS = Integer.getInteger("tsdb.fuzz.runs", 1_000_000);
   private static final int MAX_BYTES = 4000;
 
   @TempDir private Path directory;

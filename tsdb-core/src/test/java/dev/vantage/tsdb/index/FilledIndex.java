@@ -42,7 +42,7 @@ public final class FilledIndex implements AutoCloseable {
     metric = new KernelCorrelation(length, multiplier);
     this.pool = pool;
     index = new VantageIndex(metric, pool, this::load, room);
-    searcher = new Searcher(index);
+    searcher = new Searcher(index, System::nanoTime);
     this.vantagePoints = vantagePoints;
   }
 

@@ -65,7 +65,7 @@ class IndexLinearizabilityTest {
 
     AnyIndex(long room) {
       index = new VantageIndex(METRIC, POOL, this::load, room);
-      searcher = new Searcher(index);
+      searcher = new Searcher(index, System::nanoTime);
       IndexUpdate update = IndexUpdate.of(index);
       for (int v = 0; v < 2; v++) {
         update.add("v-" + v, store(v), ROWS[v]);

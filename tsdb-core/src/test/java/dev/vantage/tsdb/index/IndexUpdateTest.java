@@ -85,7 +85,9 @@ class IndexUpdateTest {
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.putAll(filled.walks("new", 500, random));
       SearchResult late =
-          new VantageSearch(filled.index, before, before, QueryPoint.uploaded(row), request).run();
+          new VantageSearch(
+                  filled.index, before, before, QueryPoint.uploaded(row), request, System::nanoTime)
+              .run();
       assertEquals(expected, late.neighbors());
     }
   }

@@ -155,7 +155,9 @@ class PreparedRowsTest {
       assertTrue(filled.index.state().live().end() < 2000, "compacted");
       filled.removeAll(free.subList(1700, 1900));
       SearchResult late =
-          new VantageSearch(filled.index, before, before, QueryPoint.uploaded(row), request).run();
+          new VantageSearch(
+                  filled.index, before, before, QueryPoint.uploaded(row), request, System::nanoTime)
+              .run();
       assertEquals(expected, late.neighbors());
     }
   }

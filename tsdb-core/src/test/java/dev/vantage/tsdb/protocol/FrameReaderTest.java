@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -52,9 +53,7 @@ class FrameReaderTest {
 
   @Test
   void manyFramesInOnePieceReadInOrder() throws IOException {
-    long seed = Long.getLong("seed", 7);
-    System.out.println("seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("frames in one piece");
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[][] bodies = new byte[200][];
     for (int i = 0; i < bodies.length; i++) {

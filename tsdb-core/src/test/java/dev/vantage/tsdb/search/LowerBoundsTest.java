@@ -12,6 +12,7 @@ import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.testkit.RandomSeries;
 import dev.vantage.tsdb.testkit.RandomSeries.Kind;
+import dev.vantage.tsdb.testkit.Seeds;
 import dev.vantage.tsdb.testkit.SharedData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class LowerBoundsTest {
   }
 
   static Stream<Arguments> collections() {
-    long seed = Long.getLong("tsdb.seed", 4711);
+    long seed = Seeds.seed("lower bounds");
     List<Arguments> cases = new ArrayList<>();
     for (double multiplier : new double[] {0.5, 1, 10, 100, 300}) {
       for (int length : new int[] {8, 64, 256}) {

@@ -247,7 +247,13 @@ class VantageSearchTest {
         for (double radius : RADII) {
           SearchRequest request = new SearchRequest(20, radius, true, () -> {});
           SearchResult late =
-              new VantageSearch(filled.index, before, before, QueryPoint.uploaded(query), request)
+              new VantageSearch(
+                      filled.index,
+                      before,
+                      before,
+                      QueryPoint.uploaded(query),
+                      request,
+                      System::nanoTime)
                   .run();
           assertEquals(loop(filled, rows, query, request), late.neighbors());
           checkCounts(late, 5000);

@@ -21,6 +21,14 @@ public final class PublicTypes {
 
   private PublicTypes() {}
 
+  /** {@return the names of the packages that the module of a type exports to every module} */
+  public static Set<String> packages(Class<?> member) {
+    return module(member).descriptor().exports().stream()
+        .filter(exports -> !exports.isQualified())
+        .map(Exports::source)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * Lists the public types, nested types included.
    *
@@ -28,13 +36,8 @@ public final class PublicTypes {
    * @return the types, ordered by name
    */
   public static List<Class<?>> ofModuleWith(Class<?> member) throws IOException {
-    ModuleReference module = module(member);
-    Set<String> exported =
-        module.descriptor().exports().stream()
-            .filter(exports -> !exports.isQualified())
-            .map(Exports::source)
-            .collect(Collectors.toSet());
-    try (ModuleReader reader = module.open()) {
+    Set<String> exported = packages(member);
+    try (ModuleReader reader = module(member).open()) {
       return reader
           .list()
           .filter(file -> file.endsWith(SUFFIX) && !file.endsWith("-info.class"))

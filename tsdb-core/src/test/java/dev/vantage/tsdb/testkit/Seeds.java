@@ -6,10 +6,15 @@ import java.util.Random;
 public final class Seeds {
   private Seeds() {}
 
-  /** Creates a generator. Prints its seed, which is new unless the property sets it. */
-  public static Random random(String test) {
+  /** {@return a seed, which is new unless the property sets it; prints it} */
+  public static long seed(String test) {
     long seed = Long.getLong("tsdb.seed", System.nanoTime());
     System.out.println(test + ": -Dtsdb.seed=" + seed);
-    return new Random(seed);
+    return seed;
+  }
+
+  /** {@return a generator with the seed that {@link #seed} prints} */
+  public static Random random(String test) {
+    return new Random(seed(test));
   }
 }

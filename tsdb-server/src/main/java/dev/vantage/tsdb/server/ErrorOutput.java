@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.pool.LivingThread;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,32 +25,47 @@ final class ErrorOutput extends OutputStream {
   private static final int LONGEST_LINE = 64 * 1024;
 
   private final OutputStream target;
+  private final LongSupplier nanoTime;
+
+  @GuardedBy("this")
   private final Queue<byte[]> waiting = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private byte[] line = new byte[256];
+
+  @GuardedBy("this")
   private int lineLength;
+
+  @GuardedBy("this")
   private long waitingBytes;
+
+  @GuardedBy("this")
   private long dropped;
+
+  @GuardedBy("this")
   private boolean writing;
 
-  private ErrorOutput(OutputStream target) {
+  private ErrorOutput(OutputStream target, LongSupplier nanoTime) {
     this.target = target;
+    this.nanoTime = nanoTime;
   }
 
   /**
    * Starts a daemon thread that writes to a target.
    *
    * @param target where lines go; it may block for any time
+   * @param nanoTime a clock like {@link System#nanoTime}
    * @return the output
    */
-  static ErrorOutput to(OutputStream target) {
-    ErrorOutput output = new ErrorOutput(target);
+  static ErrorOutput to(OutputStream target, LongSupplier nanoTime) {
+    ErrorOutput output = new ErrorOutput(target, nanoTime);
     LivingThread.start("tsdb-log", true, output::writeNext, failure -> {});
     return output;
   }
 
   /** Replaces standard error in the whole process. */
-  static ErrorOutput install() {
-    ErrorOutput output = to(System.err);
+  static ErrorOutput install(LongSupplier nanoTime) {
+    ErrorOutput output = to(System.err, nanoTime);
     System.setErr(new PrintStream(output, true));
     return output;
   }
@@ -71,6 +88,7 @@ final class ErrorOutput extends OutputStream {
     }
   }
 
+  @GuardedBy("this")
   private void endLine() {
     if (waitingBytes + lineLength > MOST_WAITING) {
       dropped++;
@@ -125,11 +143,11 @@ final class ErrorOutput extends OutputStream {
     if (lineLength > 0) {
       endLine();
     }
-    long end = System.nanoTime() + patience.toNanos();
+    long end = nanoTime.getAsLong() + patience.toNanos();
     try {
       for (long left = patience.toNanos();
           left > 0 && (writing || !waiting.isEmpty());
-          left = end - System.nanoTime()) {
+          left = end - nanoTime.getAsLong()) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.AttributeLimits;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ final class LimitOptions {
       names = "--max-connections-per-address",
       paramLabel = "N",
       description = "Connections from one address. Default: as --max-connections.")
-  private Integer maxPerAddress;
+  private @Nullable Integer maxPerAddress;
 
   @Option(
       names = "--max-unauthenticated",
@@ -30,7 +31,7 @@ final class LimitOptions {
       description =
           "Connections without a token yet; beyond it, the oldest of the address that has the most"
               + " are ended. Default: half of --max-connections.")
-  private Integer maxUnauthenticated;
+  private @Nullable Integer maxUnauthenticated;
 
   @Option(
       names = "--idle-timeout",
@@ -82,7 +83,7 @@ final class LimitOptions {
       description =
           "Memory that large requests and answers of all clients may take together. Default: a"
               + " quarter of the heap.")
-  private Long maxBuffered;
+  private @Nullable Long maxBuffered;
 
   @Option(
       names = "--workers",

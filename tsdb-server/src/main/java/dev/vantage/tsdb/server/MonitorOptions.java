@@ -5,6 +5,7 @@ import dev.vantage.tsdb.server.monitor.MonitorSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,7 @@ final class MonitorOptions extends LogOptions {
         "Serves /metrics (for Prometheus), /health and /ready over HTTP at this address;",
         "port 0 takes any free port. Default: not served."
       })
-  private InetSocketAddress metrics;
+  private @Nullable InetSocketAddress metrics;
 
   @Option(
       names = "--insecure-metrics",

@@ -8,7 +8,9 @@ import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.server.socket.Protection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,20 +32,20 @@ final class SecurityOptions {
         "Requires a token of this file from every client. Each line is 'read TOKEN' or",
         "'write TOKEN', optionally with a name for the log. Read again when it changes."
       })
-  private Path tokens;
+  private @Nullable Path tokens;
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "Uses TLS with this certificate (PEM, followed by its chain).")
-  private Path certificate;
+  private @Nullable Path certificate;
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
       description =
           "The key of the certificate (PEM, PKCS#8). Both files are read again when they change.")
-  private Path key;
+  private @Nullable Path key;
 
   @Option(
       names = "--insecure",
@@ -63,8 +65,11 @@ final class SecurityOptions {
     Authenticator authenticator =
         tokens == null ? Authenticator.OPEN : TokenFile.open(tokens, System::nanoTime);
     Optional<Protection> protection =
-        Optional.ofNullable(certificate)
-            .map(file -> TlsProtection.open(new TlsFiles(file, key), System::nanoTime));
+        certificate == null || key == null
+            ? Optional.empty()
+            : Optional.of(
+                TlsProtection.open(
+                    new TlsFiles(certificate, key), System::nanoTime, Clock.systemUTC()));
     String where = Units.format(address);
     if (!local && tokens == null) {
       LOG.warn("everyone who can connect can read and change the database: address={}", where);

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -70,7 +71,7 @@ public final class ServerMain implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "The pause between two checks for new writes, with --read-only. Default: 500ms.")
-  private Duration refresh;
+  private @Nullable Duration refresh;
 
   @Option(
       names = "--listen",
@@ -122,7 +123,7 @@ public final class ServerMain implements Callable<Integer> {
    */
   public static void main(String[] args) {
     // No static field of this class may hold a logger: the log is configured here first.
-    ErrorOutput errors = ErrorOutput.install();
+    ErrorOutput errors = ErrorOutput.install(System::nanoTime);
     LogOptions.use(args);
     CommandLine command =
         commandLine(errors).setErr(Secrets.of(args, System.getenv()).over(System.err));
@@ -199,7 +200,7 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   private static Monitor watch(ServerOptions options) throws IOException {
-    return Monitor.start(options.monitor());
+    return Monitor.start(options.monitor(), System::nanoTime);
   }
 
   private void serve(Tsdb tsdb, ServerOptions options, Monitor watch, Logger log)

@@ -54,7 +54,7 @@ public final class TsdbServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static TsdbServer start(Tsdb tsdb, ServerOptions options) throws IOException {
-    Monitor watch = Monitor.start(options.monitor());
+    Monitor watch = Monitor.start(options.monitor(), System::nanoTime);
     try {
       return start(tsdb, options, watch);
     } catch (IOException | RuntimeException e) {
@@ -87,7 +87,8 @@ public final class TsdbServer implements AutoCloseable {
                 : Lanes.ofCallers(options.requests()),
             gauges,
             ids,
-            watch.observer());
+            watch.observer(),
+            System::nanoTime);
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -98,7 +99,8 @@ public final class TsdbServer implements AutoCloseable {
     }
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
-        SocketServer.start(listener, options.access(), dispatcher, options.limits(), gauges);
+        SocketServer.start(
+            listener, options.access(), dispatcher, options.limits(), gauges, System::nanoTime);
     List<LivingThread> threads = List.of(sampling(cache), looking(options.access()));
     watch.serving(
         tsdb, gauges::read, () -> lostThreads(sockets, tsdb, threads), options.access()::problem);

@@ -2,10 +2,20 @@ package dev.vantage.tsdb.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vantage.tsdb.testkit.MissingJavadoc;
+import dev.vantage.tsdb.testkit.NullMarks;
+import dev.vantage.tsdb.testkit.SystemClocks;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The allowed dependencies between packages. */
@@ -21,9 +31,21 @@ class ArchitectureTest {
   private static final String PROTOCOL = "dev.vantage.tsdb.protocol";
   private static final String SERIES = "dev.vantage.tsdb.series";
   private static final String CONDITION = "dev.vantage.tsdb.condition";
+  private static final String NULLNESS = "org.jspecify.annotations";
+  private static final String GUARDS = "com.google.errorprone.annotations..";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(SERVER);
+
+  /** The lint of the build leaves missing comments out, because compact constructors need none. */
+  @Tag("long")
+  @Test
+  void everyPublicMemberIsDescribed() throws IOException {
+    Set<String> packages =
+        CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    List<String> missing = MissingJavadoc.in("tsdb-server", packages);
+    assertEquals("", String.join("\n", missing));
+  }
 
   @Test
   void dispatchUsesTheLibraryAndDoesNoInputOrOutput() {
@@ -33,6 +55,8 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             DISPATCH,
             CACHE,
             DOOR,
@@ -55,6 +79,8 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             CACHE,
             DOOR,
             PROTOCOL + "..",
@@ -84,7 +110,16 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            SOCKET, DISPATCH, DOOR, POOL, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+            NULLNESS,
+            GUARDS,
+            SOCKET,
+            DISPATCH,
+            DOOR,
+            POOL,
+            PROTOCOL,
+            "java..",
+            "javax.net.ssl..",
+            "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -103,7 +138,16 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ACCESS, SOCKET, DISPATCH, DOOR, PROTOCOL, "java..", "javax.net.ssl..", "org.slf4j..")
+            NULLNESS,
+            GUARDS,
+            ACCESS,
+            SOCKET,
+            DISPATCH,
+            DOOR,
+            PROTOCOL,
+            "java..",
+            "javax.net.ssl..",
+            "org.slf4j..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -125,6 +169,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** These classes put others together and hand them the clock. */
+  @Test
+  void clocksAreArguments() {
+    assertEquals(
+        Set.of("SecurityOptions", "ServerMain", "TsdbServer"), SystemClocks.users(CLASSES));
+  }
+
   @Test
   void onlyTheMonitorKnowsMetersAndNothingDependsOnIt() {
     classes()
@@ -133,6 +184,8 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            NULLNESS,
+            GUARDS,
             MONITOR,
             DISPATCH,
             DOOR,
@@ -157,5 +210,10 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(MONITOR)
         .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertEquals(List.of(), NullMarks.missing(CLASSES));
   }
 }

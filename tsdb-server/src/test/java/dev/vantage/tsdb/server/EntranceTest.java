@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -66,7 +67,8 @@ class EntranceTest {
     TlsProtection protection =
         TlsProtection.open(
             new TlsFiles(certificates.chain("server"), certificates.key("server")),
-            System::nanoTime);
+            System::nanoTime,
+            Clock.systemUTC());
     tokens = new AccessControl(authenticator, Optional.empty());
     both = new AccessControl(authenticator, Optional.of(protection));
   }

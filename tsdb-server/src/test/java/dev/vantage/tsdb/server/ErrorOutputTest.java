@@ -44,7 +44,7 @@ class ErrorOutputTest {
   @Test
   void linesThatNobodyReadsAreDroppedAndHoldUpNobody() {
     Target target = new Target();
-    ErrorOutput output = ErrorOutput.to(target);
+    ErrorOutput output = ErrorOutput.to(target, System::nanoTime);
     PrintStream print = new PrintStream(output, true, StandardCharsets.UTF_8);
     String line = "x".repeat(999);
     for (int i = 0; i < 3 * ErrorOutput.MOST_WAITING / 1000; i++) {
@@ -64,7 +64,7 @@ class ErrorOutputTest {
   void whatCannotBeWrittenEndsNothingAndWhatHasNoEndIsWrittenAtLast() {
     Target target = new Target();
     target.open.countDown();
-    ErrorOutput output = ErrorOutput.to(target);
+    ErrorOutput output = ErrorOutput.to(target, System::nanoTime);
     PrintStream print = new PrintStream(output, true, StandardCharsets.UTF_8);
     print.println("one");
     print.println("the disk is full");

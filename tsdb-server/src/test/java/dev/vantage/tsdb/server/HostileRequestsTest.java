@@ -9,6 +9,7 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,9 +78,7 @@ class HostileRequestsTest {
   void harmNobody() throws Exception {
     Path database = directory.resolve("db");
     Path log = directory.resolve("log");
-    long seed = Long.getLong("tsdb.seed", System.nanoTime());
-    System.out.println("harmNobody: -Dtsdb.seed=" + seed);
-    double[] values = new Random(seed).doubles(POINTS).toArray();
+    double[] values = Seeds.random("hostile requests").doubles(POINTS).toArray();
     OpenOptions small = OpenOptions.DEFAULT.withSettings(Settings.DEFAULT.withLength(16));
     try (Tsdb writer = Tsdb.open(database, small)) {
       writer.insert("huge", TimeSeries.ofValues(values));

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,7 @@ class ManyClientsTest {
 
   @Test
   void everyClientFindsWhatItDid() throws Exception {
-    long seed = Long.getLong("seed", 17);
-    System.out.println("seed=" + seed);
+    long seed = Seeds.seed("many clients");
     Tsdb tsdb = Databases.empty();
     tsdb.insert("anchor", TimeSeries.ofValues(1, 2, 3, 9));
     tsdb.insert("other", TimeSeries.ofValues(9, 2, 3, 9));

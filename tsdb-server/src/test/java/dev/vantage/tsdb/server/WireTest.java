@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -167,9 +168,7 @@ class WireTest {
 
   @Test
   void bytesThatAreNoTextAreAnsweredAndTheConnectionLives() throws IOException {
-    long seed = Long.getLong("seed", 3);
-    System.out.println("seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("bytes that are no text");
     for (int i = 0; i < 200; i++) {
       byte[] frame = TestClient.frame("x".repeat(2 + random.nextInt(300)));
       for (int at = 4; at < frame.length; at++) {

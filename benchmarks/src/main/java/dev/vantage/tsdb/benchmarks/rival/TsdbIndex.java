@@ -54,7 +54,7 @@ public final class TsdbIndex implements Rival {
   public TsdbIndex(Dataset data, int threads, boolean releaseRows) {
     pool = new Coprocessor(threads, true);
     index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
-    searcher = new Searcher(index);
+    searcher = new Searcher(index, System::nanoTime);
     Rows rows = data.rows();
     int from = 0;
     while (from < rows.count()) {

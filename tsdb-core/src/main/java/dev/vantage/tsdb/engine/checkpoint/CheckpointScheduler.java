@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.checkpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.index.image.IndexImage;
 import dev.vantage.tsdb.pool.UninterruptibleWait;
@@ -35,13 +36,19 @@ public final class CheckpointScheduler implements AutoCloseable {
   private final Lock commitLock;
   private final Supplier<Revision> revision;
   private final int leastSeries;
+
+  @GuardedBy("this")
   private Optional<Thread> worker = Optional.empty();
+
+  @GuardedBy("this")
   private boolean failed;
 
   /** Whether the last checkpoint could not be written for a reason that may pass. */
+  @GuardedBy("this")
   private boolean owed;
 
   /** Series added and removed since the last checkpoint; infinite if there is none. */
+  @GuardedBy("this")
   private double changes = Double.POSITIVE_INFINITY;
 
   /**

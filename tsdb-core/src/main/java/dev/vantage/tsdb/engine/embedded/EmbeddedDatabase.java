@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -56,11 +57,13 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   /** The state that all views of a database share. */
   private static final class Shared {
+    private final String place;
     private final ServedDatabase served;
     private final Optional<DatabaseWriter> writer;
     private final Optional<Refresher> refreshing;
 
-    Shared(Supplier<Database> opening, boolean writable, OpenOptions options) {
+    Shared(String place, Supplier<Database> opening, boolean writable, OpenOptions options) {
+      this.place = place;
       served = new ServedDatabase(opening);
       writer =
           writable
@@ -102,7 +105,11 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   private static EmbeddedTsdb openAt(Location location, OpenOptions options, int leastSeries) {
     boolean writable = options.access() != OpenOptions.Access.READ_ONLY;
     return new EmbeddedDatabase(
-        new Shared(() -> openDatabase(location, options, leastSeries), writable, options),
+        new Shared(
+            location.toString(),
+            () -> openDatabase(location, options, leastSeries),
+            writable,
+            options),
         Optional.empty());
   }
 
@@ -169,7 +176,9 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   private <T> T call(Work<T> work) {
     return StoreFailures.translated(
-        () -> shared.served.call(database -> work.run(database, Deadline.after(timeout))));
+        () ->
+            shared.served.call(
+                database -> work.run(database, Deadline.after(timeout, System::nanoTime))));
   }
 
   private <T> T write(Function<DatabaseWriter, T> work) {
@@ -180,11 +189,13 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public void insert(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     insertOne(entry, false);
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
+    Objects.requireNonNull(entry, "entry");
     return insertOne(entry, true);
   }
 
@@ -198,11 +209,13 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<InsertOutcome> insertAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, false);
   }
 
   @Override
   public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
+    Objects.requireNonNull(entries, "entries");
     return insertAll(entries, true);
   }
 
@@ -243,6 +256,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<String> ids(IdQuery query) {
+    Objects.requireNonNull(query, "query");
     // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
     int zero = query.after().indexOf('\0');
     String start = zero < 0 ? query.after() : query.after().substring(0, zero);
@@ -264,6 +278,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     call(
         (database, deadline) ->
             write(
@@ -275,6 +291,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public SearchResult search(Query query) {
+    Objects.requireNonNull(query, "query");
     return call(
         (database, deadline) -> {
           BoundQuery bound = binder(database, deadline).bind(query);
@@ -298,6 +315,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public List<SearchResult> searchAll(List<Query> queries) {
+    Objects.requireNonNull(queries, "queries");
     return call(
         (database, deadline) -> {
           if (queries.isEmpty()) {
@@ -346,7 +364,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public boolean refresh() {
     if (shared.writer.isEmpty()) {
       shared.served.checkIsOpen();
-      return StoreFailures.translated(() -> shared.served.refresh(Deadline.after(timeout)));
+      return StoreFailures.translated(
+          () -> shared.served.refresh(Deadline.after(timeout, System::nanoTime)));
     }
     return call(
         (database, deadline) -> {
@@ -374,6 +393,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public void backup(Path file) {
+    Objects.requireNonNull(file, "file");
     call(
         (database, deadline) -> {
           database.store().backup(file);
@@ -383,6 +403,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public void export(Path file, Progress progress) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(progress, "progress");
     call(
         (database, deadline) -> {
           ArchiveExport.write(database.store(), file, progress);
@@ -392,6 +414,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   @Override
   public VerifyReport verify(Progress progress) {
+    Objects.requireNonNull(progress, "progress");
     return call(
         (database, deadline) ->
             new DatabaseVerifier(database.store(), database.settings(), VerifyOptions.ALL, progress)
@@ -399,11 +422,12 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
-  public Tsdb withTimeout(Duration newTimeout) {
-    if (newTimeout.isNegative() || newTimeout.isZero()) {
-      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + newTimeout);
+  public Tsdb withTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new InvalidRequestException("timeout must be greater than 0: timeout=" + timeout);
     }
-    return new EmbeddedDatabase(shared, Optional.of(newTimeout));
+    return new EmbeddedDatabase(shared, Optional.of(timeout));
   }
 
   @Override
@@ -419,5 +443,14 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
             database.checkpointing().close();
           }
         });
+  }
+
+  /** {@return where the database lies, without secrets} */
+  @Override
+  public String toString() {
+    return "EmbeddedTsdb["
+        + shared.place
+        + timeout.map(most -> ", timeout=" + most).orElse("")
+        + "]";
   }
 }

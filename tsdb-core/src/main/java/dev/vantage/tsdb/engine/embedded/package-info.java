@@ -3,4 +3,7 @@
  * dev.vantage.tsdb.EmbeddedTsdb}, which the public interface finds. It translates failures and
  * deadlines, and leaves the work to the engine.
  */
+@NullMarked
 package dev.vantage.tsdb.engine.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes a snapshot of a store to a portable file. Not thread-safe. */
@@ -60,7 +61,8 @@ public final class ArchiveExport {
       if (e.getCause() instanceof FileAlreadyExistsException) {
         throw new InvalidLocationException("export file must not exist: file=" + file, e);
       }
-      throw Restore.failure("export cannot be written: file=" + file, e.getCause());
+      throw Restore.failure(
+          "export cannot be written: file=" + file, Objects.requireNonNull(e.getCause()));
     }
   }
 

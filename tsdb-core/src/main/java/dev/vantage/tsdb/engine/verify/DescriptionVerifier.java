@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the attributes of all series and compares summaries with the points. Not thread-safe. */
 final class DescriptionVerifier {
@@ -68,7 +69,7 @@ final class DescriptionVerifier {
     }
   }
 
-  private void compare(Expected expected, DescribedSeries described) {
+  private void compare(Expected expected, @Nullable DescribedSeries described) {
     if (described == null) {
       findings.add("every series must have a summary: id=" + expected.id());
     } else if (!isClose(expected.summary(), described.summary())) {

@@ -7,4 +7,7 @@
  * and then streams rows of fields. The formats make series of them. Fields in quotes are left to
  * commons-csv. A quoted field ends on its line.
  */
+@NullMarked
 package dev.vantage.tsdb.format.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.index.column;
 import dev.vantage.tsdb.series.AttributeValue;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -34,7 +35,8 @@ public final class AttributeTable {
   public void fill(int ordinal, Map<String, AttributeValue> values) {
     end = Math.max(end, ordinal + 1);
     addColumns(values);
-    values.forEach((name, value) -> columns.get(name).set(ordinal, value));
+    values.forEach(
+        (name, value) -> Objects.requireNonNull(columns.get(name), name).set(ordinal, value));
   }
 
   /** Adds the columns that are missing, in one copy. */

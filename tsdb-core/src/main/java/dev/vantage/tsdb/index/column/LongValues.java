@@ -46,8 +46,9 @@ public final class LongValues extends AttributeValues {
 
   @Override
   void clear(int ordinal) {
-    if (has(ordinal)) {
-      pages.get(Pages.number(ordinal)).present &= ~(1L << Pages.place(ordinal));
+    Page page = pages.get(Pages.number(ordinal));
+    if (page != null) {
+      page.present &= ~(1L << Pages.place(ordinal));
     }
   }
 
@@ -55,8 +56,8 @@ public final class LongValues extends AttributeValues {
   public void keep(LongFilter test, int chunk, long[] mask) {
     for (int word = 0; word < mask.length; word++) {
       Page page = pages.get(Pages.firstPage(chunk) + word);
-      mask[word] &= page == null ? 0 : page.present;
-      if (mask[word] != 0) {
+      mask[word] = page == null ? 0 : mask[word] & page.present;
+      if (page != null && mask[word] != 0) {
         mask[word] &= test.test(page.values, 0);
       }
     }

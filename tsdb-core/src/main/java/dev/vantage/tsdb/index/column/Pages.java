@@ -2,6 +2,7 @@ package dev.vantage.tsdb.index.column;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of 64 values each by ordinal. A page is created when one of its values is first set, so a
@@ -38,7 +39,7 @@ public final class Pages<P> {
 
   /** Returns a page, or null if none of its values is set. */
   @SuppressWarnings("unchecked") // the array contains only pages
-  P get(int number) {
+  @Nullable P get(int number) {
     Object[][] all = chunks;
     int chunk = number / PAGES;
     return chunk < all.length && all[chunk] != null ? (P) all[chunk][number % PAGES] : null;
@@ -67,6 +68,7 @@ public final class Pages<P> {
   }
 
   /** Publishes all writes to readers without locks. */
+  @SuppressWarnings("SelfAssignment") // a volatile write
   void release() {
     chunks = chunks;
   }

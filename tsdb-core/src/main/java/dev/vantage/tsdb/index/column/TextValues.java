@@ -39,11 +39,13 @@ public final class TextValues extends AttributeValues {
 
   @Override
   void clear(int ordinal) {
-    if (has(ordinal)) {
-      pages.get(Pages.number(ordinal))[Pages.place(ordinal)] = 0;
+    int[] page = pages.get(Pages.number(ordinal));
+    if (page != null) {
+      page[Pages.place(ordinal)] = 0;
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes at a time
   private int code(String text) {
     Integer known = codes.get(text);
     if (known != null) {
@@ -68,13 +70,17 @@ public final class TextValues extends AttributeValues {
     for (int word = 0; word < mask.length; word++) {
       checkpoint.run();
       int[] page = pages.get(Pages.firstPage(chunk) + word);
-      long passing = 0;
-      for (long rest = page == null ? 0 : mask[word]; rest != 0; rest &= rest - 1) {
-        int bit = Long.numberOfTrailingZeros(rest);
-        passing |= (page[bit] != 0 && accepted.test(page[bit]) ? 1L : 0L) << bit;
-      }
-      mask[word] = passing;
+      mask[word] = page == null ? 0 : passing(accepted, page, mask[word]);
     }
+  }
+
+  private static long passing(IntPredicate accepted, int[] page, long mask) {
+    long passing = 0;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      int bit = Long.numberOfTrailingZeros(rest);
+      passing |= (page[bit] != 0 && accepted.test(page[bit]) ? 1L : 0L) << bit;
+    }
+    return passing;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.index.image;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.index.table.FloatColumns;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class FloatBlockColumn implements ImageColumn {
   private final int rowsPerPart;
   private final int series;
   private final int[] ordinals;
+
+  @GuardedBy("this")
   private Optional<FloatColumns> columns;
 
   /**
@@ -51,7 +54,7 @@ final class FloatBlockColumn implements ImageColumn {
 
   @Override
   public byte[] write(int from, int to) {
-    FloatColumns source = columns.orElseThrow();
+    FloatColumns source = columns().orElseThrow();
     byte[] bytes = new byte[paddedRows(from, to) * source.columns() * Float.BYTES];
     FloatBuffer numbers = ImageColumn.buffer(bytes).asFloatBuffer();
     for (int row = from; row < to; row++) {

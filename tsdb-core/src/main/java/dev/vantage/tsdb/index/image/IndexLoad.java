@@ -13,6 +13,7 @@ import dev.vantage.tsdb.tree.RedBlackTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -95,7 +96,7 @@ public final class IndexLoad {
    * @throws IllegalArgumentException if the bytes cannot be those of the part
    */
   public void read(IndexImage.Part part, byte[] content) {
-    ImageColumn column = columnsByName.get(part.column());
+    ImageColumn column = Objects.requireNonNull(columnsByName.get(part.column()), part.column());
     int from = part.number() * column.rowsPerPart();
     column.read(content, from, (int) Math.min((long) from + column.rowsPerPart(), series));
   }

@@ -111,6 +111,7 @@ public final class FloatColumns {
   }
 
   public long bytes() {
-    return Arrays.stream(blocks).filter(Objects::nonNull).count() * (columns * LANES * 4L + 24);
+    return Arrays.stream(blocks).filter(Objects::nonNull).count()
+        * ((long) columns * LANES * Float.BYTES + 24);
   }
 }

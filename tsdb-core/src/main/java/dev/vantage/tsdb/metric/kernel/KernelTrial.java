@@ -29,14 +29,14 @@ final class KernelTrial {
     int longest = LENGTHS[LENGTHS.length - 1];
     // Synthetic spectra, small enough for correlations between -1 and 1.
     double bound = 1.0 / longest;
-    rows = new Random(1).doubles(2 * longest, -bound, bound).toArray();
+    rows = new Random(1).doubles(2L * longest, -bound, bound).toArray();
   }
 
   /** {@return whether the second kind is faster} */
   static boolean isFaster(KernelMaker one, KernelMaker other) {
     KernelTrial first = new KernelTrial(one);
     KernelTrial second = new KernelTrial(other);
-    boolean won = Race.isWonBySecond(first::round, second::round);
+    boolean won = Race.isWonBySecond(first::round, second::round, System::nanoTime);
     return won && !Double.isNaN(first.sum + second.sum);
   }
 

@@ -15,8 +15,8 @@ final class ScalarLowPass implements LowerBound.Evaluator {
   /** The number of series for which grids are allocated. */
   private int capacity;
 
-  private float[][] re;
-  private float[][] im;
+  private float[][] re = {};
+  private float[][] im = {};
   private final float[] productRe = new float[LANES];
   private final float[] productIm = new float[LANES];
   private final float[] amplitudes = new float[LANES];

@@ -7,4 +7,7 @@
  * processor without that instruction (x86 before 2013) each operation takes microseconds, and a
  * distance takes milliseconds.
  */
+@NullMarked
 package dev.vantage.tsdb.metric.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a request, each read as the type it must have. A field that is null counts as
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
  */
 final class Fields {
   private final Map<String, JsonValue> values = new HashMap<>();
-  private TsField ts;
+  private @Nullable TsField ts;
   private boolean passedOver;
 
   private Fields() {}
@@ -149,7 +150,7 @@ final class Fields {
     return finite(name, present(name));
   }
 
-  static OptionalDouble finite(String name, JsonValue value) {
+  static OptionalDouble finite(String name, @Nullable JsonValue value) {
     if (value == null) {
       return OptionalDouble.empty();
     }
@@ -204,11 +205,11 @@ final class Fields {
   }
 
   /** Returns the field, or null if it is absent. */
-  JsonValue present(String name) {
+  @Nullable JsonValue present(String name) {
     return unlessNull(values.get(name));
   }
 
-  static JsonValue unlessNull(JsonValue value) {
+  static @Nullable JsonValue unlessNull(@Nullable JsonValue value) {
     return value instanceof JsonValue.Null ? null : value;
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The field {@code ts}: {@code [times, values]}, or just {@code values}. It is read directly into
@@ -26,7 +27,7 @@ final class TsField {
   private final Room room;
   private Optional<TimeSeries> series = Optional.empty();
   private boolean nested;
-  private RuntimeException problem;
+  private @Nullable RuntimeException problem;
 
   private TsField(int maxPoints, Room room) {
     this.maxPoints = maxPoints;

@@ -6,4 +6,7 @@
  * <p>{@link dev.vantage.tsdb.protocol.op.Envelope} reads a request field by field: a series goes
  * directly into arrays, and an unknown field is skipped.
  */
+@NullMarked
 package dev.vantage.tsdb.protocol.op;
+
+import org.jspecify.annotations.NullMarked;

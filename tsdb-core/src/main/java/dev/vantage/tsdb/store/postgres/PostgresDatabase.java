@@ -15,6 +15,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
 
@@ -67,13 +68,25 @@ public final class PostgresDatabase implements SqlDatabase {
   private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
 
   private final PostgresAddress address;
+  private final LongSupplier nanoTime;
 
-  public PostgresDatabase(PostgresAddress address) {
+  /**
+   * A database that exists or is to be made.
+   *
+   * @param address where it is
+   * @param nanoTime the clock of waits for other sessions, like {@link System#nanoTime}
+   */
+  public PostgresDatabase(PostgresAddress address, LongSupplier nanoTime) {
     this.address = address;
+    this.nanoTime = nanoTime;
   }
 
   public PostgresAddress address() {
     return address;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
   }
 
   /** Returns whether the schema holds a database of tsdb. */

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.store.postgres;
 
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.TimeLimit;
 import dev.vantage.tsdb.store.sql.SqlChange;
 import dev.vantage.tsdb.store.sql.SqlDatabase;
 import java.sql.Connection;
@@ -39,12 +40,12 @@ final class PostgresSession implements AutoCloseable {
    * @throws StoreException of the kind IN_USE if another session has it
    */
   static PostgresSession openPatiently(PostgresDatabase database) throws SQLException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    TimeLimit patience = TimeLimit.after(PATIENCE, database.nanoTime());
     while (true) {
       try {
         return open(database);
       } catch (StoreException e) {
-        if (e.kind() != StoreException.Kind.IN_USE || System.nanoTime() > deadline) {
+        if (e.kind() != StoreException.Kind.IN_USE || patience.isOver()) {
           throw e;
         }
       }
@@ -84,7 +85,7 @@ final class PostgresSession implements AutoCloseable {
    * When this method returns, no work of that session is running.
    */
   static void end(PostgresDatabase database, Holder holder) throws SQLException {
-    long deadline = System.nanoTime() + ENDING.toNanos();
+    TimeLimit ending = TimeLimit.after(ENDING, database.nanoTime());
     try (Connection connection = database.address().connect();
         PreparedStatement end =
             connection.prepareStatement(
@@ -92,7 +93,7 @@ final class PostgresSession implements AutoCloseable {
                     + " WHERE pid = ? AND backend_start::text = ?")) {
       end.setInt(1, holder.process());
       end.setString(2, holder.started());
-      while (System.nanoTime() < deadline) {
+      while (!ending.isOver()) {
         try (ResultSet row = end.executeQuery()) {
           if (!row.next()) {
             return; // the server releases its locks before it removes its row

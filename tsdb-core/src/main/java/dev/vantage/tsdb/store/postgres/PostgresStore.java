@@ -60,7 +60,8 @@ public final class PostgresStore extends SqlStore {
    * @return whether a database exists
    */
   public static boolean exists(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       return database.isThere(connection);
     } catch (SQLException e) {
@@ -76,20 +77,20 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToWrite(String address, SortedMap<String, String> properties) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
-    PostgresSession session = null;
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try {
-      session = PostgresSession.openPatiently(database);
-      database.make(session.connection(), properties);
-      PostgresWriting writing = new PostgresWriting(database, session);
-      return new PostgresStore(database, new PostgresReaders(database), Optional.of(writing));
-    } catch (SQLException | RuntimeException e) {
-      if (session != null) {
+      PostgresSession session = PostgresSession.openPatiently(database);
+      try {
+        database.make(session.connection(), properties);
+        PostgresWriting writing = new PostgresWriting(database, session);
+        return new PostgresStore(database, new PostgresReaders(database), Optional.of(writing));
+      } catch (SQLException | RuntimeException e) {
         session.close();
+        throw e;
       }
-      throw e instanceof SQLException sql
-          ? database.failure("database cannot be opened", sql)
-          : (RuntimeException) e;
+    } catch (SQLException e) {
+      throw database.failure("database cannot be opened", e);
     }
   }
 
@@ -104,7 +105,7 @@ public final class PostgresStore extends SqlStore {
    */
   public static void make(
       String address, SortedMap<String, String> properties, Consumer<Store> filling) {
-    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address)))
+    new PostgresMaking(new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime))
         .make(properties, filling);
   }
 
@@ -115,7 +116,8 @@ public final class PostgresStore extends SqlStore {
    * @return the store
    */
   public static PostgresStore openToRead(String address) {
-    PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(address));
+    PostgresDatabase database =
+        new PostgresDatabase(PostgresAddress.parse(address), System::nanoTime);
     try (Connection connection = database.address().connect()) {
       if (!database.isThere(connection)) {
         throw new StoreException(

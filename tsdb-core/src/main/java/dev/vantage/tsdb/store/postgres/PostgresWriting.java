@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store.postgres;
 
 import dev.vantage.tsdb.store.Seals;
 import dev.vantage.tsdb.store.StoreException;
+import dev.vantage.tsdb.store.TimeLimit;
 import dev.vantage.tsdb.store.sql.SqlChange;
 import dev.vantage.tsdb.store.sql.SqlTransactions;
 import dev.vantage.tsdb.store.sql.SqlWriting;
@@ -139,7 +140,7 @@ final class PostgresWriting implements SqlWriting {
 
   /** Returns normally if a change whose commit was interrupted is stored; throws otherwise. */
   private void find(long id, SQLException cause) {
-    long deadline = System.nanoTime() + SEARCH.toNanos();
+    TimeLimit search = TimeLimit.after(SEARCH, database.nanoTime());
     while (true) {
       try {
         SqlChange last = session().last();
@@ -162,7 +163,7 @@ final class PostgresWriting implements SqlWriting {
         findBesideAnother(id, cause);
         return;
       }
-      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+      if (search.isOver() || Thread.currentThread().isInterrupted()) {
         throw unknown(cause);
       }
       LockSupport.parkNanos(PAUSE.toNanos());

@@ -3,4 +3,7 @@
  * pooled readers, and the recovery of a commit whose connection was lost. {@code PostgresStore} is
  * the entry point.
  */
+@NullMarked
 package dev.vantage.tsdb.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

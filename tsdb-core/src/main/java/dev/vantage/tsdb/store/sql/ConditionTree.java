@@ -80,8 +80,9 @@ record ConditionTree(
     while (waiting.size() > 1) {
       Placed one = waiting.remove();
       Placed other = waiting.remove();
-      Placed first = one.place < other.place ? one : other;
-      Placed second = first == one ? other : one;
+      boolean inOrder = one.place < other.place;
+      Placed first = inOrder ? one : other;
+      Placed second = inOrder ? other : one;
       waiting.add(new Placed(first.place, pair(filter, operator, first.tree, second.tree)));
     }
     return waiting.remove().tree;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sql;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.TimeLimit;
 import java.sql.Connection;
@@ -63,14 +64,13 @@ final class Interrupter implements AutoCloseable {
           case DAMAGED, OUTCOME_UNKNOWN, IN_USE, REPLACED -> true;
           case UNAVAILABLE, INTERRUPTED, INVALID_LOCATION, FAILED -> false;
         };
-    return isWorse || !limit.isOver() ? failure : over(failure);
+    return isWorse || !limit.isOver()
+        ? failure
+        : new StoreException(StoreException.Kind.INTERRUPTED, lateness(), failure);
   }
 
-  private StoreException over(Exception cause) {
-    return new StoreException(
-        StoreException.Kind.INTERRUPTED,
-        "the storage must answer within the time of the call: " + database.place(),
-        cause);
+  private String lateness() {
+    return "the storage must answer within the time of the call: " + database.place();
   }
 
   /** Work on a connection. */
@@ -83,8 +83,14 @@ final class Interrupter implements AutoCloseable {
     private final TimeLimit limit;
     private final Optional<Thread> waiting;
     private final Optional<Future<?>> strikes;
+
+    @GuardedBy("this")
     private Optional<Connection> connection = Optional.empty();
+
+    @GuardedBy("this")
     private boolean wasInterrupted;
+
+    @GuardedBy("this")
     private boolean closed;
 
     private Watch(TimeLimit limit, Optional<Thread> waiting) {
@@ -121,7 +127,7 @@ final class Interrupter implements AutoCloseable {
 
     private synchronized void begin(Connection own) throws SQLException {
       if (limit.isOver()) {
-        throw over(null);
+        throw new StoreException(StoreException.Kind.INTERRUPTED, lateness());
       }
       database.waitForLocks(own, limit);
       connection = Optional.of(own);

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sql;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.CheckpointStore;
@@ -26,13 +27,16 @@ final class SqlCheckpointStore implements CheckpointStore {
   private final Interrupter interrupter;
   private final Object writeLock = new Object();
 
-  /** The generation of the checkpoint that is stored or being written; guarded by the lock. */
+  /** The generation of the checkpoint that is stored or being written. */
+  @GuardedBy("writeLock")
   private Optional<Long> known = Optional.empty();
 
-  /** The connection on which {@link #known} was read; guarded by the lock. */
+  /** The connection on which {@link #known} was read. */
+  @GuardedBy("writeLock")
   private Optional<Connection> seen = Optional.empty();
 
-  /** The state after the current change; guarded by the lock. */
+  /** The state after the current change. */
+  @GuardedBy("writeLock")
   private Optional<Revision> next = Optional.empty();
 
   private volatile Optional<Revision> applied = Optional.empty();
@@ -52,6 +56,7 @@ final class SqlCheckpointStore implements CheckpointStore {
    * Reads the generation of the checkpoint again after a reconnect: another process may have
    * dropped or written one.
    */
+  @GuardedBy("writeLock")
   private void look(Connection connection) throws SQLException {
     if (!seen.equals(Optional.of(connection))) {
       known = SqlCheckpoints.find(connection).map(Checkpoint::generation);
@@ -59,6 +64,7 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
+  @GuardedBy("writeLock")
   private void look() {
     try {
       look(writing().connection());
@@ -93,6 +99,8 @@ final class SqlCheckpointStore implements CheckpointStore {
   }
 
   /** Applies a change. The commit is not watched, because it must not be interrupted. */
+  @GuardedBy("writeLock")
+  @SuppressWarnings("GuardedBy") // the lambda runs before this returns, so under the lock
   private void change(Change change, TimeLimit limit) {
     try (Interrupter.Watch watch = interrupter.writing(limit)) {
       writing().waitForLocks(limit);
@@ -104,6 +112,7 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
   }
 
+  @GuardedBy("writeLock")
   private Optional<Revision> apply(Connection connection, Change change, long id)
       throws SQLException {
     look(connection);

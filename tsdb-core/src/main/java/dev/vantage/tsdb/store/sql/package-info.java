@@ -3,4 +3,7 @@
  * transactions, change ids and checksums, the scripts of every format, and conditions written in
  * SQL ({@code ConditionSql}). {@code SqlDatabase} covers the differences between the two.
  */
+@NullMarked
 package dev.vantage.tsdb.store.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sqlite;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.SqlReader;
@@ -23,9 +24,11 @@ final class SqliteReaders implements SqlReaders {
   private final boolean besideWriter;
   private final Deque<Idle> idle = new ArrayDeque<>();
 
-  /** The file that all connections read; guarded by the idle connections. */
+  /** The file that all connections read. */
+  @GuardedBy("idle")
   private Optional<Opened> opened = Optional.empty();
 
+  @GuardedBy("idle")
   private boolean closed;
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right to write to a directory. It ends with {@link #close} or with the process,
@@ -138,7 +139,7 @@ final class WriterLock implements AutoCloseable {
     channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

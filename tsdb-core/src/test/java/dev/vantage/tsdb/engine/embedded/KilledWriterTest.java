@@ -14,6 +14,7 @@ import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.testkit.JavaProcess;
 import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,9 +73,7 @@ class KilledWriterTest {
   }
 
   private void writeAndKill(int kills) throws Exception {
-    long seed = Long.getLong("tsdb.seed", 4711);
-    System.out.println("seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("killed writer");
     long writes = 0;
     for (int kill = 0; kill < kills; kill++) {
       writes += writeAndKill(random, 1 + random.nextInt(40));

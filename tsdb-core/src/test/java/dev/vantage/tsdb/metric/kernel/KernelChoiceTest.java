@@ -12,7 +12,7 @@ import dev.vantage.tsdb.metric.LowerBound;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +82,16 @@ class KernelChoiceTest {
   void aTrialIsWonByTheFasterAndEndsInAnyCase() {
     assertTrue(KernelTrial.isFaster(ScalarKernel::new, FAST));
     assertTrue(LowPassTrial.isFaster(ScalarLowPass::new, (grid, fft, query) -> NOTHING));
-    assertFalse(Race.isWonBySecond(() -> {}, () -> LockSupport.parkNanos(1000), 20_000_000));
+  }
+
+  @Test
+  void aRaceIsWonByAFifthOrGivenUp() {
+    AtomicLong now = new AtomicLong();
+    Runnable ten = () -> now.addAndGet(10_000_000);
+    assertTrue(Race.isWonBySecond(ten, () -> now.addAndGet(7_000_000), now::get));
+    assertEquals(5 * 17_000_000, now.get());
+    assertFalse(Race.isWonBySecond(ten, () -> now.addAndGet(9_000_000), now::get));
+    assertTrue(now.get() > 30_000_000_000L, "gives up in the end");
   }
 
   private static void assertScalar(KernelMaker maker) {

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.fft.RealFft;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.simd.VectorApi;
 import dev.vantage.tsdb.testkit.JavaProcess;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +28,7 @@ class KernelsAgreeTest {
   @ValueSource(ints = {8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536})
   void onRandomRows(int length) {
     assertTrue(VectorApi.isPresent(), "the tests must run with --add-modules");
-    long seed = Long.getLong("tsdb.seed", 77);
-    System.out.println("seed=" + seed);
-    compare(length, new Random(seed), length > 4096 ? 2 : 6);
+    compare(length, Seeds.random("kernels of length " + length), length > 4096 ? 2 : 6);
   }
 
   private static void compare(int length, Random random, int rows) {
@@ -83,15 +82,20 @@ class KernelsAgreeTest {
   void onVectorsOfSoManyBytes(int bytes) throws Exception {
     List<String> options =
         List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
-    Output output = run(options, "compare");
+    long seed = Seeds.seed("kernels on vectors of " + bytes + " bytes");
+    Output output = run(options, "compare", Long.toString(seed));
     assertEquals("same bits\n", output.out, output.err);
   }
 
   @Test
   void withoutTheModuleWhichTheLogSaysOnce() throws Exception {
-    Output without = run(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info"), "distances");
+    Output without =
+        run(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info"), "distances", "3");
     Output with =
-        run(List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector"), "distances");
+        run(
+            List.of("--add-modules=jdk.incubator.vector", "-Dtsdb.kernel=vector"),
+            "distances",
+            "3");
     assertEquals(with.out, without.out);
     assertEquals(20, without.out.lines().count());
     List<String> said =
@@ -103,9 +107,9 @@ class KernelsAgreeTest {
 
   private record Output(String out, String err) {}
 
-  private static Output run(List<String> options, String what)
+  private static Output run(List<String> options, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = JavaProcess.of(Child.class, what);
+    ProcessBuilder builder = JavaProcess.of(Child.class, arguments);
     builder.command().addAll(1, options);
     Path errors = Files.createTempFile("tsdb", ".err");
     try {
@@ -123,7 +127,7 @@ class KernelsAgreeTest {
   /** The main class of the other process. */
   static final class Child {
     public static void main(String[] arguments) {
-      Random random = new Random(3);
+      Random random = new Random(Long.parseLong(arguments[1]));
       if (arguments[0].equals("compare")) {
         for (int length : new int[] {64, 128, 256, 512, 1024}) {
           compare(length, random, 3);

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.testkit.RandomSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import dev.vantage.tsdb.testkit.SharedData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each bound of the metric is a lower bound on the distance, and is tight on the series it is
- * designed for. {@code -Dtsdb.seed=N} replaces the seed.
+ * designed for.
  */
 @Tag("long")
 class LowerBoundTest {
@@ -128,8 +129,7 @@ class LowerBoundTest {
     "4096, 10"
   })
   void neverExceedsTheDistance(int length, double multiplier) {
-    long seed = Long.getLong("tsdb.seed", 1234);
-    System.out.println("seed=" + seed);
+    long seed = Seeds.seed("length " + length + ", multiplier " + multiplier);
     RandomSeries random = new RandomSeries(seed, length);
     Series series = new Series(new KernelCorrelation(length, multiplier));
     for (int i = 0; i < (length > 1024 ? 40 : 150); i++) {

@@ -11,6 +11,7 @@ import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -221,9 +222,7 @@ class EnvelopeTest {
 
   @Test
   void garbageIsRefusedOrReadAndNothingElse() {
-    long seed = Long.getLong("seed", 11);
-    System.out.println("seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("garbage");
     byte[] good =
         ("{\"op\":\"insert\",\"id\":\"a\\u00e9\",\"ts\":[[0,0.5],[1,-2e3]],\"period\":2,"
                 + "\"attributes\":{\"x\":1,\"y\":\"z\"},\"types\":{\"x\":\"double\"},\"replace\":true,\"tag\":\"t\"}")
@@ -243,7 +242,7 @@ class EnvelopeTest {
             status == Status.INVALID_OPERATION
                 || status == Status.INVALID_KEY
                 || status == Status.INVALID_COMPONENT,
-            () -> "seed=" + seed + ": " + e);
+            e::toString);
       }
     }
     assertTrue(read > 100, "read=" + read);

@@ -28,6 +28,7 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -157,9 +158,7 @@ class RoundTripTest {
 
   @Test
   void anyDoubleReadsBackIdentically() {
-    long seed = Long.getLong("seed", 5);
-    System.out.println("seed=" + seed);
-    Random random = new Random(seed);
+    Random random = Seeds.random("any double");
     double[] values =
         random
             .longs()

@@ -98,7 +98,8 @@ class InterrupterTest {
     int interrupted = 0;
     for (int round = 0; round < ROUNDS; round++) {
       try {
-        TimeLimit limit = TimeLimit.after(Duration.ofNanos(random.nextInt(20_000_000)));
+        TimeLimit limit =
+            TimeLimit.after(Duration.ofNanos(random.nextInt(20_000_000)), System::nanoTime);
         store.within(limit).ids(Optional.of(slow), "", 10);
       } catch (StoreException e) {
         assertEquals(StoreException.Kind.INTERRUPTED, e.kind(), e.getMessage());

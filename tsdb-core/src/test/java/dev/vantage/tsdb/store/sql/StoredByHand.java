@@ -22,7 +22,8 @@ public final class StoredByHand {
 
   private static void run(String location, Work work) throws SQLException {
     if (PostgresStore.isAddress(location)) {
-      PostgresDatabase database = new PostgresDatabase(PostgresAddress.parse(location));
+      PostgresDatabase database =
+          new PostgresDatabase(PostgresAddress.parse(location), System::nanoTime);
       try (Connection connection = database.address().connect()) {
         work.run(database, connection);
       }

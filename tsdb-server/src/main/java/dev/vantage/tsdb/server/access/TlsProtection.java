@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +33,13 @@ public final class TlsProtection implements Protection {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   private final WatchedFiles<Loaded> loaded;
+  private final Clock clock;
   private final AtomicReference<Instant> toldEnd = new AtomicReference<>(Instant.MAX);
 
   private record Loaded(SSLContext context, Instant end) {}
 
-  private TlsProtection(TlsFiles files, LongSupplier nanoTime) {
+  private TlsProtection(TlsFiles files, LongSupplier nanoTime, Clock clock) {
+    this.clock = clock;
     this.loaded =
         new WatchedFiles<>(
             List.of(files.certificate(), files.key()),
@@ -49,13 +52,14 @@ public final class TlsProtection implements Protection {
    * Reads the certificate and the key.
    *
    * @param files the files
-   * @param nanoTime a clock like {@link System#nanoTime}
+   * @param nanoTime a clock like {@link System#nanoTime}, by which the files are read again
+   * @param clock the clock by which the certificate expires
    * @return TLS with this pair
    * @throws InvalidRequestException if the files cannot be read or do not belong together, or if
    *     everybody can read the key
    */
-  public static TlsProtection open(TlsFiles files, LongSupplier nanoTime) {
-    return new TlsProtection(files, nanoTime);
+  public static TlsProtection open(TlsFiles files, LongSupplier nanoTime, Clock clock) {
+    return new TlsProtection(files, nanoTime, clock);
   }
 
   @Override
@@ -81,7 +85,7 @@ public final class TlsProtection implements Protection {
   public Optional<AccessProblem> problem() {
     WatchedFiles.State<Loaded> now = loaded.current();
     Instant end = now.value().end();
-    if (end.isBefore(Instant.now())) {
+    if (end.isBefore(clock.instant())) {
       if (!end.equals(toldEnd.getAndSet(end))) {
         LOG.warn("certificate has expired: until={}", end);
       }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.access;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.protocol.SecretFile;
 import java.io.IOException;
@@ -42,7 +43,11 @@ final class WatchedFiles<T> {
 
   private volatile State<T> state;
   private volatile long checked;
+
+  @GuardedBy("lock")
   private List<String> stamps;
+
+  @GuardedBy("lock")
   private long told;
 
   /**
@@ -101,6 +106,7 @@ final class WatchedFiles<T> {
     }
   }
 
+  @GuardedBy("lock")
   private State<T> readAgain() {
     try {
       State<T> good = new State<>(read(), Optional.empty());
@@ -114,6 +120,7 @@ final class WatchedFiles<T> {
     }
   }
 
+  @GuardedBy("lock")
   private void tell(String problem) {
     told = nanoTime.getAsLong();
     LOG.error("changed files cannot be used; {}: files={}, problem={}", otherwise, files, problem);

@@ -55,4 +55,7 @@
  * for a hello or for a frame, whichever is shorter; until then its frames must be small. The log
  * has the address of the client, but never a token.
  */
+@NullMarked
 package dev.vantage.tsdb.server.access;
+
+import org.jspecify.annotations.NullMarked;

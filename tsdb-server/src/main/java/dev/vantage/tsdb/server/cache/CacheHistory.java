@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.cache;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.CacheStats;
 import dev.vantage.tsdb.CacheStats.Sample;
 import dev.vantage.tsdb.CacheStats.Use;
@@ -12,8 +13,13 @@ final class CacheHistory {
   static final int MOST = (int) CacheStats.HISTORY.dividedBy(CacheStats.INTERVAL);
   private static final int COLUMNS = 6;
 
+  @GuardedBy("this")
   private final long[] columns = new long[MOST * COLUMNS];
+
+  @GuardedBy("this")
   private Use before = new Use(0, 0, 0);
+
+  @GuardedBy("this")
   private long taken;
 
   /**

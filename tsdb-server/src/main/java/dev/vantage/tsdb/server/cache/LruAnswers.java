@@ -1,7 +1,9 @@
 package dev.vantage.tsdb.server.cache;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Evicts the least recently used answer. */
@@ -10,8 +12,14 @@ final class LruAnswers implements Answers {
   private static final int OVERHEAD = 40 + 8;
 
   private final Runnable evicted;
-  private LinkedHashMap<RequestKey, CachedAnswer> byUse = empty();
+
+  @GuardedBy("this")
+  private Map<RequestKey, CachedAnswer> byUse = empty();
+
+  @GuardedBy("this")
   private long capacity;
+
+  @GuardedBy("this")
   private long bytes;
 
   LruAnswers(long capacity, Runnable evicted) {
@@ -40,6 +48,7 @@ final class LruAnswers implements Answers {
     makeRoom();
   }
 
+  @GuardedBy("this")
   private void makeRoom() {
     Iterator<CachedAnswer> oldest = byUse.values().iterator();
     while (bytes > capacity) {
@@ -67,7 +76,7 @@ final class LruAnswers implements Answers {
     return bytes;
   }
 
-  private static LinkedHashMap<RequestKey, CachedAnswer> empty() {
+  private static Map<RequestKey, CachedAnswer> empty() {
     return new LinkedHashMap<>(16, 0.75f, true);
   }
 

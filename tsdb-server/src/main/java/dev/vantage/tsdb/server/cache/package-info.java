@@ -5,4 +5,7 @@
  * only under that change count. The package uses requests and bytes of payloads, but neither
  * searches nor sockets.
  */
+@NullMarked
 package dev.vantage.tsdb.server.cache;
+
+import org.jspecify.annotations.NullMarked;

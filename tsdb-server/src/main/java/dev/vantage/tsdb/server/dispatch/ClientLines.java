@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,9 +31,17 @@ public final class ClientLines {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLines.class);
 
   private final LongSupplier nanoTime;
+
+  @GuardedBy("this")
   private final Map<String, Lines> byAddress = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private long begun;
+
+  @GuardedBy("this")
   private int lines;
+
+  @GuardedBy("this")
   private long othersLeftOut;
 
   private static final class Lines {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -40,8 +41,9 @@ public final class Dispatcher {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
   private final LongAdder busyMicros = new LongAdder();
-  private final ClientLines lines = new ClientLines(System::nanoTime);
-  private final FailureLog failures = new FailureLog(lines);
+  private final LongSupplier nanoTime;
+  private final ClientLines lines;
+  private final FailureLog failures;
   private final boolean readOnly;
   private volatile boolean stopped;
 
@@ -56,6 +58,7 @@ public final class Dispatcher {
    * @param ids makes an id for each request, which its log lines and the message of an internal
    *     error contain; called from any thread
    * @param observer is notified of every request
+   * @param nanoTime a clock like {@link System#nanoTime}
    */
   public Dispatcher(
       Tsdb tsdb,
@@ -64,7 +67,8 @@ public final class Dispatcher {
       Lanes lanes,
       Gauges gauges,
       Supplier<String> ids,
-      RequestObserver observer) {
+      RequestObserver observer,
+      LongSupplier nanoTime) {
     this.tsdb = tsdb;
     this.readOnly = tsdb.stats().readOnly();
     this.cache = cache;
@@ -73,6 +77,9 @@ public final class Dispatcher {
     this.gauges = gauges;
     this.ids = ids;
     this.observer = observer;
+    this.nanoTime = nanoTime;
+    this.lines = new ClientLines(nanoTime);
+    this.failures = new FailureLog(lines, nanoTime);
     limits.describe(gauges);
     gauges.load("requests", requests::sum);
     gauges.load("rejected", rejected::sum);
@@ -107,8 +114,8 @@ public final class Dispatcher {
    * @return the body of the answer's frame
    */
   public Body answer(Session session, Body body, Room room) {
-    Handling handling = new Handling(ids.get(), session.peer());
-    RequestDeadline deadline = RequestDeadline.after(limits.timeout());
+    Handling handling = new Handling(ids.get(), session.peer(), nanoTime);
+    RequestDeadline deadline = RequestDeadline.after(limits.timeout(), nanoTime);
     requests.increment();
     try {
       Envelope envelope =
@@ -168,13 +175,12 @@ public final class Dispatcher {
     return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
   }
 
-  private static Body inTurn(
-      Lane lane, RequestDeadline deadline, Handling handling, Supplier<Body> work) {
-    long begun = System.nanoTime();
+  private Body inTurn(Lane lane, RequestDeadline deadline, Handling handling, Supplier<Body> work) {
+    long begun = nanoTime.getAsLong();
     return lane.run(
         deadline,
         () -> {
-          handling.queued(System.nanoTime() - begun);
+          handling.queued(nanoTime.getAsLong() - begun);
           return handling.during(work);
         });
   }
@@ -220,7 +226,7 @@ public final class Dispatcher {
    * @return the body of the answer's frame
    */
   public Body refuse(String peer, Exception failure) {
-    Handling handling = new Handling(ids.get(), peer);
+    Handling handling = new Handling(ids.get(), peer, nanoTime);
     return handling.during(() -> failure(handling, failure));
   }
 

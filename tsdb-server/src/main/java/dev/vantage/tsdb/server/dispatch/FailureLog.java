@@ -4,6 +4,7 @@ import dev.vantage.tsdb.StorageUnavailableException;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.Op;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,12 +18,14 @@ final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final int LINES_PER_SECOND = 100;
 
-  private final LineBudget faults = new LineBudget(LINES_PER_SECOND, System::nanoTime);
-  private final LineBudget failures = new LineBudget(LINES_PER_SECOND, System::nanoTime);
+  private final LineBudget faults;
+  private final LineBudget failures;
   private final ClientLines lines;
 
-  FailureLog(ClientLines lines) {
+  FailureLog(ClientLines lines, LongSupplier nanoTime) {
     this.lines = lines;
+    this.faults = new LineBudget(LINES_PER_SECOND, nanoTime);
+    this.failures = new LineBudget(LINES_PER_SECOND, nanoTime);
   }
 
   void log(Handling handling, Status status, Throwable failure) {

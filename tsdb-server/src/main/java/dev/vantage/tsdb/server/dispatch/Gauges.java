@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.ServerStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,10 @@ import java.util.function.LongSupplier;
  * server adds its own, under names that end in the unit, if there is one.
  */
 public final class Gauges {
+  @GuardedBy("this")
   private final Map<String, Long> limits = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, LongSupplier> load = new LinkedHashMap<>();
 
   /** Makes an empty collection. */

@@ -10,6 +10,7 @@ import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SeriesRoom;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
@@ -20,15 +21,18 @@ final class Handling {
 
   private final String id;
   private final String peer;
-  private final long begun = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long begun;
   private Optional<Envelope> envelope = Optional.empty();
   private Optional<Request> request = Optional.empty();
   private Optional<SearchReport> report = Optional.empty();
   private long queuedNanos;
 
-  Handling(String id, String peer) {
+  Handling(String id, String peer, LongSupplier nanoTime) {
     this.id = id;
     this.peer = peer;
+    this.nanoTime = nanoTime;
+    this.begun = nanoTime.getAsLong();
   }
 
   /** Runs work for this request. Lines that this thread logs meanwhile carry the request's id. */
@@ -98,7 +102,7 @@ final class Handling {
   }
 
   private ObservedRequest ended(Status status, Optional<Throwable> failure) {
-    long total = System.nanoTime() - begun;
+    long total = nanoTime.getAsLong() - begun;
     return new ObservedRequest(
         id, peer, op(), request, status, queuedNanos, total, report, failure);
   }

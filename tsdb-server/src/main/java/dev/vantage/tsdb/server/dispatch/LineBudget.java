@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,8 +14,14 @@ public final class LineBudget {
 
   private final int perSecond;
   private final LongSupplier nanoTime;
+
+  @GuardedBy("this")
   private long begun;
+
+  @GuardedBy("this")
   private int taken;
+
+  @GuardedBy("this")
   private long leftOut;
 
   /**

@@ -2,24 +2,27 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.DeadlineExceededException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** The time by which a request must be answered. Immutable. */
 final class RequestDeadline {
   private final Duration timeout;
+  private final LongSupplier nanoTime;
   private final long end;
 
-  private RequestDeadline(Duration timeout, long end) {
+  private RequestDeadline(Duration timeout, LongSupplier nanoTime) {
     this.timeout = timeout;
-    this.end = end;
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong() + timeout.toNanos();
   }
 
-  static RequestDeadline after(Duration timeout) {
-    return new RequestDeadline(timeout, System.nanoTime() + timeout.toNanos());
+  static RequestDeadline after(Duration timeout, LongSupplier nanoTime) {
+    return new RequestDeadline(timeout, nanoTime);
   }
 
   /** Returns the remaining nanoseconds; 0 or less after the deadline. */
   long left() {
-    return end - System.nanoTime();
+    return end - nanoTime.getAsLong();
   }
 
   /**

@@ -20,7 +20,7 @@ public final class RequestIds implements Supplier<String> {
    * @param seed a number that other processes are unlikely to have, such as a random one
    */
   public RequestIds(long seed) {
-    long number = PREFIXES + Math.floorMod(seed, PREFIXES);
+    long number = (long) PREFIXES + Math.floorMod(seed, PREFIXES);
     this.prefix = Long.toString(number, RADIX).substring(1) + "-";
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -34,12 +35,13 @@ public final class Monitor implements AutoCloseable {
 
   private final RequestObserver observer;
   private volatile Supplier<List<String>> lostThreads = List::of;
-  private final Readiness readiness = new Readiness(PATIENCE, System::nanoTime);
+  private final Readiness readiness;
   private final Optional<PrometheusMetrics> metrics;
   private final Optional<HttpEndpoint> endpoint;
 
-  private Monitor(MonitorSettings options) throws IOException {
-    RequestLog log = new RequestLog(options.slow(), System::nanoTime);
+  private Monitor(MonitorSettings options, LongSupplier nanoTime) throws IOException {
+    readiness = new Readiness(PATIENCE, nanoTime);
+    RequestLog log = new RequestLog(options.slow(), nanoTime);
     if (options.metrics().isEmpty()) {
       observer = log;
       metrics = Optional.empty();
@@ -62,11 +64,12 @@ public final class Monitor implements AutoCloseable {
    * Starts a monitor.
    *
    * @param options its settings
+   * @param nanoTime a clock like {@link System#nanoTime}
    * @return the running monitor
    * @throws IOException if it cannot listen on the address for metrics
    */
-  public static Monitor start(MonitorSettings options) throws IOException {
-    return new Monitor(options);
+  public static Monitor start(MonitorSettings options, LongSupplier nanoTime) throws IOException {
+    return new Monitor(options, nanoTime);
   }
 
   private Map<String, Supplier<HttpPage>> pages(PrometheusMetrics measured) {

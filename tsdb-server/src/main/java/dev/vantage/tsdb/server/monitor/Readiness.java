@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.monitor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Tsdb;
@@ -56,10 +57,19 @@ final class Readiness implements AutoCloseable {
             return thread;
           });
 
+  @GuardedBy("this")
   private Optional<Tsdb> database = Optional.empty();
+
+  @GuardedBy("this")
   private Supplier<Optional<AccessProblem>> access = Optional::empty;
+
+  @GuardedBy("this")
   private Optional<Check> last = Optional.empty();
+
+  @GuardedBy("this")
   private Optional<Reason> told = Optional.of(Reason.STARTING);
+
+  @GuardedBy("this")
   private boolean draining;
 
   /**

@@ -99,8 +99,8 @@ final class RequestMeters implements RequestObserver {
     }
     if (request.report().isPresent()) {
       SearchReport report = request.report().get();
-      candidates.increment(report.candidates());
-      exactDistances.increment(report.exactDistances());
+      candidates.increment((double) report.candidates());
+      exactDistances.increment((double) report.exactDistances());
     }
     if (request.failedByStorage()) {
       storageErrors.increment();

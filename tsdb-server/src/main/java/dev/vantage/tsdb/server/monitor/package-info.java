@@ -3,4 +3,7 @@
  * requests, logs slow ones, and serves metrics, health and readiness over HTTP. It is notified of
  * requests as a {@link dev.vantage.tsdb.server.dispatch.RequestObserver}.
  */
+@NullMarked
 package dev.vantage.tsdb.server.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +61,9 @@ final class Connection implements Runnable {
   private final Limits limits;
   private final RequestMemory memory;
   private final Runnable admitted;
-  private final ConnectionDeadline expectation = new ConnectionDeadline();
-  private final long begun = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final ConnectionDeadline expectation;
+  private final long begun;
 
   /** Whether no hello was accepted yet. Stays false when the token of the client ends later. */
   private volatile boolean awaitsHello;
@@ -68,12 +71,16 @@ final class Connection implements Runnable {
   /** Whether the connection ends in favor of a new one. */
   private volatile boolean evicted;
 
+  @GuardedBy("this")
   private boolean idle;
 
   /** Whether the thread waits for the rest of a frame, or of a TLS handshake. */
+  @GuardedBy("this")
   private boolean receiving;
 
+  @GuardedBy("this")
   private boolean stopping;
+
   private String lateness = "no deadline passed";
   private long requests;
   private long received;
@@ -85,14 +92,18 @@ final class Connection implements Runnable {
       Dispatcher dispatcher,
       Limits limits,
       ByteBudget budget,
-      Runnable admitted)
+      Runnable admitted,
+      LongSupplier nanoTime)
       throws IOException {
-    this.line = new Transport(socket, access.protection());
+    this.line = new Transport(socket, access.protection(), nanoTime);
     this.frames = new FrameReader(line.in(), limits.maxFrame());
     this.dispatcher = dispatcher;
     this.session =
         new Session(String.valueOf(socket.getRemoteSocketAddress()), access.authenticator());
     this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.expectation = new ConnectionDeadline(nanoTime);
+    this.begun = nanoTime.getAsLong();
     this.admitted = admitted;
     this.awaitsHello = isStranger();
     this.memory =
@@ -126,7 +137,7 @@ final class Connection implements Runnable {
                 line.addKeyValue("requests", requests)
                     .addKeyValue("received_bytes", received)
                     .addKeyValue("sent_bytes", sent)
-                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                    .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begun))
                     .addKeyValue("end", end)
                     .log("connection ended"));
   }
@@ -306,7 +317,7 @@ final class Connection implements Runnable {
   /** Returns the time left for a hello to be accepted, counted from the start of the connection. */
   private Duration timeOfStranger() {
     Duration all = Collections.min(List.of(limits.helloTimeout(), limits.frameTimeout()));
-    return all.minusNanos(System.nanoTime() - begun);
+    return all.minusNanos(nanoTime.getAsLong() - begun);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.server.dispatch.Gauges;
 import java.net.InetAddress;
 import java.util.Comparator;
@@ -18,14 +19,24 @@ final class ConnectionCounts {
   private final int most;
   private final int mostPerAddress;
   private final int mostStrangers;
+
+  @GuardedBy("this")
   private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
   /** Unauthenticated connections, the oldest first. */
+  @GuardedBy("this")
   private final Set<Place> strangers = new LinkedHashSet<>();
 
+  @GuardedBy("this")
   private int all;
+
+  @GuardedBy("this")
   private long accepted;
+
+  @GuardedBy("this")
   private long rejected;
+
+  @GuardedBy("this")
   private long strangersEnded;
 
   ConnectionCounts(Limits limits) {
@@ -77,11 +88,13 @@ final class ConnectionCounts {
     place.evict = evict;
   }
 
+  @GuardedBy("this")
   private boolean isFull(boolean stranger) {
     return all >= most || (stranger && strangers.size() >= mostStrangers);
   }
 
   /** Returns the connection to end. An address with many connections loses its own. */
+  @GuardedBy("this")
   private Optional<Place> surplus() {
     Map<InetAddress, Integer> counts = new HashMap<>();
     strangers.forEach(place -> counts.merge(place.address, 1, Integer::sum));
@@ -91,6 +104,7 @@ final class ConnectionCounts {
     return surplus;
   }
 
+  @GuardedBy("this")
   private Entry enterIfRoom(InetAddress address, boolean stranger) {
     int same = byAddress.getOrDefault(address, 0);
     if (all >= most) {

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.server.socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The deadline of a connection's current step. Not thread-safe, except for {@link #giveUp}. The
@@ -14,14 +15,20 @@ final class ConnectionDeadline {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long OVER = Long.MIN_VALUE;
 
-  private final long origin = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long origin;
 
   /** The deadline in nanoseconds since the origin, or NEVER, or OVER. */
   private final AtomicLong end = new AtomicLong(NEVER);
 
+  ConnectionDeadline(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.origin = nanoTime.getAsLong();
+  }
+
   /** Replaces the deadline. */
   void within(Duration time) throws SocketTimeoutException {
-    change(System.nanoTime() - origin + time.toNanos());
+    change(nanoTime.getAsLong() - origin + time.toNanos());
   }
 
   /** Removes the deadline. */
@@ -45,7 +52,7 @@ final class ConnectionDeadline {
   boolean giveUp() {
     long expected = end.get();
     return expected != OVER
-        && System.nanoTime() - origin >= expected
+        && nanoTime.getAsLong() - origin >= expected
         && end.compareAndSet(expected, OVER);
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Closes a connection without losing the last bytes that were sent on it. */
 final class LingeringClose {
@@ -18,16 +19,16 @@ final class LingeringClose {
    * unread bytes resets the connection, and the bytes that were sent may be lost. So further bytes
    * of the client are read and dropped until it closes the connection, for at most 5 s.
    */
-  static void linger(Socket socket) throws IOException {
+  static void linger(Socket socket, LongSupplier nanoTime) throws IOException {
     if (!socket.isOutputShutdown()) {
       socket.shutdownOutput();
     }
     InputStream in = socket.getInputStream();
     byte[] scratch = new byte[SCRATCH_BYTES];
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = nanoTime.getAsLong() + PATIENCE.toNanos();
     try {
       do {
-        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        long left = Duration.ofNanos(end - nanoTime.getAsLong()).toMillis();
         if (left <= 0) {
           return;
         }

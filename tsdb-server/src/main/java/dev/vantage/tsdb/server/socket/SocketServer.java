@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class SocketServer {
   private final Dispatcher dispatcher;
   private final AccessControl access;
   private final Limits limits;
+  private final LongSupplier nanoTime;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Socket> lingering = ConcurrentHashMap.newKeySet();
   private final ConnectionCounts counts;
@@ -56,11 +58,13 @@ public final class SocketServer {
       AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
-      Gauges gauges) {
+      Gauges gauges,
+      LongSupplier nanoTime) {
     this.listener = listener;
     this.access = access;
     this.dispatcher = dispatcher;
     this.limits = limits;
+    this.nanoTime = nanoTime;
     this.counts = new ConnectionCounts(limits);
     this.budget = new ByteBudget(limits.maxBuffered());
     this.wantsTokens = access.authenticator().admit(Optional.empty()).isEmpty();
@@ -80,6 +84,7 @@ public final class SocketServer {
    * @param dispatcher answers the requests; closed by {@link #close}
    * @param limits the limits on connections
    * @param gauges receives the limits and counts of connections
+   * @param nanoTime a clock like {@link System#nanoTime}
    * @return the running server
    */
   public static SocketServer start(
@@ -87,8 +92,9 @@ public final class SocketServer {
       AccessControl access,
       Dispatcher dispatcher,
       Limits limits,
-      Gauges gauges) {
-    return new SocketServer(listener, access, dispatcher, limits, gauges);
+      Gauges gauges,
+      LongSupplier nanoTime) {
+    return new SocketServer(listener, access, dispatcher, limits, gauges, nanoTime);
   }
 
   /** {@return the names of the threads that the server needs and that have ended} */
@@ -104,7 +110,11 @@ public final class SocketServer {
     return Threads.areVirtual();
   }
 
-  /** Waits until the server has been closed. */
+  /**
+   * Waits until the server has been closed.
+   *
+   * @throws InterruptedException if the calling thread is interrupted meanwhile
+   */
   public void awaitClose() throws InterruptedException {
     closed.await();
   }
@@ -183,7 +193,8 @@ public final class SocketServer {
     boolean begun = false;
     try {
       Connection connection =
-          new Connection(socket, access, dispatcher, limits, budget, () -> counts.admitted(place));
+          new Connection(
+              socket, access, dispatcher, limits, budget, () -> counts.admitted(place), nanoTime);
       connections.add(connection);
       counts.onEviction(place, () -> makeRoom(connection));
       try {
@@ -238,12 +249,12 @@ public final class SocketServer {
     try (socket) {
       if (access.protection().isPresent()) {
         socket.setSoTimeout(HANDSHAKE_MILLIS);
-        Transport line = new Transport(socket, access.protection());
+        Transport line = new Transport(socket, access.protection(), nanoTime);
         line.handshake();
         line.send(answer);
         line.linger();
       } else {
-        LingeringClose.linger(socket);
+        LingeringClose.linger(socket, nanoTime);
       }
     } catch (IOException e) {
       LOG.debug("refused client closed first", e);

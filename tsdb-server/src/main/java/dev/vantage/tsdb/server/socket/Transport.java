@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,13 @@ final class Transport {
   private final Optional<SSLSocket> secured;
   private final InputStream in;
   private final OutputStream out;
+  private final LongSupplier nanoTime;
 
   /** Sends nothing yet; {@link #handshake} starts TLS. */
-  Transport(Socket socket, Optional<Protection> protection) throws IOException {
+  Transport(Socket socket, Optional<Protection> protection, LongSupplier nanoTime)
+      throws IOException {
     this.socket = socket;
+    this.nanoTime = nanoTime;
     this.received = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     if (protection.isPresent()) {
       SSLSocket over = protection.get().over(socket, received);
@@ -109,7 +113,7 @@ final class Transport {
     if (secured.isPresent()) {
       secured.get().shutdownOutput();
     }
-    LingeringClose.linger(socket);
+    LingeringClose.linger(socket, nanoTime);
   }
 
   /** Sends the close message of TLS, if that is still possible. May block. */

@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +39,9 @@ class PemFilesTest {
   void keysOfEveryKindBelongToTheirCertificates() {
     for (String name : List.of("server", "renewed", "authority")) {
       TlsProtection.open(
-          new TlsFiles(certificates.chain(name), certificates.key(name)), System::nanoTime);
+          new TlsFiles(certificates.chain(name), certificates.key(name)),
+          System::nanoTime,
+          Clock.systemUTC());
     }
     assertEquals(2, PemFiles.certificates(certificates.chain("server")).size());
   }
@@ -67,7 +71,8 @@ class PemFilesTest {
   void aPairThatCannotBeUsedLeavesTheOneBeforeAndSaysSo() throws Exception {
     Path chain = copy(certificates.chain("server"), "live-cert.pem");
     Path key = copy(certificates.key("server"), "live-key.pem");
-    Protection protection = TlsProtection.open(new TlsFiles(chain, key), System::nanoTime);
+    Protection protection =
+        TlsProtection.open(new TlsFiles(chain, key), System::nanoTime, Clock.systemUTC());
     assertEquals(Optional.empty(), protection.problem());
     copy(certificates.key("elsewhere"), "live-key.pem");
     assertKept(protection);
@@ -87,6 +92,15 @@ class PemFilesTest {
 
   private static Path copy(Path from, String name) throws IOException {
     return Certificates.secret(directory.resolve(name), Files.readString(from));
+  }
+
+  @Test
+  void aCertificateInUseExpires() {
+    TlsFiles files = new TlsFiles(certificates.chain("server"), certificates.key("server"));
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(100_000));
+    assertEquals(
+        Optional.of(AccessProblem.CERTIFICATE_EXPIRED),
+        TlsProtection.open(files, System::nanoTime, later).problem());
   }
 
   private static void assertKept(Protection protection) throws IOException {
@@ -113,7 +127,8 @@ class PemFilesTest {
     TlsFiles files = new TlsFiles(chain, key);
     String message =
         assertThrows(
-                InvalidRequestException.class, () -> TlsProtection.open(files, System::nanoTime))
+                InvalidRequestException.class,
+                () -> TlsProtection.open(files, System::nanoTime, Clock.systemUTC()))
             .getMessage();
     assertTrue(message.contains(words), () -> words + " <- " + message);
   }

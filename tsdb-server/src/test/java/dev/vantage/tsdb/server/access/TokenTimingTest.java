@@ -11,6 +11,7 @@ import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
 import dev.vantage.tsdb.server.socket.AccessControl;
 import dev.vantage.tsdb.testkit.Certificates;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -111,10 +112,8 @@ class TokenTimingTest {
   }
 
   private static int[] order(int tries) {
-    long seed = Long.getLong("tsdb.seed", System.nanoTime());
-    System.out.println("order of tries: -Dtsdb.seed=" + seed);
     int[] order = IntStream.range(0, 2 * tries).toArray();
-    Random random = new Random(seed);
+    Random random = Seeds.random("order of tries");
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

@@ -423,7 +423,14 @@ class DispatcherTest {
   private static Dispatcher dispatcher(Tsdb tsdb, Supplier<String> ids, RequestObserver observer) {
     RequestLimits limits = RequestLimits.DEFAULT.withTimeout(Duration.ofSeconds(9));
     return new Dispatcher(
-        tsdb, cache(tsdb), limits, Lanes.ofCallers(limits), new Gauges(), ids, observer);
+        tsdb,
+        cache(tsdb),
+        limits,
+        Lanes.ofCallers(limits),
+        new Gauges(),
+        ids,
+        observer,
+        System::nanoTime);
   }
 
   private void insert(String id, String ts) throws IOException {

@@ -37,7 +37,7 @@ class LaneTest {
   }
 
   private static RequestDeadline late() {
-    return RequestDeadline.after(Duration.ofMinutes(5));
+    return RequestDeadline.after(Duration.ofMinutes(5), System::nanoTime);
   }
 
   /** Work that lasts until the test ends it. */
@@ -91,7 +91,7 @@ class LaneTest {
     Busy busy = new Busy(lane);
     List<String> done = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      RequestDeadline soon = RequestDeadline.after(Duration.ofMillis(20));
+      RequestDeadline soon = RequestDeadline.after(Duration.ofMillis(20), System::nanoTime);
       assertThrows(
           DeadlineExceededException.class, () -> lane.run(soon, () -> done.add("too late")));
     }

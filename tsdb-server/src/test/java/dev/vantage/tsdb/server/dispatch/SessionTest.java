@@ -143,7 +143,8 @@ class SessionTest {
         Lanes.ofCallers(limits),
         new Gauges(),
         () -> "r1",
-        RequestObserver.NONE);
+        RequestObserver.NONE,
+        System::nanoTime);
   }
 
   private JsonNode ask(String request) throws IOException {

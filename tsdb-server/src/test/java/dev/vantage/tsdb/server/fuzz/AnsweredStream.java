@@ -111,7 +111,8 @@ final class AnsweredStream implements AutoCloseable {
             Lanes.ofCallers(limits),
             new Gauges(),
             () -> "reference",
-            RequestObserver.NONE);
+            RequestObserver.NONE,
+            System::nanoTime);
     session = new Session("fuzzer", Authenticator.OPEN);
     for (String request : Requests.WRITES) {
       answer(request.getBytes(StandardCharsets.UTF_8));

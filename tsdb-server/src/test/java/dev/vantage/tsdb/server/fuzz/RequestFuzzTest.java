@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every frame of a client gets an answer of the protocol, whatever its content. */
 class RequestFuzzTest {
-  private static final long MUTATIONS = Long.getLong("tsdb.fuzz.mutations", 6_000_000);
-  private static final long RUNS = Long.getLong("tsdb.fuzz.runs", 4_000_000);
+  private static final int MUTATIONS = Integer.getInteger("tsdb.fuzz.mutations", 6_000_000);
+  private static final int RUNS = Integer.getInteger("tsdb.fuzz.runs", 4_000_000);
 
   private static final long LOOK_EVERY = 500_000;
   private static final int MAX_BYTES = 600;

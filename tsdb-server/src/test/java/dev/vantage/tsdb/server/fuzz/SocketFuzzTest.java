@@ -37,7 +37,7 @@ class SocketFuzzTest {
   private static final int CLIENTS = 6;
   private static final int AHEAD = 20;
   private static final int LOOKS = 6;
-  private static final long FRAMES = Long.getLong("tsdb.fuzz.frames", 300_000);
+  private static final int FRAMES = Integer.getInteger("tsdb.fuzz.frames", 300_000);
 
   @TempDir private Path directory;
 

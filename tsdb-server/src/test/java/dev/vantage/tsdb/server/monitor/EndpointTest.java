@@ -17,6 +17,7 @@ import dev.vantage.tsdb.server.TestClient;
 import dev.vantage.tsdb.server.TestServer;
 import dev.vantage.tsdb.server.TsdbServer;
 import dev.vantage.tsdb.testkit.PostgresServer;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -237,9 +238,7 @@ class EndpointTest {
         sockets.add(connect(server));
       }
       scrape.metrics();
-      long seed = Long.getLong("tsdb.seed", System.nanoTime());
-      System.out.println("seed=" + seed);
-      Random random = new Random(seed);
+      Random random = Seeds.random("bad clients of the pages");
       for (int i = 0; i < 50; i++) {
         byte[] garbage = new byte[random.nextInt(2000)];
         random.nextBytes(garbage);
