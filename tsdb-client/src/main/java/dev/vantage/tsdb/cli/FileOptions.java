@@ -246,7 +246,7 @@ final class FileOptions {
       boolean isValue = one.uses(first) && first == ReadOption.MISSING;
       throw badUsage(
           first.option()
-              + (isValue ? " " + missing.label() : "")
+              + (isValue && missing != null ? " " + missing.label() : "")
               + " has no effect on "
               + one.label()
               + " files"
@@ -310,7 +310,7 @@ final class FileOptions {
     options = label == null ? options : options.withLabel(label);
     options =
         firstColumn == null ? options : options.withFirstColumn(FirstColumn.ofLabel(firstColumn));
-    return attributeColumns == null ? options : options.withAttributeColumns(columns());
+    return attributeColumns == null ? options : options.withAttributeColumns(AttributesOption.byAttribute(attributeColumns));
   }
 
   private ReadOptions withShape(ReadOptions begun) {
@@ -330,10 +330,6 @@ final class FileOptions {
     options = window == null ? options : options.withWindow(window);
     options = step == null ? options : options.withStep(step);
     return dimension == null ? options : options.withDimension(dimension);
-  }
-
-  private Map<String, String> columns() {
-    return AttributesOption.byAttribute(attributeColumns);
   }
 
   private static Condition condition(String text) {

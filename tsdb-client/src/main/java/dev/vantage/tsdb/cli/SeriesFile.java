@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -57,13 +58,14 @@ final class SeriesFile {
 
   /** Reads the series. */
   FileSeries read() {
+    Path source = Objects.requireNonNull(file, "file");
     Found found = new Found();
     try {
-      options.read(file, options.read(found::reject), found);
+      options.read(source, options.read(found::reject), found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SeriesEntry entry = found.only(file, options.choosesOne());
+    SeriesEntry entry = found.only(source, options.choosesOne());
     List<String> notes = new ArrayList<>();
     if (options.format().isEmpty()) {
       found.notes.readAs().stream().filter(line -> !line.endsWith(PLAIN)).forEach(notes::add);

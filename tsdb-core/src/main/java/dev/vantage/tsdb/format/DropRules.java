@@ -65,7 +65,9 @@ final class DropRules {
   /** Returns why a row is dropped, or empty if it is not. */
   Optional<String> reason(List<String> fields) {
     for (Rule rule : rules) {
-      if (rule.filter.matches(name -> value(rule.places.get(name), fields))) {
+      if (rule.filter.matches(
+          name ->
+              Optional.ofNullable(rule.places.get(name)).flatMap(place -> value(place, fields)))) {
         return Optional.of(rule.reason);
       }
     }
