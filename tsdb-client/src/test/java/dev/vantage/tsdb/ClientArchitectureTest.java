@@ -20,7 +20,9 @@ class ClientArchitectureTest {
   private static final String CLIENT = DOOR + ".client";
   private static final String CONDITION = DOOR + ".condition";
   private static final String FORMAT = DOOR + ".format";
+  private static final String CLI_PLOT = CLI + ".plot";
   private static final String METRIC = DOOR + ".metric";
+  private static final String PLOT = DOOR + ".plot";
   private static final String PROTOCOL = DOOR + ".protocol";
   private static final String SERIES = DOOR + ".series";
   private static final String NULLNESS = "org.jspecify.annotations";
@@ -62,11 +64,13 @@ class ClientArchitectureTest {
             NULLNESS,
             GUARDS,
             CLI,
+            CLI_PLOT,
             CLIENT,
             DOOR,
             CONDITION,
             FORMAT,
             METRIC,
+            PLOT,
             PROTOCOL + "..",
             SERIES,
             "java..",
@@ -81,6 +85,17 @@ class ClientArchitectureTest {
   @Test
   void clocksAreArguments() {
     assertEquals(Set.of("DemoCommand", "StatsCommand", "TsdbClient"), SystemClocks.users(CLASSES));
+  }
+
+  @Test
+  void renderersUseThePlotModelAlone() {
+    classes()
+        .that()
+        .resideInAPackage(CLI_PLOT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(NULLNESS, CLI_PLOT, PLOT, "java.lang..", "java.util..")
+        .check(CLASSES);
   }
 
   @Test

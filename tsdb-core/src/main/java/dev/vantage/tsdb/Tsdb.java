@@ -3,6 +3,7 @@ package dev.vantage.tsdb;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
@@ -211,6 +212,21 @@ public interface Tsdb extends AutoCloseable {
    *     that is not declared, or compares it with a value of another type
    */
   List<String> ids(IdQuery query);
+
+  /**
+   * Returns series as they are compared, for plots: resampled and standardised to mean 0 and
+   * standard deviation 1. Each series is read as it is stored when its turn comes.
+   *
+   * @param ids their ids, at most {@link Curve#MAX_CURVES}
+   * @param points the number of values of each curve, from 2; with the length of the settings the
+   *     curves are exactly what is compared, else they are interpolated linearly. All curves
+   *     together have at most {@link Curve#MAX_VALUES} values
+   * @return the curves, in the order of the ids
+   * @throws UnknownIdException if no series has one of the ids
+   * @throws InvalidRequestException if there are more ids, or if the number of points is out of
+   *     range
+   */
+  List<Curve> curves(List<String> ids, int points);
 
   /** {@return the declared and the built-in attributes, with their types} */
   AttributeTypes attributeTypes();

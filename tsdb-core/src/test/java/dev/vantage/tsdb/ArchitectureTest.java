@@ -35,6 +35,7 @@ class ArchitectureTest {
       series            ->
       fft               ->
       pool              -> org.slf4j
+      plot              ->
       files             -> java.security
       tree              ->
       simd              -> org.slf4j

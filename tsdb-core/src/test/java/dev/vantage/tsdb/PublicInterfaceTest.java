@@ -21,6 +21,8 @@ import dev.vantage.tsdb.format.WideWriter;
 import dev.vantage.tsdb.metric.Geometry;
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.SampleMetric;
+import dev.vantage.tsdb.plot.AlignedCurves;
+import dev.vantage.tsdb.plot.Axis;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -121,6 +123,8 @@ class PublicInterfaceTest {
     samples.put(VerifyOptions.class, VerifyOptions.ALL);
     samples.put(SeriesEntry.class, new SeriesEntry("rr-1", series));
     samples.put(TimeSeries.class, series);
+    samples.put(Axis.class, Axis.of("phase", 0, 1));
+    samples.put(AlignedCurves.class, AlignedCurves.periodic(2));
     samples.put(Attributes.class, Attributes.none());
     samples.put(AttributeTypes.class, types);
     samples.put(AttributeValue.class, new AttributeValue.LongValue(1));

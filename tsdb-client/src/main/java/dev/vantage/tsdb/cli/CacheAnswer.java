@@ -48,7 +48,7 @@ final class CacheAnswer {
                 readable.add(
                     readable(minute.toString(), sample.items(), sample.bytes(), sample.use())));
     return VerbOutput.of(CacheStatistics.payload(stats).toTree(), Table.of(HEADER, exact))
-        .readAs(Table.of(HEADER, readable))
+        .readAs(List.of(Table.of(HEADER, readable)))
         .withNotes(List.of(words(stats.settings())));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows a series. */
@@ -14,14 +15,32 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Shows a series as it was inserted.")
+    description = {
+      "Shows a series as it was inserted. With --plot, draws it instead: as it was",
+      "inserted and, if it has a period, folded."
+    },
+    sortOptions = false)
 final class GetCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
   private String id;
 
+  @Mixin private PlotOption plot;
+
+  @Override
+  void check() {
+    plot.check(this);
+  }
+
   @Override
   VerbOutput ask(Tsdb database) {
     SeriesEntry entry = database.get(id);
+    VerbOutput answer = answer(entry);
+    return plot.isWanted()
+        ? answer.readAs(List.of()).withNotes(plot.draw(SeriesPlot.of(entry, plot::values)))
+        : answer;
+  }
+
+  private static VerbOutput answer(SeriesEntry entry) {
     double[] times = entry.series().times();
     double[] values = entry.series().values();
     // Attributes are written as comments, so that the output can be imported again.

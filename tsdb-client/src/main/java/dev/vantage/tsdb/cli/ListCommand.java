@@ -29,6 +29,11 @@ final class ListCommand extends Verb.Reading {
   @Option(names = "--limit", paramLabel = "N", description = "The maximum number of ids.")
   private @Nullable Integer limit;
 
+  @Option(
+      names = "--sparklines",
+      description = "Shows each series as it is compared, as a curve of one line.")
+  private boolean sparklines;
+
   @Override
   void check() {
     where.condition();
@@ -51,6 +56,10 @@ final class ListCommand extends Verb.Reading {
       }
       last = page.get(page.size() - 1);
     }
+    return sparklines ? CurveList.of(ids, database) : listed(ids);
+  }
+
+  private static VerbOutput listed(List<String> ids) {
     return VerbOutput.of(
         Ids.payload(ids).toTree(), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
   }

@@ -14,6 +14,8 @@ import org.apache.commons.csv.CSVPrinter;
 final class Printer {
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
+  private static final String COLUMN_GAP = "  ";
+
   private final OutputFormat format;
   private final PrintWriter out;
 
@@ -44,7 +46,12 @@ final class Printer {
   }
 
   private void printReadable(VerbOutput answer) {
-    answer.readable().ifPresent(this::printAligned);
+    String separator = "";
+    for (Table table : answer.readable()) {
+      out.print(separator);
+      printAligned(table);
+      separator = "\n";
+    }
     answer.notes().forEach(note -> out.print(note + "\n"));
   }
 
@@ -58,19 +65,24 @@ final class Printer {
         widths[column] = Math.max(widths[column], width(line.get(column)));
       }
     }
+    boolean[] right = new boolean[widths.length];
+    for (int column = 0; column < widths.length; column++) {
+      right[column] = table.numbers().contains(table.header().get(column));
+    }
     for (List<String> line : lines) {
-      out.print(aligned(line, widths) + "\n");
+      out.print(aligned(line, widths, right) + "\n");
     }
   }
 
-  private static String aligned(List<String> line, int[] widths) {
+  private static String aligned(List<String> line, int[] widths, boolean[] right) {
     StringBuilder text = new StringBuilder();
     Iterator<String> cells = line.iterator();
     for (int column = 0; cells.hasNext(); column++) {
       String cell = cells.next();
-      text.append(cell);
+      String padding = " ".repeat(widths[column] - width(cell));
+      text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
-        text.append(" ".repeat(widths[column] - width(cell) + 2));
+        text.append(right[column] ? "" : padding).append(COLUMN_GAP);
       }
     }
     return text.toString();

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,13 @@ import picocli.CommandLine.Parameters;
       "With several IDs, each row begins with its ID, and JSON is a list of answers.",
       "When a budget is spent, the best neighbors so far are printed, and a line on",
       "standard error gives the distance from which neighbors may be missing."
+    },
+    footer = {
+      "",
+      "lag, in samples: the query at sample t is like the answer at t + lag, which",
+      "goes on at its beginning after its end; 0 to length - 1. shift is the same as a",
+      "part of the period, or of the duration of an interval: above 0 the answer comes",
+      "later than the query, below 0 earlier. Without alignment by shifts, both are 0."
     },
     sortOptions = false)
 final class SimilarCommand extends Verb.Reading {
@@ -61,6 +69,8 @@ final class SimilarCommand extends Verb.Reading {
   @Option(names = "--explain", description = "Shows the plan and the cost of the search.")
   private boolean explain;
 
+  @Mixin private PlotOption plot;
+
   /** Adds the options to a query. */
   private Query about(Query subject) {
     Query query = subject.withBudget(budget());
@@ -94,6 +104,10 @@ final class SimilarCommand extends Verb.Reading {
     if (file.isGiven() && !ids.isEmpty()) {
       throw badUsage("ID and --file are mutually exclusive");
     }
+    if (plot.isWanted() && ids.size() > 1) {
+      throw badUsage("--plot draws the neighbors of one series: ids=" + ids.size());
+    }
+    plot.check(this);
     about(Query.like("")); // refuses options out of range before a database is opened
   }
 
@@ -106,14 +120,49 @@ final class SimilarCommand extends Verb.Reading {
     boolean report = explain || budget().isLimited();
     if (ids.size() > 1) {
       List<Query> queries = ids.stream().map(id -> about(Query.like(id))).toList();
-      return SimilarAnswer.ofSeveral(ids, database.searchAll(queries), report, explain);
+      List<SearchResult> results = database.searchAll(queries);
+      VerbOutput answer = SimilarAnswer.ofSeveral(ids, results, report);
+      return format() == OutputFormat.TABLE ? readable(answer, results, database) : answer;
     }
-    if (!file.isGiven()) {
-      SearchResult result = database.search(about(Query.like(ids.get(0))));
-      return SimilarAnswer.ofOne(result, report, explain);
+    List<String> notes = List.of();
+    Query subject;
+    if (file.isGiven()) {
+      FileSeries series = file.read();
+      subject = Query.like(series.entry().series());
+      notes = series.notes();
+    } else {
+      subject = Query.like(ids.get(0));
     }
-    FileSeries series = file.read();
-    SearchResult result = database.search(about(Query.like(series.entry().series())));
-    return SimilarAnswer.ofOne(result, report, explain).withFirstWarnings(series.notes());
+    SearchResult result = database.search(about(subject));
+    VerbOutput answer =
+        drawn(SimilarAnswer.ofOne(result, report), subject, result, database)
+            .withFirstWarnings(notes);
+    return format() == OutputFormat.TABLE ? readable(answer, List.of(result), database) : answer;
+  }
+
+  /** Adds the tables. Shifts need the settings, which programs are not kept waiting for. */
+  private VerbOutput readable(VerbOutput answer, List<SearchResult> results, Tsdb database) {
+    SimilarTables tables = new SimilarTables(database.stats().settings());
+    boolean several = ids.size() > 1;
+    List<Table> all = new ArrayList<>();
+    all.add(several ? tables.neighbors(ids, results) : tables.neighbors(results.get(0)));
+    if (explain) {
+      all.add(several ? SimilarTables.report(ids, results) : SimilarTables.report(results.get(0)));
+    }
+    return answer.readAs(all);
+  }
+
+  private VerbOutput drawn(VerbOutput answer, Query subject, SearchResult result, Tsdb database) {
+    if (!plot.isWanted()) {
+      return answer;
+    }
+    NeighborPlot picture = new NeighborPlot(database, database.stats().settings());
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(
+        plot.draw(
+            subject.id().isPresent()
+                ? picture.of(subject.id().get(), result.neighbors(), plot::values)
+                : picture.of(subject.series().orElseThrow(), result.neighbors(), plot::values)));
+    return answer.withNotes(lines);
   }
 }

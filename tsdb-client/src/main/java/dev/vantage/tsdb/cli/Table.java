@@ -2,20 +2,34 @@ package dev.vantage.tsdb.cli;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rows under named columns.
  *
  * @param header the names of the columns
+ * @param numbers the names of the columns that are aligned at the right
  * @param rows the rows, each as long as the header; read once
  */
-record Table(List<String> header, Iterator<List<String>> rows) {
+record Table(List<String> header, Set<String> numbers, Iterator<List<String>> rows) {
   Table {
     header = List.copyOf(header);
+    numbers = Set.copyOf(numbers);
+  }
+
+  /** Creates a table whose columns are all aligned at the left. */
+  Table(List<String> header, Iterator<List<String>> rows) {
+    this(header, Set.of(), rows);
   }
 
   static Table of(List<String> header, List<List<String>> rows) {
     return new Table(header, rows.iterator());
+  }
+
+  /** Returns a row with one more cell in front. */
+  static List<String> joined(String first, List<String> rest) {
+    return Stream.concat(Stream.of(first), rest.stream()).toList();
   }
 
   /** Creates a table with one row. */

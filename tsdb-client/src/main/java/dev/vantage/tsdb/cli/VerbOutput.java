@@ -3,41 +3,42 @@ package dev.vantage.tsdb.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The answer of a verb, in all formats.
  *
  * @param payload the JSON document
  * @param exact the rows of comma-separated values, with every digit
- * @param readable the rows of the table, or empty to print only the notes
- * @param notes the lines after the table
+ * @param readable the tables to print, with an empty line between two; empty to print only the
+ *     notes
+ * @param notes the lines after the tables
  * @param warnings the lines for standard error, in every format
  */
 record VerbOutput(
     JsonNode payload,
     Table exact,
-    Optional<Table> readable,
+    List<Table> readable,
     List<String> notes,
     List<String> warnings) {
   VerbOutput {
+    readable = List.copyOf(readable);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
   }
 
   /** Creates an answer with the same rows in CSV and in the table. */
   static VerbOutput of(JsonNode payload, Table exact) {
-    return new VerbOutput(payload, exact, Optional.of(exact), List.of(), List.of());
+    return new VerbOutput(payload, exact, List.of(exact), List.of(), List.of());
   }
 
-  /** Returns the same answer with other rows in the table. */
-  VerbOutput readAs(Table rounded) {
-    return new VerbOutput(payload, exact, Optional.of(rounded), notes, warnings);
+  /** Returns the same answer with other tables to read. */
+  VerbOutput readAs(List<Table> tables) {
+    return new VerbOutput(payload, exact, tables, notes, warnings);
   }
 
   /** Returns the same answer with one line in place of the table. */
   VerbOutput inWords(String line) {
-    return new VerbOutput(payload, exact, Optional.empty(), List.of(line), warnings);
+    return readAs(List.of()).withNotes(List.of(line));
   }
 
   /** Returns the same answer with these lines after the table. */

@@ -74,7 +74,7 @@ final class ConnectionPool implements AutoCloseable {
   /**
    * Takes a connection for exclusive use, until it is returned or dropped.
    *
-   * @throws RefusedException if the server has too many connections
+   * @throws RefusedException if the server refuses the connection because a limit is reached
    */
   ServerConnection take(long end) throws RefusedException {
     acquire(end);

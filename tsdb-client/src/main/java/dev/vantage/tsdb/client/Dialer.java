@@ -39,7 +39,7 @@ final class Dialer {
   /**
    * Connects. Tries several times, because a starting server refuses connections.
    *
-   * @throws RefusedException if the server has too many connections
+   * @throws RefusedException if the server refuses the connection because a limit is reached
    */
   ServerConnection dial() throws RefusedException {
     IOException failure = null;

@@ -39,7 +39,7 @@ public final class ServerCache {
 
   /** {@return the settings in force} */
   public CacheSettings settings() {
-    return configure(new ConfigureCache(OptionalInt.empty(), Optional.empty()));
+    return stats().settings();
   }
 
   /**

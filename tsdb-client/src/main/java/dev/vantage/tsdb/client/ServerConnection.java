@@ -125,7 +125,7 @@ final class ServerConnection implements AutoCloseable {
   /**
    * Waits for the next response.
    *
-   * @throws RefusedException if the server has too many connections
+   * @throws RefusedException if the server refuses the connection because a limit is reached
    * @throws ConnectionException if the server expects TLS and this connection has none
    */
   Response receive() throws IOException {

@@ -18,6 +18,7 @@ import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
@@ -33,6 +34,7 @@ import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.protocol.op.WithTs;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import java.io.IOException;
@@ -230,6 +232,12 @@ public final class TsdbClient implements Tsdb {
       last = Optional.of(page.get(page.size() - 1));
     }
     return List.copyOf(ids);
+  }
+
+  @Override
+  public List<Curve> curves(List<String> ids, int points) {
+    Objects.requireNonNull(ids, "ids");
+    return Curves.answer(call(new Curves(ids, points)));
   }
 
   @Override

@@ -57,7 +57,7 @@ class ProcessTest {
           Run.process(
               "0 1\n0.3 2\n0.6 7\n",
               Run.command("similar", "--file=-", "--budget-distances=0", "--server", address));
-      assertEquals("id  distance  lag\n", spent.out());
+      assertEquals("id  distance  lag  shift\n", spent.out());
       assertTrue(spent.err().startsWith("the budget was spent: series at distance 0."), spent::err);
       assertEquals(0, spent.code());
       assertEquals(

@@ -119,6 +119,11 @@ class VerbsTest {
         A,
         "--limit",
         "4");
+    assertIsPayload(
+        "{\"op\":\"curves\",\"ids\":[\"bumps-00000001\",\"bumps-00000002\"],\"points\":32}",
+        "list",
+        "--limit=2",
+        "--sparklines");
     JsonNode stats = payload("{\"op\":\"stats\"}");
     assertEquals(
         withoutLoad(stats), withoutLoad(tsdb(Where.SERVER, "stats", "--format", "json").json()));
@@ -153,8 +158,10 @@ class VerbsTest {
       assertEquals(A, found.get("neighbors").get(0).get("id").textValue());
       assertEquals(expected.get("report").get("candidates"), found.get("report").get("candidates"));
       List<String> lines = tsdb(where, search).answered().lines();
-      assertEquals("id              distance     lag", lines.get(0));
-      assertTrue(lines.get(1).matches(A + "  0\\.00000000[0-9]  0"), lines.get(1));
+      assertTrue(lines.get(0).matches("id {12} {5}distance  lag +shift"), lines.get(0));
+      assertTrue(lines.get(1).matches(A + "  0\\.00000000[0-9]    0 +0\\.0000"), lines.get(1));
+      assertTrue(lines.get(4).matches("search +value"), lines::toString);
+      assertEquals("", lines.get(3));
       assertTrue(
           lines.stream().anyMatch(line -> line.matches("candidates +4[0-9]")), lines::toString);
       assertTrue(lines.stream().anyMatch(line -> line.matches("exact distances +[0-9]+")));
@@ -170,10 +177,17 @@ class VerbsTest {
       neighbors = database.search(Query.like(A).nearest(2)).neighbors();
     }
     StringBuilder csv = new StringBuilder("id,distance,lag\n");
-    StringBuilder table = new StringBuilder("id              distance     lag\n");
+    StringBuilder table = new StringBuilder("id                 distance  lag    shift\n");
     for (Neighbor n : neighbors) {
       csv.append(n.id()).append(',').append(n.distance()).append(',').append(n.lag()).append('\n');
-      table.append(String.format(Locale.ROOT, "%s  %.9f  %d%n", n.id(), n.distance(), n.lag()));
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%s  %.9f  %3d  %s%n",
+              n.id(),
+              n.distance(),
+              n.lag(),
+              Shift.text(n.lag(), SETTINGS)));
     }
     assertEquals(
         csv.toString(), tsdb(where, "similar", A, "-k2", "--format", "csv").answered().out());
@@ -193,7 +207,7 @@ class VerbsTest {
         tsdb(where, "similar", A, b, "-k2", "--format", "json").json().toString());
     List<String> csv = new ArrayList<>(List.of("query,id,distance,lag"));
     List<String> table =
-        new ArrayList<>(List.of("query           id              distance     lag"));
+        new ArrayList<>(List.of("query           id                 distance  lag    shift"));
     for (String id : List.of(A, b)) {
       tsdb(where, "similar", id, "-k2", "--format", "csv").lines().stream()
           .skip(1)
@@ -206,8 +220,15 @@ class VerbsTest {
     assertEquals(table, tsdb(where, "similar", A, b, "-k2").answered().lines());
     List<String> explained = tsdb(where, "similar", A, "-k2", b, "--explain").answered().lines();
     assertEquals(table, explained.subList(0, table.size()));
-    assertEquals(2, explained.stream().filter(line -> line.startsWith("exact distances")).count());
-    assertTrue(explained.indexOf(A) < explained.indexOf(b) && explained.contains(A));
+    assertEquals("", explained.get(table.size()));
+    assertTrue(explained.get(table.size() + 1).matches("query +search +value"));
+    for (String id : List.of(A, b)) {
+      assertEquals(
+          1,
+          explained.stream()
+              .filter(line -> line.matches(id + "  exact distances +[0-9]+"))
+              .count());
+    }
     tsdb(where, "similar", A, "nobody", b)
         .failed(1, "INVALID_KEY: no series has this id: id=nobody");
   }
@@ -238,13 +259,25 @@ class VerbsTest {
         tsdb(where, "similar", A).answered().out(),
         tsdb(where, "similar", A, "--budget-distances=50", "--budget-ms=1e9").answered().out());
     List<String> lines = tsdb(where, "similar", A, "--explain").answered().lines();
-    assertTrue(lines.contains("exact                yes"), lines::toString);
-    assertTrue(lines.contains("unexamined           0"), lines::toString);
-    assertTrue(lines.stream().anyMatch(line -> line.matches("pruned by simplex +[0-9]+")));
+    for (String row : List.of("exact +yes", "unexamined +0", "pruned by simplex  +[0-9]+")) {
+      assertTrue(lines.stream().anyMatch(line -> line.matches(row)), lines::toString);
+    }
     Run explained = tsdb(where, "similar", A, "-k30", "--budget-distances=3", "--explain");
     assertTrue(
-        explained.out().contains("\nexact                no, complete within distance 0."),
+        explained.out().matches("(?s).*\nexact +no\ncomplete within +0\\.[0-9]{9}\n"),
         explained::toString);
+  }
+
+  @Test
+  void aPictureIsTheSameWhereverTheDatabaseIs(@TempDir Path temporary) throws IOException {
+    List<String> pictures = new ArrayList<>();
+    for (Where where : Where.values()) {
+      Path file = temporary.resolve(where + ".svg");
+      tsdb(where, "similar", A, "-k2", "--plot", file.toString()).answered();
+      pictures.add(Files.readString(file));
+    }
+    assertEquals(pictures.get(0), pictures.get(1));
+    assertTrue(pictures.get(0).contains(A + " and 2 neighbors"), pictures.get(0));
   }
 
   @ParameterizedTest

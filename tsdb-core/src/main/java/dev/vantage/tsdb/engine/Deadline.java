@@ -48,7 +48,7 @@ public final class Deadline {
     return TimeLimit.after(time, nanoTime).orEarlier(limit);
   }
 
-  void check() {
+  public void check() {
     if (limit.isOver()) {
       throw exceeded();
     }

@@ -1,6 +1,7 @@
 /**
- * Threads: the {@link dev.vantage.tsdb.pool.Coprocessor} on which distances are computed, and
- * threads that survive failures of their work ({@link dev.vantage.tsdb.pool.LivingThread}).
+ * Threads: the {@link dev.vantage.tsdb.pool.Coprocessor} on which distances are computed, threads
+ * that survive failures of their work ({@link dev.vantage.tsdb.pool.LivingThread}), and waits that
+ * end only with their event ({@link dev.vantage.tsdb.pool.UninterruptibleWait}).
  */
 @NullMarked
 package dev.vantage.tsdb.pool;

@@ -197,7 +197,7 @@ class AttributeFileTest {
     refused(all, "key,\"a\u0007\"\na,1\n", "1: attribute name must not have control characters");
     refused(
         all.withKey("Key"), "key,n\na,1\n", "1: header must name the column once: column='Key'");
-    refused(all.choosing(Map.of("mean", "n")), "key,n\na,1\n", "1: attribute must not be one that");
+    refused(all.choosing(Map.of("mean", "n")), "key,n\na,1\n", "1: attribute must not be built in");
     refused(all.choosing(Map.of("m", "x")), "key,n\na,1\n", "1: header must name the column once");
     refused(all, "key,n\na,\"1\n", "2: file must be well-formed CSV");
     byte[] latin = "key,n\na,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jcstress.Main;
 
 /** Runs the races of {@link PreparedRowsStress} under every compiler and many schedules. */
-@Tag("soak")
 class PreparedRowsStressTest {
   /** The harness prints its counts at each step, the last of them at the end. */
   private static final Pattern ALL_PASSED =
@@ -25,7 +26,16 @@ class PreparedRowsStressTest {
 
   private record Outcome(int exit, String log) {}
 
+  /** The harness makes a class for each race while tests are compiled, and runs nothing else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Readers", "WriterAndReader", "BrokenRows"})
+  void everyRaceIsMadeForTheHarness(String race) throws ClassNotFoundException {
+    String name = PreparedRowsStress.class.getName() + "_" + race + "_jcstress";
+    assertEquals(name, Class.forName(name).getName());
+  }
+
   @Test
+  @Tag("soak")
   void noRaceShowsAPartOfARow() throws Exception {
     for (String race : new String[] {"Readers", "WriterAndReader"}) {
       Outcome outcome = run(race);
@@ -35,6 +45,7 @@ class PreparedRowsStressTest {
   }
 
   @Test
+  @Tag("soak")
   void aBrokenOrderIsFound() throws Exception {
     Outcome outcome = run("BrokenRows");
     assertNotEquals(0, outcome.exit, outcome.log);

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public List<String> ids(IdQuery query) {
     return target.ids(query);
+  }
+
+  @Override
+  public List<Curve> curves(List<String> ids, int points) {
+    return target.curves(ids, points);
   }
 
   @Override

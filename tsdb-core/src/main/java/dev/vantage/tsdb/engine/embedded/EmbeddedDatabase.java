@@ -33,6 +33,7 @@ import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.store.Store;
@@ -252,6 +253,44 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
 
   private static UnknownIdException unknown(String id) {
     return new UnknownIdException("no series has this id: id=" + id);
+  }
+
+  @Override
+  public List<Curve> curves(List<String> ids, int points) {
+    Objects.requireNonNull(ids, "ids");
+    checkCurves(ids.size(), points);
+    ids.forEach(SeriesIds::check);
+    return call(
+        (database, deadline) ->
+            ids.stream()
+                .map(
+                    id -> {
+                      deadline.check();
+                      SeriesEntry entry =
+                          database
+                              .store()
+                              .within(deadline.limit())
+                              .get(id)
+                              .orElseThrow(() -> unknown(id));
+                      return database.preparer().curve(entry, points);
+                    })
+                .toList());
+  }
+
+  private static void checkCurves(int count, int points) {
+    if (count > Curve.MAX_CURVES) {
+      throw new InvalidRequestException(
+          "ids must be at most " + Curve.MAX_CURVES + ": ids=" + count);
+    }
+    if (points < 2 || (long) count * points > Curve.MAX_VALUES) {
+      throw new InvalidRequestException(
+          "points must be from 2, and ids * points at most "
+              + Curve.MAX_VALUES
+              + ": ids="
+              + count
+              + ", points="
+              + points);
+    }
   }
 
   @Override

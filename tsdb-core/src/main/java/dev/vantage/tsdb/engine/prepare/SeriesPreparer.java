@@ -1,8 +1,11 @@
 package dev.vantage.tsdb.engine.prepare;
 
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.Standardisation;
 import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.Resampling;
+import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.StoreSnapshot;
@@ -33,6 +36,16 @@ public final class SeriesPreparer {
   /** Writes the row of a series under the metric. */
   public void prepare(TimeSeries series, double[] row) {
     metric.prepare(resampling.resample(series, metric.length()), row, 0);
+  }
+
+  /**
+   * The series as it is compared, for plots.
+   *
+   * @param points the number of values, at least 2
+   */
+  public Curve curve(SeriesEntry entry, int points) {
+    double[] samples = resampling.resample(entry.series(), metric.length());
+    return Curve.of(entry.id(), Standardisation.standardise(samples), resampling, points);
   }
 
   /**

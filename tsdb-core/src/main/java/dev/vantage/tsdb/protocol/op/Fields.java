@@ -11,7 +11,9 @@ import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,6 +46,8 @@ final class Fields {
         fields.values.put(name, JsonValue.readScalar(parser, room));
       } else if (kept.objects().contains(name)) {
         fields.values.put(name, JsonValue.readObjectOrScalar(parser, room));
+      } else if (kept.lists().contains(name)) {
+        fields.values.put(name, JsonValue.readListOrScalar(parser, room));
       } else if (name.equals("ts")) {
         fields.readSeries(parser, series.points(fields.textIfAny("op")), room);
       } else {
@@ -189,14 +193,44 @@ final class Fields {
       return members.byName();
     }
     if (value instanceof JsonValue.Overfull) {
-      throw new InvalidRequestException(
-          name
-              + " must have at most "
-              + ReadCosts.MAX_MEMBERS
-              + " members: members>"
-              + ReadCosts.MAX_MEMBERS);
+      throw overfull(name, "members");
     }
     throw mustBe(name, "an object", value);
+  }
+
+  /** Returns the strings of the field, an array that must be present. */
+  List<String> texts(String name) {
+    JsonValue value = present(name);
+    if (value == null) {
+      throw new InvalidRequestException(name + " must be given: " + name + "=none");
+    }
+    if (value instanceof JsonValue.Overfull) {
+      throw overfull(name, "elements");
+    }
+    if (!(value instanceof JsonValue.Elements elements)) {
+      throw mustBe(name, "an array", value);
+    }
+    List<String> texts = new ArrayList<>(elements.inOrder().size());
+    for (JsonValue element : elements.inOrder()) {
+      if (!(element instanceof JsonValue.Text text)) {
+        throw mustBe("each of " + name, "a string", element);
+      }
+      texts.add(text.value());
+    }
+    return texts;
+  }
+
+  private static InvalidRequestException overfull(String name, String parts) {
+    return new InvalidRequestException(
+        name
+            + " must have at most "
+            + ReadCosts.MAX_MEMBERS
+            + " "
+            + parts
+            + ": "
+            + parts
+            + ">"
+            + ReadCosts.MAX_MEMBERS);
   }
 
   /** Returns the field {@code where}, parsed as a condition. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.vantage.tsdb.protocol.ReadCosts;
 import dev.vantage.tsdb.protocol.Room;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -81,13 +83,15 @@ sealed interface JsonValue {
     }
   }
 
-  /** An object with more members than are kept. */
-  record Overfull() implements JsonValue {
+  record Elements(List<JsonValue> inOrder) implements JsonValue {
     @Override
     public String kind() {
-      return "object";
+      return "array";
     }
   }
+
+  /** An object with more members, or an array with more elements, than are kept. */
+  record Overfull(String kind) implements JsonValue {}
 
   /** An array, or an object in a field that does not hold one. */
   record Structure(String kind) implements JsonValue {}
@@ -112,7 +116,28 @@ sealed interface JsonValue {
         members.put(name, readScalar(parser, room));
       }
     }
-    return overfull ? new Overfull() : new Members(members);
+    return overfull ? new Overfull(kind(JsonToken.START_OBJECT)) : new Members(members);
+  }
+
+  /**
+   * Reads the value that begins at the current token, to its end. Keeps the elements of an array.
+   */
+  static JsonValue readListOrScalar(JsonParser parser, Room room) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      return readScalar(parser, room);
+    }
+    List<JsonValue> elements = new ArrayList<>();
+    boolean overfull = false;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      overfull |= elements.size() == ReadCosts.MAX_MEMBERS;
+      if (overfull) {
+        parser.skipChildren();
+      } else {
+        room.take(ReadCosts.member(0));
+        elements.add(readScalar(parser, room));
+      }
+    }
+    return overfull ? new Overfull(kind(JsonToken.START_ARRAY)) : new Elements(elements);
   }
 
   /** Reads the value that begins at the current token, to its end. */

@@ -68,6 +68,8 @@ class ReadCostsTest {
         passedOver("number of ts", ping("ts", "[" + "9".repeat(LONG) + "]")),
         passedOver("lists of ts", ping("ts", "[" + many(PARTS, i -> "[]") + "]")),
         passedOver("strings of ts", ping("ts", "[" + many(PARTS, i -> "\"\"") + "]")),
+        new Shape(
+            "ids", ping("ids", "[" + many(PARTS, i -> "\"k" + i + "\"") + "]"), 2 * SMALL, true),
         passedOver("one id often", "{" + many(PARTS, i -> "\"id\":\"x\"") + "}"),
         passedOver(
             "one attribute often", ping("attributes", "{" + many(PARTS, i -> "\"k\":1") + "}")),
@@ -151,5 +153,15 @@ class ReadCostsTest {
       InvalidRequestException e = assertThrows(InvalidRequestException.class, more::request);
       assertEquals(field + " must have at most 10000 members: members>10000", e.getMessage());
     }
+  }
+
+  @Test
+  void listsMayHaveAsManyElementsAsAreKeptAndNoMore() {
+    String curves = "{\"op\":\"curves\",\"ids\":[";
+    String most = many(ReadCosts.MAX_MEMBERS, i -> "\"a\"");
+    Envelope.read((curves + most + "]}").getBytes(StandardCharsets.UTF_8)).request();
+    Envelope more = Envelope.read((curves + most + ",1]}").getBytes(StandardCharsets.UTF_8));
+    InvalidRequestException e = assertThrows(InvalidRequestException.class, more::request);
+    assertEquals("ids must have at most 10000 elements: elements>10000", e.getMessage());
   }
 }

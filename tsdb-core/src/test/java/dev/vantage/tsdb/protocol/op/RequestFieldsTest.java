@@ -36,6 +36,9 @@ class RequestFieldsTest {
       if ((op.equals("insert") || op.equals("with_ts")) && !field.equals("ts")) {
         body.append(TS);
       }
+      if (op.equals("curves") && !field.equals("ids")) {
+        body.append(",\"ids\":[\"a\"]");
+      }
       body.append(",\"").append(field).append("\":").append(value).append('}');
       return decode(body.toString());
     }
@@ -117,6 +120,8 @@ class RequestFieldsTest {
     add(cases, "ids", "where", "\"x y\"", "1", "true", "[]", "{}");
     add(cases, "ids", "limit", "\"5\"", "5.0", "true", "[]", "{}", "0", "-1");
     add(cases, "ids", "after", "5", "1.5", "true", "[]", "{}", "\"\\udc00\"");
+    add(cases, "curves", "ids", "null", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[[\"a\"]]");
+    add(cases, "curves", "points", "\"5\"", "5.0", "true", "[]", "0", "-1");
     for (String op : List.of("ping", "get", "insert", "delete", "ids", "stats")) {
       add(cases, op, "tag", "1", "1.5", "false", "[]", "{}");
     }

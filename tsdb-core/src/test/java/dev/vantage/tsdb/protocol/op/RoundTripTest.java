@@ -26,6 +26,7 @@ import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -118,6 +119,8 @@ class RoundTripTest {
         new Ids(Optional.empty(), Optional.empty(), 1),
         new Ids(Optional.empty(), Optional.of("x"), Integer.MAX_VALUE),
         new Ids(Optional.of(CONDITION), Optional.of("x"), 3),
+        new Curves(List.of(), 2),
+        new Curves(List.of("b", "\u00e9\ud83d\ude00", "b"), 64),
         new ListAttributes(),
         new AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
         new WithId(Query.like("a").nearest(3).where(CONDITION), false),
@@ -206,6 +209,11 @@ class RoundTripTest {
         List.copyOf(SERVER.limits().keySet()),
         List.copyOf(read.server().orElseThrow().limits().keySet()));
     assertEquals(List.of("b", "a"), Ids.answer(sent(Ids.payload(List.of("b", "a")).toTree())));
+    List<Curve> curves =
+        List.of(
+            new Curve("b", new double[] {0, 0.5}, new double[] {-1, 1.25e-300}),
+            new Curve("a", new double[0], new double[0]));
+    assertEquals(curves, Curves.answer(sent(Curves.payload(curves).toTree())));
     assertEquals(true, Insert.answer(sent(Insert.payload("a", true).toTree())));
     AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
     assertEquals(types, ListAttributes.answer(sent(ListAttributes.payload(types).toTree())));
@@ -396,6 +404,7 @@ class RoundTripTest {
         "{\"id\":\"a\",\"ts\":[[0,1],[1,2]],\"attributes\":{\"x\":1},\"types\":{\"x\":7}}",
         "[{\"name\":\"x\",\"type\":\"year\",\"built_in\":false}]",
         "[{\"name\":\"mean\",\"type\":\"double\",\"built_in\":false}]",
+        "[{\"id\":\"a\",\"phase\":[0,1],\"value\":[1]}]",
         "{\"created\":1,\"vantage_points\":\"1\"}"
       })
   void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
@@ -406,6 +415,7 @@ class RoundTripTest {
     assertThrows(ProtocolException.class, () -> Insert.answer(payload));
     assertThrows(ProtocolException.class, () -> AddVantagePoint.answer(payload));
     if (!text.equals("[]")) {
+      assertThrows(ProtocolException.class, () -> Curves.answer(payload));
       assertThrows(ProtocolException.class, () -> Ids.answer(payload));
       assertThrows(ProtocolException.class, () -> ListAttributes.answer(payload));
     }

@@ -88,7 +88,10 @@ public final class Lanes {
     };
   }
 
-  /** Parses a body on a thread that no other client waits for. */
+  /**
+   * Parses a body: a large one on a pool of platform threads, so that it does not block the
+   * carriers of virtual threads, and a small one on the calling thread.
+   */
   <T> T parse(int bytes, RequestDeadline deadline, Supplier<T> parse) {
     return bytes > LARGE_BYTES && parsing.isPresent()
         ? parsing.get().take(deadline, parse)

@@ -11,6 +11,7 @@ import dev.vantage.tsdb.protocol.op.AddVantagePoint;
 import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
+import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
@@ -47,6 +48,9 @@ final class Operations {
     }
     if (request instanceof Ids ids) {
       return Ids.payload(ids(ids));
+    }
+    if (request instanceof Curves curves) {
+      return Curves.payload(tsdb.curves(curves.ids(), curves.points()));
     }
     return small(request);
   }

@@ -45,8 +45,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link #stop} ends ACCEPTED, IDLE and LINGERING, gives HANDSHAKE and RECEIVING 500 ms, and
- * lets ANSWERING send its answer. A client whose hello is still due gets no time for the rest of
- * it. {@link #evict} ends the input of such a client.
+ * lets ANSWERING send its answer. A client whose hello is still due gets neither.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -67,9 +66,6 @@ final class Connection implements Runnable {
 
   /** Whether no hello was accepted yet. Stays false when the token of the client ends later. */
   private volatile boolean awaitsHello;
-
-  /** Whether the connection ends in favor of a new one. */
-  private volatile boolean evicted;
 
   @GuardedBy("this")
   private boolean idle;
@@ -160,8 +156,8 @@ final class Connection implements Runnable {
       } catch (IOException e) {
         abort();
       }
-    } else if (receiving && awaitsHello) {
-      abort(); // a client that has no access yet must not hold up the end
+    } else if (awaitsHello) {
+      abort(); // before a hello is accepted, nothing counts as a request in flight
     } else if (receiving) {
       // A partial frame was not executed, and a complete one would only be refused.
       try {
@@ -170,25 +166,6 @@ final class Connection implements Runnable {
         LOG.debug("connection ends already", e);
       }
     }
-  }
-
-  /**
-   * Any thread: ends the connection of a client whose hello is due, in favor of a new one. A client
-   * without TLS is told so; under TLS nothing can be sent once the input has ended.
-   */
-  void evict() {
-    evicted = true;
-    try {
-      // The thread that waits for a frame reads the end of the stream.
-      line.shutdownInput();
-    } catch (IOException e) {
-      abort();
-    }
-  }
-
-  /** Any thread: the address of the client. */
-  String peer() {
-    return session.peer();
   }
 
   /** Any thread: ends the connection at once. */
@@ -216,7 +193,7 @@ final class Connection implements Runnable {
     while (mayWait()) {
       expectFrame();
       if (!frames.awaitFrame()) {
-        return inputEnded(isStopping() ? "server stopped" : "client closed");
+        return isStopping() ? "server stopped" : "client closed";
       }
       if (!mayServe()) {
         return "server stopped";
@@ -227,10 +204,13 @@ final class Connection implements Runnable {
         body = frames.readBody(isStranger() ? roomOfStrangers() : memory);
         arrived();
       } catch (EOFException e) {
-        return inputEnded("client closed inside a frame");
+        return "client closed inside a frame";
       } catch (FrameException e) {
         return refuse(e, "frame has an invalid length");
-      } catch (UnavailableException | UnauthenticatedException e) {
+      } catch (UnauthenticatedException e) {
+        memory.keep(0);
+        return refuse(e, "frame before hello is too long");
+      } catch (UnavailableException e) {
         memory.keep(0);
         return refuse(e, "too little memory for a frame");
       } catch (OutOfMemoryError e) {
@@ -249,21 +229,6 @@ final class Connection implements Runnable {
     return "server stopped";
   }
 
-  /** Tells an evicted client why its connection ends. Returns the reason, for the log. */
-  private String inputEnded(String otherwise) throws IOException {
-    if (!evicted) {
-      return otherwise;
-    }
-    String rule =
-        "connections without an accepted hello must make room for new ones, try again later:"
-            + " max unauthenticated="
-            + limits.maxUnauthenticated()
-            + ", max connections="
-            + limits.maxConnections();
-    send(dispatcher.refuse(session.peer(), new UnavailableException(rule)));
-    return "evicted";
-  }
-
   /** Waits for the first byte and does the TLS handshake. Returns why no frame follows, if so. */
   private Optional<String> begin() throws IOException {
     if (!mayWait()) {
@@ -271,7 +236,7 @@ final class Connection implements Runnable {
     }
     expectFrame();
     if (!line.awaitFirstByte()) {
-      return Optional.of(inputEnded(isStopping() ? "server stopped" : "client closed"));
+      return Optional.of(isStopping() ? "server stopped" : "client closed");
     }
     if (!mayServe()) {
       return Optional.of("server stopped");

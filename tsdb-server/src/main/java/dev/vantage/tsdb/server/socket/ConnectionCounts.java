@@ -48,11 +48,12 @@ final class ConnectionCounts {
   /** One counted connection. */
   static final class Place {
     private final InetAddress address;
-    private Runnable evict = () -> {};
+    private final Runnable end;
     private boolean left;
 
-    private Place(InetAddress address) {
+    private Place(InetAddress address, Runnable end) {
       this.address = address;
+      this.end = end;
     }
   }
 
@@ -64,28 +65,18 @@ final class ConnectionCounts {
    *
    * @param address the address of the client
    * @param stranger whether the connection starts unauthenticated
+   * @param end ends the connection at once; only run while it is unauthenticated; must not throw
    */
-  Entry enter(InetAddress address, boolean stranger) {
-    Optional<Runnable> evict;
+  Entry enter(InetAddress address, boolean stranger, Runnable end) {
+    Optional<Place> ended;
     Entry entry;
     synchronized (this) {
-      Optional<Place> ended = isFull(stranger) ? surplus() : Optional.empty();
+      ended = isFull(stranger) ? surplus() : Optional.empty();
       ended.ifPresent(this::leave);
-      evict = ended.map(place -> place.evict);
-      entry = enterIfRoom(address, stranger);
+      entry = enterIfRoom(address, stranger, end);
     }
-    evict.ifPresent(Runnable::run);
+    ended.ifPresent(place -> place.end.run());
     return entry;
-  }
-
-  /**
-   * Says how to end a connection in favor of a new one.
-   *
-   * @param evict ends the connection soon; only run while it is unauthenticated; must neither block
-   *     nor throw
-   */
-  synchronized void onEviction(Place place, Runnable evict) {
-    place.evict = evict;
   }
 
   @GuardedBy("this")
@@ -105,7 +96,7 @@ final class ConnectionCounts {
   }
 
   @GuardedBy("this")
-  private Entry enterIfRoom(InetAddress address, boolean stranger) {
+  private Entry enterIfRoom(InetAddress address, boolean stranger, Runnable end) {
     int same = byAddress.getOrDefault(address, 0);
     if (all >= most) {
       rejected++;
@@ -119,7 +110,7 @@ final class ConnectionCounts {
     all++;
     accepted++;
     byAddress.put(address, same + 1);
-    Place place = new Place(address);
+    Place place = new Place(address, end);
     if (stranger) {
       strangers.add(place);
     }

@@ -164,7 +164,7 @@ public final class SocketServer {
     try {
       socket.setTcpNoDelay(true);
       InetAddress address = socket.getInetAddress();
-      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens);
+      ConnectionCounts.Entry entry = counts.enter(address, wantsTokens, () -> makeRoom(socket));
       admitted =
           entry.place().isPresent()
               ? serve(socket, entry.place().get())
@@ -177,16 +177,16 @@ public final class SocketServer {
   }
 
   /** Ends an unauthenticated connection in favor of a new one. */
-  private void makeRoom(Connection connection) {
+  private void makeRoom(Socket socket) {
     dispatcher
         .lines()
-        .of(connection.peer(), LOG.atWarn())
+        .of(String.valueOf(socket.getRemoteSocketAddress()), LOG.atWarn())
         .ifPresent(
             line ->
                 line.addKeyValue("max_unauthenticated", limits.maxUnauthenticated())
                     .addKeyValue("max_connections", limits.maxConnections())
                     .log("connection without a token ended to make room"));
-    connection.evict();
+    closeQuietly(socket);
   }
 
   private boolean serve(Socket socket, ConnectionCounts.Place place) throws IOException {
@@ -196,7 +196,6 @@ public final class SocketServer {
           new Connection(
               socket, access, dispatcher, limits, budget, () -> counts.admitted(place), nanoTime);
       connections.add(connection);
-      counts.onEviction(place, () -> makeRoom(connection));
       try {
         threads.execute(() -> serve(connection, place));
         begun = true;

@@ -31,6 +31,7 @@ final class Requests {
           "{\"op\":\"ids\",\"where\":\"n in (1, 2) or s < '2025-01-01'\",\"after\":\"a\","
               + "\"limit\":2}",
           "{\"op\":\"ids\"}",
+          "{\"op\":\"curves\",\"ids\":[\"a\",\"b\"],\"points\":8}",
           "{\"op\":\"stats\",\"tag\":\"\\u00e9\\ud83d\\ude00\"}",
           "{\"op\":\"attributes\"}",
           "{\"op\":\"hello\",\"token\":\"x\"}",
@@ -68,6 +69,9 @@ final class Requests {
           "\"insert\"",
           "\"delete\"",
           "\"ids\"",
+          "\"ids\":[",
+          "\"points\":",
+          "\"curves\"",
           "\"stats\"",
           "\"add_vantage_point\"",
           "\"attributes\"",

@@ -1,0 +1,95 @@
+package dev.vantage.tsdb.cli.plot;
+
+import dev.vantage.tsdb.plot.Plot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws plots with characters: Braille dots, or one symbol for each series where there is only
+ * ASCII. Where there are no colors, symbols on the curves tell the series apart. Panels are below
+ * one another. Thread-safe.
+ */
+public final class TerminalPlot {
+  private static final int LINES = 20;
+  private static final int LEAST_ROWS = 8;
+  private static final int COLUMNS_PER_ROW = 4;
+
+  private TerminalPlot() {}
+
+  /**
+   * Draws a plot.
+   *
+   * @param plot the plot
+   * @param terminal what can be shown
+   * @return the lines, none wider than the terminal
+   */
+  public static List<String> draw(Plot plot, Terminal terminal) {
+    List<String> lines = new ArrayList<>();
+    if (!plot.title().isEmpty()) {
+      lines.add(fitted(plot.title(), terminal.columns(), terminal));
+    }
+    int most = LINES / plot.panels().size();
+    int rows = Math.max(LEAST_ROWS, Math.min(most, terminal.columns() / COLUMNS_PER_ROW));
+    SeriesIndex series = new SeriesIndex(plot);
+    plot.panels()
+        .forEach(panel -> lines.addAll(new TerminalPanel(panel, series, terminal, rows).lines()));
+    lines.addAll(legend(plot, terminal));
+    return lines;
+  }
+
+  private static List<String> legend(Plot plot, Terminal terminal) {
+    List<Plot.LegendEntry> entries = plot.legend();
+    if (entries.size() < 2) {
+      return List.of();
+    }
+    int widest =
+        entries.stream().mapToInt(entry -> width(shown(entry.name(), terminal))).max().orElse(0);
+    int names = Math.min(widest, terminal.columns() / 2);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String name = fitted(entries.get(i).name(), names, terminal);
+      String text = name + " ".repeat(names - width(name)) + "  " + entries.get(i).note();
+      lines.add(key(i, terminal) + fitted(text, terminal.columns() - 4, terminal).stripTrailing());
+    }
+    return lines;
+  }
+
+  /** Returns four columns that show how a series is drawn. */
+  private static String key(int series, Terminal terminal) {
+    boolean colored = terminal.colors() != Terminal.Colors.NONE;
+    boolean dots = terminal.isUnicode() && (colored || series == 0);
+    String sign = dots ? "\u2500\u2500" : DotCanvas.symbol(series) + " ";
+    String end = colored ? "\u001b[0m" : "";
+    return Palette.begin(series, terminal.colors()) + sign + end + "  ";
+  }
+
+  static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** Replaces control characters of a text, which would move the cursor. */
+  static String shown(String text, Terminal terminal) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .map(one -> Character.isISOControl(one) || isInvisible(one) ? '?' : one)
+        .map(one -> one > '~' && !terminal.isUnicode() ? '?' : one)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
+  /** Returns whether a character is invisible, as those that reverse the text are. */
+  private static boolean isInvisible(int character) {
+    return Character.getType(character) == Character.FORMAT
+        || Character.getType(character) == Character.SURROGATE;
+  }
+
+  /** Cuts a text to a number of columns. */
+  static String fitted(String text, int columns, Terminal terminal) {
+    String shown = shown(text, terminal);
+    if (width(shown) <= columns) {
+      return shown;
+    }
+    String more = terminal.isUnicode() ? "\u2026" : "~";
+    return shown.substring(0, shown.offsetByCodePoints(0, Math.max(0, columns - 1))) + more;
+  }
+}
