@@ -310,7 +310,9 @@ final class FileOptions {
     options = label == null ? options : options.withLabel(label);
     options =
         firstColumn == null ? options : options.withFirstColumn(FirstColumn.ofLabel(firstColumn));
-    return attributeColumns == null ? options : options.withAttributeColumns(AttributesOption.byAttribute(attributeColumns));
+    return attributeColumns == null
+        ? options
+        : options.withAttributeColumns(AttributesOption.byAttribute(attributeColumns));
   }
 
   private ReadOptions withShape(ReadOptions begun) {

@@ -51,7 +51,7 @@ final class ReadNotes {
                     + (one.getValue() == 1 ? " row " : " rows ")
                     + one.getKey()
                     + " in "
-                    + files(droppedIn.get(one.getKey())))
+                    + files(droppedIn.getOrDefault(one.getKey(), 0L)))
         .toList();
   }
 
