@@ -47,7 +47,8 @@ class ArchitectureTest {
       index             -> metric tree pool condition series index.table index.column
       index.image       -> index index.table metric tree pool
       search            -> root index index.table index.column metric condition pool series
-      format            -> files series condition org.apache.commons.csv
+      format            -> format.table files series condition
+      format.table      -> files org.apache.commons.csv
       archive           -> files series com.fasterxml.jackson java.security
       store             -> series condition
       store.sql         -> store series condition java.security java.sql javax.sql

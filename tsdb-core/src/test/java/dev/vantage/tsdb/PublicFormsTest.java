@@ -10,9 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Calls of the public interface can be read without its documentation. */
 class PublicFormsTest {
-  /** The readers and writers of files. */
-  private static final String FORMATS = "dev.vantage.tsdb.format";
-
   /** These booleans are values of attributes. */
   private static final String DATA =
       """
@@ -21,10 +18,7 @@ class PublicFormsTest {
 
   @Test
   void callsShowWhatTheirArgumentsMean() throws IOException {
-    List<Class<?>> types =
-        PublicTypes.ofModuleWith(Tsdb.class).stream()
-            .filter(type -> !type.getPackageName().equals(FORMATS))
-            .toList();
+    List<Class<?>> types = PublicTypes.ofModuleWith(Tsdb.class);
     assertEquals(DATA, String.join("\n", PublicForms.unreadable(types)));
   }
 }

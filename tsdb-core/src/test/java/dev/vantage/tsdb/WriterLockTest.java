@@ -8,6 +8,7 @@ import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.SeriesSink;
+import dev.vantage.tsdb.format.SourceLine;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.DirectoryNames;
@@ -81,7 +82,7 @@ class WriterLockTest {
 
   private static final class NothingRead implements SeriesSink {
     @Override
-    public void accept(SeriesEntry entry, long line) {
+    public void accept(SeriesEntry entry, SourceLine origin) {
       throw new AssertionError("nothing is read");
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,7 +40,8 @@ final class AttributesOption {
   }
 
   AttributeSelection columns() {
-    return new AttributeSelection(Optional.ofNullable(key), byAttribute(chosen));
+    AttributeSelection selection = AttributeSelection.all().choosing(byAttribute(chosen));
+    return key == null ? selection : selection.withKey(key);
   }
 
   /** Parses {@code NAME[=COLUMN]}; returns columns by names of attributes. */

@@ -52,7 +52,7 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
   }
 
   /** Returns whether a database exists; true if that cannot be determined. */
-  private static boolean exists(String database) {
+  static boolean exists(String database) {
     try {
       return EmbeddedTsdb.exists(database);
     } catch (RuntimeException | LinkageError e) {

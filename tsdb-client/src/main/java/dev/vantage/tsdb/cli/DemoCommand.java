@@ -20,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class DemoCommand extends Verb {
     long begin = System.nanoTime();
     // If the demo is interrupted, the database is closed before its directory is removed.
     try (Tsdb database = cleanup.make(() -> Tsdb.open(directory, options), Tsdb::close)) {
-      ImportSink sink = new ImportSink(database, false, Optional.empty(), err());
+      ImportSink sink = new ImportSink(database, IfExists.FAIL, err());
       try (ProgressMeter progress = progress("   import", Files.size(data), " kB", 1000)) {
         sink.beginFile(data, 0);
         FileFormat.WIDE.read(data, ReadOptions.defaults().withProgress(progress::to), sink);

@@ -3,7 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeFile;
 import dev.vantage.tsdb.format.AttributeText;
-import dev.vantage.tsdb.format.LightCurveColumns;
+import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
@@ -31,18 +31,18 @@ final class ImportAttributes {
   private final Optional<String> group;
   private final AttributeTypes types;
 
-  /** The types of undeclared columns of light curves, inferred from their first values. */
+  /** The types of undeclared columns of files, inferred from their first values. */
   private final Map<String, Optional<Type>> inferred = new LinkedHashMap<>();
 
   private final Set<String> unused = new HashSet<>();
   private long withoutRow;
 
   private ImportAttributes(
-      Optional<AttributeFile> table, LightCurveColumns curves, AttributeTypes types) {
+      Optional<AttributeFile> table, ReadOptions options, AttributeTypes types) {
     this.table = table;
-    this.group = curves.groupAttribute();
+    this.group = options.groupAttribute();
     this.types = types;
-    curves.attributes().keySet().forEach(name -> inferred.put(name, types.type(name)));
+    options.attributeColumns().keySet().forEach(name -> inferred.put(name, types.type(name)));
     table.ifPresent(rows -> unused.addAll(rows.keys()));
   }
 
@@ -50,14 +50,14 @@ final class ImportAttributes {
    * Declares the types of a table's columns before the first value is stored, which would otherwise
    * decide the type.
    *
-   * @param curves the columns of light curves that become attributes
+   * @param options which columns of files become attributes
    */
   static ImportAttributes declared(
-      Tsdb database, Optional<AttributeFile> table, LightCurveColumns curves) {
+      Tsdb database, Optional<AttributeFile> table, ReadOptions options) {
     if (table.isPresent()) {
       table.get().types().forEach(database::declareAttribute);
     }
-    return new ImportAttributes(table, curves, database.attributeTypes());
+    return new ImportAttributes(table, options, database.attributeTypes());
   }
 
   /** Adds all attributes to the series. */

@@ -1,14 +1,12 @@
 package dev.vantage.tsdb.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeFile;
-import dev.vantage.tsdb.format.FileFormat;
-import dev.vantage.tsdb.format.FirstColumn;
-import dev.vantage.tsdb.format.LightCurveColumns;
-import dev.vantage.tsdb.format.Periods;
+import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,10 +28,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Adds the series in files, and in the files of directories.",
-      "Bad rows, and series that are too long for a server, are reported and left out; the exit",
-      "code is then 1. If the connection breaks, it may be unknown whether some series are",
-      "stored: import the same files again with --replace."
+      "Adds the series in files; directories stand for the files in them, - for standard input.",
+      "Packed files (gzip, zip) are read as what is inside. Makes a database in the directory of",
+      "--db if there is none. Bad rows are reported and left out. Exit code 1 if a series was",
+      "refused or none was found. So are series that are too long for a server, and those of which",
+      "it is unknown whether they are stored, since the connection broke: importing the same files",
+      "with --replace makes sure."
     },
     sortOptions = false)
 final class ImportCommand extends Verb {
@@ -42,110 +43,144 @@ final class ImportCommand extends Verb {
   private List<Path> files;
 
   @Option(
-      names = "--as",
-      paramLabel = "FORMAT",
-      description = {
-        "columns, wide, ts or light-curve; by default ts for files that end in .ts,",
-        "columns for all others."
-      })
-  private @Nullable String format;
+      names = "--no-recursive",
+      description = "Reads the files of directories, but not those of the directories in them.")
+  private boolean flat;
 
-  @Option(
-      names = "--first-column",
-      paramLabel = "WHAT",
-      defaultValue = "id",
-      description =
-          "The content of the first column of wide files: id, label or value (default id).")
-  private String firstColumn;
-
-  @Option(
-      names = "--time",
-      paramLabel = "COLUMN",
-      defaultValue = "time",
-      description = "The column of times of light curves (default ${DEFAULT-VALUE}).")
-  private String time;
-
-  @Option(
-      names = "--value",
-      paramLabel = "COLUMN",
-      defaultValue = "mag",
-      description = "The column of values of light curves (default ${DEFAULT-VALUE}).")
-  private String value;
-
-  @Option(
-      names = "--group-by",
-      paramLabel = "COLUMN",
-      description = "The column of light curves that splits a file into series <file>_<group>.")
-  private @Nullable String groupBy;
-
-  @Option(
-      names = "--only",
-      paramLabel = "GROUP",
-      description = "Imports only this group of light curves.")
-  private @Nullable String only;
-
-  @Option(
-      names = "--attribute-columns",
-      paramLabel = "NAME[=COLUMN]",
-      split = ",",
-      description = {
-        "Columns of light curves that become attributes. The value must be the same in all rows",
-        "of a series. Numbers are doubles, unless the attribute is declared as long."
-      })
-  private List<String> attributeColumns = List.of();
-
-  @Option(
-      names = "--periods",
-      paramLabel = "FILE",
-      description = "The periods of light curves: file names without extension, and periods.")
-  private @Nullable Path periods;
+  @Mixin private FileOptions reading;
 
   @ArgGroup(exclusive = false, heading = "%nAttributes of the series:%n")
   private @Nullable AttributesOption attributes;
 
-  @Option(names = "--replace", description = "Replaces series with the same ids.")
+  @Option(
+      names = "--if-exists",
+      paramLabel = "WHAT",
+      description = {
+        "What becomes of a series whose id is taken: fail refuses it (the default), skip leaves the",
+        "stored one, replace takes its place."
+      })
+  private @Nullable IfExists ifExists;
+
+  @Option(names = "--replace", description = "Short for --if-exists replace.")
   private boolean replace;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Writes rejected lines to this file, each under a comment with the reason.")
+  private @Nullable Path rejects;
 
   @Override
   public Integer call() throws IOException {
-    if (only != null && groupBy == null) {
-      throw badUsage("--only needs --group-by");
+    if (replace && ifExists != null && ifExists != IfExists.REPLACE) {
+      throw badUsage("--replace is short for --if-exists replace, and must not be beside another");
     }
-    FileFormat given = format == null ? null : formatOf(format);
-    ReadOptions options = ReadOptions.defaults().withFirstColumn(firstColumnOf(firstColumn));
-    List<Path> all = expanded();
-    long bytes = all.stream().mapToLong(ImportCommand::size).sum();
-    try (Tsdb database = openForWriting()) {
-      ImportSink sink = new ImportSink(database, replace, Optional.ofNullable(only), err());
-      options = options.withLightCurve(lightCurve(sink));
-      ImportAttributes completing = attributes(database, options.lightCurve(), sink);
-      sink.complete(completing);
-      // Acknowledged series stay stored when the user stops the import.
-      Thread farewell = new Thread(() -> err().println("interrupted; " + sink.stop()));
-      Runtime.getRuntime().addShutdownHook(farewell);
-      try (ProgressMeter progress = progress("import", bytes, " kB", KILOBYTE)) {
-        readAll(all, given, options, sink, progress);
-      } catch (RuntimeException e) {
-        err().println("stopped; " + sink.unfinished());
-        throw e;
-      } finally {
-        forget(farewell);
+    ImportFiles all = ImportFiles.of(files, !flat);
+    reading.check(all.files());
+    try (Tsdb database = openOrMake(all.files())) {
+      ImportSink sink = new ImportSink(database, chosenIfExists(), err());
+      if (rejects == null) {
+        return importAll(all, database, sink);
       }
-      sink.tellTaken();
-      print(answer(sink).withWarnings(completing.summary()));
-      if (sink.unknown() > 0) {
-        throw new OutcomeUnknownException(
-            OutcomeUnknownException.RULE
-                + "; hint: import the same files with --replace: series="
-                + sink.unknown());
+      try (RejectedLines lines = RejectedLines.to(rejects)) {
+        sink.rejectTo(lines);
+        return importAll(all, database, sink);
       }
-      if (sink.refused() > 0) {
-        throw new InvalidRequestException(
-            "every series must be accepted; all others are stored: refused="
-                + sink.refused()
-                + sink.takenHint());
-      }
-      return 0;
+    }
+  }
+
+  private IfExists chosenIfExists() {
+    if (replace) {
+      return IfExists.REPLACE;
+    }
+    return ifExists == null ? IfExists.FAIL : ifExists;
+  }
+
+  /** Opens the database. Makes one in a directory that has none, if there is a file to import. */
+  private Tsdb openOrMake(List<Path> all) {
+    Optional<String> database = location().database();
+    boolean hasFiles = all.stream().anyMatch(file -> isStandardInput(file) || Files.exists(file));
+    if (database.isEmpty() || !hasFiles || DatabaseLocation.exists(database.get())) {
+      return openForWriting();
+    }
+    Tsdb made = DatabaseLocation.open(database.get(), Access.CREATE);
+    err().println("made a database in " + EmbeddedTsdb.shown(database.get()));
+    err().flush();
+    return made;
+  }
+
+  private static boolean isStandardInput(Path file) {
+    return file.equals(FileOptions.STANDARD_INPUT);
+  }
+
+  private int importAll(ImportFiles all, Tsdb database, ImportSink sink) throws IOException {
+    List<FormatError> tableErrors = new ArrayList<>();
+    Consumer<FormatError> report = tableErrors::add;
+    ReadOptions options = reading.read(report);
+    ImportAttributes completing = attributes(database, options, report);
+    tableErrors.forEach(sink::reject);
+    sink.complete(completing);
+    // Acknowledged series stay stored when the user stops the import.
+    Thread farewell = new Thread(() -> tellEnd("interrupted; " + sink.stop(), sink));
+    Runtime.getRuntime().addShutdownHook(farewell);
+    long bytes = all.files().stream().mapToLong(ImportFiles::size).sum();
+    try (ProgressMeter progress = progress("import", bytes, " kB", KILOBYTE)) {
+      readAll(all.files(), options, sink, progress);
+    } catch (RuntimeException e) {
+      tellEnd("stopped; " + sink.unfinished(), sink);
+      throw e;
+    } finally {
+      forget(farewell);
+    }
+    print(sink.counts().answer().withWarnings(warnings(all, sink, completing)));
+    check(all, sink, tableErrors.size());
+    return 0;
+  }
+
+  /** Says how far the import came that ends now: in a line, and as a document if that is wanted. */
+  private void tellEnd(String line, ImportSink sink) {
+    err().println(line);
+    if (format() == OutputFormat.JSON) {
+      print(sink.counts().answer());
+    }
+    err().flush();
+  }
+
+  private List<String> warnings(ImportFiles all, ImportSink sink, ImportAttributes completing) {
+    List<String> lines = new ArrayList<>();
+    if (reading.format().isEmpty()) {
+      lines.addAll(sink.notes().readAs());
+    }
+    lines.addAll(sink.notes().dropped());
+    lines.addAll(sink.notes().notes());
+    lines.add(all.skippedInWords());
+    lines.addAll(completing.summary());
+    lines.add(sink.takenInWords());
+    lines.removeIf(String::isEmpty);
+    return lines;
+  }
+
+  private static void check(ImportFiles all, ImportSink sink, int tableErrors) {
+    ImportCounts counts = sink.counts();
+    if (counts.unknown() > 0) {
+      throw new OutcomeUnknownException(
+          OutcomeUnknownException.RULE
+              + "; hint: import the same files with --replace: series="
+              + counts.unknown());
+    }
+    if (counts.refused() > 0) {
+      throw new InvalidRequestException(
+          "every series must be accepted; all others are stored: refused=" + counts.refused());
+    }
+    if (tableErrors > 0) {
+      throw new InvalidRequestException(
+          "every row about series must be good; all series are stored: bad rows=" + tableErrors);
+    }
+    if (counts.met() == 0) {
+      throw new InvalidRequestException(
+          "import must find at least 1 series: files="
+              + all.files().size()
+              + (all.skipped().isEmpty() ? "" : ", " + all.skippedInWords()));
     }
   }
 
@@ -157,111 +192,38 @@ final class ImportCommand extends Verb {
     }
   }
 
-  private void readAll(
-      List<Path> all,
-      @Nullable FileFormat given,
-      ReadOptions options,
-      ImportSink sink,
-      ProgressMeter progress)
+  private void readAll(List<Path> all, ReadOptions options, ImportSink sink, ProgressMeter progress)
       throws IOException {
     long before = 0;
     for (int i = 0; i < all.size(); i++) {
       Path file = all.get(i);
       long begin = before;
-      FileFormat fileFormat = given != null ? given : FileFormat.ofFileName(file);
       sink.beginFile(file, all.size() - i - 1);
+      ReadOptions counted =
+          options.withProgress(
+              read -> {
+                progress.to(begin + read);
+                progress.tell(sink.counts().met() + " series");
+              });
       try {
-        fileFormat.read(file, options.withProgress(read -> progress.to(begin + read)), sink);
+        reading.read(file, counted, sink);
       } catch (IOException e) {
         sink.unreadable(e);
       }
-      before += size(file);
+      before += ImportFiles.size(file);
     }
     sink.flush();
   }
 
-  private FileFormat formatOf(String label) {
-    try {
-      return FileFormat.ofLabel(label);
-    } catch (IllegalArgumentException e) {
-      throw badUsage(e.getMessage());
-    }
-  }
-
-  private FirstColumn firstColumnOf(String label) {
-    try {
-      return FirstColumn.ofLabel(label);
-    } catch (IllegalArgumentException e) {
-      throw badUsage(e.getMessage());
-    }
-  }
-
-  private LightCurveColumns lightCurve(ImportSink sink) throws IOException {
-    Optional<Periods> known =
-        periods == null
-            ? Optional.empty()
-            : Optional.of(Periods.read(periods, Optional.empty(), sink::reject));
-    return new LightCurveColumns(
-        time,
-        value,
-        Optional.ofNullable(groupBy),
-        known,
-        AttributesOption.byAttribute(attributeColumns));
-  }
-
-  private ImportAttributes attributes(Tsdb database, LightCurveColumns curves, ImportSink sink)
-      throws IOException {
+  private ImportAttributes attributes(
+      Tsdb database, ReadOptions options, Consumer<FormatError> errors) throws IOException {
     Optional<AttributeFile> table = Optional.empty();
     if (attributes != null) {
       table =
           Optional.of(
               AttributeFile.read(
-                  attributes.file(),
-                  attributes.columns(),
-                  database.attributeTypes(),
-                  sink::reject));
+                  attributes.file(), attributes.columns(), database.attributeTypes(), errors));
     }
-    return ImportAttributes.declared(database, table, curves);
-  }
-
-  /** Returns the files to import. Each directory is replaced by its files, in order. */
-  private List<Path> expanded() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        try (Stream<Path> inside = Files.list(file)) {
-          inside.filter(Files::isRegularFile).sorted().forEach(all::add);
-        }
-      } else {
-        all.add(file);
-      }
-    }
-    return all;
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return 0; // reading the file will report the problem
-    }
-  }
-
-  private static VerbOutput answer(ImportSink sink) {
-    return VerbOutput.of(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("imported", sink.imported())
-                .put("replaced", sink.replaced())
-                .put("refused", sink.refused())
-                .put("unknown", sink.unknown()),
-            Table.ofOne(
-                List.of("imported", "replaced", "refused", "unknown"),
-                List.of(
-                    Long.toString(sink.imported()),
-                    Long.toString(sink.replaced()),
-                    Long.toString(sink.refused()),
-                    Long.toString(sink.unknown()))))
-        .inWords(sink.summary());
+    return ImportAttributes.declared(database, table, options);
   }
 }

@@ -9,8 +9,10 @@ import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.format.FileFormat;
+import dev.vantage.tsdb.format.FileReport;
 import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.SeriesSink;
+import dev.vantage.tsdb.format.SourceLine;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,26 +40,25 @@ final class ImportSink implements SeriesSink {
 
   private static final long LONGEST_BATCH_SECONDS = 10;
 
-  /** The maximum number of taken ids that are reported one by one. */
-  private static final int MOST_TAKEN_NAMED = 10;
-
   /**
    * The origin of a series, which is named if the series is refused.
    *
    * @param filesAfter the number of files after that file
    */
-  private record Origin(Path file, long line, int filesAfter) {
+  private record Origin(SourceLine line, int filesAfter) {
     @Override
     public String toString() {
-      return file + ":" + line;
+      return line.toString();
     }
   }
 
   private final Tsdb database;
-  private final boolean replace;
-  private final Optional<String> only;
+  private final IfExists ifExists;
   private final PrintWriter err;
+  private final ImportCounts counts = new ImportCounts();
+  private final ReadNotes notes = new ReadNotes();
   private Optional<ImportAttributes> attributes = Optional.empty();
+  private Optional<RejectedLines> rejects = Optional.empty();
   private final int batchesAtOnce;
   private final List<SeriesEntry> batch = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
@@ -65,6 +66,8 @@ final class ImportSink implements SeriesSink {
   /** Held while a batch is stored and counted. */
   private final ReentrantLock storing = new ReentrantLock();
 
+  private String namedFile = "";
+  private String fileName = "";
   private Path file = Path.of("");
   private int filesAfter;
   private int points;
@@ -72,16 +75,14 @@ final class ImportSink implements SeriesSink {
   /** The last series for which the database has returned an outcome. */
   private volatile Optional<Origin> reached = Optional.empty();
 
-  private volatile long imported;
-  private volatile long replaced;
-  private volatile long refused;
+  /** Written by the importing thread alone. */
   private volatile long taken;
-  private volatile long unknown;
 
-  ImportSink(Tsdb database, boolean replace, Optional<String> only, PrintWriter err) {
+  private volatile String firstTaken = "";
+
+  ImportSink(Tsdb database, IfExists ifExists, PrintWriter err) {
     this.database = database;
-    this.replace = replace;
-    this.only = only;
+    this.ifExists = ifExists;
     this.err = err;
     batchesAtOnce = database instanceof EmbeddedTsdb ? EMBEDDED_BATCHES : 1;
   }
@@ -91,39 +92,65 @@ final class ImportSink implements SeriesSink {
     attributes = Optional.of(with);
   }
 
+  /** Sets where rejected lines go. To be called before the first series. */
+  void rejectTo(RejectedLines lines) {
+    rejects = Optional.of(lines);
+  }
+
   void beginFile(Path next, int filesAfterIt) {
     file = next;
     filesAfter = filesAfterIt;
   }
 
   @Override
-  public void accept(SeriesEntry entry, long line) {
-    if (only.isPresent() && !entry.id().equals(FileFormat.nameOf(file) + "_" + only.get())) {
-      return;
+  public void accept(SeriesEntry entry, SourceLine line) {
+    if (!line.file().equals(namedFile)) {
+      namedFile = line.file();
+      fileName = nameOf(namedFile);
     }
-    batch.add(attributes.map(all -> all.complete(entry, FileFormat.nameOf(file))).orElse(entry));
-    origins.add(new Origin(file, line, filesAfter));
+    batch.add(attributes.map(all -> all.complete(entry, fileName)).orElse(entry));
+    // The text of the line is kept only where it may be needed.
+    SourceLine kept = rejects.isPresent() ? line : new SourceLine(line.file(), line.number(), "");
+    origins.add(new Origin(kept, filesAfter));
     points += entry.series().size();
     if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {
       flush();
     }
   }
 
+  /** Returns the name of a file, or of a member of an archive, without its extension. */
+  private static String nameOf(String file) {
+    return FileFormat.nameOf(Path.of(file.substring(file.lastIndexOf('!') + 1)));
+  }
+
   @Override
   public void reject(FormatError error) {
-    refuse(error.toString());
+    counts.addRefused(error.series());
+    counts.addReason(error.toString());
+    rejects.ifPresent(lines -> lines.add(error));
+    err.println(error);
+  }
+
+  @Override
+  public void finished(FileReport report) {
+    notes.add(report);
+    counts.addDroppedRows(report.droppedRows());
   }
 
   /** Reports that the rest of the file cannot be read. */
   void unreadable(IOException failure) {
-    refuse(file + ": " + Failure.problem(failure));
+    String report = file + ": " + Failure.problem(failure);
+    counts.addRefused(1);
+    counts.addReason(report);
+    err.println(report);
   }
 
   /** Stores the current batch. */
   void flush() {
     storing.lock();
     try {
-      List<InsertOutcome> outcomes = replace ? database.putAll(batch) : database.insertAll(batch);
+      List<InsertOutcome> outcomes =
+          ifExists == IfExists.REPLACE ? database.putAll(batch) : database.insertAll(batch);
       count(outcomes);
       reached = origins.isEmpty() ? reached : Optional.of(origins.get(origins.size() - 1));
     } finally {
@@ -155,21 +182,20 @@ final class ImportSink implements SeriesSink {
   String unfinished() {
     String rest =
         reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
-    return summary() + "; the rest must be imported again: after=" + rest + takenHint();
+    return summary()
+        + "; the rest must be imported again: after="
+        + rest
+        + (taken == 0 ? "" : "; " + takenInWords());
   }
 
-  /** Returns the hint at {@code --replace}; empty if no id was taken. */
-  String takenHint() {
+  /** Returns the line about taken ids; empty if no id was taken. */
+  String takenInWords() {
     return taken == 0
         ? ""
-        : ", ids taken=" + taken + "; hint: these series are unchanged, --replace replaces them";
-  }
-
-  /** Reports the number of taken ids beyond the ones reported one by one. */
-  void tellTaken() {
-    if (taken > MOST_TAKEN_NAMED) {
-      err.println("more ids are taken: series=" + (taken - MOST_TAKEN_NAMED));
-    }
+        : taken
+            + (taken == 1 ? " id is taken" : " ids are taken")
+            + ": use --if-exists skip or replace; first="
+            + firstTaken;
   }
 
   /** Counts and reports all outcomes of a batch, before the import may end. */
@@ -207,53 +233,65 @@ final class ImportSink implements SeriesSink {
 
   /** Counts and reports consecutive series of a batch that have the same outcome. */
   private void count(InsertOutcome outcome, int begin, int end) {
-    int series = end - begin;
     if (outcome.failure().isPresent()) {
-      Origin first = origins.get(begin);
-      Origin last = origins.get(end - 1);
-      String where =
-          series == 1 ? first.toString() : first + " to " + last + ", " + series + " series";
-      if (outcome.failure().get() instanceof IdTakenException) {
-        taken += series;
-      }
-      if (!(outcome.failure().get() instanceof IdTakenException) || taken <= MOST_TAKEN_NAMED) {
-        err.println(where + ": " + outcome.failure().get().getMessage());
-      }
-      if (outcome.failure().get() instanceof OutcomeUnknownException) {
-        unknown += series;
-      } else {
-        refused += series;
-      }
+      countFailure(outcome.failure().get(), begin, end);
     } else if (outcome.created()) {
-      imported++;
+      counts.addImported();
     } else {
-      replaced++;
+      counts.addReplaced();
     }
   }
 
-  private void refuse(String report) {
-    refused++;
-    err.println(report);
+  private void countFailure(RuntimeException failure, int begin, int end) {
+    int series = end - begin;
+    boolean isTaken = failure instanceof IdTakenException;
+    if (isTaken && ifExists == IfExists.SKIP) {
+      counts.addSkipped(series);
+      return;
+    }
+    if (failure instanceof OutcomeUnknownException) {
+      counts.addUnknown(series);
+    } else {
+      counts.addRefused(series);
+    }
+    rejects.ifPresent(lines -> addTo(lines, failure, begin, end));
+    String report = where(begin, end) + ": " + failure.getMessage();
+    if (!isTaken) {
+      counts.addReason(report);
+      err.println(report);
+      return;
+    }
+    if (taken == 0) {
+      firstTaken = origins.get(begin) + ": " + failure.getMessage();
+      counts.addReason(firstTaken);
+    }
+    taken += series;
   }
 
-  long unknown() {
-    return unknown;
+  private String where(int begin, int end) {
+    Origin first = origins.get(begin);
+    int series = end - begin;
+    return series == 1
+        ? first.toString()
+        : first + " to " + origins.get(end - 1) + ", " + series + " series";
   }
 
-  long imported() {
-    return imported;
+  private void addTo(RejectedLines lines, RuntimeException failure, int begin, int end) {
+    for (Origin one : origins.subList(begin, end)) {
+      SourceLine line = one.line();
+      lines.add(new FormatError(line.file(), line.number(), failure.getMessage(), line.text(), 1));
+    }
   }
 
-  long replaced() {
-    return replaced;
+  ImportCounts counts() {
+    return counts;
   }
 
-  long refused() {
-    return refused;
+  ReadNotes notes() {
+    return notes;
   }
 
   String summary() {
-    String known = "imported " + imported + ", replaced " + replaced + ", refused " + refused;
-    return unknown == 0 ? known : known + ", of unknown outcome " + unknown;
+    return counts.inWords();
   }
 }

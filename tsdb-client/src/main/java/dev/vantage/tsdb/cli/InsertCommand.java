@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
     name = "insert",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Adds the series in a file.",
+    description = {
+      "Adds the series in a file, with the attributes that the file gives it; --attribute goes first."
+    },
     sortOptions = false)
 final class InsertCommand extends Verb.Writing {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
   private String id;
 
-  @ArgGroup(exclusive = false, multiplicity = "1")
-  private SeriesFile file;
+  @Mixin private SeriesFile file;
 
   @Option(
       names = "--attribute",
@@ -45,8 +46,18 @@ final class InsertCommand extends Verb.Writing {
   private boolean replace;
 
   @Override
+  void check() {
+    if (!file.isGiven()) {
+      throw badUsage("Missing required option: '--file=FILE'");
+    }
+    file.check();
+  }
+
+  @Override
   VerbOutput change(Tsdb database) {
-    SeriesEntry entry = new SeriesEntry(id, file.read(), typedAttributes(database));
+    FileSeries series = file.read();
+    SeriesEntry entry =
+        new SeriesEntry(id, series.entry().series(), typedAttributes(series.entry(), database));
     boolean created = true;
     if (replace) {
       created = database.put(entry);
@@ -56,16 +67,27 @@ final class InsertCommand extends Verb.Writing {
     return VerbOutput.of(
             Insert.payload(id, created).toTree(),
             Table.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
-        .inWords((created ? "inserted " : "replaced ") + id);
+        .inWords((created ? "inserted " : "replaced ") + id)
+        .withWarnings(series.notes());
   }
 
   /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
-  private Attributes typedAttributes(Tsdb database) {
-    if (attributes.isEmpty()) {
+  private Attributes typedAttributes(SeriesEntry read, Tsdb database) {
+    if (attributes.isEmpty() && read.attributes().asMap().isEmpty()) {
       return Attributes.none();
     }
     AttributeTypes types = database.attributeTypes();
     Map<String, AttributeValue> typed = new TreeMap<>();
+    read.attributes()
+        .asMap()
+        .forEach(
+            (name, value) ->
+                typed.put(
+                    name,
+                    types
+                        .type(name)
+                        .flatMap(type -> AttributeText.read(value.toString(), type))
+                        .orElse(value)));
     attributes.forEach((name, text) -> typed.put(name, typedValue(name, text, types.type(name))));
     return Attributes.of(typed);
   }

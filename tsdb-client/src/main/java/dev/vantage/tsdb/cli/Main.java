@@ -85,6 +85,7 @@ public final class Main {
     }
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(new FailureHandler())
         .setExecutionExceptionHandler(new FailureHandler());
   }

@@ -52,6 +52,13 @@ final class ProgressMeter implements Progress, AutoCloseable {
     }
   }
 
+  /** Shows a text beside the bar. */
+  void tell(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,8 +41,7 @@ final class SimilarCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids of stored series.")
   private List<String> ids = List.of();
 
-  @ArgGroup(exclusive = false)
-  private @Nullable SeriesFile file;
+  @Mixin private SeriesFile file;
 
   @Option(names = "-k", paramLabel = "K", description = "The maximum number of neighbors.")
   private @Nullable Integer k;
@@ -99,10 +97,11 @@ final class SimilarCommand extends Verb.Reading {
 
   @Override
   void check() {
-    if (file == null && ids.isEmpty()) {
+    file.check();
+    if (!file.isGiven() && ids.isEmpty()) {
       throw badUsage("Missing required argument: ID or --file");
     }
-    if (file != null && !ids.isEmpty()) {
+    if (file.isGiven() && !ids.isEmpty()) {
       throw badUsage("ID and --file are mutually exclusive");
     }
     if (plot.isWanted() && ids.size() > 1) {
@@ -125,9 +124,19 @@ final class SimilarCommand extends Verb.Reading {
       VerbOutput answer = SimilarAnswer.ofSeveral(ids, results, report);
       return format() == OutputFormat.TABLE ? readable(answer, results, database) : answer;
     }
-    Query subject = file == null ? Query.like(ids.get(0)) : Query.like(file.read());
+    List<String> notes = List.of();
+    Query subject;
+    if (file.isGiven()) {
+      FileSeries series = file.read();
+      subject = Query.like(series.entry().series());
+      notes = series.notes();
+    } else {
+      subject = Query.like(ids.get(0));
+    }
     SearchResult result = database.search(about(subject));
-    VerbOutput answer = drawn(SimilarAnswer.ofOne(result, report), subject, result, database);
+    VerbOutput answer =
+        drawn(SimilarAnswer.ofOne(result, report), subject, result, database)
+            .withFirstWarnings(notes);
     return format() == OutputFormat.TABLE ? readable(answer, List.of(result), database) : answer;
   }
 

@@ -123,8 +123,12 @@ abstract class Verb implements Callable<Integer> {
   abstract static class Writing extends Verb {
     abstract VerbOutput change(Tsdb database);
 
+    /** Checks the options before the database is opened. */
+    void check() {}
+
     @Override
     public final Integer call() {
+      check();
       try (Tsdb database = openForWriting()) {
         print(change(database));
       }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,13 @@ record VerbOutput(
   /** Returns the same answer with these lines after the table. */
   VerbOutput withNotes(List<String> lines) {
     return new VerbOutput(payload, exact, readable, lines, warnings);
+  }
+
+  /** Returns the same answer with lines for standard error before its own. */
+  VerbOutput withFirstWarnings(List<String> lines) {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(warnings);
+    return withWarnings(all);
   }
 
   /** Returns the same answer with lines for standard error. */

@@ -97,6 +97,13 @@ record Run(int code, String out, String err) {
     return this;
   }
 
+  /** Expects a failure that says something, whatever is on standard output. */
+  Run failedWith(int expectedCode, String words) {
+    assertEquals(expectedCode, code, this::toString);
+    assertTrue(err.contains(words), () -> "must contain '" + words + "': " + err);
+    return this;
+  }
+
   /** Expects one JSON document on standard output, on one line, and nothing after it. */
   JsonNode json() throws IOException {
     answered();

@@ -1,6 +1,9 @@
 package dev.vantage.tsdb.condition;
 
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -63,6 +66,17 @@ public final class Condition {
   public Filter bind(AttributeTypes types) {
     Objects.requireNonNull(types, "types");
     return new Binder(types).bind(expression);
+  }
+
+  /**
+   * Returns the types that the literals imply: double for a number, text for a text, and so on. An
+   * attribute that is compared with literals of several types has the type of the first one.
+   *
+   * @return the type of each attribute by its name, in the order of the condition; text for an
+   *     attribute that is compared with null alone
+   */
+  public Map<String, Type> impliedTypes() {
+    return Collections.unmodifiableMap(ImpliedTypes.of(expression));
   }
 
   Expression expression() {

@@ -31,9 +31,9 @@ import java.util.function.Supplier;
  * The store, the index over it and the locks between writers, shared by all views of one embedded
  * database. Thread-safe.
  *
- * <p>{@link WriterLocks} orders the writers; its locks delay a search only while it
- * waits for attributes to be loaded or for a series that another process has removed. {@link SnapshotLoader} loads
- * what other processes have written.
+ * <p>{@link WriterLocks} orders the writers; its locks delay a search only while it waits for
+ * attributes to be loaded or for a series that another process has removed. {@link SnapshotLoader}
+ * loads what other processes have written.
  */
 public final class Database implements AutoCloseable {
   private static final Revision NONE = new Revision(0, 0, 0, 0, OptionalLong.empty());
@@ -300,8 +300,13 @@ public final class Database implements AutoCloseable {
 
   /** Makes a stored change of this process visible; call under the commit lock. */
   void showOwn(Runnable change) {
-    changes.show(change);
+    show(change);
     revision = store.applied();
+  }
+
+  /** Makes a change visible to searches; call under the commit lock. */
+  void show(Runnable change) {
+    changes.show(change);
   }
 
   /** {@return how many changes searches can see; empty while a change is becoming visible} */

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Orders the writers of a database by two locks. Thread-safe. A search takes neither, except while it
- * waits for attributes to be loaded or for a series that another process has removed.
+ * Orders the writers of a database by two locks. Thread-safe. A search takes neither, except while
+ * it waits for attributes to be loaded or for a series that another process has removed.
  *
  * <p>An insert holds the vantage lock shared from before it computes distances until they are
  * published; a change of the vantage points holds it exclusively. The commit lock is held while a

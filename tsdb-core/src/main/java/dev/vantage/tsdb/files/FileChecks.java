@@ -77,8 +77,8 @@ public final class FileChecks {
   }
 
   /**
-   * Returns whether a path is too long, leads through a file, or through links that form a circle. A
-   * file system that does not respond is not the fault of the path.
+   * Returns whether a path is too long, leads through a file, or through links that form a circle.
+   * A file system that does not respond is not the fault of the path.
    */
   private static boolean cannotBeLookedUp(String name) {
     try {
@@ -94,8 +94,7 @@ public final class FileChecks {
     Path below = path;
     for (Path place = path; place != null; place = place.getParent()) {
       try {
-        boolean directory =
-            Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
+        boolean directory = Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
         return !place.equals(path)
             && (!directory
                 || Files.isSymbolicLink(below)
@@ -185,8 +184,8 @@ public final class FileChecks {
   }
 
   /**
-   * Returns the permissions of new files, before the process's umask: users outside the
-   * owner's group may never write.
+   * Returns the permissions of new files, before the process's umask: users outside the owner's
+   * group may never write.
    *
    * @param path the path of the new file
    * @return the permissions; empty if the file system has none

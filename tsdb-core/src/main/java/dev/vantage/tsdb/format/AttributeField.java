@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import java.util.ArrayList;

@@ -5,9 +5,10 @@ import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +18,11 @@ import java.util.function.Consumer;
 /**
  * A table of attributes. Each row has the attributes of one series, or of several. Immutable.
  *
- * <p>The file has a header. Cells are separated by tabs if the header contains one, else by commas.
- * An empty cell has no value; neither has a cell with {@code NaN}, {@code null} or the like in a
- * column of a type other than text. All values of a column have one type: the declared type, or the
- * narrowest that fits them all, of boolean, long, double, timestamp (a date with a time and an
- * offset in ISO 8601) and text. A column without any value is skipped.
+ * <p>The file has a header. Cells are separated by tabs if the header contains one, else by commas,
+ * semicolons or bars. An empty cell has no value; neither has a cell with {@code NaN}, {@code null}
+ * or the like in a column of a type other than text. All values of a column have one type: the
+ * declared type, or the narrowest that fits them all, of boolean, long, double, timestamp (a date
+ * with a time and an offset in ISO 8601) and text. A column without any value is skipped.
  */
 public final class AttributeFile {
   private final Map<String, Attributes> rows;
@@ -54,17 +55,25 @@ public final class AttributeFile {
     Objects.requireNonNull(columns, "columns");
     Objects.requireNonNull(declared, "declared");
     Objects.requireNonNull(errors, "errors");
-    try (InputStream in = Source.open(file)) {
-      CsvTable csv = CsvTable.ofCommasOrTabs(Source.of(in, Source.nameOf(file), bytes -> {}));
-      AttributeRows rows = new AttributeRows(csv, columns, declared);
-      Consumer<BadLine> report =
-          bad -> errors.accept(new FormatError(file.toString(), bad.line(), bad.reason()));
-      rows.read(report);
-      return new AttributeFile(rows.convert(report), rows.types(), rows.renamed());
-    } catch (BadFileException e) {
+    List<AttributeFile> read = new ArrayList<>();
+    FactFiles.read(
+        file,
+        table -> {
+          AttributeRows rows = new AttributeRows(table, columns, declared);
+          Consumer<BadLine> report =
+              bad -> errors.accept(new FormatError(file.toString(), bad.line(), bad.reason()));
+          rows.read(report);
+          read.add(new AttributeFile(rows.convert(report), rows.types(), rows.renamed()));
+        },
+        e -> {
+          throw new InvalidAttributeException(
+              new FormatError(file.toString(), e.line(), e.getMessage()).toString());
+        });
+    if (read.size() != 1) {
       throw new InvalidAttributeException(
-          new FormatError(file.toString(), e.line(), e.getMessage()).toString());
+          "archive must have 1 table of attributes: file=" + file + ", tables=" + read.size());
     }
+    return read.get(0);
   }
 
   /** The error of a row. */
@@ -79,6 +88,12 @@ public final class AttributeFile {
   public Optional<Attributes> attributesOf(String key) {
     Objects.requireNonNull(key, "key");
     return Optional.ofNullable(rows.get(key));
+  }
+
+  /** {@return the number of rows and the types of attributes} */
+  @Override
+  public String toString() {
+    return "AttributeFile[rows=" + rows.size() + ", types=" + types + "]";
   }
 
   /** {@return the keys of all rows, in their order; unmodifiable} */
@@ -99,10 +114,5 @@ public final class AttributeFile {
    */
   public Map<String, String> renamed() {
     return Collections.unmodifiableMap(renamed);
-  }
-
-  @Override
-  public String toString() {
-    return "AttributeFile[rows=" + rows.size() + ", types=" + types + "]";
   }
 }

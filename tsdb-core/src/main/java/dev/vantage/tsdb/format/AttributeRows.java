@@ -1,6 +1,10 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.AttributeFile.BadLine;
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -22,17 +26,17 @@ import java.util.function.Consumer;
 final class AttributeRows {
   private record Row(long line, List<String> cells) {}
 
-  private final CsvTable csv;
+  private final DataTable table;
   private final int key;
   private final List<AttributeField> columns = new ArrayList<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   /** Reads the header. */
-  AttributeRows(CsvTable csv, AttributeSelection wanted, AttributeTypes declared)
+  AttributeRows(DataTable table, AttributeSelection wanted, AttributeTypes declared)
       throws BadFileException {
-    this.csv = csv;
-    key = wanted.key().isPresent() ? csv.column(wanted.key().get()) : 0;
+    this.table = table;
+    key = wanted.key().isPresent() ? table.head().exactly(wanted.key().get()) : 0;
     Map<String, String> chosen = wanted.chosen().isEmpty() ? all() : wanted.chosen();
     for (Map.Entry<String, String> one : chosen.entrySet()) {
       addColumn(one.getKey(), one.getValue(), declared);
@@ -42,15 +46,16 @@ final class AttributeRows {
   /** Returns all columns except the key, by the names of their attributes. */
   private Map<String, String> all() throws BadFileException {
     Map<String, String> all = new LinkedHashMap<>();
-    for (int place = 0; place < csv.header().size(); place++) {
-      String column = csv.header().get(place);
+    for (int place = 0; place < header().size(); place++) {
+      String column = header().get(place);
       String name = AttributeSelection.attributeOf(column);
       if (place == key || column.isBlank()) {
         continue;
       }
       if (all.putIfAbsent(name, column) != null) {
         throw new BadFileException(
-            csv.line(), "header must name each attribute once: attribute=" + Numbers.quote(name));
+            table.head().line(),
+            "header must name each attribute once: attribute=" + Numbers.quote(name));
       }
       if (!name.equals(column)) {
         renamed.put(column, name);
@@ -65,37 +70,41 @@ final class AttributeRows {
       // Checks the name; the type does not matter yet.
       AttributeTypes.noneDeclared().with(name, Type.TEXT);
     } catch (InvalidAttributeException e) {
-      throw new BadFileException(csv.line(), e.getMessage());
+      throw new BadFileException(table.head().line(), e.getMessage());
     }
-    columns.add(new AttributeField(name, csv.column(column), declared.type(name)));
+    columns.add(new AttributeField(name, table.head().exactly(column), declared.type(name)));
   }
 
   /** Reads all rows. */
   void read(Consumer<BadLine> errors) throws IOException, BadFileException {
     boolean isEmpty = true;
-    while (csv.next()) {
+    while (table.next()) {
       isEmpty = false;
+      if (!table.quotesMatch()) {
+        throw new BadFileException(
+            table.line(), "file must be well-formed CSV: quotes do not match");
+      }
       try {
         addRow();
       } catch (BadRowException e) {
-        errors.accept(new BadLine(csv.line(), e.getMessage()));
+        errors.accept(new BadLine(table.line(), e.getMessage()));
       }
     }
     if (isEmpty) {
-      throw BadFileException.withoutData(csv.line());
+      throw BadFileException.withoutData(table.line());
     }
   }
 
   private void addRow() throws BadRowException {
-    String id = csv.field(key);
+    String id = table.text(key);
     if (id.isEmpty()) {
       throw new BadRowException("key must not be empty: column=" + Numbers.quote(keyName()));
     }
     List<String> cells = new ArrayList<>(columns.size());
     for (AttributeField column : columns) {
-      cells.add(csv.field(column.place()));
+      cells.add(table.text(column.place()));
     }
-    if (rows.putIfAbsent(id, new Row(csv.line(), cells)) != null) {
+    if (rows.putIfAbsent(id, new Row(table.line(), cells)) != null) {
       throw new BadRowException(
           "key must be given once, the first counts: key=" + Numbers.quote(id));
     }
@@ -104,8 +113,12 @@ final class AttributeRows {
     }
   }
 
+  private List<String> header() {
+    return table.head().names().orElseThrow();
+  }
+
   private String keyName() {
-    return csv.header().get(key);
+    return header().get(key);
   }
 
   /** Returns the attributes of the rows by their keys, after all rows have been read. */

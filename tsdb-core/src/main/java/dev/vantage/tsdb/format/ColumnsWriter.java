@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,11 +1,10 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.BadRowException;
 import dev.vantage.tsdb.series.Attributes;
 
 /** Turns the class label of a row into an attribute. Thread-safe. */
 final class Labels {
-  private static final String ATTRIBUTE = "label";
-
   private Labels() {}
 
   /** Returns the label as an attribute. */
@@ -13,6 +12,6 @@ final class Labels {
     if (label.isEmpty()) {
       throw new BadRowException("label must not be empty: label=''");
     }
-    return Attributes.none().with(ATTRIBUTE, label);
+    return Attributes.none().with(PointColumns.LABEL, label);
   }
 }

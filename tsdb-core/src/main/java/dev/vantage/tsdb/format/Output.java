@@ -1,43 +1,122 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.BadRowException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Passes the entries and errors of one file to a sink. Not thread-safe. */
+/** Passes the entries, errors and counts of one file to a sink. Not thread-safe. */
 final class Output {
   /** Makes an entry from a row. */
   @FunctionalInterface
   interface EntryMaker {
-    SeriesEntry make() throws BadRowException;
+    MadeSeries make() throws BadRowException;
   }
 
   private final String file;
   private final SeriesSink sink;
+  private final Optional<String> only;
+  private final Optional<Windows> windows;
+  private final Map<String, Long> dropped = new LinkedHashMap<>();
+  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private String readAs = "";
 
-  Output(String file, SeriesSink sink) {
+  Output(String file, ReadOptions options, SeriesSink sink) {
     this.file = file;
     this.sink = sink;
+    this.only = options.text(ReadOption.ONLY);
+    this.windows = Windows.of(options);
   }
 
-  /** Passes on the entry, or the error if the row is bad. */
-  void offer(long line, EntryMaker maker) {
+  /** Passes on the series, or the error if the row is bad. */
+  void offer(long line, String text, EntryMaker maker) {
     SeriesEntry entry;
+    Optional<Windows.Cut> cut = Optional.empty();
     try {
-      entry = maker.make();
+      MadeSeries made = maker.make();
+      entry = made.entry();
+      boolean isWanted = isWanted(entry.id(), made.group());
+      if (windows.isPresent()) {
+        cut = Optional.of(windows.get().of(made).only(window -> isWanted || isWanted(window, "")));
+      } else if (!isWanted) {
+        return;
+      }
     } catch (BadRowException
         | InvalidSeriesException
         | InvalidIdException
         | InvalidAttributeException e) {
-      reject(line, e.getMessage());
+      reject(line, e.getMessage(), text, 1);
       return;
     }
     // Outside of the try: an exception of the sink is not an error of the row.
-    sink.accept(entry, line);
+    SourceLine origin = new SourceLine(file, line, text);
+    if (cut.isPresent()) {
+      offerWindows(cut.get(), origin);
+    } else {
+      sink.accept(entry, origin);
+    }
   }
 
-  void reject(long line, String reason) {
-    sink.reject(new FormatError(file, line, reason));
+  private void offerWindows(Windows.Cut cut, SourceLine origin) {
+    if (cut.rest() > 0) {
+      drop("after the last whole window", cut.rest());
+    }
+    for (Windows.Window window : cut.windows()) {
+      offerWindow(window, origin);
+    }
+  }
+
+  private void offerWindow(Windows.Window window, SourceLine origin) {
+    SeriesEntry entry;
+    try {
+      entry = window.toEntry();
+    } catch (InvalidSeriesException | InvalidIdException e) {
+      reject(origin.number(), "window " + window.row() + ": " + e.getMessage(), origin.text(), 1);
+      return;
+    }
+    sink.accept(entry, origin);
+  }
+
+  /** Says whether a series, or a window of it, may have been asked for. */
+  boolean mayWant(String id, String group) {
+    return windows.isPresent() || isWanted(id, group);
+  }
+
+  /** Says whether a series was asked for, by its id or its group. */
+  boolean isWanted(String id, String group) {
+    return only.isEmpty() || only.get().equals(id) || only.get().equals(group);
+  }
+
+  /**
+   * Rejects a line.
+   *
+   * @param series how many series are refused because of it
+   */
+  void reject(long line, String reason, String text, int series) {
+    sink.reject(new FormatError(file, line, reason, text, series));
+  }
+
+  /** Counts rows that are left out. */
+  void drop(String reason, long rows) {
+    dropped.merge(reason, rows, Long::sum);
+  }
+
+  /** Counts a fact. */
+  void note(String fact) {
+    notes.merge(fact, 1L, Long::sum);
+  }
+
+  /** Says what the file is read as. */
+  void readAs(String format) {
+    readAs = format;
+  }
+
+  /** Passes on the report of the file. */
+  void finish() {
+    sink.finished(new FileReport(file, readAs, dropped, notes));
   }
 }

@@ -11,14 +11,21 @@ public interface SeriesSink {
    * Receives a series.
    *
    * @param entry the series, its id and attributes
-   * @param line the line where the series begins, counted from 1, for errors found later
+   * @param origin the line where the series begins, for errors found later
    */
-  void accept(SeriesEntry entry, long line);
+  void accept(SeriesEntry entry, SourceLine origin);
 
   /**
-   * Receives the error of a row or file that is rejected.
+   * Receives the error of a line or file that is rejected.
    *
    * @param error the place and the reason
    */
   void reject(FormatError error);
+
+  /**
+   * Receives the report of a file after its last series.
+   *
+   * @param report what was read and left out
+   */
+  default void finished(FileReport report) {}
 }

@@ -1,11 +1,18 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.LineReader;
+import dev.vantage.tsdb.format.table.Numbers;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The header of a ts file: the lines that begin with {@code @}. Immutable. */
+/** The header of a ts file: the lines that begin with {@code @}. Immutable once it is read. */
 final class TsHeader {
   private boolean labelled;
+  private boolean timed;
+  private int dimensions = 1;
+  private boolean univariate = true;
+  private long dimensionLine = 1;
 
   private TsHeader() {}
 
@@ -38,15 +45,47 @@ final class TsHeader {
     return labelled;
   }
 
+  /** Says whether each value has a time, as {@code (time,value)}. */
+  boolean isTimed() {
+    return timed;
+  }
+
+  /** Refuses series of several dimensions of which none is chosen. */
+  void checkUnivariate() throws BadFileException {
+    if (!univariate) {
+      throw new BadFileException(
+          dimensionLine,
+          "series in a ts file must be univariate"
+              + (dimensions > 1 ? ": dimensions=" + dimensions : "")
+              + "; hint: --dimension N takes one dimension");
+    }
+  }
+
   private void set(String key, String value, long line) throws BadFileException {
     switch (key) {
-      case "timestamps" -> require(!isTrue(key, value, line), "not have time stamps", line);
-      case "univariate" -> require(isTrue(key, value, line), "be univariate", line);
-      case "dimension", "dimensions" -> require(value.equals("1"), "be univariate", line);
+      case "timestamps" -> timed = isTrue(key, value, line);
+      case "univariate" -> setUnivariate(isTrue(key, value, line), line);
+      case "dimension", "dimensions" -> setDimensions(value, line);
       case "classlabel", "targetlabel" -> labelled |= isTrue(key, value, line);
       default -> {
         // Other entries make no difference to how a row is read.
       }
+    }
+  }
+
+  private void setDimensions(String value, long line) {
+    try {
+      dimensions = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      dimensions = 0;
+    }
+    setUnivariate(dimensions == 1, line);
+  }
+
+  private void setUnivariate(boolean is, long line) {
+    if (!is && univariate) {
+      univariate = false;
+      dimensionLine = line;
     }
   }
 
@@ -57,11 +96,5 @@ final class TsHeader {
           line, "@" + key + " must be true or false: text=" + Numbers.quote(value));
     }
     return result;
-  }
-
-  private static void require(boolean holds, String rule, long line) throws BadFileException {
-    if (!holds) {
-      throw new BadFileException(line, "series in a ts file must " + rule);
-    }
   }
 }

@@ -1,47 +1,91 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.TableOptions.Comments;
+import dev.vantage.tsdb.format.table.TableOptions.Headers;
+import dev.vantage.tsdb.format.table.TableOptions.Lengths;
+import dev.vantage.tsdb.format.table.TextSource;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Reads one series from each row. Thread-safe. */
 final class WideReader implements FormatReader {
-  private final FirstColumn firstColumn;
+  private final ReadOptions options;
 
-  WideReader(FirstColumn firstColumn) {
-    this.firstColumn = firstColumn;
+  WideReader(ReadOptions options) {
+    this.options = options;
   }
 
   @Override
-  public void read(Source source, Output output) throws IOException, BadFileException {
-    LineReader lines = source.lines();
+  public void read(TextSource source, Output output) throws IOException, BadFileException {
+    DataTable table =
+        DataTable.open(
+            source.lines(), options.table(Headers.WITHOUT_VALUES, Lengths.ANY, Comments.LINES));
+    WideColumns columns = WideColumns.of(table, options);
+    output.readAs(FileFormat.WIDE_LABEL + " " + columns.shown(table.head()));
+    MissingValues missing = options.missing(MissingValues.REFUSE);
     long rows = 0;
-    while (lines.next()) {
+    while (table.next()) {
       rows++;
       String ownId = source.name() + "-" + rows;
-      output.offer(lines.number(), () -> entry(lines.text(), ownId));
+      output.offer(
+          table.line(),
+          table.text(),
+          () -> MadeSeries.of(entry(table, columns, ownId, missing, output)));
     }
     if (rows == 0) {
-      throw BadFileException.withoutData(lines.number());
+      throw BadFileException.withoutData(table.line());
     }
   }
 
-  private SeriesEntry entry(String row, String ownId) throws BadRowException {
-    List<String> fields = FieldSplitter.ofWideRow(row);
-    int from = firstColumn == FirstColumn.VALUE ? 0 : 1;
-    TimeSeries series = TimeSeries.ofValues(Numbers.parseValues(fields, from));
-    String first = fields.get(0);
-    return switch (firstColumn) {
-      case ID -> new SeriesEntry(id(row, first), series);
-      case VALUE -> new SeriesEntry(ownId, series);
-      case LABEL -> new SeriesEntry(ownId, series, Labels.attribute(first));
-    };
+  private static SeriesEntry entry(
+      DataTable table, WideColumns columns, String ownId, MissingValues missing, Output output)
+      throws BadRowException {
+    List<String> fields = table.fields();
+    int width = table.head().width();
+    if (table.head().names().isPresent() && fields.size() != width) {
+      throw new BadRowException(
+          "row must have as many columns as the header: columns="
+              + fields.size()
+              + ", header="
+              + width);
+    }
+    String id = columns.id().isPresent() ? id(table, columns.id().get()) : ownId;
+    double[] values = ValueRow.parse(columns.values(fields), table.decimalMark(), missing, output);
+    TimeSeries series = TimeSeries.ofValues(values);
+    return new SeriesEntry(id, series, attributes(table, columns));
+  }
+
+  private static Attributes attributes(DataTable table, WideColumns columns)
+      throws BadRowException {
+    Attributes attributes =
+        columns.label().isPresent()
+            ? Labels.attribute(field(table, columns.label().get()))
+            : Attributes.none();
+    for (Map.Entry<String, Integer> one : columns.attributes().entrySet()) {
+      String field = field(table, one.getValue());
+      if (!field.isEmpty()) {
+        attributes = attributes.with(one.getKey(), field);
+      }
+    }
+    return attributes;
+  }
+
+  private static String field(DataTable table, int index) throws BadRowException {
+    return table.text(index == WideColumns.LAST ? table.fields().size() - 1 : index);
   }
 
   /** Returns the id of a row. An id before a tab may begin or end with a space. */
-  private static String id(String row, String first) {
+  private static String id(DataTable table, int index) throws BadRowException {
+    String row = table.text();
     int tab = row.indexOf('\t');
-    return tab < 0 ? first : row.substring(0, tab);
+    boolean isRaw = index == 0 && tab >= 0 && table.separatesAtTabs() && table.isUnquoted();
+    return isRaw ? row.substring(0, tab) : field(table, index);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.files.NewFile;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.series.InvalidSeriesException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.BufferedWriter;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one series per row, so that {@link FileFormat#WIDE} with ids first reads back equal
@@ -25,10 +26,13 @@ import java.util.Optional;
  * Holds one row in memory.
  */
 public final class WideWriter implements Closeable {
+  /** A line that begins with one of these may be a comment or a header. */
+  private static final String SPECIAL = "#%;\\|@'";
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Writer out;
-  private final Optional<NewFile> made;
+  private final @Nullable NewFile made;
   private final StringBuilder row = new StringBuilder();
   private boolean isEmpty = true;
 
@@ -38,10 +42,10 @@ public final class WideWriter implements Closeable {
    * @param out the destination; closed with this writer
    */
   public WideWriter(Writer out) {
-    this(Objects.requireNonNull(out, "out"), Optional.empty());
+    this(Objects.requireNonNull(out, "out"), null);
   }
 
-  private WideWriter(Writer out, Optional<NewFile> made) {
+  private WideWriter(Writer out, @Nullable NewFile made) {
     this.out = out;
     this.made = made;
   }
@@ -64,7 +68,7 @@ public final class WideWriter implements Closeable {
     OutputStream bytes = Channels.newOutputStream(made.channel());
     return new WideWriter(
         new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())),
-        Optional.of(made));
+        made);
   }
 
   /**
@@ -86,11 +90,19 @@ public final class WideWriter implements Closeable {
       row.append(BYTE_ORDER_MARK);
     }
     isEmpty = false;
-    row.append(entry.id());
+    appendId(entry.id());
     for (double value : entry.series().values()) {
       Numbers.append(row.append('\t'), value);
     }
     out.append(row.append('\n'));
+  }
+
+  /** Appends an id, in quotes if a reader would take it for a comment or for quotes. */
+  private void appendId(String id) {
+    boolean isPlain =
+        id.indexOf('"') < 0
+            && SPECIAL.indexOf(id.strip().isEmpty() ? ' ' : id.strip().charAt(0)) < 0;
+    row.append(isPlain ? id : "\"" + id.replace("\"", "\"\"") + "\"");
   }
 
   /**
@@ -100,22 +112,23 @@ public final class WideWriter implements Closeable {
    */
   public void finish() throws IOException {
     out.flush();
-    if (made.isPresent()) {
-      made.get().replace();
+    if (made != null) {
+      made.replace();
     }
+  }
+
+  /** {@return the file, if there is one} */
+  @Override
+  public String toString() {
+    return made == null ? "WideWriter" : "WideWriter[" + made + "]";
   }
 
   @Override
   public void close() throws IOException {
-    if (made.isPresent()) {
-      made.get().close(); // an unfinished file is discarded, its buffered rows included
+    if (made != null) {
+      made.close(); // an unfinished file is discarded, its buffered rows included
     } else {
       out.close();
     }
-  }
-
-  @Override
-  public String toString() {
-    return made.map(file -> "WideWriter[" + file + "]").orElse("WideWriter");
   }
 }

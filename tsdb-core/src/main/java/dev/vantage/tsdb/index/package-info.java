@@ -2,7 +2,8 @@
  * The searchable series of a database by ordinal: prepared, with their distances to the vantage
  * points. {@link dev.vantage.tsdb.index.VantageIndex} publishes one immutable {@link
  * dev.vantage.tsdb.index.IndexState} after another; an {@link dev.vantage.tsdb.index.IndexUpdate}
- * creates the next state, for which {@code StatePacking} packs tables. This package does not search.
+ * creates the next state, for which {@code StatePacking} packs tables. This package does not
+ * search.
  *
  * <p>A series is an ordinal. Rows of numbers by ordinal are packed in append-only blocks, so
  * searches read tables without locks and writers need not wait for searches. Only trees change in

@@ -112,7 +112,10 @@ final class BlockScan {
 
   /** A way to search blocks. */
   enum Way {
-    /** By the bound from vantage points: it rules out enough, was not sampled, or no other way is better. */
+    /**
+     * By the bound from vantage points: it rules out enough, was not sampled, or no other way is
+     * better.
+     */
     BY_VANTAGE,
     /** By the metric's first bound, without the bound from vantage points. */
     BY_FIRST,

@@ -25,7 +25,8 @@ public enum Resampling {
             "times must be phases in [0, 1) where no period is given: first="
                 + first
                 + ", last="
-                + last);
+                + last
+                + "; hint: period 1 wraps them (--period 1)");
       }
       return points.wrapped().interpolate(k -> (double) k / length, length);
     }

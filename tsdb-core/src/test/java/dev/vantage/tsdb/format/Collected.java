@@ -16,6 +16,7 @@ final class Collected implements SeriesSink {
   final List<SeriesEntry> entries = new ArrayList<>();
   final List<Long> lines = new ArrayList<>();
   final List<FormatError> errors = new ArrayList<>();
+  final List<FileReport> reports = new ArrayList<>();
 
   /** Reads a text as the file {@code dir/curve.txt}. */
   static Collected of(FileFormat format, ReadOptions options, String text) {
@@ -39,9 +40,14 @@ final class Collected implements SeriesSink {
   }
 
   @Override
-  public void accept(SeriesEntry entry, long line) {
+  public void accept(SeriesEntry entry, SourceLine origin) {
     entries.add(entry);
-    lines.add(line);
+    lines.add(origin.number());
+  }
+
+  @Override
+  public void finished(FileReport report) {
+    reports.add(report);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ class ColumnsFormatTest {
 
   @Test
   void refusesTheFileAndNamesEveryBadLine() {
-    Collected read = read("0 1\n1\n2 3 4\n3 x\ny 4\n5 nan\n6 1e999\n7 -inf\n8,\n9 0x1p3\n10 1d\n");
+    Collected read = read("0 1\n1\n2 3 4\n3 x\ny 4\nnan 5\n6 1e999\n7 -inf\n, 8\n9 0x1p3\n10 1d\n");
     assertEquals(List.of(), read.entries);
     assertEquals(
         List.of(
@@ -60,10 +61,10 @@ class ColumnsFormatTest {
             "3: line must have 2 columns, time and value: columns=3",
             "4: value must be a number: text='x'",
             "5: time must be a number: text='y'",
-            "6: value must be present: text='nan'",
+            "6: time must be present: text='nan'",
             "7: value must be finite: text='1e999'",
             "8: value must be finite: text='-inf'",
-            "9: value must be present: text=''",
+            "9: time must be present: text=''",
             "10: value must be a number: text='0x1p3'",
             "11: value must be a number: text='1d'"),
         read.errorTexts());
@@ -91,10 +92,27 @@ class ColumnsFormatTest {
   }
 
   @Test
-  void allowsOneHeaderLineOnly() {
+  void skipsUnitsUnderTheHeader() {
     assertEquals(
-        List.of("2: time must be a number: text='days'"),
-        read("time value\ndays mag\n0 1\n1 2\n").errorTexts());
+        TimeSeries.of(new double[] {0, 1}, new double[] {1, 2}),
+        read("time value\ndays mag\n0 1\n1 2\n").only().series());
+    assertEquals(
+        List.of("4: time must be a number: text='days'"),
+        read("time value\ndays mag\n0 1\ndays mag\n1 2\n").errorTexts());
+  }
+
+  @Test
+  void dropsAndCountsRowsWithoutAValue() {
+    Collected read = read("0 1\n0.2 nan\n0.4 2\n0.6 ?\n");
+    assertArrayEquals(new double[] {0, 0.4}, read.only().series().times());
+    assertEquals(Map.of("without a value", 2L), read.reports.get(0).dropped());
+    assertEquals(
+        List.of("2: value must be present: text='nan'", "4: value must be present: text='?'"),
+        Collected.of(
+                FileFormat.COLUMNS,
+                ReadOptions.defaults().withMissing(MissingValues.REFUSE),
+                "0 1\n0.2 nan\n0.4 2\n0.6 ?\n")
+            .errorTexts());
   }
 
   @ParameterizedTest

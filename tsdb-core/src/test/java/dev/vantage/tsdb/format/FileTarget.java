@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +45,8 @@ public final class FileTarget implements FuzzTarget {
             "time,mag,band,t\n0.1,1,\"r\",x\n0.5,2,r,x\n0.2,1,g,y\n0.3,2,g,y\n",
             "Num,Type,Per\n1,a,0.5\n\"2\",b,0.25\n",
             "id,n,x,t,s\n1,1,0.5,2024-05-01T20:15:00Z,a\n\"2\",,1,,\"b, c\"\n",
+            "% c\n@relation r\n@attribute a real\n@attribute b real\n@attribute c {x,y}\n@data\n1,2,x\n",
+            "|a  |b  |\n|d  |d  |\n 0   1  \n 0.5 2  \n",
             "id,n\n2," + "0".repeat(200) + " c\n");
     // Each text as every kind, with every first byte that says so.
     return Stream.iterate(0, i -> i < texts.size() * KINDS, i -> i + 1)
@@ -61,6 +62,11 @@ public final class FileTarget implements FuzzTarget {
         "@timeStamps true",
         "@classLabel true",
         "@univariate",
+        "@attribute",
+        "2007-01-01 00:00:00",
+        "|",
+        ";",
+        "0,5",
         "time",
         "value",
         "mag",
@@ -112,11 +118,12 @@ public final class FileTarget implements FuzzTarget {
 
   private void readSeries(FileFormat format, int option, byte[] bytes) {
     FirstColumn[] first = FirstColumn.values();
-    LightCurveColumns columns = LightCurveColumns.defaults();
-    ReadOptions options =
-        ReadOptions.defaults()
-            .withFirstColumn(first[option % first.length])
-            .withLightCurve(option % 2 == 0 ? columns : columns.groupedBy("band"));
+    ReadOptions options = ReadOptions.defaults();
+    if (format == FileFormat.WIDE) {
+      options = options.withFirstColumn(first[option % first.length]);
+    } else if (format.uses(ReadOption.GROUP_BY) && option % 2 == 1) {
+      options = options.withGroupBy("band");
+    }
     Collected found = Collected.of(format, options, bytes);
     read += found.entries.size();
     found.errors.forEach(this::check);
@@ -125,7 +132,7 @@ public final class FileTarget implements FuzzTarget {
 
   private void readTable(int kind, int option) throws IOException {
     if (kind == FileFormat.values().length) {
-      read += Periods.read(file, Optional.empty(), this::check).size();
+      read += Periods.read(file, this::check).size();
       return;
     }
     AttributeTypes declared = AttributeTypes.noneDeclared();

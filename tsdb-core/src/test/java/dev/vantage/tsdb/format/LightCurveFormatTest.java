@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,15 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LightCurveFormatTest {
-  private static final LightCurveColumns PHASES = LightCurveColumns.defaults();
-  private static final LightCurveColumns BANDS =
-      PHASES.groupedBy("band").foldedBy(Periods.of(Map.of("curve", 0.75)));
+  private static final ReadOptions PHASES = ReadOptions.defaults();
+  private static final ReadOptions BANDS =
+      PHASES.withGroupBy("band").withPeriods(Periods.of(Map.of("curve", 0.75)));
 
   @TempDir Path directory;
 
-  private static Collected read(LightCurveColumns columns, String text) {
-    return Collected.of(
-        FileFormat.LIGHT_CURVE, ReadOptions.defaults().withLightCurve(columns), text);
+  private static Collected read(ReadOptions options, String text) {
+    return Collected.of(FileFormat.LIGHT_CURVE, options, text);
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class LightCurveFormatTest {
       strings = {
         "time,mag,band\n10,1,r\n11,5,g\n12,2,r\n13,6,g\n",
         "\uFEFFtime,mag,band\r\n10,1,r\r\n11,5,g\r\n12,2,r\r\n13,6,g",
-        "# c\n\"band\", magerr ,time,mag\n\nr,0,10,\"1\"\n#\ng,,11,5\n r ,0, 12 ,2\ng,x,13,6,7\n",
+        "# c\n\"band\", magerr ,time,mag\n\nr,0,10,\"1\"\n#\ng,,11,5\n r ,0, 12 ,2\ng,x,13,6\n",
       })
   void makesAFoldedSeriesOfEachGroup(String text) {
     Collected read = read(BANDS, text);
@@ -52,7 +52,7 @@ class LightCurveFormatTest {
 
   @Test
   void groupsByWhatEverySeriesHasAreCalledOtherwise() {
-    LightCurveColumns columns = PHASES.groupedBy("length");
+    ReadOptions columns = PHASES.withGroupBy("length");
     assertEquals(Optional.of("length_"), columns.groupAttribute());
     assertEquals(Optional.empty(), PHASES.groupAttribute());
     assertEquals(
@@ -62,8 +62,10 @@ class LightCurveFormatTest {
 
   @Test
   void columnsThatSayTheSameInAllRowsBecomeAttributes() {
-    LightCurveColumns columns =
-        PHASES.groupedBy("band").withAttributes(Map.of("type", "Type", "blended", "blended"));
+    ReadOptions columns =
+        PHASES
+            .withGroupBy("band")
+            .withAttributeColumns(Map.of("type", "Type", "blended", "blended"));
     String text =
         "time,mag,band,Type,blended\n0,1,g,ab,\n0,2,r,c,true\n0.5,3,g,ab,\n0.5,1,r,c,true\n";
     assertEquals(
@@ -76,7 +78,7 @@ class LightCurveFormatTest {
         read(columns, text.replace("3,g,ab", "3,g,c")).errorTexts());
     assertEquals(
         1,
-        read(PHASES.withAttributes(Map.of("type", "Type")), "time,mag\n0,1\n0.5,2\n")
+        read(PHASES.withAttributeColumns(Map.of("type", "Type")), "time,mag\n0,1\n0.5,2\n")
             .errorTexts()
             .size(),
         "a column that is not there");
@@ -86,25 +88,24 @@ class LightCurveFormatTest {
   void makesOneSeriesOfAFileWithoutGroups() {
     TimeSeries points = TimeSeries.of(new double[] {0, 0.5}, new double[] {1, 2});
     assertEquals(new SeriesEntry("curve", points), read(PHASES, "time,mag\n0,1\n0.5,2\n").only());
-    LightCurveColumns named =
-        new LightCurveColumns("t (d)", "m", Optional.empty(), Optional.empty(), Map.of());
+    ReadOptions named = PHASES.withTime("t (d)").withValue("m");
     assertEquals(new SeriesEntry("curve", points), read(named, "m,t (d)\n1,0\n2,0.5\n").only());
   }
 
   @Test
-  void wantsPhasesWhereThereAreNoPeriods() {
-    assertEquals(
-        List.of(
-            "3: times must be phases in [0, 1) where no periods are given: time=1.0",
-            "4: times must be phases in [0, 1) where no periods are given: time=-0.1"),
-        read(PHASES, "time,mag\n0,1\n1,2\n-0.1,3\n").errorTexts());
+  void leavesTimesThatAreNoPhasesToTheDatabase() {
+    assertArrayEquals(
+        new double[] {0, 1, -0.1},
+        read(PHASES, "time,mag\n0,1\n1,2\n-0.1,3\n").only().series().times());
   }
 
   @Test
   void wantsAPeriodForEachFile() {
-    LightCurveColumns other = PHASES.foldedBy(Periods.of(Map.of("other", 1.0)));
+    ReadOptions other = PHASES.withPeriods(Periods.of(Map.of("other", 1.0)));
     assertEquals(
-        List.of("1: file must have a period: name=curve, periods known=1"),
+        List.of(
+            "2: series must have a period, by its id, its group or its file: id='curve',"
+                + " file='curve', periods known=1"),
         read(other, "time,mag\n0,1\n1,2\n").errorTexts());
   }
 
@@ -114,11 +115,9 @@ class LightCurveFormatTest {
         read(BANDS, "time,mag,band\n1,2,r\n2,x,r\n3,4,g\n4,?,r\n5,6,g\n6,7,r\n1e999,7,r\n");
     assertEquals(List.of("curve_g"), read.ids());
     assertEquals(List.of(4L), read.lines);
+    assertEquals(Map.of("without a value", 1L), read.reports.get(0).dropped());
     assertEquals(
-        List.of(
-            "3: mag must be a number: text='x'",
-            "5: mag must be present: text='?'",
-            "8: time must be finite: text='1e999'"),
+        List.of("3: mag must be a number: text='x'", "8: time must be finite: text='1e999'"),
         read.errorTexts());
   }
 
@@ -156,7 +155,7 @@ class LightCurveFormatTest {
   @Test
   void refusesQuotesThatDoNotMatch() {
     assertEquals(
-        List.of("3: file must be well-formed CSV: quotes do not match"),
+        List.of("3: quotes must match: column='mag', text='\"2'"),
         read(PHASES, "time,mag\n0,1\n0.5,\"2\n0.6,3\n").errorTexts());
   }
 
@@ -174,7 +173,7 @@ class LightCurveFormatTest {
   void findsTheColumnOfPeriods(String header) throws IOException {
     List<FormatError> errors = new ArrayList<>();
     Path file = write(header + "\n4099,ab,0.64\nx y,c,1e3\n");
-    Periods periods = Periods.read(file, Optional.empty(), errors::add);
+    Periods periods = Periods.read(file, errors::add);
     assertEquals(List.of(), errors);
     assertEquals(2, periods.size());
     assertEquals(OptionalDouble.of(0.64), periods.periodOf("4099"));
@@ -185,7 +184,7 @@ class LightCurveFormatTest {
   @Test
   void readsTheColumnOfPeriodsThatIsNamed() throws IOException {
     Path file = write("file,period,double\na,1,2\n");
-    Periods periods = Periods.read(file, Optional.of("double"), error -> {});
+    Periods periods = Periods.read(file, "double", error -> {});
     assertEquals(OptionalDouble.of(2), periods.periodOf("a"));
   }
 
@@ -193,7 +192,7 @@ class LightCurveFormatTest {
   void keepsGoodPeriods() throws IOException {
     List<FormatError> errors = new ArrayList<>();
     Path file = write("file,period\na,1\na,2\nb,0\nc,-1\nd,x\ne\nf,3\n");
-    Periods periods = Periods.read(file, Optional.empty(), errors::add);
+    Periods periods = Periods.read(file, errors::add);
     assertEquals(2, periods.size());
     assertEquals(OptionalDouble.of(1), periods.periodOf("a"));
     assertEquals(
@@ -211,7 +210,7 @@ class LightCurveFormatTest {
   @ValueSource(strings = {"", "file,P\na,1\n", "file,per,period\na,1,1\n"})
   void reportsAPeriodsFileThatHasNone(String text) throws IOException {
     List<FormatError> errors = new ArrayList<>();
-    Periods periods = Periods.read(write(text), Optional.empty(), errors::add);
+    Periods periods = Periods.read(write(text), errors::add);
     assertEquals(0, periods.size());
     assertEquals(1, errors.size());
   }

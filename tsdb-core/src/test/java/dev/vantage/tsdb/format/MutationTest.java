@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,10 @@ class MutationTest {
           FileFormat.COLUMNS, "# c\ntime mag\n0 1\n0.25\t2.5\n0.5,-3e2\n",
           FileFormat.WIDE, "a\t1\t2\t3\nb,1,2\nc 1 2 3\n",
           FileFormat.TS, "# c\n@timeStamps false\n@classLabel true 1 2\n@data\n1,2,3:1\n3,4:2\n",
-          FileFormat.LIGHT_CURVE, "time,mag,band\n0.1,1,\"r\"\n0.5,2,r\n0.2,1,g\n0.3,2,g\n");
+          FileFormat.LIGHT_CURVE, "time,mag,band\n0.1,1,\"r\"\n0.5,2,r\n0.2,1,g\n0.3,2,g\n",
+          FileFormat.LONG, "id;time;mag\na;0,1;1,5\na;0,2;3\nb;0,1;2\nb;0,5;4\n",
+          FileFormat.ARFF,
+              "% c\n@relation r\n@attribute a real\n@attribute b real\n@attribute 'c' {x,y}\n@data\n1,2,x\n3,2,y\n");
 
   @TempDir Path directory;
 
@@ -66,7 +69,7 @@ class MutationTest {
     for (int trial = 0; trial < TRIALS / 10; trial++) {
       Files.write(file, mutated("Num,Type,Per\n1,a,0.5\n\"2\",b,0.25\n", random));
       Collected errors = new Collected();
-      Periods periods = Periods.read(file, Optional.empty(), errors::reject);
+      Periods periods = Periods.read(file, errors::reject);
       errors.errors.forEach(MutationTest::check);
       assertTrue(periods.size() <= 4, () -> "periods=" + periods.size());
     }
@@ -113,11 +116,12 @@ class MutationTest {
   /** Reads a file and checks that each is either an entry or an error that says something. */
   private static Collected read(FileFormat format, byte[] bytes, Random random) {
     FirstColumn[] columns = FirstColumn.values();
-    LightCurveColumns phases = LightCurveColumns.defaults();
-    ReadOptions options =
-        ReadOptions.defaults()
-            .withFirstColumn(columns[random.nextInt(columns.length)])
-            .withLightCurve(random.nextBoolean() ? phases : phases.groupedBy("band"));
+    ReadOptions options = ReadOptions.defaults();
+    if (format == FileFormat.WIDE) {
+      options = options.withFirstColumn(columns[random.nextInt(columns.length)]);
+    } else if (format == FileFormat.LIGHT_CURVE && random.nextBoolean()) {
+      options = options.withGroupBy("band");
+    }
     Collected read = Collected.of(format, options, bytes);
     assertFalse(
         read.entries.isEmpty() && read.errors.isEmpty(), () -> "bytes=" + Arrays.toString(bytes));
@@ -127,7 +131,10 @@ class MutationTest {
 
   private static void check(FormatError error) {
     assertTrue(error.line() >= 1, error::toString);
-    assertTrue(error.reason().contains(" must ") || error.reason().contains("more lines"));
+    boolean saysRule =
+        Stream.of(" must ", "more lines", "more series", " or confirm with ")
+            .anyMatch(error.reason()::contains);
+    assertTrue(saysRule, error::toString);
     assertTrue(error.reason().length() < 400, error::toString);
     assertFalse(error.reason().chars().anyMatch(Character::isISOControl), error::toString);
   }

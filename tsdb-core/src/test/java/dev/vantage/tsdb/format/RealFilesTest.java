@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +63,11 @@ class RealFilesTest {
     Path file = shared("ucr/BasicMotions_TRAIN.ts");
     Collected read = Collected.of(FileFormat.TS, ReadOptions.defaults(), file);
     assertEquals(List.of(), read.entries);
-    assertEquals(List.of("8: series in a ts file must be univariate"), read.errorTexts());
+    assertEquals(
+        List.of(
+            "8: series in a ts file must be univariate: dimensions=6;"
+                + " hint: --dimension N takes one dimension"),
+        read.errorTexts());
   }
 
   @Test
@@ -87,13 +90,11 @@ class RealFilesTest {
     Periods periods =
         Periods.read(
             shared("rrlyrae/periods.csv"),
-            Optional.empty(),
             error -> {
               throw new AssertionError(error);
             });
     assertEquals(483, periods.size());
-    LightCurveColumns columns = LightCurveColumns.defaults().groupedBy("band").foldedBy(periods);
-    ReadOptions options = ReadOptions.defaults().withLightCurve(columns);
+    ReadOptions options = ReadOptions.defaults().withGroupBy("band").withPeriods(periods);
     Collected read = new Collected();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {

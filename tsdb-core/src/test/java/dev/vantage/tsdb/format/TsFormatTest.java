@@ -54,19 +54,22 @@ class TsFormatTest {
     assertEquals(List.of("curve-3", "curve-8"), read.ids());
     assertEquals(
         List.of(
-            "5: value 2 must be present: text='?'",
-            "6: value 2 must be present: text='NaN'",
+            "5: series must have at least 2 points: points=1",
+            "6: series must have at least 2 points: points=1",
             "8: row must end with a colon and its label: colons=0",
             "9: label must not be empty: label=''",
-            "10: series must have 1 dimension: dimensions=2, labelled=true",
-            "11: value 1 must be present: text=''"),
+            "10: series must have 1 dimension: dimensions=2, labelled=true;"
+                + " hint: --dimension N takes one dimension",
+            "11: series must have at least 2 points: points=0"),
         read.errorTexts());
   }
 
   @Test
   void refusesDimensionsThatNoHeaderTellsOf() {
     assertEquals(
-        List.of("2: series must have 1 dimension: dimensions=2, labelled=false"),
+        List.of(
+            "2: series must have 1 dimension: dimensions=2, labelled=false;"
+                + " hint: --dimension N takes one dimension"),
         read("@data\n1,2:3,4\n").errorTexts());
   }
 
@@ -74,10 +77,8 @@ class TsFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "@timeStamps true    | series in a ts file must not have time stamps",
-        "@TIMESTAMPS True    | series in a ts file must not have time stamps",
-        "@univariate false   | series in a ts file must be univariate",
-        "@dimensions 6       | series in a ts file must be univariate",
+        "@univariate false   | series in a ts file must be univariate; hint: --dimension N takes one dimension",
+        "@dimensions 6       | series in a ts file must be univariate: dimensions=6; hint: --dimension N takes one dimension",
         "@univariate maybe   | @univariate must be true or false: text='maybe'",
         "@classLabel         | @classlabel must be true or false: text=''",
         "1,2,3               | ts file must have @data before its rows: line='1,2,3'",

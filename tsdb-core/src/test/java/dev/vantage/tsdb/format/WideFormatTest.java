@@ -61,11 +61,10 @@ class WideFormatTest {
   void keepsGoodRowsAndCountsBadOnes() {
     Collected read =
         read(FirstColumn.LABEL, "x\t1\t\t3\nx\t1\t2\nx,1,2,\n\ty\t1\t2\nx\nx 1 1\nx 3 4\n");
-    assertEquals(List.of("curve-2", "curve-7"), read.ids());
+    assertEquals(List.of("curve-2", "curve-3", "curve-7"), read.ids());
     assertEquals(
         List.of(
-            "1: value 2 must be present: text=''",
-            "3: value 3 must be present: text=''",
+            "1: value 2 must be present: text=''; hint: --missing interpolate",
             "4: value 1 must be a number: text='y'",
             "5: series must have at least 2 points: points=0",
             "6: series must not be constant: every value=1.0, points=2"),

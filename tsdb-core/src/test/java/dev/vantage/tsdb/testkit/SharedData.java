@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FormatError;
-import dev.vantage.tsdb.format.LightCurveColumns;
 import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.SeriesSink;
+import dev.vantage.tsdb.format.SourceLine;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Real series from the folder beside the project; a test is skipped if the folder is absent. */
@@ -45,10 +44,8 @@ public final class SharedData {
   }
 
   private static ReadOptions lightCurveOptions() throws IOException {
-    Periods periods =
-        Periods.read(path("rrlyrae/periods.csv"), Optional.empty(), SharedData::refuse);
-    return ReadOptions.defaults()
-        .withLightCurve(LightCurveColumns.defaults().groupedBy("band").foldedBy(periods));
+    Periods periods = Periods.read(path("rrlyrae/periods.csv"), SharedData::refuse);
+    return ReadOptions.defaults().withGroupBy("band").withPeriods(periods);
   }
 
   private static List<SeriesEntry> read(FileFormat format, ReadOptions options, List<Path> files)
@@ -57,7 +54,7 @@ public final class SharedData {
     SeriesSink sink =
         new SeriesSink() {
           @Override
-          public void accept(SeriesEntry entry, long line) {
+          public void accept(SeriesEntry entry, SourceLine origin) {
             entries.add(entry);
           }
 

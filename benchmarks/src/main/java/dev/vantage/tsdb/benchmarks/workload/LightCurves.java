@@ -2,10 +2,10 @@ package dev.vantage.tsdb.benchmarks.workload;
 
 import dev.vantage.tsdb.format.FileFormat;
 import dev.vantage.tsdb.format.FormatError;
-import dev.vantage.tsdb.format.LightCurveColumns;
 import dev.vantage.tsdb.format.Periods;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.SeriesSink;
+import dev.vantage.tsdb.format.SourceLine;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,16 +46,13 @@ public final class LightCurves {
    * @throws IOException if a file cannot be read
    */
   public static LightCurves read(Path folder, int length) throws IOException {
-    Periods periods =
-        Periods.read(folder.resolve("periods.csv"), Optional.empty(), LightCurves::refuse);
-    ReadOptions options =
-        ReadOptions.defaults()
-            .withLightCurve(LightCurveColumns.defaults().groupedBy("band").foldedBy(periods));
+    Periods periods = Periods.read(folder.resolve("periods.csv"), LightCurves::refuse);
+    ReadOptions options = ReadOptions.defaults().withGroupBy("band").withPeriods(periods);
     List<SeriesEntry> entries = new ArrayList<>();
     SeriesSink sink =
         new SeriesSink() {
           @Override
-          public void accept(SeriesEntry entry, long line) {
+          public void accept(SeriesEntry entry, SourceLine origin) {
             entries.add(entry);
           }
 

@@ -17,7 +17,8 @@ import java.util.stream.LongStream;
 
 /**
  * A snapshot of an index as named columns of bytes in parts, to be stored and {@linkplain IndexLoad
- * loaded} again. Thread-safe. Series get new numbers in the order of their ordinals. Rows are not included. Later changes of the index do not affect it.
+ * loaded} again. Thread-safe. Series get new numbers in the order of their ordinals. Rows are not
+ * included. Later changes of the index do not affect it.
  *
  * <p>Memory: 4 bytes per series and vantage point, besides tables that it shares with the index.
  */

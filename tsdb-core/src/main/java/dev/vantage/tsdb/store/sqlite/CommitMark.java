@@ -75,10 +75,7 @@ final class CommitMark implements AutoCloseable {
       return new State(database, newGeneration, newInFile);
     }
 
-    /**
-     * Returns whether both states are of one database; true if the id of this state is
-     * unknown.
-     */
+    /** Returns whether both states are of one database; true if the id of this state is unknown. */
     private boolean isOf(State other) {
       return database == other.database || database == 0;
     }

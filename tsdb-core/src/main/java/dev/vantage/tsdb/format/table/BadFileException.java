@@ -1,22 +1,22 @@
-package dev.vantage.tsdb.format;
+package dev.vantage.tsdb.format.table;
 
 /** The rest of a file cannot be read. */
-final class BadFileException extends Exception {
+public final class BadFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final long line;
 
-  BadFileException(long line, String reason) {
+  public BadFileException(long line, String reason) {
     super(reason);
     this.line = line;
   }
 
-  long line() {
+  public long line() {
     return line;
   }
 
   /** Returns the exception for a file without data. */
-  static BadFileException withoutData(long lastLine) {
+  public static BadFileException withoutData(long lastLine) {
     return new BadFileException(
         Math.max(1, lastLine), "file must have at least 1 row of data: rows=0, lines=" + lastLine);
   }

@@ -1,0 +1,16 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.series.SeriesEntry;
+import java.util.List;
+
+/**
+ * The one series of a file. Immutable.
+ *
+ * @param entry the series as the file has it
+ * @param notes lines that say how it was read, if that is not plain
+ */
+record FileSeries(SeriesEntry entry, List<String> notes) {
+  FileSeries {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.vantage.tsdb.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files to import. Each directory stands for the files in it, in order; those that hold no
+ * series are skipped and counted there. Immutable.
+ *
+ * @param files the files
+ * @param skipped how many files of directories are skipped, by reason
+ */
+record ImportFiles(List<Path> files, Map<String, Long> skipped) {
+  /** What no series are in, in lower case. */
+  private static final Set<String> OTHER_KINDS =
+      Set.of(
+          "md", "rst", "pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "css", "js", "py",
+          "pyc", "ipynb", "r", "m", "sh", "java", "class", "jar", "json", "xml", "yaml", "yml",
+          "toml", "ini", "log", "db", "sqlite", "fits", "fit", "npy", "npz", "mat", "h5", "hdf5",
+          "parquet", "xls", "xlsx", "doc", "docx");
+
+  /** Collects the files, also those in the directories in directories if that is wanted. */
+  static ImportFiles of(List<Path> given, boolean recursive) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Map<String, Long> skipped = new LinkedHashMap<>();
+    for (Path one : given) {
+      if (Files.isDirectory(one)) {
+        walk(one, recursive, files, skipped);
+      } else {
+        files.add(one);
+      }
+    }
+    return new ImportFiles(files, skipped);
+  }
+
+  private static void walk(
+      Path directory, boolean recursive, List<Path> files, Map<String, Long> skipped)
+      throws IOException {
+    List<Path> inside;
+    try (Stream<Path> all = Files.list(directory)) {
+      inside = all.sorted().toList();
+    }
+    for (Path one : inside) {
+      String reason = reason(one, recursive);
+      if (!reason.isEmpty()) {
+        skipped.merge(reason, 1L, Long::sum);
+      } else if (Files.isDirectory(one)) {
+        walk(one, recursive, files, skipped);
+      } else {
+        files.add(one);
+      }
+    }
+  }
+
+  /** Why something in a directory is skipped; empty if it is not. */
+  private static String reason(Path one, boolean recursive) {
+    String name = one.getFileName().toString();
+    if (name.startsWith(".")) {
+      return "hidden";
+    }
+    if (Files.isDirectory(one)) {
+      boolean isLink = Files.isSymbolicLink(one);
+      return isLink ? "link to a directory" : recursive ? "" : "directory";
+    }
+    if (!Files.isRegularFile(one)) {
+      return "no regular file";
+    }
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return extension.length() < name.length() && OTHER_KINDS.contains(extension)
+        ? "." + extension
+        : "";
+  }
+
+  /** A line about what is skipped; empty if nothing is. */
+  String skippedInWords() {
+    long all = skipped.values().stream().mapToLong(Long::longValue).sum();
+    return all == 0
+        ? ""
+        : skipped.entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", ", "skipped in directories: " + all + " (", ")"));
+  }
+
+  /** The size of a file in bytes; 0 if it is not known. */
+  static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // reading the file will report the problem
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.LineReader;
+import dev.vantage.tsdb.format.table.Numbers;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The header of an ARFF file: numeric attributes and at most one nominal class. Immutable.
+ *
+ * @param width how many attributes there are
+ * @param label the index of the class
+ */
+record ArffHeader(int width, Optional<Integer> label) {
+  private static final Set<String> NUMERIC = Set.of("numeric", "real", "integer");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile(
+          "@attribute\\s+('(?:[^'\\\\]|\\\\.)*'|\"[^\"]*\"|\\S+)\\s+(\\{.*|\\S+).*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Reads the header up to the line {@code @data}, included. */
+  static ArffHeader read(LineReader lines) throws IOException, BadFileException {
+    int width = 0;
+    Optional<Integer> label = Optional.empty();
+    while (lines.next()) {
+      String line = lines.text().strip();
+      String lower = line.toLowerCase(Locale.ROOT);
+      if (line.startsWith("%") || lower.startsWith("@relation")) {
+        continue;
+      }
+      if (lower.startsWith("@data")) {
+        return checked(width, label, lines.number());
+      }
+      if (isClass(line, lines.number())) {
+        if (label.isPresent()) {
+          throw new BadFileException(
+              lines.number(),
+              "arff file must have at most 1 nominal attribute, its class: found=2");
+        }
+        label = Optional.of(width);
+      }
+      width++;
+    }
+    throw new BadFileException(
+        Math.max(1, lines.number()), "arff file must have @data before its rows: data=none");
+  }
+
+  private static ArffHeader checked(int width, Optional<Integer> label, long line)
+      throws BadFileException {
+    if (width - (label.isPresent() ? 1 : 0) < 2) {
+      throw new BadFileException(
+          line, "arff file must have at least 2 numeric attributes: attributes=" + width);
+    }
+    return new ArffHeader(width, label);
+  }
+
+  /** Reads the declaration of an attribute. Returns whether it is the class. */
+  private static boolean isClass(String line, long number) throws BadFileException {
+    Matcher attribute = ATTRIBUTE.matcher(line);
+    if (!attribute.matches()) {
+      throw new BadFileException(
+          number, "arff file must declare attributes before @data: line=" + Numbers.quote(line));
+    }
+    String type = attribute.group(2).toLowerCase(Locale.ROOT);
+    if (type.startsWith("{")) {
+      return true;
+    }
+    if (!NUMERIC.contains(type)) {
+      throw new BadFileException(
+          number,
+          "attributes of an arff file must be numeric, but for one nominal class: type="
+              + Numbers.quote(type)
+              + (type.equals("relational") ? "; hint: use the ts file of the same data" : ""));
+    }
+    return false;
+  }
+}

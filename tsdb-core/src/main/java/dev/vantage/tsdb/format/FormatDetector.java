@@ -1,0 +1,219 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.ColumnNames;
+import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.Numbers;
+import dev.vantage.tsdb.format.table.TableHead;
+import dev.vantage.tsdb.format.table.TableOptions.Comments;
+import dev.vantage.tsdb.format.table.TableOptions.Headers;
+import dev.vantage.tsdb.format.table.TableOptions.Lengths;
+import dev.vantage.tsdb.format.table.TextLine;
+import dev.vantage.tsdb.format.table.TextSource;
+import dev.vantage.tsdb.format.table.TextSources;
+import dev.vantage.tsdb.format.table.TimeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Reads files whose format is not given. Thread-safe. The format is that of the extension {@code
+ * .ts} or {@code .arff}; else it is found out from the first lines, among the formats on which all
+ * given options have an effect. A file that fits none of them, or more than one, is refused with a
+ * hint. The report of the file says what it was read as.
+ */
+public final class FormatDetector {
+  private static final int SAMPLE_LINES = 500;
+  private static final int SAMPLE_CHARS = 1 << 17;
+
+  private final ReadOptions options;
+  private final SeriesSink sink;
+
+  private FormatDetector(ReadOptions options, SeriesSink sink) {
+    this.options = options;
+    this.sink = sink;
+  }
+
+  /**
+   * Finds the format that the name of a file says.
+   *
+   * @param file a path that ends in the file's name
+   * @return {@link FileFormat#TS} or {@link FileFormat#ARFF}, or empty if the name says neither
+   */
+  public static Optional<FileFormat> ofFileName(Path file) {
+    Objects.requireNonNull(file, "file");
+    return ofName(file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", ""));
+  }
+
+  private static Optional<FileFormat> ofName(String name) {
+    if (name.endsWith(".ts")) {
+      return Optional.of(FileFormat.TS);
+    }
+    return name.endsWith(".arff") ? Optional.of(FileFormat.ARFF) : Optional.empty();
+  }
+
+  /**
+   * Reads a file to its end.
+   *
+   * @param file the file
+   * @param options how to read it
+   * @param sink receives the series and the errors
+   * @throws IOException if the file cannot be opened or read; never because of its contents
+   */
+  public static void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
+    TextSources.visit(
+        file, options.encoding(), options.progress(), new FormatDetector(options, sink)::read);
+  }
+
+  /**
+   * Reads a stream to its end.
+   *
+   * @param in the bytes; not closed, and read in large pieces
+   * @param file the name of the stream in errors
+   * @param name the name from which ids are made
+   * @param options how to read it
+   * @param sink receives the series and the errors
+   * @throws IOException if the stream cannot be read; never because of its contents
+   */
+  public static void read(
+      InputStream in, String file, String name, ReadOptions options, SeriesSink sink)
+      throws IOException {
+    Objects.requireNonNull(in, "in");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(sink, "sink");
+    TextSources.visit(
+        in,
+        file,
+        name,
+        options.encoding(),
+        options.progress(),
+        new FormatDetector(options, sink)::read);
+  }
+
+  private void read(TextSource source) throws IOException {
+    FileFormat format;
+    try {
+      format = find(source);
+    } catch (BadFileException e) {
+      sink.reject(new FormatError(source.file(), e.line(), e.getMessage(), "", 1));
+      return;
+    }
+    format.read(source, options, sink);
+  }
+
+  private FileFormat find(TextSource source) throws IOException, BadFileException {
+    String name = source.fileName().toLowerCase(Locale.ROOT);
+    Optional<FileFormat> named = ofName(name);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    if (name.endsWith(".tsf")) {
+      throw new BadFileException(
+          1, "forecasting files (.tsf) are not read; hint: export them as ts or wide files");
+    }
+    Optional<FileFormat> declared = declared(source);
+    if (declared.isPresent()) {
+      return declared.get();
+    }
+    List<FileFormat> able =
+        Arrays.stream(FileFormat.values())
+            .filter(format -> format.useless(options).isEmpty())
+            .filter(format -> format == FileFormat.COLUMNS || format == FileFormat.WIDE)
+            .toList();
+    if (able.isEmpty()) {
+      return FileFormat.COLUMNS; // which says the options that have no effect on it
+    }
+    return able.size() == 1 ? able.get(0) : ofRows(source);
+  }
+
+  /** Finds the format of a file whose first line is a declaration that begins with {@code @}. */
+  private static Optional<FileFormat> declared(TextSource source) {
+    List<String> declarations =
+        source.lines().peek(SAMPLE_LINES, SAMPLE_CHARS).stream()
+            .map(TextLine::text)
+            .map(text -> text.strip().toLowerCase(Locale.ROOT))
+            .filter(text -> !text.isEmpty() && !text.startsWith("#") && !text.startsWith("%"))
+            .takeWhile(text -> text.startsWith("@"))
+            .toList();
+    if (declarations.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isArff = declarations.stream().anyMatch(text -> text.startsWith("@attribute"));
+    boolean isTs =
+        declarations.stream()
+            .anyMatch(
+                text ->
+                    text.startsWith("@data")
+                        || text.startsWith("@problemname")
+                        || text.startsWith("@timestamps")
+                        || text.startsWith("@univariate")
+                        || text.startsWith("@classlabel"));
+    return isArff
+        ? Optional.of(FileFormat.ARFF)
+        : isTs ? Optional.of(FileFormat.TS) : Optional.empty();
+  }
+
+  private FileFormat ofRows(TextSource source) throws IOException, BadFileException {
+    DataTable table =
+        DataTable.open(
+            source.lines().ofNext(SAMPLE_LINES, SAMPLE_CHARS),
+            options.table(Headers.WITHOUT_NUMBERS, Lengths.ANY, Comments.LINES_AND_ENDS));
+    TableHead head = table.head();
+    List<List<String>> rows = table.sample();
+    if (head.width() <= 2 || hasNamedTimes(head)) {
+      return FileFormat.COLUMNS;
+    }
+    if (hasNamesAndNumbers(table)) {
+      return FileFormat.WIDE;
+    }
+    boolean isTimeValueError =
+        head.names().isEmpty()
+            && head.width() == 3
+            && rows.stream().allMatch(row -> row.size() == 3 && row.get(0).indexOf('.') >= 0);
+    if (isTimeValueError || head.names().isPresent() || isTimed(rows)) {
+      return FileFormat.COLUMNS; // which says what it needs, if it is told too little
+    }
+    throw new BadFileException(
+        head.line(),
+        "format must be clear: columns="
+            + head.width()
+            + ", header=none; hint: --as wide --id none for one series in a row, or --as columns"
+            + " --time 1 --value 2 for one point in a row");
+  }
+
+  private static boolean hasNamedTimes(TableHead head) {
+    return IntStream.range(0, head.width()).mapToObj(head::plainName).anyMatch(ColumnNames::isTime);
+  }
+
+  /** Says whether every row is a name, and then numbers. */
+  private static boolean hasNamesAndNumbers(DataTable table) {
+    List<List<String>> rows = table.sample();
+    return !rows.isEmpty()
+        && rows.stream()
+            .allMatch(
+                row ->
+                    row.size() > 2
+                        && !Numbers.isNumeric(row.get(0))
+                        && !TimeText.isMoment(row.get(0))
+                        && row.subList(1, row.size()).stream()
+                            .allMatch(
+                                field ->
+                                    Numbers.isMissing(field)
+                                        || Numbers.isNumber(field, table.decimalMark())));
+  }
+
+  private static boolean isTimed(List<List<String>> rows) {
+    return rows.stream().flatMap(List::stream).anyMatch(TimeText::isMoment);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.ColumnNames;
+import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.Numbers;
+import dev.vantage.tsdb.format.table.TableHead;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The columns of a file with one point in a row. Immutable. Columns that are not given are found by
+ * their usual names, or because no others are left; if that is unclear, the file is refused with a
+ * hint.
+ *
+ * @param time the index of the column of times
+ * @param value the index of the column of values
+ * @param id the index of the column of ids
+ * @param group the index of the column of groups
+ * @param period the index of the column of periods
+ * @param attributes the indexes of the columns of attributes, by the names of the attributes
+ */
+record PointColumns(
+    int time,
+    int value,
+    Optional<Integer> id,
+    Optional<Integer> group,
+    Optional<Integer> period,
+    Map<String, Integer> attributes) {
+  static final String LABEL = "label";
+
+  /** Which columns a file has if none are given. */
+  enum Usual {
+    /** A time and a value, found by their place or their names. */
+    TWO,
+    /** Columns called {@code time} and {@code mag}. */
+    TIME_AND_MAG
+  }
+
+  static PointColumns of(DataTable table, Usual usual, ReadOptions options)
+      throws BadFileException {
+    return new Search(table, options).find(usual);
+  }
+
+  /** Returns how messages name the columns of times and values. */
+  String shown(TableHead head) {
+    boolean isPlain = time == 0 && value == 1 && (head.names().isEmpty() || head.width() == 2);
+    return isPlain
+        ? "(time, value)"
+        : "(time=" + head.label(time) + ", value=" + head.label(value) + ")";
+  }
+
+  /** Finds the columns of one file. */
+  private static final class Search {
+    private final DataTable table;
+    private final TableHead head;
+    private final ReadOptions options;
+    private final List<Integer> free;
+
+    Search(DataTable table, ReadOptions options) {
+      this.table = table;
+      this.head = table.head();
+      this.options = options;
+      this.free = new ArrayList<>(IntStream.range(0, head.width()).boxed().toList());
+      free.removeIf(this::isEmpty);
+    }
+
+    private boolean isEmpty(int column) {
+      return head.plainName(column).isEmpty()
+          && table.sample().stream()
+              .allMatch(row -> column >= row.size() || row.get(column).isEmpty());
+    }
+
+    PointColumns find(Usual usual) throws BadFileException {
+      Optional<Integer> id = column(ReadOption.ID);
+      Optional<Integer> group = column(ReadOption.GROUP_BY);
+      Optional<Integer> period = column(ReadOption.PERIOD_COLUMN);
+      Map<String, Integer> attributes = attributes();
+      Optional<Integer> time = column(ReadOption.TIME);
+      Optional<Integer> value = column(ReadOption.VALUE);
+      if (usual == Usual.TIME_AND_MAG) {
+        int timeColumn = time.isPresent() ? time.get() : head.column("time");
+        int valueColumn = value.isPresent() ? value.get() : head.column("mag");
+        return new PointColumns(timeColumn, valueColumn, id, group, period, attributes);
+      }
+      if (time.isEmpty()) {
+        time = usualTime(value.isPresent());
+        time.ifPresent(free::remove);
+      }
+      if (value.isEmpty()) {
+        value = usualValue(time.isPresent());
+        value.ifPresent(free::remove);
+      }
+      if (time.isEmpty() && value.isPresent()) {
+        time = only(free);
+      }
+      if (time.isEmpty() || value.isEmpty()) {
+        throw new BadFileException(head.line(), unclear(time, value));
+      }
+      return new PointColumns(time.get(), value.get(), id, group, period, attributes);
+    }
+
+    private Optional<Integer> column(ReadOption option) throws BadFileException {
+      Optional<String> wanted = options.column(option);
+      if (wanted.isEmpty()) {
+        return Optional.empty();
+      }
+      Integer column = head.column(wanted.get());
+      free.remove(column);
+      return Optional.of(column);
+    }
+
+    private Map<String, Integer> attributes() throws BadFileException {
+      Map<String, Integer> found = new LinkedHashMap<>();
+      for (Map.Entry<String, String> one : options.attributeColumns().entrySet()) {
+        found.put(one.getKey(), head.column(one.getValue()));
+      }
+      Optional<Integer> label = column(ReadOption.LABEL);
+      label.ifPresent(column -> found.put(LABEL, column));
+      // An attribute may also be a time or a value only if that is said.
+      free.removeAll(found.values());
+      return found;
+    }
+
+    private Optional<Integer> usualTime(boolean valueIsKnown) {
+      Optional<Integer> named = only(named(ColumnNames::isTime));
+      if (named.isPresent()) {
+        return named;
+      }
+      if (valueIsKnown) {
+        return only(free);
+      }
+      List<Integer> values = named(ColumnNames::isValue);
+      if (free.size() == 2) {
+        return values.size() == 1 ? only(without(values.get(0))) : Optional.of(free.get(0));
+      }
+      return isTimeValueError() ? Optional.of(free.get(0)) : Optional.empty();
+    }
+
+    private Optional<Integer> usualValue(boolean timeIsKnown) {
+      Optional<Integer> named = only(named(ColumnNames::isValue));
+      if (named.isPresent()) {
+        return named;
+      }
+      boolean isFirstLeft =
+          timeIsKnown && head.names().isEmpty() && free.size() == 2 && isNumeric(free);
+      return isFirstLeft && head.width() == 3 ? Optional.of(free.get(0)) : only(free);
+    }
+
+    /** Says whether the file has three columns of numbers: times, values and their errors. */
+    private boolean isTimeValueError() {
+      return head.names().isEmpty() && free.size() == 3 && head.width() == 3 && isNumeric(free);
+    }
+
+    private boolean isNumeric(List<Integer> columns) {
+      return table.sample().stream()
+          .allMatch(
+              row ->
+                  columns.stream()
+                      .allMatch(
+                          column ->
+                              column < row.size()
+                                  && (Numbers.isMissing(row.get(column))
+                                      || Numbers.isNumber(row.get(column), table.decimalMark()))));
+    }
+
+    private List<Integer> without(int column) {
+      return free.stream().filter(one -> one != column).toList();
+    }
+
+    private List<Integer> named(Predicate<String> usual) {
+      return free.stream().filter(column -> usual.test(head.plainName(column))).toList();
+    }
+
+    private static Optional<Integer> only(List<Integer> columns) {
+      return columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
+    }
+
+    private String unclear(Optional<Integer> time, Optional<Integer> value) {
+      if (head.width() < 2) {
+        return "line must have 2 columns, time and value: columns=" + head.width();
+      }
+      String all =
+          IntStream.range(0, head.width())
+              .mapToObj(head::label)
+              .limit(20)
+              .collect(Collectors.joining(", "));
+      return "columns of time and value must be clear: columns="
+          + Numbers.quote(all)
+          + "; hint: --time "
+          + guess(time, ColumnNames::isTime, 0)
+          + " --value "
+          + guess(value, ColumnNames::isValue, 1);
+    }
+
+    private String guess(Optional<Integer> known, Predicate<String> usual, int place) {
+      List<Integer> named = named(usual);
+      int column =
+          known.orElseGet(
+              () ->
+                  !named.isEmpty()
+                      ? named.get(0)
+                      : free.isEmpty() ? place : free.get(Math.min(place, free.size() - 1)));
+      String label = head.label(column);
+      return label.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c))
+          ? label
+          : "'" + label + "'";
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.ColumnNames;
+import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.Numbers;
+import dev.vantage.tsdb.format.table.TableHead;
+import dev.vantage.tsdb.format.table.TextSource;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.TimeSeries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a file by series. Not thread-safe. A bad row refuses its series, or the file if its
+ * series is unknown.
+ */
+final class PointGroups {
+  private static final String PERIOD_FACT = "\nperiod";
+  private static final int MOST_BAD_LINES = 20;
+  private static final int MOST_WATCHED_VALUES = 1000;
+
+  /** The id and the group of a series; empty strings if files have no column of them. */
+  private record Key(String id, String group) {}
+
+  private record BadLine(long line, String reason, String text, Optional<Key> key) {}
+
+  private final DataTable table;
+  private final PointColumns columns;
+  private final ReadOptions options;
+  private final Output output;
+  private final PointTimes times;
+  private final DropRules drops;
+  private final PeriodChoice periods;
+  private final List<Integer> watched;
+  private final boolean dropsMissing;
+  private final Map<Key, PointGroup> groups = new LinkedHashMap<>();
+  private final List<BadLine> badLines = new ArrayList<>();
+  private long badCount;
+  private boolean isKeyUnknown;
+  private boolean hasRows;
+
+  PointGroups(DataTable table, PointColumns columns, ReadOptions options, Output output)
+      throws BadFileException {
+    this.table = table;
+    this.columns = columns;
+    this.options = options;
+    this.output = output;
+    this.times = new PointTimes(table.decimalMark());
+    this.drops = new DropRules(options.conditions(), table);
+    this.periods = new PeriodChoice(options, output);
+    this.watched = watched(table, columns, options);
+    this.dropsMissing = options.missing(MissingValues.DROP) == MissingValues.DROP;
+  }
+
+  /** The columns that may say that one series is several, by their names. */
+  private static List<Integer> watched(DataTable table, PointColumns columns, ReadOptions options) {
+    TableHead head = table.head();
+    Set<Integer> used = new HashSet<>(columns.attributes().values());
+    used.addAll(List.of(columns.time(), columns.value()));
+    columns.id().ifPresent(used::add);
+    columns.group().ifPresent(used::add);
+    columns.period().ifPresent(used::add);
+    return IntStream.range(0, head.width())
+        .filter(column -> !used.contains(column))
+        .filter(
+            column ->
+                isBand(column, table) && !options.isNone(ReadOption.GROUP_BY)
+                    || ColumnNames.isSeriesName(head.plainName(column))
+                        && !options.isNone(ReadOption.ID))
+        .boxed()
+        .toList();
+  }
+
+  /** A name of one letter may also be that of a flux, so its fields must be texts. */
+  private static boolean isBand(int column, DataTable table) {
+    String name = table.head().plainName(column);
+    return ColumnNames.isBand(name)
+        && (name.length() > 1
+            || table.sample().stream()
+                .filter(row -> column < row.size())
+                .noneMatch(row -> Numbers.isNumeric(row.get(column))));
+  }
+
+  /** Takes the current row of the table. */
+  void addRow() {
+    hasRows = true;
+    Key key;
+    try {
+      Optional<String> reason = drops.reason(table.fields());
+      if (reason.isPresent()) {
+        output.drop(reason.get(), 1);
+        return;
+      }
+      key = key();
+    } catch (BadRowException e) {
+      isKeyUnknown = true;
+      addBadLine(e.getMessage(), Optional.empty());
+      return;
+    }
+    addRow(key);
+  }
+
+  private Key key() throws BadRowException {
+    String id = columns.id().isPresent() ? keyField(columns.id().get(), "id") : "";
+    String group = columns.group().isPresent() ? keyField(columns.group().get(), "group") : "";
+    table.checkLength();
+    return new Key(id, group);
+  }
+
+  private String keyField(int column, String what) throws BadRowException {
+    String field = table.text(column);
+    if (field.isEmpty()) {
+      throw new BadRowException(what + " must not be empty: column=" + table.head().label(column));
+    }
+    return field;
+  }
+
+  private void addRow(Key key) {
+    PointGroup group =
+        groups.computeIfAbsent(key, any -> new PointGroup(table.line(), table.text()));
+    try {
+      addFacts(group);
+      String field = table.text(columns.value());
+      String time = table.text(columns.time());
+      if (dropsMissing && Numbers.isMissing(field) && !Numbers.isMissing(time)) {
+        output.drop("without a value", 1);
+        return;
+      }
+      double at = times.parse(time, () -> name(columns.time(), "time"));
+      double value =
+          Numbers.parse(field, table.decimalMark(), () -> name(columns.value(), "value"));
+      if (!group.isBad()) {
+        group.add(at, value);
+      }
+    } catch (BadRowException e) {
+      group.refuse();
+      addBadLine(e.getMessage(), Optional.of(key));
+    }
+  }
+
+  private String name(int column, String usual) {
+    return table.head().names().isPresent() ? table.head().label(column) : usual;
+  }
+
+  private void addFacts(PointGroup group) throws BadRowException {
+    for (Map.Entry<String, Integer> attribute : columns.attributes().entrySet()) {
+      group.setFact(attribute.getKey(), attribute.getValue(), table);
+    }
+    if (columns.period().isPresent()) {
+      group.setFact(PERIOD_FACT, columns.period().get(), table);
+    }
+    group.countRow();
+    for (int column : watched) {
+      if (group.distinct(column) < MOST_WATCHED_VALUES) {
+        group.see(column, table.text(column));
+      }
+    }
+  }
+
+  private void addBadLine(String reason, Optional<Key> key) {
+    badCount++;
+    if (badCount <= MOST_BAD_LINES) {
+      badLines.add(new BadLine(table.line(), reason, table.text(), key));
+    } else if (badCount == MOST_BAD_LINES + 1) {
+      badLines.add(
+          new BadLine(
+              table.line(),
+              "more lines are bad, of which only " + MOST_BAD_LINES + " are named",
+              table.text(),
+              Optional.empty()));
+    }
+  }
+
+  /** Passes on all series and errors, after the last row. */
+  void finish(TextSource source) throws BadFileException {
+    if (!hasRows) {
+      throw BadFileException.withoutData(table.line());
+    }
+    rejectBadLines(source);
+    if (isKeyUnknown) {
+      return;
+    }
+    for (Map.Entry<Key, PointGroup> one : groups.entrySet()) {
+      PointGroup group = one.getValue();
+      if (!group.isBad() && output.mayWant(id(source, one.getKey()), one.getKey().group())) {
+        output.offer(
+            group.firstLine(), group.firstText(), () -> entry(source, one.getKey(), group));
+      }
+    }
+    if (groups.isEmpty() && badLines.isEmpty()) {
+      throw new BadFileException(
+          table.line(), "file must have at least 1 row that is not dropped: rows=0");
+    }
+  }
+
+  /** Rejects lines. The first one of a series refuses it; one of no series refuses all others. */
+  private void rejectBadLines(TextSource source) {
+    Set<Key> refused = new HashSet<>();
+    int others = isKeyUnknown ? Math.max(1, groups.size()) : 0;
+    for (BadLine bad : badLines) {
+      boolean isOfSeries = !isKeyUnknown && bad.key().isPresent();
+      if (isOfSeries && !output.isWanted(id(source, bad.key().get()), bad.key().get().group())) {
+        continue;
+      }
+      int series = isOfSeries ? (refused.add(bad.key().get()) ? 1 : 0) : others;
+      others = isOfSeries ? others : 0;
+      output.reject(bad.line(), bad.reason(), bad.text(), series);
+    }
+    rejectUnnamed(source, refused);
+  }
+
+  /** Counts the series whose bad lines are not named because there are too many. */
+  private void rejectUnnamed(TextSource source, Set<Key> refused) {
+    long unnamed =
+        isKeyUnknown
+            ? 0
+            : groups.entrySet().stream()
+                .filter(one -> one.getValue().isBad() && !refused.contains(one.getKey()))
+                .filter(one -> output.isWanted(id(source, one.getKey()), one.getKey().group()))
+                .count();
+    if (unnamed > 0) {
+      output.reject(
+          table.line(), "more series have bad lines: series=" + unnamed, "", (int) unnamed);
+    }
+  }
+
+  private static String id(TextSource source, Key key) {
+    String name = key.id().isEmpty() ? source.name() : key.id();
+    return key.group().isEmpty() ? name : name + "_" + key.group();
+  }
+
+  private MadeSeries entry(TextSource source, Key key, PointGroup group) throws BadRowException {
+    checkNotMixed(group);
+    double[] at = group.times();
+    Optional<Instant> origin = origin(at);
+    TimeSeries series = group.toSeries(at);
+    String id = id(source, key);
+    List<String> keys = new ArrayList<>(List.of(id, key.group(), key.id()));
+    series =
+        periods.fold(series, keys, source, group.fact(PERIOD_FACT).filter(text -> !text.isEmpty()));
+    return new MadeSeries(new SeriesEntry(id, series, attributes(key, group)), key.group(), origin);
+  }
+
+  /** Makes the earliest date time 0, and returns it. */
+  private Optional<Instant> origin(double[] at) {
+    if (times.first().isEmpty() || at.length == 0) {
+      return times.first();
+    }
+    double earliest = Arrays.stream(at).min().orElseThrow();
+    Arrays.setAll(at, i -> at[i] - earliest);
+    return times.first().map(first -> first.plusNanos(Math.round(earliest * 1e9)));
+  }
+
+  private void checkNotMixed(PointGroup group) throws BadRowException {
+    for (int column : watched) {
+      int distinct = group.distinct(column);
+      if (distinct > 1) {
+        String name = table.head().label(column);
+        String option = isBand(column, table) ? "--group-by" : "--id";
+        throw new BadRowException(
+            "column "
+                + name
+                + " has "
+                + distinct
+                + " values: "
+                + (option.equals("--id") ? "name series by it with " : "group by it with ")
+                + option
+                + " "
+                + name
+                + ", or confirm with "
+                + option
+                + " none");
+      }
+    }
+  }
+
+  /** Returns the attributes of a series as strings; an empty field gives no attribute. */
+  private Attributes attributes(Key key, PointGroup group) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (String name : columns.attributes().keySet()) {
+      group
+          .fact(name)
+          .filter(text -> !text.isEmpty())
+          .ifPresent(text -> values.put(name, new AttributeValue.TextValue(text)));
+    }
+    if (!key.group().isEmpty()) {
+      values.put(options.groupAttribute().orElseThrow(), new AttributeValue.TextValue(key.group()));
+    }
+    return Attributes.of(values);
+  }
+}

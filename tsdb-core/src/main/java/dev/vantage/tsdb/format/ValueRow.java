@@ -1,0 +1,92 @@
+package dev.vantage.tsdb.format;
+
+import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.DecimalMark;
+import dev.vantage.tsdb.format.table.Numbers;
+import java.util.Arrays;
+import java.util.List;
+
+/** Parses the values of a series that are in one row. Thread-safe. */
+final class ValueRow {
+  private ValueRow() {}
+
+  /**
+   * Parses fields. Missing ones at the end end the series; others are interpolated or refused.
+   *
+   * @param missing what becomes of values that are missing before the last one
+   */
+  static double[] parse(List<String> fields, DecimalMark mark, MissingValues missing, Output output)
+      throws BadRowException {
+    int size = fields.size();
+    while (size > 0 && Numbers.isMissing(fields.get(size - 1))) {
+      size--;
+    }
+    if (size < fields.size()) {
+      output.note("series that end before missing values");
+    }
+    double[] values = new double[size];
+    boolean hasGaps = false;
+    for (int k = 0; k < size; k++) {
+      String field = fields.get(k);
+      boolean isGap = missing == MissingValues.INTERPOLATE && k > 0 && Numbers.isMissing(field);
+      values[k] = isGap ? Double.NaN : parse(field, mark, k + 1);
+      hasGaps |= isGap;
+    }
+    if (hasGaps) {
+      output.note("series with interpolated values");
+      interpolate(values);
+    }
+    return values;
+  }
+
+  private static double parse(String field, DecimalMark mark, int place) throws BadRowException {
+    if (Numbers.isMissing(field)) {
+      throw new BadRowException(
+          "value "
+              + place
+              + " must be present: text="
+              + Numbers.quote(field)
+              + (place > 1 ? "; hint: --missing interpolate" : ""));
+    }
+    return Numbers.parse(field, mark, () -> "value " + place);
+  }
+
+  /** Fills gaps, which are neither at the start nor at the end. */
+  private static void interpolate(double[] values) {
+    int before = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (!Double.isNaN(values[k])) {
+        int first = before;
+        double from = values[first];
+        double step = (values[k] - from) / (k - first);
+        for (int gap = first + 1; gap < k; gap++) {
+          values[gap] = from + step * (gap - first);
+        }
+        before = k;
+      }
+    }
+  }
+
+  /** Fills gaps at times; values are NaN where they are missing. */
+  static void interpolate(double[] times, double[] values) {
+    int before = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (!Double.isNaN(values[k])) {
+        for (int gap = before + 1; gap < k; gap++) {
+          double share = (times[gap] - times[before]) / (times[k] - times[before]);
+          values[gap] = values[before] + share * (values[k] - values[before]);
+        }
+        before = k;
+      }
+    }
+  }
+
+  /** Returns the values up to the last one that is present. */
+  static double[] withoutEnd(double[] values) {
+    int size = values.length;
+    while (size > 0 && Double.isNaN(values[size - 1])) {
+      size--;
+    }
+    return Arrays.copyOf(values, size);
+  }
+}

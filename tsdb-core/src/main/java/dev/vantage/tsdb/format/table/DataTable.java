@@ -1,0 +1,343 @@
+package dev.vantage.tsdb.format.table;
+
+import dev.vantage.tsdb.format.table.TableOptions.Comments;
+import dev.vantage.tsdb.format.table.TableOptions.Headers;
+import dev.vantage.tsdb.format.table.TableOptions.Lengths;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a text in columns. Not thread-safe. Rows are streamed; only the first lines are
+ * looked at before, to find out the dialect and the header.
+ *
+ * <p>Comments, blank lines, rows without any text, rows of units under the header and repetitions
+ * of the header are not rows.
+ */
+public final class DataTable {
+  private static final int SAMPLE_LINES = 50;
+  private static final int SAMPLE_CHARS = 1 << 16;
+  private static final int MOST_UNIT_ROWS = 2;
+
+  private final LineReader lines;
+  private final TableOptions options;
+  private final Dialect dialect;
+  private final Optional<FieldSplitter> splitter;
+  private final Optional<FixedWidths> widths;
+  private final boolean semicolonIsComment;
+  private final List<List<String>> sample;
+  private final TableHead head;
+  private Optional<String> headerText = Optional.empty();
+  private int unitRows;
+  private boolean quotesMatch = true;
+  private List<String> fields = List.of();
+
+  private DataTable(LineReader lines, TableOptions options, String comment) {
+    this.lines = lines;
+    this.options = options;
+    List<TextLine> first = lines.peek(SAMPLE_LINES, SAMPLE_CHARS);
+    this.semicolonIsComment = semicolonIsComment(first);
+    List<TextLine> rows =
+        first.stream().filter(one -> !one.text().isBlank() && !isComment(one.text())).toList();
+    List<String> texts = rows.stream().map(row -> withoutEnd(row.text())).toList();
+    this.widths = ipacWidths(texts);
+    this.dialect = DialectFinder.find(data(texts), options.separator(), options.decimalMark());
+    this.splitter = dialect.splitter();
+    this.head =
+        rows.isEmpty()
+            ? new TableHead(Optional.empty(), 0, 1)
+            : head(texts, rows.get(0).number(), comment);
+    this.sample =
+        texts.stream().filter(row -> !isHeaderRow(row)).map(row -> split(row).texts()).toList();
+  }
+
+  /** Opens a table, and finds its dialect and its header. */
+  public static DataTable open(LineReader lines, TableOptions options)
+      throws IOException, BadFileException {
+    lines.skip(options.skippedLines());
+    String comment = skipComments(lines);
+    DataTable table = new DataTable(lines, options, comment);
+    if (table.head.width() == 0) {
+      // Throws what made the first row unreadable.
+      table.next();
+      throw BadFileException.withoutData(lines.number());
+    }
+    return table;
+  }
+
+  /** Skips comments, of which there may be more than are looked at, and returns the last one. */
+  private static String skipComments(LineReader lines) throws IOException, BadFileException {
+    String last = "";
+    List<TextLine> next = lines.peek(1, 1);
+    while (!next.isEmpty()
+        && (next.get(0).text().isBlank() || isCommentAlways(next.get(0).text()))) {
+      last = next.get(0).text().isBlank() ? last : next.get(0).text();
+      lines.skip(1);
+      next = lines.peek(1, 1);
+    }
+    return last;
+  }
+
+  private static boolean semicolonIsComment(List<TextLine> first) {
+    return first.stream()
+        .map(TextLine::text)
+        .filter(text -> !text.stripLeading().startsWith(";"))
+        .noneMatch(text -> text.indexOf(';') >= 0);
+  }
+
+  /** Finds the fixed columns of an IPAC table, whose rows, unlike its header, have no bars. */
+  private Optional<FixedWidths> ipacWidths(List<String> rows) {
+    boolean isIpac =
+        options.separator().isEmpty()
+            && !rows.isEmpty()
+            && FixedWidths.isHeader(rows.get(0))
+            && rows.stream().anyMatch(row -> !FixedWidths.isHeader(row));
+    return isIpac ? FixedWidths.of(rows.get(0)) : Optional.empty();
+  }
+
+  private List<String> data(List<String> rows) {
+    return widths.isEmpty()
+        ? rows
+        : rows.stream().filter(row -> !FixedWidths.isHeader(row)).toList();
+  }
+
+  private TableHead head(List<String> rows, long line, String comment) {
+    List<String> top = split(rows.get(0)).texts();
+    if (widths.isPresent() || isHeader(top, rows.size() > 1)) {
+      headerText = Optional.of(rows.get(0));
+      unitRows = countUnitRows(rows);
+      int width = rows.size() > 1 ? split(rows.get(1)).texts().size() : top.size();
+      boolean isAsWide = top.size() == width || options.lengths() == Lengths.ANY;
+      return widths.isPresent() || isAsWide
+          ? new TableHead(Optional.of(List.copyOf(top)), top.size(), line)
+          : headOfOtherWidth(rows.get(0), top, width, line);
+    }
+    return new TableHead(commentedHeader(comment, top.size()), top.size(), line);
+  }
+
+  /** The columns under a header that has other separators, or blanks in names, than the rows. */
+  private TableHead headOfOtherWidth(String header, List<String> top, int width, long line) {
+    for (Separator one : Separator.values()) {
+      List<String> names = new FieldSplitter(one, dialect.quote()).splitPlainly(header);
+      if (names.size() == width && one != Separator.BLANKS) {
+        return new TableHead(Optional.of(names), width, line);
+      }
+    }
+    boolean areBlanksInNames =
+        width == 2 && dialect.separator().equals(Optional.of(Separator.BLANKS));
+    return areBlanksInNames
+        ? new TableHead(Optional.empty(), width, line)
+        : new TableHead(Optional.of(List.copyOf(top)), top.size(), line);
+  }
+
+  private boolean isHeader(List<String> top, boolean hasMore) {
+    return switch (options.headers()) {
+      case FIRST_ROW -> true;
+      case WITHOUT_NUMBERS -> !top.stream().anyMatch(this::isData) && hasLetter(top);
+      case WITHOUT_VALUES -> isHeaderOfValues(top, hasMore);
+    };
+  }
+
+  private boolean isData(String field) {
+    return Numbers.isMissing(field) && !field.isEmpty()
+        || Numbers.isNumber(field, dialect.decimalMark())
+        || TimeText.isMoment(field);
+  }
+
+  private static boolean hasLetter(List<String> row) {
+    return row.stream().anyMatch(field -> field.codePoints().anyMatch(Character::isLetter));
+  }
+
+  /** Numbers in a row are its columns' names if they count up under a name for keys. */
+  private boolean isHeaderOfValues(List<String> top, boolean hasMore) {
+    List<String> rest = top.subList(1, top.size());
+    if (rest.isEmpty()) {
+      return false;
+    }
+    return rest.stream().noneMatch(this::isData) && hasLetter(rest)
+        || hasMore && ColumnNames.isKey(top.get(0)) && ColumnNames.countUp(rest);
+  }
+
+  private int countUnitRows(List<String> rows) {
+    int count = 0;
+    while (widths.isEmpty()
+        && options.headers() == Headers.WITHOUT_NUMBERS
+        && count < MOST_UNIT_ROWS
+        && count + 2 < rows.size()
+        && ColumnNames.areUnits(split(rows.get(count + 1)).texts())) {
+      count++;
+    }
+    return count;
+  }
+
+  /** The names in the last comment before the first row, if it has as many words as the row. */
+  private Optional<List<String>> commentedHeader(String comment, int width) {
+    String words = comment.strip().replaceFirst("^[#%;]+", "").strip();
+    if (words.isEmpty() || width < 3 || options.headers() != Headers.WITHOUT_NUMBERS) {
+      return Optional.empty();
+    }
+    List<String> names = split(words).texts();
+    boolean isHeader = names.size() == width && names.stream().noneMatch(this::isData);
+    return isHeader ? Optional.of(List.copyOf(names)) : Optional.empty();
+  }
+
+  private Dialect.Fields split(String row) {
+    if (widths.isPresent()) {
+      return widths
+          .get()
+          .split(row)
+          .map(found -> new Dialect.Fields(found, true))
+          .orElseGet(() -> new Dialect.Fields(List.of(row), true));
+    }
+    return dialect.split(row, splitter);
+  }
+
+  private boolean isComment(String line) {
+    return isCommentAlways(line) || semicolonIsComment && line.stripLeading().startsWith(";");
+  }
+
+  private static boolean isCommentAlways(String line) {
+    int at = 0;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    char first = at == line.length() ? ' ' : line.charAt(at);
+    return first == '#' || first == '%' || first == '\\' && !line.startsWith("\\N", at);
+  }
+
+  /** Removes a comment from the end of a row, where rows may have one. */
+  private String withoutEnd(String row) {
+    if (options.comments() == Comments.LINES || row.indexOf('#') < 0) {
+      return row;
+    }
+    boolean mayBeQuoted = row.indexOf('"') >= 0 || row.indexOf('\'') >= 0;
+    if (mayBeQuoted) {
+      return row;
+    }
+    int from = row.indexOf('#');
+    boolean isComment = from > 0 && Character.isWhitespace(row.charAt(from - 1));
+    return isComment ? row.substring(0, from) : row;
+  }
+
+  private boolean isHeaderRow(String row) {
+    return headerText.isPresent() && headerText.get().equals(row)
+        || widths.isPresent() && FixedWidths.isHeader(row);
+  }
+
+  /** Moves to the next row; false at the end of the text. */
+  public boolean next() throws IOException, BadFileException {
+    while (lines.next()) {
+      if (isComment(lines.text())) {
+        continue;
+      }
+      String row = withoutEnd(lines.text());
+      if (isHeaderRow(row)) {
+        continue;
+      }
+      if (unitRows > 0) {
+        unitRows--;
+        continue;
+      }
+      Dialect.Fields found = split(row);
+      fields = found.texts();
+      quotesMatch = found.quotesMatch();
+      if (!isBlank(fields)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBlank(List<String> fields) {
+    if (!fields.get(0).isEmpty()) {
+      return false;
+    }
+    return fields.stream().allMatch(String::isEmpty);
+  }
+
+  /** Returns the columns. */
+  public TableHead head() {
+    return head;
+  }
+
+  /** Returns the first rows without the header; some may be rows of units. */
+  public List<List<String>> sample() {
+    return sample.subList(Math.min(unitRows, sample.size()), sample.size());
+  }
+
+  /** Returns the mark of decimals. */
+  public DecimalMark decimalMark() {
+    return dialect.decimalMark();
+  }
+
+  /** Says whether a row with a tab in it is separated by tabs. */
+  public boolean separatesAtTabs() {
+    return dialect.separator().map(Separator.TAB::equals).orElse(true);
+  }
+
+  /** Says whether the row has no quotes. */
+  public boolean isUnquoted() {
+    return lines.text().indexOf(dialect.quote()) < 0;
+  }
+
+  /** Says whether the quotes of the row match. */
+  public boolean quotesMatch() {
+    return quotesMatch;
+  }
+
+  /** Returns the number of the line of the row; at the end, of the last line. */
+  public long line() {
+    return lines.number();
+  }
+
+  /** Returns the text of the row. */
+  public String text() {
+    return lines.text();
+  }
+
+  /** Returns the fields of the row. */
+  public List<String> fields() {
+    return fields;
+  }
+
+  /** Checks that the row has a field for each column. */
+  public void checkLength() throws BadRowException {
+    int width = head.width();
+    if (options.lengths() == Lengths.EQUAL && fields.size() != width) {
+      throw new BadRowException(
+          "line must have "
+              + width
+              + " columns"
+              + (width == 2 ? ", time and value" : "")
+              + ": columns="
+              + fields.size()
+              + (quotesMatch ? "" : ", quotes=not matching"));
+    }
+  }
+
+  /** Returns a field that is a name or another text. */
+  public String text(int column) throws BadRowException {
+    if (column >= fields.size()) {
+      throw new BadRowException(
+          "row must reach to column "
+              + Numbers.quote(head.label(column))
+              + ": columns="
+              + fields.size());
+    }
+    String field = fields.get(column);
+    if (field.indexOf(dialect.quote()) >= 0 && !(quotesMatch && isQuoted(field))) {
+      throw new BadRowException(
+          "quotes must match: column="
+              + Numbers.quote(head.label(column))
+              + ", text="
+              + Numbers.quote(field));
+    }
+    return field;
+  }
+
+  /** Says whether a field with quotes in it is in quotes itself. */
+  private boolean isQuoted(String field) {
+    String quote = String.valueOf(dialect.quote());
+    return text().contains(quote + field.replace(quote, quote + quote) + quote);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.vantage.tsdb.format.table;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the dialect of a table from its first rows: the separator is the one at which rows fall
+ * into the most numbers and the fewest fields that still hold another separator. Immutable.
+ */
+final class DialectFinder {
+  private static final Pattern COMMA_DECIMAL =
+      Pattern.compile("[+\\-\u2212]?[0-9]*,[0-9]+([eEdD][+\\-]?[0-9]+)?");
+  private static final Pattern POINT_DECIMAL =
+      Pattern.compile("[+\\-\u2212]?[0-9]*\\.[0-9]*([eEdD][+\\-]?[0-9]+)?");
+  private static final Pattern BLANK_INSIDE =
+      Pattern.compile("[-+0-9.,eE\u2212]+[ \t\u00a0]+[-+0-9.,eE \t\u00a0\u2212]+");
+  private static final Pattern MARK_AT_END = Pattern.compile("[;|,].*|.*[;|,]");
+  private static final String SEPARATORS = "\t;|,";
+
+  private final char quote;
+  private final boolean isComma;
+
+  /**
+   * Creates a finder of separators.
+   *
+   * @param isComma whether numbers are known to have decimal commas
+   */
+  private DialectFinder(char quote, boolean isComma) {
+    this.quote = quote;
+    this.isComma = isComma;
+  }
+
+  /** Finds the dialect. What is given is not looked for. */
+  static Dialect find(List<String> rows, Optional<Separator> given, Optional<DecimalMark> mark) {
+    char quote = quote(rows);
+    boolean isComma = mark.equals(Optional.of(DecimalMark.COMMA));
+    Optional<Separator> separator =
+        given.isPresent() ? given : new DialectFinder(quote, isComma).separator(rows);
+    return new Dialect(separator, quote, mark.orElseGet(() -> decimalMark(rows, separator, quote)));
+  }
+
+  /** Apostrophes are quotes only where a row has several fields in them, and none in others. */
+  private static char quote(List<String> rows) {
+    boolean hasApostrophes =
+        rows.stream()
+            .limit(2)
+            .anyMatch(
+                row -> {
+                  String[] parts = row.split("[,;|\t]");
+                  return row.indexOf('"') < 0
+                      && parts.length > 1
+                      && Arrays.stream(parts)
+                              .map(String::strip)
+                              .filter(DialectFinder::inApostrophes)
+                              .count()
+                          > 1;
+                });
+    return hasApostrophes ? '\'' : '"';
+  }
+
+  private static boolean inApostrophes(String field) {
+    return field.length() > 1 && field.startsWith("'") && field.endsWith("'");
+  }
+
+  /** Returns the separator of all rows, or empty if no one separator fits every row. */
+  private Optional<Separator> separator(List<String> rows) {
+    Separator best = best(rows);
+    FieldSplitter splitter = new FieldSplitter(best, quote);
+    boolean fits =
+        rows.size() == 1 || rows.stream().allMatch(row -> fits(fields(splitter, row), best));
+    return fits || !isMixed(rows) ? Optional.of(best) : Optional.empty();
+  }
+
+  /** Says whether a row has several fields, none of them with a separator left at its end. */
+  private static boolean fits(List<String> fields, Separator separator) {
+    return fields.size() > 1
+        && (separator == Separator.TAB
+            || fields.stream().noneMatch(field -> MARK_AT_END.matcher(field).matches()));
+  }
+
+  /** Says whether rows use different separators, each of them well. */
+  private boolean isMixed(List<String> rows) {
+    return rows.stream().map(row -> best(List.of(row))).distinct().count() > 1;
+  }
+
+  static Separator ofRow(String row, char quote) {
+    return new DialectFinder(quote, false).best(List.of(row));
+  }
+
+  private Separator best(List<String> rows) {
+    // Blanks beside tabs are parts of names.
+    boolean areTabbed = !rows.isEmpty() && rows.stream().allMatch(row -> row.indexOf('\t') >= 0);
+    return Arrays.stream(Separator.values())
+        .filter(one -> one != Separator.BLANKS || !areTabbed)
+        .max(
+            Comparator.comparingInt((Separator one) -> score(rows, one))
+                .thenComparingInt(one -> count(rows, one))
+                .thenComparing(Comparator.comparing(Separator::ordinal).reversed()))
+        .orElseThrow();
+  }
+
+  /** How many fields the first row has; blanks are separators only where there are no others. */
+  private int count(List<String> rows, Separator separator) {
+    FieldSplitter splitter = new FieldSplitter(separator, quote);
+    int count = rows.isEmpty() ? 0 : fields(splitter, rows.get(0)).size() - 1;
+    return separator == Separator.BLANKS ? Math.min(1, count) : 2 * count;
+  }
+
+  private int score(List<String> rows, Separator separator) {
+    FieldSplitter splitter = new FieldSplitter(separator, quote);
+    int score = 0;
+    for (String row : rows) {
+      for (String field : fields(splitter, row)) {
+        if (isPlain(field, separator)) {
+          score++;
+        } else if (holdsAnother(field)) {
+          score--;
+        }
+      }
+    }
+    return score;
+  }
+
+  private boolean isPlain(String field, Separator separator) {
+    boolean mayHaveComma = isComma || separator != Separator.COMMA;
+    return !field.isEmpty()
+        && (Numbers.isNumber(field, DecimalMark.POINT)
+            || mayHaveComma && COMMA_DECIMAL.matcher(field).matches()
+            || TimeText.isMoment(field));
+  }
+
+  private static boolean holdsAnother(String field) {
+    return field.chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)
+        || BLANK_INSIDE.matcher(field).matches();
+  }
+
+  private static List<String> fields(FieldSplitter splitter, String row) {
+    return splitter.split(row).orElseGet(() -> splitter.splitPlainly(row));
+  }
+
+  private static DecimalMark decimalMark(
+      List<String> rows, Optional<Separator> separator, char quote) {
+    if (separator.isEmpty() || separator.get() == Separator.COMMA) {
+      return DecimalMark.POINT;
+    }
+    FieldSplitter splitter = new FieldSplitter(separator.get(), quote);
+    Map<Integer, Integer> commas = new HashMap<>();
+    Map<Integer, Integer> others = new HashMap<>();
+    for (String row : rows) {
+      List<String> fields = fields(splitter, row);
+      for (int column = 0; column < fields.size(); column++) {
+        String field = fields.get(column);
+        if (POINT_DECIMAL.matcher(field).matches()) {
+          return DecimalMark.POINT;
+        }
+        if (COMMA_DECIMAL.matcher(field).matches()) {
+          commas.merge(column, 1, Integer::sum);
+        } else if (Numbers.isNumber(field, DecimalMark.POINT)) {
+          others.merge(column, 1, Integer::sum);
+        }
+      }
+    }
+    // A single comma among whole numbers is more likely a slip of the pen.
+    int counted = commas.values().stream().mapToInt(Integer::intValue).sum();
+    int whole = commas.keySet().stream().mapToInt(column -> others.getOrDefault(column, 0)).sum();
+    return counted > 0 && counted >= whole ? DecimalMark.COMMA : DecimalMark.POINT;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vantage.tsdb.format.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The columns of an IPAC table: each lies between two bars of the header, in every row. Immutable.
+ */
+final class FixedWidths {
+  private static final char BAR = '|';
+
+  private final List<Integer> bars;
+
+  private FixedWidths(List<Integer> bars) {
+    this.bars = bars;
+  }
+
+  /** Finds the columns of a header such as {@code |ra |dec |}; empty if the row is none. */
+  static Optional<FixedWidths> of(String header) {
+    String text = header.stripTrailing();
+    if (text.length() < 3 || text.charAt(0) != BAR || text.charAt(text.length() - 1) != BAR) {
+      return Optional.empty();
+    }
+    List<Integer> bars = new ArrayList<>();
+    for (int at = 0; at >= 0; at = text.indexOf(BAR, at + 1)) {
+      bars.add(at);
+    }
+    return Optional.of(new FixedWidths(bars));
+  }
+
+  /** Says whether a line is a header of such a table. */
+  static boolean isHeader(String line) {
+    return !line.isEmpty() && line.charAt(0) == BAR;
+  }
+
+  /** Splits the header or a row; empty if a value lies across a bar. */
+  Optional<List<String>> split(String row) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i + 1 < bars.size(); i++) {
+      int bar = bars.get(i);
+      boolean isLast = i + 2 == bars.size();
+      if (bar < row.length() && row.charAt(bar) != BAR && !isBlank(row.charAt(bar))) {
+        return Optional.empty();
+      }
+      int from = Math.min(row.length(), bar + 1);
+      int to = isLast ? row.length() : Math.min(row.length(), bars.get(i + 1));
+      String field = row.substring(from, to);
+      fields.add(FieldSplitter.strip(isLast ? field.replace(BAR, ' ') : field));
+    }
+    return Optional.of(fields);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+}

@@ -1,0 +1,184 @@
+package dev.vantage.tsdb.format.table;
+
+import dev.vantage.tsdb.files.OpenFiles;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Finds the texts in a file: unpacks gzip and zip, which are known by their first bytes, and
+ * decodes them. Not thread-safe.
+ *
+ * <p>Contents that cannot be unpacked or decoded are a text whose first or later lines cannot be
+ * read. Only the file system makes these methods throw.
+ */
+public final class TextSources {
+  private static final int MARK_BYTES = 4;
+  private static final int MOST_NESTED = 3;
+  private static final String WORKBOOK = "[Content_Types].xml";
+
+  private final Charset encoding;
+  private final Visitor visitor;
+
+  private TextSources(Charset encoding, Visitor visitor) {
+    this.encoding = encoding;
+    this.visitor = visitor;
+  }
+
+  /** Takes the texts of a file, one after the other. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Takes one text. Its lines can be read during this call only. */
+    void visit(TextSource source) throws IOException;
+  }
+
+  /** Returns the name from which ids are made. */
+  public static String nameOf(Path file) {
+    return SourceName.of(file).idName();
+  }
+
+  /**
+   * Visits the texts of a file. A directory is refused here: it could be opened, and reading it
+   * would fail later, without naming it.
+   */
+  public static void visit(Path file, Charset encoding, LongConsumer progress, Visitor visitor)
+      throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
+    OpenFiles.check(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      new TextSources(encoding, visitor)
+          .visit(new CountingStream(in, progress), SourceName.of(file), 0);
+    }
+  }
+
+  /**
+   * Visits the texts of a stream, which is not closed.
+   *
+   * @param file the name of the stream in errors
+   * @param name the name from which ids are made, unless the stream is an archive
+   */
+  public static void visit(
+      InputStream in, String file, String name, Charset encoding, LongConsumer progress, Visitor to)
+      throws IOException {
+    new TextSources(encoding, to)
+        .visit(new CountingStream(in, progress), new SourceName(file, name, name), 0);
+  }
+
+  private void visit(InputStream in, SourceName name, int nested) throws IOException {
+    try {
+      InputStream bytes = new BufferedInputStream(in);
+      byte[] mark = peek(bytes);
+      if (nested < MOST_NESTED && begins(mark, 0x1f, 0x8b)) {
+        visit(UnpackedStream.ofGzip(bytes), name, nested + 1);
+      } else if (nested < MOST_NESTED && begins(mark, 'P', 'K', 3, 4)) {
+        visitMembers(new ZipInputStream(bytes), name, nested);
+      } else {
+        visitor.visit(new TextSource(decoded(bytes, mark), name));
+      }
+    } catch (BadBytesException e) {
+      visitor.visit(new TextSource(new FailingStream(e), name));
+    }
+  }
+
+  private void visitMembers(ZipInputStream archive, SourceName name, int nested)
+      throws IOException {
+    boolean isEmpty = true;
+    Optional<ZipEntry> entry = nextMember(archive);
+    while (entry.isPresent()) {
+      String path = entry.get().getName();
+      if (path.equals(WORKBOOK)) {
+        throw new BadBytesException(
+            "file must be text: it looks like a workbook or a document; hint: export it as CSV");
+      }
+      if (!entry.get().isDirectory() && !isHidden(path)) {
+        isEmpty = false;
+        visit(UnpackedStream.ofMember(archive), name.member(path), nested + 1);
+      }
+      entry = nextMember(archive);
+    }
+    if (isEmpty) {
+      throw new BadBytesException("archive must have at least 1 file: files=0");
+    }
+  }
+
+  private static Optional<ZipEntry> nextMember(ZipInputStream archive) throws IOException {
+    try {
+      return Optional.ofNullable(archive.getNextEntry());
+    } catch (EOFException | ZipException e) {
+      throw UnpackedStream.damaged("zip", e);
+    } catch (IllegalArgumentException e) {
+      throw new BadBytesException("archive must name its files in UTF-8: problem=malformed name");
+    }
+  }
+
+  /** Says whether a file of an archive is one that systems add by themselves. */
+  private static boolean isHidden(String path) {
+    return path.startsWith("__MACOSX/")
+        || path.substring(path.lastIndexOf('/') + 1).startsWith(".");
+  }
+
+  /** Returns the text in UTF-8 without its byte order mark, which decides on the encoding. */
+  private InputStream decoded(InputStream bytes, byte[] mark) throws IOException {
+    if (begins(mark, 0xEF, 0xBB, 0xBF)) {
+      bytes.skipNBytes(3);
+      return bytes;
+    }
+    if (begins(mark, 0xFF, 0xFE)) {
+      bytes.skipNBytes(2);
+      return new DecodedStream(bytes, StandardCharsets.UTF_16LE);
+    }
+    if (begins(mark, 0xFE, 0xFF)) {
+      bytes.skipNBytes(2);
+      return new DecodedStream(bytes, StandardCharsets.UTF_16BE);
+    }
+    return encoding.equals(StandardCharsets.UTF_8) ? bytes : new DecodedStream(bytes, encoding);
+  }
+
+  private static byte[] peek(InputStream in) throws IOException {
+    in.mark(MARK_BYTES);
+    byte[] bytes = in.readNBytes(MARK_BYTES);
+    in.reset();
+    return bytes;
+  }
+
+  private static boolean begins(byte[] bytes, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Contents that cannot be read at all. */
+  private static final class FailingStream extends InputStream {
+    private final BadBytesException failure;
+
+    FailingStream(BadBytesException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw failure;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      throw failure;
+    }
+  }
+}
