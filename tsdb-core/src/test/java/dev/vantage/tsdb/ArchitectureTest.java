@@ -185,6 +185,7 @@ class ArchitectureTest {
     assertEquals(
         Set.of(
             "Database",
+            "Deadline",
             "EmbeddedDatabase",
             "KernelTrial",
             "LowPassTrial",

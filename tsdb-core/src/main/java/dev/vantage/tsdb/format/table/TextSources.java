@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -26,6 +27,12 @@ import java.util.zip.ZipInputStream;
 public final class TextSources {
   private static final int MARK_BYTES = 4;
   private static final int MOST_NESTED = 3;
+
+  /** The size of the record that ends a zip archive, without and with the longest comment. */
+  private static final int END_BYTES = 22;
+
+  private static final int MOST_END_BYTES = END_BYTES + 65_535;
+
   private static final String WORKBOOK = "[Content_Types].xml";
 
   private final Charset encoding;
@@ -84,7 +91,7 @@ public final class TextSources {
       if (nested < MOST_NESTED && begins(mark, 0x1f, 0x8b)) {
         visit(UnpackedStream.ofGzip(bytes), name, nested + 1);
       } else if (nested < MOST_NESTED && begins(mark, 'P', 'K', 3, 4)) {
-        visitMembers(new ZipInputStream(bytes), name, nested);
+        visitMembers(bytes, name, nested);
       } else {
         visitor.visit(new TextSource(decoded(bytes, mark), name));
       }
@@ -93,8 +100,9 @@ public final class TextSources {
     }
   }
 
-  private void visitMembers(ZipInputStream archive, SourceName name, int nested)
-      throws IOException {
+  private void visitMembers(InputStream bytes, SourceName name, int nested) throws IOException {
+    RememberingStream whole = new RememberingStream(bytes, MOST_END_BYTES);
+    ZipInputStream archive = new ZipInputStream(whole);
     boolean isEmpty = true;
     Optional<ZipEntry> entry = nextMember(archive);
     while (entry.isPresent()) {
@@ -109,9 +117,22 @@ public final class TextSources {
       }
       entry = nextMember(archive);
     }
+    checkEnd(whole);
     if (isEmpty) {
       throw new BadBytesException("archive must have at least 1 file: files=0");
     }
+  }
+
+  /** Refuses an archive that is cut between its members: Java takes the cut for its end. */
+  private static void checkEnd(RememberingStream archive) throws IOException {
+    archive.transferTo(OutputStream.nullOutputStream());
+    byte[] end = archive.last();
+    for (int i = end.length - END_BYTES; i >= 0; i--) {
+      if (end[i] == 'P' && end[i + 1] == 'K' && end[i + 2] == 5 && end[i + 3] == 6) {
+        return;
+      }
+    }
+    throw UnpackedStream.damaged("zip", new EOFException());
   }
 
   private static Optional<ZipEntry> nextMember(ZipInputStream archive) throws IOException {

@@ -34,8 +34,8 @@ final class UnpackedStream extends FilterInputStream {
   }
 
   static BadBytesException damaged(String packing, IOException failure) {
-    return new BadBytesException(
-        packing + " data must be whole: problem=" + String.valueOf(failure.getMessage()));
+    String problem = failure instanceof EOFException ? "unexpected end" : failure.getMessage();
+    return new BadBytesException(packing + " data must be whole: problem=" + problem);
   }
 
   @Override
