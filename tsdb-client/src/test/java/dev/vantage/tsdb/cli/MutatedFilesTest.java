@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Files whose dialect is changed at random, as a whole or in one line, are read as the same series,
  * or refused with the line: never as something else in silence.
  */
+@Tag("long")
 class MutatedFilesTest {
   private static final int TRIALS = 3000;
   private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|", " ");

@@ -55,7 +55,9 @@ class ReferenceNeighborsTest {
     assumeTrue(Files.exists(STARS), () -> "needs " + STARS);
     String database = temporary.resolve("stars").toString();
     Run.here("create", "--db", database, "--multiplier", "" + multiplier).answered();
-    assertEquals("imported 483, replaced 0, refused 0\n", importStars(database).answered().out());
+    Run imported = importStars(database);
+    assertEquals("periods by file: 483\n", imported.err());
+    assertEquals("imported 483, replaced 0, refused 0\n", imported.out());
     List<Reference> references = references(multiplier);
     assertEquals(11, references.size());
 

@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Any file is read or refused; no exception is thrown. */
+@Tag("long")
 class MutationTest {
   private static final int TRIALS = 4000;
   private static final String PIECES = "\t ,;:#@\"'?\\\r\n\u0000\uFEFF\u00E4-+.0123456789eExXdfNaN";
