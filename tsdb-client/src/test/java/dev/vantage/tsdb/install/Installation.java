@@ -96,6 +96,19 @@ record Installation(Path root, Path user) {
     return new Running(process, out, err);
   }
 
+  /** Returns whether this process ignores a signal; child processes inherit that. */
+  static boolean isIgnored(String signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal);
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring(8).strip(), 16))
+        .anyMatch(ignored -> (ignored >> (number - 1) & 1) != 0);
+  }
+
   /** A process that runs. */
   record Running(Process process, Path out, Path err) {
     Outcome await() throws IOException, InterruptedException {

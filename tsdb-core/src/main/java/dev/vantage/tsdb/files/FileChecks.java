@@ -92,17 +92,17 @@ public final class FileChecks {
   /** Judges the part of a path just below the last ancestor that can be looked up. */
   private static boolean leadsNowhere(Path path) {
     Path below = path;
+    boolean missing = false;
     for (Path place = path; place != null; place = place.getParent()) {
       try {
         boolean directory = Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
         return !place.equals(path)
             && (!directory
-                || Files.isSymbolicLink(below)
+                || (!missing && Files.isSymbolicLink(below))
                 || bytes(below.getFileName()) > MAX_NAME_BYTES);
-      } catch (NoSuchFileException e) {
-        return false; // the name is in order, and not taken
       } catch (IOException e) {
         below = place;
+        missing = e instanceof NoSuchFileException;
       }
     }
     return false;
