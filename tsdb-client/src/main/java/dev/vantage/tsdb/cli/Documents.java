@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
-/** Writes what is installed beside the programs: manual pages and scripts for shells. */
+/** Writes the manual pages and the completion scripts that are installed beside the programs. */
 final class Documents {
   private static final String SERVER = "dev.vantage.tsdb.server.ServerMain";
 

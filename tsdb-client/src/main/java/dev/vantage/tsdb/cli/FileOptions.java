@@ -271,7 +271,10 @@ final class FileOptions {
             : Periods.read(periods, periodColumn, errors));
   }
 
-  /** Reads a file or standard input, in the given format or the one that is found out. */
+  /**
+   * Reads a file or standard input in the format of {@code --as}; without that option, in the
+   * format that the contents show.
+   */
   void read(Path file, ReadOptions options, SeriesSink sink) throws IOException {
     Optional<FileFormat> given = format();
     if (file.equals(STANDARD_INPUT)) {

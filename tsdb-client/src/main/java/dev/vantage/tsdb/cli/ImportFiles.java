@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files to import. Each directory stands for the files in it, in order; those that hold no
- * series are skipped and counted there. Immutable.
+ * The files to import: the named files, and the files of the named directories, in order. Files of
+ * directories that hold no series are skipped and counted. Immutable.
  *
  * @param files the files
- * @param skipped how many files of directories are skipped, by reason
+ * @param skipped the number of skipped files of directories, by reason
  */
 record ImportFiles(List<Path> files, Map<String, Long> skipped) {
   /** What no series are in, in lower case. */
@@ -80,7 +80,7 @@ record ImportFiles(List<Path> files, Map<String, Long> skipped) {
         : "";
   }
 
-  /** A line about what is skipped; empty if nothing is. */
+  /** {@return a line with the number of skipped files by reason; empty if none was skipped} */
   String skippedInWords() {
     long all = skipped.values().stream().mapToLong(Long::longValue).sum();
     return all == 0

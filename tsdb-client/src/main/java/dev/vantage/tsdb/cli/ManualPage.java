@@ -83,7 +83,9 @@ final class ManualPage {
     return text.toString();
   }
 
-  /** Parameters and options; for a verb those that are its own. */
+  /**
+   * Writes the parameters and options; a page of a verb leaves out the options that all verbs have.
+   */
   private void arguments(CommandSpec spec, boolean ownAlone) {
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
       argument("\\fI" + escaped(parameter.paramLabel()) + "\\fR", parameter);

@@ -78,7 +78,7 @@ final class UserSettings {
   }
 
   /**
-   * Adds the settings to the arguments of a command, but for those that the arguments set.
+   * Adds each setting to the arguments of a command, unless the arguments set the same option.
    *
    * @throws InvalidRequestException if a setting names no option
    */

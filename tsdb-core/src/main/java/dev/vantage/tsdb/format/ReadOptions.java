@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
  * How to read a file. Immutable.
  *
  * <p>Columns are given by their name in the header, in any case if that is clear, by their number
- * from 1, or as {@code last}. What is not given is found out from the first lines of the file.
+ * from 1, or as {@code last}. Options that are not given follow from the first lines of the file.
  */
 public final class ReadOptions {
-  /** The word for a column that there is none of. */
+  /** The value of an option that says that a file has no such column. */
   public static final String NONE = "none";
 
   private static final ReadOptions DEFAULTS =

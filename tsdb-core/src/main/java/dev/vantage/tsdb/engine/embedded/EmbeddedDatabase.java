@@ -3,7 +3,6 @@ package dev.vantage.tsdb.engine.embedded;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
-import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Progress;
@@ -23,7 +22,6 @@ import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.QueryBinder;
 import dev.vantage.tsdb.engine.Refresher;
 import dev.vantage.tsdb.engine.ServedDatabase;
-import dev.vantage.tsdb.engine.SettingsCodec;
 import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
 import dev.vantage.tsdb.engine.transfer.ArchiveExport;
@@ -36,7 +34,6 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
-import dev.vantage.tsdb.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,56 +105,10 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     return new EmbeddedDatabase(
         new Shared(
             location.toString(),
-            () -> openDatabase(location, options, leastSeries),
+            new DatabaseOpening(location, options, leastSeries)::open,
             writable,
             options),
         Optional.empty());
-  }
-
-  private static Database openDatabase(Location location, OpenOptions options, int leastSeries) {
-    Optional<Settings> wanted = options.settings().map(SettingsCodec::complete);
-    checkExistence(location, options.access());
-    boolean readOnly = options.access() == OpenOptions.Access.READ_ONLY;
-    Settings initial = wanted.orElse(Settings.DEFAULT);
-    Store store =
-        readOnly ? location.openToRead() : location.openToWrite(SettingsCodec.properties(initial));
-    try {
-      Settings settings = SettingsCodec.read(store.properties());
-      checkSettings(settings, wanted);
-      return new Database(
-          settings,
-          SettingsCodec.metric(settings),
-          store,
-          Database.pool(options),
-          options.spectra().room(),
-          leastSeries);
-    } catch (RuntimeException | Error e) {
-      store.close();
-      throw e;
-    }
-  }
-
-  private static void checkExistence(Location location, OpenOptions.Access access) {
-    boolean exists = location.exists();
-    if (exists && access == OpenOptions.Access.CREATE) {
-      throw new InvalidLocationException(
-          location.kind() + " must not hold a database: " + location);
-    }
-    boolean mustExist =
-        access == OpenOptions.Access.WRITE || access == OpenOptions.Access.READ_ONLY;
-    if (!exists && mustExist) {
-      throw new InvalidLocationException(location.kind() + " must hold a database: " + location);
-    }
-  }
-
-  private static void checkSettings(Settings stored, Optional<Settings> wanted) {
-    if (wanted.isPresent() && !wanted.get().equals(stored)) {
-      throw new InvalidRequestException(
-          "settings must equal those of the database: given="
-              + wanted.get()
-              + ", stored="
-              + stored);
-    }
   }
 
   public static EmbeddedTsdb inMemory(Settings settings, int threads) {
