@@ -214,6 +214,15 @@ public interface Tsdb extends AutoCloseable {
   List<String> ids(IdQuery query);
 
   /**
+   * Counts ids without listing them.
+   *
+   * @param query selects the ids; usually {@link IdQuery#all} with a condition
+   * @return the number of ids that {@link #ids} lists
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException as for {@link #ids}
+   */
+  long count(IdQuery query);
+
+  /**
    * Returns series as they are compared, for plots: resampled and standardised to mean 0 and
    * standard deviation 1. Each series is read as it is stored when its turn comes.
    *

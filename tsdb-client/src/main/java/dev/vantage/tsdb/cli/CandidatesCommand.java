@@ -70,8 +70,10 @@ final class CandidatesCommand implements Callable<Integer> {
   private Stream<String> candidates(List<String> words, String last) {
     String before = words.isEmpty() ? "" : words.get(words.size() - 1);
     if (TAKE_ATTRIBUTES.contains(before)) {
+      String begun = last.substring(0, last.lastIndexOf(',') + 1); // names of a list before this
       try (Tsdb database = open(words)) {
-        return List.copyOf(database.attributeTypes().all().keySet()).stream();
+        return List.copyOf(database.attributeTypes().all().keySet()).stream()
+            .map(name -> begun + name);
       }
     }
     int verb = Verbs.indexIn(words.toArray(String[]::new));

@@ -14,8 +14,6 @@ import org.apache.commons.csv.CSVPrinter;
 final class Printer {
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
-  private static final String COLUMN_GAP = "  ";
-
   private final OutputFormat format;
   private final PrintWriter out;
 
@@ -59,12 +57,7 @@ final class Printer {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.header());
     table.rows().forEachRemaining(lines::add);
-    int[] widths = new int[table.header().size()];
-    for (List<String> line : lines) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], width(line.get(column)));
-      }
-    }
+    int[] widths = Table.widths(lines);
     boolean[] right = new boolean[widths.length];
     for (int column = 0; column < widths.length; column++) {
       right[column] = table.numbers().contains(table.header().get(column));
@@ -79,16 +72,12 @@ final class Printer {
     Iterator<String> cells = line.iterator();
     for (int column = 0; cells.hasNext(); column++) {
       String cell = cells.next();
-      String padding = " ".repeat(widths[column] - width(cell));
+      String padding = " ".repeat(widths[column] - Table.width(cell));
       text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
-        text.append(right[column] ? "" : padding).append(COLUMN_GAP);
+        text.append(right[column] ? "" : padding).append(Table.COLUMN_GAP);
       }
     }
     return text.toString();
-  }
-
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 }

@@ -38,6 +38,7 @@ final class Verbs {
     verbs.put("insert", InsertCommand.class);
     verbs.put("delete", DeleteCommand.class);
     verbs.put("list", ListCommand.class);
+    verbs.put("count", CountCommand.class);
     verbs.put("stats", StatsCommand.class);
     verbs.put("attributes", AttributesCommand.class);
     verbs.put("vantage-points", VantagePointsCommand.class);

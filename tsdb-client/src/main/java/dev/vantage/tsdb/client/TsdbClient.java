@@ -18,6 +18,7 @@ import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
@@ -29,6 +30,7 @@ import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.protocol.op.WithTs;
@@ -247,6 +249,19 @@ public final class TsdbClient implements Tsdb {
     return List.copyOf(ids);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The server counts, unless the query begins after an id: then its ids are listed.
+   */
+  @Override
+  public long count(IdQuery query) {
+    Objects.requireNonNull(query, "query");
+    return query.after().isEmpty()
+        ? Math.min(query.limit(), Count.answer(call(new Count(query.where()))))
+        : ids(query).size();
+  }
+
   @Override
   public List<Curve> curves(List<String> ids, int points) {
     Objects.requireNonNull(ids, "ids");
@@ -256,10 +271,10 @@ public final class TsdbClient implements Tsdb {
   @Override
   public SearchResult search(Query query) {
     Objects.requireNonNull(query, "query");
-    return SearchAnswer.answer(call(request(query)));
+    return SearchAnswer.answer(call(request(query)), query);
   }
 
-  private static Request request(Query query) {
+  private static SimilarSeriesRequest request(Query query) {
     return query.id().isPresent() ? new WithId(query, true) : new WithTs(query, true);
   }
 
@@ -276,7 +291,7 @@ public final class TsdbClient implements Tsdb {
     return searchAll(queries.size(), i -> request(queries.get(i)));
   }
 
-  private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
+  private List<SearchResult> searchAll(int count, IntFunction<SimilarSeriesRequest> requests) {
     long end = end();
     Backoff backoff = pool.backoff(end);
     PipelinedSearch batch = new PipelinedSearch(count, requests);

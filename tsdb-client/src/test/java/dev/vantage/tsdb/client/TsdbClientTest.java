@@ -88,7 +88,7 @@ class TsdbClientTest {
 
   private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
     String id = "s-" + random.nextInt(60);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2, 3 -> {
         SeriesEntry entry = new SeriesEntry(id, series.next(), anyAttributes(random));
         yield database -> {
@@ -161,6 +161,12 @@ class TsdbClientTest {
         Condition where = anyCondition(random);
         yield database -> database.ids(IdQuery.first(3).where(where).after(id));
       }
+      case 21 -> {
+        IdQuery query = IdQuery.first(1 + random.nextInt(40)).where(anyCondition(random));
+        IdQuery from = random.nextBoolean() ? query.after(id) : query;
+        yield database -> database.count(from);
+      }
+      case 22 -> database -> database.count(IdQuery.all());
       default -> {
         Query query = anyQuery(random);
         yield database -> database.search(query.about(id));
@@ -208,6 +214,14 @@ class TsdbClientTest {
             "s='a' and n  = 'x'"));
   }
 
+  /** Returns attributes; some are declared late or never. */
+  private static List<String> anySelection(Random random) {
+    return random
+        .ints(1 + random.nextInt(3))
+        .mapToObj(i -> any(random, "n", "s", "t", "later", "id", "mean", "length", "nothing"))
+        .toList();
+  }
+
   private static Query anyQuery(Random random) {
     Query query =
         switch (random.nextInt(3)) {
@@ -216,6 +230,7 @@ class TsdbClientTest {
           default -> Query.like("any").within(1).nearest(3);
         };
     Query where = random.nextInt(3) == 0 ? query.where(anyCondition(random)) : query;
+    where = random.nextInt(3) == 0 ? where.selecting(anySelection(random)) : where;
     return random.nextBoolean() ? where.includingSelf() : where;
   }
 

@@ -192,6 +192,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public long count(Optional<Filter> filter, String after) {
+    return ids(filter, after, Integer.MAX_VALUE).size();
+  }
+
+  @Override
   public synchronized <T> T read(Function<StoreSnapshot, T> reader) {
     return reader.apply(new MemorySnapshot());
   }

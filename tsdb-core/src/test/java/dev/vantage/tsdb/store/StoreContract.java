@@ -141,6 +141,8 @@ public abstract class StoreContract {
       store.apply(adding(i + 1, entry, Map.of()));
     }
     assertEquals(ids, store.ids(Optional.empty(), "", 10));
+    assertEquals(6, store.count(Optional.empty(), ""));
+    assertEquals(1, store.count(Optional.empty(), "\uffee"));
     assertEquals(ids.subList(0, 2), store.ids(Optional.empty(), "", 2));
     assertEquals(ids.subList(2, 5), store.ids(Optional.empty(), "ab", 3));
     assertEquals(ids.subList(5, 6), store.ids(Optional.empty(), "\uffee", 3));
@@ -162,10 +164,12 @@ public abstract class StoreContract {
       Filter filter = Condition.parse(text).bind(store.attributeTypes());
       List<String> expected = model.ids(Optional.of(filter), "", 1000);
       assertEquals(expected, store.ids(Optional.of(filter), "", 1000), text);
+      assertEquals(expected.size(), store.count(Optional.of(filter), ""), text);
       if (expected.size() > 3) {
         partial++;
         List<String> page = store.ids(Optional.of(filter), expected.get(0), 2);
         assertEquals(expected.subList(1, 3), page, text);
+        assertEquals(expected.size() - 1, store.count(Optional.of(filter), expected.get(0)), text);
       }
     }
     assertTrue(partial > 50, "conditions that pass some: " + partial);

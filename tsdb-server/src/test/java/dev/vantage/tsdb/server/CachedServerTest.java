@@ -161,6 +161,31 @@ class CachedServerTest {
   }
 
   @Test
+  void attributesOfACachedAnswerAreThoseOfItsRequestAndOfToday() throws IOException {
+    try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);
+        TsdbServer server = start(tsdb, CacheSettings.DEFAULT);
+        TestClient client = new TestClient(server.port())) {
+      client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,4]}");
+      String put =
+          "{\"op\":\"insert\",\"id\":\"b\",\"replace\":true,\"ts\":[1,2,3],\"attributes\":";
+      String search = "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":";
+      for (int n = 0; n < 3; n++) {
+        client.payload(put + "{\"n\":" + n + ",\"t\":\"x\"}}");
+        for (int again = 0; again < 2; again++) {
+          assertEquals(
+              "{\"n\":" + n + "}",
+              client.payload(search + "[\"n\"]}").at("/0/attributes").toString());
+          assertEquals(
+              "{\"n\":" + n + ",\"t\":\"x\"}",
+              client.payload(search + "[\"n\",\"t\"]}").at("/0/attributes").toString());
+          assertTrue(client.payload(search + "[]}").at("/0/attributes").isMissingNode());
+        }
+      }
+      assertEquals(9, stats(client).get("hits").longValue());
+    }
+  }
+
+  @Test
   void onlyExactAnswersOfABudgetAreKept() throws IOException {
     RandomSeries series = new RandomSeries(2, LENGTH);
     try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);

@@ -72,6 +72,11 @@ public class ForwardingTsdb implements Tsdb {
   }
 
   @Override
+  public long count(IdQuery query) {
+    return target.count(query);
+  }
+
+  @Override
   public AttributeTypes attributeTypes() {
     return target.attributeTypes();
   }

@@ -247,9 +247,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public List<String> ids(IdQuery query) {
     Objects.requireNonNull(query, "query");
-    // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
-    int zero = query.after().indexOf('\0');
-    String start = zero < 0 ? query.after() : query.after().substring(0, zero);
+    String start = start(query);
     return call(
         (database, deadline) ->
             query.where().isPresent()
@@ -259,6 +257,26 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                     .store()
                     .within(deadline.limit())
                     .ids(Optional.empty(), start, query.limit()));
+  }
+
+  @Override
+  public long count(IdQuery query) {
+    Objects.requireNonNull(query, "query");
+    String start = start(query);
+    long all =
+        call(
+            (database, deadline) ->
+                query.where().isPresent()
+                    ? database.count(
+                        query.where().get(), start, shared.writer.isPresent(), deadline)
+                    : database.store().within(deadline.limit()).count(Optional.empty(), start));
+    return Math.min(query.limit(), all);
+  }
+
+  private static String start(IdQuery query) {
+    // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
+    int zero = query.after().indexOf('\0');
+    return zero < 0 ? query.after() : query.after().substring(0, zero);
   }
 
   @Override
@@ -328,7 +346,10 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                   database.index().vantagePoints(),
                   memory(database.index()),
                   new Stats.Versions(
-                      version(), System.getProperty("java.version"), database.store().format()));
+                      version(),
+                      System.getProperty("java.version"),
+                      database.store().format(),
+                      Stats.Versions.NEWEST_PROTOCOL));
           return shared.writer.isEmpty() ? stats.asReadOnly() : stats;
         });
   }

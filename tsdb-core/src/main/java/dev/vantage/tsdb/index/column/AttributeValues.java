@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.index.column;
 
 import dev.vantage.tsdb.series.AttributeValue;
+import java.util.Optional;
 
 /**
  * The values of one attribute by ordinal, in pages of primitive arrays. Written by one thread at a
@@ -13,7 +14,7 @@ public abstract sealed class AttributeValues permits DoubleValues, LongValues, T
     return switch (type) {
       case DOUBLE -> new DoubleValues();
       case TEXT -> new TextValues();
-      case LONG, BOOLEAN, TIMESTAMP -> new LongValues();
+      case LONG, BOOLEAN, TIMESTAMP -> new LongValues(type);
     };
   }
 
@@ -25,6 +26,9 @@ public abstract sealed class AttributeValues permits DoubleValues, LongValues, T
 
   /** Returns whether an ordinal has a value. */
   public abstract boolean has(int ordinal);
+
+  /** Returns the value of an ordinal, or empty if it has none. */
+  public abstract Optional<AttributeValue> value(int ordinal);
 
   /**
    * Returns a column with the same values under new ordinals. Cost: linear in the number of pages.

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.condition.DoubleFilter;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Values of type double; NaN means no value. */
 public final class DoubleValues extends AttributeValues {
@@ -48,6 +49,13 @@ public final class DoubleValues extends AttributeValues {
   public boolean has(int ordinal) {
     double[] page = pages.get(Pages.number(ordinal));
     return page != null && !Double.isNaN(page[Pages.place(ordinal)]);
+  }
+
+  @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    double[] page = pages.get(Pages.number(ordinal));
+    double value = page == null ? Double.NaN : page[Pages.place(ordinal)];
+    return Double.isNaN(value) ? Optional.empty() : Optional.of(new DoubleValue(value));
   }
 
   @Override

@@ -5,12 +5,20 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.util.Optional;
 
 /**
  * Values of type long; booleans as 0 and 1; timestamps in microseconds since 1970-01-01T00:00:00Z.
  */
 public final class LongValues extends AttributeValues {
+  private final Type type;
   private final Pages<Page> pages = new Pages<>();
+
+  /** Creates an empty column for values of a type. */
+  LongValues(Type type) {
+    this.type = type;
+  }
 
   /** Values by place, and a bit for each present value. A bit may be set while others are read. */
   private static final class Page {
@@ -70,8 +78,25 @@ public final class LongValues extends AttributeValues {
   }
 
   @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    Page page = pages.get(Pages.number(ordinal));
+    int place = Pages.place(ordinal);
+    return page != null && page.has(place)
+        ? Optional.of(value(page.values[place]))
+        : Optional.empty();
+  }
+
+  private AttributeValue value(long number) {
+    return switch (type) {
+      case BOOLEAN -> new BooleanValue(number != 0);
+      case TIMESTAMP -> TimestampValue.ofEpochMicroseconds(number);
+      default -> new LongValue(number);
+    };
+  }
+
+  @Override
   AttributeValues packed(int[] newOrdinals) {
-    LongValues packed = new LongValues();
+    LongValues packed = new LongValues(type);
     pages.forEach(
         (number, page) -> {
           for (int i = 0; i < Pages.SIZE; i++) {

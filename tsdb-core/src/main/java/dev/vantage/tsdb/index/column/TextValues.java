@@ -6,6 +6,7 @@ import dev.vantage.tsdb.series.AttributeValue.TextValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Strings, each distinct string stored once under a code from 1 on; 0 means no value. */
@@ -116,6 +117,13 @@ public final class TextValues extends AttributeValues {
   public boolean has(int ordinal) {
     int[] page = pages.get(Pages.number(ordinal));
     return page != null && page[Pages.place(ordinal)] != 0;
+  }
+
+  @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    int[] page = pages.get(Pages.number(ordinal));
+    int code = page == null ? 0 : page[Pages.place(ordinal)];
+    return code == 0 ? Optional.empty() : Optional.of(new TextValue(texts[code]));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.protocol.op;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,6 +47,16 @@ final class AttributeJson {
             });
     if (!types.isEmpty()) {
       node.set("types", types);
+    }
+  }
+
+  /** Writes attributes as members of the object that is being written, as {@link #put} does. */
+  static void write(Attributes attributes, JsonGenerator out) throws IOException {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    put(node, attributes);
+    for (Map.Entry<String, JsonNode> one : node.properties()) {
+      out.writeFieldName(one.getKey());
+      out.writeTree(one.getValue());
     }
   }
 

@@ -22,6 +22,8 @@ public enum Op {
   DELETE(Access.WRITES),
   /** Lists ids in order. */
   IDS(Access.READS),
+  /** Counts series. */
+  COUNT(Access.READS),
   /** Returns series as they are compared, for plots. */
   CURVES(Access.READS),
   /** Returns the state of the database. */

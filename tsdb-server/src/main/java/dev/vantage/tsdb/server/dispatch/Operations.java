@@ -11,6 +11,7 @@ import dev.vantage.tsdb.protocol.op.AddVantagePoint;
 import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
+import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
@@ -41,13 +42,19 @@ final class Operations {
 
   Payload run(Request request, Handling handling) {
     if (request instanceof SimilarSeriesRequest search) {
-      return found(search(search.query()), search.explained(), handling);
+      SearchResult result = search(search.query());
+      handling.searched(result.report());
+      return SearchAnswer.payload(result, search.answerForm());
     }
     if (request instanceof Get get) {
       return Get.payload(tsdb.get(get.id()));
     }
     if (request instanceof Ids ids) {
       return Ids.payload(ids(ids));
+    }
+    if (request instanceof Count count) {
+      return Count.payload(
+          tsdb.count(count.where().map(IdQuery.all()::where).orElse(IdQuery.all())));
     }
     if (request instanceof Curves curves) {
       return Curves.payload(tsdb.curves(curves.ids(), curves.points()));
@@ -113,11 +120,6 @@ final class Operations {
               + "; hint: give a smaller radius or k");
     }
     return result;
-  }
-
-  private static Payload found(SearchResult result, boolean explained, Handling handling) {
-    handling.searched(result.report());
-    return SearchAnswer.payload(result, explained);
   }
 
   private List<String> ids(Ids ids) {

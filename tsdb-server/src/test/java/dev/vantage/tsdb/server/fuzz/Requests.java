@@ -31,6 +31,9 @@ final class Requests {
           "{\"op\":\"ids\",\"where\":\"n in (1, 2) or s < '2025-01-01'\",\"after\":\"a\","
               + "\"limit\":2}",
           "{\"op\":\"ids\"}",
+          "{\"op\":\"count\",\"where\":\"n > 1\"}",
+          "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"n\",\"s\",\"mean\"],\"protocol\":2,"
+              + "\"explain\":true,\"ks\":1}",
           "{\"op\":\"curves\",\"ids\":[\"a\",\"b\"],\"points\":8}",
           "{\"op\":\"stats\",\"tag\":\"\\u00e9\\ud83d\\ude00\"}",
           "{\"op\":\"attributes\"}",
@@ -69,6 +72,9 @@ final class Requests {
           "\"insert\"",
           "\"delete\"",
           "\"ids\"",
+          "\"count\"",
+          "\"protocol\":",
+          "\"attributes\":[",
           "\"ids\":[",
           "\"points\":",
           "\"curves\"",
