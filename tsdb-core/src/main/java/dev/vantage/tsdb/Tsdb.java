@@ -215,7 +215,8 @@ public interface Tsdb extends AutoCloseable {
 
   /**
    * Returns series as they are compared, for plots: resampled and standardised to mean 0 and
-   * standard deviation 1. Each series is read as it is stored when its turn comes.
+   * standard deviation 1. Each series is read as it is stored when its turn comes. Cost: each
+   * series is read and resampled once, and the answer has two doubles for each value.
    *
    * @param ids their ids, at most {@link Curve#MAX_CURVES}
    * @param points the number of values of each curve, from 2; with the length of the settings the

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ final class GetCommand extends Verb.Reading {
     entry
         .attributes()
         .asMap()
-        .forEach((name, value) -> notes.add(("# " + name + " = " + value).replaceAll("\\R", " ")));
+        .forEach(
+            (name, value) ->
+                notes.add(VisibleText.of(("# " + name + " = " + value).replaceAll("\\R", " "))));
     Table points =
         new Table(
             List.of("time", "value"),

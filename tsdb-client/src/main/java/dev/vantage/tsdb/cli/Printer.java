@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,11 +59,11 @@ final class Printer {
   private void printAligned(Table table) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.header());
-    table.rows().forEachRemaining(lines::add);
+    table.rows().forEachRemaining(row -> lines.add(row.stream().map(VisibleText::of).toList()));
     int[] widths = new int[table.header().size()];
     for (List<String> line : lines) {
       for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], width(line.get(column)));
+        widths[column] = Math.max(widths[column], VisibleText.width(line.get(column)));
       }
     }
     boolean[] right = new boolean[widths.length];
@@ -79,16 +80,12 @@ final class Printer {
     Iterator<String> cells = line.iterator();
     for (int column = 0; cells.hasNext(); column++) {
       String cell = cells.next();
-      String padding = " ".repeat(widths[column] - width(cell));
+      String padding = " ".repeat(widths[column] - VisibleText.width(cell));
       text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
         text.append(right[column] ? "" : padding).append(COLUMN_GAP);
       }
     }
     return text.toString();
-  }
-
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 }
