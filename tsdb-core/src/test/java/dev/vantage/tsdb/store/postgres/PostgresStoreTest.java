@@ -93,7 +93,7 @@ class PostgresStoreTest extends DurableStoreContract {
         "theirs",
         text(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'public.series'::regclass AND attnum = 1"));
-    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(server.jdbcUrl(database))) {
       assertEquals(Map.of("a", "b"), store.properties());
     }
@@ -101,7 +101,7 @@ class PostgresStoreTest extends DurableStoreContract {
     assertFalse(PostgresStore.exists(other));
     assertThrows(StoreException.class, () -> PostgresStore.openToRead(other));
     PostgresStore.openToWrite(other, new TreeMap<>()).close();
-    assertEquals("2", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
   }
 
   @Test
@@ -205,7 +205,7 @@ class PostgresStoreTest extends DurableStoreContract {
         assertThrows(StoreException.class, () -> PostgresStore.openToRead(url));
     assertTrue(refused.getMessage().contains("version=1"), refused.getMessage());
     PostgresStore.openToWrite(url, new TreeMap<>()).close();
-    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(url)) {
       assertEquals(Map.of("made", "before"), store.properties());
       assertEquals(9, store.generation());

@@ -64,6 +64,7 @@ public final class StoredByHand {
             old.settings(),
             old.vantagePoints(),
             old.types(),
+            old.seriesGeneration(),
             true)
         .write(connection);
     SqlHistory.noteChange(connection, last, changeId, List.of());

@@ -77,7 +77,8 @@ class SqliteStoreTest extends DurableStoreContract {
       SeriesEntry entry = new SeriesEntry("s" + key, TimeSeries.ofValues(1, 2));
       added.add(new IndexedSeries(key, entry, new double[0]));
     }
-    return new Change(List.of(), Map.of(), added, Map.of(), List.of(), Optional.empty(), created);
+    return new Change(
+        List.of(), Map.of(), added, Optional.empty(), List.of(), Optional.empty(), created);
   }
 
   @Test
