@@ -59,6 +59,7 @@ public record AttributeChanges(Attributes set, SortedSet<String> removed) {
    * @return the changes
    */
   public static AttributeChanges setting(Attributes values) {
+    Objects.requireNonNull(values, "values");
     return new AttributeChanges(values, new TreeSet<>());
   }
 

@@ -308,17 +308,18 @@ class GroupCommitTest {
   @Test
   void changesOfOneSeriesFollowOneAnother() {
     Attributes none = Attributes.none();
-    SeriesEntry replacement = entry("s5", none.with("text", "last"));
+    String id = free(1);
+    SeriesEntry replacement = entry(id, none.with("text", "last"));
     String deleted = free(0);
     together(
-        set("s5", none.with("number", 1)),
-        set("s5", none.with("text", "first")),
+        set(id, none.with("number", 1)),
+        set(id, none.with("text", "first")),
         insert(replacement, true),
-        set("s5", none.with("number", 2)),
+        set(id, none.with("number", 2)),
         delete(deleted),
         set(deleted, none.with("number", 1)),
-        set("s6", none.with("fresh", 1)),
-        set("s7", none.with("fresh", "text")));
+        set(free(2), none.with("fresh", 1)),
+        set(free(3), none.with("fresh", "text")));
     assertFailures(
         null,
         null,
@@ -329,7 +330,7 @@ class GroupCommitTest {
         null,
         InvalidAttributeException.class);
     assertEquals(
-        replacement.attributes().with("number", 2), store.get("s5").orElseThrow().attributes());
+        replacement.attributes().with("number", 2), store.get(id).orElseThrow().attributes());
     assertSound(STORED - 1);
   }
 
