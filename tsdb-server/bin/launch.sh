@@ -1,17 +1,17 @@
 # shellcheck shell=sh
-# What the launchers of both programs share; they read it in. They have set:
+# Functions of the launchers of both programs, which source this file. Before, a launcher sets:
 #   program  the name for messages
 #   module   the module of the program, whose jar is run
-#   here     the directory of the launcher, absolute
-# and call find_program, prepare and, to end, run.
+#   here     the absolute directory of the launcher
+# Afterwards it calls find_program, ask_java, use_vectors or share_classes, and at last run.
 
 fail() {
   printf '%s: %s\n' "$program" "$1" >&2
   exit 1
 }
 
-# The next opened file would get the number of a closed stream. A closed standard output is replaced
-# by one that cannot be written, which the program reports.
+# If a standard stream is closed, the next file to be opened gets its number. So a closed stream is
+# replaced. Standard output is replaced by a stream that fails on writing, and the program reports it.
 if [ -d /dev/fd ]; then
   [ -e /dev/fd/0 ] || exec </dev/null
   [ -e /dev/fd/1 ] || exec 1</dev/null
@@ -46,7 +46,7 @@ build() {
     || fail 'the build must succeed first: see above'
 }
 
-# Checks the version of Java. Sets version, or leaves it empty where nothing says it, and has_vectors.
+# Checks the version of Java. Sets version (empty if unknown) and has_vectors.
 ask_java() {
   version=
   has_vectors=
@@ -73,28 +73,29 @@ ask_java() {
   esac
 }
 
-# Has Java take classes from an archive that earlier runs have left, ready to use, which halves the
-# time that a command takes. There is one archive for each Java and set of jars, in the user's cache.
-# The first command starts a process that makes it, at the lowest priority, and does not wait: it
-# runs as fast as without, and whatever goes wrong there is not its concern. Made at the end of the
-# first command, the archive would keep its user waiting; made when the program is built, it would
-# not fit the Java that runs the program. $TSDB_CLASS_CACHE can be 'off', or 'wait'.
+# Lets Java load its classes from an archive (class-data sharing), which halves the time of a command.
+# The user's cache holds one archive for each Java and set of jars. The first command starts a process
+# of the lowest priority that makes the archive, and does not wait for it. If that process fails,
+# commands run without an archive. The archive is not made when the program is built, because it
+# fits only the Java that made it. TSDB_CLASS_CACHE=off makes and uses none; TSDB_CLASS_CACHE=wait
+# waits until the archive is made.
 #
-# $1: the class whose run shows which classes commands need
+# $1: the class that is run to record which classes commands load
 share_classes() {
   cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
   if [ -z "$cache" ] || [ "${TSDB_CLASS_CACHE:-}" = off ]; then
     return 0
   fi
-  # Java compares sizes and times of the jars, too, so an archive of others would be of no use.
+  # Java compares sizes and times of the jars, so the key holds them, too.
   # shellcheck disable=SC2012  # what ls prints is compared, not read
   key=$(LC_ALL=C ls -Lnl -- "$java" "$lib"/*.jar 2>/dev/null | cksum) || return 0
   archive=$cache/tsdb/$program-${version:-0}-${key%% *}.jsa
-  # Mapped where it was made for, an archive needs no corrections. Java writes no file for tools that
-  # watch it, and compiles only what runs often in the time of a short command.
+  # ArchiveRelocationMode=0 maps the archive at the address it was made for, so that no pointer needs
+  # correction. UsePerfData would write a file for monitoring tools. The scaling delays compilation,
+  # because a short command repeats little.
   sharing='-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData'
   sharing="$sharing -XX:CompileThresholdScaling=4"
-  # An empty file says that it could not be made, for a day.
+  # An empty file means that the archive could not be made; it is tried again after a day.
   if [ ! -s "$archive" ] && { [ ! -e "$archive" ] || [ -n "$(find "$archive" -mtime +0)" ]; }; then
     if [ "${TSDB_CLASS_CACHE:-}" = wait ]; then
       (make_archive "$1") </dev/null >/dev/null 2>&1 || :
@@ -107,35 +108,34 @@ share_classes() {
     archive=
     sharing=
   elif [ -n "$archive" ]; then
-    # An archive that does not fit is passed over in silence.
+    # Java ignores an archive that does not fit; these options keep it from saying so.
     sharing="$sharing -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off"
   fi
 }
 
-# Runs Java with the options of later commands, when there is nothing else to do.
+# Runs Java with the options of later commands, at the lowest priority.
 idly() {
   # shellcheck disable=SC2086  # the options are meant to be split
   nice -n 19 "$java" -XX:+UseSerialGC $quick $sharing "$@"
 }
 
-# Makes the archive under another name and has it written to the disk, so that there is a whole one
-# or none: Java would crash on a part. If Java cannot make it,
-# an empty file takes its place.
+# Makes the archive under another name, forces it to the disk, and renames it, because Java crashes
+# on a truncated archive. If Java cannot make the archive, an empty file takes its place.
 make_archive() {
   trap '' HUP INT
   umask 077
   mkdir -p "$cache/tsdb" || return 0
   lock=$archive.lock
   if ! mkdir "$lock"; then
-    # Another process makes it, or was killed ten minutes ago or earlier.
+    # Another process is making the archive. A lock older than ten minutes is of a killed process.
     [ -z "$(find "$lock" -prune -mmin +10)" ] || rmdir "$lock"
     return 0
   fi
   part=$archive.$$
   trap 'rm -rf "$part" "$part.all" "$part.list" "$lock"' EXIT
   trap 'exit 1' TERM
-  # Java cannot store the classes of picocli, which are for Java 5, once something has linked them:
-  # lines that would have it do so are left out.
+  # Java cannot archive lambdas of classes as old as picocli's (for Java 5), so their lines are left
+  # out of the list.
   if idly -XX:DumpLoadedClassList="$part.all" -cp "$jar" "$1" \
     && sed -e '/^@cp /d' -e '/^@lambda-proxy.*picocli/d' "$part.all" >"$part.list" \
     && idly -Xshare:dump -XX:SharedClassListFile="$part.list" -XX:SharedArchiveFile="$part" \
@@ -148,8 +148,8 @@ make_archive() {
   find "$cache/tsdb" -type f -name "$program-*" -mtime +90 -exec rm -f {} +
 }
 
-# Drops one line of Java's own from what it reads, if that is the first: that the module for vectors
-# is incubating. All others are handed on as they come, whole or not.
+# Copies standard input to standard output without the first line, if that is Java's warning about
+# the incubating vector module. Later bytes are copied at once, also where a line has no end yet.
 drop_warning() {
   while IFS= read -r line; do
     case $line in
@@ -164,10 +164,10 @@ drop_warning() {
   printf %s "$line"
 }
 
-# Has Java compute with vectors where it has the module for them. No option keeps Java from saying
-# that the module is incubating, before any code of the program runs. So Java's standard error is a
-# pipe; the program itself writes to the real one, which it finds under the number 8. Java is still
-# the process of this script: it gets its signals, and its exit code is the script's.
+# Lets Java compute with vectors if it has the module. No option suppresses the warning that the
+# module is incubating, which Java prints before any code of the program runs. So Java's standard
+# error is a pipe that drops the warning, and the program writes to the real standard error, file
+# descriptor 8. Java replaces this script: it gets the signals, and its exit code is the script's.
 use_vectors() {
   vectors=
   [ -n "$has_vectors" ] || return 0
@@ -184,7 +184,7 @@ use_vectors() {
   rm -rf "$pipe"
 }
 
-# Replaces this process by Java. Options of this script come before those of the user.
+# Replaces this process by Java. The user's options come after the options of this script.
 #
 # $@: the arguments of the program
 run() {
