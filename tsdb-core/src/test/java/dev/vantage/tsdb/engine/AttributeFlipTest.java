@@ -49,7 +49,7 @@ class AttributeFlipTest {
   @Test
   void noSearchSeesAMixture() {
     try (EmbeddedTsdb database = Tsdb.inMemory(SETTINGS, 2)) {
-      flipBesideSearches(database, database, 150);
+      flipBesideSearches(database, database, 40);
     }
   }
 
@@ -59,7 +59,7 @@ class AttributeFlipTest {
     try (EmbeddedTsdb writer = Tsdb.open(directory, options.withSettings(SETTINGS));
         EmbeddedTsdb reader =
             Tsdb.open(directory, options.withAccess(OpenOptions.Access.READ_ONLY))) {
-      flipBesideSearches(writer, reader, 60);
+      flipBesideSearches(writer, reader, 20);
     }
   }
 

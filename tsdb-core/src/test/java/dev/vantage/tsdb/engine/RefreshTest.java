@@ -161,13 +161,7 @@ class RefreshTest {
     int least = random.nextInt(made);
     Query query = Query.like(series.next()).within(2).where("number >= " + least);
     List<String> expected =
-        writer.ids(IdQuery.first(Integer.MAX_VALUE)).stream()
-            .filter(
-                id ->
-                    writer.get(id).attributes().asMap().get("number")
-                            instanceof AttributeValue.LongValue number
-                        && number.value() >= least)
-            .toList();
+        writer.ids(IdQuery.first(Integer.MAX_VALUE).where("number >= " + least));
     List<String> found =
         reader.search(query).neighbors().stream().map(Neighbor::id).sorted().toList();
     assertEquals(expected, found);
