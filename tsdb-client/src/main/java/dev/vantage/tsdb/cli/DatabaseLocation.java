@@ -6,6 +6,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
+import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.client.TsdbClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.Optional;
 record DatabaseLocation(Optional<String> database, String server, ServerSecurity security) {
   private static final Duration BRIEF = Duration.ofSeconds(1);
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
+  private static final String HINT =
+      "; hint: --db DIR opens a database without a server, tsdb-server starts one";
 
   static DatabaseLocation of(
       Optional<String> database, Optional<String> server, ServerSecurity security) {
@@ -66,7 +69,11 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
   }
 
   private TsdbClient connect(ClientOptions options) {
-    return TsdbClient.connect(server, options.withSecurity(security.read()));
+    try {
+      return TsdbClient.connect(server, options.withSecurity(security.read()));
+    } catch (ConnectionException e) {
+      throw server.equals(DEFAULT_SERVER) ? new ConnectionException(e.getMessage() + HINT, e) : e;
+    }
   }
 
   /** Opens the database for a question that is worth no wait. */

@@ -70,6 +70,8 @@ final class ImportCommand extends Verb {
       description = "Writes rejected lines to this file, each under a comment with the reason.")
   private @Nullable Path rejects;
 
+  private boolean hasMadeDatabase;
+
   @Override
   public Integer call() throws IOException {
     if (replace && ifExists != null && ifExists != IfExists.REPLACE) {
@@ -104,6 +106,7 @@ final class ImportCommand extends Verb {
       return openForWriting();
     }
     Tsdb made = DatabaseLocation.open(database.get(), Access.CREATE);
+    hasMadeDatabase = true;
     err().println("made a database in " + EmbeddedTsdb.shown(database.get()));
     err().flush();
     return made;
@@ -133,6 +136,11 @@ final class ImportCommand extends Verb {
       forget(farewell);
     }
     print(sink.counts().answer().withWarnings(warnings(all, sink, completing)));
+    if (hasMadeDatabase && sink.counts().imported() == 0) {
+      err()
+          .println(
+              "the new database is empty: remove its directory to create it with other settings");
+    }
     check(all, sink, tableErrors.size());
     return 0;
   }

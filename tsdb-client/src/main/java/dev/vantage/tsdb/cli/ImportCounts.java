@@ -53,6 +53,10 @@ final class ImportCounts {
     }
   }
 
+  long imported() {
+    return imported.get();
+  }
+
   long refused() {
     return refused.get();
   }

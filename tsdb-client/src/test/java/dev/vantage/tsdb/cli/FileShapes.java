@@ -460,6 +460,22 @@ final class FileShapes {
             .even("b", 3, 5, 4)
             .attribute("label", "y")
             .attribute("site", "south"),
+        of(
+                "rows with labels that the header names",
+                "named.csv",
+                "id,label,v1,v2,v3,v4\na,good,1,2,4,3\nb,bad,3,5,4,1\n")
+            .even("a", 1, 2, 4, 3)
+            .attribute("label", "good")
+            .even("b", 3, 5, 4, 1)
+            .attribute("label", "bad"),
+        of(
+                "rows with numbers for labels, which the header calls classes",
+                "numbered.csv",
+                "id,v1,v2,v3,v4,Class\na,1,2,4,3,1\nb,3,5,4,1,2\n")
+            .even("a", 1, 2, 4, 3)
+            .attribute("label", "1")
+            .even("b", 3, 5, 4, 1)
+            .attribute("label", "2"),
         of("values alone", "values.csv", "1,2,4\n3,5,4\n", "--as=wide", "--id=none")
             .even("values-1", 1, 2, 4)
             .even("values-2", 3, 5, 4));

@@ -243,6 +243,12 @@ class ImportTest {
     Run made = Run.here("import", good.toString(), "--db", nowhere.toString());
     assertEquals("imported 1, replaced 0, refused 0\n", made.out());
     assertTrue(made.err().startsWith("made a database in " + nowhere + "\n"), made::err);
+    Path unfit = temporary.resolve("unfit");
+    Path times = file("times.csv", "0 1\n1 2\n2 1\n");
+    Run none = Run.here("import", times.toString(), "--db", unfit.toString());
+    assertEquals("imported 0, replaced 0, refused 1\n", none.out());
+    assertTrue(none.err().contains("(--resampling interval)"), none::err);
+    assertTrue(none.err().contains("the new database is empty: remove its directory"), none::err);
     Run empty = imported(file("empty.csv", ""));
     assertEquals(1, empty.code());
     assertEquals("imported 0, replaced 0, refused 1\n", empty.out());

@@ -196,9 +196,10 @@ public final class FormatDetector {
     return IntStream.range(0, head.width()).mapToObj(head::plainName).anyMatch(ColumnNames::isTime);
   }
 
-  /** Says whether every row is a name, and then numbers. */
+  /** Says whether every row is a name, and then numbers, except for class labels. */
   private static boolean hasNamesAndNumbers(DataTable table) {
     List<List<String>> rows = table.sample();
+    Optional<Integer> label = WideColumns.namedLabel(table.head());
     return !rows.isEmpty()
         && rows.stream()
             .allMatch(
@@ -206,7 +207,9 @@ public final class FormatDetector {
                     row.size() > 2
                         && !Numbers.isNumeric(row.get(0))
                         && !TimeText.isMoment(row.get(0))
-                        && row.subList(1, row.size()).stream()
+                        && IntStream.range(1, row.size())
+                            .filter(column -> !label.equals(Optional.of(column)))
+                            .mapToObj(row::get)
                             .allMatch(
                                 field ->
                                     Numbers.isMissing(field)

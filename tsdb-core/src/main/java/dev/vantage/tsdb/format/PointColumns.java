@@ -35,6 +35,9 @@ record PointColumns(
     Map<String, Integer> attributes) {
   static final String LABEL = "label";
 
+  /** With more columns than this, rows may be series. */
+  private static final int MOST_POINT_COLUMNS = 4;
+
   /** Which columns a file has if none are given. */
   enum Usual {
     /** A time and a value, found by their place or their names. */
@@ -196,17 +199,20 @@ record PointColumns(
           + "; hint: --time "
           + guess(time, ColumnNames::isTime, 0)
           + " --value "
-          + guess(value, ColumnNames::isValue, 1);
+          + guess(value, ColumnNames::isValue, 1)
+          + (free.size() > MOST_POINT_COLUMNS ? ", or --as wide for one series in a row" : "");
     }
 
     private String guess(Optional<Integer> known, Predicate<String> usual, int place) {
       List<Integer> named = named(usual);
+      List<Integer> numeric = free.stream().filter(column -> isNumeric(List.of(column))).toList();
+      List<Integer> likely = numeric.size() > place ? numeric : free;
       int column =
           known.orElseGet(
               () ->
                   !named.isEmpty()
                       ? named.get(0)
-                      : free.isEmpty() ? place : free.get(Math.min(place, free.size() - 1)));
+                      : likely.isEmpty() ? place : likely.get(Math.min(place, likely.size() - 1)));
       String label = head.label(column);
       return label.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c))
           ? label

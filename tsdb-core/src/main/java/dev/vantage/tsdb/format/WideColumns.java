@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
 import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a file with one series in a row that are no values. Immutable. An index of {@link
@@ -36,11 +38,26 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
     if (first.isPresent()) {
       id = first.get() == FirstColumn.ID ? Optional.of(0) : id;
       label = first.get() == FirstColumn.LABEL ? Optional.of(0) : label;
-    } else if (!options.has(ReadOption.ID) && label.isEmpty()) {
+      return new WideColumns(id, label, attributes);
+    }
+    if (!options.has(ReadOption.ID) && label.isEmpty()) {
       checkIds(table);
       id = Optional.of(0);
     }
+    if (!options.has(ReadOption.LABEL)) {
+      label = namedLabel(head).filter(column -> !attributes.containsValue(column));
+    }
     return new WideColumns(id, label, attributes);
+  }
+
+  /** Returns the one column behind the first whose name is usual for class labels. */
+  static Optional<Integer> namedLabel(TableHead head) {
+    List<Integer> named =
+        IntStream.range(1, head.width())
+            .filter(column -> ColumnNames.isLabel(head.plainName(column)))
+            .boxed()
+            .toList();
+    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
   }
 
   private static Optional<Integer> index(ReadOptions options, ReadOption option, TableHead head)

@@ -26,7 +26,8 @@ public enum Resampling {
                 + first
                 + ", last="
                 + last
-                + "; hint: period 1 wraps them (--period 1)");
+                + "; hint: period 1 wraps them (--period 1), and a database with interval resampling"
+                + " takes any times (--resampling interval)");
       }
       return points.wrapped().interpolate(k -> (double) k / length, length);
     }

@@ -282,10 +282,12 @@ class ResamplingTest {
   void refusesTimesThatAreNoPhases() {
     String rule = "times must be phases in [0, 1) where no period is given: first=";
     refused(
-        rule + "0.0, last=1.0; hint: period 1 wraps them (--period 1)",
+        rule
+            + "0.0, last=1.0; hint: period 1 wraps them (--period 1), and a database with interval resampling takes any times (--resampling interval)",
         () -> Resampling.PERIODIC.resample(TimeSeries.of(of(1, 0), of(1, 2)), 8));
     refused(
-        rule + "-4.9E-324, last=0.5; hint: period 1 wraps them (--period 1)",
+        rule
+            + "-4.9E-324, last=0.5; hint: period 1 wraps them (--period 1), and a database with interval resampling takes any times (--resampling interval)",
         () -> Resampling.PERIODIC.resample(TimeSeries.of(of(-Double.MIN_VALUE, 0.5), of(1, 2)), 8));
     double last = Math.nextDown(1.0);
     assertEquals(2, Resampling.PERIODIC.resample(TimeSeries.of(of(0, last), of(1, 2)), 2).length);

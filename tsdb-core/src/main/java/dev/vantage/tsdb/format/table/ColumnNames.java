@@ -120,6 +120,9 @@ public final class ColumnNames {
   private static final Set<String> KEYS =
       Set.of("", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y");
 
+  private static final Set<String> LABELS =
+      Set.of("label", "class", "target", "class_label", "classlabel");
+
   private static final Pattern UNIT =
       Pattern.compile("-+|[(\\[{'\"]?[\\p{L}%\u00b0\u00b5/].*|", Pattern.DOTALL);
 
@@ -143,6 +146,11 @@ public final class ColumnNames {
   /** Says whether a name, in lower case and without unit, is usual for names of series. */
   public static boolean isSeriesName(String name) {
     return NAMES.contains(name);
+  }
+
+  /** Says whether a name, in lower case and without unit, is usual for class labels. */
+  public static boolean isLabel(String name) {
+    return LABELS.contains(name);
   }
 
   static boolean isKey(String name) {
