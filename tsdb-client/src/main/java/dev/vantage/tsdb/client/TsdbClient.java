@@ -182,10 +182,11 @@ public final class TsdbClient implements Tsdb {
     Map<String, AttributeOutcome> outcomes = new LinkedHashMap<>();
     changes.forEach(
         (id, one) -> {
+          Objects.requireNonNull(id, "id");
+          Objects.requireNonNull(one, "changes");
           outcomes.put(id, AttributeOutcome.changed(id));
           try {
-            SeriesIds.check(id);
-            items.add(new WriteItem.OfAttributes(id, Objects.requireNonNull(one, "changes")));
+            items.add(new WriteItem.OfAttributes(SeriesIds.check(id), one));
           } catch (InvalidIdException e) {
             outcomes.put(id, AttributeOutcome.refused(id, e));
           }

@@ -145,6 +145,21 @@ class AttributeVerbsTest {
   }
 
   @Test
+  void attributesToSetAreCompleted() throws IOException {
+    insertStars();
+    assertEquals("a\nb\nc\nd\n", candidates("attributes set "));
+    assertEquals("period=\nseen at=\ntype=\nvariable=\n", candidates("attributes set a "));
+    assertEquals("type=\n", candidates("attributes set a period=1 ty"));
+    assertEquals("type\n", candidates("attributes set a --remove ty"));
+  }
+
+  private String candidates(String words) {
+    String line = "tsdb --db " + path("db") + " " + words;
+    String last = line.substring(line.lastIndexOf(' ') + 1);
+    return Run.here("candidates", "--", line, last).answered().out();
+  }
+
+  @Test
   void jsonIsThePayload() throws IOException {
     insertStars();
     try (RawClient raw = new RawClient(server.port())) {

@@ -185,7 +185,11 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   public List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes) {
     Objects.requireNonNull(changes, "changes");
     Map<String, AttributeChanges> copy = new LinkedHashMap<>(changes);
-    copy.forEach((id, one) -> Objects.requireNonNull(one, "changes"));
+    copy.forEach(
+        (id, one) -> {
+          Objects.requireNonNull(id, "id");
+          Objects.requireNonNull(one, "changes");
+        });
     return call((database, deadline) -> write(writer -> writer.setAttributes(copy, deadline)));
   }
 
