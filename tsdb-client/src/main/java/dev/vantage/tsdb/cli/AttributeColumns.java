@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class AttributeColumns {
 
   /** Returns the cells of a neighbor, in which no character moves the cursor of a terminal. */
   static List<String> readable(SearchResult result, int rank, List<String> names) {
-    return cells(result, rank, names).map(cell -> printable(cell.toString())).toList();
+    return cells(result, rank, names).map(cell -> VisibleText.of(cell.toString())).toList();
   }
 
   private static Stream<Object> cells(SearchResult result, int rank, List<String> names) {
@@ -30,13 +31,6 @@ final class AttributeColumns {
     Attributes attributes = result.attributes().get(rank);
     return names.stream()
         .map(name -> Optional.<Object>ofNullable(attributes.asMap().get(name)).orElse(""));
-  }
-
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   /** Returns the attributes whose values are all numbers. */

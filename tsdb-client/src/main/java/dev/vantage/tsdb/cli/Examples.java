@@ -39,6 +39,10 @@ final class Examples {
       case "attributes" -> List.of("tsdb attributes list --db stars.db");
       case "attributes list" -> List.of("tsdb attributes list --db stars.db");
       case "attributes add" -> List.of("tsdb attributes add observed timestamp --db stars.db");
+      case "attributes set" ->
+          List.of(
+              "tsdb attributes set 4099_g type=RRab period=0.64 --db stars.db",
+              "tsdb attributes set 4099_g --remove type");
       case "vantage-points" -> List.of("tsdb vantage-points list --db stars.db");
       case "vantage-points list" -> List.of("tsdb vantage-points list --db stars.db");
       case "vantage-points add" -> List.of("tsdb vantage-points add 4099_g --db stars.db");

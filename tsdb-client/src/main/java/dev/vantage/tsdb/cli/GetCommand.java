@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ final class GetCommand extends Verb.Reading {
     entry
         .attributes()
         .asMap()
-        .forEach((name, value) -> notes.add((begin + name + " = " + value).replaceAll("\\R", " ")));
+        .forEach(
+            (name, value) ->
+                notes.add(VisibleText.of((begin + name + " = " + value).replaceAll("\\R", " "))));
     return notes;
   }
 }

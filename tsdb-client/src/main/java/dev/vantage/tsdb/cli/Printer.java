@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,8 +56,8 @@ final class Printer {
 
   private void printAligned(Table table) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(table.header());
-    table.rows().forEachRemaining(lines::add);
+    lines.add(visible(table.header()));
+    table.rows().forEachRemaining(row -> lines.add(visible(row)));
     int[] widths = Table.widths(lines);
     boolean[] right = new boolean[widths.length];
     for (int column = 0; column < widths.length; column++) {
@@ -67,12 +68,16 @@ final class Printer {
     }
   }
 
+  private static List<String> visible(List<String> cells) {
+    return cells.stream().map(VisibleText::of).toList();
+  }
+
   private static String aligned(List<String> line, int[] widths, boolean[] right) {
     StringBuilder text = new StringBuilder();
     Iterator<String> cells = line.iterator();
     for (int column = 0; cells.hasNext(); column++) {
       String cell = cells.next();
-      String padding = " ".repeat(widths[column] - Table.width(cell));
+      String padding = " ".repeat(widths[column] - VisibleText.width(cell));
       text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
         text.append(right[column] ? "" : padding).append(Table.COLUMN_GAP);

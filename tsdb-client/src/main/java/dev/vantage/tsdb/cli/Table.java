@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
     int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], width(line.get(column)));
+        widths[column] = Math.max(widths[column], VisibleText.width(line.get(column)));
       }
     }
     return widths;
@@ -46,11 +47,6 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
   static int width(List<List<String>> lines) {
     int[] widths = widths(lines);
     return IntStream.of(widths).sum() + COLUMN_GAP.length() * (widths.length - 1);
-  }
-
-  /** Returns the width of a cell in characters. */
-  static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 
   /** Returns a row with one more cell in front. */

@@ -18,6 +18,9 @@ final class Verbs {
   /** The flags of all verbs that say how they work, but not what they do. */
   static final List<String> SHARED_FLAGS = List.of("--tls", "--quiet", "--verbose");
 
+  /** The short names of flags of all verbs. */
+  static final Map<String, String> SHORT_FLAGS = Map.of("--quiet", "-q", "--verbose", "-v");
+
   private static final List<String> VERSION = List.of("--version", "-V");
 
   private static final List<String> HELP = List.of("--help", "-h", "help");

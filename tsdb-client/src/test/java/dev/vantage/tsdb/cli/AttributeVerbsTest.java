@@ -112,6 +112,56 @@ class AttributeVerbsTest {
   }
 
   @Test
+  void attributesOfASeriesAreSet() throws IOException {
+    insertStars();
+    assertEquals(
+        "changed attributes of a\n",
+        both("attributes", "set", "a", "period=0.25", "type=x=y", "fresh=7", "--remove", "seen at")
+            .answered()
+            .out());
+    List<String> shown = both("get", "a").answered().lines();
+    assertEquals(
+        List.of("# fresh = 7", "# period = 0.25", "# type = x=y"),
+        shown.subList(shown.size() - 3, shown.size()));
+    both("attributes", "set", "a", "--remove=fresh", "--remove", "type", "--remove=nothing")
+        .answered();
+    assertEquals(
+        "id\na\n",
+        both("list", "--where", "period = 0.25 and fresh is null and type is null")
+            .answered()
+            .out());
+    both("attributes", "set", "a", "period=long")
+        .failed(
+            1,
+            "INVALID_COMPONENT: attribute must be of its type: name='period', type=double,"
+                + " text='long'");
+    both("attributes", "set", "a", "x=1", "--remove", "x")
+        .failed(1, "INVALID_COMPONENT: attribute must be either set or removed: name='x'");
+    both("attributes", "set", "a", "--remove", "mean")
+        .failed(1, "INVALID_COMPONENT: attribute must not be built in: name='mean'");
+    both("attributes", "set", "nobody", "x=1")
+        .failed(1, "INVALID_KEY: no series has this id: id=nobody");
+    assertEquals(
+        "{\"id\":\"a\"}",
+        both("attributes", "set", "a", "x=1", "--format", "json").json().toString());
+  }
+
+  @Test
+  void attributesToSetAreCompleted() throws IOException {
+    insertStars();
+    assertEquals("a\nb\nc\nd\n", candidates("attributes set "));
+    assertEquals("period=\nseen at=\ntype=\nvariable=\n", candidates("attributes set a "));
+    assertEquals("type=\n", candidates("attributes set a period=1 ty"));
+    assertEquals("type\n", candidates("attributes set a --remove ty"));
+  }
+
+  private String candidates(String words) {
+    String line = "tsdb --db " + path("db") + " " + words;
+    String last = line.substring(line.lastIndexOf(' ') + 1);
+    return Run.here("candidates", "--", line, last).answered().out();
+  }
+
+  @Test
   void jsonIsThePayload() throws IOException {
     insertStars();
     try (RawClient raw = new RawClient(server.port())) {

@@ -65,6 +65,7 @@ class LostOutputTest {
     verbs.put("stats", db.strip());
     verbs.put("attributes list", db.strip());
     verbs.put("attributes add", "x text" + db);
+    verbs.put("attributes set", "a x=y" + db);
     verbs.put("vantage-points list", db.strip());
     verbs.put("vantage-points add", "later" + db);
     verbs.put("cache stats", server);

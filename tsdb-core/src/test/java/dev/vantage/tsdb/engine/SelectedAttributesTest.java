@@ -15,6 +15,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.search.LinearScan;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.search.SimilaritySearch;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
@@ -36,7 +37,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,51 +119,66 @@ class SelectedAttributesTest {
     return Attributes.of(values);
   }
 
-  /** Each search replaces all series while it runs. */
+  /** Each search changes the attributes of all series while it runs. */
   @Test
-  void aNeighborThatIsReplacedMeanwhileAnswersItsOldAttributes() {
-    for (Function<Database, SimilaritySearch> way :
-        List.<Function<Database, SimilaritySearch>>of(
-            Database::searcher, database -> new LinearScan(database.index()))) {
-      RandomSeries series = new RandomSeries(5, 16);
-      TimeSeries sought = series.next();
-      MemoryStore store = new MemoryStore(SettingsCodec.properties(SETTINGS));
-      try (Database database = DatabaseFixture.over(store, SETTINGS)) {
-        DatabaseWriter writer =
-            new DatabaseWriter(database, AttributeLimits.DEFAULT, Clock.systemUTC());
-        List<SeriesEntry> entries = new ArrayList<>();
-        IntStream.range(0, 20)
-            .forEach(
-                i ->
-                    entries.add(
-                        new SeriesEntry("s-" + i, series.next(), Attributes.none().with("n", i))));
-        writer.insertAll(entries, false, Deadline.NONE);
-        Attributes later = Attributes.none().with("n", 77);
-        List<SeriesEntry> replacing =
-            entries.stream()
-                .map(entry -> new SeriesEntry(entry.id(), entry.series(), later))
-                .toList();
-        double[] row = database.preparer().prepare(sought);
-        SearchResult before = search(way.apply(database), database, row, () -> {});
-        AtomicBoolean replaced = new AtomicBoolean();
-        SearchResult during =
-            search(
-                way.apply(database),
-                database,
-                row,
-                () -> {
-                  if (!replaced.getAndSet(true)) {
-                    CompletableFuture.runAsync(
-                            () -> writer.insertAll(replacing, true, Deadline.NONE))
-                        .join();
-                  }
-                });
-        assertTrue(replaced.get());
-        assertEquals(before.neighbors(), during.neighbors());
-        assertEquals(before.attributes(), during.attributes());
-        SearchResult after = search(way.apply(database), database, row, () -> {});
-        assertEquals(Collections.nCopies(5, later), after.attributes());
+  void aNeighborThatIsChangedMeanwhileAnswersItsOldAttributes() {
+    Attributes later = Attributes.none().with("n", 77);
+    List<BiConsumer<DatabaseWriter, List<SeriesEntry>>> changes =
+        List.of(
+            (writer, entries) ->
+                writer.insertAll(
+                    entries.stream()
+                        .map(entry -> new SeriesEntry(entry.id(), entry.series(), later))
+                        .toList(),
+                    true,
+                    Deadline.NONE),
+            (writer, entries) ->
+                writer.setAttributes(
+                    entries.stream()
+                        .collect(
+                            Collectors.toMap(
+                                SeriesEntry::id, entry -> AttributeChanges.setting(later))),
+                    Deadline.NONE));
+    for (BiConsumer<DatabaseWriter, List<SeriesEntry>> change : changes) {
+      changeMeanwhile(Database::searcher, change, later);
+      changeMeanwhile(database -> new LinearScan(database.index()), change, later);
+    }
+  }
+
+  private static void changeMeanwhile(
+      Function<Database, SimilaritySearch> way,
+      BiConsumer<DatabaseWriter, List<SeriesEntry>> change,
+      Attributes later) {
+    RandomSeries series = new RandomSeries(5, 16);
+    TimeSeries sought = series.next();
+    MemoryStore store = new MemoryStore(SettingsCodec.properties(SETTINGS));
+    try (Database database = DatabaseFixture.over(store, SETTINGS)) {
+      DatabaseWriter writer =
+          new DatabaseWriter(database, AttributeLimits.DEFAULT, Clock.systemUTC());
+      List<SeriesEntry> entries = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        entries.add(new SeriesEntry("s-" + i, series.next(), Attributes.none().with("n", i)));
       }
+      writer.insertAll(entries, false, Deadline.NONE);
+      double[] row = database.preparer().prepare(sought);
+      SearchResult before = search(way.apply(database), database, row, () -> {});
+      AtomicBoolean changed = new AtomicBoolean();
+      Runnable changing = () -> change.accept(writer, entries);
+      SearchResult during =
+          search(
+              way.apply(database),
+              database,
+              row,
+              () -> {
+                if (!changed.getAndSet(true)) {
+                  CompletableFuture.runAsync(changing).join();
+                }
+              });
+      assertTrue(changed.get());
+      assertEquals(before.neighbors(), during.neighbors());
+      assertEquals(before.attributes(), during.attributes());
+      SearchResult after = search(way.apply(database), database, row, () -> {});
+      assertEquals(Collections.nCopies(5, later), after.attributes());
     }
   }
 

@@ -182,6 +182,10 @@ class CachedServerTest {
         }
       }
       assertEquals(9, stats(client).get("hits").longValue());
+      client.payload("{\"op\":\"set_attributes\",\"id\":\"b\",\"attributes\":{\"n\":null}}");
+      assertEquals(
+          "{\"t\":\"x\"}",
+          client.payload(search + "[\"n\",\"t\"]}").at("/0/attributes").toString());
     }
   }
 
@@ -253,6 +257,26 @@ class CachedServerTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new AssertionError("test was interrupted", e);
+    }
+  }
+
+  @Test
+  void aChangeOfAttributesEndsKeptAnswers() throws IOException {
+    try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);
+        TsdbServer server = start(tsdb, CacheSettings.DEFAULT);
+        TestClient client = new TestClient(server.port())) {
+      insert(client, "a", TimeSeries.ofValues(1, 2, 3));
+      insert(client, "b", TimeSeries.ofValues(1, 3, 2));
+      String change = "{\"op\":\"set_attributes\",\"id\":\"b\",\"attributes\":{\"x\":%s}}";
+      String question = "{\"op\":\"with_id\",\"id\":\"a\",\"where\":\"x = 1\"}";
+      client.payload(change.formatted("1"));
+      assertEquals(1, client.payload(question).size());
+      assertEquals(1, client.payload(question).size());
+      assertEquals(1, stats(client).get("hits").longValue());
+      client.payload(change.formatted("null"));
+      assertEquals(0, client.payload(question).size());
+      client.payload(change.formatted("1"));
+      assertEquals(1, client.payload(question).size());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.embedded;
 
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
@@ -29,6 +30,7 @@ import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.BoundQuery;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
@@ -37,7 +39,9 @@ import dev.vantage.tsdb.series.SeriesIds;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -175,6 +179,18 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
     return call(
         (database, deadline) ->
             write(writer -> writer.insertAll(List.copyOf(entries), replace, deadline)));
+  }
+
+  @Override
+  public List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes) {
+    Objects.requireNonNull(changes, "changes");
+    Map<String, AttributeChanges> copy = new LinkedHashMap<>(changes);
+    copy.forEach(
+        (id, one) -> {
+          Objects.requireNonNull(id, "id");
+          Objects.requireNonNull(one, "changes");
+        });
+    return call((database, deadline) -> write(writer -> writer.setAttributes(copy, deadline)));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The values of one attribute by ordinal, in pages of primitive arrays. Written by one thread at a
  * time and never changed once a state that shows them is published, so that they are read without
- * locks.
+ * locks. Published values change in a {@linkplain #copy copy} for the next state.
  */
 public abstract sealed class AttributeValues permits DoubleValues, LongValues, TextValues {
   /** Creates a column for values of a type. */
@@ -18,11 +18,17 @@ public abstract sealed class AttributeValues permits DoubleValues, LongValues, T
     };
   }
 
-  /** Sets the value of an ordinal. */
+  /** Sets the value of an ordinal that no published state shows. */
   abstract void set(int ordinal, AttributeValue value);
 
-  /** Removes the value of an ordinal. */
+  /** Removes the value of an ordinal that no published state shows. */
   abstract void clear(int ordinal);
+
+  /** Returns a column with the same values, which shares all pages until they are changed. */
+  abstract AttributeValues copy();
+
+  /** Changes the value of any ordinal; the column that this one was copied from keeps its value. */
+  abstract void replace(int ordinal, Optional<AttributeValue> value);
 
   /** Returns whether an ordinal has a value. */
   public abstract boolean has(int ordinal);

@@ -8,7 +8,15 @@ import java.util.Optional;
 
 /** Values of type double; NaN means no value. */
 public final class DoubleValues extends AttributeValues {
-  private final Pages<double[]> pages = new Pages<>();
+  private final Pages<double[]> pages;
+
+  DoubleValues() {
+    this(new Pages<>());
+  }
+
+  private DoubleValues(Pages<double[]> pages) {
+    this.pages = pages;
+  }
 
   @Override
   void set(int ordinal, AttributeValue value) {
@@ -31,6 +39,18 @@ public final class DoubleValues extends AttributeValues {
     if (has(ordinal)) {
       set(ordinal, Double.NaN);
     }
+  }
+
+  @Override
+  AttributeValues copy() {
+    return new DoubleValues(pages.copy());
+  }
+
+  @Override
+  void replace(int ordinal, Optional<AttributeValue> value) {
+    double[] page = pages.toChange(Pages.number(ordinal), DoubleValues::empty, double[]::clone);
+    page[Pages.place(ordinal)] =
+        value.map(number -> ((DoubleValue) number).value()).orElse(Double.NaN);
   }
 
   /** Clears the bits of a chunk's ordinals that fail a test. */

@@ -190,6 +190,15 @@ public final class SqlReader implements StoreSnapshot {
     }
   }
 
+  @Override
+  public void describe(long[] keys, Consumer<DescribedSeries> consumer) {
+    try {
+      descriptions.find(keys, (series, checksum) -> consumer.accept(checked(series, checksum)));
+    } catch (SQLException e) {
+      throw database.failure("attributes cannot be read", e);
+    }
+  }
+
   private DescribedSeries checked(DescribedSeries series, OptionalLong checksum) {
     if (checksum.isPresent() && checksum.getAsLong() != Seals.description(series)) {
       throw database.damaged(
@@ -246,6 +255,15 @@ public final class SqlReader implements StoreSnapshot {
           : Optional.empty();
     } catch (SQLException e) {
       throw database.failure("removals cannot be read", e);
+    }
+  }
+
+  @Override
+  public long[] attributesChangedSince(Revision known) {
+    try {
+      return SqlHistory.attributesChangedSince(database, connection, known.generation());
+    } catch (SQLException e) {
+      throw database.failure("changes of attributes cannot be read", e);
     }
   }
 
@@ -363,7 +381,8 @@ public final class SqlReader implements StoreSnapshot {
 
   private Attributes attributes(long key, String id) throws SQLException {
     List<Attributes> found = new ArrayList<>(1);
-    descriptions.find(key, (series, checksum) -> found.add(checked(series, checksum).attributes()));
+    descriptions.find(
+        new long[] {key}, (series, checksum) -> found.add(checked(series, checksum).attributes()));
     if (found.isEmpty()) {
       throw database.damaged("every series must have a summary: id=" + id);
     }

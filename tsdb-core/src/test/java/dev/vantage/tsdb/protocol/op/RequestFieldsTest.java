@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every field with every kind of invalid and valid value. */
 class RequestFieldsTest {
   private static final List<String> OPS_WITH_ID =
-      List.of("with_id", "get", "insert", "delete", "add_vantage_point");
+      List.of("with_id", "get", "insert", "delete", "add_vantage_point", "set_attributes");
   private static final String TS = ",\"ts\":[[0,0.5],[1,2]]";
 
   /** One field of one operation, and a value for it. */
@@ -35,6 +35,9 @@ class RequestFieldsTest {
       }
       if ((op.equals("insert") || op.equals("with_ts")) && !field.equals("ts")) {
         body.append(TS);
+      }
+      if (op.equals("set_attributes") && !field.equals("attributes")) {
+        body.append(",\"attributes\":{\"a\":1}");
       }
       if (op.equals("curves") && !field.equals("ids")) {
         body.append(",\"ids\":[\"a\"]");
@@ -155,6 +158,9 @@ class RequestFieldsTest {
     add(cases, "insert", "attributes", "{\"\":1}", "{\"\\n\":1}");
     add(cases, "insert", "types", "\"x\"", "1", "true", "[]", "{\"a\":1}", "{\"a\":null}");
     add(cases, "insert", "types", "{\"a\":\"\"}", "{\"a\":\"year\"}");
+    add(cases, "set_attributes", "attributes", "null", "\"x\"", "1", "true", "[]", "{\"a\":[]}");
+    add(cases, "set_attributes", "attributes", "{\"mean\":null}", "{\"\":null}", "{\"\\n\":1}");
+    add(cases, "set_attributes", "types", "\"x\"", "1", "true", "[]", "{\"a\":\"year\"}");
     add(cases, "add_attribute", "name", "null", "1", "true", "[]", "{}");
     add(cases, "add_attribute", "type", "null", "1", "true", "[]", "{}", "\"\"", "\"year\"");
     return cases.stream();

@@ -22,7 +22,9 @@ import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.ProtocolException;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,18 @@ class RoundTripTest {
         new Curves(List.of("b", "\u00e9\ud83d\ude00", "b"), 64),
         new ListAttributes(),
         new AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
+        new SetAttributes("b", AttributeChanges.none()),
+        new SetAttributes("b", AttributeChanges.removing(Set.of("x", "\u00e9 'x'"))),
+        new SetAttributes(
+            "b",
+            AttributeChanges.setting(
+                    Attributes.none()
+                        .with("n", 1)
+                        .with("d", 1.0)
+                        .with("flag", true)
+                        .with("text", "null")
+                        .with("t", AttributeValue.TimestampValue.ofEpochMicroseconds(7)))
+                .without(Set.of("gone"))),
         new WithId(Query.like("a").nearest(3).where(CONDITION), false),
         new WithTs(Query.like(TIMED).within(0.1).where(CONDITION).nearest(2), true),
         new WithId(Query.like("a").nearest(3), false),
@@ -363,6 +378,7 @@ class RoundTripTest {
     assertEquals(
         "{\"id\":\"a\",\"created\":false}", Json.toText(Insert.payload("a", false).toTree()));
     assertEquals("{\"id\":\"a\"}", Json.toText(Delete.payload("a").toTree()));
+    assertEquals("{\"id\":\"a\"}", Json.toText(SetAttributes.payload("a").toTree()));
     assertEquals("[\"a\",\"b\"]", Json.toText(Ids.payload(List.of("a", "b")).toTree()));
     assertEquals(
         "{\"id\":\"a\",\"vantage_points\":4}",

@@ -21,6 +21,7 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.server.cache.ResultCache;
@@ -85,6 +86,10 @@ final class Operations {
     if (request instanceof AddAttribute add) {
       tsdb.declareAttribute(add.name(), add.type());
       return AddAttribute.payload(add.name(), add.type());
+    }
+    if (request instanceof SetAttributes change) {
+      tsdb.setAttributes(change.id(), change.changes());
+      return SetAttributes.payload(change.id());
     }
     if (request instanceof CacheStatistics) {
       return CacheStatistics.payload(cache.stats());

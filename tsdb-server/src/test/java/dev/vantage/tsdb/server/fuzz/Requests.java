@@ -15,6 +15,7 @@ final class Requests {
               + "\"types\":{\"s\":\"timestamp\"}}",
           "{\"op\":\"insert\",\"id\":\"d\",\"ts\":[[1,2.5,7],[1,2,1]],\"period\":3.25}",
           "{\"op\":\"add_attribute\",\"name\":\"z\",\"type\":\"double\"}",
+          "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"n\":3,\"d\":null}}",
           "{\"op\":\"add_vantage_point\",\"id\":\"d\"}");
 
   /** Requests that only read. */
@@ -82,6 +83,7 @@ final class Requests {
           "\"add_vantage_point\"",
           "\"attributes\"",
           "\"add_attribute\"",
+          "\"set_attributes\"",
           "\"hello\"",
           "\"cache_stats\"",
           "\"timestamp\"",
