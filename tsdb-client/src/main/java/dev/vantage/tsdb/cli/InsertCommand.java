@@ -5,14 +5,11 @@ import dev.vantage.tsdb.format.AttributeText;
 import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +34,7 @@ final class InsertCommand extends Verb.Writing {
   @Option(
       names = "--attribute",
       paramLabel = "NAME=VALUE",
-      description =
-          "An attribute, of its declared type, else of the first that fits: boolean, long, double,"
-              + " timestamp (a date and time with an offset) or text.")
+      description = "An attribute, " + TypedAttributes.RULE)
   private Map<String, String> attributes = new LinkedHashMap<>();
 
   @Option(names = "--replace", description = "Replaces a series with the same id.")
@@ -88,24 +83,7 @@ final class InsertCommand extends Verb.Writing {
                         .type(name)
                         .flatMap(type -> AttributeText.read(value.toString(), type))
                         .orElse(value)));
-    attributes.forEach((name, text) -> typed.put(name, typedValue(name, text, types.type(name))));
+    typed.putAll(TypedAttributes.read(attributes, types));
     return Attributes.of(typed);
-  }
-
-  private static AttributeValue typedValue(String name, String text, Optional<Type> declared) {
-    if (declared.isEmpty()) {
-      return AttributeText.readNarrowest(text);
-    }
-    return AttributeText.read(text, declared.get())
-        .orElseThrow(
-            () ->
-                new InvalidAttributeException(
-                    "attribute must be of its type: name='"
-                        + name
-                        + "', type="
-                        + declared.get().label()
-                        + ", text='"
-                        + text
-                        + "'"));
   }
 }

@@ -220,6 +220,8 @@ public final class ServerMain implements Callable<Integer> {
   private static CommandLine commandLine(ErrorOutput errors, String[] arguments) {
     return new CommandLine(new ServerMain(errors, arguments))
         .setUsageHelpAutoWidth(true)
+        .registerConverter(int.class, Units::wholeNumber)
+        .registerConverter(Integer.class, Units::wholeNumber)
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)
