@@ -107,13 +107,15 @@ final class Failure {
   /** Describes a failure. The messages of most file failures contain only the name of the file. */
   static String problem(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
-      return "file must exist: file=" + missing.getFile();
+      String nearest =
+          NearestFile.of(missing.getFile()).map(file -> ", nearest=" + file).orElse("");
+      return "file must exist: file=" + missing.getFile() + nearest;
     }
     if (failure instanceof FileAlreadyExistsException existing) {
       return "file must not exist: file=" + existing.getFile();
     }
     if (failure instanceof AccessDeniedException denied) {
-      return "file must be accessible: file=" + denied.getFile();
+      return "permission denied: file=" + denied.getFile();
     }
     return failure.getMessage();
   }

@@ -39,7 +39,7 @@ final class ReceivedFile implements AutoCloseable {
     }
     try {
       Path directory = file.toAbsolutePath().getParent();
-      Path partial = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+      Path partial = Files.createTempFile(directory, "." + file.getFileName(), ".partial");
       return new ReceivedFile(
           file, partial, op, FileChannel.open(partial, StandardOpenOption.WRITE));
     } catch (NoSuchFileException e) {

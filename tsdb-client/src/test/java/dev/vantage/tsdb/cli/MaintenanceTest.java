@@ -130,7 +130,7 @@ class MaintenanceTest {
               .toString());
     }
     try (Stream<Path> files = Files.list(temporary)) {
-      assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".partial")));
     }
   }
 

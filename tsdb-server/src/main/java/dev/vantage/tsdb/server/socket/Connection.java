@@ -313,7 +313,10 @@ final class Connection implements Runnable {
       memory.keep(answer.length());
       send(answer);
     } catch (LostClientException e) {
-      throw e.getCause() instanceof IOException failure ? failure : e;
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
     } finally {
       memory.keep(0);
     }
