@@ -41,7 +41,7 @@ final class Output {
       entry = made.entry();
       boolean isWanted = isWanted(entry.id(), made.group());
       if (windows.isPresent()) {
-        cut = Optional.of(windows.get().of(made).only(window -> isWanted || isWanted(window, "")));
+        cut = Optional.of(cut(windows.get(), made, isWanted));
       } else if (!isWanted) {
         return;
       }
@@ -61,10 +61,17 @@ final class Output {
     }
   }
 
-  private void offerWindows(Windows.Cut cut, SourceLine origin) {
-    if (cut.rest() > 0) {
-      drop("after the last whole window", cut.rest());
+  private Windows.Cut cut(Windows by, MadeSeries made, boolean isWanted) throws BadRowException {
+    Windows.Cut cut = by.of(made);
+    if (!isWanted) {
+      return cut.only(window -> isWanted(window, ""));
     }
+    drop("between windows", cut.between());
+    drop("after the last whole window", cut.rest());
+    return cut;
+  }
+
+  private void offerWindows(Windows.Cut cut, SourceLine origin) {
     for (Windows.Window window : cut.windows()) {
       offerWindow(window, origin);
     }
@@ -74,7 +81,7 @@ final class Output {
     SeriesEntry entry;
     try {
       entry = window.toEntry();
-    } catch (InvalidSeriesException | InvalidIdException e) {
+    } catch (InvalidSeriesException | InvalidIdException | InvalidAttributeException e) {
       reject(origin.number(), "window " + window.row() + ": " + e.getMessage(), origin.text(), 1);
       return;
     }
@@ -102,7 +109,9 @@ final class Output {
 
   /** Counts rows that are left out. */
   void drop(String reason, long rows) {
-    dropped.merge(reason, rows, Long::sum);
+    if (rows > 0) {
+      dropped.merge(reason, rows, Long::sum);
+    }
   }
 
   /** Counts a fact. */

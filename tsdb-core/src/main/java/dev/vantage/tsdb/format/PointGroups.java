@@ -13,7 +13,6 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ import java.util.stream.IntStream;
 final class PointGroups {
   private static final String PERIOD_FACT = "\nperiod";
   private static final int MOST_BAD_LINES = 20;
-  private static final int MOST_WATCHED_VALUES = 1000;
 
   /** The id and the group of a series; empty strings if files have no column of them. */
   private record Key(String id, String group) {}
@@ -45,6 +43,7 @@ final class PointGroups {
   private final DropRules drops;
   private final PeriodChoice periods;
   private final List<Integer> watched;
+  private final Map<Integer, RowNumbers> numbered = new HashMap<>();
   private final boolean dropsMissing;
   private final Map<Key, PointGroup> groups = new LinkedHashMap<>();
   private final List<BadLine> badLines = new ArrayList<>();
@@ -62,6 +61,9 @@ final class PointGroups {
     this.drops = new DropRules(options.conditions(), table);
     this.periods = new PeriodChoice(options, output);
     this.watched = watched(table, columns, options);
+    watched.stream()
+        .filter(column -> !isBand(column, table))
+        .forEach(column -> numbered.put(column, new RowNumbers()));
     this.dropsMissing = options.missing(MissingValues.DROP) == MissingValues.DROP;
   }
 
@@ -91,12 +93,20 @@ final class PointGroups {
         && (name.length() > 1
             || table.sample().stream()
                 .filter(row -> column < row.size())
-                .noneMatch(row -> Numbers.isNumeric(row.get(column))));
+                .noneMatch(row -> Numbers.isNumeric(row.get(column), table.decimalMark())));
+  }
+
+  /** Returns how many series have been met. */
+  int size() {
+    return groups.size();
   }
 
   /** Takes the current row of the table. */
   void addRow() {
     hasRows = true;
+    numbered.forEach(
+        (column, numbers) ->
+            numbers.see(column < table.fields().size() ? table.fields().get(column) : ""));
     Key key;
     try {
       Optional<String> reason = drops.reason(table.fields());
@@ -162,11 +172,8 @@ final class PointGroups {
     if (columns.period().isPresent()) {
       group.setFact(PERIOD_FACT, columns.period().get(), table);
     }
-    group.countRow();
     for (int column : watched) {
-      if (group.distinct(column) < MOST_WATCHED_VALUES) {
-        group.see(column, table.text(column));
-      }
+      group.see(column, table.text(column));
     }
   }
 
@@ -245,7 +252,7 @@ final class PointGroups {
   private MadeSeries entry(TextSource source, Key key, PointGroup group) throws BadRowException {
     checkNotMixed(group);
     double[] at = group.times();
-    Optional<Instant> origin = origin(at);
+    Optional<Instant> origin = times.sinceEarliest(at);
     TimeSeries series = group.toSeries(at);
     String id = id(source, key);
     List<String> keys = new ArrayList<>(List.of(id, key.group(), key.id()));
@@ -254,26 +261,16 @@ final class PointGroups {
     return new MadeSeries(new SeriesEntry(id, series, attributes(key, group)), key.group(), origin);
   }
 
-  /** Makes the earliest date time 0, and returns it. */
-  private Optional<Instant> origin(double[] at) {
-    if (times.first().isEmpty() || at.length == 0) {
-      return times.first();
-    }
-    double earliest = Arrays.stream(at).min().orElseThrow();
-    Arrays.setAll(at, i -> at[i] - earliest);
-    return times.first().map(first -> first.plusNanos(Math.round(earliest * 1e9)));
-  }
-
   private void checkNotMixed(PointGroup group) throws BadRowException {
     for (int column : watched) {
       int distinct = group.distinct(column);
-      if (distinct > 1) {
+      if (distinct > 1 && !isNumbered(column, group)) {
         String name = table.head().label(column);
         String option = isBand(column, table) ? "--group-by" : "--id";
         throw new BadRowException(
             "column "
                 + name
-                + " has "
+                + (distinct == PointGroup.MOST_VALUES ? " has at least " : " has ")
                 + distinct
                 + " values: "
                 + (option.equals("--id") ? "name series by it with " : "group by it with ")
@@ -285,6 +282,12 @@ final class PointGroups {
                 + " none");
       }
     }
+  }
+
+  /** Says whether a column only numbers rows: those of the file, or those of the series. */
+  private boolean isNumbered(int column, PointGroup group) {
+    RowNumbers ofFile = numbered.get(column);
+    return ofFile != null && (ofFile.areCounting() || group.isNumbered(column));
   }
 
   /** Returns the attributes of a series as strings; an empty field gives no attribute. */

@@ -59,6 +59,9 @@ final class TsReader implements FormatReader {
     return text.startsWith("#") || text.startsWith("%");
   }
 
+  /** The times and values of a row. */
+  private record Points(double[] times, double[] values) {}
+
   /** A row of data. */
   private final class Row {
     private final List<String> parts;
@@ -86,11 +89,13 @@ final class TsReader implements FormatReader {
                 id, periods.fold(series, keys(id), source, Optional.empty()), attributes));
       }
       PointTimes times = new PointTimes(DecimalMark.POINT);
-      TimeSeries series = timed(values, missing, times);
+      Points points = timed(values, missing, times);
+      Optional<Instant> origin = times.sinceEarliest(points.times());
+      TimeSeries series = TimeSeries.of(points.times(), points.values());
       return new MadeSeries(
           new SeriesEntry(id, periods.fold(series, keys(id), source, Optional.empty()), attributes),
           "",
-          times.first());
+          origin);
     }
 
     private static List<String> keys(String id) {
@@ -118,7 +123,7 @@ final class TsReader implements FormatReader {
       return parts.get(Math.max(0, dimension - 1));
     }
 
-    private TimeSeries timed(List<String> points, MissingValues missing, PointTimes times)
+    private Points timed(List<String> points, MissingValues missing, PointTimes times)
         throws BadRowException {
       double[] at = new double[points.size()];
       double[] values = new double[points.size()];
@@ -137,12 +142,10 @@ final class TsReader implements FormatReader {
         values[k] = isGap ? Double.NaN : Numbers.parse(value, () -> "value " + place);
         hasGaps |= isGap;
       }
-      return hasGaps
-          ? withoutGaps(at, values, missing)
-          : TimeSeries.of(sinceEarliest(at, times), values);
+      return hasGaps ? withoutGaps(at, values, missing) : new Points(at, values);
     }
 
-    private TimeSeries withoutGaps(double[] at, double[] values, MissingValues missing)
+    private Points withoutGaps(double[] at, double[] values, MissingValues missing)
         throws BadRowException {
       double[] ended = ValueRow.withoutEnd(values);
       double[] times = Arrays.copyOf(at, ended.length);
@@ -159,16 +162,7 @@ final class TsReader implements FormatReader {
         output.note("series with interpolated values");
         ValueRow.interpolate(times, ended);
       }
-      return TimeSeries.of(times, ended);
-    }
-
-    private static double[] sinceEarliest(double[] at, PointTimes times) {
-      Optional<Instant> first = times.first();
-      if (first.isPresent()) {
-        double earliest = Arrays.stream(at).min().orElse(0);
-        Arrays.setAll(at, k -> at[k] - earliest);
-      }
-      return at;
+      return new Points(times, ended);
     }
   }
 

@@ -28,7 +28,8 @@ final class WideReader implements FormatReader {
         DataTable.open(
             source.lines(), options.table(Headers.WITHOUT_VALUES, Lengths.ANY, Comments.LINES));
     WideColumns columns = WideColumns.of(table, options);
-    output.readAs(FileFormat.WIDE_LABEL + " " + columns.shown(table.head()));
+    output.readAs(
+        FileFormat.WIDE_LABEL + " " + columns.shown(table.head()) + table.decimalInWords());
     MissingValues missing = options.missing(MissingValues.REFUSE);
     long rows = 0;
     while (table.next()) {
