@@ -57,7 +57,7 @@ final class InsertCommand extends Verb.Writing {
   VerbOutput change(Tsdb database) {
     FileSeries series = file.read();
     SeriesEntry entry =
-        new SeriesEntry(id, series.entry().series(), typedAttributes(series.entry(), database));
+        new SeriesEntry(id, series.entry().series(), typedAttributes(series, database));
     boolean created = true;
     if (replace) {
       created = database.put(entry);
@@ -71,23 +71,18 @@ final class InsertCommand extends Verb.Writing {
         .withWarnings(series.notes());
   }
 
-  /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
-  private Attributes typedAttributes(SeriesEntry read, Tsdb database) {
-    if (attributes.isEmpty() && read.attributes().asMap().isEmpty()) {
+  /** Returns the attributes of the file in the types that an import gives them, and those of the options. */
+  private Attributes typedAttributes(FileSeries read, Tsdb database) {
+    if (attributes.isEmpty() && read.entry().attributes().asMap().isEmpty()) {
       return Attributes.none();
     }
+    Map<String, AttributeValue> typed =
+        new TreeMap<>(
+            ImportAttributes.declared(database, Optional.empty(), read.options())
+                .complete(read.entry(), "")
+                .attributes()
+                .asMap());
     AttributeTypes types = database.attributeTypes();
-    Map<String, AttributeValue> typed = new TreeMap<>();
-    read.attributes()
-        .asMap()
-        .forEach(
-            (name, value) ->
-                typed.put(
-                    name,
-                    types
-                        .type(name)
-                        .flatMap(type -> AttributeText.read(value.toString(), type))
-                        .orElse(value)));
     attributes.forEach((name, text) -> typed.put(name, typedValue(name, text, types.type(name))));
     return Attributes.of(typed);
   }

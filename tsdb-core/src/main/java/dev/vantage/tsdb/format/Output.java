@@ -32,8 +32,16 @@ final class Output {
     this.windows = Windows.of(options);
   }
 
-  /** Passes on the series, or the error if the row is bad. */
-  void offer(long line, String text, EntryMaker maker) {
+  /**
+   * Passes on a series, or the error if its row is bad, unless another series was asked for.
+   *
+   * @param id the id of the series; empty if it is unknown
+   * @param group its group, or empty
+   */
+  void offer(SourceLine origin, String id, String group, EntryMaker maker) {
+    if (!id.isEmpty() && !mayWant(id, group)) {
+      return;
+    }
     SeriesEntry entry;
     Optional<Windows.Cut> cut = Optional.empty();
     try {
@@ -49,11 +57,10 @@ final class Output {
         | InvalidSeriesException
         | InvalidIdException
         | InvalidAttributeException e) {
-      reject(line, e.getMessage(), text, 1);
+      reject(origin.number(), e.getMessage(), origin.text(), 1);
       return;
     }
     // Outside of the try: an exception of the sink is not an error of the row.
-    SourceLine origin = new SourceLine(file, line, text);
     if (cut.isPresent()) {
       offerWindows(cut.get(), origin);
     } else {
@@ -90,7 +97,8 @@ final class Output {
 
   /** Says whether a series, or a window of it, may have been asked for. */
   boolean mayWant(String id, String group) {
-    return windows.isPresent() || isWanted(id, group);
+    return isWanted(id, group)
+        || windows.isPresent() && only.filter(one -> one.startsWith(id + "@")).isPresent();
   }
 
   /** Says whether a series was asked for, by its id or its group. */
@@ -105,6 +113,21 @@ final class Output {
    */
   void reject(long line, String reason, String text, int series) {
     sink.reject(new FormatError(file, line, reason, text, series));
+  }
+
+  /** Rejects a line of a series whose first bad lines have been rejected. */
+  void rejectFurther(long line, String reason, String text) {
+    sink.rejectFurther(new FormatError(file, line, reason, text, 0));
+  }
+
+  /** Passes on the header of the file. */
+  void header(long line, String text) {
+    sink.began(new SourceLine(file, line, text));
+  }
+
+  /** Returns a place in the file. */
+  SourceLine at(long line, String text) {
+    return new SourceLine(file, line, text);
   }
 
   /** Counts rows that are left out. */

@@ -37,6 +37,7 @@ final class PointsReader implements FormatReader {
             source.lines(), options.table(Headers.WITHOUT_NUMBERS, Lengths.EQUAL, comments));
     PointColumns columns = PointColumns.of(table, usual, options);
     output.readAs(label + " " + columns.shown(table.head()) + table.decimalInWords());
+    table.header().ifPresent(header -> output.header(table.head().line(), header));
     PointGroups groups = new PointGroups(table, columns, options, output);
     try {
       while (table.next()) {

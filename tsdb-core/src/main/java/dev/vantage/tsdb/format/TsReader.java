@@ -39,14 +39,14 @@ final class TsReader implements FormatReader {
             + (header.isTimed() ? "times, " : "")
             + (header.isLabelled() ? "label, " : "")
             + "values)");
-    PeriodChoice periods = new PeriodChoice(options, output);
+    PeriodChoice periods = new PeriodChoice(options, DecimalMark.POINT, output);
     long rows = 0;
     while (lines.next()) {
       if (!isComment(lines.text())) {
         rows++;
         String id = source.name() + "-" + rows;
         Row row = new Row(lines.text(), header, dimension, output);
-        output.offer(lines.number(), lines.text(), () -> row.toSeries(id, source, periods));
+        output.offer(output.at(lines.number(), lines.text()), id, "", () -> row.toSeries(id, source, periods));
       }
     }
     if (rows == 0) {
@@ -82,7 +82,7 @@ final class TsReader implements FormatReader {
       Attributes attributes =
           header.isLabelled() ? Labels.attribute(parts.get(parts.size() - 1)) : Attributes.none();
       if (!header.isTimed()) {
-        double[] numbers = ValueRow.parse(values, DecimalMark.POINT, missing, output);
+        double[] numbers = ValueRow.parse(values, DecimalMark.POINT, options, output);
         TimeSeries series = TimeSeries.ofValues(numbers);
         return MadeSeries.of(
             new SeriesEntry(
@@ -142,20 +142,20 @@ final class TsReader implements FormatReader {
         values[k] = isGap ? Double.NaN : Numbers.parse(value, () -> "value " + place);
         hasGaps |= isGap;
       }
-      return hasGaps ? withoutGaps(at, values, missing) : new Points(at, values);
+      return hasGaps ? withoutGaps(at, values, points, missing) : new Points(at, values);
     }
 
-    private Points withoutGaps(double[] at, double[] values, MissingValues missing)
+    private Points withoutGaps(
+        double[] at, double[] values, List<String> points, MissingValues missing)
         throws BadRowException {
-      double[] ended = ValueRow.withoutEnd(values);
+      double[] ended = options.refusesEnds() ? values : ValueRow.withoutEnd(values);
       double[] times = Arrays.copyOf(at, ended.length);
       if (ended.length < values.length) {
         output.note("series that end before missing values");
       }
       for (int k = 0; k < ended.length; k++) {
         if (Double.isNaN(ended[k]) && (k == 0 || missing != MissingValues.INTERPOLATE)) {
-          throw new BadRowException(
-              "value " + (k + 1) + " must be present: text='?'; hint: --missing interpolate");
+          throw ValueRow.absent(points.get(k), k + 1);
         }
       }
       if (Arrays.stream(ended).anyMatch(Double::isNaN)) {

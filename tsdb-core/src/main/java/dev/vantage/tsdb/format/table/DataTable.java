@@ -336,6 +336,11 @@ public final class DataTable {
     return head;
   }
 
+  /** Returns the text of the header; empty without one. */
+  public Optional<String> header() {
+    return headerText;
+  }
+
   /** Returns the first rows without the header; some may be rows of units. */
   public List<List<String>> sample() {
     return sample.subList(Math.min(unitRows, sample.size()), sample.size());
@@ -379,6 +384,11 @@ public final class DataTable {
   /** Returns the fields of the row. */
   public List<String> fields() {
     return fields;
+  }
+
+  /** Says whether the row ends too early, but behind a column, whose field is therefore whole. */
+  public boolean endsBehind(int column) {
+    return quotesMatch && fields.size() < head.width() && column + 1 < fields.size();
   }
 
   /** Checks that the row has a field for each column. */

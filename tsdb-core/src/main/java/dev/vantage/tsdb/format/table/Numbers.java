@@ -59,6 +59,13 @@ public final class Numbers {
     return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
+  /** Returns a number of a table with a decimal point, as attributes have it; else the text. */
+  public static String withPoint(String text, DecimalMark mark) {
+    return mark == DecimalMark.COMMA && finite(text, mark).isPresent()
+        ? text.replace(',', '.')
+        : text;
+  }
+
   /** Says whether a field is a number, possibly infinite. */
   public static boolean isNumber(String text, DecimalMark mark) {
     return !Double.isNaN(value(text, mark));
