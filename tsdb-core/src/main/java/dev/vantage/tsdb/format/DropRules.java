@@ -10,6 +10,7 @@ import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.util.ArrayList;
@@ -79,8 +80,15 @@ final class DropRules {
     if (Numbers.isMissing(field)) {
       return Optional.empty();
     }
-    boolean isNumber = place.type == Type.DOUBLE || place.type == Type.LONG;
-    return AttributeText.read(
-        isNumber && mark == DecimalMark.COMMA ? field.replace(',', '.') : field, place.type);
+    return switch (place.type) {
+      case DOUBLE ->
+          Numbers.finite(field, mark).stream()
+              .<AttributeValue>mapToObj(DoubleValue::new)
+              .findFirst();
+      case LONG ->
+          AttributeText.read(
+              mark == DecimalMark.COMMA ? field.replace(',', '.') : field, place.type);
+      default -> AttributeText.read(field, place.type);
+    };
   }
 }

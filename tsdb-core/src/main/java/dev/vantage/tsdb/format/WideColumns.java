@@ -3,7 +3,6 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
-import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
     List<String> first = table.sample().stream().map(row -> row.get(0)).toList();
     boolean areNumbers =
         !first.isEmpty()
-            && first.stream().allMatch(field -> Numbers.isNumber(field, DecimalMark.POINT));
+            && first.stream().allMatch(field -> Numbers.isNumber(field, table.decimalMark()));
     boolean areWhole = first.stream().allMatch(field -> field.chars().allMatch(Character::isDigit));
     boolean areFew =
         first.size() >= FEWEST_ROWS && first.stream().distinct().count() <= first.size() / 2;
@@ -86,7 +85,8 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
           table.head().line(),
           "first column must have ids unless it is told what it is: first="
               + Numbers.quote(first.get(0))
-              + "; hint: --id 1, --label 1, --id none, or --label last");
+              + "; hint: --id NAME, --label NAME, --id none, or --label last"
+                  .replace("NAME", table.head().argument(0)));
     }
   }
 

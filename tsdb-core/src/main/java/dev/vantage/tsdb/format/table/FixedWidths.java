@@ -16,7 +16,10 @@ final class FixedWidths {
     this.bars = bars;
   }
 
-  /** Finds the columns of a header such as {@code |ra |dec |}; empty if the row is none. */
+  /**
+   * Finds the columns of a header such as {@code |ra |dec |}; empty if the row is not an IPAC
+   * header.
+   */
   static Optional<FixedWidths> of(String header) {
     String text = header.stripTrailing();
     if (text.length() < 3 || text.charAt(0) != BAR || text.charAt(text.length() - 1) != BAR) {

@@ -44,13 +44,13 @@ public record TableOptions(
     LINES_AND_ENDS
   }
 
-  /** A table of facts, with a header, whose line says what separates its columns. */
-  public static TableOptions ofFacts(Separator separator) {
+  /** A table of facts, whose first line says what separates its columns. */
+  public static TableOptions ofFacts(Separator separator, DecimalMark mark, Headers headers) {
     return new TableOptions(
         Optional.of(separator),
-        Optional.of(DecimalMark.POINT),
+        Optional.of(mark),
         0,
-        Headers.FIRST_ROW,
+        headers,
         Lengths.ANY,
         Comments.LINES);
   }
