@@ -88,7 +88,7 @@ share_classes() {
   fi
   # Java compares sizes and times of the jars, so the key holds them, too.
   # shellcheck disable=SC2012  # what ls prints is compared, not read
-  key=$(LC_ALL=C ls -Lnl -- "$java" "$lib"/*.jar 2>/dev/null | cksum) || return 0
+  key=$(LC_ALL=C TZ=UTC0 ls -Lnl -- "$java" "$lib"/*.jar 2>/dev/null | cksum) || return 0
   archive=$cache/tsdb/$program-${version:-0}-${key%% *}.jsa
   # ArchiveRelocationMode=0 maps the archive at the address it was made for, so that no pointer needs
   # correction. UsePerfData would write a file for monitoring tools. The scaling delays compilation,
@@ -100,8 +100,10 @@ share_classes() {
     if [ "${TSDB_CLASS_CACHE:-}" = wait ]; then
       (make_archive "$1") </dev/null >/dev/null 2>&1 || :
     else
-      # A child of a child is nobody's zombie.
-      ( (make_archive "$1") & ) </dev/null >/dev/null 2>&1
+      # Started from a subshell that ends at once, so that init reaps it. The files that the caller
+      # has open, such as locks and pipes, are closed.
+      ( (make_archive "$1") & ) </dev/null >/dev/null 2>&1 \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
     fi
   fi
   if [ ! -s "$archive" ] || [ ! -r "$archive" ]; then
@@ -182,6 +184,19 @@ use_vectors() {
     vectors="$vectors --add-opens=java.base/java.io=ALL-UNNAMED -Dtsdb.stderr=8"
   fi
   rm -rf "$pipe"
+}
+
+# Makes names of files UTF-8 for Java, also where no locale or another one is set. Sets locale to the
+# locale that was set.
+use_utf8() {
+  locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+  case $locale in
+    *UTF-8* | *utf-8* | *UTF8* | *utf8*) ;;
+    *)
+      LC_ALL=C.UTF-8
+      export LC_ALL
+      ;;
+  esac
 }
 
 # Replaces this process by Java. The user's options come after the options of this script.

@@ -39,6 +39,15 @@ public final class IdQuery {
   }
 
   /**
+   * Asks for all ids.
+   *
+   * @return the query
+   */
+  public static IdQuery all() {
+    return first(Integer.MAX_VALUE);
+  }
+
+  /**
    * Asks for ids after a given one.
    *
    * @param after the string after which to start; need not be the id of a series
@@ -100,8 +109,7 @@ public final class IdQuery {
 
   @Override
   public String toString() {
-    return "first "
-        + limit
+    return (limit == Integer.MAX_VALUE ? "all" : "first " + limit)
         + (after.isEmpty() ? "" : ", after " + after)
         + (where == null ? "" : ", where " + where);
   }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.series.TimeSeries;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A similarity query. Immutable. Asks for the series that are nearest to a stored or a given
  * series, for all series within a radius of it, or for a limited number within a radius. A
- * condition can restrict the answer.
+ * condition can restrict the answer, and the answer can have attributes of the neighbors.
  *
  * <pre>{@code
  * Query.like("rr-1").nearest(5).where("band = 'g'")
- * Query.like(series).within(0.2)
+ * Query.like(series).within(0.2).selecting("type", "period")
  * }</pre>
  *
  * <p>A query with neither a number of neighbors nor a radius asks for the {@link #DEFAULT_K}
@@ -26,11 +27,15 @@ public final class Query {
   /** The {@code k} of a query with neither a number of neighbors nor a radius. */
   public static final int DEFAULT_K = 5;
 
+  /** The maximum number of attributes that a query selects. */
+  public static final int MAX_SELECTED = 100;
+
   private final @Nullable String id;
   private final @Nullable TimeSeries series;
   private final Limits limits;
   private final Budget budget;
   private final @Nullable Condition where;
+  private final List<String> selected;
 
   /** The most neighbors, the largest distance, and whether the query itself may be a neighbor. */
   private record Limits(@Nullable Integer k, @Nullable Double radius, boolean includeSelf) {
@@ -42,12 +47,18 @@ public final class Query {
       @Nullable TimeSeries series,
       Limits limits,
       Budget budget,
-      @Nullable Condition where) {
+      @Nullable Condition where,
+      List<String> selected) {
     this.id = id;
     this.series = series;
     this.limits = limits;
     this.budget = budget;
     this.where = where;
+    this.selected = selected;
+  }
+
+  private static Query about(@Nullable String id, @Nullable TimeSeries series) {
+    return new Query(id, series, Limits.NONE, Budget.UNLIMITED, null, List.of());
   }
 
   /**
@@ -57,7 +68,7 @@ public final class Query {
    * @return the query
    */
   public static Query like(String id) {
-    return new Query(Objects.requireNonNull(id, "id"), null, Limits.NONE, Budget.UNLIMITED, null);
+    return about(Objects.requireNonNull(id, "id"), null);
   }
 
   /**
@@ -67,8 +78,7 @@ public final class Query {
    * @return the query
    */
   public static Query like(TimeSeries series) {
-    return new Query(
-        null, Objects.requireNonNull(series, "series"), Limits.NONE, Budget.UNLIMITED, null);
+    return about(null, Objects.requireNonNull(series, "series"));
   }
 
   /**
@@ -79,7 +89,7 @@ public final class Query {
    */
   public Query about(String id) {
     Objects.requireNonNull(id, "id");
-    return new Query(id, null, limits, budget, where);
+    return new Query(id, null, limits, budget, where, selected);
   }
 
   /**
@@ -90,11 +100,11 @@ public final class Query {
    */
   public Query about(TimeSeries series) {
     Objects.requireNonNull(series, "series");
-    return new Query(null, series, limits, budget, where);
+    return new Query(null, series, limits, budget, where, selected);
   }
 
   private Query with(Limits limits) {
-    return new Query(id, series, limits, budget, where);
+    return new Query(id, series, limits, budget, where, selected);
   }
 
   /**
@@ -142,7 +152,8 @@ public final class Query {
    * @return a copy with that budget
    */
   public Query withBudget(Budget budget) {
-    return new Query(id, series, limits, Objects.requireNonNull(budget, "budget"), where);
+    Objects.requireNonNull(budget, "budget");
+    return new Query(id, series, limits, budget, where, selected);
   }
 
   /**
@@ -154,7 +165,7 @@ public final class Query {
    */
   public Query where(Condition condition) {
     Objects.requireNonNull(condition, "condition");
-    return new Query(id, series, limits, budget, condition);
+    return new Query(id, series, limits, budget, condition, selected);
   }
 
   /**
@@ -168,6 +179,37 @@ public final class Query {
   public Query where(String condition) {
     Objects.requireNonNull(condition, "condition");
     return where(Condition.parse(condition));
+  }
+
+  /**
+   * Asks for attributes of the neighbors, with {@link SearchResult#attributes}. The first search
+   * that selects attributes or has a condition reads the attributes of all series into memory.
+   *
+   * @param attributes the names of declared or built-in attributes, at most {@link #MAX_SELECTED}
+   *     different ones; replaces an earlier selection
+   * @return a copy that selects these attributes
+   * @throws InvalidRequestException if there are more names
+   */
+  public Query selecting(String... attributes) {
+    Objects.requireNonNull(attributes, "attributes");
+    return selecting(List.of(attributes));
+  }
+
+  /**
+   * Asks for attributes of the neighbors, as {@link #selecting(String...)} does.
+   *
+   * @param attributes the names of attributes; replaces an earlier selection
+   * @return a copy that selects these attributes
+   * @throws InvalidRequestException if there are more than {@link #MAX_SELECTED} different names
+   */
+  public Query selecting(List<String> attributes) {
+    Objects.requireNonNull(attributes, "attributes");
+    List<String> names = List.copyOf(attributes).stream().distinct().toList();
+    if (names.size() > MAX_SELECTED) {
+      throw new InvalidRequestException(
+          "attributes must be at most " + MAX_SELECTED + ": attributes=" + names.size());
+    }
+    return new Query(id, series, limits, budget, where, names);
   }
 
   /**
@@ -210,6 +252,13 @@ public final class Query {
     return Optional.ofNullable(where);
   }
 
+  /**
+   * {@return the names of the selected attributes, in order and without repetition; unmodifiable}
+   */
+  public List<String> selected() {
+    return selected;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Query query
@@ -219,12 +268,13 @@ public final class Query {
         && radius() == query.radius()
         && includeSelf() == query.includeSelf()
         && budget.equals(query.budget)
-        && Objects.equals(where, query.where);
+        && Objects.equals(where, query.where)
+        && selected.equals(query.selected);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, series, k(), radius(), includeSelf(), budget, where);
+    return Objects.hash(id, series, k(), radius(), includeSelf(), budget, where, selected);
   }
 
   @Override
@@ -245,6 +295,9 @@ public final class Query {
     }
     if (budget.isLimited()) {
       text.append(", ").append(budget);
+    }
+    if (!selected.isEmpty()) {
+      text.append(", selecting ").append(String.join(", ", selected));
     }
     return text.toString();
   }

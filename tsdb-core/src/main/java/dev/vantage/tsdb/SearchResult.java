@@ -1,5 +1,6 @@
 package dev.vantage.tsdb;
 
+import dev.vantage.tsdb.series.Attributes;
 import java.util.List;
 import java.util.Objects;
 
@@ -7,12 +8,43 @@ import java.util.Objects;
  * The answer to a query. Immutable.
  *
  * @param neighbors the neighbors, ordered by distance, then by id; unmodifiable
+ * @param attributes for each neighbor, in the same order, those of the attributes that {@link
+ *     Query#selecting} names that it has, with their values in the snapshot that was searched;
+ *     empty if the query selects no attributes; unmodifiable
  * @param report the cost of the search, and whether the answer is exact
  */
-public record SearchResult(List<Neighbor> neighbors, SearchReport report) {
+public record SearchResult(
+    List<Neighbor> neighbors, List<Attributes> attributes, SearchReport report) {
+  /**
+   * Creates an answer.
+   *
+   * @param neighbors the neighbors; copied
+   * @param attributes the selected attributes of each neighbor, or empty; copied
+   * @param report the cost of the search
+   * @throws IllegalArgumentException if there are attributes, but not of each neighbor
+   */
   public SearchResult {
     Objects.requireNonNull(neighbors, "neighbors");
+    Objects.requireNonNull(attributes, "attributes");
     Objects.requireNonNull(report, "report");
     neighbors = List.copyOf(neighbors);
+    attributes = List.copyOf(attributes);
+    if (!attributes.isEmpty() && attributes.size() != neighbors.size()) {
+      throw new IllegalArgumentException(
+          "attributes must be those of each neighbor: neighbors="
+              + neighbors.size()
+              + ", attributes="
+              + attributes.size());
+    }
+  }
+
+  /**
+   * Creates an answer without attributes.
+   *
+   * @param neighbors the neighbors; copied
+   * @param report the cost of the search
+   */
+  public SearchResult(List<Neighbor> neighbors, SearchReport report) {
+    this(neighbors, List.of(), report);
   }
 }

@@ -42,8 +42,12 @@ public final class Stats {
    * @param tsdb the version of tsdb that serves the database
    * @param java the version of Java that runs it
    * @param format the version of the stored format
+   * @param protocol the newest version of the protocol that this version of tsdb serves
    */
-  public record Versions(String tsdb, String java, int format) {
+  public record Versions(String tsdb, String java, int format, int protocol) {
+    /** The newest version of the protocol. */
+    public static final int NEWEST_PROTOCOL = 2;
+
     public Versions {
       Objects.requireNonNull(tsdb, "tsdb");
       Objects.requireNonNull(java, "java");

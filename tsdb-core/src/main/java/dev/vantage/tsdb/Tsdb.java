@@ -1,14 +1,17 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -182,6 +185,36 @@ public interface Tsdb extends AutoCloseable {
   List<InsertOutcome> putAll(List<SeriesEntry> entries);
 
   /**
+   * Changes attributes of a stored series; its points stay. Computes no distance. The change is
+   * durable when this returns. Repeating it is harmless.
+   *
+   * @param id the id
+   * @param changes the values to set and the names to remove; other attributes stay
+   * @throws UnknownIdException if no series has the id
+   * @throws dev.vantage.tsdb.series.InvalidAttributeException if a value is not of the type of its
+   *     attribute, or if an attribute must not be set
+   */
+  default void setAttributes(String id, AttributeChanges changes) {
+    Objects.requireNonNull(changes, "changes");
+    AttributeOutcome outcome = setAttributes(Map.of(SeriesIds.check(id), changes)).get(0);
+    if (outcome.failure().isPresent()) {
+      throw outcome.failure().get();
+    }
+  }
+
+  /**
+   * Changes attributes of many series, each as if by {@link #setAttributes(String,
+   * AttributeChanges)}, at less cost. Accepted changes are durable when this returns; a refused
+   * change does not stop the others. Large batches are stored in parts: when this throws, the
+   * changes of earlier parts may have been stored. A search sees the old attributes of a series, or
+   * the new ones, in its condition and in its answer alike.
+   *
+   * @param changes the changes by id
+   * @return the outcome of each change, in the order of the map
+   */
+  List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes);
+
+  /**
    * Removes a series. The removal is durable when this returns.
    *
    * <p>If the series is a vantage point, another series becomes a vantage point in its place, if
@@ -214,8 +247,18 @@ public interface Tsdb extends AutoCloseable {
   List<String> ids(IdQuery query);
 
   /**
+   * Counts ids without listing them.
+   *
+   * @param query selects the ids; usually {@link IdQuery#all} with a condition
+   * @return the number of ids that {@link #ids} lists
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException as for {@link #ids}
+   */
+  long count(IdQuery query);
+
+  /**
    * Returns series as they are compared, for plots: resampled and standardised to mean 0 and
-   * standard deviation 1. Each series is read as it is stored when its turn comes.
+   * standard deviation 1. Each series is read as it is stored when its turn comes. Cost: each
+   * series is read and resampled once, and the answer has two doubles for each value.
    *
    * @param ids their ids, at most {@link Curve#MAX_CURVES}
    * @param points the number of values of each curve, from 2; with the length of the settings the
@@ -286,9 +329,9 @@ public interface Tsdb extends AutoCloseable {
   /**
    * Counts the changes that searches can see, so that callers can cache answers. While the count
    * stays the same, every query has the same exact answer, and every condition the same meaning.
-   * The count grows with every insert, replacement, removal, declaration and new vantage point that
-   * becomes visible to searches, also with changes of other processes. It starts again when a
-   * database is opened.
+   * The count grows with every insert, replacement, removal, change of attributes, declaration and
+   * new vantage point that becomes visible to searches, also with changes of other processes. It
+   * starts again when a database is opened.
    *
    * <p>To cache an answer, read the count before the search begins and store the answer under that
    * count. Reading the count is cheap.

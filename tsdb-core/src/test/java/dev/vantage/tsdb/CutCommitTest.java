@@ -1,10 +1,12 @@
 package dev.vantage.tsdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.engine.ScanModel;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A connection is lost during a commit, so the answer is lost too. */
 @Tag("long")
 class CutCommitTest {
+  private static final AttributeChanges NUMBER =
+      AttributeChanges.setting(Attributes.none().with("number", 999));
   private static final Settings SETTINGS =
       Settings.DEFAULT.withLength(64).withMultiplier(5).withVantagePoints(4);
 
@@ -103,6 +107,10 @@ class CutCommitTest {
     assertEquals(5, database.addVantagePoint(freeId()));
     check(10);
     proxy.cutAtCommit(Cut.AFTER, false);
+    String id = freeId();
+    database.setAttributes(id, NUMBER);
+    assertEquals(NUMBER.set(), database.get(id).attributes());
+    proxy.cutAtCommit(Cut.AFTER, false);
     database.delete(database.stats().vantagePoints().get(0));
     check(9);
     database.insert(entry(11));
@@ -119,6 +127,9 @@ class CutCommitTest {
     proxy.cutAtCommit(Cut.BEFORE, false);
     String free = freeId();
     assertThrows(UnavailableException.class, () -> database.delete(free));
+    proxy.cutAtCommit(Cut.BEFORE, false);
+    assertThrows(UnavailableException.class, () -> database.setAttributes(free, NUMBER));
+    assertNotEquals(NUMBER.set(), database.get(free).attributes());
     proxy.cutAtCommit(Cut.BEFORE, false);
     assertThrows(UnavailableException.class, () -> database.addVantagePoint(free));
     check(10);
@@ -146,6 +157,23 @@ class CutCommitTest {
     database.insert(entry(12));
     assertEquals(cut == Cut.AFTER ? 5 : 4, database.stats().vantagePoints().size());
     check(11);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE", "AFTER"})
+  void aChangeOfAttributesOfWhichNothingIsKnownIsTakenUpLater(Cut cut) {
+    String free = freeId();
+    Query query = Query.like(free).nearest(9).includingSelf().where("number = 999");
+    assertEquals(List.of(), database.search(query).neighbors());
+    proxy.cutAtCommit(cut, true);
+    assertThrows(OutcomeUnknownException.class, () -> database.setAttributes(free, NUMBER));
+    proxy.comeBack();
+    database.refresh();
+    assertEquals(cut == Cut.AFTER ? 1 : 0, database.search(query).neighbors().size());
+    assertEquals(cut == Cut.AFTER, database.get(free).attributes().equals(NUMBER.set()));
+    database.setAttributes(free, NUMBER);
+    assertEquals(1, database.search(query).neighbors().size());
+    check(10);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -86,6 +87,7 @@ class PostgresDeadlineTest {
     assertExceeded(() -> impatient.insert(entry(10)));
     assertExceeded(() -> impatient.put(entry(4)));
     assertExceeded(() -> impatient.delete("s4"));
+    assertExceeded(() -> impatient.setAttributes("s4", AttributeChanges.removing(Set.of("n"))));
     assertExceeded(() -> impatient.declareAttribute("m", AttributeValue.Type.LONG));
     other.rollback();
     assertEquals(List.of("s0", "s1", "s2", "s3", "s4"), database.ids(IdQuery.first(10)));

@@ -3,29 +3,42 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.ListAttributes;
+import dev.vantage.tsdb.protocol.op.SetAttributes;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists attributes, or declares one. */
+/** Lists attributes, declares one, or sets those of a series. */
 @Command(
     name = "attributes",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = "Lists the attributes of series and their types, or declares one.",
-    subcommands = {AttributesCommand.ListThem.class, AttributesCommand.Add.class})
+    description = {
+      "Lists the attributes of series and their types, declares one, or sets those of a series."
+    },
+    subcommands = {
+      AttributesCommand.ListThem.class,
+      AttributesCommand.Add.class,
+      AttributesCommand.SetThem.class
+    })
 final class AttributesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "list or add is missing");
+    throw new ParameterException(spec.commandLine(), "list, add or set is missing");
   }
 
   /** Lists attributes. */
@@ -73,6 +86,50 @@ final class AttributesCommand implements Callable<Integer> {
               AddAttribute.payload(name, type).toTree(),
               Table.ofOne(List.of("name", "type"), List.of(name, type.label())))
           .inWords("attribute " + name + " is of type " + type.label());
+    }
+  }
+
+  /** Changes attributes of a series. */
+  @Command(
+      name = "set",
+      mixinStandardHelpOptions = true,
+      versionProvider = TsdbCommand.Version.class,
+      description = {
+        "Sets or removes attributes of a stored series. Its points and its other attributes stay."
+      })
+  static final class SetThem extends Verb.Writing {
+    @Parameters(index = "0", paramLabel = "ID", description = "The id of the series.")
+    private String id;
+
+    @Parameters(
+        index = "1..*",
+        paramLabel = "NAME=VALUE",
+        description = "An attribute to set, " + TypedAttributes.RULE)
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    @Option(
+        names = "--remove",
+        paramLabel = "NAME",
+        description = "An attribute to remove; the series may lack it.")
+    private List<String> removed = List.of();
+
+    @Override
+    void check() {
+      if (values.isEmpty() && removed.isEmpty()) {
+        throw badUsage("Missing required parameter: 'NAME=VALUE' or '--remove=NAME'");
+      }
+    }
+
+    @Override
+    VerbOutput change(Tsdb database) {
+      Attributes set =
+          values.isEmpty()
+              ? Attributes.none()
+              : Attributes.of(TypedAttributes.read(values, database.attributeTypes()));
+      database.setAttributes(id, new AttributeChanges(set, new TreeSet<>(removed)));
+      return VerbOutput.of(
+              SetAttributes.payload(id).toTree(), Table.ofOne(List.of("id"), List.of(id)))
+          .inWords("changed attributes of " + id);
     }
   }
 }

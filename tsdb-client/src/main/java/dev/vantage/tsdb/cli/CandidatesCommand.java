@@ -28,14 +28,15 @@ import picocli.CommandLine.Spec;
 final class CandidatesCommand implements Callable<Integer> {
   private static final int MOST = 200;
   private static final List<String> TAKE_ATTRIBUTES =
-      List.of("--where", "--attribute", "--select", "--attributes");
+      List.of("--where", "--attribute", "--select", "--attributes", "--remove");
+  private static final List<String> SETS_ATTRIBUTES = List.of("attributes", "set");
   private static final List<List<String>> TAKE_IDS =
       List.of(
           List.of("similar"),
           List.of("get"),
           List.of("delete"),
           List.of("insert"),
-          List.of("attributes", "set"),
+          SETS_ATTRIBUTES,
           List.of("vantage-points", "add"));
 
   @Spec private CommandSpec spec;
@@ -69,12 +70,19 @@ final class CandidatesCommand implements Callable<Integer> {
 
   private Stream<String> candidates(List<String> words, String last) {
     String before = words.isEmpty() ? "" : words.get(words.size() - 1);
+    int verb = Verbs.indexIn(words.toArray(String[]::new));
     if (TAKE_ATTRIBUTES.contains(before)) {
+      String begun = last.substring(0, last.lastIndexOf(',') + 1); // names of a list before this
       try (Tsdb database = open(words)) {
-        return List.copyOf(database.attributeTypes().all().keySet()).stream();
+        return List.copyOf(database.attributeTypes().all().keySet()).stream()
+            .map(name -> begun + name);
       }
     }
-    int verb = Verbs.indexIn(words.toArray(String[]::new));
+    if (hasIdToSet(words, verb) && !last.startsWith("-") && !before.startsWith("-")) {
+      try (Tsdb database = open(words)) {
+        return database.attributeTypes().declared().keySet().stream().map(name -> name + "=");
+      }
+    }
     boolean takesIds =
         verb >= 0
             && !last.startsWith("-")
@@ -86,6 +94,15 @@ final class CandidatesCommand implements Callable<Integer> {
     try (Tsdb database = open(words)) {
       return database.ids(IdQuery.first(MOST).after(last)).stream();
     }
+  }
+
+  /** Whether the words set attributes of a series whose id they have. */
+  private static boolean hasIdToSet(List<String> words, int verb) {
+    int values = verb + SETS_ATTRIBUTES.size();
+    return verb >= 0
+        && Collections.indexOfSubList(words, SETS_ATTRIBUTES) == verb
+        && words.size() > values
+        && !words.get(values).startsWith("-");
   }
 
   private Tsdb open(List<String> words) {

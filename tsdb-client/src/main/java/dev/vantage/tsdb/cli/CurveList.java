@@ -1,49 +1,78 @@
 package dev.vantage.tsdb.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.cli.plot.Sparkline;
 import dev.vantage.tsdb.cli.plot.Terminal;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.series.Curve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Lists series with their curves. */
 final class CurveList {
+  /** The points of a curve in answers for programs, and the characters of a sparkline. */
   private static final int POINTS = 32;
+
+  /** The points that a character of a sparkline stands for, so that a narrow feature shows. */
+  private static final int POINTS_PER_CHARACTER = 8;
 
   private CurveList() {}
 
   /** Reads the curves of series. Leaves out a series that was deleted after it was listed. */
-  static VerbOutput of(List<String> ids, Tsdb database) {
-    List<Curve> curves = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += Curve.MAX_CURVES) {
-      int to = Math.min(ids.size(), from + Curve.MAX_CURVES);
-      curves.addAll(curves(ids.subList(from, to), database));
-    }
-    Terminal terminal = Screen.terminal();
-    List<List<String>> lines =
-        curves.stream()
-            .map(
-                curve -> List.of(curve.id(), Sparkline.draw(curve.values(), terminal.characters())))
-            .toList();
-    List<List<String>> points = curves.stream().flatMap(CurveList::rows).toList();
-    return VerbOutput.of(
-            Curves.payload(curves).toTree(), Table.of(List.of("id", "phase", "value"), points))
-        .readAs(List.of(Table.of(List.of("id", "curve"), lines)));
+  static VerbOutput of(List<String> ids, Tsdb database, OutputFormat format) {
+    return switch (format) {
+      case TABLE -> sparklines(ids, database);
+      case JSON -> points(ids, database, curves -> Curves.payload(curves).toTree());
+      case CSV -> points(ids, database, curves -> NullNode.getInstance());
+    };
   }
 
-  private static List<Curve> curves(List<String> ids, Tsdb database) {
-    try {
-      return database.curves(ids, POINTS);
-    } catch (UnknownIdException e) {
-      if (ids.size() == 1) {
-        return List.of();
+  private static VerbOutput sparklines(List<String> ids, Tsdb database) {
+    Terminal terminal = Screen.terminal();
+    List<List<String>> lines = new ArrayList<>();
+    forEachPage(
+        ids,
+        page ->
+            StoredCurves.of(page, database, POINTS * POINTS_PER_CHARACTER)
+                .forEach(curve -> lines.add(List.of(curve.id(), sparkline(curve, terminal)))));
+    return VerbOutput.of(NullNode.getInstance(), Table.of(List.of("id", "curve"), lines));
+  }
+
+  private static String sparkline(Curve curve, Terminal terminal) {
+    return Sparkline.draw(extremes(curve.values()), terminal.characters());
+  }
+
+  /** Returns of each stretch the value that is farthest from 0, the mean of the curve. */
+  private static double[] extremes(double[] values) {
+    double[] extremes = new double[POINTS];
+    for (int i = 0; i < values.length; i++) {
+      int stretch = i / POINTS_PER_CHARACTER;
+      if (Math.abs(values[i]) > Math.abs(extremes[stretch])) {
+        extremes[stretch] = values[i];
       }
-      return ids.stream().flatMap(id -> curves(List.of(id), database).stream()).toList();
+    }
+    return extremes;
+  }
+
+  private static VerbOutput points(
+      List<String> ids, Tsdb database, Function<List<Curve>, JsonNode> payload) {
+    List<Curve> curves = new ArrayList<>();
+    forEachPage(ids, page -> curves.addAll(StoredCurves.of(page, database, POINTS)));
+    return VerbOutput.of(
+        payload.apply(curves),
+        new Table(
+            List.of("id", "phase", "value"), curves.stream().flatMap(CurveList::rows).iterator()));
+  }
+
+  private static void forEachPage(List<String> ids, Consumer<List<String>> read) {
+    for (int from = 0; from < ids.size(); from += Curve.MAX_CURVES) {
+      read.accept(ids.subList(from, Math.min(ids.size(), from + Curve.MAX_CURVES)));
     }
   }
 

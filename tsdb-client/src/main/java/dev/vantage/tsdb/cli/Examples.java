@@ -23,20 +23,26 @@ final class Examples {
           List.of(
               "tsdb similar --db stars.db 4099_g -k 3",
               "tsdb similar 4099_g --where \"band = 'r' and period < 0.6\"",
+              "tsdb similar 4099_g --select type,period --format csv",
               "tsdb similar --file new.csv --period 0.64 --radius 0.05 --format csv");
       case "get" ->
           List.of("tsdb get --db stars.db 4099_g > 4099_g.csv", "tsdb get 4099_g --format json");
       case "insert" -> List.of("tsdb insert new_g --file new.csv --period 0.64 --attribute band=g");
-      case "delete" -> List.of("tsdb delete --db stars.db 4099_g");
+      case "delete" -> List.of("tsdb delete --db stars.db 4099_g 4099_r");
       case "list" ->
           List.of(
               "tsdb list --db stars.db --limit 10",
               "tsdb list --where \"period > 0.5\" --format csv");
+      case "count" -> List.of("tsdb count --db stars.db", "tsdb count --where \"period > 0.5\"");
       case "stats" ->
           List.of("tsdb stats --db stars.db", "tsdb stats --server 127.0.0.1:7207 --watch");
       case "attributes" -> List.of("tsdb attributes list --db stars.db");
       case "attributes list" -> List.of("tsdb attributes list --db stars.db");
       case "attributes add" -> List.of("tsdb attributes add observed timestamp --db stars.db");
+      case "attributes set" ->
+          List.of(
+              "tsdb attributes set 4099_g type=RRab period=0.64 --db stars.db",
+              "tsdb attributes set 4099_g --remove type");
       case "vantage-points" -> List.of("tsdb vantage-points list --db stars.db");
       case "vantage-points list" -> List.of("tsdb vantage-points list --db stars.db");
       case "vantage-points add" -> List.of("tsdb vantage-points add 4099_g --db stars.db");

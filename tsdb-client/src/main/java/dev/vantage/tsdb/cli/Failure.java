@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Translates failures into messages and exit codes. The only class that does so. */
 final class Failure {
@@ -26,11 +29,30 @@ final class Failure {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+    err.println(name + ": " + words(failure));
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("'" + name + " --help' says how it is used.");
     }
     return BAD_USAGE;
+  }
+
+  private static String words(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(failure.getMessage());
+    }
+    String first = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      return "no such option: '" + first + "'";
+    }
+    boolean isVerb = failure.getCommandLine().getParent() != null;
+    if (!isVerb) {
+      return "no such command: '" + first + "'";
+    }
+    boolean isDatabase = first.contains("://") || Files.isDirectory(Path.of(first));
+    return "no more arguments are expected: '"
+        + first
+        + "'"
+        + (isDatabase ? "; hint: --db says which database" : "");
   }
 
   static int failed(Exception failure, CommandLine command, ParseResult arguments) {

@@ -1,13 +1,9 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.format.AttributeText;
 import dev.vantage.tsdb.protocol.op.Insert;
-import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
-import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
-import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +33,7 @@ final class InsertCommand extends Verb.Writing {
   @Option(
       names = "--attribute",
       paramLabel = "NAME=VALUE",
-      description =
-          "An attribute, of its declared type, else of the first that fits: boolean, long, double,"
-              + " timestamp (a date and time with an offset) or text.")
+      description = "An attribute, " + TypedAttributes.RULE)
   private Map<String, String> attributes = new LinkedHashMap<>();
 
   @Option(names = "--replace", description = "Replaces a series with the same id.")
@@ -71,7 +65,7 @@ final class InsertCommand extends Verb.Writing {
         .withWarnings(series.notes());
   }
 
-  /** Returns the attributes of the file in the types that an import gives them, and those of the options. */
+  /** Returns the file's attributes, typed as by an import, and those of the options. */
   private Attributes typedAttributes(FileSeries read, Tsdb database) {
     if (attributes.isEmpty() && read.entry().attributes().asMap().isEmpty()) {
       return Attributes.none();
@@ -82,25 +76,7 @@ final class InsertCommand extends Verb.Writing {
                 .complete(read.entry(), "")
                 .attributes()
                 .asMap());
-    AttributeTypes types = database.attributeTypes();
-    attributes.forEach((name, text) -> typed.put(name, typedValue(name, text, types.type(name))));
+    typed.putAll(TypedAttributes.read(attributes, database.attributeTypes()));
     return Attributes.of(typed);
-  }
-
-  private static AttributeValue typedValue(String name, String text, Optional<Type> declared) {
-    if (declared.isEmpty()) {
-      return AttributeText.readNarrowest(text);
-    }
-    return AttributeText.read(text, declared.get())
-        .orElseThrow(
-            () ->
-                new InvalidAttributeException(
-                    "attribute must be of its type: name='"
-                        + name
-                        + "', type="
-                        + declared.get().label()
-                        + ", text='"
-                        + text
-                        + "'"));
   }
 }

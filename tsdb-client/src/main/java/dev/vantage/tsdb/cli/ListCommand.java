@@ -56,7 +56,7 @@ final class ListCommand extends Verb.Reading {
       }
       last = page.get(page.size() - 1);
     }
-    return sparklines ? CurveList.of(ids, database) : listed(ids);
+    return sparklines ? CurveList.of(ids, database, format()) : listed(ids);
   }
 
   private static VerbOutput listed(List<String> ids) {

@@ -83,6 +83,7 @@ public final class Main {
     for (Class<?> verb : verbs.values()) {
       command.addSubcommand(verb);
     }
+    ArgumentTypes.register(command);
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)

@@ -11,18 +11,20 @@ import dev.vantage.tsdb.plot.Plot;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.TimeSeries;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Makes the picture of a query and its neighbors, each moved back by its lag. */
 final class NeighborPlot {
-  /** The name of a query that has no id. No legend is likely to have it twice. */
+  /** The legend's name for a query without an id. */
   private static final String UPLOADED = "(the series in the file)";
 
-  /** With the query as many as there are colors. */
+  /** One fewer than there are colors, since the query has one. */
   private static final int MOST_NEIGHBORS = 7;
 
   private static final int MOST_POINTS = 2048;
@@ -42,10 +44,8 @@ final class NeighborPlot {
     // A query may be a neighbor of itself, which would be the same curve.
     List<Neighbor> others =
         neighbors.stream().filter(neighbor -> !neighbor.id().equals(id)).toList();
-    List<String> ids = new ArrayList<>(List.of(id));
-    ids.addAll(drawnIds(others));
-    List<Curve> curves = database.curves(ids, points);
-    return plot(curves.get(0), others, curves.subList(1, curves.size()), values);
+    Curve query = database.curves(List.of(id), points).get(0);
+    return plot(query, others, values);
   }
 
   /** Makes the picture of a series that is not stored and its neighbors. */
@@ -53,20 +53,18 @@ final class NeighborPlot {
     Resampling resampling = settings.resampling();
     double[] samples = Standardisation.standardise(resampling.resample(query, settings.length()));
     Curve curve = Curve.of(UPLOADED, samples, resampling, points);
-    return plot(curve, neighbors, database.curves(drawnIds(neighbors), points), values);
+    return plot(curve, neighbors, values);
   }
 
-  private static List<String> drawnIds(List<Neighbor> neighbors) {
-    return neighbors.stream().limit(MOST_NEIGHBORS).map(Neighbor::id).toList();
-  }
-
-  /** Makes the picture of a query and the first neighbors, whose curves are given. */
-  private Plot plot(
-      Curve query, List<Neighbor> all, List<Curve> drawn, UnaryOperator<Axis> values) {
+  /** Makes the picture of a query and the first neighbors that are still stored. */
+  private Plot plot(Curve query, List<Neighbor> all, UnaryOperator<Axis> values) {
+    Map<String, Neighbor> first = new LinkedHashMap<>();
+    all.stream().limit(MOST_NEIGHBORS).forEach(neighbor -> first.put(neighbor.id(), neighbor));
+    List<Curve> drawn = StoredCurves.of(List.copyOf(first.keySet()), database, points);
     AlignedCurves curves = begin().with(query.id(), "the query", query.values(), 0);
-    for (int i = 0; i < drawn.size(); i++) {
-      Neighbor neighbor = all.get(i);
-      curves = curves.with(neighbor.id(), note(neighbor), drawn.get(i).values(), neighbor.lag());
+    for (Curve curve : drawn) {
+      Neighbor neighbor = Objects.requireNonNull(first.get(curve.id()));
+      curves = curves.with(neighbor.id(), note(neighbor), curve.values(), neighbor.lag());
     }
     double[] heights =
         curves.marks().stream().flatMapToDouble(mark -> Arrays.stream(mark.y())).toArray();
@@ -94,10 +92,13 @@ final class NeighborPlot {
   }
 
   private static String title(String query, int drawn, int found) {
-    String neighbors = drawn + (drawn == 1 ? " neighbor" : " neighbors");
-    return drawn < found
-        ? query + " and the first " + neighbors + " of " + found
-        : query + " and " + neighbors;
+    String neighbors = drawn == 1 ? "neighbor" : "neighbors";
+    if (drawn == found) {
+      return query + " and " + drawn + " " + neighbors;
+    }
+    return drawn == MOST_NEIGHBORS
+        ? query + " and the first " + drawn + " " + neighbors + " of " + found
+        : query + " and " + drawn + " of " + found + " neighbors";
   }
 
   private String note(Neighbor neighbor) {

@@ -53,7 +53,8 @@ final class PlotOption {
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
       // Between an option and its value picocli reports '=' or a space.
       boolean attached = "=".equals(info.get("separator"));
-      boolean file = !arguments.isEmpty() && PICTURES.stream().anyMatch(arguments.peek()::endsWith);
+      String next = arguments.isEmpty() ? "" : arguments.peek().toLowerCase(Locale.ROOT);
+      boolean file = PICTURES.stream().anyMatch(next::endsWith);
       if (!attached && !file) {
         arguments.push(SCREEN);
       }

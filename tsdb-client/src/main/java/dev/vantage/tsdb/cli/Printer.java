@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,8 +14,6 @@ import org.apache.commons.csv.CSVPrinter;
 /** Prints answers. Drops output that cannot be written; {@link StandardOutput} records why. */
 final class Printer {
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-
-  private static final String COLUMN_GAP = "  ";
 
   private final OutputFormat format;
   private final PrintWriter out;
@@ -57,14 +56,9 @@ final class Printer {
 
   private void printAligned(Table table) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(table.header());
-    table.rows().forEachRemaining(lines::add);
-    int[] widths = new int[table.header().size()];
-    for (List<String> line : lines) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], width(line.get(column)));
-      }
-    }
+    lines.add(visible(table.header()));
+    table.rows().forEachRemaining(row -> lines.add(visible(row)));
+    int[] widths = Table.widths(lines);
     boolean[] right = new boolean[widths.length];
     for (int column = 0; column < widths.length; column++) {
       right[column] = table.numbers().contains(table.header().get(column));
@@ -74,21 +68,21 @@ final class Printer {
     }
   }
 
+  private static List<String> visible(List<String> cells) {
+    return cells.stream().map(VisibleText::of).toList();
+  }
+
   private static String aligned(List<String> line, int[] widths, boolean[] right) {
     StringBuilder text = new StringBuilder();
     Iterator<String> cells = line.iterator();
     for (int column = 0; cells.hasNext(); column++) {
       String cell = cells.next();
-      String padding = " ".repeat(widths[column] - width(cell));
+      String padding = " ".repeat(widths[column] - VisibleText.width(cell));
       text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
-        text.append(right[column] ? "" : padding).append(COLUMN_GAP);
+        text.append(right[column] ? "" : padding).append(Table.COLUMN_GAP);
       }
     }
     return text.toString();
-  }
-
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 }

@@ -21,9 +21,14 @@ final class Screen {
 
   private Screen() {}
 
+  /** Whether standard output is a terminal. */
+  static boolean isTerminal() {
+    return Boolean.getBoolean(IS_TERMINAL);
+  }
+
   /** Finds out what standard output can show. */
   static Terminal terminal() {
-    boolean terminal = Boolean.getBoolean(IS_TERMINAL);
+    boolean terminal = isTerminal();
     Terminal found =
         Terminal.of(
             System.getenv(),

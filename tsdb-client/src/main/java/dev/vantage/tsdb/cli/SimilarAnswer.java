@@ -2,12 +2,14 @@ package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Formats the results of searches for programs. {@link SimilarTables} does so for people. */
@@ -20,18 +22,20 @@ final class SimilarAnswer {
    * Formats the answer to one search.
    *
    * @param report whether the JSON document contains the report
+   * @param attributes the selected attributes
    */
-  static VerbOutput ofOne(SearchResult result, boolean report) {
+  static VerbOutput ofOne(SearchResult result, boolean report, List<String> attributes) {
     return VerbOutput.of(
             SearchAnswer.payload(result, report).toTree(),
-            new Table(HEADER, rows(result).iterator()))
+            new Table(header(attributes), rows(result, attributes).iterator()))
         .withWarnings(warnings("", result.report()));
   }
 
   /**
    * Formats the answers to several searches: a list of payloads, and rows that name their query.
    */
-  static VerbOutput ofSeveral(List<String> ids, List<SearchResult> results, boolean report) {
+  static VerbOutput ofSeveral(
+      List<String> ids, List<SearchResult> results, boolean report, List<String> attributes) {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();
     List<List<String>> rows = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -39,21 +43,29 @@ final class SimilarAnswer {
       String query = ids.get(i);
       SearchResult result = results.get(i);
       payloads.add(SearchAnswer.payload(result, report).toTree());
-      rows(result).map(row -> Table.joined(query, row)).forEach(rows::add);
+      rows(result, attributes).map(row -> Table.joined(query, row)).forEach(rows::add);
       warnings.addAll(warnings(query + ": ", result.report()));
     }
-    return VerbOutput.of(payloads, Table.of(Table.joined("query", HEADER), rows))
+    return VerbOutput.of(payloads, Table.of(Table.joined("query", header(attributes)), rows))
         .withWarnings(warnings);
   }
 
-  private static Stream<List<String>> rows(SearchResult result) {
-    return result.neighbors().stream()
-        .map(
-            neighbor ->
-                List.of(
-                    neighbor.id(),
-                    Double.toString(neighbor.distance()),
-                    Integer.toString(neighbor.lag())));
+  private static List<String> header(List<String> attributes) {
+    return Stream.concat(HEADER.stream(), attributes.stream()).toList();
+  }
+
+  private static Stream<List<String>> rows(SearchResult result, List<String> attributes) {
+    return IntStream.range(0, result.neighbors().size())
+        .mapToObj(
+            rank -> {
+              Neighbor neighbor = result.neighbors().get(rank);
+              List<String> row = new ArrayList<>();
+              row.add(neighbor.id());
+              row.add(Double.toString(neighbor.distance()));
+              row.add(Integer.toString(neighbor.lag()));
+              row.addAll(AttributeColumns.exact(result, rank, attributes));
+              return row;
+            });
   }
 
   private static List<String> warnings(String query, SearchReport report) {

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,14 +67,16 @@ final class SimilarCommand extends Verb.Reading {
 
   @Mixin private WhereOption where;
 
+  @Mixin private SelectOption select;
+
   @Option(names = "--explain", description = "Shows the plan and the cost of the search.")
   private boolean explain;
 
   @Mixin private PlotOption plot;
 
   /** Adds the options to a query. */
-  private Query about(Query subject) {
-    Query query = subject.withBudget(budget());
+  private Query about(Query subject, List<String> attributes) {
+    Query query = subject.withBudget(budget()).selecting(attributes);
     query = where.condition().map(query::where).orElse(query);
     query = k != null ? query.nearest(k) : query;
     query = radius != null ? query.within(radius) : query;
@@ -108,7 +111,8 @@ final class SimilarCommand extends Verb.Reading {
       throw badUsage("--plot draws the neighbors of one series: ids=" + ids.size());
     }
     plot.check(this);
-    about(Query.like("")); // refuses options out of range before a database is opened
+    // Options out of range are refused before a database is opened.
+    about(Query.like(""), select.named());
   }
 
   @Override
@@ -118,11 +122,14 @@ final class SimilarCommand extends Verb.Reading {
 
   private VerbOutput answer(Tsdb database) {
     boolean report = explain || budget().isLimited();
+    List<String> attributes = select.attributes(format(), database);
     if (ids.size() > 1) {
-      List<Query> queries = ids.stream().map(id -> about(Query.like(id))).toList();
+      List<Query> queries = ids.stream().map(id -> about(Query.like(id), attributes)).toList();
       List<SearchResult> results = database.searchAll(queries);
-      VerbOutput answer = SimilarAnswer.ofSeveral(ids, results, report);
-      return format() == OutputFormat.TABLE ? readable(answer, results, database) : answer;
+      VerbOutput answer = SimilarAnswer.ofSeveral(ids, results, report, attributes);
+      return format() == OutputFormat.TABLE
+          ? readable(answer, results, attributes, database)
+          : answer;
     }
     List<String> notes = List.of();
     Query subject;
@@ -133,16 +140,21 @@ final class SimilarCommand extends Verb.Reading {
     } else {
       subject = Query.like(ids.get(0));
     }
-    SearchResult result = database.search(about(subject));
+    SearchResult result = database.search(about(subject, attributes));
     VerbOutput answer =
-        drawn(SimilarAnswer.ofOne(result, report), subject, result, database)
+        drawn(SimilarAnswer.ofOne(result, report, attributes), subject, result, database)
             .withFirstWarnings(notes);
-    return format() == OutputFormat.TABLE ? readable(answer, List.of(result), database) : answer;
+    return format() == OutputFormat.TABLE
+        ? readable(answer, List.of(result), attributes, database)
+        : answer;
   }
 
   /** Adds the tables. Shifts need the settings, which programs are not kept waiting for. */
-  private VerbOutput readable(VerbOutput answer, List<SearchResult> results, Tsdb database) {
-    SimilarTables tables = new SimilarTables(database.stats().settings());
+  private VerbOutput readable(
+      VerbOutput answer, List<SearchResult> results, List<String> attributes, Tsdb database) {
+    // Without attributes nothing must fit, and the terminal is not asked for its width.
+    OptionalInt width = attributes.isEmpty() ? OptionalInt.empty() : select.width(format());
+    SimilarTables tables = new SimilarTables(database.stats().settings(), attributes, width);
     boolean several = ids.size() > 1;
     List<Table> all = new ArrayList<>();
     all.add(several ? tables.neighbors(ids, results) : tables.neighbors(results.get(0)));

@@ -5,10 +5,14 @@ import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Formats the results of searches as tables for people. */
 final class SimilarTables {
@@ -17,19 +21,59 @@ final class SimilarTables {
   private static final Set<String> NUMBERS = Set.of("distance", "lag", "shift", "value");
 
   private final Settings settings;
+  private final List<String> attributes;
+  private final OptionalInt columns;
 
-  SimilarTables(Settings settings) {
+  /**
+   * Creates the tables of a database.
+   *
+   * @param attributes the selected attributes
+   * @param columns the width in characters within which attributes are shown; empty for any width
+   */
+  SimilarTables(Settings settings, List<String> attributes, OptionalInt columns) {
     this.settings = settings;
+    this.attributes = attributes;
+    this.columns = columns;
   }
 
   /** Formats the neighbors of one query. */
   Table neighbors(SearchResult result) {
-    return table(NEIGHBORS, neighborRows(result));
+    List<String> shown = shown(NEIGHBORS, neighborRows(result, List.of()), List.of(result));
+    return withAttributes(NEIGHBORS, neighborRows(result, shown), List.of(result), shown);
   }
 
   /** Formats the neighbors of several queries, in rows that name their query. */
   Table neighbors(List<String> queries, List<SearchResult> results) {
-    return several(NEIGHBORS, queries, results, this::neighborRows);
+    List<String> header = Table.joined("query", NEIGHBORS);
+    List<String> shown =
+        shown(header, rows(queries, results, one -> neighborRows(one, List.of())), results);
+    return withAttributes(
+        header, rows(queries, results, one -> neighborRows(one, shown)), results, shown);
+  }
+
+  /** Returns the attributes that fit beside the other columns. */
+  private List<String> shown(
+      List<String> header, List<List<String>> rows, List<SearchResult> results) {
+    if (columns.isEmpty()) {
+      return attributes;
+    }
+    List<List<String>> lines = new ArrayList<>(rows);
+    lines.add(header);
+    return AttributeColumns.fitting(lines, results, attributes, columns.getAsInt());
+  }
+
+  private static Table withAttributes(
+      List<String> header,
+      List<List<String>> rows,
+      List<SearchResult> results,
+      List<String> attributes) {
+    Set<String> numbers = new HashSet<>(NUMBERS);
+    numbers.addAll(AttributeColumns.numbers(results, attributes));
+    return new Table(joined(header, attributes), numbers, rows.iterator());
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** Formats the cost of one search. */
@@ -39,15 +83,17 @@ final class SimilarTables {
 
   /** Formats the cost of several searches, in rows that name their query. */
   static Table report(List<String> queries, List<SearchResult> results) {
-    return several(REPORT, queries, results, result -> reportRows(result.report()));
+    return table(
+        Table.joined("query", REPORT),
+        rows(queries, results, result -> reportRows(result.report())));
   }
 
   private static Table table(List<String> header, List<List<String>> rows) {
     return new Table(header, NUMBERS, rows.iterator());
   }
 
-  private static Table several(
-      List<String> header,
+  /** Returns rows that begin with their query. */
+  private static List<List<String>> rows(
       List<String> queries,
       List<SearchResult> results,
       Function<SearchResult, List<List<String>>> rows) {
@@ -56,11 +102,17 @@ final class SimilarTables {
       String query = queries.get(i);
       rows.apply(results.get(i)).forEach(row -> all.add(Table.joined(query, row)));
     }
-    return table(Table.joined("query", header), all);
+    return all;
   }
 
-  private List<List<String>> neighborRows(SearchResult result) {
-    return result.neighbors().stream().map(this::row).toList();
+  private List<List<String>> neighborRows(SearchResult result, List<String> shown) {
+    return IntStream.range(0, result.neighbors().size())
+        .mapToObj(
+            rank ->
+                joined(
+                    row(result.neighbors().get(rank)),
+                    AttributeColumns.readable(result, rank, shown)))
+        .toList();
   }
 
   private List<String> row(Neighbor neighbor) {

@@ -101,8 +101,7 @@ final class UserSettings {
       if (!isFlag && !Verbs.SHARED_WITH_VALUE.contains(option)) {
         throw setting.refused("option must be one of all verbs, or VERB.OPTION");
       }
-      boolean isSet =
-          ConfigFile.isGiven(LOCATIONS.contains(option) ? LOCATIONS : List.of(option), words);
+      boolean isSet = ConfigFile.isGiven(namesOf(option), words);
       boolean isUseless = OF_SERVERS.contains(option) && ConfigFile.isGiven(List.of("--db"), words);
       if (!isSet && !isUseless) {
         add(setting, option, isFlag, words, 0);
@@ -110,6 +109,13 @@ final class UserSettings {
       }
     }
     return new Arguments(words.toArray(String[]::new), origins);
+  }
+
+  /** Returns an option's names, and those of options that are given in its place. */
+  private static List<String> namesOf(String option) {
+    return LOCATIONS.contains(option)
+        ? LOCATIONS
+        : List.of(option, Verbs.SHORT_FLAGS.getOrDefault(option, option));
   }
 
   private static void add(

@@ -66,7 +66,7 @@ abstract class Verb implements Callable<Integer> {
   /** Prints an answer; under {@code --quiet} without what only says that the verb is done. */
   final void print(VerbOutput answer) {
     boolean quiet = shared().isQuiet();
-    boolean isNotice = answer.readable().isEmpty() && shared().format() == OutputFormat.TABLE;
+    boolean isNotice = answer.isNotice() && shared().format() == OutputFormat.TABLE;
     if (!quiet || !isNotice) {
       new Printer(shared().format(), out()).print(answer);
     }

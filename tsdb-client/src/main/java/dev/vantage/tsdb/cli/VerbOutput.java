@@ -13,13 +13,15 @@ import java.util.List;
  *     notes
  * @param notes the lines after the tables
  * @param warnings the lines for standard error, in every format
+ * @param isNotice whether the notes say only that the verb is done
  */
 record VerbOutput(
     JsonNode payload,
     Table exact,
     List<Table> readable,
     List<String> notes,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean isNotice) {
   VerbOutput {
     readable = List.copyOf(readable);
     notes = List.copyOf(notes);
@@ -28,22 +30,22 @@ record VerbOutput(
 
   /** Creates an answer with the same rows in CSV and in the table. */
   static VerbOutput of(JsonNode payload, Table exact) {
-    return new VerbOutput(payload, exact, List.of(exact), List.of(), List.of());
+    return new VerbOutput(payload, exact, List.of(exact), List.of(), List.of(), false);
   }
 
   /** Returns the same answer with other tables to read. */
   VerbOutput readAs(List<Table> tables) {
-    return new VerbOutput(payload, exact, tables, notes, warnings);
+    return new VerbOutput(payload, exact, tables, notes, warnings, isNotice);
   }
 
-  /** Returns the same answer with one line in place of the table. */
-  VerbOutput inWords(String line) {
-    return readAs(List.of()).withNotes(List.of(line));
+  /** Returns the same answer with a notice in place of the table: that the verb is done. */
+  VerbOutput inWords(String... lines) {
+    return new VerbOutput(payload, exact, List.of(), List.of(lines), warnings, true);
   }
 
   /** Returns the same answer with these lines after the table. */
   VerbOutput withNotes(List<String> lines) {
-    return new VerbOutput(payload, exact, readable, lines, warnings);
+    return new VerbOutput(payload, exact, readable, lines, warnings, isNotice);
   }
 
   /** Returns the same answer with lines for standard error before its own. */
@@ -55,6 +57,6 @@ record VerbOutput(
 
   /** Returns the same answer with lines for standard error. */
   VerbOutput withWarnings(List<String> lines) {
-    return new VerbOutput(payload, exact, readable, notes, lines);
+    return new VerbOutput(payload, exact, readable, notes, lines, isNotice);
   }
 }

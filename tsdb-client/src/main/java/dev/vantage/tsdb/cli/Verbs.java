@@ -18,6 +18,9 @@ final class Verbs {
   /** The flags of all verbs that say how they work, but not what they do. */
   static final List<String> SHARED_FLAGS = List.of("--tls", "--quiet", "--verbose");
 
+  /** The short names of flags of all verbs. */
+  static final Map<String, String> SHORT_FLAGS = Map.of("--quiet", "-q", "--verbose", "-v");
+
   private static final List<String> VERSION = List.of("--version", "-V");
 
   private static final List<String> HELP = List.of("--help", "-h", "help");
@@ -38,6 +41,7 @@ final class Verbs {
     verbs.put("insert", InsertCommand.class);
     verbs.put("delete", DeleteCommand.class);
     verbs.put("list", ListCommand.class);
+    verbs.put("count", CountCommand.class);
     verbs.put("stats", StatsCommand.class);
     verbs.put("attributes", AttributesCommand.class);
     verbs.put("vantage-points", VantagePointsCommand.class);

@@ -3,9 +3,9 @@ package dev.vantage.tsdb.client;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
-import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.function.IntFunction;
  */
 final class PipelinedSearch {
   private final int count;
-  private final IntFunction<Request> requests;
+  private final IntFunction<SimilarSeriesRequest> requests;
   private final List<SearchResult> results;
 
-  PipelinedSearch(int count, IntFunction<Request> requests) {
+  PipelinedSearch(int count, IntFunction<SimilarSeriesRequest> requests) {
     this.count = count;
     this.requests = requests;
     this.results = new ArrayList<>(count);
@@ -35,9 +35,14 @@ final class PipelinedSearch {
         .run(
             response ->
                 response.status() == Status.OK
-                    ? results.add(SearchAnswer.answer(response.payload()))
+                    ? results.add(answer(response))
                     : !refused.add(response));
     return refused.stream().findFirst();
+  }
+
+  /** Reads the response to the first request without a result. */
+  private SearchResult answer(Response response) {
+    return SearchAnswer.answer(response.payload(), next().query());
   }
 
   boolean isComplete() {
@@ -45,7 +50,7 @@ final class PipelinedSearch {
   }
 
   /** The first request without a result, or the last request if all have one. */
-  Request next() {
+  SimilarSeriesRequest next() {
     return requests.apply(Math.min(results.size(), count - 1));
   }
 

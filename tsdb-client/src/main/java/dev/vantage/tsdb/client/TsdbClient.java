@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
@@ -18,6 +19,7 @@ import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
@@ -29,12 +31,16 @@ import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SetAttributes;
+import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.protocol.op.WithTs;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
+import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import java.io.IOException;
@@ -42,7 +48,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -53,7 +61,7 @@ import java.util.function.IntFunction;
  *
  * <p>A read whose connection breaks is repeated once, on a new connection. A write is not: its
  * outcome is unknown, and {@link ConnectionException} says so. The caller may safely repeat {@link
- * #put} and {@link #delete}.
+ * #put}, {@link #setAttributes(String, AttributeChanges)} and {@link #delete}.
  *
  * <p>A request that a busy server refuses had no effect, and is tried again after a pause, as
  * {@link ClientOptions#requestTries} says.
@@ -164,20 +172,55 @@ public final class TsdbClient implements Tsdb {
   }
 
   private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
+    return write(
+        Op.INSERT, entries.stream().map(entry -> new WriteItem.OfSeries(entry, replace)).toList());
+  }
+
+  /** {@inheritDoc} Requests are sent as by {@link #insertAll}. */
+  @Override
+  public List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes) {
+    Objects.requireNonNull(changes, "changes");
+    List<WriteItem.OfAttributes> items = new ArrayList<>();
+    Map<String, AttributeOutcome> outcomes = new LinkedHashMap<>();
+    changes.forEach(
+        (id, one) -> {
+          Objects.requireNonNull(id, "id");
+          Objects.requireNonNull(one, "changes");
+          outcomes.put(id, AttributeOutcome.changed(id));
+          try {
+            items.add(new WriteItem.OfAttributes(SeriesIds.check(id), one));
+          } catch (InvalidIdException e) {
+            outcomes.put(id, AttributeOutcome.refused(id, e));
+          }
+        });
+    write(Op.SET_ATTRIBUTES, items).forEach(outcome -> outcomes.put(outcome.id(), outcome));
+    return List.copyOf(outcomes.values());
+  }
+
+  @Override
+  public void setAttributes(String id, AttributeChanges changes) {
+    Objects.requireNonNull(changes, "changes");
+    call(new SetAttributes(SeriesIds.check(id), changes));
+  }
+
+  /** Sends writes ahead of their responses, and again where that cannot store one twice. */
+  private <T> List<T> write(Op op, List<? extends WriteItem<T>> items) {
     long end = end();
     Backoff backoff = pool.backoff(end);
-    BatchInsert batch = new BatchInsert(entries, replace);
+    BatchWrite<T> batch = new BatchWrite<>(items);
     if (batch.mayBeTooLong()) {
       batch.refuseAbove(longestFrame(end));
     }
     while (batch.openCount() > 0) {
       int before = batch.openCount();
-      Optional<RuntimeException> failure = insertRest(batch, end);
+      Optional<RuntimeException> failure = writeRest(op, batch, end);
       boolean isWaiting = batch.isBusy() || batch.openCount() == before;
       if (pool.left(end) <= 0) {
         batch.giveUp(
             new DeadlineExceededException(
-                "server must answer in time; the series was not stored: op=insert, timeout="
+                "server must answer in time; the change was not stored: op="
+                    + op.label()
+                    + ", timeout="
                     + timeout));
       } else if (isWaiting && (failure.isPresent() || !backoff.pause())) {
         batch.giveUp(failure.or(batch::refusal).orElseThrow());
@@ -186,15 +229,15 @@ public final class TsdbClient implements Tsdb {
     return batch.outcomes();
   }
 
-  /** Sends the open entries. Returns the failure if trying again would not help. */
-  private Optional<RuntimeException> insertRest(BatchInsert batch, long end) {
+  /** Sends the open items. Returns the failure if trying again would not help. */
+  private Optional<RuntimeException> writeRest(Op op, BatchWrite<?> batch, long end) {
     try {
       exchange(end, batch::run);
       batch.settle(Optional.empty());
     } catch (RefusedException e) {
       batch.refuse(Failures.toException(e.response()));
     } catch (IOException e) {
-      batch.settle(Optional.of(failure(Op.INSERT, e)));
+      batch.settle(Optional.of(failure(op, e)));
     } catch (RuntimeException e) {
       if (!batch.hasBegun()) {
         throw e;
@@ -247,6 +290,19 @@ public final class TsdbClient implements Tsdb {
     return List.copyOf(ids);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The server counts, unless the query begins after an id: then its ids are listed.
+   */
+  @Override
+  public long count(IdQuery query) {
+    Objects.requireNonNull(query, "query");
+    return query.after().isEmpty()
+        ? Math.min(query.limit(), Count.answer(call(new Count(query.where()))))
+        : ids(query).size();
+  }
+
   @Override
   public List<Curve> curves(List<String> ids, int points) {
     Objects.requireNonNull(ids, "ids");
@@ -256,10 +312,10 @@ public final class TsdbClient implements Tsdb {
   @Override
   public SearchResult search(Query query) {
     Objects.requireNonNull(query, "query");
-    return SearchAnswer.answer(call(request(query)));
+    return SearchAnswer.answer(call(request(query)), query);
   }
 
-  private static Request request(Query query) {
+  private static SimilarSeriesRequest request(Query query) {
     return query.id().isPresent() ? new WithId(query, true) : new WithTs(query, true);
   }
 
@@ -276,7 +332,7 @@ public final class TsdbClient implements Tsdb {
     return searchAll(queries.size(), i -> request(queries.get(i)));
   }
 
-  private List<SearchResult> searchAll(int count, IntFunction<Request> requests) {
+  private List<SearchResult> searchAll(int count, IntFunction<SimilarSeriesRequest> requests) {
     long end = end();
     Backoff backoff = pool.backoff(end);
     PipelinedSearch batch = new PipelinedSearch(count, requests);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -110,6 +112,56 @@ class AttributeVerbsTest {
   }
 
   @Test
+  void attributesOfASeriesAreSet() throws IOException {
+    insertStars();
+    assertEquals(
+        "changed attributes of a\n",
+        both("attributes", "set", "a", "period=0.25", "type=x=y", "fresh=7", "--remove", "seen at")
+            .answered()
+            .out());
+    List<String> shown = both("get", "a").answered().lines();
+    assertEquals(
+        List.of("# fresh = 7", "# period = 0.25", "# type = x=y"),
+        shown.subList(shown.size() - 3, shown.size()));
+    both("attributes", "set", "a", "--remove=fresh", "--remove", "type", "--remove=nothing")
+        .answered();
+    assertEquals(
+        "id\na\n",
+        both("list", "--where", "period = 0.25 and fresh is null and type is null")
+            .answered()
+            .out());
+    both("attributes", "set", "a", "period=long")
+        .failed(
+            1,
+            "INVALID_COMPONENT: attribute must be of its type: name='period', type=double,"
+                + " text='long'");
+    both("attributes", "set", "a", "x=1", "--remove", "x")
+        .failed(1, "INVALID_COMPONENT: attribute must be either set or removed: name='x'");
+    both("attributes", "set", "a", "--remove", "mean")
+        .failed(1, "INVALID_COMPONENT: attribute must not be built in: name='mean'");
+    both("attributes", "set", "nobody", "x=1")
+        .failed(1, "INVALID_KEY: no series has this id: id=nobody");
+    assertEquals(
+        "{\"id\":\"a\"}",
+        both("attributes", "set", "a", "x=1", "--format", "json").json().toString());
+  }
+
+  @Test
+  void attributesToSetAreCompleted() throws IOException {
+    insertStars();
+    assertEquals("a\nb\nc\nd\n", candidates("attributes set "));
+    assertEquals("period=\nseen at=\ntype=\nvariable=\n", candidates("attributes set a "));
+    assertEquals("type=\n", candidates("attributes set a period=1 ty"));
+    assertEquals("type\n", candidates("attributes set a --remove ty"));
+  }
+
+  private String candidates(String words) {
+    String line = "tsdb --db " + path("db") + " " + words;
+    String last = line.substring(line.lastIndexOf(' ') + 1);
+    return Run.here("candidates", "--", line, last).answered().out();
+  }
+
+  @Test
   void jsonIsThePayload() throws IOException {
     insertStars();
     try (RawClient raw = new RawClient(server.port())) {
@@ -133,6 +185,123 @@ class AttributeVerbsTest {
           got.get("attributes").toString());
       assertEquals("{\"seen at\":\"timestamp\"}", got.get("types").toString());
     }
+  }
+
+  @Test
+  void neighborsHaveTheAttributesThatAreSelected() throws IOException {
+    insertStars();
+    String[] search = {"similar", "a", "-k", "3", "--select", "type,period", "--select=seen at"};
+    List<String> table = both(search).answered().lines();
+    assertTrue(
+        table.get(0).matches("id +distance  lag +shift  type {6}period  seen at"), table::toString);
+    assertTrue(table.get(1).matches("d .*\\d\\.\\d{4} +"), table::toString);
+    assertTrue(table.stream().anyMatch(line -> line.matches("c .*  it's \"c\" +0\\.5 *")));
+    assertTrue(
+        table.stream().anyMatch(line -> line.matches("b .*  c +0\\.3  2024-05-02T00:00:00Z")),
+        table::toString);
+    List<String> csv = both(with(search, "--format=csv")).answered().lines();
+    assertEquals("id,distance,lag,type,period,seen at", csv.get(0));
+    assertTrue(csv.stream().anyMatch(line -> line.matches("c,.*,\"it's \"\"c\"\"\",0\\.5,")));
+    assertTrue(csv.stream().anyMatch(line -> line.matches("d,.*,\\d+,,,")), csv::toString);
+    try (RawClient raw = new RawClient(server.port())) {
+      assertEquals(
+          raw.payload(
+              "{\"op\":\"with_id\",\"id\":\"a\",\"k\":3,"
+                  + "\"attributes\":[\"type\",\"period\",\"seen at\"]}"),
+          both(with(search, "--format=json")).json());
+    }
+    // Without --select, what is not a terminal gets what it got before there were attributes.
+    for (String format : List.of("csv", "json", "table")) {
+      String plain = both("similar", "a", "--format", format).answered().out();
+      assertTrue(!plain.contains("type") && !plain.contains("attributes"), plain);
+    }
+    String[] several = {"similar", "a", "b", "-k1", "--select", "type", "--format=csv"};
+    List<String> rows = both(several).answered().lines();
+    assertEquals("query,id,distance,lag,type", rows.get(0));
+    assertEquals(3, rows.size());
+    both("similar", "a", "--select", "type,perod")
+        .failed(1, "INVALID_COMPONENT: no such attribute: name='perod', nearest='period'");
+    both("similar", "a", "--select", "a,".repeat(101) + "b", "--select", many())
+        .failed(1, "INVALID_COMPONENT: attributes must be at most 100: attributes=");
+  }
+
+  private static String many() {
+    return IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = more;
+    return all;
+  }
+
+  @Test
+  void aTerminalShowsTheDeclaredAttributesThatFit() throws Exception {
+    insertStars();
+    String plain = both("similar", "a", "-k", "1").answered().lines().get(0);
+    assertEquals(plain + "  period  seen at  type", onTerminal(200));
+    assertEquals(plain + "  period  seen at", onTerminal(plain.length() + 20));
+    assertEquals(plain + "  type", onTerminal(plain.length() + 7));
+    assertEquals(plain, onTerminal(30));
+    assertEquals(plain + "  mean", onTerminal(30, "--select=mean"));
+    assertEquals("id,distance,lag", onTerminal(200, "--format=csv"));
+  }
+
+  /** Returns the first line that a process prints to a terminal with so many columns. */
+  private String onTerminal(int columns, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("similar", "a", "-k", "1"));
+    arguments.addAll(List.of("--where=type = 'c'", "--db", path("db")));
+    arguments.addAll(List.of(options));
+    ProcessBuilder command = Run.command(arguments.toArray(String[]::new));
+    command.command().add(1, "-Dtsdb.terminal.out=true");
+    command.environment().put("COLUMNS", Integer.toString(columns));
+    return Run.process("", command).answered().lines().get(0).stripTrailing();
+  }
+
+  @Test
+  void seriesAreCounted() throws IOException {
+    insertStars();
+    assertEquals("count\n4\n", both("count").answered().out());
+    assertEquals("count\n2\n", both("count", "--where", "period < 0.7", "-q").answered().out());
+    assertEquals("count\n4\n", both("count", "--format", "csv").answered().out());
+    try (RawClient raw = new RawClient(server.port())) {
+      String request = "{\"op\":\"count\",\"where\":\"variable\"}";
+      assertEquals(
+          raw.payload(request), both("count", "--where", "variable", "--format=json").json());
+      assertEquals("{\"count\":1}", raw.payload(request).toString());
+    }
+    both("count", "--where", "perod < 1").failed(1, "\n  perod < 1\n  ^");
+  }
+
+  @Test
+  void severalSeriesAreShownAndRemovedTogether() throws IOException {
+    insertStars();
+    JsonNode a = both("get", "a", "--format=json").json();
+    JsonNode b = both("get", "b", "--format=json").json();
+    assertEquals("[" + b + "," + a + "]", both("get", "b", "a", "--format=json").json().toString());
+    List<String> csv = both("get", "b", "a", "--format=csv").answered().lines();
+    assertEquals("id,time,value", csv.get(0));
+    assertEquals("b,0.25,2.0", csv.get(2));
+    assertEquals("a,0.75,1.0", csv.get(8));
+    List<String> table = both("get", "b", "a").answered().lines();
+    assertEquals("id  time  value", table.get(0));
+    assertEquals("a   0.75  1.0", table.get(8));
+    assertTrue(table.containsAll(List.of("# b: type = c", "# a: type = ab")), table::toString);
+    both("get", "a", "nobody").failed(1, "INVALID_KEY: no series has this id: id=nobody");
+    both("get", "a", "b", "--plot").failed(2, "--plot draws one series: ids=2");
+
+    both("delete", "a", "x\ty").failed(1, "INVALID_KEY: id must not have control characters");
+    Run some = both("delete", "nobody", "a", "none", "a");
+    assertEquals("deleted a\n", some.out());
+    some.failedWith(
+        1,
+        "INVALID_KEY: every id must be the id of a series; all others are deleted: unknown=2,"
+            + " ids=nobody, none");
+    assertEquals(
+        "[{\"id\":\"c\"},{\"id\":\"b\"}]",
+        both("delete", "c", "b", "--format=json").json().toString());
+    assertEquals("id\nd\n", both("delete", "d", "--format=csv").answered().out());
+    assertEquals("count\n0\n", both("count").answered().out());
   }
 
   @Test

@@ -76,7 +76,8 @@ class CacheVerbTest {
     }
     Run.here("cache").failed(2, "stats, config or clear is missing");
     Run.here("cache", "config", "--policy=fifo").failed(2, "expected one of [TINYLFU, LRU]");
-    Run.here("cache", "config", "--capacity=much").failed(2, "'much' is not an int");
+    Run.here("cache", "config", "--capacity=much")
+        .failed(2, "must be a whole number of at most 2147483647: 'much'");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.client.TsdbClient;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -35,10 +36,15 @@ final class KilledClient {
   private final String name;
   private final Random random;
   private final Map<String, Long> acknowledged = new TreeMap<>();
+
+  /** The acknowledged marks of series whose attributes were changed, by id. */
+  private final Map<String, Long> marks = new TreeMap<>();
+
   private final Set<String> declared = new TreeSet<>();
   private final Set<String> vantagePoints = new HashSet<>();
   private String pending = "";
   private Optional<Long> pendingSeed = Optional.empty();
+  private Optional<Long> pendingMark = Optional.empty();
   private long operations;
 
   KilledClient(String name, long seed) {
@@ -53,6 +59,20 @@ final class KilledClient {
     return new SeriesEntry(id, TimeSeries.ofValues(values), attributes);
   }
 
+  private SeriesEntry acknowledged(String id) {
+    SeriesEntry entry = entry(id, acknowledged.get(id));
+    return marks.containsKey(id) ? marked(entry, marks.get(id)) : entry;
+  }
+
+  private static SeriesEntry marked(SeriesEntry entry, long mark) {
+    return new SeriesEntry(entry.id(), entry.series(), changes(mark).applyTo(entry.attributes()));
+  }
+
+  private static AttributeChanges changes(long mark) {
+    Attributes set = Attributes.none().with("mark", mark).with("seed", -mark);
+    return AttributeChanges.setting(set).without(Set.of("text"));
+  }
+
   /** Returns the number of acknowledged writes. */
   long operations() {
     return operations;
@@ -65,6 +85,7 @@ final class KilledClient {
         writeOnce(database);
         pending = "";
         pendingSeed = Optional.empty();
+        pendingMark = Optional.empty();
         operations++;
         acknowledgement.run();
       }
@@ -75,11 +96,13 @@ final class KilledClient {
 
   private void writeOnce(Tsdb database) {
     List<String> ids = List.copyOf(acknowledged.keySet());
-    int choice = random.nextInt(20);
+    int choice = random.nextInt(24);
     if (ids.isEmpty() || choice < 8 && ids.size() < MOST_SERIES) {
       put(database, name + "-" + random.nextInt(1 << 30), true);
     } else if (choice < 13) {
       put(database, ids.get(random.nextInt(ids.size())), false);
+    } else if (choice > 19) {
+      mark(database, ids.get(random.nextInt(ids.size())));
     } else if (choice < 18 || ids.size() >= MOST_SERIES) {
       delete(database, ids.get(random.nextInt(ids.size())));
     } else if (choice == 18 && vantagePoints.size() < MOST_VANTAGE_POINTS) {
@@ -101,6 +124,15 @@ final class KilledClient {
       database.put(entry(id, seed));
     }
     acknowledged.put(id, seed);
+    marks.remove(id);
+  }
+
+  private void mark(Tsdb database, String id) {
+    long mark = random.nextInt(1 << 30);
+    pending = id;
+    pendingMark = Optional.of(mark);
+    database.setAttributes(id, changes(mark));
+    marks.put(id, mark);
   }
 
   /**
@@ -112,6 +144,7 @@ final class KilledClient {
     pending = id;
     database.delete(id);
     acknowledged.remove(id);
+    marks.remove(id);
   }
 
   private void addVantagePoint(Tsdb database, String id) {
@@ -135,7 +168,7 @@ final class KilledClient {
       settle(database, stored.contains(pending));
     }
     assertEquals(new ArrayList<>(acknowledged.keySet()), new ArrayList<>(stored));
-    acknowledged.forEach((id, seed) -> assertEquals(entry(id, seed), database.get(id), id));
+    acknowledged.keySet().forEach(id -> assertEquals(acknowledged(id), database.get(id)));
     assertTrue(allVantagePoints.containsAll(vantagePoints), () -> "lost one of " + vantagePoints);
     assertTrue(
         database.attributeTypes().declared().keySet().containsAll(declared),
@@ -149,14 +182,22 @@ final class KilledClient {
 
   /** Checks that an unacknowledged write is stored completely or not at all. */
   private void settle(Tsdb database, boolean stored) {
-    if (pendingSeed.isEmpty()) {
+    if (pendingMark.isPresent()) {
+      SeriesEntry marked = marked(acknowledged(pending), pendingMark.get());
+      if (database.get(pending).equals(marked)) {
+        marks.put(pending, pendingMark.get());
+      }
+    } else if (pendingSeed.isEmpty()) {
       if (!stored) {
         acknowledged.remove(pending);
+        marks.remove(pending);
       }
     } else if (stored && database.get(pending).equals(entry(pending, pendingSeed.get()))) {
       acknowledged.put(pending, pendingSeed.get());
+      marks.remove(pending);
     }
     pending = "";
     pendingSeed = Optional.empty();
+    pendingMark = Optional.empty();
   }
 }

@@ -61,9 +61,11 @@ class LostOutputTest {
     verbs.put("insert", "d --file " + path("one.csv") + db);
     verbs.put("delete", "d" + db);
     verbs.put("list", db.strip());
+    verbs.put("count", db.strip());
     verbs.put("stats", db.strip());
     verbs.put("attributes list", db.strip());
     verbs.put("attributes add", "x text" + db);
+    verbs.put("attributes set", "a x=y" + db);
     verbs.put("vantage-points list", db.strip());
     verbs.put("vantage-points add", "later" + db);
     verbs.put("cache stats", server);

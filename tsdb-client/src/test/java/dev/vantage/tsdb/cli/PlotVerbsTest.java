@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.Generator;
+import dev.vantage.tsdb.plot.Plot;
+import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,12 +192,60 @@ class PlotVerbsTest {
   void aSeriesThatIsDeletedMeanwhileIsLeftOut() {
     try (Tsdb tsdb =
         Tsdb.open(database, OpenOptions.DEFAULT.withAccess(OpenOptions.Access.READ_ONLY))) {
-      VerbOutput list = CurveList.of(List.of(A, "gone", "star"), tsdb);
+      VerbOutput list = CurveList.of(List.of(A, "gone", "star"), tsdb, OutputFormat.JSON);
       assertEquals(2, list.payload().size());
       assertEquals("star", list.payload().get(1).get("id").textValue());
       assertEquals(
           Curve.MAX_CURVES + 1,
-          CurveList.of(Collections.nCopies(Curve.MAX_CURVES + 1, A), tsdb).payload().size());
+          CurveList.of(Collections.nCopies(Curve.MAX_CURVES + 1, A), tsdb, OutputFormat.JSON)
+              .payload()
+              .size());
+      Settings settings = tsdb.stats().settings();
+      List<Neighbor> found = List.of(new Neighbor("gone", 0.1, 3), new Neighbor("star", 0.2, 3));
+      Plot plot = new NeighborPlot(tsdb, settings).of(A, found, axis -> axis);
+      assertEquals(A + " and 1 of 2 neighbors", plot.title());
+      assertEquals(List.of(A, "star"), plot.legend().stream().map(Plot.LegendEntry::name).toList());
+    }
+  }
+
+  /** Between the 32 samples that one in 32 would show, the spike is seen. */
+  @Test
+  void aNarrowFeatureShowsInAList() {
+    double[] values = new double[SETTINGS.length()];
+    values[SETTINGS.length() / 2 + 1] = 1;
+    try (Tsdb tsdb = Tsdb.open(database, OpenOptions.DEFAULT)) {
+      tsdb.insert("spike", TimeSeries.ofValues(values));
+    }
+    String line = tsdb("list", "--sparklines", "--where", "id = 'spike'").answered().lines().get(1);
+    assertEquals(1, line.chars().filter(one -> one == '\'' || one == 0x2588).count(), line);
+  }
+
+  @Test
+  void attributesCannotControlTheTerminal() {
+    try (Tsdb tsdb = Tsdb.open(database, OpenOptions.DEFAULT)) {
+      tsdb.declareAttribute("note", AttributeValue.Type.TEXT);
+      tsdb.insert(
+          new SeriesEntry(
+              "odd", TimeSeries.ofValues(1, 2, 4), Attributes.none().with("note", "\u001b[2J")));
+    }
+    String shown = tsdb("get", "odd").answered().out();
+    assertTrue(shown.contains("# note = ?[2J"), shown);
+    assertTrue(shown.chars().noneMatch(one -> one == 0x1b), shown);
+  }
+
+  @Test
+  void quietLeavesThePicture() {
+    assertTrue(tsdb("get", A, "--plot", "--quiet").answered().lines().size() > 5);
+    assertEquals(List.of(), tsdb("insert", "--quiet", "none", "--file", copy()).lines());
+  }
+
+  private String copy() {
+    try {
+      Path file = Files.createTempFile(database.getParent(), "copy", ".txt");
+      Files.writeString(file, tsdb("get", A).answered().out());
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -55,7 +55,7 @@ class StatsWatchTest {
             42,
             List.of(),
             new Stats.Memory(640, 0, OpenOptions.Spectra.MEMORY),
-            new Stats.Versions("v", "17", 1));
+            new Stats.Versions("v", "17", 1, 2));
     if (served) {
       stats = stats.withServer(new ServerStats(Map.of(), load));
     }

@@ -84,6 +84,13 @@ class UserSettingsTest {
   }
 
   @Test
+  void aFlagMayBeGivenByItsShortName() throws IOException {
+    write("quiet = true\nverbose = true\n");
+    assertEquals(List.of("--verbose", "-q", "list"), complete("-q", "list"));
+    assertEquals(List.of("--quiet", "list", "-v"), complete("list", "-v"));
+  }
+
+  @Test
   void optionsOfVerbsAreForTheirVerb() throws IOException {
     write("similar.k = 3\ncache.config.capacity = 7\nimport.replace = true\nformat = csv\n");
     assertEquals(List.of("--format=csv", "list"), complete("list"));

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.client;
 
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
@@ -39,6 +40,9 @@ record Outcome(Optional<Object> value, Optional<String> failure) {
     }
     if (value instanceof InsertOutcome outcome) {
       return List.of(outcome.id(), outcome.created(), outcome.failure().map(Outcome::text));
+    }
+    if (value instanceof AttributeOutcome outcome) {
+      return List.of(outcome.id(), outcome.failure().map(Outcome::text));
     }
     return value;
   }

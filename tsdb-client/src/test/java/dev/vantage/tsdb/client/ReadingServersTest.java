@@ -17,6 +17,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,14 @@ class ReadingServersTest {
     awaitSameAnswers("a search that finds it", "s2", query);
     awaitSameAnswers(
         "a search by a new attribute", "s2", Query.like("any").nearest(2).where("extra > 1"));
+
+    writer.setAttributes(
+        "s151",
+        AttributeChanges.setting(Attributes.none().with("parity", "odd")).without(Set.of("extra")));
+    await("other attributes", tsdb -> tsdb.get("s151").equals(writer.get("s151")));
+    awaitSameAnswers("a search that finds it no more", "s2", query);
+    awaitSameAnswers(
+        "a search by other attributes", "s2", Query.like("any").nearest(2).where("extra is null"));
   }
 
   private void writesAreRefused() {
@@ -168,6 +178,8 @@ class ReadingServersTest {
       assertThrows(ReadOnlyException.class, () -> reader.put(entry(3)));
       assertThrows(ReadOnlyException.class, () -> reader.delete("s3"));
       assertThrows(ReadOnlyException.class, () -> reader.addVantagePoint("s3"));
+      assertThrows(
+          ReadOnlyException.class, () -> reader.setAttributes("s3", AttributeChanges.none()));
       assertThrows(
           ReadOnlyException.class,
           () -> reader.declareAttribute("more", AttributeValue.Type.DOUBLE));

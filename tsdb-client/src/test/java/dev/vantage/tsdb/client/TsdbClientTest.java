@@ -18,6 +18,7 @@ import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.engine.ScanModel;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
@@ -32,9 +33,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +92,7 @@ class TsdbClientTest {
 
   private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
     String id = "s-" + random.nextInt(60);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(28)) {
       case 0, 1, 2, 3 -> {
         SeriesEntry entry = new SeriesEntry(id, series.next(), anyAttributes(random));
         yield database -> {
@@ -153,6 +157,20 @@ class TsdbClientTest {
         };
       }
       case 18 -> Tsdb::attributeTypes;
+      case 21 -> {
+        AttributeChanges changes = anyChanges(random);
+        yield database -> {
+          database.setAttributes(id, changes);
+          return id;
+        };
+      }
+      case 22 -> {
+        Map<String, AttributeChanges> changes = new LinkedHashMap<>();
+        for (int i = 0; i < 8; i++) {
+          changes.put(any(random, "", "s-" + random.nextInt(60)), anyChanges(random));
+        }
+        yield database -> database.setAttributes(changes);
+      }
       case 19 -> {
         Condition where = anyCondition(random);
         yield database -> database.ids(IdQuery.first(1000).where(where));
@@ -161,6 +179,12 @@ class TsdbClientTest {
         Condition where = anyCondition(random);
         yield database -> database.ids(IdQuery.first(3).where(where).after(id));
       }
+      case 23 -> {
+        IdQuery query = IdQuery.first(1 + random.nextInt(40)).where(anyCondition(random));
+        IdQuery from = random.nextBoolean() ? query.after(id) : query;
+        yield database -> database.count(from);
+      }
+      case 24 -> database -> database.count(IdQuery.all());
       default -> {
         Query query = anyQuery(random);
         yield database -> database.search(query.about(id));
@@ -170,6 +194,14 @@ class TsdbClientTest {
 
   private static String any(Random random, String... all) {
     return all[random.nextInt(all.length)];
+  }
+
+  private static AttributeChanges anyChanges(Random random) {
+    Attributes set = anyAttributes(random);
+    List<String> names = new ArrayList<>(List.of("n", "s", "unknown"));
+    names.removeAll(set.asMap().keySet());
+    return AttributeChanges.setting(set)
+        .without(Set.copyOf(names.subList(0, random.nextInt(names.size() + 1))));
   }
 
   /** Returns attributes; some differ in type from earlier values. */
@@ -208,6 +240,14 @@ class TsdbClientTest {
             "s='a' and n  = 'x'"));
   }
 
+  /** Returns attributes; some are declared late or never. */
+  private static List<String> anySelection(Random random) {
+    return random
+        .ints(1 + random.nextInt(3))
+        .mapToObj(i -> any(random, "n", "s", "t", "later", "id", "mean", "length", "nothing"))
+        .toList();
+  }
+
   private static Query anyQuery(Random random) {
     Query query =
         switch (random.nextInt(3)) {
@@ -216,6 +256,7 @@ class TsdbClientTest {
           default -> Query.like("any").within(1).nearest(3);
         };
     Query where = random.nextInt(3) == 0 ? query.where(anyCondition(random)) : query;
+    where = random.nextInt(3) == 0 ? where.selecting(anySelection(random)) : where;
     return random.nextBoolean() ? where.includingSelf() : where;
   }
 

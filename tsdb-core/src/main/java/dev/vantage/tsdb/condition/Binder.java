@@ -127,8 +127,6 @@ final class Binder {
                     "name='"
                         + InvalidConditionException.shown(name.text())
                         + "'"
-                        + NearestName.of(name.text(), types.all().keySet())
-                            .map(nearest)
-                            .orElse("")));
+                        + types.nearest(name.text()).map(nearest).orElse("")));
   }
 }

@@ -136,7 +136,8 @@ public final class AttributeTyping {
         : value;
   }
 
-  private static String shown(String text) {
+  /** Returns a string, or the beginning of a long string, for a message. */
+  static String shown(String text) {
     return text.codePointCount(0, text.length()) <= SHOWN_CHARS
         ? text
         : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARS)) + "...";

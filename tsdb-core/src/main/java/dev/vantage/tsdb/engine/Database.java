@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -170,7 +172,7 @@ public final class Database implements AutoCloseable {
   /**
    * Searches the index. If another process has removed a series that the search needs, loads that
    * process's changes and searches again with a pinned snapshot. The first search with a condition
-   * reads the attributes of all series.
+   * or selected attributes reads the attributes of all series.
    */
   public <T> T search(Deadline deadline, Supplier<T> search) {
     while (true) {
@@ -185,23 +187,54 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Lists ids of all stored series that satisfy a condition. The columns of the index answer if
-   * they are loaded and current; else the storage, if it answers soon; else the columns once they
-   * are loaded.
+   * Lists ids of all stored series that satisfy a condition.
    *
    * @param current whether no other process writes, so that the index has all stored data
    */
   public List<String> ids(
       Condition where, String after, int limit, boolean current, Deadline deadline) {
+    return listed(
+        where,
+        current,
+        deadline,
+        filter -> searcher.ids(filter, after, limit, deadline::check),
+        (reads, filter) -> reads.ids(filter, after, limit));
+  }
+
+  /**
+   * Counts the stored series that satisfy a condition.
+   *
+   * @param after counts only series with greater ids; the empty string for all
+   * @param current whether no other process writes, so that the index has all stored data
+   */
+  public long count(Condition where, String after, boolean current, Deadline deadline) {
+    return listed(
+        where,
+        current,
+        deadline,
+        filter -> searcher.count(filter, after, deadline::check),
+        (reads, filter) -> reads.count(filter, after));
+  }
+
+  /**
+   * Lists or counts what satisfies a condition. The columns of the index answer if they are loaded
+   * and current; else the storage, if it answers soon; else the columns once they are loaded.
+   */
+  private <T> T listed(
+      Condition where,
+      boolean current,
+      Deadline deadline,
+      Function<Filter, T> byColumns,
+      BiFunction<StoreReads, Optional<Filter>, T> byStorage) {
     StoreReads reads = store.within(deadline.limit());
     if (index.hasAttributes() && (current || reads.revision().equals(revision))) {
-      return indexedIds(where, after, limit, deadline);
+      return indexed(where, deadline, byColumns);
     }
     if (store.canBeInterrupted()) {
       Filter filter = where.bind(reads.attributeTypes());
       TimeLimit soon = deadline.limitWithin(QUICK_LISTING);
       try {
-        return store.within(soon).ids(Optional.of(filter), after, limit);
+        return byStorage.apply(store.within(soon), Optional.of(filter));
       } catch (StoreException e) {
         if (e.kind() != StoreException.Kind.INTERRUPTED) {
           throw e;
@@ -212,12 +245,12 @@ public final class Database implements AutoCloseable {
     if (!current) {
       refresh(deadline);
     }
-    return indexedIds(where, after, limit, deadline);
+    return indexed(where, deadline, byColumns);
   }
 
-  private List<String> indexedIds(Condition where, String after, int limit, Deadline deadline) {
+  private <T> T indexed(Condition where, Deadline deadline, Function<Filter, T> byColumns) {
     Filter filter = where.bind(attributeTypes);
-    return search(deadline, () -> searcher.ids(filter, after, limit, deadline::check));
+    return search(deadline, () -> byColumns.apply(filter));
   }
 
   private void loadAttributes() {

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.engine;
 
 import dev.vantage.tsdb.AttributeLimits;
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Settings;
@@ -10,6 +11,7 @@ import dev.vantage.tsdb.engine.QueuedWrite.Joined;
 import dev.vantage.tsdb.index.IndexUpdate;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -17,8 +19,10 @@ import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DistanceRow;
 import dev.vantage.tsdb.store.StoreSnapshot;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +36,9 @@ public final class DatabaseWriter {
    * better spread vantage points.
    */
   private static final int PARTS_TO_CHOOSE_FROM = 4;
+
+  /** The most series of a part of a change of attributes. */
+  private static final int ATTRIBUTE_PART = 4096;
 
   private final Database database;
   private final VantageIndex index;
@@ -258,6 +265,43 @@ public final class DatabaseWriter {
     @Override
     public long points() {
       return arrivals.stream().mapToLong(arrival -> arrival.entry.series().size()).sum();
+    }
+  }
+
+  /**
+   * Changes the attributes of series, in parts. Computes no distance. A refused change does not
+   * stop the others.
+   *
+   * @return the outcomes, in the order of the changes
+   */
+  public List<AttributeOutcome> setAttributes(
+      Map<String, AttributeChanges> changes, Deadline deadline) {
+    settle(deadline);
+    List<PendingAttributes> all = new ArrayList<>(changes.size());
+    changes.forEach((id, one) -> all.add(new PendingAttributes(id, one)));
+    for (int from = 0; from < all.size(); from += ATTRIBUTE_PART) {
+      List<PendingAttributes> part = all.subList(from, Math.min(all.size(), from + ATTRIBUTE_PART));
+      queue.commit(new AttributeWrite(part, deadline), deadline);
+    }
+    return all.stream().map(PendingAttributes::outcome).toList();
+  }
+
+  /** A part of a change of attributes. */
+  private record AttributeWrite(List<PendingAttributes> arrivals, Deadline deadline)
+      implements QueuedWrite {
+    @Override
+    public Joined join(InsertCommit group) {
+      return group.setAttributes(arrivals, deadline);
+    }
+
+    @Override
+    public int series() {
+      return arrivals.size();
+    }
+
+    @Override
+    public long points() {
+      return 0;
     }
   }
 

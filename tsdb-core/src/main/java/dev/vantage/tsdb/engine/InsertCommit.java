@@ -32,6 +32,7 @@ final class InsertCommit {
   private final boolean changesVantagePoints;
   private final Instant now;
   private final AttributeTyping declarations;
+  private final AttributeEdits edits;
   private final int[] vantagePoints;
   private final List<Integer> added = new ArrayList<>();
   private final List<PendingInsert> accepted = new ArrayList<>();
@@ -41,7 +42,7 @@ final class InsertCommit {
 
   private final List<Long> removed = new ArrayList<>();
 
-  /** The ids that this group adds, replaces or removes. */
+  /** The ids that this group adds, replaces, removes, or gives other attributes. */
   private final Set<String> changed = new HashSet<>();
 
   private long lastKey;
@@ -68,6 +69,7 @@ final class InsertCommit {
     update = IndexUpdate.of(database.index());
     vantagePoints = update.vantagePoints();
     declarations = new AttributeTyping(database.attributeTypes(), limits);
+    edits = new AttributeEdits(database, update, declarations, limits);
   }
 
   /** Accepts or refuses series, no two of which have the same id. */
@@ -153,6 +155,33 @@ final class InsertCommit {
   }
 
   /**
+   * Accepts or refuses changes of attributes, no two of which are of the same series.
+   *
+   * @throws dev.vantage.tsdb.store.StoreException if the stored attributes cannot be read
+   */
+  Joined setAttributes(List<PendingAttributes> arrivals, Deadline deadline) {
+    if (arrivals.stream().anyMatch(arrival -> changed.contains(arrival.id))) {
+      return Joined.LATER;
+    }
+    int declared = declarations.size();
+    if (!edits.check(arrivals, deadline) && declared > 0) {
+      // The cause may be a declaration of this group, which is not stored yet.
+      declarations.shrinkTo(declared);
+      return Joined.LATER;
+    }
+    List<PendingAttributes> effective =
+        arrivals.stream().filter(arrival -> arrival.accepted.isPresent()).toList();
+    if (effective.isEmpty()) {
+      return Joined.ENDED;
+    }
+    spoiled = true;
+    edits.add(effective);
+    effective.forEach(arrival -> changed.add(arrival.id));
+    spoiled = false;
+    return Joined.YES;
+  }
+
+  /**
    * Declares the type of an attribute.
    *
    * @throws InvalidAttributeException if it must not be declared, or is of another type
@@ -228,14 +257,16 @@ final class InsertCommit {
           new IndexedSeries(
               update.storageKey(ordinal), accepted.get(i).accepted(), update.distances(ordinal)));
     }
-    return new Change(
-        removed,
-        declarations.added(),
-        series,
-        Optional.of(now),
-        changesVantagePoints ? rowsThatStay(deadline) : List.of(),
-        changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty(),
-        asked.stream().map(arrival -> arrival.created).toList());
+    Change change =
+        new Change(
+            removed,
+            declarations.added(),
+            series,
+            Optional.of(now),
+            changesVantagePoints ? rowsThatStay(deadline) : List.of(),
+            changesVantagePoints ? Optional.of(vantagePointKeys(update)) : Optional.empty(),
+            asked.stream().map(arrival -> arrival.created).toList());
+    return change.withAttributes(edits.accepted());
   }
 
   private List<DistanceRow> rowsThatStay(Deadline deadline) {

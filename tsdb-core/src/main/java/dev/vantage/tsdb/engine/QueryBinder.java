@@ -7,8 +7,10 @@ import dev.vantage.tsdb.engine.prepare.SeriesPreparer;
 import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.search.SearchRequest;
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesIds;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,8 +30,8 @@ public final class QueryBinder {
   }
 
   /**
-   * Binds a query. Checks the id and the condition before the series, so a wrong condition is
-   * reported first.
+   * Binds a query. Checks the id, the condition and the selected attributes before the series, so
+   * they are reported first if they are wrong.
    */
   public BoundQuery bind(Query query) {
     query.id().ifPresent(SeriesIds::check);
@@ -39,12 +41,26 @@ public final class QueryBinder {
             query.radius(),
             query.includeSelf(),
             query.where().map(this::bind),
+            known(query.selected()),
             query.budget(),
             deadline::check);
     return query
         .series()
         .map(series -> BoundQuery.uploaded(preparer.prepare(series), request))
         .orElseGet(() -> BoundQuery.stored(query.id().orElseThrow(), request));
+  }
+
+  private List<String> known(List<String> names) {
+    for (String name : names) {
+      if (types.type(name).isEmpty()) {
+        throw new InvalidAttributeException(
+            "no such attribute: name='"
+                + AttributeTyping.shown(name)
+                + "'"
+                + types.nearest(name).map(nearest -> ", nearest='" + nearest + "'").orElse(""));
+      }
+    }
+    return names;
   }
 
   private Filter bind(Condition condition) {

@@ -81,7 +81,8 @@ final class SnapshotLoader {
   }
 
   /**
-   * Adds series with new keys and drops removed series, in time linear in the changes.
+   * Adds series with new keys, drops removed series, and takes over changed attributes, in time
+   * linear in the changes.
    *
    * @param revision the state of the store that the index has
    * @return whether nothing else had changed; if false, the index is unchanged
@@ -119,9 +120,29 @@ final class SnapshotLoader {
           series ->
               update.setAttributes(
                   Objects.requireNonNull(added.get(series.key()), "ordinal"), series.values()));
+      replaceAttributes(snapshot, revision, update);
     }
     changes.show(update::publish);
     return true;
+  }
+
+  /** Takes over changed attributes of series that both states have. */
+  private static void replaceAttributes(
+      StoreSnapshot snapshot, Revision revision, IndexUpdate update) {
+    long last = revision.lastKey();
+    long[] keys =
+        Arrays.stream(snapshot.attributesChangedSince(revision))
+            .takeWhile(key -> key <= last)
+            .toArray();
+    Map<Long, Integer> ordinals = new HashMap<>();
+    for (int ordinal : update.find(keys)) {
+      ordinals.put(update.storageKey(ordinal), ordinal);
+    }
+    snapshot.describe(
+        keys,
+        series ->
+            update.replaceAttributes(
+                Objects.requireNonNull(ordinals.get(series.key()), "ordinal"), series.values()));
   }
 
   private boolean hasOwnVantagePoints(StoreSnapshot snapshot) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Loads the attributes of all series into an index. Not thread-safe. Attributes are needed only for
- * searches with a filter. No update may be in progress.
+ * searches with a filter or with selected attributes. No update may be in progress.
  */
 public final class AttributeLoad {
   private final VantageIndex index;

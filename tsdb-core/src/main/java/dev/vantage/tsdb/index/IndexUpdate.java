@@ -29,7 +29,10 @@ public final class IndexUpdate {
   private int removals;
   private VantageTable table;
   private double[][] vantageRows;
-  private final Optional<AttributeTable> attributes;
+  private Optional<AttributeTable> attributes;
+
+  /** Whether {@link #attributes} is a copy, in which published attributes may be replaced. */
+  private boolean replacesAttributes;
 
   /**
    * Begins a change of an index. Only one change may be in progress.
@@ -134,6 +137,21 @@ public final class IndexUpdate {
    */
   public void setAttributes(int ordinal, Map<String, AttributeValue> values) {
     attributes.orElseThrow().set(ordinal, values);
+  }
+
+  /**
+   * Replaces all attributes of a series of the published state. Its ordinal, row and distances
+   * stay. Searches that see the published state keep seeing the old attributes.
+   *
+   * @param ordinal the ordinal of the series
+   * @param values the values by name, each of the type that all others of that name have
+   */
+  public void replaceAttributes(int ordinal, Map<String, AttributeValue> values) {
+    if (!replacesAttributes) {
+      attributes = Optional.of(attributes.orElseThrow().copy());
+      replacesAttributes = true;
+    }
+    attributes.orElseThrow().replace(ordinal, values);
   }
 
   /**
@@ -358,6 +376,15 @@ public final class IndexUpdate {
 
   /** Makes the change visible to all searches that begin afterwards. */
   public void publish() {
+    if (replacesAttributes) {
+      attributes
+          .orElseThrow()
+          .dropUnusedTexts(base.live().count() + end - first, () -> live().toArray());
+    }
+    if (leavesSeries()) {
+      index.publish(base.with(attributes), () -> {}, () -> {});
+      return;
+    }
     LiveOrdinals live = live();
     boolean inPlace =
         table == base.vantage() && (long) (end - first) * LEAST_REBUILT < live.count();
@@ -379,6 +406,11 @@ public final class IndexUpdate {
       IndexState packed = StatePacking.pack(next, index.metric(), index.pool());
       index.publish(packed, () -> {}, () -> {});
     }
+  }
+
+  /** Returns whether this update adds and removes no series and measures none. */
+  private boolean leavesSeries() {
+    return removals == 0 && end == first && table == base.vantage();
   }
 
   private IndexState nextState(LiveOrdinals live, boolean inPlace) {

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.index.SeriesDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The first ids of a set of series, in a heap with the greatest id on top, which a smaller id
@@ -27,6 +28,24 @@ final class IdListing {
   static List<String> of(
       SeriesDirectory directory, LiveOrdinals set, String after, int limit, Runnable checkpoint) {
     IdListing listing = new IdListing(directory, Math.min(limit, set.count()));
+    forEach(directory, set, after, checkpoint, listing::offer);
+    return listing.ids(checkpoint);
+  }
+
+  /** Returns the number of ids of a set after a given id. */
+  static int count(SeriesDirectory directory, LiveOrdinals set, String after, Runnable checkpoint) {
+    int[] count = {0};
+    forEach(directory, set, after, checkpoint, ordinal -> count[0]++);
+    return count[0];
+  }
+
+  /** Visits the ordinals of a set whose ids are after a given id. */
+  private static void forEach(
+      SeriesDirectory directory,
+      LiveOrdinals set,
+      String after,
+      Runnable checkpoint,
+      IntConsumer visitor) {
     byte[] bound = after.getBytes(StandardCharsets.UTF_8);
     int seen = 0;
     for (int ordinal = set.next(0); ordinal < set.end(); ordinal = set.next(ordinal + 1)) {
@@ -34,10 +53,9 @@ final class IdListing {
         checkpoint.run();
       }
       if (directory.isAfter(ordinal, bound)) {
-        listing.offer(ordinal);
+        visitor.accept(ordinal);
       }
     }
-    return listing.ids(checkpoint);
   }
 
   private void offer(int ordinal) {

@@ -63,8 +63,7 @@ public final class LinearScan implements SimilaritySearch {
     measurement.measureAll(ordinals, size);
     SearchReport.Builder counts = new SearchReport.Builder();
     counts.candidates(size).visited(size).exactDistances(size);
-    return new SearchResult(
-        measurement.neighbors(), counts.vantagePoints(state.vantage().size(), 0).exact());
+    return measurement.answer(counts.vantagePoints(state.vantage().size(), 0).exact());
   }
 
   /** Returns the ordinals by the positions of their rows in memory; -1 for an unused position. */

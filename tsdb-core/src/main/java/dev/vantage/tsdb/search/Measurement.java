@@ -1,12 +1,16 @@
 package dev.vantage.tsdb.search;
 
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.index.IndexState;
 import dev.vantage.tsdb.index.PreparedRows;
 import dev.vantage.tsdb.metric.Metric;
 import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.Attributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The exact part of one search: measures candidates and keeps the nearest. Not thread-safe: used by
@@ -29,6 +33,7 @@ final class Measurement {
   private final QueryPoint query;
   private final SearchRequest request;
   private final NeighborCollector collector;
+  private final Optional<SelectedColumns> selected;
   private final Metric.Evaluator evaluator;
   private final PreparedRows.Cursor cursor;
   private long exactDistances;
@@ -37,6 +42,8 @@ final class Measurement {
    * Creates the measurement of one search.
    *
    * @param evaluator an evaluator of the metric for the searching thread
+   * @throws dev.vantage.tsdb.index.MissingAttributesException if the request selects attributes and
+   *     they are not loaded
    */
   Measurement(
       IndexState state,
@@ -51,6 +58,7 @@ final class Measurement {
     this.query = query;
     this.request = request;
     collector = new NeighborCollector(request.k(), request.radius(), state.directory());
+    selected = SelectedColumns.of(state, request);
     this.evaluator = evaluator;
     cursor = state.cursor();
   }
@@ -136,9 +144,16 @@ final class Measurement {
     return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
   }
 
-  /** Returns the neighbors in order, each with its best lag. Nothing may be measured afterwards. */
-  List<Neighbor> neighbors() {
+  /**
+   * Returns the neighbors in order, each with its best lag, and the attributes that the request
+   * selects. Nothing may be measured afterwards.
+   */
+  SearchResult answer(SearchReport report) {
     collector.sort();
+    return new SearchResult(neighbors(), attributes(), report);
+  }
+
+  private List<Neighbor> neighbors() {
     Neighbor[] neighbors = new Neighbor[collector.size()];
     pool.forEach(
         neighbors.length,
@@ -153,6 +168,20 @@ final class Measurement {
           }
         });
     return Arrays.asList(neighbors);
+  }
+
+  private List<Attributes> attributes() {
+    if (selected.isEmpty()) {
+      return List.of();
+    }
+    Attributes[] attributes = new Attributes[collector.size()];
+    for (int rank = 0; rank < attributes.length; rank++) {
+      if (rank % GRAIN == 0) {
+        request.checkpoint().run();
+      }
+      attributes[rank] = selected.get().of(collector.ordinal(rank));
+    }
+    return Arrays.asList(attributes);
   }
 
   private Neighbor neighbor(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {

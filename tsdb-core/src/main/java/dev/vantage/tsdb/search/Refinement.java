@@ -218,6 +218,6 @@ final class Refinement {
             .exactDistances(measurement.exactDistances())
             .unexamined(unexamined)
             .completeWithin(completeWithin);
-    return new SearchResult(measurement.neighbors(), report);
+    return measurement.answer(report);
   }
 }

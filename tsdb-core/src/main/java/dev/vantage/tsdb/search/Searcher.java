@@ -127,6 +127,23 @@ public final class Searcher implements SimilaritySearch {
   }
 
   /**
+   * Counts the series that pass a filter. Cost: as for {@link #ids}.
+   *
+   * @param filter the filter that the series must pass
+   * @param after counts only series with greater ids; the empty string for all
+   * @param checkpoint run regularly on any thread; an exception of it ends the count
+   * @return the number of series
+   * @throws MissingAttributesException if attributes are not loaded
+   */
+  public long count(Filter filter, String after, Runnable checkpoint) {
+    IndexState state = index.state();
+    LiveOrdinals selected = selections.select(state, filter, checkpoint);
+    return after.isEmpty()
+        ? selected.count()
+        : IdListing.count(state.directory(), selected, after, checkpoint);
+  }
+
+  /**
    * Selects on this thread before the search goes to the pool, which then finds the selection
    * cached.
    */

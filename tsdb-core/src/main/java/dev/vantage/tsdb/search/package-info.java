@@ -11,7 +11,8 @@
  *
  * <p>A search may have a {@link dev.vantage.tsdb.condition.Filter}. {@code Selection} applies it to
  * columns of attribute values and returns a bit set of 125 kB per million series. The search sees
- * only the selected series.
+ * only the selected series. {@code SelectedColumns} reads the attributes that an answer has from
+ * the same columns, in the state that was searched.
  *
  * <p>This package uses indexes, metrics and filters, but not storage, sockets or SQL.
  */

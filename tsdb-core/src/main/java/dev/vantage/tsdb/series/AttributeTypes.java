@@ -143,6 +143,17 @@ public final class AttributeTypes {
     return Optional.ofNullable(BUILT_IN.getOrDefault(name, declared.get(name)));
   }
 
+  /**
+   * Finds the attribute that a mistyped name most likely means, declared or built in.
+   *
+   * @param name the name, which no attribute has
+   * @return the most similar name, or empty if none is similar
+   */
+  public Optional<String> nearest(String name) {
+    Objects.requireNonNull(name, "name");
+    return NearestName.of(name, all().keySet());
+  }
+
   /** {@return the types of the declared attributes by name, in order; unmodifiable} */
   public SortedMap<String, Type> declared() {
     return declared;

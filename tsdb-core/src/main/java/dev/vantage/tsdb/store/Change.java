@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param vantagePoints storage keys of all vantage points in their order, if they change
  * @param created for each entry that the caller asked to add, in that order, whether no series had
  *     its id before
+ * @param attributes new attributes of series that remain stored, at most one change for each
  */
 public record Change(
     List<Long> removed,
@@ -28,7 +29,8 @@ public record Change(
     Map<Long, Instant> insertedAt,
     List<DistanceRow> updated,
     Optional<List<Long>> vantagePoints,
-    List<Boolean> created) {
+    List<Boolean> created,
+    List<AttributeDelta> attributes) {
 
   /**
    * Creates a change whose series all have the same insertion time.
@@ -49,7 +51,15 @@ public record Change(
       List<DistanceRow> updated,
       Optional<List<Long>> vantagePoints,
       List<Boolean> created) {
-    this(removed, declared, added, moments(added, insertedAt), updated, vantagePoints, created);
+    this(
+        removed,
+        declared,
+        added,
+        moments(added, insertedAt),
+        updated,
+        vantagePoints,
+        created,
+        List.of());
   }
 
   private static Map<Long, Instant> moments(List<IndexedSeries> added, Optional<Instant> moment) {
@@ -83,7 +93,8 @@ public record Change(
         insertedAt,
         List.of(),
         Optional.empty(),
-        Collections.nCopies(added.size(), true));
+        Collections.nCopies(added.size(), true),
+        List.of());
   }
 
   /**
@@ -93,7 +104,8 @@ public record Change(
    * @return the change
    */
   public static Change removing(List<Long> keys) {
-    return new Change(keys, Map.of(), List.of(), Map.of(), List.of(), Optional.empty(), List.of());
+    return new Change(
+        keys, Map.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
   }
 
   /**
@@ -104,7 +116,7 @@ public record Change(
    */
   public static Change declaring(Map<String, AttributeValue.Type> types) {
     return new Change(
-        List.of(), types, List.of(), Map.of(), List.of(), Optional.empty(), List.of());
+        List.of(), types, List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
   }
 
   /**
@@ -115,7 +127,8 @@ public record Change(
    * @return the change
    */
   public static Change measuring(List<DistanceRow> rows, List<Long> keys) {
-    return new Change(List.of(), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
+    return new Change(
+        List.of(), Map.of(), List.of(), Optional.empty(), rows, Optional.of(keys), List.of());
   }
 
   /**
@@ -128,6 +141,22 @@ public record Change(
    */
   public static Change replacing(long key, List<DistanceRow> rows, List<Long> keys) {
     return new Change(
-        List.of(key), Map.of(), List.of(), Map.of(), rows, Optional.of(keys), List.of());
+        List.of(key), Map.of(), List.of(), Optional.empty(), rows, Optional.of(keys), List.of());
+  }
+
+  /**
+   * Adds changes of attributes.
+   *
+   * @param changes the changes, at most one for each series
+   * @return a copy with these changes and no other changes of attributes
+   */
+  public Change withAttributes(List<AttributeDelta> changes) {
+    return new Change(
+        removed, declared, added, insertedAt, updated, vantagePoints, created, changes);
+  }
+
+  /** {@return whether the change is of attributes alone, so that every series stays as it is} */
+  public boolean leavesSeries() {
+    return removed.isEmpty() && added.isEmpty() && updated.isEmpty() && vantagePoints.isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.Row;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -57,6 +58,11 @@ public final class MemoryStore implements Store {
 
     Stored with(double[] distances) {
       return new Stored(new IndexedSeries(indexed.key(), entry(), distances), summary);
+    }
+
+    Stored with(Attributes attributes) {
+      SeriesEntry changed = new SeriesEntry(entry().id(), entry().series(), attributes);
+      return new Stored(new IndexedSeries(indexed.key(), changed, indexed.distances()), summary);
     }
 
     DescribedSeries described() {
@@ -156,6 +162,9 @@ public final class MemoryStore implements Store {
     for (DistanceRow row : updated) {
       series.computeIfPresent(row.key(), (key, old) -> old.with(row.distances()));
     }
+    for (AttributeDelta one : change.attributes()) {
+      series.computeIfPresent(one.key(), (key, old) -> old.with(one.series().attributes()));
+    }
     vantagePoints = change.vantagePoints().map(List::copyOf).orElse(vantagePoints);
     revision =
         new Revision(
@@ -189,6 +198,11 @@ public final class MemoryStore implements Store {
       }
     }
     return List.copyOf(ids);
+  }
+
+  @Override
+  public long count(Optional<Filter> filter, String after) {
+    return ids(filter, after, Integer.MAX_VALUE).size();
   }
 
   @Override

@@ -122,7 +122,7 @@ public interface Store extends StoreReads, AutoCloseable {
   }
 
   /** The version of the format in which new databases are stored. */
-  int CURRENT_FORMAT = 4;
+  int CURRENT_FORMAT = 5;
 
   /** {@return the version of the stored format} */
   int format();

@@ -53,6 +53,15 @@ public interface StoreReads {
   List<String> ids(Optional<Filter> filter, String after, int limit);
 
   /**
+   * Counts series.
+   *
+   * @param filter counts only series that pass it
+   * @param after counts only series with greater ids; the empty string for all
+   * @return the number of series
+   */
+  long count(Optional<Filter> filter, String after);
+
+  /**
    * Reads from one snapshot.
    *
    * @param <T> the type of the result

@@ -45,6 +45,17 @@ public interface StoreSnapshot {
     return Optional.empty();
   }
 
+  /**
+   * Reads whose attributes have changed since another state, from which this snapshot descends:
+   * {@link #removedSince(Revision)} of that state is not empty. Takes time linear in the changes.
+   *
+   * @param known the other state
+   * @return the storage keys of these series, increasing; may include series that were added since
+   */
+  default long[] attributesChangedSince(Revision known) {
+    return new long[0];
+  }
+
   /** {@return the storage keys of the vantage points, in their order} */
   List<Long> vantagePoints();
 
@@ -130,6 +141,18 @@ public interface StoreSnapshot {
    * @param consumer takes each series
    */
   void describe(long after, long last, Consumer<DescribedSeries> consumer);
+
+  /**
+   * Reads attributes and summaries of some series, in the order of their keys.
+   *
+   * @param keys the storage keys of the series, increasing
+   * @param consumer takes each series that is stored
+   */
+  default void describe(long[] keys, Consumer<DescribedSeries> consumer) {
+    for (long key : keys) {
+      describe(key - 1, key, consumer);
+    }
+  }
 
   /**
    * Reads the points of one series.

@@ -21,10 +21,10 @@
  * converts it to the latest format; files of older formats are read through views of the latest
  * format. Blobs are little-endian numbers. All data that answers depend on has a CRC-32C, so damage
  * is found even where SQLite would not notice it: each series, each row of distances, each part of
- * a checkpoint, the summary of a series with its attributes, and in the one row of the table
- * progress the settings, the vantage points with their rows, the types of attributes, and that row
- * itself. A sum over all storage keys shows whether a series is missing. Settings and vantage
- * points are checked whenever they are read, which is at every open.
+ * a checkpoint, the summary of a series with its attributes, each row of attribute_change, and in
+ * the one row of the table progress the settings, the vantage points with their rows, the types of
+ * attributes, and that row itself. A sum over all storage keys shows whether a series is missing.
+ * Settings and vantage points are checked whenever they are read, which is at every open.
  *
  * <p><b>PostgreSQL.</b> A schema holds the same tables as a file; {@code postgresql-1.sql} and so
  * on make them, in one transaction, while the writer's lock is held. That lock is an advisory lock
@@ -38,14 +38,16 @@
  * <p><b>Checkpoint.</b> From format 2 on, a copy of the index may be stored beside the rows that it
  * is derived from, so that opening reads it in large parts. It remains usable after later changes:
  * series with greater keys are read from the rows, and each removal is recorded in its own
- * transaction. A missing or damaged checkpoint only makes opening slower.
+ * transaction. It has no attributes, so it outlives their changes. A missing or damaged checkpoint
+ * only makes opening slower.
  *
  * <p><b>History.</b> A storage key is never used twice in one history, and each change has a random
  * id. A reader knows a generation and the id of the change that made it, and looks for both among
- * the recent changes. If they are found, it loads the removals recorded since and the series with
- * greater keys. Otherwise the history differs (PostgreSQL may have lost commits in a failover, or
- * the file was replaced), or the reader missed more than the last 65,536 changes; it then reads
- * everything again.
+ * the recent changes. If they are found, it loads the removals recorded since, the series with
+ * greater keys, and new attributes of the series that the table attribute_change names since.
+ * Otherwise the history differs (PostgreSQL may have lost commits in a failover, or the file was
+ * replaced), or the reader missed more than the last 65,536 changes; it then reads everything
+ * again.
  */
 @NullMarked
 package dev.vantage.tsdb.store;

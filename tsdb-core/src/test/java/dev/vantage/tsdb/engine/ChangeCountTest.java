@@ -14,6 +14,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangeCountTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(16).withVantagePoints(1);
   private static final TimeSeries SERIES = TimeSeries.ofValues(1, 2, 3);
+
+  private static AttributeChanges changes(long n) {
+    return AttributeChanges.setting(Attributes.none().with("n", n));
+  }
 
   /** Runs an action, and checks whether the count grows. */
   private static void assertCounts(boolean counts, Tsdb database, Runnable work) {
@@ -52,6 +57,7 @@ class ChangeCountTest {
                   List.of(
                       new SeriesEntry("c", SERIES),
                       new SeriesEntry("d", SERIES, Attributes.none().with("n", 1)))));
+      assertCounts(true, database, () -> database.setAttributes("b", changes(1)));
       assertCounts(true, database, () -> database.delete("b"));
       assertCounts(true, database, () -> database.addVantagePoint("c"));
       assertCounts(true, database, () -> database.declareAttribute("x", AttributeValue.Type.TEXT));
@@ -79,6 +85,8 @@ class ChangeCountTest {
           false,
           database,
           () -> assertThrows(VantagePointException.class, () -> database.addVantagePoint("a")));
+      database.setAttributes("a", changes(1));
+      assertCounts(false, database, () -> database.setAttributes("a", changes(1)));
       assertCounts(false, database, () -> database.search(Query.like("a").nearest(1)));
       assertCounts(false, database, () -> database.search(Query.like(SERIES).nearest(1)));
       assertCounts(false, database, () -> database.ids(IdQuery.first(1)));
@@ -99,6 +107,8 @@ class ChangeCountTest {
         writer.put(new SeriesEntry("b", TimeSeries.ofValues(3, 1, 2)));
         assertCounts(true, reader, reader::refresh);
         writer.declareAttribute("x", AttributeValue.Type.TEXT);
+        assertCounts(true, reader, reader::refresh);
+        writer.setAttributes("b", changes(1));
         assertCounts(true, reader, reader::refresh);
         writer.delete("b");
         assertCounts(true, reader, reader::refresh);

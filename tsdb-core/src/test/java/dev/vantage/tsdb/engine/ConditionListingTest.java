@@ -112,6 +112,10 @@ class ConditionListingTest {
             expected,
             database.search(none, () -> database.searcher().ids(filter, start, limit, () -> {})),
             () -> "after=" + start + ", limit=" + limit + ", where=" + text);
+        assertEquals(
+            store.count(Optional.of(filter), start),
+            database.search(none, () -> database.searcher().count(filter, start, () -> {})),
+            () -> "after=" + start + ", where=" + text);
         partial += expected.isEmpty() || expected.size() == ids.size() ? 0 : 1;
       }
     }
@@ -139,6 +143,12 @@ class ConditionListingTest {
           ids.add("s" + i);
           assertEquals(List.copyOf(ids), writer.ids(IdQuery.first(100).where(where).after("")));
           assertEquals(List.copyOf(ids), reader.ids(IdQuery.first(100).where(where).after("")));
+          for (Tsdb database : List.of(writer, reader)) {
+            assertEquals(ids.size(), database.count(IdQuery.all().where(where)));
+            assertEquals(ids.size(), database.count(IdQuery.all()));
+            assertEquals(ids.size() - 1, database.count(IdQuery.all().where(where).after("a\0")));
+            assertEquals(1, database.count(IdQuery.first(1).where(where)));
+          }
         }
         assertEquals(
             List.of("s27", "s28"),

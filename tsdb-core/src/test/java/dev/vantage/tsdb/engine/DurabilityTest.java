@@ -26,9 +26,7 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
 import dev.vantage.tsdb.engine.embedded.WritingProcess;
-import dev.vantage.tsdb.metric.Geometry;
 import dev.vantage.tsdb.metric.Metric;
-import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.Resampling;
@@ -371,55 +369,5 @@ class DurabilityTest {
     }
     assertTrue(found > 0, "the file holds the series");
     Files.write(file, bytes);
-  }
-
-  /** Counts distances between different rows. */
-  private record CountingMetric(Metric metric, AtomicInteger distances) implements Metric {
-    @Override
-    public MetricSpec spec() {
-      return metric.spec();
-    }
-
-    @Override
-    public Geometry geometry() {
-      return metric.geometry();
-    }
-
-    @Override
-    public int length() {
-      return metric.length();
-    }
-
-    @Override
-    public int rowSize() {
-      return metric.rowSize();
-    }
-
-    @Override
-    public double squaredDistanceError() {
-      return metric.squaredDistanceError();
-    }
-
-    @Override
-    public void prepare(double[] samples, double[] row, int offset) {
-      metric.prepare(samples, row, offset);
-    }
-
-    @Override
-    public Evaluator evaluator() {
-      Evaluator evaluator = metric.evaluator();
-      return new Evaluator() {
-        @Override
-        public double distance(double[] a, int aOffset, double[] b, int bOffset) {
-          distances.incrementAndGet();
-          return evaluator.distance(a, aOffset, b, bOffset);
-        }
-
-        @Override
-        public int bestLag(double[] a, int aOffset, double[] b, int bOffset) {
-          return evaluator.bestLag(a, aOffset, b, bOffset);
-        }
-      };
-    }
   }
 }

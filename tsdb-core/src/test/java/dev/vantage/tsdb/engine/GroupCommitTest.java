@@ -19,6 +19,7 @@ import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import dev.vantage.tsdb.pool.Coprocessor;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -127,6 +129,18 @@ class GroupCommitTest {
         .filter(id -> !vantagePoints.contains(id))
         .toList()
         .get(number);
+  }
+
+  private Runnable set(String id, Attributes attributes) {
+    return () ->
+        writer
+            .setAttributes(Map.of(id, AttributeChanges.setting(attributes)), Deadline.NONE)
+            .get(0)
+            .failure()
+            .ifPresent(
+                failure -> {
+                  throw failure;
+                });
   }
 
   /** Makes writes wait for one another in this order, then lets them continue. */
@@ -270,6 +284,54 @@ class GroupCommitTest {
         IdTakenException.class);
     assertEquals(Optional.of(last), store.get("a"));
     assertSound(STORED + 1);
+  }
+
+  @Test
+  void changesOfAttributesJoinOtherWrites() {
+    long generation = store.generation();
+    Attributes none = Attributes.none();
+    together(
+        insert("a"),
+        set("s1", none.with("number", 70)),
+        set("s2", none.with("number", "a text")),
+        delete(free(0)),
+        set("nobody", none.with("number", 1)),
+        set(database.index().vantagePoints().get(0), none.with("text", "x")),
+        set("s3", none.with("number", 3))); // as it is
+    assertFailures(
+        null, null, InvalidAttributeException.class, null, UnknownIdException.class, null, null);
+    assertEquals(generation + 1, store.generation());
+    assertEquals(none.with("number", 70), store.get("s1").orElseThrow().attributes());
+    assertSound(STORED);
+  }
+
+  @Test
+  void changesOfOneSeriesFollowOneAnother() {
+    Attributes none = Attributes.none();
+    String id = free(1);
+    SeriesEntry replacement = entry(id, none.with("text", "last"));
+    String deleted = free(0);
+    together(
+        set(id, none.with("number", 1)),
+        set(id, none.with("text", "first")),
+        insert(replacement, true),
+        set(id, none.with("number", 2)),
+        delete(deleted),
+        set(deleted, none.with("number", 1)),
+        set(free(2), none.with("fresh", 1)),
+        set(free(3), none.with("fresh", "text")));
+    assertFailures(
+        null,
+        null,
+        null,
+        null,
+        null,
+        UnknownIdException.class,
+        null,
+        InvalidAttributeException.class);
+    assertEquals(
+        replacement.attributes().with("number", 2), store.get(id).orElseThrow().attributes());
+    assertSound(STORED - 1);
   }
 
   @Test

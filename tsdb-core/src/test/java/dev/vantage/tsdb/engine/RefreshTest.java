@@ -2,17 +2,24 @@ package dev.vantage.tsdb.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.CountingStore;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.IdQuery;
+import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
+import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.index.IndexState;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -31,9 +38,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +81,18 @@ class RefreshTest {
     }
   }
 
+  /** Gives series other attributes. */
+  private void setNumbers(Tsdb writer, int count) {
+    Map<String, AttributeChanges> changes = new HashMap<>();
+    while (changes.size() < count) {
+      AttributeChanges set =
+          AttributeChanges.setting(Attributes.none().with("number", (long) made++));
+      AttributeChanges none = AttributeChanges.removing(Set.of("number"));
+      changes.put(model.anyId(random), random.nextInt(4) == 0 ? none : set);
+    }
+    writer.setAttributes(changes).forEach(one -> assertEquals(Optional.empty(), one.failure()));
+  }
+
   private void delete(Tsdb writer) {
     List<String> vantagePoints = writer.stats().vantagePoints();
     List<String> free = model.ids().stream().filter(id -> !vantagePoints.contains(id)).toList();
@@ -81,7 +103,7 @@ class RefreshTest {
 
   /** Makes a random change. */
   private void change(Tsdb writer) {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(15)) {
       case 0, 1, 2, 3, 4 -> insert(writer, 1);
       case 5 -> {
         List<SeriesEntry> several = new ArrayList<>();
@@ -93,7 +115,8 @@ class RefreshTest {
       }
       case 6, 7, 8 -> delete(writer);
       case 9 -> put(writer, model.anyId(random));
-      case 10 -> writer.declareAttribute("a" + made++, AttributeValue.Type.DOUBLE);
+      case 10, 11, 12 -> setNumbers(writer, 1 + random.nextInt(3));
+      case 13 -> writer.declareAttribute("a" + made++, AttributeValue.Type.DOUBLE);
       default -> {
         if (random.nextInt(4) == 0 && writer.stats().vantagePoints().size() < 7) {
           String id = model.anyId(random);
@@ -133,6 +156,17 @@ class RefreshTest {
     assertHoldsTheModel(database);
   }
 
+  /** Compares the series that a condition selects with those that SQL selects. */
+  private void assertHasNumbers(Tsdb writer, Tsdb reader) {
+    int least = random.nextInt(made);
+    Query query = Query.like(series.next()).within(2).where("number >= " + least);
+    List<String> expected =
+        writer.ids(IdQuery.first(Integer.MAX_VALUE).where("number >= " + least));
+    List<String> found =
+        reader.search(query).neighbors().stream().map(Neighbor::id).sorted().toList();
+    assertEquals(expected, found);
+  }
+
   private String directory() {
     return temporary.resolve("db").toString();
   }
@@ -150,6 +184,9 @@ class RefreshTest {
       for (OpenOptions options : List.of(READ_ONLY, READ_ONLY, ON_DISK, READ_ONLY)) {
         readers.add(Tsdb.open(location, options));
       }
+      // The first two keep the attributes in memory from now on.
+      Query query = Query.like(series.next()).where("number >= 0");
+      readers.subList(0, 2).forEach(reader -> reader.search(query));
       for (int round = 0; round < rounds; round++) {
         change(writer);
         if (round == rounds / 3 || round == 2 * rounds / 3) {
@@ -163,6 +200,7 @@ class RefreshTest {
           if (random.nextInt(1 + 8 * i) == 0) {
             readers.get(i).refresh();
             assertHoldsTheModel(readers.get(i));
+            assertHasNumbers(writer, readers.get(i));
             assertFalse(readers.get(i).refresh());
           }
         }
@@ -217,9 +255,30 @@ class RefreshTest {
           assertEquals(changes > 0 ? 1 : 0, counting.snapshots.get());
           assertEquals(model.size(), reader.index().size());
         }
+        readsChangedAttributes(writer, counting, reader);
         reader.index().checkInvariants();
       }
     }
+  }
+
+  /** A reader that has attributes reads those that changed, each twice: its key and its values. */
+  private void readsChangedAttributes(Tsdb writer, CountingStore counting, Database reader) {
+    Deadline never = Deadline.after(Optional.empty(), System::nanoTime);
+    Filter filter = Condition.parse("number >= 0").bind(reader.attributeTypes());
+    reader.search(never, () -> reader.searcher().ids(filter, "", 1, () -> {}));
+    IndexState before = reader.index().state();
+    for (int changes : List.of(1, 7, 30)) {
+      setNumbers(writer, changes);
+      counting.rows.set(0);
+      counting.snapshots.set(0);
+      assertTrue(reader.refresh(never));
+      assertTrue(counting.rows.get() <= 2 * changes, "rows=" + counting.rows.get());
+      assertEquals(1, counting.snapshots.get());
+    }
+    assertSame(before.vantage(), reader.index().state().vantage());
+    assertEquals(
+        writer.ids(IdQuery.first(1000).where("number >= 0")),
+        reader.searcher().ids(filter, "", 1000, () -> {}));
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class RandomChanges {
   private final List<Long> keys = new ArrayList<>();
   private final Map<Long, String> ids = new TreeMap<>();
   private final List<Long> vantagePoints = new ArrayList<>();
+  private final Map<Long, DescribedSeries> described = new TreeMap<>();
   private AttributeTypes types = AttributeTypes.noneDeclared();
   private long lastKey;
   private int made;
@@ -47,6 +48,7 @@ public final class RandomChanges {
         key -> {
           keys.remove(key);
           ids.remove(key);
+          described.remove(key);
         });
     boolean changesVantagePoints = !keys.isEmpty() && random.nextInt(4) == 0;
     if (changesVantagePoints) {
@@ -59,6 +61,7 @@ public final class RandomChanges {
         changesVantagePoints
             ? keys.stream().map(key -> new DistanceRow(key, distances())).toList()
             : List.of();
+    List<AttributeDelta> changed = changedAttributes();
     List<IndexedSeries> added = new ArrayList<>();
     List<Boolean> created = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
@@ -69,14 +72,46 @@ public final class RandomChanges {
     }
     Optional<Instant> insertedAt =
         random.nextInt(5) == 0 ? Optional.empty() : Optional.of(instant());
+    for (IndexedSeries one : added) {
+      PointSummary summary = PointSummary.of(one.entry().series(), insertedAt);
+      described.put(one.key(), new DescribedSeries(one.key(), summary, one.entry().attributes()));
+    }
+    Change change =
+        new Change(
+            removed,
+            declared,
+            added,
+            insertedAt,
+            rows,
+            changesVantagePoints ? Optional.of(List.copyOf(vantagePoints)) : Optional.empty(),
+            created);
+    return change.withAttributes(changed);
+  }
+
+  /** Makes a change of attributes alone; requires a stored series. */
+  public Change nextOfAttributes() {
     return new Change(
-        removed,
-        declared,
-        added,
-        insertedAt,
-        rows,
-        changesVantagePoints ? Optional.of(List.copyOf(vantagePoints)) : Optional.empty(),
-        created);
+            List.of(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            List.of())
+        .withAttributes(List.of(changed(keys.get(random.nextInt(keys.size())))));
+  }
+
+  private List<AttributeDelta> changedAttributes() {
+    List<Long> shuffled = new ArrayList<>(keys);
+    Collections.shuffle(shuffled, random);
+    return shuffled.stream().limit(random.nextInt(3)).map(this::changed).toList();
+  }
+
+  private AttributeDelta changed(long key) {
+    DescribedSeries before = described.get(key);
+    DescribedSeries after = new DescribedSeries(key, before.summary(), attributes());
+    described.put(key, after);
+    return AttributeDelta.between(before, after);
   }
 
   private void declare(Map<String, Type> declared, Type type) {
@@ -89,17 +124,21 @@ public final class RandomChanges {
     return TEXTS.get(random.nextInt(TEXTS.size())) + made++;
   }
 
-  private IndexedSeries series(String id) {
+  private Attributes attributes() {
     Attributes attributes = Attributes.none();
     for (Map.Entry<String, Type> type : types.declared().entrySet()) {
       if (random.nextBoolean()) {
         attributes = attributes.with(type.getKey(), value(type.getValue()));
       }
     }
+    return attributes;
+  }
+
+  private IndexedSeries series(String id) {
     long key = lastKey += 1 + random.nextInt(3);
     keys.add(key);
     ids.put(key, id);
-    return new IndexedSeries(key, new SeriesEntry(id, points(), attributes), distances());
+    return new IndexedSeries(key, new SeriesEntry(id, points(), attributes()), distances());
   }
 
   private double[] distances() {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,62 @@ public abstract class StoreContract {
   }
 
   @Test
+  void describesSomeSeries() {
+    Store store = store();
+    List<IndexedSeries> added = new ArrayList<>();
+    for (long key = 1; key <= 600; key++) { // more than one query finds
+      Attributes attributes =
+          key % 3 == 0 ? Attributes.none() : Attributes.none().with("a", key).with("b", -key);
+      SeriesEntry entry = new SeriesEntry("s" + key, TimeSeries.ofValues(key, 0), attributes);
+      added.add(new IndexedSeries(key, entry, new double[0]));
+    }
+    store.declare("a", Type.LONG);
+    store.declare("b", Type.LONG);
+    store.apply(Change.adding(added, Map.of()));
+    List<DescribedSeries> all = StoreContents.of(store).described();
+    List<DescribedSeries> some = all.stream().filter(one -> one.key() % 7 > 0).toList();
+    long[] keys =
+        LongStream.concat(
+                some.stream().mapToLong(DescribedSeries::key), LongStream.of(store.lastKey() + 1))
+            .toArray();
+    List<DescribedSeries> found = new ArrayList<>();
+    store.read(
+        snapshot -> {
+          snapshot.describe(keys, found::add);
+          return true;
+        });
+    assertEquals(some, found);
+  }
+
+  @Test
+  void changesAttributesAndNothingElse() {
+    Store store = store();
+    TimeSeries points = TimeSeries.ofValues(2, 4, 4, 4, 5, 5, 7, 9);
+    Attributes before = Attributes.none().with("type", "ab").with("n", 1).with("stays", true);
+    store.apply(
+        adding(
+            7,
+            new SeriesEntry("a", points, before),
+            Map.of("type", Type.TEXT, "n", Type.LONG, "stays", Type.BOOLEAN)));
+    StoreContents old = StoreContents.of(store);
+    DescribedSeries described = old.described().get(0);
+    Attributes after = Attributes.none().with("type", "c").with("stays", true).with("later", 0.5);
+    AttributeDelta delta =
+        AttributeDelta.between(described, new DescribedSeries(7, described.summary(), after));
+    assertEquals(Set.of("n"), delta.removed());
+    assertEquals(Set.of("type", "later"), delta.set().keySet());
+    store.apply(Change.declaring(Map.of("later", Type.DOUBLE)).withAttributes(List.of(delta)));
+    StoreContents now = StoreContents.of(store);
+    assertEquals(old.rows(), now.rows());
+    assertEquals(old.generation() + 1, now.generation());
+    assertEquals(List.of(new DescribedSeries(7, described.summary(), after)), now.described());
+    assertEquals(List.of(new SeriesEntry("a", points, after)), now.entries());
+    Filter filter = Condition.parse("type = 'c' and n is null").bind(store.attributeTypes());
+    assertEquals(List.of("a"), store.ids(Optional.of(filter), "", 10));
+    assertEquals(List.of(), store.check());
+  }
+
+  @Test
   void knowsWhatEverySeriesHasByItself() {
     Store store = store();
     Attributes attributes =
@@ -141,6 +198,8 @@ public abstract class StoreContract {
       store.apply(adding(i + 1, entry, Map.of()));
     }
     assertEquals(ids, store.ids(Optional.empty(), "", 10));
+    assertEquals(6, store.count(Optional.empty(), ""));
+    assertEquals(1, store.count(Optional.empty(), "\uffee"));
     assertEquals(ids.subList(0, 2), store.ids(Optional.empty(), "", 2));
     assertEquals(ids.subList(2, 5), store.ids(Optional.empty(), "ab", 3));
     assertEquals(ids.subList(5, 6), store.ids(Optional.empty(), "\uffee", 3));
@@ -162,10 +221,12 @@ public abstract class StoreContract {
       Filter filter = Condition.parse(text).bind(store.attributeTypes());
       List<String> expected = model.ids(Optional.of(filter), "", 1000);
       assertEquals(expected, store.ids(Optional.of(filter), "", 1000), text);
+      assertEquals(expected.size(), store.count(Optional.of(filter), ""), text);
       if (expected.size() > 3) {
         partial++;
         List<String> page = store.ids(Optional.of(filter), expected.get(0), 2);
         assertEquals(expected.subList(1, 3), page, text);
+        assertEquals(expected.size() - 1, store.count(Optional.of(filter), expected.get(0)), text);
       }
     }
     assertTrue(partial > 50, "conditions that pass some: " + partial);

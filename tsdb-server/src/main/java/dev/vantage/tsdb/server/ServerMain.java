@@ -206,6 +206,8 @@ public final class ServerMain implements Callable<Integer> {
   private static CommandLine commandLine(ErrorOutput errors) {
     return new CommandLine(new ServerMain(errors))
         .setUsageHelpAutoWidth(true)
+        .registerConverter(int.class, Units::wholeNumber)
+        .registerConverter(Integer.class, Units::wholeNumber)
         .registerConverter(Duration.class, Units::duration)
         .registerConverter(InetSocketAddress.class, Units::address)
         .registerConverter(OpenOptions.Spectra.class, Units::spectra)

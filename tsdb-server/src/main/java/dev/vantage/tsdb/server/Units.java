@@ -32,6 +32,16 @@ final class Units {
     }
   }
 
+  /** Parses a whole number. */
+  static Integer wholeNumber(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(
+          "must be a whole number of at most " + Integer.MAX_VALUE + ": '" + text + "'");
+    }
+  }
+
   /** Parses a number followed by ms, s, m or h. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);

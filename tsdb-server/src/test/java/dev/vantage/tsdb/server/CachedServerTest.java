@@ -161,6 +161,35 @@ class CachedServerTest {
   }
 
   @Test
+  void attributesOfACachedAnswerAreThoseOfItsRequestAndOfToday() throws IOException {
+    try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);
+        TsdbServer server = start(tsdb, CacheSettings.DEFAULT);
+        TestClient client = new TestClient(server.port())) {
+      client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,4]}");
+      String put =
+          "{\"op\":\"insert\",\"id\":\"b\",\"replace\":true,\"ts\":[1,2,3],\"attributes\":";
+      String search = "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":";
+      for (int n = 0; n < 3; n++) {
+        client.payload(put + "{\"n\":" + n + ",\"t\":\"x\"}}");
+        for (int again = 0; again < 2; again++) {
+          assertEquals(
+              "{\"n\":" + n + "}",
+              client.payload(search + "[\"n\"]}").at("/0/attributes").toString());
+          assertEquals(
+              "{\"n\":" + n + ",\"t\":\"x\"}",
+              client.payload(search + "[\"n\",\"t\"]}").at("/0/attributes").toString());
+          assertTrue(client.payload(search + "[]}").at("/0/attributes").isMissingNode());
+        }
+      }
+      assertEquals(9, stats(client).get("hits").longValue());
+      client.payload("{\"op\":\"set_attributes\",\"id\":\"b\",\"attributes\":{\"n\":null}}");
+      assertEquals(
+          "{\"t\":\"x\"}",
+          client.payload(search + "[\"n\",\"t\"]}").at("/0/attributes").toString());
+    }
+  }
+
+  @Test
   void onlyExactAnswersOfABudgetAreKept() throws IOException {
     RandomSeries series = new RandomSeries(2, LENGTH);
     try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);
@@ -228,6 +257,26 @@ class CachedServerTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new AssertionError("test was interrupted", e);
+    }
+  }
+
+  @Test
+  void aChangeOfAttributesEndsKeptAnswers() throws IOException {
+    try (Tsdb tsdb = Tsdb.inMemory(SETTINGS, 1);
+        TsdbServer server = start(tsdb, CacheSettings.DEFAULT);
+        TestClient client = new TestClient(server.port())) {
+      insert(client, "a", TimeSeries.ofValues(1, 2, 3));
+      insert(client, "b", TimeSeries.ofValues(1, 3, 2));
+      String change = "{\"op\":\"set_attributes\",\"id\":\"b\",\"attributes\":{\"x\":%s}}";
+      String question = "{\"op\":\"with_id\",\"id\":\"a\",\"where\":\"x = 1\"}";
+      client.payload(change.formatted("1"));
+      assertEquals(1, client.payload(question).size());
+      assertEquals(1, client.payload(question).size());
+      assertEquals(1, stats(client).get("hits").longValue());
+      client.payload(change.formatted("null"));
+      assertEquals(0, client.payload(question).size());
+      client.payload(change.formatted("1"));
+      assertEquals(1, client.payload(question).size());
     }
   }
 

@@ -1,17 +1,20 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Forwards every call to another database; tests override some calls. */
 public class ForwardingTsdb implements Tsdb {
@@ -29,6 +32,11 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public List<InsertOutcome> putAll(List<SeriesEntry> entries) {
     return target.putAll(entries);
+  }
+
+  @Override
+  public List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes) {
+    return target.setAttributes(changes);
   }
 
   @Override
@@ -69,6 +77,11 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public SeriesEntry get(String id) {
     return target.get(id);
+  }
+
+  @Override
+  public long count(IdQuery query) {
+    return target.count(query);
   }
 
   @Override

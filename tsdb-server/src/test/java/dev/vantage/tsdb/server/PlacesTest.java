@@ -98,6 +98,8 @@ class PlacesTest {
       assertEquals(2, reader.status("{\"op\":\"delete\",\"id\":\"a\"}"));
       assertEquals(2, reader.status("{\"op\":\"add_vantage_point\",\"id\":\"a\"}"));
       assertEquals(2, reader.status("{\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"long\"}"));
+      String set = "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"n\":1}}";
+      assertEquals(2, reader.status(set));
       assertEquals("read", reader.payload("{\"op\":\"hello\"}").get("access").textValue());
       assertTrue(stats(reader).get("read_only").booleanValue());
       assertFalse(stats(writer).get("read_only").booleanValue());

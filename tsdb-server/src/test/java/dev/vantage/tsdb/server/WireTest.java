@@ -69,6 +69,9 @@ class WireTest {
     assertEquals(3, client.status("{\"op\":\"delete\",\"id\":\"s0\"}"));
     JsonNode added = client.payload("{\"op\":\"add_attribute\",\"name\":\"n\",\"type\":\"long\"}");
     assertEquals("{\"name\":\"n\",\"type\":\"long\"}", added.toString());
+    JsonNode changed =
+        client.payload("{\"op\":\"set_attributes\",\"id\":\"s1\",\"attributes\":{\"n\":-1}}");
+    assertEquals("{\"id\":\"s1\"}", changed.toString());
     assertEquals(6, client.payload("{\"op\":\"attributes\"}").size());
     assertEquals(
         "[\"s1\",\"s2\"]",
@@ -143,6 +146,10 @@ class WireTest {
         "4; {\"op\":\"ids\",\"where\":\"nothing = 1\"}",
         "4; {\"op\":\"ids\",\"where\":\"length = 'x'\"}",
         "4; {\"op\":\"with_id\",\"id\":\"a\",\"where\":\"id = \\\"a\\\"\"}",
+        "3; {\"op\":\"set_attributes\",\"attributes\":{}}",
+        "3; {\"op\":\"set_attributes\",\"id\":\"nobody\",\"attributes\":{}}",
+        "4; {\"op\":\"set_attributes\",\"id\":\"a\"}",
+        "4; {\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"length\":null}}",
         "4; {\"op\":\"add_attribute\",\"name\":\"n\"}",
         "4; {\"op\":\"add_attribute\",\"name\":\"\",\"type\":\"long\"}",
         "4; {\"op\":\"add_attribute\",\"name\":\"mean\",\"type\":\"double\"}",

@@ -21,8 +21,8 @@ public final class SvgPlot {
   private static final int KEY = 36;
   private static final int LONGEST_NAME = 48;
   private static final int LONGEST_NOTE = 60;
+  private static final int LONGEST_TITLE = 80;
   private static final double CHARACTER = 7.8;
-  private static final int WIDE_FROM = 0x1100;
 
   /** The place of the legend. */
   enum Legend {
@@ -65,7 +65,13 @@ public final class SvgPlot {
                 height + 2 * MARGIN,
                 label(plot)));
     if (top > 0) {
-      svg.append(text(0, 19, "start", plot.title(), " font-size=\"15\" font-weight=\"600\""));
+      svg.append(
+          text(
+              0,
+              19,
+              "start",
+              cut(plot.title(), LONGEST_TITLE),
+              " font-size=\"15\" font-weight=\"600\""));
     }
     addPanels(plot, top, svg);
     if (inside) {
@@ -110,14 +116,12 @@ public final class SvgPlot {
   }
 
   private static String cut(String text, int most) {
-    return text.codePointCount(0, text.length()) <= most
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "\u2026";
+    return VisibleText.fitted(text, most, "\u2026");
   }
 
   /** Estimates the width of a text in pixels. Browsers choose the font. */
   static double width(String text) {
-    return text.codePoints().mapToDouble(one -> one < WIDE_FROM ? CHARACTER : 2 * CHARACTER).sum();
+    return CHARACTER * VisibleText.width(text);
   }
 
   /** Writes a text; grey unless its attributes name another color. */

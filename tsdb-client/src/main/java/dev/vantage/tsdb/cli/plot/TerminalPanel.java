@@ -54,7 +54,7 @@ final class TerminalPanel {
     lines.addAll(grid.lines(terminal.colors()));
     String label = TerminalPlot.fitted(panel.x().label(), left + columns, terminal);
     if (!label.isEmpty()) {
-      lines.add(" ".repeat(left + columns - TerminalPlot.width(label)) + label);
+      lines.add(" ".repeat(left + columns - VisibleText.width(label)) + label);
     }
     return lines;
   }
@@ -156,8 +156,8 @@ final class TerminalPanel {
     plain(begin, row, either("\u2500", "-").repeat(width + 1));
     plain(to, row, to < from ? either("\u25c0", "<") : either("\u25b6", ">"));
     String note = TerminalPlot.fitted(mark.note(), columns, terminal);
-    int centred = begin + (width - TerminalPlot.width(note)) / 2;
-    int last = left + columns - TerminalPlot.width(note);
+    int centred = begin + (width - VisibleText.width(note)) / 2;
+    int last = left + columns - VisibleText.width(note);
     plain(Math.max(left, Math.min(last, centred)), Math.max(0, row - 1), note);
   }
 

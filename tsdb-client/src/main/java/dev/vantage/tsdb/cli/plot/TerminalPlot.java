@@ -43,12 +43,16 @@ public final class TerminalPlot {
       return List.of();
     }
     int widest =
-        entries.stream().mapToInt(entry -> width(shown(entry.name(), terminal))).max().orElse(0);
+        entries.stream()
+            .mapToInt(entry -> VisibleText.width(shown(entry.name(), terminal)))
+            .max()
+            .orElse(0);
     int names = Math.min(widest, terminal.columns() / 2);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       String name = fitted(entries.get(i).name(), names, terminal);
-      String text = name + " ".repeat(names - width(name)) + "  " + entries.get(i).note();
+      String text =
+          name + " ".repeat(names - VisibleText.width(name)) + "  " + entries.get(i).note();
       lines.add(key(i, terminal) + fitted(text, terminal.columns() - 4, terminal).stripTrailing());
     }
     return lines;
@@ -63,33 +67,15 @@ public final class TerminalPlot {
     return Palette.begin(series, terminal.colors()) + sign + end + "  ";
   }
 
-  static int width(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
-  /** Replaces control characters of a text, which would move the cursor. */
+  /** Replaces the characters that the terminal obeys or cannot show. */
   static String shown(String text, Terminal terminal) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .map(one -> Character.isISOControl(one) || isInvisible(one) ? '?' : one)
-        .map(one -> one > '~' && !terminal.isUnicode() ? '?' : one)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
-  }
-
-  /** Returns whether a character is invisible, as those that reverse the text are. */
-  private static boolean isInvisible(int character) {
-    return Character.getType(character) == Character.FORMAT
-        || Character.getType(character) == Character.SURROGATE;
+    String visible = VisibleText.of(text);
+    return terminal.isUnicode() ? visible : visible.replaceAll("[^ -~]", "?");
   }
 
   /** Cuts a text to a number of columns. */
   static String fitted(String text, int columns, Terminal terminal) {
-    String shown = shown(text, terminal);
-    if (width(shown) <= columns) {
-      return shown;
-    }
-    String more = terminal.isUnicode() ? "\u2026" : "~";
-    return shown.substring(0, shown.offsetByCodePoints(0, Math.max(0, columns - 1))) + more;
+    return VisibleText.fitted(
+        shown(text, terminal), Math.max(1, columns), terminal.isUnicode() ? "\u2026" : "~");
   }
 }

@@ -33,7 +33,7 @@ class TerminalPlotTest {
     List<String> lines = TerminalPlot.draw(plot, terminal);
     for (String line : lines) {
       String visible = line.replaceAll("\u001b\\[[0-9;]*m", "");
-      assertTrue(TerminalPlot.width(visible) <= terminal.columns(), line);
+      assertTrue(VisibleText.width(visible) <= terminal.columns(), line);
       assertEquals(visible.stripTrailing(), visible);
     }
     String text = String.join("\n", lines) + "\n";
@@ -79,7 +79,7 @@ class TerminalPlotTest {
       Terminal terminal = new Terminal(columns, Colors.NONE, characters);
       for (Plot plot : List.of(SamplePlots.neighbors(), SamplePlots.folded())) {
         TerminalPlot.draw(plot, terminal)
-            .forEach(line -> assertTrue(TerminalPlot.width(line) <= Math.max(24, columns), line));
+            .forEach(line -> assertTrue(VisibleText.width(line) <= Math.max(24, columns), line));
       }
     }
   }
@@ -101,6 +101,28 @@ class TerminalPlotTest {
         assertTrue(text.chars().allMatch(one -> one >= ' ' && one <= '~'), text);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, 3",
+    "gr\u00f6\u00dfe, 5",
+    "\u661f\u56fe, 4",
+    "e\u0301, 1",
+    "\ud83d\udd2d!, 3",
+    "\uff21, 2"
+  })
+  void widthIsInColumns(String text, int columns) {
+    assertEquals(columns, VisibleText.width(text));
+    assertEquals(text, VisibleText.fitted(text, columns, "~"));
+    String cut = VisibleText.fitted(text + text, columns, "~");
+    assertTrue(VisibleText.width(cut) <= columns, cut);
+    assertTrue(cut.endsWith("~"), cut);
+  }
+
+  @Test
+  void joinersOfWordsAreNoControls() {
+    assertEquals("a\u200cb\u200dc?", VisibleText.of("a\u200cb\u200dc\u001b"));
   }
 
   @ParameterizedTest

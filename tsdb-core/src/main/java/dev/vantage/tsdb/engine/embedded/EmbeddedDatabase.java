@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.engine.embedded;
 
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
@@ -29,6 +30,7 @@ import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.pool.LivingThread;
 import dev.vantage.tsdb.search.BoundQuery;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Curve;
@@ -37,7 +39,9 @@ import dev.vantage.tsdb.series.SeriesIds;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -178,6 +182,18 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   @Override
+  public List<AttributeOutcome> setAttributes(Map<String, AttributeChanges> changes) {
+    Objects.requireNonNull(changes, "changes");
+    Map<String, AttributeChanges> copy = new LinkedHashMap<>(changes);
+    copy.forEach(
+        (id, one) -> {
+          Objects.requireNonNull(id, "id");
+          Objects.requireNonNull(one, "changes");
+        });
+    return call((database, deadline) -> write(writer -> writer.setAttributes(copy, deadline)));
+  }
+
+  @Override
   public void delete(String id) {
     SeriesIds.check(id);
     call(
@@ -247,9 +263,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public List<String> ids(IdQuery query) {
     Objects.requireNonNull(query, "query");
-    // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
-    int zero = query.after().indexOf('\0');
-    String start = zero < 0 ? query.after() : query.after().substring(0, zero);
+    String start = start(query);
     return call(
         (database, deadline) ->
             query.where().isPresent()
@@ -259,6 +273,26 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                     .store()
                     .within(deadline.limit())
                     .ids(Optional.empty(), start, query.limit()));
+  }
+
+  @Override
+  public long count(IdQuery query) {
+    Objects.requireNonNull(query, "query");
+    String start = start(query);
+    long all =
+        call(
+            (database, deadline) ->
+                query.where().isPresent()
+                    ? database.count(
+                        query.where().get(), start, shared.writer.isPresent(), deadline)
+                    : database.store().within(deadline.limit()).count(Optional.empty(), start));
+    return Math.min(query.limit(), all);
+  }
+
+  private static String start(IdQuery query) {
+    // No id contains NUL, which PostgreSQL would refuse, and no id sorts between the two strings.
+    int zero = query.after().indexOf('\0');
+    return zero < 0 ? query.after() : query.after().substring(0, zero);
   }
 
   @Override
@@ -328,7 +362,10 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                   database.index().vantagePoints(),
                   memory(database.index()),
                   new Stats.Versions(
-                      version(), System.getProperty("java.version"), database.store().format()));
+                      version(),
+                      System.getProperty("java.version"),
+                      database.store().format(),
+                      Stats.Versions.NEWEST_PROTOCOL));
           return shared.writer.isEmpty() ? stats.asReadOnly() : stats;
         });
   }

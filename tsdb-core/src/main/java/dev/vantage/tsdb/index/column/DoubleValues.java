@@ -4,10 +4,19 @@ import dev.vantage.tsdb.condition.DoubleFilter;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Values of type double; NaN means no value. */
 public final class DoubleValues extends AttributeValues {
-  private final Pages<double[]> pages = new Pages<>();
+  private final Pages<double[]> pages;
+
+  DoubleValues() {
+    this(new Pages<>());
+  }
+
+  private DoubleValues(Pages<double[]> pages) {
+    this.pages = pages;
+  }
 
   @Override
   void set(int ordinal, AttributeValue value) {
@@ -32,6 +41,18 @@ public final class DoubleValues extends AttributeValues {
     }
   }
 
+  @Override
+  AttributeValues copy() {
+    return new DoubleValues(pages.copy());
+  }
+
+  @Override
+  void replace(int ordinal, Optional<AttributeValue> value) {
+    double[] page = pages.toChange(Pages.number(ordinal), DoubleValues::empty, double[]::clone);
+    page[Pages.place(ordinal)] =
+        value.map(number -> ((DoubleValue) number).value()).orElse(Double.NaN);
+  }
+
   /** Clears the bits of a chunk's ordinals that fail a test. */
   public void keep(DoubleFilter test, int chunk, long[] mask) {
     for (int word = 0; word < mask.length; word++) {
@@ -48,6 +69,13 @@ public final class DoubleValues extends AttributeValues {
   public boolean has(int ordinal) {
     double[] page = pages.get(Pages.number(ordinal));
     return page != null && !Double.isNaN(page[Pages.place(ordinal)]);
+  }
+
+  @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    double[] page = pages.get(Pages.number(ordinal));
+    double value = page == null ? Double.NaN : page[Pages.place(ordinal)];
+    return Double.isNaN(value) ? Optional.empty() : Optional.of(new DoubleValue(value));
   }
 
   @Override

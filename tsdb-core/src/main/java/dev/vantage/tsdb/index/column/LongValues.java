@@ -5,20 +5,55 @@ import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
+import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.util.Optional;
 
 /**
  * Values of type long; booleans as 0 and 1; timestamps in microseconds since 1970-01-01T00:00:00Z.
  */
 public final class LongValues extends AttributeValues {
-  private final Pages<Page> pages = new Pages<>();
+  private final Type type;
+  private final Pages<Page> pages;
+
+  /** Creates an empty column for values of a type. */
+  LongValues(Type type) {
+    this(type, new Pages<>());
+  }
+
+  private LongValues(Type type, Pages<Page> pages) {
+    this.type = type;
+    this.pages = pages;
+  }
 
   /** Values by place, and a bit for each present value. A bit may be set while others are read. */
   private static final class Page {
-    private final long[] values = new long[Pages.SIZE];
+    private final long[] values;
     private long present;
+
+    Page() {
+      this(new long[Pages.SIZE], 0);
+    }
+
+    private Page(long[] values, long present) {
+      this.values = values;
+      this.present = present;
+    }
+
+    Page copy() {
+      return new Page(values.clone(), present);
+    }
 
     boolean has(int place) {
       return (present & 1L << place) != 0;
+    }
+
+    void set(int place, long value) {
+      values[place] = value;
+      present |= 1L << place;
+    }
+
+    void clear(int place) {
+      present &= ~(1L << place);
     }
   }
 
@@ -37,10 +72,7 @@ public final class LongValues extends AttributeValues {
   }
 
   private void set(int ordinal, long value) {
-    Page page = pages.toWrite(Pages.number(ordinal), Page::new);
-    int place = Pages.place(ordinal);
-    page.values[place] = value;
-    page.present |= 1L << place;
+    pages.toWrite(Pages.number(ordinal), Page::new).set(Pages.place(ordinal), value);
     pages.release();
   }
 
@@ -48,8 +80,20 @@ public final class LongValues extends AttributeValues {
   void clear(int ordinal) {
     Page page = pages.get(Pages.number(ordinal));
     if (page != null) {
-      page.present &= ~(1L << Pages.place(ordinal));
+      page.clear(Pages.place(ordinal));
     }
+  }
+
+  @Override
+  AttributeValues copy() {
+    return new LongValues(type, pages.copy());
+  }
+
+  @Override
+  void replace(int ordinal, Optional<AttributeValue> value) {
+    Page page = pages.toChange(Pages.number(ordinal), Page::new, Page::copy);
+    int place = Pages.place(ordinal);
+    value.ifPresentOrElse(present -> page.set(place, number(present)), () -> page.clear(place));
   }
 
   /** Clears the bits of a chunk's ordinals that fail a test. */
@@ -70,8 +114,25 @@ public final class LongValues extends AttributeValues {
   }
 
   @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    Page page = pages.get(Pages.number(ordinal));
+    int place = Pages.place(ordinal);
+    return page != null && page.has(place)
+        ? Optional.of(value(page.values[place]))
+        : Optional.empty();
+  }
+
+  private AttributeValue value(long number) {
+    return switch (type) {
+      case BOOLEAN -> new BooleanValue(number != 0);
+      case TIMESTAMP -> TimestampValue.ofEpochMicroseconds(number);
+      default -> new LongValue(number);
+    };
+  }
+
+  @Override
   AttributeValues packed(int[] newOrdinals) {
-    LongValues packed = new LongValues();
+    LongValues packed = new LongValues(type);
     pages.forEach(
         (number, page) -> {
           for (int i = 0; i < Pages.SIZE; i++) {

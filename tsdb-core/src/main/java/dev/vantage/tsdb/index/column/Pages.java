@@ -1,13 +1,20 @@
 package dev.vantage.tsdb.index.column;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of 64 values each by ordinal. A page is created when one of its values is first set, so a
  * rare attribute takes little memory. Written by one thread at a time; {@linkplain #release
  * released} values are read without locks.
+ *
+ * <p>A {@linkplain #copy copy} shares pages with its original. Values of new ordinals are written
+ * into shared pages, because no reader of the original looks at these ordinals. To change any other
+ * value, {@link #toChange} copies the page first.
  */
 public final class Pages<P> {
   /** The number of values per page. */
@@ -20,9 +27,26 @@ public final class Pages<P> {
   private static final int BYTES_PER_TABLE = 4 * PAGES + 24;
   private static final int BYTES_PER_HEADER = 24;
 
-  private volatile Object[][] chunks = new Object[0][];
-  private int tables;
-  private int pages;
+  private volatile Object[][] chunks;
+
+  /** The chunks, by number, that no other pages share. */
+  private final BitSet ownChunks = new BitSet();
+
+  /** The pages, by number, that no other pages share. */
+  private final BitSet ownPages = new BitSet();
+
+  Pages() {
+    this(new Object[0][]);
+  }
+
+  private Pages(Object[][] chunks) {
+    this.chunks = chunks;
+  }
+
+  /** Returns pages with the same values. Cost: linear in the number of chunks. */
+  Pages<P> copy() {
+    return new Pages<>(chunks.clone());
+  }
 
   /** Returns the number of the first page of a chunk. */
   static int firstPage(int chunk) {
@@ -45,7 +69,7 @@ public final class Pages<P> {
     return chunk < all.length && all[chunk] != null ? (P) all[chunk][number % PAGES] : null;
   }
 
-  /** Returns a page for writing; creates it if necessary. */
+  /** Returns a page for writing values of new ordinals; creates it if necessary. */
   P toWrite(int number, Supplier<P> empty) {
     P known = get(number);
     if (known != null) {
@@ -58,13 +82,33 @@ public final class Pages<P> {
     }
     if (all[chunk] == null) {
       all[chunk] = new Object[PAGES];
-      tables++;
     }
     P made = empty.get();
     all[chunk][number % PAGES] = made;
     chunks = all;
-    pages++;
     return made;
+  }
+
+  /**
+   * Returns a page for changing values that readers of the original may see; copies it, or creates
+   * it, if necessary.
+   */
+  P toChange(int number, Supplier<P> empty, UnaryOperator<P> copier) {
+    P known = get(number);
+    if (known != null && ownPages.get(number)) {
+      return known;
+    }
+    int chunk = number / PAGES;
+    Object[][] all = chunk < chunks.length ? chunks : Arrays.copyOf(chunks, chunk + 1);
+    if (!ownChunks.get(chunk)) {
+      all[chunk] = all[chunk] == null ? new Object[PAGES] : all[chunk].clone();
+      ownChunks.set(chunk);
+    }
+    P own = known == null ? empty.get() : copier.apply(known);
+    all[chunk][number % PAGES] = own;
+    ownPages.set(number);
+    chunks = all;
+    return own;
   }
 
   /** Publishes all writes to readers without locks. */
@@ -90,10 +134,16 @@ public final class Pages<P> {
     }
   }
 
-  /** Returns the size of the pages in bytes. */
+  /** Returns the size of the pages in bytes, shared ones included. */
   long bytes(int bytesPerPage) {
-    return 4L * chunks.length
-        + (long) tables * BYTES_PER_TABLE
-        + (long) pages * (bytesPerPage + BYTES_PER_HEADER);
+    Object[][] all = chunks;
+    long bytes = 4L * all.length;
+    for (Object[] chunk : all) {
+      if (chunk != null) {
+        long pages = Arrays.stream(chunk).filter(Objects::nonNull).count();
+        bytes += BYTES_PER_TABLE + pages * (bytesPerPage + BYTES_PER_HEADER);
+      }
+    }
+    return bytes;
   }
 }

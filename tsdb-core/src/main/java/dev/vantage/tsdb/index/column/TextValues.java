@@ -3,24 +3,30 @@ package dev.vantage.tsdb.index.column;
 import dev.vantage.tsdb.condition.TextFilter;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TextValue;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Strings, each distinct string stored once under a code from 1 on; 0 means no value. */
 public final class TextValues extends AttributeValues {
-  private static final int BYTES_PER_TEXT = 100; // bytes per string besides its characters
-
   private static final int MOST_TESTED_AT_ONCE = 1 << 12;
 
   /** The number of strings tested between two runs of the checkpoint: any of them may be long. */
   static final int TEXTS_AT_ONCE = 64;
 
-  private final Pages<int[]> pages = new Pages<>();
-  private final Map<String, Integer> codes = new HashMap<>();
-  private volatile String[] texts = new String[16];
-  private volatile long characters;
+  /** Up to this many strings may stay although no series has them any more. */
+  private static final int MOST_UNUSED = 1 << 10;
+
+  private final Pages<int[]> pages;
+  private final TextCodes codes;
+
+  TextValues() {
+    this(new Pages<>(), new TextCodes());
+  }
+
+  private TextValues(Pages<int[]> pages, TextCodes codes) {
+    this.pages = pages;
+    this.codes = codes;
+  }
 
   @Override
   void set(int ordinal, AttributeValue value) {
@@ -28,7 +34,7 @@ public final class TextValues extends AttributeValues {
   }
 
   private void set(int ordinal, String text) {
-    int code = code(text);
+    int code = codes.code(text);
     pages.toWrite(Pages.number(ordinal), TextValues::empty)[Pages.place(ordinal)] = code;
     pages.release();
   }
@@ -45,19 +51,21 @@ public final class TextValues extends AttributeValues {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes at a time
-  private int code(String text) {
-    Integer known = codes.get(text);
-    if (known != null) {
-      return known;
-    }
-    int code = codes.size() + 1;
-    String[] all = code < texts.length ? texts : Arrays.copyOf(texts, 2 * code);
-    all[code] = text;
-    texts = all;
-    characters += text.length();
-    codes.put(text, code);
-    return code;
+  @Override
+  AttributeValues copy() {
+    return new TextValues(pages.copy(), codes);
+  }
+
+  @Override
+  void replace(int ordinal, Optional<AttributeValue> value) {
+    int[] page = pages.toChange(Pages.number(ordinal), TextValues::empty, int[]::clone);
+    page[Pages.place(ordinal)] =
+        value.map(text -> codes.code(((TextValue) text).value())).orElse(0);
+  }
+
+  /** Returns whether most strings are unused: a series has one at most. */
+  boolean isMostlyUnused(int series) {
+    return codes.size() > 2L * series + MOST_UNUSED;
   }
 
   /**
@@ -91,7 +99,7 @@ public final class TextValues extends AttributeValues {
    * @param checkpoint run between texts
    */
   public IntPredicate accepted(TextFilter test, Runnable checkpoint) {
-    String[] all = texts;
+    String[] all = codes.texts();
     if (all.length > MOST_TESTED_AT_ONCE) {
       return code -> test.test(all[code]);
     }
@@ -109,13 +117,20 @@ public final class TextValues extends AttributeValues {
    * Returns an estimate of the mean length of the strings, in chars; at least half the true mean.
    */
   public long meanCharacters() {
-    return characters / texts.length;
+    return codes.characters() / codes.texts().length;
   }
 
   @Override
   public boolean has(int ordinal) {
     int[] page = pages.get(Pages.number(ordinal));
     return page != null && page[Pages.place(ordinal)] != 0;
+  }
+
+  @Override
+  public Optional<AttributeValue> value(int ordinal) {
+    int[] page = pages.get(Pages.number(ordinal));
+    int code = page == null ? 0 : page[Pages.place(ordinal)];
+    return code == 0 ? Optional.empty() : Optional.of(new TextValue(codes.texts()[code]));
   }
 
   @Override
@@ -126,7 +141,7 @@ public final class TextValues extends AttributeValues {
           for (int i = 0; i < Pages.SIZE; i++) {
             int old = number * Pages.SIZE + i;
             if (page[i] != 0 && old < newOrdinals.length && newOrdinals[old] >= 0) {
-              packed.set(newOrdinals[old], texts[page[i]]);
+              packed.set(newOrdinals[old], codes.texts()[page[i]]);
             }
           }
         });
@@ -135,9 +150,6 @@ public final class TextValues extends AttributeValues {
 
   @Override
   long bytes() {
-    return pages.bytes(Pages.SIZE * Integer.BYTES)
-        + (long) texts.length * Integer.BYTES
-        + (long) codes.size() * BYTES_PER_TEXT
-        + 2 * characters;
+    return pages.bytes(Pages.SIZE * Integer.BYTES) + codes.bytes();
   }
 }

@@ -1,9 +1,11 @@
 package dev.vantage.tsdb.protocol.op;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.BooleanValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
@@ -13,9 +15,12 @@ import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.InvalidAttributeException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads and writes attributes as JSON. Thread-safe. The JSON of a value shows its type: a number
@@ -48,6 +53,23 @@ final class AttributeJson {
     }
   }
 
+  /** Writes attributes as members of the object that is being written, as {@link #put} does. */
+  static void write(Attributes attributes, JsonGenerator out) throws IOException {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    put(node, attributes);
+    for (Map.Entry<String, JsonNode> one : node.properties()) {
+      out.writeFieldName(one.getKey());
+      out.writeTree(one.getValue());
+    }
+  }
+
+  /** Writes changes of attributes: as attributes, with null for each name to remove. */
+  static void put(ObjectNode node, AttributeChanges changes) {
+    put(node, changes.set());
+    ObjectNode values = node.withObjectProperty("attributes");
+    changes.removed().forEach(values::putNull);
+  }
+
   private static void put(ObjectNode node, String name, AttributeValue value) {
     if (value instanceof LongValue number) {
       node.put(name, number.value());
@@ -65,8 +87,32 @@ final class AttributeJson {
    * overrides the types that the JSON shows.
    */
   static Attributes read(Fields fields) {
+    return read(fields, fields.members("attributes"));
+  }
+
+  /** Reads the field {@code attributes}, which must be present, as {@link #put} writes changes. */
+  static AttributeChanges readChanges(Fields fields) {
+    if (fields.present("attributes") == null) {
+      throw new InvalidRequestException("attributes must be given: attributes=none");
+    }
+    Map<String, JsonValue> values = new HashMap<>();
+    SortedSet<String> removed = new TreeSet<>();
+    fields
+        .members("attributes")
+        .forEach(
+            (name, member) -> {
+              if (member instanceof JsonValue.Null) {
+                removed.add(name);
+              } else {
+                values.put(name, member);
+              }
+            });
+    return new AttributeChanges(read(fields, values), removed);
+  }
+
+  private static Attributes read(Fields fields, Map<String, JsonValue> values) {
     Map<String, AttributeValue> byName = new HashMap<>();
-    fields.members("attributes").forEach((name, member) -> byName.put(name, attribute(member)));
+    values.forEach((name, member) -> byName.put(name, attribute(member)));
     fields
         .members("types")
         .forEach(

@@ -9,32 +9,49 @@ import java.util.Set;
  * @param scalars fields whose value is kept if it is a scalar, but not an array or object
  * @param objects fields whose value is kept with its members if it is an object
  * @param lists fields whose value is kept with its elements if it is an array
+ * @param series fields whose value is read as a series
  */
-record FieldNames(Set<String> scalars, Set<String> objects, Set<String> lists) {
+record FieldNames(Set<String> scalars, Set<String> objects, Set<String> lists, Set<String> series) {
   /** No fields. */
-  static final FieldNames NONE = new FieldNames(Set.of(), Set.of(), Set.of());
+  static final FieldNames NONE = new FieldNames(Set.of(), Set.of(), Set.of(), Set.of());
 
   FieldNames {
     scalars = Set.copyOf(scalars);
     objects = Set.copyOf(objects);
     lists = Set.copyOf(lists);
+    series = Set.copyOf(series);
   }
 
   static FieldNames scalars(String... names) {
-    return new FieldNames(Set.of(names), Set.of(), Set.of());
+    return new FieldNames(Set.of(names), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames objects(String... names) {
-    return new FieldNames(Set.of(), Set.of(names), Set.of());
+    return new FieldNames(Set.of(), Set.of(names), Set.of(), Set.of());
   }
 
   static FieldNames lists(String... names) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(names));
+    return new FieldNames(Set.of(), Set.of(), Set.of(names), Set.of());
+  }
+
+  static FieldNames series(String name) {
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(name));
   }
 
   FieldNames and(FieldNames others) {
     return new FieldNames(
-        union(scalars, others.scalars), union(objects, others.objects), union(lists, others.lists));
+        union(scalars, others.scalars),
+        union(objects, others.objects),
+        union(lists, others.lists),
+        union(series, others.series));
+  }
+
+  /** Returns whether a field has one of these names. */
+  boolean contains(String name) {
+    return scalars.contains(name)
+        || objects.contains(name)
+        || lists.contains(name)
+        || series.contains(name);
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,14 @@ import org.jspecify.annotations.Nullable;
  * bad field throws an {@link IllegalArgumentException}, which becomes an invalid component.
  */
 final class Fields {
+  /** The maximum number of unknown fields whose names are kept. */
+  private static final int MAX_UNKNOWN = 32;
+
+  /** The fields of every request. */
+  private static final FieldNames OF_ALL = FieldNames.scalars("op", "tag");
+
   private final Map<String, JsonValue> values = new HashMap<>();
+  private final Set<String> unknown = new TreeSet<>();
   private @Nullable TsField ts;
   private boolean passedOver;
 
@@ -42,19 +51,51 @@ final class Fields {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (kept.scalars().contains(name)) {
-        fields.values.put(name, JsonValue.readScalar(parser, room));
-      } else if (kept.objects().contains(name)) {
-        fields.values.put(name, JsonValue.readObjectOrScalar(parser, room));
-      } else if (kept.lists().contains(name)) {
-        fields.values.put(name, JsonValue.readListOrScalar(parser, room));
-      } else if (name.equals("ts")) {
+      if (kept.series().contains(name)) {
         fields.readSeries(parser, series.points(fields.textIfAny("op")), room);
+      } else if (kept.contains(name)) {
+        fields.values.put(name, value(parser, kept, name, room));
       } else {
+        fields.passOver(name, room);
         parser.skipChildren();
       }
     }
     return fields;
+  }
+
+  /** Reads a value. One name may be an object in one operation and an array in another. */
+  private static JsonValue value(JsonParser parser, FieldNames kept, String name, Room room)
+      throws IOException {
+    JsonToken first = parser.currentToken();
+    if (first == JsonToken.START_OBJECT && kept.objects().contains(name)) {
+      return JsonValue.readObject(parser, room);
+    }
+    return first == JsonToken.START_ARRAY && kept.lists().contains(name)
+        ? JsonValue.readList(parser, room)
+        : JsonValue.readScalar(parser, room);
+  }
+
+  private void passOver(String name, Room room) {
+    if (unknown.size() < MAX_UNKNOWN && unknown.add(Quote.start(name))) {
+      room.take(ReadCosts.member(0));
+    }
+  }
+
+  /**
+   * Returns the names of the fields that an operation does not have, in order. Of fields that no
+   * operation has, only the first are named, and the beginnings of long names.
+   */
+  List<String> ignoredBy(FieldNames ofOperation) {
+    Set<String> ignored = new TreeSet<>(unknown);
+    for (String name : values.keySet()) {
+      if (!ofOperation.contains(name) && !OF_ALL.contains(name)) {
+        ignored.add(name);
+      }
+    }
+    if ((ts != null || passedOver) && !ofOperation.contains("ts")) {
+      ignored.add("ts");
+    }
+    return List.copyOf(ignored);
   }
 
   private void readSeries(JsonParser parser, int points, Room room) throws IOException {
@@ -192,7 +233,7 @@ final class Fields {
     if (value instanceof JsonValue.Members members) {
       return members.byName();
     }
-    if (value instanceof JsonValue.Overfull) {
+    if (value instanceof JsonValue.Overfull object && object.isObject()) {
       throw overfull(name, "members");
     }
     throw mustBe(name, "an object", value);
@@ -200,11 +241,19 @@ final class Fields {
 
   /** Returns the strings of the field, an array that must be present. */
   List<String> texts(String name) {
-    JsonValue value = present(name);
-    if (value == null) {
+    if (present(name) == null) {
       throw new InvalidRequestException(name + " must be given: " + name + "=none");
     }
-    if (value instanceof JsonValue.Overfull) {
+    return textsIfAny(name);
+  }
+
+  /** Returns the strings of the field, an array; none if it is absent. */
+  List<String> textsIfAny(String name) {
+    JsonValue value = present(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof JsonValue.Overfull list && !list.isObject()) {
       throw overfull(name, "elements");
     }
     if (!(value instanceof JsonValue.Elements elements)) {

@@ -7,14 +7,12 @@ import static dev.vantage.tsdb.protocol.op.PayloadReader.truth;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * Asks for a series as inserted. Immutable.
@@ -60,12 +58,7 @@ public record Get(String id) implements Request {
       write(series.times(), out);
       write(series.values(), out);
       out.writeEndArray();
-      ObjectNode attributes = JsonNodeFactory.instance.objectNode();
-      AttributeJson.put(attributes, entry.attributes());
-      for (Map.Entry<String, JsonNode> one : attributes.properties()) {
-        out.writeFieldName(one.getKey());
-        out.writeTree(one.getValue());
-      }
+      AttributeJson.write(entry.attributes(), out);
       if (series.period().isPresent()) {
         out.writeNumberField("period", series.period().getAsDouble());
       }

@@ -91,18 +91,17 @@ sealed interface JsonValue {
   }
 
   /** An object with more members, or an array with more elements, than are kept. */
-  record Overfull(String kind) implements JsonValue {}
+  record Overfull(String kind) implements JsonValue {
+    boolean isObject() {
+      return kind.equals(JsonValue.kind(JsonToken.START_OBJECT));
+    }
+  }
 
-  /** An array, or an object in a field that does not hold one. */
+  /** An array or object in a field that does not hold one. */
   record Structure(String kind) implements JsonValue {}
 
-  /**
-   * Reads the value that begins at the current token, to its end. Keeps the members of an object.
-   */
-  static JsonValue readObjectOrScalar(JsonParser parser, Room room) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return readScalar(parser, room);
-    }
+  /** Reads the object that begins at the current token, to its end, with its members. */
+  static JsonValue readObject(JsonParser parser, Room room) throws IOException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     boolean overfull = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -119,13 +118,8 @@ sealed interface JsonValue {
     return overfull ? new Overfull(kind(JsonToken.START_OBJECT)) : new Members(members);
   }
 
-  /**
-   * Reads the value that begins at the current token, to its end. Keeps the elements of an array.
-   */
-  static JsonValue readListOrScalar(JsonParser parser, Room room) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      return readScalar(parser, room);
-    }
+  /** Reads the array that begins at the current token, to its end, with its elements. */
+  static JsonValue readList(JsonParser parser, Room room) throws IOException {
     List<JsonValue> elements = new ArrayList<>();
     boolean overfull = false;
     while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -22,6 +22,8 @@ public enum Op {
   DELETE(Access.WRITES),
   /** Lists ids in order. */
   IDS(Access.READS),
+  /** Counts series. */
+  COUNT(Access.READS),
   /** Returns series as they are compared, for plots. */
   CURVES(Access.READS),
   /** Returns the state of the database. */
@@ -32,6 +34,8 @@ public enum Op {
   ATTRIBUTES(Access.READS),
   /** Declares an attribute. */
   ADD_ATTRIBUTE(Access.WRITES),
+  /** Changes attributes of a series; its points stay. */
+  SET_ATTRIBUTES(Access.WRITES),
   /** Returns the contents and the hit rate of the answer cache. */
   CACHE_STATS(Access.READS),
   /** Changes the settings of the answer cache. */

@@ -15,11 +15,15 @@ import java.util.OptionalInt;
  * <p>{@code k} is the maximum number of neighbors, {@code radius} the maximum distance. Without
  * either, the search returns the nearest {@link Query#DEFAULT_K}; with a radius alone, all within
  * it. {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
- * exact_distances}, {@code milliseconds} or both lets it stop early.
+ * exact_distances}, {@code milliseconds} or both lets it stop early. {@code attributes} names the
+ * attributes to answer for each neighbor.
  */
 final class QueryFields {
   static final FieldNames NAMES =
-      FieldNames.scalars("k", "radius", "where", "explain").and(FieldNames.objects("budget"));
+      FieldNames.scalars("k", "radius", "where")
+          .and(FieldNames.objects("budget"))
+          .and(FieldNames.lists("attributes"))
+          .and(AnswerForm.NAMES);
 
   private QueryFields() {}
 
@@ -27,7 +31,7 @@ final class QueryFields {
   static Query read(Fields fields, Query subject, boolean includeSelf) {
     OptionalDouble radius = fields.number("radius");
     OptionalInt k = fields.countOrMissing("k");
-    Query query = subject.withBudget(budget(fields));
+    Query query = subject.withBudget(budget(fields)).selecting(fields.textsIfAny("attributes"));
     query = fields.where().map(query::where).orElse(query);
     query = k.isPresent() ? query.nearest(k.getAsInt()) : query;
     query = radius.isPresent() ? query.within(radius.getAsDouble()) : query;
@@ -76,7 +80,7 @@ final class QueryFields {
     return Duration.ofNanos(Math.round(number * 1e6));
   }
 
-  static void put(ObjectNode body, Query query, boolean explain) {
+  static void put(ObjectNode body, Query query, AnswerForm form) {
     body.put("k", query.k());
     if (Double.isFinite(query.radius())) {
       body.put("radius", query.radius());
@@ -88,8 +92,14 @@ final class QueryFields {
     if (query.budget().isLimited()) {
       putBudget(body.putObject("budget"), query.budget());
     }
-    if (explain) {
+    if (!query.selected().isEmpty()) {
+      query.selected().forEach(body.putArray("attributes")::add);
+    }
+    if (form.explain()) {
       body.put("explain", true);
+    }
+    if (form.version() > 1) {
+      body.put("protocol", form.version());
     }
   }
 

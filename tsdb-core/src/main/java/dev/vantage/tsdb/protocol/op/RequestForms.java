@@ -26,11 +26,13 @@ record RequestForms(FieldNames fields, Function<Fields, Request> reader) {
       case INSERT -> new RequestForms(Insert.FIELDS, Insert::read);
       case DELETE -> new RequestForms(Delete.FIELDS, Delete::read);
       case IDS -> new RequestForms(Ids.FIELDS, Ids::read);
+      case COUNT -> new RequestForms(Count.FIELDS, Count::read);
       case CURVES -> new RequestForms(Curves.FIELDS, Curves::read);
       case STATS -> new RequestForms(FieldNames.NONE, fields -> new Statistics());
       case ADD_VANTAGE_POINT -> new RequestForms(AddVantagePoint.FIELDS, AddVantagePoint::read);
       case ATTRIBUTES -> new RequestForms(FieldNames.NONE, fields -> new ListAttributes());
       case ADD_ATTRIBUTE -> new RequestForms(AddAttribute.FIELDS, AddAttribute::read);
+      case SET_ATTRIBUTES -> new RequestForms(SetAttributes.FIELDS, SetAttributes::read);
       case CACHE_STATS -> new RequestForms(FieldNames.NONE, fields -> new CacheStatistics());
       case CACHE_CONFIG -> new RequestForms(ConfigureCache.FIELDS, ConfigureCache::read);
       case CACHE_CLEAR -> new RequestForms(FieldNames.NONE, fields -> new ClearCache());

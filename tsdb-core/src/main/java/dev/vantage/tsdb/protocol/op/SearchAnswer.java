@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.protocol.Payload;
+import dev.vantage.tsdb.series.Attributes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,42 +27,62 @@ public final class SearchAnswer {
   private SearchAnswer() {}
 
   /**
-   * Creates the payload of the response.
+   * Creates the payload of the response in version 1 of the protocol.
    *
    * @param result the neighbors and the report
    * @param explain whether to include the report: the cost, and how far the answer is complete
-   * @return a list of {@code {"id","distance","lag"}}, or with explain an object of that list as
-   *     {@code neighbors} and a {@code report}, whose {@code complete_within} is null if the answer
-   *     is exact
+   * @return the payload, as {@link #payload(SearchResult, AnswerForm)} describes it
    */
   public static Payload payload(SearchResult result, boolean explain) {
+    return payload(result, AnswerForm.of(explain));
+  }
+
+  /**
+   * Creates the payload of the response.
+   *
+   * @param result the neighbors and the report
+   * @param form the form of the answer
+   * @return a list of {@code {"id","distance","lag"}}, with {@code attributes} and {@code types} as
+   *     in {@link Get} if attributes were selected; or, with the report or from version 2 of the
+   *     protocol on, an object of that list as {@code neighbors} and of {@code report}, which is
+   *     null without explain. {@code complete_within} of the report is null if the answer is exact
+   */
+  public static Payload payload(SearchResult result, AnswerForm form) {
     return out -> {
-      if (!explain) {
-        write(result.neighbors(), out);
+      if (form.version() == 1 && !form.explain()) {
+        writeNeighbors(result, out);
         return;
       }
       out.writeStartObject();
       out.writeFieldName("neighbors");
-      write(result.neighbors(), out);
+      writeNeighbors(result, out);
       out.writeFieldName("report");
-      out.writeTree(of(result.report()));
+      if (form.explain()) {
+        out.writeTree(of(result.report(), form.ignored()));
+      } else {
+        out.writeNull();
+      }
       out.writeEndObject();
     };
   }
 
-  private static void write(List<Neighbor> neighbors, JsonGenerator out) throws IOException {
+  private static void writeNeighbors(SearchResult result, JsonGenerator out) throws IOException {
     out.writeStartArray();
-    for (Neighbor neighbor : neighbors) {
+    for (int rank = 0; rank < result.neighbors().size(); rank++) {
+      Neighbor neighbor = result.neighbors().get(rank);
       out.writeStartObject();
       out.writeStringField("id", neighbor.id());
       out.writeNumberField("distance", neighbor.distance());
       out.writeNumberField("lag", neighbor.lag());
+      if (!result.attributes().isEmpty()) {
+        AttributeJson.write(result.attributes().get(rank), out);
+      }
       out.writeEndObject();
     }
     out.writeEndArray();
   }
 
-  private static ObjectNode of(SearchReport report) {
+  private static ObjectNode of(SearchReport report, List<String> ignored) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("candidates", report.candidates());
     node.put("exact_distances", report.exactDistances());
@@ -80,6 +102,9 @@ public final class SearchAnswer {
             .<JsonNode>map(SearchAnswer::of)
             .orElse(JsonNodeFactory.instance.nullNode()));
     node.put("vantage_points", report.vantagePoints());
+    if (!ignored.isEmpty()) {
+      ignored.forEach(node.putArray("ignored")::add);
+    }
     return node;
   }
 
@@ -95,22 +120,27 @@ public final class SearchAnswer {
    * Reads the payload of a response.
    *
    * @param payload the payload of a search with explain
-   * @return the neighbors and the report
+   * @param query the query of the request
+   * @return the neighbors, their selected attributes, and the report
    */
-  public static SearchResult answer(JsonNode payload) {
-    return PayloadReader.read(payload, SearchAnswer::parse);
+  public static SearchResult answer(JsonNode payload, Query query) {
+    return PayloadReader.read(payload, node -> parse(node, !query.selected().isEmpty()));
   }
 
-  private static SearchResult parse(JsonNode payload) {
+  private static SearchResult parse(JsonNode payload, boolean hasAttributes) {
     List<Neighbor> neighbors = new ArrayList<>();
+    List<Attributes> attributes = new ArrayList<>();
     for (JsonNode node : list(payload.required("neighbors"))) {
       neighbors.add(
           new Neighbor(
               text(node.required("id")),
               number(node.required("distance")),
               integer(node.required("lag"))));
+      if (hasAttributes) {
+        attributes.add(AttributeJson.read(node));
+      }
     }
-    return new SearchResult(neighbors, parseReport(payload.required("report")));
+    return new SearchResult(neighbors, attributes, parseReport(payload.required("report")));
   }
 
   private static SearchReport parseReport(JsonNode report) {

@@ -8,8 +8,7 @@ import java.util.OptionalDouble;
 
 /** The fields of an uploaded series: {@code ts} and {@code period}. Thread-safe. */
 final class SeriesFields {
-  /** The names except {@code ts}, which is read directly into arrays. */
-  static final FieldNames NAMES = FieldNames.scalars("period");
+  static final FieldNames NAMES = FieldNames.series("ts").and(FieldNames.scalars("period"));
 
   private SeriesFields() {}
 

@@ -9,15 +9,15 @@ public sealed interface SimilarSeriesRequest extends Request permits WithId, Wit
   /** {@return the query} */
   Query query();
 
-  /** {@return whether the answer must include its report} */
-  boolean explain();
+  /** {@return the form of the answer that the request asks for} */
+  AnswerForm form();
 
   /**
-   * {@return whether the answer includes its report; with a budget it always does, to say if the
+   * {@return the form of the answer; with a budget it always includes the report, to say if the
    * answer is exact}
    */
-  default boolean explained() {
-    return explain() || query().budget().isLimited();
+  default AnswerForm answerForm() {
+    return query().budget().isLimited() ? form().withReport() : form();
   }
 
   @Override

@@ -49,7 +49,8 @@ public record Statistics() implements Request {
     node.putObject("versions")
         .put("tsdb", stats.versions().tsdb())
         .put("java", stats.versions().java())
-        .put("format", stats.versions().format());
+        .put("format", stats.versions().format())
+        .put("protocol", stats.versions().protocol());
     stats.server().ifPresent(server -> node.set("server", of(server)));
     return Payload.of(node);
   }
@@ -120,7 +121,9 @@ public record Statistics() implements Request {
     return new Stats.Versions(
         text(versions.required("tsdb")),
         text(versions.required("java")),
-        integer(versions.required("format")));
+        integer(versions.required("format")),
+        // A server without this member serves version 1.
+        versions.has("protocol") ? integer(versions.get("protocol")) : 1);
   }
 
   private static ServerStats parseServer(JsonNode server) {

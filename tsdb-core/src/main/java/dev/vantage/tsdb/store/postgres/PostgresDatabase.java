@@ -25,7 +25,7 @@ import org.postgresql.jdbc.PgConnection;
  */
 public final class PostgresDatabase implements SqlDatabase {
   /** The current version of the schema. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The first version with checksums of more than points and distances. */
   private static final int SEALED = 2;
@@ -149,6 +149,8 @@ public final class PostgresDatabase implements SqlDatabase {
     }
     if (from < SEALED) {
       SqlSeals.make(this, connection);
+    } else if (from < VERSION) {
+      SqlSeals.addSeriesGeneration(this, connection);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 final class PostgresIntegrity {
   /** The tables in which every row belongs to a series. */
   private static final List<String> ROWS_OF_SERIES =
-      List.of("attribute", "summary", "distance_row", "vantage_point");
+      List.of("attribute", "summary", "distance_row", "vantage_point", "attribute_change");
 
   /** The tables in which every series has a row. */
   private static final List<String> ROWS_OF_EVERY_SERIES = List.of("summary", "distance_row");

@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 
 /** The queries on attributes and summaries. Checks no checksums. The caller owns the connection. */
 final class Descriptions {
+  /** The number of series that one query finds by their keys. */
+  private static final int KEYS_AT_ONCE = 256;
+
   private final SqlDatabase database;
   private final Connection connection;
 
@@ -58,31 +63,52 @@ final class Descriptions {
     void accept(DescribedSeries series, OptionalLong checksum);
   }
 
-  /** Reads the summary and the attributes of one series, if it has a summary. */
-  void find(long key, Consumer consumer) throws SQLException {
+  /** Reads the summaries and the attributes of series that have summaries, by increasing keys. */
+  void find(long[] keys, Consumer consumer) throws SQLException {
+    for (int from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      findSome(
+          Arrays.copyOfRange(keys, from, Math.min(keys.length, from + KEYS_AT_ONCE)), consumer);
+    }
+  }
+
+  private void findSome(long[] keys, Consumer consumer) throws SQLException {
     String sql =
         "SELECT m.key, mean, std, length, inserted_at, checksum,"
             + " a.name, double_value, long_value, text_value, type"
             + " FROM summary m LEFT JOIN attribute a ON a.key = m.key"
-            + " LEFT JOIN attribute_type t ON t.name = a.name WHERE m.key = ?";
+            + " LEFT JOIN attribute_type t ON t.name = a.name WHERE m.key IN ("
+            + String.join(", ", Collections.nCopies(keys.length, "?"))
+            + ") ORDER BY m.key";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, key);
+      for (int i = 0; i < keys.length; i++) {
+        select.setLong(i + 1, keys[i]);
+      }
       try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return;
+        boolean more = row.next();
+        while (more) {
+          more = take(row, consumer);
         }
-        PointSummary summary = summary(row);
-        OptionalLong checksum = checksum(row);
-        Map<String, AttributeValue> values = new TreeMap<>();
-        String name = row.getString(7);
-        while (name != null) {
-          Optional<Type> type = Optional.ofNullable(row.getString(11)).flatMap(Type::ofLabel);
-          values.put(name, value(row, 8, name, type));
-          name = row.next() ? row.getString(7) : null;
-        }
-        consumer.accept(new DescribedSeries(key, summary, Attributes.of(values)), checksum);
       }
     }
+  }
+
+  /** Takes the rows of one series, from the current row on; returns whether another one follows. */
+  private boolean take(ResultSet row, Consumer consumer) throws SQLException {
+    long key = row.getLong(1);
+    PointSummary summary = summary(row);
+    OptionalLong checksum = checksum(row);
+    Map<String, AttributeValue> values = new TreeMap<>();
+    boolean more = true;
+    while (more && row.getLong(1) == key) {
+      String name = row.getString(7);
+      if (name != null) {
+        Optional<Type> type = Optional.ofNullable(row.getString(11)).flatMap(Type::ofLabel);
+        values.put(name, value(row, 8, name, type));
+      }
+      more = row.next();
+    }
+    consumer.accept(new DescribedSeries(key, summary, Attributes.of(values)), checksum);
+    return more;
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.vantage.tsdb.store.sql;
 
+import dev.vantage.tsdb.store.AttributeDelta;
+import dev.vantage.tsdb.store.Checksum;
+import dev.vantage.tsdb.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +40,29 @@ final class SqlHistory {
               "SELECT count(*) FROM checkpoint_removal r, progress p"
                   + " WHERE r.key < 1 OR r.key > p.last_key"
                   + " OR r.generation < 1 OR r.generation > p.generation"
-                  + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)"));
+                  + " OR EXISTS (SELECT 1 FROM series s WHERE s.key = r.key)"),
+          new SqlRule(
+              "recorded changes of attributes must be of stored series: table=attribute_change",
+              "SELECT count(*) FROM attribute_change c, progress p"
+                  + " WHERE c.generation < 1 OR c.generation > p.generation"
+                  + " OR NOT EXISTS (SELECT 1 FROM series s WHERE s.key = c.key)"),
+          new SqlRule(
+              "last change of series must not come after the last change, nor before the last"
+                  + " removal: table=progress",
+              "SELECT count(*) FROM progress p WHERE p.series_generation > p.generation"
+                  + " OR p.series_generation < (SELECT max(generation) FROM checkpoint_removal)"));
 
   private SqlHistory() {}
 
   /** Returns the contradictions in the recorded changes and removals. */
   static List<String> problems(SqlDatabase database, Connection connection) throws SQLException {
-    return SqlRule.problems(RULES, database, connection);
+    List<String> problems = new ArrayList<>(SqlRule.problems(RULES, database, connection));
+    try {
+      attributesChangedSince(database, connection, Long.MIN_VALUE);
+    } catch (StoreException e) {
+      problems.add(e.getMessage());
+    }
+    return problems;
   }
 
   /** Records the removals of a change. */
@@ -53,6 +73,23 @@ final class SqlHistory {
       for (long key : keys) {
         insert.setLong(1, key);
         insert.setLong(2, generation);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Records the changes of attributes. */
+  static void noteAttributes(Connection connection, List<AttributeDelta> changes, long generation)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO attribute_change VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                + " generation = excluded.generation, checksum = excluded.checksum")) {
+      for (AttributeDelta change : changes) {
+        insert.setLong(1, change.key());
+        insert.setLong(2, generation);
+        insert.setLong(3, checksum(change.key(), generation));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -83,7 +120,8 @@ final class SqlHistory {
   }
 
   /**
-   * Deletes old changes from time to time, and old removals that no checkpoint needs.
+   * Deletes old changes from time to time, and old removals that no checkpoint needs. A checkpoint
+   * has no attributes.
    *
    * @param generation the generation of the current change
    * @param checkpoint the generation of a checkpoint that exists or is being written
@@ -98,6 +136,7 @@ final class SqlHistory {
     long oldest = generation - KEPT;
     long needed = Math.min(oldest, checkpoint.orElse(oldest));
     delete(connection, "DELETE FROM recent_change WHERE generation < ?", oldest);
+    delete(connection, "DELETE FROM attribute_change WHERE generation <= ?", oldest);
     delete(connection, "DELETE FROM checkpoint_removal WHERE generation <= ?", needed);
     return Math.max(removalsFrom, needed);
   }
@@ -135,5 +174,34 @@ final class SqlHistory {
         return keys.build().sorted().toArray();
       }
     }
+  }
+
+  /**
+   * Returns the storage keys of series whose attributes changed after a generation, increasing.
+   *
+   * @throws dev.vantage.tsdb.store.StoreException if a row does not match its checksum
+   */
+  static long[] attributesChangedSince(SqlDatabase database, Connection connection, long generation)
+      throws SQLException {
+    String sql = "SELECT key, generation, checksum FROM attribute_change WHERE generation > ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, generation);
+      try (ResultSet row = select.executeQuery()) {
+        LongStream.Builder keys = LongStream.builder();
+        while (row.next()) {
+          if (checksum(row.getLong(1), row.getLong(2)) != row.getLong(3)) {
+            throw database.damaged(
+                "row must match its checksum: table=attribute_change, key=" + row.getLong(1));
+          }
+          keys.add(row.getLong(1));
+        }
+        return keys.build().sorted().toArray();
+      }
+    }
+  }
+
+  /** Returns the checksum of a row of the table attribute_change. */
+  private static long checksum(long key, long generation) {
+    return new Checksum().add(key).add(generation).value();
   }
 }

@@ -190,6 +190,15 @@ public final class SqlReader implements StoreSnapshot {
     }
   }
 
+  @Override
+  public void describe(long[] keys, Consumer<DescribedSeries> consumer) {
+    try {
+      descriptions.find(keys, (series, checksum) -> consumer.accept(checked(series, checksum)));
+    } catch (SQLException e) {
+      throw database.failure("attributes cannot be read", e);
+    }
+  }
+
   private DescribedSeries checked(DescribedSeries series, OptionalLong checksum) {
     if (checksum.isPresent() && checksum.getAsLong() != Seals.description(series)) {
       throw database.damaged(
@@ -246,6 +255,15 @@ public final class SqlReader implements StoreSnapshot {
           : Optional.empty();
     } catch (SQLException e) {
       throw database.failure("removals cannot be read", e);
+    }
+  }
+
+  @Override
+  public long[] attributesChangedSince(Revision known) {
+    try {
+      return SqlHistory.attributesChangedSince(database, connection, known.generation());
+    } catch (SQLException e) {
+      throw database.failure("changes of attributes cannot be read", e);
     }
   }
 
@@ -363,7 +381,8 @@ public final class SqlReader implements StoreSnapshot {
 
   private Attributes attributes(long key, String id) throws SQLException {
     List<Attributes> found = new ArrayList<>(1);
-    descriptions.find(key, (series, checksum) -> found.add(checked(series, checksum).attributes()));
+    descriptions.find(
+        new long[] {key}, (series, checksum) -> found.add(checked(series, checksum).attributes()));
     if (found.isEmpty()) {
       throw database.damaged("every series must have a summary: id=" + id);
     }
@@ -371,23 +390,11 @@ public final class SqlReader implements StoreSnapshot {
   }
 
   List<String> ids(Optional<Filter> filter, String after, int limit) {
-    SqlCondition condition =
-        filter
-            .map(f -> ConditionSql.write(f, database.dialect()))
-            .orElse(new SqlCondition("1 = 1", List.of()));
-    String sql =
-        "SELECT s.id FROM series s"
-            + (filter.isPresent() ? " JOIN summary m ON m.key = s.key" : "")
-            + " WHERE s.id > ? AND ("
-            + condition.text()
-            + ") ORDER BY s.id LIMIT ?";
+    SqlCondition condition = condition(filter);
+    String sql = "SELECT s.id" + from(filter, condition) + " ORDER BY s.id LIMIT ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, after);
-      int parameter = 2;
-      for (Object value : condition.parameters()) {
-        select.setObject(parameter++, value);
-      }
-      select.setInt(parameter, limit);
+      bind(select, after, condition);
+      select.setInt(2 + condition.parameters().size(), limit);
       try (ResultSet rows = select.executeQuery()) {
         List<String> ids = new ArrayList<>();
         while (rows.next()) {
@@ -397,6 +404,44 @@ public final class SqlReader implements StoreSnapshot {
       }
     } catch (SQLException e) {
       throw database.failure("ids cannot be read", e);
+    }
+  }
+
+  long count(Optional<Filter> filter, String after) {
+    SqlCondition condition = condition(filter);
+    String sql = "SELECT count(*)" + from(filter, condition);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      bind(select, after, condition);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw database.failure("series cannot be counted", e);
+    }
+  }
+
+  private SqlCondition condition(Optional<Filter> filter) {
+    return filter
+        .map(f -> ConditionSql.write(f, database.dialect()))
+        .orElse(new SqlCondition("1 = 1", List.of()));
+  }
+
+  /** Returns the part of a query that selects the series after an id that satisfy a condition. */
+  private static String from(Optional<Filter> filter, SqlCondition condition) {
+    return " FROM series s"
+        + (filter.isPresent() ? " JOIN summary m ON m.key = s.key" : "")
+        + " WHERE s.id > ? AND ("
+        + condition.text()
+        + ")";
+  }
+
+  private static void bind(PreparedStatement select, String after, SqlCondition condition)
+      throws SQLException {
+    select.setString(1, after);
+    int parameter = 2;
+    for (Object value : condition.parameters()) {
+      select.setObject(parameter++, value);
     }
   }
 

@@ -55,6 +55,11 @@ final class SqlReads implements StoreReads {
   }
 
   @Override
+  public long count(Optional<Filter> filter, String after) {
+    return read("series cannot be counted", reader -> reader.count(filter, after));
+  }
+
+  @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
     return watched(
         watch ->

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Computes checksums of stored data. The caller owns the connection. */
 public final class SqlSeals {
@@ -36,9 +37,20 @@ public final class SqlSeals {
             Seals.settings(SqlDatabase.properties(connection)),
             vantagePoints(connection),
             Seals.types(descriptions.types().declared()),
+            OptionalLong.of(generation),
             true)
         .write(connection);
     SqlHistory.noteChange(connection, generation, changeId, List.of());
+  }
+
+  /**
+   * Completes converted tables that have checksums and a history: records that the last change may
+   * be one of series.
+   */
+  public static void addSeriesGeneration(SqlDatabase database, Connection connection)
+      throws SQLException {
+    SqlProgress progress = SqlProgress.read(database, connection);
+    progress.withSeriesGeneration(progress.generation()).write(connection);
   }
 
   /**

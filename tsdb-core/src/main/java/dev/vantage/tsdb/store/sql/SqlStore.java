@@ -105,6 +105,11 @@ public abstract class SqlStore implements Store {
   }
 
   @Override
+  public long count(Optional<Filter> filter, String after) {
+    return reads.count(filter, after);
+  }
+
+  @Override
   public <T> T read(Function<StoreSnapshot, T> reader) {
     return reads.read(reader);
   }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
+import dev.vantage.tsdb.store.AttributeDelta;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.DescribedSeries;
 import dev.vantage.tsdb.store.DistanceRow;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +53,7 @@ final class SqlWriter {
     }
     SqlHistory.noteRemovals(connection, change.removed(), generation);
     long changeOfSeries = write(change);
+    SqlHistory.noteAttributes(connection, change.attributes(), generation);
     SqlHistory.noteChange(connection, generation, id, change.created());
     SqlProgress after =
         new SqlProgress(
@@ -67,6 +70,7 @@ final class SqlWriter {
                 ? SqlSeals.vantagePoints(connection)
                 : before.vantagePoints(),
             before.types() + Seals.types(change.declared()),
+            change.leavesSeries() ? before.seriesGeneration() : OptionalLong.of(generation),
             true);
     after.write(connection);
     return after.revision();
@@ -85,6 +89,9 @@ final class SqlWriter {
     }
     for (List<DistanceRow> part : parts(change.updated())) {
       update(part);
+    }
+    for (List<AttributeDelta> part : parts(change.attributes())) {
+      changeAttributes(part);
     }
     if (change.vantagePoints().isPresent()) {
       setVantagePoints(change.vantagePoints().get());
@@ -210,6 +217,38 @@ final class SqlWriter {
         update.addBatch();
       }
       update.executeBatch();
+    }
+  }
+
+  private void changeAttributes(List<AttributeDelta> changes) throws SQLException {
+    try (PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM attribute WHERE key = ? AND name = ?");
+        PreparedStatement put =
+            connection.prepareStatement(
+                "INSERT INTO attribute VALUES (?, ?, ?, ?, ?) ON CONFLICT (key, name) DO UPDATE SET"
+                    + " double_value = excluded.double_value, long_value = excluded.long_value,"
+                    + " text_value = excluded.text_value");
+        PreparedStatement seal =
+            connection.prepareStatement("UPDATE summary SET checksum = ? WHERE key = ?")) {
+      for (AttributeDelta change : changes) {
+        for (String name : change.removed()) {
+          delete.setLong(1, change.key());
+          delete.setString(2, name);
+          delete.addBatch();
+        }
+        for (Map.Entry<String, AttributeValue> value : change.set().entrySet()) {
+          put.setLong(1, change.key());
+          put.setString(2, value.getKey());
+          AttributeColumns.set(put, 3, value.getValue());
+          put.addBatch();
+        }
+        seal.setLong(1, Seals.description(change.series()));
+        seal.setLong(2, change.key());
+        seal.addBatch();
+      }
+      for (PreparedStatement statement : List.of(delete, put, seal)) {
+        statement.executeBatch();
+      }
     }
   }
 

@@ -57,6 +57,10 @@ final class SqliteFormat {
 
   /** Creates temporary views on this connection that show an older file in the latest format. */
   static void showAsLast(Connection connection, int format) throws SQLException {
+    if (format >= SEALED) {
+      SqlScripts.execute(connection, "format-4-as-5.sql");
+      return;
+    }
     if (format < TYPED) {
       showTyped(connection);
     } else {
@@ -65,7 +69,7 @@ final class SqliteFormat {
           "CREATE TEMP VIEW summary AS"
               + " SELECT key, mean, std, length, inserted_at, NULL AS checksum FROM main.summary");
     }
-    SqlScripts.execute(connection, "format-3-as-4.sql");
+    SqlScripts.execute(connection, "format-3-as-5.sql");
   }
 
   private static void showTyped(Connection connection) throws SQLException {

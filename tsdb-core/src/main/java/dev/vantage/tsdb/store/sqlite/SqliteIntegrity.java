@@ -41,7 +41,10 @@ final class SqliteIntegrity {
                   + " OR typeof(outcome) <> 'blob'"),
           typed(
               "checkpoint_removal",
-              "SELECT count(*) FROM checkpoint_removal WHERE typeof(generation) <> 'integer'"));
+              "SELECT count(*) FROM checkpoint_removal WHERE typeof(generation) <> 'integer'"),
+          typed(
+              "attribute_change",
+              "SELECT count(*) FROM attribute_change WHERE typeof(generation) <> 'integer'"));
 
   private static final String HEADLINE = "*** in database ";
 

@@ -245,6 +245,7 @@ public final class SqliteStore extends SqlStore {
     SqliteFile file = new SqliteFile(copy);
     try (Connection connection = file.connections().openToCopy(ReadAccess.SHARED)) {
       if (SqliteFormat.of(connection) >= SqliteFormat.SEALED) {
+        new SqliteTables(file).migrate(connection);
         SqlProgress.read(file, connection).withDatabaseId(Seals.randomId()).write(connection);
       }
     }

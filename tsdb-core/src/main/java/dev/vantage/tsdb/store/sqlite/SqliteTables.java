@@ -97,6 +97,8 @@ final class SqliteTables {
       SqliteFormat.convert(connection, format);
       if (format < SqliteFormat.SEALED) {
         SqlSeals.make(file, connection);
+      } else {
+        SqlSeals.addSeriesGeneration(file, connection);
       }
       connection.commit();
       connection.setAutoCommit(true);

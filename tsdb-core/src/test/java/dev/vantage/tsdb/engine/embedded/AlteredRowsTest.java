@@ -16,6 +16,7 @@ import dev.vantage.tsdb.StorageException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.engine.ScanModel;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -94,6 +95,8 @@ class AlteredRowsTest {
       SeriesEntry late = new SeriesEntry("late", series.next());
       database.insert(late);
       model.put("late", late.series());
+      AttributeChanges changes = AttributeChanges.setting(Attributes.none().with("long", 7L));
+      database.setAttributes(Map.of("late", changes, vantagePoints.get(0), changes));
     }
   }
 
@@ -406,6 +409,7 @@ class AlteredRowsTest {
     tables.put("UPDATE summary SET length = length + 0.5", "summary");
     tables.put("UPDATE recent_change SET outcome = 'x'", "recent_change");
     tables.put("UPDATE checkpoint_removal SET generation = 40.5", "checkpoint_removal");
+    tables.put("UPDATE attribute_change SET generation = 40.5", "attribute_change");
     tables.replaceAll((sql, table) -> "of the types of their columns: table=" + table);
     afterEach(tables, AlteredRowsTest::assertFound);
   }
@@ -413,7 +417,7 @@ class AlteredRowsTest {
   @Test
   void isFoundInTheSchemaAndInTheHistory() throws Exception {
     Map<String, String> expected = new TreeMap<>();
-    String altered = ", problem=it is altered, format=4, file=";
+    String altered = ", problem=it is altered, format=5, file=";
     expected.put("PRAGMA user_version = 3", "table=progress, problem=it is altered, format=3");
     expected.put(
         "CREATE TRIGGER extra AFTER DELETE ON series BEGIN SELECT 1; END",
@@ -436,6 +440,12 @@ class AlteredRowsTest {
     expected.put("UPDATE checkpoint_removal SET generation = 1000", removals);
     expected.put("INSERT INTO checkpoint_removal VALUES (1000, 1)", removals);
     expected.put("INSERT INTO checkpoint_removal SELECT max(key), 1 FROM series", removals);
+    String changed = "recorded changes of attributes must be of stored series";
+    expected.put("UPDATE attribute_change SET key = 1000 WHERE key > 40", changed);
+    expected.put("UPDATE attribute_change SET generation = 0", changed);
+    expected.put(
+        "UPDATE attribute_change SET generation = generation - 1",
+        "row must match its checksum: table=attribute_change");
     afterEach(expected, AlteredRowsTest::assertFound);
   }
 

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that declares attributes, deletes and adds vantage points, packs its index and writes
- * checkpoints is killed with SIGKILL at random times: no acknowledged write is lost, and no write
- * is stored in part.
+ * A process that changes and declares attributes, deletes and adds vantage points, packs its index
+ * and writes checkpoints is killed with SIGKILL at random times: no acknowledged write is lost, and
+ * no write is stored in part.
  */
 class KilledMaintenanceTest {
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(64).withVantagePoints(4);
@@ -132,10 +132,16 @@ class KilledMaintenanceTest {
         MaintainingProcess.batch(Long.parseLong(words[1])).forEach(e -> stored.put(e.id(), e));
         declared.add("seed");
       }
+      case "mark" -> stored.replaceAll((id, entry) -> marked(entry, words[1]));
       case "declare" -> declared.add(words[1]);
       case "delete" -> stored.remove(words[1]);
       default -> assertEquals("vantage", words[0]);
     }
+  }
+
+  private static SeriesEntry marked(SeriesEntry entry, String seed) {
+    return new SeriesEntry(
+        entry.id(), entry.series(), MaintainingProcess.attributes(Long.parseLong(seed)));
   }
 
   private void check(String location) {
@@ -177,6 +183,13 @@ class KilledMaintenanceTest {
           MaintainingProcess.batch(Long.parseLong(words[1])).stream()
               .filter(entry -> ids.contains(entry.id()) && database.get(entry.id()).equals(entry))
               .forEach(entry -> stored.put(entry.id(), entry));
+      case "mark" -> {
+        // One id tells for all: the comparison that follows finds a write that is stored in part.
+        String any = stored.keySet().stream().findFirst().orElseThrow();
+        if (database.get(any).equals(marked(stored.get(any), words[1]))) {
+          apply(write);
+        }
+      }
       case "delete" -> {
         if (!ids.contains(words[1])) {
           stored.remove(words[1]);

@@ -12,6 +12,8 @@ import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.testkit.JavaProcess;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.Seeds;
@@ -43,6 +45,9 @@ class KilledWriterTest {
 
   /** Seeds of the acknowledged series by id. */
   private final SortedMap<String, Long> acknowledged = new TreeMap<>();
+
+  /** Marks of the acknowledged series that have one, by id. */
+  private final SortedMap<String, Long> marks = new TreeMap<>();
 
   private int leastSeries = CheckpointScheduler.LEAST_SERIES;
   private String location;
@@ -116,8 +121,15 @@ class KilledWriterTest {
   private void apply(String write) {
     String[] words = write.split(" ");
     switch (words[0]) {
-      case "put" -> acknowledged.put(words[1], Long.parseLong(words[2]));
-      case "delete" -> acknowledged.remove(words[1]);
+      case "put" -> {
+        acknowledged.put(words[1], Long.parseLong(words[2]));
+        marks.remove(words[1]);
+      }
+      case "mark" -> marks.put(words[1], Long.parseLong(words[2]));
+      case "delete" -> {
+        acknowledged.remove(words[1]);
+        marks.remove(words[1]);
+      }
       default -> assertEquals("vantage", words[0]);
     }
   }
@@ -132,7 +144,9 @@ class KilledWriterTest {
           List.copyOf(acknowledged.keySet()), database.ids(IdQuery.first(Integer.MAX_VALUE)));
       acknowledged.forEach(
           (id, seed) ->
-              assertEquals(WritingProcess.series(seed), database.get(id).series(), "id=" + id));
+              assertEquals(
+                  new SeriesEntry(id, WritingProcess.series(seed), attributes(id)),
+                  database.get(id)));
       if (searches) {
         assertEquals(List.of(), database.verify(Progress.NONE).problems());
         ScanModel model = new ScanModel(Settings.DEFAULT);
@@ -143,6 +157,10 @@ class KilledWriterTest {
         }
       }
     }
+  }
+
+  private Attributes attributes(String id) {
+    return marks.containsKey(id) ? WritingProcess.attributes(marks.get(id)) : Attributes.none();
   }
 
   /** Records whether the interrupted write is stored; it must be complete or absent. */
@@ -157,6 +175,12 @@ class KilledWriterTest {
                   .series()
                   .equals(WritingProcess.series(Long.parseLong(words[2])));
       if (stored) {
+        apply(pending);
+      }
+    } else if (pending.startsWith("mark ")) {
+      String[] words = pending.split(" ");
+      Attributes marked = WritingProcess.attributes(Long.parseLong(words[2]));
+      if (database.get(words[1]).attributes().equals(marked)) {
         apply(pending);
       }
     } else if (pending.startsWith("delete ")

@@ -3,19 +3,22 @@ package dev.vantage.tsdb.engine.embedded;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Replaces series in batches, declares attributes, deletes and adds vantage points until it is
- * killed. Prints {@code try} and the write before each write, and {@code done} after its
- * acknowledgement: {@code batch seed}, {@code declare name}, {@code delete id} or {@code vantage
- * id}. A checkpoint is due after every write, and the index is packed every few batches.
+ * Replaces series in batches, changes and declares attributes, deletes and adds vantage points
+ * until it is killed. Prints {@code try} and the write before each write, and {@code done} after
+ * its acknowledgement: {@code batch seed}, {@code mark seed}, {@code declare name}, {@code delete
+ * id} or {@code vantage id}. A checkpoint is due after every write, and the index is packed every
+ * few batches.
  */
 final class MaintainingProcess {
   static final int BATCH = 300;
@@ -26,13 +29,22 @@ final class MaintainingProcess {
   static List<SeriesEntry> batch(long seed) {
     List<SeriesEntry> batch = new ArrayList<>(BATCH);
     for (int i = 0; i < BATCH; i++) {
-      batch.add(
-          new SeriesEntry(
-              "b" + i,
-              WritingProcess.series(31 * seed + i),
-              Attributes.of(Map.of("seed", new AttributeValue.LongValue(seed)))));
+      batch.add(new SeriesEntry("b" + i, WritingProcess.series(31 * seed + i), attributes(seed)));
     }
     return batch;
+  }
+
+  /** The attributes of all series of a batch, or after a change of them. */
+  static Attributes attributes(long seed) {
+    return Attributes.of(Map.of("seed", new AttributeValue.LongValue(seed)));
+  }
+
+  private static Map<String, AttributeChanges> marks(long seed) {
+    Map<String, AttributeChanges> marks = new HashMap<>();
+    for (int i = 0; i < BATCH; i++) {
+      marks.put("b" + i, AttributeChanges.setting(attributes(seed)));
+    }
+    return marks;
   }
 
   public static void main(String[] arguments) {
@@ -42,13 +54,16 @@ final class MaintainingProcess {
       System.out.println("open");
       while (true) {
         List<String> vantagePoints = database.stats().vantagePoints();
-        int choice = random.nextInt(8);
+        int choice = random.nextInt(10);
         if (choice < 3 || vantagePoints.isEmpty()) {
           long seed = random.nextLong();
           said("batch " + seed, () -> database.putAll(batch(seed)));
         } else if (choice < 5) {
           String name = "a" + random.nextInt(1 << 30);
           said("declare " + name, () -> database.declareAttribute(name, AttributeValue.Type.LONG));
+        } else if (choice > 7) {
+          long seed = random.nextLong();
+          said("mark " + seed, () -> database.setAttributes(marks(seed)));
         } else if (choice < 7) {
           String known = vantagePoints.get(random.nextInt(vantagePoints.size()));
           said("delete " + known, () -> database.delete(known));

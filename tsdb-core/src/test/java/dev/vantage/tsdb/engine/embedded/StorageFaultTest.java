@@ -18,6 +18,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.engine.ScanModel;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -117,12 +118,15 @@ class StorageFaultTest {
     String free =
         model.ids().stream().filter(id -> !vantagePoints.contains(id)).findFirst().orElseThrow();
     TimeSeries series = new RandomSeries(9, 5_000).next();
+    AttributeChanges changes =
+        AttributeChanges.setting(Attributes.none().with("another", "x".repeat(60_000)));
     assertFails(() -> database.put(new SeriesEntry(free, series)));
     assertFails(() -> database.put(new SeriesEntry(vantagePoints.get(0), series)));
     assertFails(() -> database.delete(free));
     assertFails(() -> database.delete(vantagePoints.get(0)));
     assertFails(() -> database.addVantagePoint(free));
     assertFails(() -> database.declareAttribute("another", AttributeValue.Type.TEXT));
+    assertFails(() -> database.setAttributes(free, changes));
     assertFalse(database.attributeTypes().declared().containsKey("another"));
     assertEquals(vantagePoints, database.stats().vantagePoints());
     assertSearches(database);

@@ -4,6 +4,8 @@ import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.engine.checkpoint.CheckpointScheduler;
+import dev.vantage.tsdb.series.AttributeChanges;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.List;
@@ -11,8 +13,8 @@ import java.util.Random;
 
 /**
  * Writes to a database until it is killed. Prints each write before it and after its
- * acknowledgement: {@code put id seed}, {@code delete id} or {@code vantage id}. A third argument
- * is the least number of series for a checkpoint.
+ * acknowledgement: {@code put id seed}, {@code mark id value}, {@code delete id} or {@code vantage
+ * id}. A third argument is the least number of series for a checkpoint.
  */
 public final class WritingProcess {
   private WritingProcess() {}
@@ -35,13 +37,15 @@ public final class WritingProcess {
         String known = ids.isEmpty() ? "none" : ids.get(random.nextInt(ids.size()));
         List<String> vantagePoints = database.stats().vantagePoints();
         boolean free = !ids.isEmpty() && !vantagePoints.contains(known);
-        int choice = random.nextInt(10);
+        int choice = random.nextInt(13);
         if (choice < 6 || ids.isEmpty()) {
           put(database, "s" + random.nextInt(1 << 30), random.nextLong());
         } else if (choice < 8) {
           put(database, known, random.nextLong());
         } else if (choice == 8) {
           said("delete " + known, () -> database.delete(known));
+        } else if (choice > 9) {
+          mark(database, known, random.nextInt(1000));
         } else if (free && added++ < 3) {
           said("vantage " + known, () -> database.addVantagePoint(known));
         }
@@ -51,6 +55,16 @@ public final class WritingProcess {
 
   private static void put(Tsdb database, String id, long seed) {
     said("put " + id + " " + seed, () -> database.put(new SeriesEntry(id, series(seed))));
+  }
+
+  private static void mark(Tsdb database, String id, long value) {
+    AttributeChanges changes = AttributeChanges.setting(attributes(value));
+    said("mark " + id + " " + value, () -> database.setAttributes(id, changes));
+  }
+
+  /** The attributes of a series that was marked. */
+  static Attributes attributes(long mark) {
+    return Attributes.none().with("mark", mark).with("text", "mark " + mark);
   }
 
   private static void said(String what, Runnable write) {

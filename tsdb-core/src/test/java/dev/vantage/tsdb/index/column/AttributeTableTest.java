@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.index.column;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.condition.Condition;
@@ -22,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -124,6 +127,103 @@ class AttributeTableTest {
     }
     assertHolds(table.packed(order.stream().mapToInt(Integer::intValue).toArray()), packed);
     assertHolds(table, all);
+  }
+
+  @Test
+  void aCopyChangesAndTheOriginalStays() {
+    AttributeTable table = new AttributeTable();
+    Map<Integer, Map<String, AttributeValue>> all = new TreeMap<>();
+    for (int ordinal = 0; ordinal < ORDINALS / 2; ordinal++) {
+      all.put(ordinal, ordinal == 0 ? ofEachColumn() : someValues());
+      table.set(ordinal, all.get(ordinal));
+    }
+    int published = ORDINALS / 2;
+    for (int round = 0; round < 6; round++) {
+      Map<Integer, Map<String, AttributeValue>> changed = new TreeMap<>(all);
+      AttributeTable copy = table.copy();
+      int end = published + random.nextInt(70);
+      for (int i = 0; i < 300; i++) {
+        boolean isNew = end > published && random.nextInt(4) == 0;
+        int ordinal =
+            isNew ? published + random.nextInt(end - published) : random.nextInt(published);
+        changed.put(ordinal, someValues());
+        if (isNew) {
+          copy.set(ordinal, changed.get(ordinal));
+        } else {
+          copy.replace(ordinal, changed.get(ordinal));
+        }
+      }
+      assertHoldsUpTo(published, table, all);
+      assertHoldsUpTo(end, copy, changed);
+      if (random.nextInt(3) > 0) { // else the update is abandoned
+        for (int ordinal = published; ordinal < end; ordinal++) {
+          changed.computeIfAbsent(ordinal, absent -> Map.of());
+          copy.set(ordinal, changed.get(ordinal));
+        }
+        table = copy;
+        all = changed;
+        published = end;
+      }
+    }
+    for (int ordinal = published; ordinal < ORDINALS + 100; ordinal++) {
+      table.set(ordinal, Map.of()); // clears what abandoned updates have left
+    }
+    assertHolds(table, all);
+  }
+
+  private static Map<String, AttributeValue> ofEachColumn() {
+    return Map.of(
+        "double", new DoubleValue(5),
+        "long", new LongValue(6),
+        "text", new TextValue("t7"),
+        "truth", new BooleanValue(true));
+  }
+
+  /** Compares the values of ordinals below an end. */
+  private static void assertHoldsUpTo(
+      int end, AttributeTable table, Map<Integer, Map<String, AttributeValue>> all) {
+    for (String name : List.of("double", "long", "text", "truth")) {
+      AttributeValues column = table.column(name).orElseThrow();
+      for (int ordinal = 0; ordinal < end; ordinal++) {
+        Optional<AttributeValue> expected =
+            Optional.ofNullable(all.getOrDefault(ordinal, Map.of()).get(name));
+        if (all.containsKey(ordinal)) {
+          assertEquals(expected, column.value(ordinal), name + " of " + ordinal);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aChangeCopiesLittle() {
+    AttributeTable table = new AttributeTable();
+    for (int ordinal = 0; ordinal < ORDINALS; ordinal++) {
+      table.set(ordinal, Map.of("double", new DoubleValue(1), "text", new TextValue("same")));
+    }
+    AttributeValues texts = table.column("text").orElseThrow();
+    AttributeTable copy = table.copy();
+    copy.replace(7, Map.of("double", new DoubleValue(2), "text", new TextValue("same")));
+    assertSame(texts, copy.column("text").orElseThrow());
+    assertNotSame(table.column("double"), copy.column("double"));
+    assertEquals(table.bytes(), copy.bytes());
+  }
+
+  @Test
+  void textsThatNoSeriesHasAnyMoreAreDropped() {
+    AttributeTable table = new AttributeTable();
+    table.set(0, Map.of("text", new TextValue("first")));
+    table.set(1, Map.of("text", new TextValue("stays")));
+    long bytes = table.bytes();
+    for (int i = 0; i < 5000; i++) {
+      AttributeTable copy = table.copy();
+      copy.replace(0, Map.of("text", new TextValue("text " + i)));
+      copy.dropUnusedTexts(2, () -> new int[] {0, 1});
+      table = copy;
+    }
+    AttributeValues texts = table.column("text").orElseThrow();
+    assertEquals(Optional.of(new TextValue("text 4999")), texts.value(0));
+    assertEquals(Optional.of(new TextValue("stays")), texts.value(1));
+    assertTrue(table.bytes() < bytes + 1500 * 150, "bytes=" + table.bytes());
   }
 
   @Test

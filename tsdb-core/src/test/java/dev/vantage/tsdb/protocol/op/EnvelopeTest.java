@@ -10,12 +10,15 @@ import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,6 +221,19 @@ class EnvelopeTest {
     assertEquals(
         new AddAttribute("a b", Type.TIMESTAMP),
         envelope("{\"op\":\"add_attribute\",\"name\":\"a b\",\"type\":\"Timestamp\"}").request());
+  }
+
+  @Test
+  void nullRemovesAnAttribute() {
+    AttributeChanges changes =
+        AttributeChanges.setting(Attributes.none().with("d", 1.0).with("text", "x"))
+            .without(Set.of("gone"));
+    assertEquals(
+        new SetAttributes("a", changes),
+        envelope(
+                "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":"
+                    + "{\"gone\":null,\"d\":1,\"text\":\"x\"},\"types\":{\"d\":\"double\"}}")
+            .request());
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every field with every kind of invalid and valid value. */
 class RequestFieldsTest {
   private static final List<String> OPS_WITH_ID =
-      List.of("with_id", "get", "insert", "delete", "add_vantage_point");
+      List.of("with_id", "get", "insert", "delete", "add_vantage_point", "set_attributes");
   private static final String TS = ",\"ts\":[[0,0.5],[1,2]]";
 
   /** One field of one operation, and a value for it. */
@@ -35,6 +35,9 @@ class RequestFieldsTest {
       }
       if ((op.equals("insert") || op.equals("with_ts")) && !field.equals("ts")) {
         body.append(TS);
+      }
+      if (op.equals("set_attributes") && !field.equals("attributes")) {
+        body.append(",\"attributes\":{\"a\":1}");
       }
       if (op.equals("curves") && !field.equals("ids")) {
         body.append(",\"ids\":[\"a\"]");
@@ -104,6 +107,19 @@ class RequestFieldsTest {
           "{}");
       add(cases, op, "explain", "\"true\"", "1", "0", "1.5", "[]", "{}");
       add(cases, op, "tag", "1", "1.5", "true", "[]", "{}");
+      add(
+          cases,
+          op,
+          "attributes",
+          "\"a\"",
+          "1",
+          "true",
+          "{}",
+          "{\"a\":1}",
+          "[1]",
+          "[null]",
+          "[[]]");
+      add(cases, op, "protocol", "\"2\"", "0", "-1", "3", "1.0", "true", "[]", "{}");
       add(cases, op, "budget", "\"1\"", "1", "1.5", "true", "[]", "[1]", "{}", "{\"distances\":1}");
       for (String value :
           List.of("\"1\"", "1.0", "true", "[]", "{}", "[1]", "-1", "-1" + "0".repeat(40))) {
@@ -118,6 +134,7 @@ class RequestFieldsTest {
     add(cases, "with_id", "include_self", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "insert", "replace", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "ids", "where", "\"x y\"", "1", "true", "[]", "{}");
+    add(cases, "count", "where", "\"x y\"", "1", "true", "[]", "{}");
     add(cases, "ids", "limit", "\"5\"", "5.0", "true", "[]", "{}", "0", "-1");
     add(cases, "ids", "after", "5", "1.5", "true", "[]", "{}", "\"\\udc00\"");
     add(cases, "curves", "ids", "null", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[[\"a\"]]");
@@ -141,6 +158,9 @@ class RequestFieldsTest {
     add(cases, "insert", "attributes", "{\"\":1}", "{\"\\n\":1}");
     add(cases, "insert", "types", "\"x\"", "1", "true", "[]", "{\"a\":1}", "{\"a\":null}");
     add(cases, "insert", "types", "{\"a\":\"\"}", "{\"a\":\"year\"}");
+    add(cases, "set_attributes", "attributes", "null", "\"x\"", "1", "true", "[]", "{\"a\":[]}");
+    add(cases, "set_attributes", "attributes", "{\"mean\":null}", "{\"\":null}", "{\"\\n\":1}");
+    add(cases, "set_attributes", "types", "\"x\"", "1", "true", "[]", "{\"a\":\"year\"}");
     add(cases, "add_attribute", "name", "null", "1", "true", "[]", "{}");
     add(cases, "add_attribute", "type", "null", "1", "true", "[]", "{}", "\"\"", "\"year\"");
     return cases.stream();
@@ -211,6 +231,8 @@ class RequestFieldsTest {
       add(cases, op, "k", "1", "2147483647");
       add(cases, op, "radius", "null", "0", "-0.0", "1", "1e300");
       add(cases, op, "explain", "null", "true", "false");
+      add(cases, op, "attributes", "null", "[]", "[\"a\",\"a\"]", "[\"\\ud800\"]");
+      add(cases, op, "protocol", "null", "1", "2");
       add(cases, op, "where", "null", "\"x > 1\"", "\"x\"", "\"\\\"x y\\\" = 'it''s'\"");
       add(cases, op, "budget", "null", "{\"exact_distances\":0}", "{\"milliseconds\":-0.0}");
       add(cases, op, "budget", "{\"milliseconds\":1e300,\"x\":[{}]}");
@@ -225,6 +247,7 @@ class RequestFieldsTest {
     add(cases, "insert", "attributes", "null", "{}", "{\"a\":9223372036854775807}");
     add(cases, "insert", "types", "null", "{}", "{\"a\":\"timestamp\",\"b\":\"TEXT\"}");
     add(cases, "ids", "where", "null", "\"x between 1 and 2\"");
+    add(cases, "count", "where", "null", "\"x between 1 and 2\"");
     add(cases, "ids", "limit", "null", "1");
     add(cases, "ids", "after", "null", "\"\"");
     return cases.stream();
@@ -254,6 +277,41 @@ class RequestFieldsTest {
             IllegalArgumentException.class,
             () -> decode("{\"op\":\"with_id\",\"id\":\"a\",\"budget\":" + budget + "}"));
     assertEquals(message, e.getMessage().substring(0, message.length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "~~; ~~",
+        "~,\"tag\":\"t\",\"k\":1,\"protocol\":2,\"attributes\":[]~; ~~",
+        "~,\"ks\":5,\"\u00e9\":[{}],\"ks\":6~; ks,\u00e9",
+        // The fields of other operations, and fields that are null.
+        "~,\"replace\":1,\"types\":{},\"period\":null,\"x\":null~; period,replace,types,x",
+        "~,\"ts\":[1,2]~; ts",
+        "~,\"ts\":{}~; ts"
+      })
+  void fieldsThatASearchDoesNotHaveAreKnown(String fields, String ignored) {
+    String request = "{\"op\":\"with_id\",\"id\":\"a\"" + fields + "}";
+    SimilarSeriesRequest search = (SimilarSeriesRequest) decode(request);
+    List<String> expected = ignored.isEmpty() ? List.of() : List.of(ignored.split(","));
+    assertEquals(expected, search.form().ignored());
+  }
+
+  @Test
+  void notEveryFieldThatASearchDoesNotHaveIsNamed() {
+    StringBuilder request = new StringBuilder("{\"op\":\"with_ts\"" + TS + ",\"include_self\":1");
+    for (int i = 0; i < 100; i++) {
+      request.append(",\"x").append("y".repeat(i)).append("\":1");
+    }
+    SimilarSeriesRequest search = (SimilarSeriesRequest) decode(request + "}");
+    List<String> ignored = search.form().ignored();
+    assertEquals(33, ignored.size());
+    assertEquals("include_self", ignored.get(0));
+    String cut = "{\"op\":\"with_ts\"" + TS + ",\"" + "x".repeat(1000) + "\":1}";
+    search = (SimilarSeriesRequest) decode(cut);
+    assertEquals(List.of("x".repeat(50)), search.form().ignored());
   }
 
   @Test

@@ -22,7 +22,9 @@ import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.ProtocolException;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +100,7 @@ class RoundTripTest {
               7,
               List.of("b", "a"),
               new Stats.Memory(1L << 40, 9, OpenOptions.Spectra.DISK),
-              new Stats.Versions("0.1", "17.0.1", 2))
+              new Stats.Versions("0.1", "17.0.1", 2, 7))
           .asReadOnly();
 
   private static final Map<String, Long> LIMITS = new LinkedHashMap<>();
@@ -119,10 +122,24 @@ class RoundTripTest {
         new Ids(Optional.empty(), Optional.empty(), 1),
         new Ids(Optional.empty(), Optional.of("x"), Integer.MAX_VALUE),
         new Ids(Optional.of(CONDITION), Optional.of("x"), 3),
+        new Count(Optional.empty()),
+        new Count(Optional.of(CONDITION)),
         new Curves(List.of(), 2),
         new Curves(List.of("b", "\u00e9\ud83d\ude00", "b"), 64),
         new ListAttributes(),
         new AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
+        new SetAttributes("b", AttributeChanges.none()),
+        new SetAttributes("b", AttributeChanges.removing(Set.of("x", "\u00e9 'x'"))),
+        new SetAttributes(
+            "b",
+            AttributeChanges.setting(
+                    Attributes.none()
+                        .with("n", 1)
+                        .with("d", 1.0)
+                        .with("flag", true)
+                        .with("text", "null")
+                        .with("t", AttributeValue.TimestampValue.ofEpochMicroseconds(7)))
+                .without(Set.of("gone"))),
         new WithId(Query.like("a").nearest(3).where(CONDITION), false),
         new WithTs(Query.like(TIMED).within(0.1).where(CONDITION).nearest(2), true),
         new WithId(Query.like("a").nearest(3), false),
@@ -141,6 +158,10 @@ class RoundTripTest {
         new WithTs(Query.like(TIMED).nearest(5), true),
         new WithTs(Query.like(TIMED.foldedBy(0.7)).within(0), false),
         new WithTs(Query.like(TimeSeries.ofValues(1, 2, 3)).nearest(5), true),
+        new WithId(Query.like("a").nearest(3).selecting("\u00e9 'x'", "mean"), true),
+        new WithTs(Query.like(TIMED).nearest(3).selecting("a"), false),
+        new WithId(Query.like("a").nearest(3), new AnswerForm(2, false, List.of())),
+        new WithTs(Query.like(TIMED).nearest(3), new AnswerForm(2, true, List.of())),
         new Insert(new SeriesEntry("a", TIMED.foldedBy(1e-5), ATTRIBUTES), true),
         new Insert(new SeriesEntry("a", TimeSeries.ofValues(1, 2)), false));
   }
@@ -188,7 +209,7 @@ class RoundTripTest {
             0,
             List.of(),
             new Stats.Memory(0, 0, OpenOptions.Spectra.MEMORY),
-            new Stats.Versions("0.1", "17", 3));
+            new Stats.Versions("0.1", "17", 3, 2));
     String text = Json.toText(Statistics.payload(stats).toTree());
     assertTrue(
         text.contains(
@@ -200,7 +221,9 @@ class RoundTripTest {
 
   @Test
   void payloads() {
-    assertEquals(RESULT, SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree())));
+    assertEquals(
+        RESULT,
+        SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree()), Query.like("a")));
     assertEquals(STATS, Statistics.answer(sent(Statistics.payload(STATS).toTree())));
     Stats served = STATS.withServer(SERVER);
     Stats read = Statistics.answer(sent(Statistics.payload(served).toTree()));
@@ -217,12 +240,51 @@ class RoundTripTest {
     assertEquals(true, Insert.answer(sent(Insert.payload("a", true).toTree())));
     AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
     assertEquals(types, ListAttributes.answer(sent(ListAttributes.payload(types).toTree())));
+    assertEquals(1L << 40, Count.answer(sent(Count.payload(1L << 40).toTree())));
     assertEquals(21, AddVantagePoint.answer(sent(AddVantagePoint.payload("a", 21).toTree())));
     for (TimeSeries series :
         List.of(TIMED, TIMED.foldedBy(0.3), TimeSeries.ofValues(0, 1, 2, 3, 4, 5, 6))) {
       SeriesEntry entry = new SeriesEntry("\u20ac", series, ATTRIBUTES);
       assertEquals(entry, Get.answer(sent(Get.payload(entry).toTree())));
     }
+  }
+
+  /** Timestamps are strings in JSON, so their types are sent with them. */
+  @Test
+  void attributesOfNeighbors() {
+    Query query = Query.like("a").selecting("any");
+    SearchResult result =
+        new SearchResult(RESULT.neighbors(), List.of(ATTRIBUTES, Attributes.none()), report());
+    assertEquals(
+        result, SearchAnswer.answer(sent(SearchAnswer.payload(result, true).toTree()), query));
+    SearchResult two =
+        new SearchResult(
+            RESULT.neighbors(),
+            List.of(
+                Attributes.none().with("x", 2.0).with("t", TimestampValue.ofEpochMicroseconds(0)),
+                Attributes.none()),
+            report());
+    assertEquals(
+        "[{\"id\":\"a\",\"distance\":0.0,\"lag\":0,"
+            + "\"attributes\":{\"t\":\"1970-01-01T00:00:00Z\",\"x\":2.0},"
+            + "\"types\":{\"t\":\"timestamp\"}},"
+            + "{\"id\":\"\u20ac\",\"distance\":1.4142135623730951,\"lag\":1023,"
+            + "\"attributes\":{}}]",
+        Json.toText(SearchAnswer.payload(two, false).toTree()));
+    JsonNode without = sent(SearchAnswer.payload(RESULT, true).toTree());
+    assertThrows(ProtocolException.class, () -> SearchAnswer.answer(without, query));
+  }
+
+  @Test
+  void fromVersion2OnAnAnswerIsAlwaysAnObject() {
+    String neighbors = Json.toText(SearchAnswer.payload(RESULT, false).toTree());
+    AnswerForm form = new AnswerForm(2, false, List.of());
+    assertEquals(
+        "{\"neighbors\":" + neighbors + ",\"report\":null}",
+        Json.toText(SearchAnswer.payload(RESULT, form).toTree()));
+    assertEquals(
+        SearchAnswer.payload(RESULT, true).toTree(),
+        SearchAnswer.payload(RESULT, form.withReport()).toTree());
   }
 
   @Test
@@ -241,7 +303,7 @@ class RoundTripTest {
         new SearchReport.Builder().candidates(2).visited(2).exactDistances(2).exact();
     SearchResult exact = new SearchResult(List.of(), report);
     JsonNode payload = sent(SearchAnswer.payload(exact, true).toTree());
-    assertEquals(exact, SearchAnswer.answer(payload));
+    assertEquals(exact, SearchAnswer.answer(payload, Query.like("a")));
     assertEquals(
         "{\"candidates\":2,\"exact_distances\":2,\"pruned\":{},\"unexamined\":0,\"exact\":true,"
             + "\"complete_within\":null,\"visited\":2,\"vantage_point_distances\":0,"
@@ -252,7 +314,8 @@ class RoundTripTest {
   @Test
   void boundsKeepTheirOrder() {
     SearchReport report =
-        SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree())).report();
+        SearchAnswer.answer(sent(SearchAnswer.payload(RESULT, true).toTree()), Query.like("a"))
+            .report();
     assertEquals(List.of("triangle", "simplex", "low_pass"), List.copyOf(report.pruned().keySet()));
   }
 
@@ -315,10 +378,12 @@ class RoundTripTest {
     assertEquals(
         "{\"id\":\"a\",\"created\":false}", Json.toText(Insert.payload("a", false).toTree()));
     assertEquals("{\"id\":\"a\"}", Json.toText(Delete.payload("a").toTree()));
+    assertEquals("{\"id\":\"a\"}", Json.toText(SetAttributes.payload("a").toTree()));
     assertEquals("[\"a\",\"b\"]", Json.toText(Ids.payload(List.of("a", "b")).toTree()));
     assertEquals(
         "{\"id\":\"a\",\"vantage_points\":4}",
         Json.toText(AddVantagePoint.payload("a", 4).toTree()));
+    assertEquals("{\"count\":4}", Json.toText(Count.payload(4).toTree()));
     assertEquals(
         "{\"series\":7,\"vantage_points\":[\"b\",\"a\"],\"settings\":{\"length\":1024,"
             + "\"multiplier\":1.0,\"vantage_points\":20,\"seed\":-9223372036854775808,"
@@ -326,7 +391,7 @@ class RoundTripTest {
             + (1L << 40)
             + ",\"spectrum_bytes\":9,\"spectra\":\"disk\"},\"read_only\":true,"
             + "\"versions\":{\"tsdb\":\"0.1\",\"java\":\"17.0.1\","
-            + "\"format\":2}}",
+            + "\"format\":2,\"protocol\":7}}",
         Json.toText(Statistics.payload(STATS).toTree()));
     assertEquals(
         "{\"limits\":{\"max_k\":9,\"idle_timeout_ms\":1099511627776},\"load\":{\"queued\":0}}",
@@ -409,7 +474,7 @@ class RoundTripTest {
       })
   void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
     JsonNode payload = Json.read(text.getBytes(StandardCharsets.UTF_8));
-    assertThrows(ProtocolException.class, () -> SearchAnswer.answer(payload));
+    assertThrows(ProtocolException.class, () -> SearchAnswer.answer(payload, Query.like("a")));
     assertThrows(ProtocolException.class, () -> Get.answer(payload));
     assertThrows(ProtocolException.class, () -> Statistics.answer(payload));
     assertThrows(ProtocolException.class, () -> Insert.answer(payload));

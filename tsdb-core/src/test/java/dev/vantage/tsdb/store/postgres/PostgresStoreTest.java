@@ -9,8 +9,10 @@ import dev.vantage.tsdb.store.DescribedSeries;
 import dev.vantage.tsdb.store.RandomChanges;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
+import dev.vantage.tsdb.store.StoreContents;
 import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.DurableStoreContract;
+import dev.vantage.tsdb.store.sql.StoredByHand;
 import dev.vantage.tsdb.testkit.PostgresServer;
 import dev.vantage.tsdb.testkit.Seeds;
 import java.io.InputStream;
@@ -93,7 +95,7 @@ class PostgresStoreTest extends DurableStoreContract {
         "theirs",
         text(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'public.series'::regclass AND attnum = 1"));
-    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(server.jdbcUrl(database))) {
       assertEquals(Map.of("a", "b"), store.properties());
     }
@@ -101,7 +103,7 @@ class PostgresStoreTest extends DurableStoreContract {
     assertFalse(PostgresStore.exists(other));
     assertThrows(StoreException.class, () -> PostgresStore.openToRead(other));
     PostgresStore.openToWrite(other, new TreeMap<>()).close();
-    assertEquals("2", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM \"Another \u00e9\".tsdb_schema"));
   }
 
   @Test
@@ -205,7 +207,7 @@ class PostgresStoreTest extends DurableStoreContract {
         assertThrows(StoreException.class, () -> PostgresStore.openToRead(url));
     assertTrue(refused.getMessage().contains("version=1"), refused.getMessage());
     PostgresStore.openToWrite(url, new TreeMap<>()).close();
-    assertEquals("2", text("SELECT version FROM tsdb.tsdb_schema"));
+    assertEquals("3", text("SELECT version FROM tsdb.tsdb_schema"));
     try (Store store = PostgresStore.openToRead(url)) {
       assertEquals(Map.of("made", "before"), store.properties());
       assertEquals(9, store.generation());
@@ -227,6 +229,38 @@ class PostgresStoreTest extends DurableStoreContract {
                     snapshot.describe(one -> {});
                     return true;
                   }));
+    }
+  }
+
+  /** The history goes on, so that readers need not read everything again. */
+  @Test
+  void makesTheNewVersionOfTheOneBefore() throws Exception {
+    RandomChanges changes = new RandomChanges(Seeds.random("version 2"));
+    String url = server.url(database);
+    StoreContents contents;
+    Revision revision;
+    try (Store store = PostgresStore.openToWrite(url, new TreeMap<>())) {
+      for (int i = 0; i < 10; i++) {
+        store.apply(changes.next());
+      }
+      contents = StoreContents.of(store);
+      revision = store.revision();
+    }
+    StoredByHand.makeVersionTwo(url);
+    StoreException refused =
+        assertThrows(StoreException.class, () -> PostgresStore.openToRead(url));
+    assertTrue(refused.getMessage().contains("version=2"), refused.getMessage());
+    try (Store store = PostgresStore.openToWrite(url, new TreeMap<>())) {
+      assertEquals(contents, StoreContents.of(store));
+      assertEquals(revision, store.revision());
+      store.apply(changes.nextOfAttributes());
+      store.read(
+          snapshot -> {
+            assertEquals(0, snapshot.removedSince(revision).orElseThrow().length);
+            assertEquals(1, snapshot.attributesChangedSince(revision).length);
+            return true;
+          });
+      assertEquals(List.of(), store.check());
     }
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.store.Change;
+import dev.vantage.tsdb.store.Checkpoint;
+import dev.vantage.tsdb.store.CheckpointStore;
 import dev.vantage.tsdb.store.DescribedSeries;
 import dev.vantage.tsdb.store.IndexedSeries;
 import dev.vantage.tsdb.store.MemoryStore;
@@ -126,6 +128,66 @@ public abstract class DurableStoreContract extends StoreContract {
                 revision.seriesChecksum().orElseThrow(),
                 then.stream().mapToLong(Revision::checksumOf).sum());
             assertKnowsNothingOf(store, revision);
+          });
+    }
+  }
+
+  @Test
+  void knowsWhoseAttributesChangedSince() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    try (Store store = place().openToWrite()) {
+      Map<Revision, Map<Long, DescribedSeries>> known = new LinkedHashMap<>();
+      for (int i = 0; i < 25; i++) {
+        known.put(store.revision(), described(store));
+        store.apply(changes.next());
+      }
+      Map<Long, DescribedSeries> last = described(store);
+      known.forEach(
+          (revision, then) -> {
+            long[] changed = store.read(one -> one.attributesChangedSince(revision));
+            Set<Long> since = Arrays.stream(changed).boxed().collect(Collectors.toSet());
+            assertTrue(last.keySet().containsAll(since), "only stored series");
+            then.forEach(
+                (key, old) -> {
+                  if (last.containsKey(key) && !last.get(key).equals(old)) {
+                    assertTrue(since.contains(key), "key=" + key);
+                  }
+                });
+          });
+      Revision revision = store.revision();
+      long[] none = store.read(one -> one.attributesChangedSince(revision));
+      assertEquals(0, none.length);
+    }
+  }
+
+  private static Map<Long, DescribedSeries> described(Store store) {
+    return StoreContents.of(store).described().stream()
+        .collect(Collectors.toMap(DescribedSeries::key, one -> one));
+  }
+
+  @Test
+  void aCheckpointOutlivesChangesOfAttributes() {
+    RandomChanges changes = new RandomChanges(Seeds.random(getClass().getSimpleName()));
+    try (Store store = place().openToWrite()) {
+      for (int i = 0; i < 5; i++) {
+        store.apply(changes.next());
+      }
+      StoreContents contents = StoreContents.of(store);
+      Checkpoint checkpoint =
+          new Checkpoint(
+              contents.generation(),
+              contents.lastKey(),
+              contents.keys().size(),
+              contents.vantagePoints());
+      CheckpointStore.Writer writer = store.checkpoints().orElseThrow().write(checkpoint);
+      store.apply(changes.nextOfAttributes());
+      assertTrue(writer.finish());
+      store.apply(changes.nextOfAttributes());
+      store.read(
+          snapshot -> {
+            assertEquals(Optional.of(checkpoint), snapshot.checkpoint());
+            assertEquals(0, snapshot.removedSince(checkpoint).length);
+            return true;
           });
     }
   }

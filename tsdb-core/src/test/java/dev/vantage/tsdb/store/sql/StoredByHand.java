@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.store.sql;
 
+import dev.vantage.tsdb.store.Checksum;
 import dev.vantage.tsdb.store.Seals;
 import dev.vantage.tsdb.store.postgres.PostgresAddress;
 import dev.vantage.tsdb.store.postgres.PostgresDatabase;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Changes a stored database directly. No writer may have it open. */
@@ -45,6 +47,34 @@ public final class StoredByHand {
         });
   }
 
+  /**
+   * Makes version 2 of a schema in PostgreSQL of version 3: without changes of attributes alone.
+   */
+  public static void makeVersionTwo(String location) throws SQLException {
+    run(
+        location,
+        (database, connection) -> {
+          SqlProgress now = SqlProgress.read(database, connection);
+          long[] values = {
+            now.databaseId(),
+            now.generation(),
+            now.changeId(),
+            now.lastKey(),
+            now.removalsFrom(),
+            now.series(),
+            now.settings(),
+            now.vantagePoints(),
+            now.types()
+          };
+          Checksum checksum = new Checksum();
+          Arrays.stream(values).forEach(checksum::add);
+          SqlDatabase.execute(connection, "UPDATE progress SET checksum = " + checksum.value());
+          SqlDatabase.execute(connection, "ALTER TABLE progress DROP COLUMN series_generation");
+          SqlDatabase.execute(connection, "DROP TABLE attribute_change");
+          SqlDatabase.execute(connection, "UPDATE tsdb_schema SET version = 2");
+        });
+  }
+
   /** Simulates very many changes: the next change deletes all earlier history. */
   public static void age(String location) throws SQLException {
     run(location, StoredByHand::age);
@@ -64,6 +94,7 @@ public final class StoredByHand {
             old.settings(),
             old.vantagePoints(),
             old.types(),
+            old.seriesGeneration(),
             true)
         .write(connection);
     SqlHistory.noteChange(connection, last, changeId, List.of());

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.Change;
 import dev.vantage.tsdb.store.Checkpoint;
 import dev.vantage.tsdb.store.IndexedSeries;
+import dev.vantage.tsdb.store.RandomChanges;
 import dev.vantage.tsdb.store.Revision;
 import dev.vantage.tsdb.store.Store;
 import dev.vantage.tsdb.store.StoreContents;
@@ -18,6 +20,7 @@ import dev.vantage.tsdb.store.StoreException;
 import dev.vantage.tsdb.store.sql.DurableStoreContract;
 import dev.vantage.tsdb.store.sql.SqlDatabase;
 import dev.vantage.tsdb.store.sql.StoredByHand;
+import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +80,8 @@ class SqliteStoreTest extends DurableStoreContract {
       SeriesEntry entry = new SeriesEntry("s" + key, TimeSeries.ofValues(1, 2));
       added.add(new IndexedSeries(key, entry, new double[0]));
     }
-    return new Change(List.of(), Map.of(), added, Map.of(), List.of(), Optional.empty(), created);
+    return new Change(
+        List.of(), Map.of(), added, Optional.empty(), List.of(), Optional.empty(), created);
   }
 
   @Test
@@ -126,6 +130,43 @@ class SqliteStoreTest extends DurableStoreContract {
     }
     assertEquals(1, number("SELECT count(*) FROM checkpoint_removal"));
     assertEquals(2, number("SELECT count(*) FROM recent_change"));
+  }
+
+  @Test
+  void forgetsOldChangesOfAttributes() throws SQLException {
+    RandomChanges changes = new RandomChanges(Seeds.random("changes of attributes"));
+    try (Store store = SqliteStore.openToWrite(directory(), new TreeMap<>())) {
+      while (StoreContents.of(store).keys().isEmpty()) {
+        store.apply(changes.next());
+      }
+      store.apply(changes.nextOfAttributes());
+    }
+    assertTrue(number("SELECT count(*) FROM attribute_change") > 0);
+    StoredByHand.age(directory().toString());
+    try (Store store = SqliteStore.openToWrite(directory(), new TreeMap<>())) {
+      Revision last = store.revision();
+      store.apply(changes.nextOfAttributes());
+      long[] since = store.read(one -> one.attributesChangedSince(last));
+      assertEquals(1, since.length);
+      assertEquals(List.of(), store.check());
+    }
+    assertEquals(1, number("SELECT count(*) FROM attribute_change"));
+  }
+
+  @Test
+  void recordsTheLastChangeThatWasNotOfAttributesAlone() throws SQLException {
+    String lastOfSeries = "SELECT series_generation FROM progress";
+    try (Store store = SqliteStore.openToWrite(directory(), new TreeMap<>())) {
+      store.apply(adding(1_000_000, List.of(true)));
+      assertEquals(store.generation(), number(lastOfSeries));
+      long before = store.generation();
+      store.apply(Change.declaring(Map.of("n", AttributeValue.Type.LONG)));
+      assertEquals(before, number(lastOfSeries));
+      store.apply(Change.removing(List.of(1_000_000L)));
+      assertEquals(store.generation(), number(lastOfSeries));
+      store.apply(Change.measuring(List.of(), List.of()));
+      assertEquals(store.generation(), number(lastOfSeries));
+    }
   }
 
   @Test

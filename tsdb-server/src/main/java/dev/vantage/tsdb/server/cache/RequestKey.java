@@ -1,13 +1,14 @@
 package dev.vantage.tsdb.server.cache;
 
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.protocol.op.AnswerForm;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,7 +28,7 @@ record RequestKey(long first, long second, long third, long fourth) {
     Canonical canonical = new Canonical(query.id().isPresent() ? 'i' : 's');
     query.id().ifPresent(canonical::add);
     query.series().ifPresent(canonical::add);
-    canonical.add(query, search.explained());
+    canonical.add(query, search.answerForm());
     return Optional.of(canonical.key());
   }
 
@@ -39,14 +40,22 @@ record RequestKey(long first, long second, long third, long fourth) {
       digest.update((byte) kind);
     }
 
-    void add(Query query, boolean explained) {
-      ByteBuffer fields = ByteBuffer.allocate(2 + Integer.BYTES + Double.BYTES);
-      fields.put((byte) (explained ? 1 : 0)).put((byte) (query.includeSelf() ? 1 : 0));
+    void add(Query query, AnswerForm form) {
+      ByteBuffer fields = ByteBuffer.allocate(2 + 2 * Integer.BYTES + Double.BYTES);
+      fields.put((byte) (form.explain() ? 1 : 0)).put((byte) (query.includeSelf() ? 1 : 0));
+      fields.putInt(form.version());
       fields.putInt(query.k());
       fields.putDouble(query.radius() + 0.0); // negative zero counts as zero
       digest.update(fields.flip());
       add(query.where().isPresent());
       query.where().ifPresent(where -> add(where.toString()));
+      add(query.selected());
+      add(form.explain() ? form.ignored() : List.of()); // only a report names them
+    }
+
+    private void add(List<String> texts) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(texts.size()).flip());
+      texts.forEach(this::add);
     }
 
     void add(TimeSeries series) {
@@ -60,9 +69,10 @@ record RequestKey(long first, long second, long third, long fourth) {
     }
 
     void add(String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-      digest.update(bytes);
+      // Not UTF-8, in which names with different unpaired surrogates are equal.
+      ByteBuffer chars = ByteBuffer.allocate(Integer.BYTES + text.length() * Character.BYTES);
+      chars.putInt(text.length()).asCharBuffer().put(text);
+      digest.update(chars.rewind());
     }
 
     private void add(double[] numbers) {

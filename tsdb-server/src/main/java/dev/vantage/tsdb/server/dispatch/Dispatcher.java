@@ -20,6 +20,7 @@ import dev.vantage.tsdb.server.cache.Lookup;
 import dev.vantage.tsdb.server.cache.ResultCache;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -30,6 +31,9 @@ import java.util.function.Supplier;
  * whatever fails. Failures are logged without the data of the request.
  */
 public final class Dispatcher {
+  /** The operations besides searches that may have a condition. */
+  private static final Set<Op> SCANS = Set.of(Op.IDS, Op.COUNT);
+
   private final Tsdb tsdb;
   private final ResultCache cache;
   private final RequestLimits limits;
@@ -172,7 +176,7 @@ public final class Dispatcher {
 
   /** Returns whether the request may have a condition, on which its lane depends. */
   private static boolean mayScan(Handling handling) {
-    return handling.op().filter(op -> op.searches() || op == Op.IDS).isPresent();
+    return handling.op().filter(op -> op.searches() || SCANS.contains(op)).isPresent();
   }
 
   private Body inTurn(Lane lane, RequestDeadline deadline, Handling handling, Supplier<Body> work) {

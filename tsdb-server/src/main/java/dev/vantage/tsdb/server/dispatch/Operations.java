@@ -11,6 +11,7 @@ import dev.vantage.tsdb.protocol.op.AddVantagePoint;
 import dev.vantage.tsdb.protocol.op.CacheStatistics;
 import dev.vantage.tsdb.protocol.op.ClearCache;
 import dev.vantage.tsdb.protocol.op.ConfigureCache;
+import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Get;
@@ -20,6 +21,7 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.server.cache.ResultCache;
@@ -41,13 +43,19 @@ final class Operations {
 
   Payload run(Request request, Handling handling) {
     if (request instanceof SimilarSeriesRequest search) {
-      return found(search(search.query()), search.explained(), handling);
+      SearchResult result = search(search.query());
+      handling.searched(result.report());
+      return SearchAnswer.payload(result, search.answerForm());
     }
     if (request instanceof Get get) {
       return Get.payload(tsdb.get(get.id()));
     }
     if (request instanceof Ids ids) {
       return Ids.payload(ids(ids));
+    }
+    if (request instanceof Count count) {
+      return Count.payload(
+          tsdb.count(count.where().map(IdQuery.all()::where).orElse(IdQuery.all())));
     }
     if (request instanceof Curves curves) {
       return Curves.payload(tsdb.curves(curves.ids(), curves.points()));
@@ -78,6 +86,10 @@ final class Operations {
     if (request instanceof AddAttribute add) {
       tsdb.declareAttribute(add.name(), add.type());
       return AddAttribute.payload(add.name(), add.type());
+    }
+    if (request instanceof SetAttributes change) {
+      tsdb.setAttributes(change.id(), change.changes());
+      return SetAttributes.payload(change.id());
     }
     if (request instanceof CacheStatistics) {
       return CacheStatistics.payload(cache.stats());
@@ -113,11 +125,6 @@ final class Operations {
               + "; hint: give a smaller radius or k");
     }
     return result;
-  }
-
-  private static Payload found(SearchResult result, boolean explained, Handling handling) {
-    handling.searched(result.report());
-    return SearchAnswer.payload(result, explained);
   }
 
   private List<String> ids(Ids ids) {

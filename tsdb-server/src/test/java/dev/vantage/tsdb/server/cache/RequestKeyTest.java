@@ -32,6 +32,7 @@ class RequestKeyTest {
         "{\"op\":\"with_id\",\"id\":\"a\",\"k\":5}",
         "{\"op\":\"with_id\",\"id\":\"a\",\"tag\":\"t\",\"colour\":[1,{}]}",
         "{\"op\":\"with_id\",\"id\":\"b\",\"id\":\"a\"}",
+        "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[],\"protocol\":1}",
         "{\"op\":\"with_id\",\"id\":\"a\",\"include_self\":false,\"explain\":null,\"radius\":null}"
       })
   void spellingDoesNotMatter(String variant) {
@@ -80,6 +81,16 @@ class RequestKeyTest {
             "\"op\":\"with_id\",\"id\":\"a\",\"include_self\":true",
             "\"op\":\"with_id\",\"id\":\"a\",\"explain\":true",
             "\"op\":\"with_id\",\"id\":\"a\",\"where\":\"x = 1\"",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"x\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"y\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"x\",\"y\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"xy\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"?\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"\\ud800\"]",
+            "\"op\":\"with_id\",\"id\":\"a\",\"protocol\":2",
+            "\"op\":\"with_id\",\"id\":\"a\",\"protocol\":2,\"explain\":true",
+            "\"op\":\"with_id\",\"id\":\"a\",\"explain\":true,\"ks\":6",
+            "\"op\":\"with_id\",\"id\":\"a\",\"explain\":true,\"kt\":6",
             "\"op\":\"with_ts\",\"ts\":[1,2,3]",
             "\"op\":\"with_ts\",\"ts\":[1,2,3.0000000000000004]",
             "\"op\":\"with_ts\",\"ts\":[1,3,2]",
@@ -109,6 +120,7 @@ class RequestKeyTest {
         "{\"op\":\"ping\"}",
         "{\"op\":\"get\",\"id\":\"a\"}",
         "{\"op\":\"ids\"}",
+        "{\"op\":\"count\"}",
         "{\"op\":\"delete\",\"id\":\"a\"}",
         "{\"op\":\"cache_stats\"}"
       })

@@ -97,6 +97,24 @@ class DispatcherTest {
   }
 
   @Test
+  void attributesChangeWithoutPoints() throws IOException {
+    payload(
+        "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3],\"attributes\":{\"n\":1.5,\"band\":\"g\",\"c\":1}}");
+    assertPayload(
+        "{\"id\":\"a\"}",
+        "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"n\":2,\"band\":null,\"new\":true}}");
+    assertPayload(
+        "{\"id\":\"a\"}",
+        "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"band\":null,\"unknown\":null}}");
+    JsonNode a = payload("{\"op\":\"get\",\"id\":\"a\"}");
+    assertEquals("{\"c\":1,\"n\":2.0,\"new\":true}", a.get("attributes").toString());
+    assertPayload("[\"a\"]", "{\"op\":\"ids\",\"where\":\"new and band is null\"}");
+    assertRefused(
+        4, "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"n\":\"x\",\"c\":2}}");
+    assertEquals(1, tsdb.ids(IdQuery.first(9).where("c = 1")).size());
+  }
+
+  @Test
   void insertReplacesOnlyWhenAsked() throws IOException {
     insert("a", "[1,2,3]");
     assertRefused(3, "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[3,2,1]}");

@@ -15,6 +15,7 @@ final class Requests {
               + "\"types\":{\"s\":\"timestamp\"}}",
           "{\"op\":\"insert\",\"id\":\"d\",\"ts\":[[1,2.5,7],[1,2,1]],\"period\":3.25}",
           "{\"op\":\"add_attribute\",\"name\":\"z\",\"type\":\"double\"}",
+          "{\"op\":\"set_attributes\",\"id\":\"a\",\"attributes\":{\"n\":3,\"d\":null}}",
           "{\"op\":\"add_vantage_point\",\"id\":\"d\"}");
 
   /** Requests that only read. */
@@ -31,6 +32,9 @@ final class Requests {
           "{\"op\":\"ids\",\"where\":\"n in (1, 2) or s < '2025-01-01'\",\"after\":\"a\","
               + "\"limit\":2}",
           "{\"op\":\"ids\"}",
+          "{\"op\":\"count\",\"where\":\"n > 1\"}",
+          "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"n\",\"s\",\"mean\"],\"protocol\":2,"
+              + "\"explain\":true,\"ks\":1}",
           "{\"op\":\"curves\",\"ids\":[\"a\",\"b\"],\"points\":8}",
           "{\"op\":\"stats\",\"tag\":\"\\u00e9\\ud83d\\ude00\"}",
           "{\"op\":\"attributes\"}",
@@ -69,6 +73,9 @@ final class Requests {
           "\"insert\"",
           "\"delete\"",
           "\"ids\"",
+          "\"count\"",
+          "\"protocol\":",
+          "\"attributes\":[",
           "\"ids\":[",
           "\"points\":",
           "\"curves\"",
@@ -76,6 +83,7 @@ final class Requests {
           "\"add_vantage_point\"",
           "\"attributes\"",
           "\"add_attribute\"",
+          "\"set_attributes\"",
           "\"hello\"",
           "\"cache_stats\"",
           "\"timestamp\"",

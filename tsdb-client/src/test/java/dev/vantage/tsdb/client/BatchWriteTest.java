@@ -3,6 +3,8 @@ package dev.vantage.tsdb.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
@@ -14,14 +16,23 @@ import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.op.Envelope;
 import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.protocol.op.Request;
+import dev.vantage.tsdb.protocol.op.SetAttributes;
+import dev.vantage.tsdb.series.AttributeChanges;
+import dev.vantage.tsdb.series.Attributes;
+import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The outcome of each entry when a server refuses requests or stops within a batch. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class BatchInsertTest {
+class BatchWriteTest {
   private static final ClientOptions OPTIONS =
       ClientOptions.DEFAULT.withRequestTries(5, () -> 0.0).withMaxConnections(1);
   private static final int ENTRIES = 100;
@@ -57,10 +68,8 @@ class BatchInsertTest {
             Envelope request = Envelope.read(body.get());
             Act act = script.act(received.incrementAndGet());
             if (act == Act.STORE) {
-              String id = ((Insert) request.request()).entry().id();
-              stored.add(id);
               PlainServer.write(
-                  socket, Response.ok(request.echo(), Insert.payload(id, true).toTree()).encode());
+                  socket, Response.ok(request.echo(), store(request.request())).encode());
             } else if (act != Act.CLOSE) {
               Echo answered = withOp ? request.echo() : Echo.NONE;
               PlainServer.write(socket, Response.failure(answered, refusal, "refused").encode());
@@ -71,6 +80,16 @@ class BatchInsertTest {
             }
           }
         });
+  }
+
+  private JsonNode store(Request request) {
+    if (request instanceof SetAttributes change) {
+      stored.add(change.id());
+      return SetAttributes.payload(change.id()).toTree();
+    }
+    String id = ((Insert) request).entry().id();
+    stored.add(id);
+    return Insert.payload(id, true).toTree();
   }
 
   private static void lingerUnread(Socket socket) throws IOException {
@@ -176,11 +195,39 @@ class BatchInsertTest {
             start(Kind.INTERNAL, true, number -> number == 11 ? Act.CLOSE : Act.STORE);
         TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
       List<InsertOutcome> outcomes = client.insertAll(entries());
-      long unknown = outcomes.stream().filter(BatchInsertTest::isUnknown).count();
+      long unknown = outcomes.stream().filter(BatchWriteTest::isUnknown).count();
       assertTrue(isUnknown(outcomes.get(10)));
       assertTrue(unknown >= 1 && unknown <= 32, () -> "unknown=" + unknown);
       assertEquals(storedAsTold(outcomes), stored);
       assertEquals(ENTRIES, unknown + stored.size());
+    }
+  }
+
+  @Test
+  void changesOfAttributesAreSentAheadToo() throws IOException {
+    Map<String, AttributeChanges> changes = new LinkedHashMap<>();
+    changes.put("", AttributeChanges.none()); // refused without being sent
+    ids(0, ENTRIES)
+        .forEach(id -> changes.put(id, AttributeChanges.setting(Attributes.none().with("n", 1))));
+    try (PlainServer server =
+            start(
+                Kind.BUSY,
+                true,
+                number -> number == 11 ? Act.REFUSE : number == 60 ? Act.CLOSE : Act.STORE);
+        TsdbClient client = TsdbClient.connect(server.address(), OPTIONS)) {
+      List<AttributeOutcome> outcomes = client.setAttributes(changes);
+      assertEquals(
+          List.copyOf(changes.keySet()), outcomes.stream().map(AttributeOutcome::id).toList());
+      assertEquals(InvalidIdException.class, outcomes.get(0).failure().orElseThrow().getClass());
+      Set<String> done = new HashSet<>();
+      Set<String> unknown = new HashSet<>();
+      for (AttributeOutcome outcome : outcomes.subList(1, outcomes.size())) {
+        (outcome.failure().isEmpty() ? done : unknown).add(outcome.id());
+        outcome.failure().ifPresent(e -> assertEquals(OutcomeUnknownException.class, e.getClass()));
+      }
+      assertTrue(done.contains("s10"), "the busy server got it again");
+      assertTrue(unknown.size() >= 1 && unknown.size() <= 32, () -> "unknown=" + unknown);
+      assertEquals(done, Set.copyOf(stored));
     }
   }
 

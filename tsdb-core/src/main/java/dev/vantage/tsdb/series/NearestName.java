@@ -1,4 +1,4 @@
-package dev.vantage.tsdb.condition;
+package dev.vantage.tsdb.series;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.client;
 
 import dev.vantage.tsdb.DeadlineExceededException;
-import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.protocol.Failures;
 import dev.vantage.tsdb.protocol.Frames;
@@ -9,44 +8,43 @@ import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
-import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.protocol.op.Requests;
-import dev.vantage.tsdb.series.SeriesEntry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Many inserts whose requests are sent ahead of their responses. Not thread-safe.
+ * Many writes whose requests are sent ahead of their responses. Not thread-safe.
  *
- * <p>Each entry ends in one of three ways: it is stored; it is refused, with the reason; or its
+ * <p>Each write ends in one of three ways: it is stored; it is refused, with the reason; or its
  * outcome is unknown, which is so for requests that were sent and not answered when a connection
  * broke. Requests that were not sent, or were sent behind the one with which the server closed the
  * connection, were not executed: they are sent again on the next connection.
+ *
+ * @param <T> the type of the outcomes
  */
-final class BatchInsert {
-  /** The maximum bytes of a request per point. */
-  private static final long POINT_BYTES = 52;
-
-  private static final long CHARACTER_BYTES = 6;
-  private static final long OTHER_BYTES = 4096;
-
+final class BatchWrite<T> {
   /**
    * Requests of up to this many bytes are sent without asking the server for its limit. A server
    * with a lower limit refuses the longer ones one by one, and closes the connection each time.
    */
   private static final long SMALL_BYTES = 1 << 16;
 
-  private final List<SeriesEntry> entries;
-  private final boolean replace;
-  private final InsertOutcome[] outcomes;
+  private final List<? extends WriteItem<T>> items;
+
+  /** By item; null as long as there is no outcome. */
+  private final List<@Nullable T> outcomes;
+
   private final Map<String, Integer> lastOfId = new HashMap<>();
 
-  /** Indexes of the entries that are to be sent, or sent again, in ascending order. */
+  /** Indexes of the items that are to be sent, or sent again, in ascending order. */
   private List<Integer> open;
 
   private Optional<Run> run = Optional.empty();
@@ -55,26 +53,25 @@ final class BatchInsert {
   private boolean begun;
   private boolean busy;
 
-  BatchInsert(List<SeriesEntry> entries, boolean replace) {
-    this.entries = entries;
-    this.replace = replace;
-    this.outcomes = new InsertOutcome[entries.size()];
-    this.open = IntStream.range(0, entries.size()).boxed().toList();
-    for (int i = 0; i < entries.size(); i++) {
-      lastOfId.put(entries.get(i).id(), i);
+  BatchWrite(List<? extends WriteItem<T>> items) {
+    this.items = items;
+    this.outcomes = new ArrayList<>(Collections.nCopies(items.size(), null));
+    this.open = IntStream.range(0, items.size()).boxed().toList();
+    for (int i = 0; i < items.size(); i++) {
+      lastOfId.put(items.get(i).id(), i);
     }
   }
 
-  /** Whether some series may be too long for a frame of the server. */
+  /** Whether some requests may be too long for a frame of the server. */
   boolean mayBeTooLong() {
-    return entries.stream().anyMatch(entry -> mostBytes(entry) > SMALL_BYTES);
+    return items.stream().anyMatch(item -> item.mostBytes() > SMALL_BYTES);
   }
 
-  /** Refuses, without sending them, all series that do not fit into a frame of this length. */
+  /** Refuses, without sending them, all requests that do not fit into a frame of this length. */
   void refuseAbove(long mostFrameBytes) {
     open =
         open.stream()
-            .filter(i -> mostBytes(entries.get(i)) <= mostFrameBytes || fits(i, mostFrameBytes))
+            .filter(i -> items.get(i).mostBytes() <= mostFrameBytes || fits(i, mostFrameBytes))
             .toList();
   }
 
@@ -93,12 +90,7 @@ final class BatchInsert {
     return bytes <= mostFrameBytes;
   }
 
-  private static long mostBytes(SeriesEntry entry) {
-    long text = (long) entry.id().length() + entry.attributes().toString().length();
-    return OTHER_BYTES + POINT_BYTES * entry.series().size() + CHARACTER_BYTES * text;
-  }
-
-  /** Sends the open entries once. The caller must call {@link #settle} afterwards. */
+  /** Sends the open items once. The caller must call {@link #settle} afterwards. */
   Void run(ServerConnection connection) throws IOException {
     begun = true;
     List<Integer> all = open;
@@ -110,7 +102,7 @@ final class BatchInsert {
   }
 
   /**
-   * Determines the outcomes of the entries that were open.
+   * Determines the outcomes of the items that were open.
    *
    * @param broken why the connection broke, or empty if it did not
    */
@@ -135,16 +127,18 @@ final class BatchInsert {
     /** Handles a response. Returns whether to go on sending. */
     boolean take(Response response) {
       int i = all.get(answered);
-      outcomes[i] = outcome(entries.get(i).id(), response);
+      WriteItem<T> item = items.get(i);
       answered++;
-      // An entry is not repeated if a later entry has the same id: the later one must be stored
-      // last.
-      if (response.status() == Status.UNAVAILABLE
-          && lastOfId.getOrDefault(entries.get(i).id(), -1) == i) {
+      // An item is not repeated if a later item has the same id: the later one must be stored last.
+      if (response.status() == Status.UNAVAILABLE && lastOfId.getOrDefault(item.id(), -1) == i) {
         again.add(i);
       }
-      if (response.status() != Status.OK) {
-        refusal = outcomes[i].failure();
+      if (response.status() == Status.OK) {
+        outcomes.set(i, item.executed(response.payload()));
+      } else {
+        RuntimeException failure = Failures.toException(response);
+        fail(i, failure);
+        refusal = Optional.of(failure);
         refused = response.status();
       }
       mayBeClosed = ServerConnection.mayBeClosedAfter(response);
@@ -180,22 +174,24 @@ final class BatchInsert {
     return begun;
   }
 
-  /** Returns the number of entries without a final outcome. */
+  /** Returns the number of items without a final outcome. */
   int openCount() {
     return open.size();
   }
 
-  /** Whether the server was too busy for some of the open entries. */
+  /** Whether the server was too busy for some of the open items. */
   boolean isBusy() {
     return busy;
   }
 
-  /** Returns all outcomes. Must be called when no entry is open. */
-  List<InsertOutcome> outcomes() {
-    return List.of(outcomes);
+  /** Returns all outcomes. Must be called when no item is open. */
+  List<T> outcomes() {
+    List<T> all = new ArrayList<>(outcomes.size());
+    outcomes.forEach(outcome -> all.add(Objects.requireNonNull(outcome, "outcome")));
+    return List.copyOf(all);
   }
 
-  /** Returns why the server last refused an entry or the connection; empty if it refused none. */
+  /** Returns why the server last refused an item or the connection; empty if it refused none. */
   Optional<RuntimeException> refusal() {
     return refusal;
   }
@@ -205,26 +201,17 @@ final class BatchInsert {
     refusal = Optional.of(failure);
   }
 
-  /** Gives up the open entries. The server executed none of them. */
+  /** Gives up the open items. The server executed none of them. */
   void giveUp(RuntimeException failure) {
-    open.stream().filter(i -> outcomes[i] == null).forEach(i -> fail(i, failure));
+    open.stream().filter(i -> outcomes.get(i) == null).forEach(i -> fail(i, failure));
     open = List.of();
   }
 
   private void fail(int i, RuntimeException failure) {
-    outcomes[i] = InsertOutcome.refused(entries.get(i).id(), failure);
+    outcomes.set(i, items.get(i).failed(failure));
   }
 
   private byte[] request(int i) {
-    return Requests.encode(new Insert(entries.get(i), replace), Optional.empty());
-  }
-
-  private static InsertOutcome outcome(String id, Response response) {
-    if (response.status() != Status.OK) {
-      return InsertOutcome.refused(id, Failures.toException(response));
-    }
-    return Insert.answer(response.payload())
-        ? InsertOutcome.inserted(id)
-        : InsertOutcome.replaced(id);
+    return Requests.encode(items.get(i).request(), Optional.empty());
   }
 }
