@@ -41,9 +41,19 @@ final class DropRules {
     Map<String, Type> declared = new HashMap<>();
     for (Map.Entry<String, Type> one : condition.impliedTypes().entrySet()) {
       String name = one.getKey();
-      // The types of built-in attributes are fixed: a column of such a name is of that type.
-      Type type = AttributeTypes.noneDeclared().type(name).orElse(one.getValue());
-      places.put(name, new Place(column(name, head), type));
+      Type type = one.getValue();
+      int place = column(name, head);
+      if (AttributeTypes.isBuiltIn(name)
+          && !AttributeTypes.noneDeclared().type(name).equals(Optional.of(type))) {
+        // The condition would take the type of the attribute, which has nothing to do with the file.
+        throw new BadFileException(
+            head.line(),
+            "column of a built-in name must be called by its number: column="
+                + Numbers.quote(name)
+                + "; hint: c"
+                + (place + 1));
+      }
+      places.put(name, new Place(place, type));
       if (!AttributeTypes.isBuiltIn(name)) {
         declared.put(name, type);
       }
@@ -58,7 +68,7 @@ final class DropRules {
   private static int column(String name, TableHead head) throws BadFileException {
     OptionalInt number =
         name.startsWith("c") ? TableHead.number(name.substring(1)) : OptionalInt.empty();
-    return head.names().isEmpty() && number.isPresent()
+    return head.named(name).isEmpty() && number.isPresent()
         ? head.column(Integer.toString(number.getAsInt()))
         : head.column(name);
   }

@@ -47,6 +47,7 @@ final class PointsReader implements FormatReader {
       output.reject(e.line(), e.getMessage(), "", Math.max(1, groups.size()));
       return;
     }
+    output.drop(DataTable.LIKE_COMMENTS, table.commentsLikeRows());
     groups.finish(source);
   }
 }

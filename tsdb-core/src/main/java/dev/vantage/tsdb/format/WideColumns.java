@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The columns of a file with one series in a row that are no values. Immutable. An index of {@link
@@ -88,6 +89,12 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
               + "; hint: --id NAME, --label NAME, --id none, or --label last"
                   .replace("NAME", table.head().argument(0)));
     }
+  }
+
+  /** Says whether the last column, wherever it is, is no value. */
+  boolean hasLast() {
+    return Stream.concat(Stream.concat(id.stream(), label.stream()), attributes.values().stream())
+        .anyMatch(column -> column == LAST);
   }
 
   /** Returns the fields of a row that are values. */

@@ -42,6 +42,7 @@ final class WideReader implements FormatReader {
           "",
           () -> MadeSeries.of(entry(table, columns, ownId, output)));
     }
+    output.drop(DataTable.LIKE_COMMENTS, table.commentsLikeRows());
     if (rows == 0) {
       throw BadFileException.withoutData(table.line());
     }
@@ -56,6 +57,13 @@ final class WideReader implements FormatReader {
           "row must have as many columns as the header: columns="
               + fields.size()
               + ", header="
+              + width);
+    }
+    if (columns.hasLast() && fields.size() != width) {
+      throw new BadRowException(
+          "row must have as many columns as the first, since the last is no value: columns="
+              + fields.size()
+              + ", first="
               + width);
     }
     String id = columns.id().isPresent() ? id(table, columns.id().get()) : ownId;

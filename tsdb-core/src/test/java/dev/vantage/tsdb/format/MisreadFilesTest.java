@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -226,5 +227,177 @@ class MisreadFilesTest {
         read("0000-01-01 1/0000-01-02 2/0000-01-03 3/0000-01-04 4", OPTIONS.withWindow(2));
     assertEquals(List.of(), read.ids());
     assertEquals(2, read.errors.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      value = {
+        "country,1990,1991,1992/A,1,2,3/B,2,3,5",
+        "land,1990,1991,1992/A,1,2,3/B,2,3,5",
+        "id,0.0,0.5,1.0/A,1,2,3/B,2,3,5",
+        "id,10,20,30/A,1,2,3/B,2,3,5",
+        "id,0,1,2,/A,1,2,3,/B,2,3,5,",
+        "name,label,0,1,2/A,x,1,2,3/B,y,2,3,5",
+      })
+  void numbersInEvenStepsAreAHeader(String text) {
+    ReadOptions options = text.contains("label") ? OPTIONS.withId("name").withLabel("label") : OPTIONS;
+    Collected read = read(FileFormat.WIDE, options, text);
+    assertEquals(List.of("A", "B"), read.ids());
+    assertArrayEquals(new double[] {2, 3, 5}, read.entries.get(1).series().values());
+  }
+
+  @Test
+  void aCommentInProseNamesNoColumns() {
+    for (String comment : List.of("phase vs mag", "time of V", "phase and flux")) {
+      SeriesEntry entry = read("# " + comment + "/0.0 17.2 0.01/0.5 17.4 0.02", OPTIONS).only();
+      assertArrayEquals(new double[] {17.2, 17.4}, entry.series().values());
+    }
+    SeriesEntry named = read("# mag err hjd/17.2 0.01 1/17.4 0.02 2", OPTIONS).only();
+    assertArrayEquals(new double[] {17.2, 17.4}, named.series().values());
+  }
+
+  @Test
+  void theTextThatAnIpacHeaderDeclaresIsNoValue() {
+    Collected read =
+        read(
+            "|  mjd   |  mag   |/| double | double |/| days   | mag    |/| null   | -99.9  |/"
+                + "  5000.1   17.20  /  5001.1   -99.9  /  5002.1   17.30  ",
+            OPTIONS);
+    assertArrayEquals(new double[] {17.2, 17.3}, read.only().series().values());
+    assertEquals(1, read.reports.get(0).droppedRows());
+  }
+
+  @Test
+  void aColumnOfABuiltInNameIsDroppedByItsNumber() {
+    String text = "time,mag,length/0,1,2.5/1,2,99.5/2,3,2.5";
+    ReadOptions named = OPTIONS.withTime("time").withValue("mag");
+    checkRefused(
+        read(text, named.droppingIf(Condition.parse("length > 90"))),
+        "column of a built-in name must be called by its number: column='length'; hint: c3");
+    assertEquals(
+        2, read(text, named.droppingIf(Condition.parse("c3 > 90"))).only().series().size());
+  }
+
+  @Test
+  void aClassInNumbersIsALabel() {
+    String text =
+        "@relation r\n@attribute a real\n@attribute b real\n@attribute class numeric\n@data\n1,2,3\n";
+    SeriesEntry entry = Collected.of(FileFormat.ARFF, OPTIONS, text).only();
+    assertArrayEquals(new double[] {1, 2}, entry.series().values());
+    assertEquals("3", entry.attributes().asMap().get("label").toString());
+  }
+
+  @Test
+  void theLastValueOfAShortRowIsNoLabel() {
+    Collected read =
+        read(
+            FileFormat.WIDE,
+            OPTIONS.withId(ReadOptions.NONE).withLabel("last"),
+            "1,2,3,1/1,2,4/1,2,5,2");
+    assertEquals(List.of("curve-1", "curve-3"), read.ids());
+    assertEquals(2, read.errors.get(0).line());
+  }
+
+  @Test
+  void aShortLineRefusesItsSeriesAlone() {
+    ReadOptions byId = OPTIONS.withId("id");
+    String text = "id,time,mag/a,1,1/b,1,1/a,2,2/b,2,2/c,1,1/c,2,2/b,3/a,3,3/b,4";
+    Collected read = read(FileFormat.LONG, byId, text);
+    assertEquals(List.of("a", "c"), read.ids());
+    assertEquals(1, read.errors.stream().mapToInt(FormatError::series).sum());
+    assertEquals(List.of(), read(FileFormat.LONG, byId, text + "/c").ids());
+  }
+
+  @Test
+  void badItemsOfOthersDoNotMatterToTheOneAskedFor() {
+    String rows = "a,1,2,x/b,1,2,4/c,1,y,5";
+    assertEquals("b", read(FileFormat.WIDE, OPTIONS.withOnly("b"), rows).only().id());
+    Collected window =
+        read("0 1/1 bad/2 3/3 5", OPTIONS.withWindow(2).withOnly("file@1"));
+    checkRefused(window, "value must be a number");
+  }
+
+  @Test
+  void decimalCommasReachPeriodsAndAttributes() {
+    String text = "time;mag;per;kind/0,25;1,5;0,5;2,5/0,75;2,5;0,5;2,5/1,1;3,5;0,5;2,5";
+    SeriesEntry entry =
+        read(
+                text,
+                OPTIONS.withPeriodColumn("per").withAttributeColumns(Map.of("kind", "kind")))
+            .only();
+    assertEquals(0.5, entry.series().period().getAsDouble());
+    assertEquals("2.5", entry.attributes().asMap().get("kind").toString());
+  }
+
+  @Test
+  void noneIsTakenOnlyWhereItMeansSomething() {
+    for (ReadOptions useless :
+        List.of(
+            OPTIONS.withTime("none"),
+            OPTIONS.withValue("none"),
+            OPTIONS.withLabel("none"),
+            OPTIONS.withPeriodColumn("none"))) {
+      assertEquals(1, FileFormat.COLUMNS.useless(useless).size());
+    }
+    assertEquals(1, FileFormat.LONG.useless(OPTIONS.withId("none")).size());
+    assertEquals(0, FileFormat.WIDE.useless(OPTIONS.withId("none").withLabel("none")).size());
+    assertEquals(0, FileFormat.COLUMNS.useless(OPTIONS.withId("none")).size());
+  }
+
+  @Test
+  void refusingMissingValuesRefusesThoseAtTheEnd() {
+    ReadOptions refusing = OPTIONS.withMissing(MissingValues.REFUSE);
+    checkRefused(read(FileFormat.WIDE, refusing, "a,1,2,3,/"), "value 4 must be present");
+    assertEquals(3, read(FileFormat.WIDE, OPTIONS, "a,1,2,3,/").only().series().size());
+    String ts = "@timeStamps true/@data/(0,1),(1,2),(2,NaN)";
+    checkRefused(read(FileFormat.TS, refusing, ts), "value 3 must be present");
+  }
+
+  @Test
+  void everyBadLineIsPassedOnBehindItsHeader() {
+    List<String> passed = new ArrayList<>();
+    SeriesSink sink =
+        new SeriesSink() {
+          @Override
+          public void accept(SeriesEntry entry, SourceLine origin) {}
+
+          @Override
+          public void reject(FormatError error) {
+            passed.add(error.text());
+          }
+
+          @Override
+          public void rejectFurther(FormatError error) {
+            passed.add(error.text());
+          }
+
+          @Override
+          public void began(SourceLine header) {
+            passed.add(header.text());
+          }
+        };
+    String text = "time,mag\n" + "0,x\n".repeat(30);
+    try {
+      FileFormat.COLUMNS.read(
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f", "f", OPTIONS, sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertEquals("time,mag", passed.get(0));
+    assertEquals(30, passed.stream().filter(line -> line.equals("0,x")).count());
+  }
+
+  @Test
+  void rowsThatBeginLikeCommentsAreCounted() {
+    Collected read =
+        read(
+            FileFormat.LONG,
+            OPTIONS.withId("id"),
+            "id,time,mag/HD#1,0,1/# of words, two, three/HD#1,1,2/#3,0,3/#3,1,4");
+    assertEquals(List.of("HD#1"), read.ids());
+    assertEquals(Map.of("that begin like comments", 2L), read.reports.get(0).dropped());
+    Collected wide = read(FileFormat.WIDE, OPTIONS, "a,1,2,3/%b,1,2,4");
+    assertEquals(1, wide.reports.get(0).droppedRows());
   }
 }

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * of the header are not rows.
  */
 public final class DataTable {
+  /** Why rows are left out whose first field begins with the mark of a comment. */
+  public static final String LIKE_COMMENTS = "that begin like comments";
+
   private static final int SAMPLE_LINES = 50;
   private static final int SAMPLE_CHARS = 1 << 16;
   private static final int MOST_UNIT_ROWS = 2;
@@ -34,6 +37,7 @@ public final class DataTable {
   private Optional<String> headerText = Optional.empty();
   private int unitRows;
   private boolean quotesMatch = true;
+  private long commentsLikeRows;
   private List<String> fields = List.of();
 
   private DataTable(LineReader lines, TableOptions options, String comment)
@@ -109,7 +113,9 @@ public final class DataTable {
             && !rows.isEmpty()
             && FixedWidths.isHeader(rows.get(0))
             && rows.stream().anyMatch(row -> !FixedWidths.isHeader(row));
-    return isIpac ? FixedWidths.of(rows.get(0)) : Optional.empty();
+    return isIpac
+        ? FixedWidths.of(rows.stream().takeWhile(FixedWidths::isHeader).toList())
+        : Optional.empty();
   }
 
   private List<String> data(List<String> rows) {
@@ -154,13 +160,11 @@ public final class DataTable {
     return dialect.separator().equals(Optional.of(Separator.BLANKS));
   }
 
-  /** Numbers that only count up are no names: users would mean the numbers of the columns. */
+  /** Numbers in a header of values are no names: users would mean the numbers of the columns. */
   private List<String> names(List<String> top) {
-    boolean isCount =
-        options.headers() == Headers.WITHOUT_VALUES
-            && ColumnNames.countUp(top.subList(1, top.size()));
-    return IntStream.range(0, top.size())
-        .mapToObj(i -> isCount && i > 0 ? "" : top.get(i))
+    boolean areNames = options.headers() != Headers.WITHOUT_VALUES;
+    return top.stream()
+        .map(name -> areNames || Numbers.finite(name, dialect.decimalMark()).isEmpty() ? name : "")
         .toList();
   }
 
@@ -196,14 +200,14 @@ public final class DataTable {
     return row.stream().anyMatch(field -> field.codePoints().anyMatch(Character::isLetter));
   }
 
-  /** Numbers in a row are its columns' names if they count up under a name for keys. */
+  /** Numbers are names of columns in a row of usual names for keys, and numbers in even steps. */
   private boolean isHeaderOfValues(List<String> top, boolean hasMore) {
     List<String> rest = top.subList(1, top.size());
     if (rest.isEmpty()) {
       return false;
     }
     return rest.stream().noneMatch(this::isData) && hasLetter(rest)
-        || hasMore && ColumnNames.isKey(top.get(0)) && ColumnNames.countUp(rest);
+        || hasMore && ColumnNames.areScale(top, dialect.decimalMark());
   }
 
   private int countUnitRows(List<String> rows) {
@@ -219,8 +223,8 @@ public final class DataTable {
   }
 
   /**
-   * The names in the last comment before the first row, if it has as many words as the row. Two
-   * words may be any comment, unless they are usual names.
+   * The names in the last comment before the first row, if it has as many words as the row, and no
+   * word of prose. Two words may be any comment, unless they are usual names.
    */
   private Optional<List<String>> commentedHeader(String comment, int width) {
     String words = comment.strip().replaceFirst("^[#%;]+", "").strip();
@@ -231,6 +235,7 @@ public final class DataTable {
     boolean isHeader =
         names.size() == width
             && names.stream().noneMatch(this::isData)
+            && names.stream().noneMatch(ColumnNames::isProse)
             && (width > 2 || names.stream().allMatch(DataTable::isUsual));
     return isHeader ? Optional.of(List.copyOf(names)) : Optional.empty();
   }
@@ -304,6 +309,7 @@ public final class DataTable {
   public boolean next() throws IOException, BadFileException {
     while (lines.next()) {
       if (isComment(lines.text())) {
+        commentsLikeRows += isLikeRow(lines.text()) ? 1 : 0;
         continue;
       }
       String row = withoutEnd(lines.text(), head.width());
@@ -322,6 +328,17 @@ public final class DataTable {
       }
     }
     return false;
+  }
+
+  /** Says whether a comment has numbers where rows have them, so that its mark may begin a name. */
+  private boolean isLikeRow(String comment) {
+    List<String> row = sample().isEmpty() ? List.of() : sample().get(0);
+    List<String> found = split(comment).texts();
+    return !fields.isEmpty()
+        && row.size() > 1
+        && found.size() == row.size()
+        && IntStream.range(1, row.size())
+            .allMatch(i -> isData(found.get(i)) || !isData(row.get(i)));
   }
 
   private static boolean isBlank(List<String> fields) {
@@ -344,6 +361,11 @@ public final class DataTable {
   /** Returns the first rows without the header; some may be rows of units. */
   public List<List<String>> sample() {
     return sample.subList(Math.min(unitRows, sample.size()), sample.size());
+  }
+
+  /** Returns how many comments behind the first row have the numbers of a row, so far. */
+  public long commentsLikeRows() {
+    return commentsLikeRows;
   }
 
   /** Returns the mark of decimals. */
