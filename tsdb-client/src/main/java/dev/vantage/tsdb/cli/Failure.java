@@ -66,7 +66,7 @@ final class Failure {
   /** Returns the message for an answer that could not be printed. */
   static String lostOutput(String problem) {
     return Status.UNAVAILABLE
-        + ": standard output must be writable; changes of the command are kept: problem="
+        + ": cannot write to standard output; changes of the command are kept: problem="
         + problem;
   }
 
