@@ -133,7 +133,8 @@ public final class ClientOptions {
   public ClientOptions withRequestTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new ClientOptions(
-        connections, new Requesting(timeout, requesting.tries, requesting.random, requesting.notice),
+        connections,
+        new Requesting(timeout, requesting.tries, requesting.random, requesting.notice),
         security);
   }
 
@@ -150,7 +151,9 @@ public final class ClientOptions {
   public ClientOptions withRequestTries(int tries, DoubleSupplier random) {
     Objects.requireNonNull(random, "random");
     return new ClientOptions(
-        connections, new Requesting(requesting.timeout, tries, random, requesting.notice), security);
+        connections,
+        new Requesting(requesting.timeout, tries, random, requesting.notice),
+        security);
   }
 
   /**

@@ -33,7 +33,8 @@ final class ServerConnection implements AutoCloseable {
 
   private final AtomicLong responses = new AtomicLong();
 
-  private ServerConnection(InetSocketAddress address, Socket base, Socket socket, ClientOptions options)
+  private ServerConnection(
+      InetSocketAddress address, Socket base, Socket socket, ClientOptions options)
       throws IOException {
     this.address = address;
     this.base = base;

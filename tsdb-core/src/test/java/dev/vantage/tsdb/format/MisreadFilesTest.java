@@ -241,7 +241,8 @@ class MisreadFilesTest {
         "name,label,0,1,2/A,x,1,2,3/B,y,2,3,5",
       })
   void numbersInEvenStepsAreAHeader(String text) {
-    ReadOptions options = text.contains("label") ? OPTIONS.withId("name").withLabel("label") : OPTIONS;
+    ReadOptions options =
+        text.contains("label") ? OPTIONS.withId("name").withLabel("label") : OPTIONS;
     Collected read = read(FileFormat.WIDE, options, text);
     assertEquals(List.of("A", "B"), read.ids());
     assertArrayEquals(new double[] {2, 3, 5}, read.entries.get(1).series().values());
@@ -313,8 +314,7 @@ class MisreadFilesTest {
   void badItemsOfOthersDoNotMatterToTheOneAskedFor() {
     String rows = "a,1,2,x/b,1,2,4/c,1,y,5";
     assertEquals("b", read(FileFormat.WIDE, OPTIONS.withOnly("b"), rows).only().id());
-    Collected window =
-        read("0 1/1 bad/2 3/3 5", OPTIONS.withWindow(2).withOnly("file@1"));
+    Collected window = read("0 1/1 bad/2 3/3 5", OPTIONS.withWindow(2).withOnly("file@1"));
     checkRefused(window, "value must be a number");
   }
 
@@ -322,9 +322,7 @@ class MisreadFilesTest {
   void decimalCommasReachPeriodsAndAttributes() {
     String text = "time;mag;per;kind/0,25;1,5;0,5;2,5/0,75;2,5;0,5;2,5/1,1;3,5;0,5;2,5";
     SeriesEntry entry =
-        read(
-                text,
-                OPTIONS.withPeriodColumn("per").withAttributeColumns(Map.of("kind", "kind")))
+        read(text, OPTIONS.withPeriodColumn("per").withAttributeColumns(Map.of("kind", "kind")))
             .only();
     assertEquals(0.5, entry.series().period().getAsDouble());
     assertEquals("2.5", entry.attributes().asMap().get("kind").toString());

@@ -121,7 +121,9 @@ public final class ColumnNames {
           "patient");
 
   private static final Set<String> KEYS =
-      Set.of("", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y", "country", "region", "city", "site", "code", "sample", "subject");
+      Set.of(
+          "", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y",
+          "country", "region", "city", "site", "code", "sample", "subject");
 
   private static final Set<String> LABELS =
       Set.of("label", "class", "target", "class_label", "classlabel");
