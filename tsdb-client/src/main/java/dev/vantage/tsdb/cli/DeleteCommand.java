@@ -72,8 +72,7 @@ final class DeleteCommand extends Verb {
   private VerbOutput answer(List<String> deleted) {
     List<List<String>> rows = deleted.stream().map(List::of).toList();
     return VerbOutput.of(payload(deleted), Table.of(List.of("id"), rows))
-        .readAs(List.of())
-        .withNotes(deleted.stream().map(id -> "deleted " + id).toList());
+        .inWords(deleted.stream().map(id -> "deleted " + id).toArray(String[]::new));
   }
 
   private JsonNode payload(List<String> deleted) {

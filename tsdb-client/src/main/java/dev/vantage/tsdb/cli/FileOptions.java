@@ -17,12 +17,15 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -210,7 +213,9 @@ final class FileOptions {
   void check(List<Path> files) {
     Optional<FileFormat> given = format();
     ReadOptions options = options();
-    if (given.equals(Optional.of(FileFormat.LONG)) && id == null && groupBy == null) {
+    boolean hasSeries =
+        Stream.of(id, groupBy).anyMatch(one -> one != null && !one.equals(ReadOptions.NONE));
+    if (given.equals(Optional.of(FileFormat.LONG)) && !hasSeries) {
       throw badUsage("--as long needs the column of ids: --id COLUMN");
     }
     given.ifPresent(one -> check(one, options, ""));
@@ -220,6 +225,9 @@ final class FileOptions {
     }
     for (Path file : files) {
       FormatDetector.ofFileName(file).ifPresent(named -> check(named, options, ": file=" + file));
+      if (isTable(file)) {
+        checkTable(file, options);
+      }
     }
     boolean isAnyAble =
         Arrays.stream(FileFormat.values()).anyMatch(one -> one.useless(options).isEmpty());
@@ -230,12 +238,49 @@ final class FileOptions {
     }
   }
 
+  private static boolean isTable(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)(\\.gz)?");
+  }
+
+  /** Refuses options that no table takes. */
+  private void checkTable(Path file, ReadOptions options) {
+    boolean isTaken =
+        Stream.of(FileFormat.COLUMNS, FileFormat.WIDE)
+            .anyMatch(one -> one.useless(options).isEmpty());
+    if (!isTaken) {
+      check(FileFormat.COLUMNS, options, ": file=" + file + "; hint: --as says what it is");
+    }
+  }
+
   private void checkContradictions() {
+    checkAttributes();
     if (period != null && (periods != null || periodColumn != null)) {
       throw badUsage("--period, --periods and --period-column must not be given together");
     }
     if (firstColumn != null && (id != null || label != null)) {
       throw badUsage("--first-column is short for --id or --label, and must not be beside them");
+    }
+  }
+
+  /** Refuses an attribute that two options give. */
+  private void checkAttributes() {
+    ReadOptions options = options();
+    Map<String, String> others = new LinkedHashMap<>();
+    if (label != null || "label".equalsIgnoreCase(firstColumn)) {
+      others.put("label", label != null ? "--label" : "--first-column");
+    }
+    options.groupAttribute().ifPresent(name -> others.put(name, "--group-by"));
+    if (window != null) {
+      others.put("start", "--window");
+    }
+    for (String name : options.attributeColumns().keySet()) {
+      if (others.containsKey(name)) {
+        throw badUsage(
+            "attribute must be given once: name='"
+                + name
+                + "', options=--attribute-columns "
+                + others.get(name));
+      }
     }
   }
 
@@ -265,10 +310,8 @@ final class FileOptions {
     if (periods == null) {
       return options;
     }
-    return options.withPeriods(
-        periodColumn == null
-            ? Periods.read(periods, errors)
-            : Periods.read(periods, periodColumn, errors));
+    ReadOptions ofTable = periodColumn == null ? options : options.withPeriodColumn(periodColumn);
+    return options.withPeriods(Periods.read(periods, ofTable, errors));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.List;
 
@@ -7,9 +8,10 @@ import java.util.List;
  * The one series of a file. Immutable.
  *
  * @param entry the series as the file has it
+ * @param options how it was read
  * @param notes lines that say how it was read, if that is not plain
  */
-record FileSeries(SeriesEntry entry, List<String> notes) {
+record FileSeries(SeriesEntry entry, ReadOptions options, List<String> notes) {
   FileSeries {
     notes = List.copyOf(notes);
   }

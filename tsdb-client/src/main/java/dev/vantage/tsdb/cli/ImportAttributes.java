@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeFile;
 import dev.vantage.tsdb.format.AttributeText;
+import dev.vantage.tsdb.format.ReadOption;
 import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -30,6 +31,7 @@ final class ImportAttributes {
   private final Optional<AttributeFile> table;
   private final Optional<String> group;
   private final AttributeTypes types;
+  private final boolean areWindows;
 
   /** The types of undeclared columns of files, inferred from their first values. */
   private final Map<String, Optional<Type>> inferred = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ final class ImportAttributes {
     this.table = table;
     this.group = options.groupAttribute();
     this.types = types;
+    this.areWindows = options.given().contains(ReadOption.WINDOW);
     options.attributeColumns().keySet().forEach(name -> inferred.put(name, types.type(name)));
     table.ifPresent(rows -> unused.addAll(rows.keys()));
   }
@@ -96,10 +99,15 @@ final class ImportAttributes {
   }
 
   /**
-   * Returns the row of the table for a series, else the row for its file, if the file was split.
+   * Returns the row of the table for a series, else the row for the series of which it is a window,
+   * else the row for its file, if the file was split.
    */
   private Attributes row(String id, String fileName) {
     Optional<Attributes> own = find(id);
+    int windowAt = id.lastIndexOf('@');
+    if (own.isEmpty() && areWindows && windowAt >= 0) {
+      own = find(id.substring(0, windowAt));
+    }
     Optional<Attributes> row = own.isPresent() || group.isEmpty() ? own : find(fileName);
     if (row.isEmpty()) {
       withoutRow++;

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.AttributeFile;
 import dev.vantage.tsdb.format.FormatError;
 import dev.vantage.tsdb.format.ReadOptions;
+import dev.vantage.tsdb.series.AttributeTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ import picocli.CommandLine.Parameters;
       "Adds the series in files; directories stand for the files in them, - for standard input.",
       "Packed files (gzip, zip) are read as what is inside. Makes a database in the directory of",
       "--db if there is none. Bad rows are reported and left out. Exit code 1 if a series was",
-      "refused or none was found. So are series that are too long for a server, and those of which",
-      "it is unknown whether they are stored, since the connection broke: importing the same files",
-      "with --replace makes sure."
+      "refused or none was found. Series that are too long for the server are refused. If the",
+      "connection breaks, the outcome of some series is unknown; import the same files again with",
+      "--replace."
     },
     sortOptions = false)
 final class ImportCommand extends Verb {
@@ -77,8 +78,10 @@ final class ImportCommand extends Verb {
     if (replace && ifExists != null && ifExists != IfExists.REPLACE) {
       throw badUsage("--replace is short for --if-exists replace, and must not be beside another");
     }
-    ImportFiles all = ImportFiles.of(files, !flat);
+    checkRejects();
+    ImportFiles all = ImportFiles.of(files, !flat, this::isRejects);
     reading.check(all.files());
+    checkTables();
     try (Tsdb database = openOrMake(all.files())) {
       ImportSink sink = new ImportSink(database, chosenIfExists(), err());
       if (rejects == null) {
@@ -88,6 +91,34 @@ final class ImportCommand extends Verb {
         sink.rejectTo(lines);
         return importAll(all, database, sink);
       }
+    }
+  }
+
+  private void checkRejects() {
+    Optional<Path> input = files.stream().filter(this::isRejects).findFirst();
+    if (input.isPresent()) {
+      throw badUsage("--rejects must be none of the files to import: file=" + input.get());
+    }
+  }
+
+  private boolean isRejects(Path one) {
+    return rejects != null && RejectedLines.isOf(rejects, one);
+  }
+
+  /** Reads the tables of facts before a database is made, so that it is not made in vain. */
+  private void checkTables() throws IOException {
+    Optional<String> database = location().database();
+    if (database.isEmpty() || DatabaseLocation.exists(database.get())) {
+      return;
+    }
+    ReadOptions options = reading.read(error -> {});
+    if (attributes != null) {
+      AttributeFile.read(
+          attributes.file(),
+          attributes.columns(),
+          AttributeTypes.noneDeclared(),
+          options,
+          error -> {});
     }
   }
 
@@ -230,7 +261,11 @@ final class ImportCommand extends Verb {
       table =
           Optional.of(
               AttributeFile.read(
-                  attributes.file(), attributes.columns(), database.attributeTypes(), errors));
+                  attributes.file(),
+                  attributes.columns(),
+                  database.attributeTypes(),
+                  options,
+                  errors));
     }
     return ImportAttributes.declared(database, table, options);
   }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param skipped the number of skipped files of directories, by reason
  */
 record ImportFiles(List<Path> files, Map<String, Long> skipped) {
-  /** What no series are in, in lower case. */
+  /** Extensions, in lower case, of files that hold no series. */
   private static final Set<String> OTHER_KINDS =
       Set.of(
           "md", "rst", "pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "css", "js", "py",
@@ -28,13 +30,20 @@ record ImportFiles(List<Path> files, Map<String, Long> skipped) {
           "toml", "ini", "log", "db", "sqlite", "fits", "fit", "npy", "npz", "mat", "h5", "hdf5",
           "parquet", "xls", "xlsx", "doc", "docx");
 
-  /** Collects the files, also those in the directories in directories if that is wanted. */
-  static ImportFiles of(List<Path> given, boolean recursive) throws IOException {
+  /** Why a directory is skipped whose files cannot be found. */
+  private static final String UNLISTED = "directory that cannot be listed";
+
+  /**
+   * Collects the files, also those in the directories in directories if that is wanted.
+   *
+   * @param isOutput says of files in directories whether the import writes them
+   */
+  static ImportFiles of(List<Path> given, boolean recursive, Predicate<Path> isOutput) {
     List<Path> files = new ArrayList<>();
     Map<String, Long> skipped = new LinkedHashMap<>();
     for (Path one : given) {
       if (Files.isDirectory(one)) {
-        walk(one, recursive, files, skipped);
+        walk(one, recursive, isOutput, files, skipped);
       } else {
         files.add(one);
       }
@@ -43,18 +52,24 @@ record ImportFiles(List<Path> files, Map<String, Long> skipped) {
   }
 
   private static void walk(
-      Path directory, boolean recursive, List<Path> files, Map<String, Long> skipped)
-      throws IOException {
+      Path directory,
+      boolean recursive,
+      Predicate<Path> isOutput,
+      List<Path> files,
+      Map<String, Long> skipped) {
     List<Path> inside;
     try (Stream<Path> all = Files.list(directory)) {
       inside = all.sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      skipped.merge(UNLISTED, 1L, Long::sum);
+      return;
     }
     for (Path one : inside) {
-      String reason = reason(one, recursive);
+      String reason = isOutput.test(one) ? "file of --rejects" : reason(one, recursive);
       if (!reason.isEmpty()) {
         skipped.merge(reason, 1L, Long::sum);
       } else if (Files.isDirectory(one)) {
-        walk(one, recursive, files, skipped);
+        walk(one, recursive, isOutput, files, skipped);
       } else {
         files.add(one);
       }

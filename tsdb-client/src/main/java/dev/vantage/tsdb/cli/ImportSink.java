@@ -119,8 +119,10 @@ final class ImportSink implements SeriesSink {
   }
 
   /** Returns the name of a file, or of a member of an archive, without its extension. */
-  private static String nameOf(String file) {
-    return FileFormat.nameOf(Path.of(file.substring(file.lastIndexOf('!') + 1)));
+  private String nameOf(String named) {
+    String archive = file + "!";
+    return FileFormat.nameOf(
+        Path.of(named.startsWith(archive) ? named.substring(named.lastIndexOf('!') + 1) : named));
   }
 
   @Override
@@ -129,6 +131,16 @@ final class ImportSink implements SeriesSink {
     counts.addReason(error.toString());
     rejects.ifPresent(lines -> lines.add(error));
     err.println(error);
+  }
+
+  @Override
+  public void rejectFurther(FormatError error) {
+    rejects.ifPresent(lines -> lines.add(error));
+  }
+
+  @Override
+  public void began(SourceLine header) {
+    rejects.ifPresent(lines -> lines.began(header));
   }
 
   @Override
@@ -149,9 +161,7 @@ final class ImportSink implements SeriesSink {
   void flush() {
     storing.lock();
     try {
-      List<InsertOutcome> outcomes =
-          ifExists == IfExists.REPLACE ? database.putAll(batch) : database.insertAll(batch);
-      count(outcomes);
+      count(stored());
       reached = origins.isEmpty() ? reached : Optional.of(origins.get(origins.size() - 1));
     } finally {
       storing.unlock();
@@ -159,6 +169,15 @@ final class ImportSink implements SeriesSink {
     batch.clear();
     origins.clear();
     points = 0;
+  }
+
+  private List<InsertOutcome> stored() {
+    try {
+      return ifExists == IfExists.REPLACE ? database.putAll(batch) : database.insertAll(batch);
+    } catch (RuntimeException e) {
+      counts.addUnknown(batch.size());
+      throw e;
+    }
   }
 
   /**

@@ -1,15 +1,14 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.format.AttributeText;
 import dev.vantage.tsdb.protocol.op.Insert;
-import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +51,7 @@ final class InsertCommand extends Verb.Writing {
   VerbOutput change(Tsdb database) {
     FileSeries series = file.read();
     SeriesEntry entry =
-        new SeriesEntry(id, series.entry().series(), typedAttributes(series.entry(), database));
+        new SeriesEntry(id, series.entry().series(), typedAttributes(series, database));
     boolean created = true;
     if (replace) {
       created = database.put(entry);
@@ -66,24 +65,18 @@ final class InsertCommand extends Verb.Writing {
         .withWarnings(series.notes());
   }
 
-  /** Returns the attributes in their declared types, or else in the narrowest type that fits. */
-  private Attributes typedAttributes(SeriesEntry read, Tsdb database) {
-    if (attributes.isEmpty() && read.attributes().asMap().isEmpty()) {
+  /** Returns the file's attributes, typed as by an import, and those of the options. */
+  private Attributes typedAttributes(FileSeries read, Tsdb database) {
+    if (attributes.isEmpty() && read.entry().attributes().asMap().isEmpty()) {
       return Attributes.none();
     }
-    AttributeTypes types = database.attributeTypes();
-    Map<String, AttributeValue> typed = new TreeMap<>();
-    read.attributes()
-        .asMap()
-        .forEach(
-            (name, value) ->
-                typed.put(
-                    name,
-                    types
-                        .type(name)
-                        .flatMap(type -> AttributeText.read(value.toString(), type))
-                        .orElse(value)));
-    typed.putAll(TypedAttributes.read(attributes, types));
+    Map<String, AttributeValue> typed =
+        new TreeMap<>(
+            ImportAttributes.declared(database, Optional.empty(), read.options())
+                .complete(read.entry(), "")
+                .attributes()
+                .asMap());
+    typed.putAll(TypedAttributes.read(attributes, database.attributeTypes()));
     return Attributes.of(typed);
   }
 }

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.format.FileReport;
 import dev.vantage.tsdb.format.FormatError;
+import dev.vantage.tsdb.format.ReadOptions;
 import dev.vantage.tsdb.format.SeriesSink;
 import dev.vantage.tsdb.format.SourceLine;
 import dev.vantage.tsdb.series.InvalidSeriesException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class SeriesFile {
   private static final int MOST_NAMED = 5;
 
-  /** What needs no line, since every reader would take a file with two columns for it. */
+  /** The usual case: a two-column file. It is not reported. */
   private static final String PLAIN = " as columns (time, value)";
 
   @Spec(Spec.Target.MIXEE)
@@ -60,19 +61,21 @@ final class SeriesFile {
   FileSeries read() {
     Path source = Objects.requireNonNull(file, "file");
     Found found = new Found();
+    List<String> notes = new ArrayList<>();
+    ReadOptions how;
     try {
-      options.read(source, options.read(found::reject), found);
+      how = options.read(error -> notes.add(error.toString()));
+      options.read(source, how, found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SeriesEntry entry = found.only(source, options.choosesOne());
-    List<String> notes = new ArrayList<>();
+    SeriesEntry entry = found.only(source, options.choosesOne(), notes);
     if (options.format().isEmpty()) {
       found.notes.readAs().stream().filter(line -> !line.endsWith(PLAIN)).forEach(notes::add);
     }
     notes.addAll(found.notes.dropped());
     notes.addAll(found.notes.notes());
-    return new FileSeries(entry, notes);
+    return new FileSeries(entry, how, notes);
   }
 
   /** The series of the file, of which the first is kept. */
@@ -110,10 +113,12 @@ final class SeriesFile {
      * Returns the series.
      *
      * @param isChosen whether one was chosen, so that errors of others do not matter
+     * @param ofTable the errors of the table of periods, which may be why there is no series
      */
-    SeriesEntry only(Path file, boolean isChosen) {
+    SeriesEntry only(Path file, boolean isChosen, List<String> ofTable) {
       if (error.isPresent() && !(isChosen && count == 1)) {
-        throw new InvalidSeriesException(error.get().toString());
+        throw new InvalidSeriesException(
+            error.get() + (ofTable.isEmpty() ? "" : "; periods: " + ofTable.get(0)));
       }
       if (count == 1) {
         return first.orElseThrow();

@@ -38,9 +38,9 @@ record VerbOutput(
     return new VerbOutput(payload, exact, tables, notes, warnings, isNotice);
   }
 
-  /** Returns the same answer with one line in place of the table. */
-  VerbOutput inWords(String line) {
-    return new VerbOutput(payload, exact, List.of(), List.of(line), warnings, true);
+  /** Returns the same answer with a notice in place of the table: that the verb is done. */
+  VerbOutput inWords(String... lines) {
+    return new VerbOutput(payload, exact, List.of(), List.of(lines), warnings, true);
   }
 
   /** Returns the same answer with these lines after the table. */

@@ -47,7 +47,7 @@ class UsageTest {
         "get                                 | Missing required parameter: 'ID'",
         "stats /                             | no more arguments are expected: '/'; hint: --db says",
         "stats postgresql://a@b/c            | hint: --db says which database",
-        "get a b                             | no more arguments are expected: 'b'",
+        "stats b                             | no more arguments are expected: 'b'",
         "similar                             | Missing required argument",
         "similar a --file f                  | mutually exclusive",
         "similar a --period 2                | --file",

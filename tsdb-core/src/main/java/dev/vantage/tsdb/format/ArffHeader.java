@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.LineReader;
 import dev.vantage.tsdb.format.table.Numbers;
 import java.io.IOException;
@@ -40,7 +41,7 @@ record ArffHeader(int width, Optional<Integer> label) {
         if (label.isPresent()) {
           throw new BadFileException(
               lines.number(),
-              "arff file must have at most 1 nominal attribute, its class: found=2");
+              "arff file must have at most 1 nominal attribute or other class: found=2");
         }
         label = Optional.of(width);
       }
@@ -77,6 +78,8 @@ record ArffHeader(int width, Optional<Integer> label) {
               + Numbers.quote(type)
               + (type.equals("relational") ? "; hint: use the ts file of the same data" : ""));
     }
-    return false;
+    // A class may also be written in numbers.
+    String name = attribute.group(1).toLowerCase(Locale.ROOT).replaceAll("^['\"]|['\"]$", "");
+    return ColumnNames.isLabel(name);
   }
 }

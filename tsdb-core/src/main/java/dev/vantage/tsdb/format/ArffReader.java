@@ -33,7 +33,11 @@ final class ArffReader implements FormatReader {
       if (!text.stripLeading().startsWith("%")) {
         rows++;
         String id = source.name() + "-" + rows;
-        output.offer(lines.number(), text, () -> MadeSeries.of(entry(text, id, header, output)));
+        output.offer(
+            output.at(lines.number(), text),
+            id,
+            "",
+            () -> MadeSeries.of(entry(text, id, header, output)));
       }
     }
     if (rows == 0) {
@@ -62,8 +66,7 @@ final class ArffReader implements FormatReader {
       String label = values.remove(header.label().get().intValue());
       attributes = label.equals("?") ? attributes : Labels.attribute(label);
     }
-    MissingValues missing = options.missing(MissingValues.REFUSE);
-    double[] numbers = ValueRow.parse(values, DecimalMark.POINT, missing, output);
+    double[] numbers = ValueRow.parse(values, DecimalMark.POINT, options, output);
     return new SeriesEntry(id, TimeSeries.ofValues(numbers), attributes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.format;
 
+import dev.vantage.tsdb.format.table.TableOptions.Headers;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
@@ -37,7 +38,7 @@ public final class AttributeFile {
   }
 
   /**
-   * Reads a table. Cost: time and memory linear in the size of the file.
+   * Reads a table with the defaults. Cost: time and memory linear in the size of the file.
    *
    * @param file the file
    * @param columns which columns to read
@@ -51,13 +52,39 @@ public final class AttributeFile {
   public static AttributeFile read(
       Path file, AttributeSelection columns, AttributeTypes declared, Consumer<FormatError> errors)
       throws IOException {
+    return read(file, columns, declared, ReadOptions.defaults(), errors);
+  }
+
+  /**
+   * Reads a table. Cost: time and memory linear in the size of the file.
+   *
+   * @param file the file
+   * @param columns which columns to read
+   * @param declared the types of the attributes that are declared already
+   * @param options the encoding, the separator and the mark of decimals, where they are given
+   * @param errors receives the errors of bad rows, which are left out; of two rows with the same
+   *     key the first counts
+   * @return the table
+   * @throws InvalidAttributeException if the file is not such a table; the message names the line
+   * @throws IOException if the file cannot be opened or read; never because of its contents
+   */
+  public static AttributeFile read(
+      Path file,
+      AttributeSelection columns,
+      AttributeTypes declared,
+      ReadOptions options,
+      Consumer<FormatError> errors)
+      throws IOException {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(columns, "columns");
     Objects.requireNonNull(declared, "declared");
+    Objects.requireNonNull(options, "options");
     Objects.requireNonNull(errors, "errors");
     List<AttributeFile> read = new ArrayList<>();
     FactFiles.read(
         file,
+        options,
+        Headers.FIRST_ROW,
         table -> {
           AttributeRows rows = new AttributeRows(table, columns, declared);
           Consumer<BadLine> report =

@@ -102,7 +102,7 @@ final class AttributeRows {
     }
     List<String> cells = new ArrayList<>(columns.size());
     for (AttributeField column : columns) {
-      cells.add(table.text(column.place()));
+      cells.add(Numbers.withPoint(table.text(column.place()), table.decimalMark()));
     }
     if (rows.putIfAbsent(id, new Row(table.line(), cells)) != null) {
       throw new BadRowException(

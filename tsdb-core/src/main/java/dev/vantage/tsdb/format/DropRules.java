@@ -10,6 +10,7 @@ import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
+import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.util.ArrayList;
@@ -40,9 +41,20 @@ final class DropRules {
     Map<String, Type> declared = new HashMap<>();
     for (Map.Entry<String, Type> one : condition.impliedTypes().entrySet()) {
       String name = one.getKey();
-      // The types of built-in attributes are fixed: a column of such a name is of that type.
-      Type type = AttributeTypes.noneDeclared().type(name).orElse(one.getValue());
-      places.put(name, new Place(column(name, head), type));
+      Type type = one.getValue();
+      int place = column(name, head);
+      if (AttributeTypes.isBuiltIn(name)
+          && !AttributeTypes.noneDeclared().type(name).equals(Optional.of(type))) {
+        // The condition would take the type of the attribute, which has nothing to do with the
+        // file.
+        throw new BadFileException(
+            head.line(),
+            "column of a built-in name must be called by its number: column="
+                + Numbers.quote(name)
+                + "; hint: c"
+                + (place + 1));
+      }
+      places.put(name, new Place(place, type));
       if (!AttributeTypes.isBuiltIn(name)) {
         declared.put(name, type);
       }
@@ -57,7 +69,7 @@ final class DropRules {
   private static int column(String name, TableHead head) throws BadFileException {
     OptionalInt number =
         name.startsWith("c") ? TableHead.number(name.substring(1)) : OptionalInt.empty();
-    return head.names().isEmpty() && number.isPresent()
+    return head.named(name).isEmpty() && number.isPresent()
         ? head.column(Integer.toString(number.getAsInt()))
         : head.column(name);
   }
@@ -79,8 +91,15 @@ final class DropRules {
     if (Numbers.isMissing(field)) {
       return Optional.empty();
     }
-    boolean isNumber = place.type == Type.DOUBLE || place.type == Type.LONG;
-    return AttributeText.read(
-        isNumber && mark == DecimalMark.COMMA ? field.replace(',', '.') : field, place.type);
+    return switch (place.type) {
+      case DOUBLE ->
+          Numbers.finite(field, mark).stream()
+              .<AttributeValue>mapToObj(DoubleValue::new)
+              .findFirst();
+      case LONG ->
+          AttributeText.read(
+              mark == DecimalMark.COMMA ? field.replace(',', '.') : field, place.type);
+      default -> AttributeText.read(field, place.type);
+    };
   }
 }

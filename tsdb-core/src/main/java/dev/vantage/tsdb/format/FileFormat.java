@@ -157,10 +157,23 @@ public enum FileFormat {
     if (options.missing(MissingValues.REFUSE) == other) {
       useless.add(ReadOption.MISSING);
     }
+    options.given().stream()
+        .filter(option -> options.isNone(option) && !takesNone(option, options))
+        .forEach(useless::add);
     if (options.has(ReadOption.STEP) && !options.has(ReadOption.WINDOW)) {
       useless.add(ReadOption.STEP);
     }
     return useless;
+  }
+
+  /** Says whether it makes a difference that a file has no such column. */
+  private boolean takesNone(ReadOption option, ReadOptions options) {
+    return switch (option) {
+      case ID -> this != LONG || options.column(ReadOption.GROUP_BY).isPresent();
+      case GROUP_BY -> true;
+      case LABEL -> this == WIDE;
+      default -> option == ReadOption.ONLY;
+    };
   }
 
   /**

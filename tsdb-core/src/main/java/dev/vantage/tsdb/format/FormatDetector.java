@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import dev.vantage.tsdb.format.table.TableOptions.Comments;
@@ -31,6 +32,12 @@ import java.util.stream.IntStream;
 public final class FormatDetector {
   private static final int SAMPLE_LINES = 500;
   private static final int SAMPLE_CHARS = 1 << 17;
+
+  /** Rows of fewer fields may be points: an id, a time and a value. */
+  private static final int FEW_FIELDS = 4;
+
+  /** Rows of this many fields are series, although some names may be repeated. */
+  private static final int MANY_FIELDS = 10;
 
   private final ReadOptions options;
   private final SeriesSink sink;
@@ -174,13 +181,14 @@ public final class FormatDetector {
     if (head.width() <= 2 || hasNamedTimes(head)) {
       return FileFormat.COLUMNS;
     }
-    if (hasNamesAndNumbers(table)) {
-      return FileFormat.WIDE;
-    }
     boolean isTimeValueError =
         head.names().isEmpty()
             && head.width() == 3
-            && rows.stream().allMatch(row -> row.size() == 3 && row.get(0).indexOf('.') >= 0);
+            && rows.stream().allMatch(row -> row.size() == 3 && hasDecimals(row.get(0), table));
+    if (!isTimeValueError && hasNamesAndNumbers(table)) {
+      checkOneRowIsOneSeries(table);
+      return FileFormat.WIDE;
+    }
     if (isTimeValueError || head.names().isPresent() || isTimed(rows)) {
       return FileFormat.COLUMNS; // which says what it needs, if it is told too little
     }
@@ -205,7 +213,7 @@ public final class FormatDetector {
             .allMatch(
                 row ->
                     row.size() > 2
-                        && !Numbers.isNumeric(row.get(0))
+                        && !Numbers.isNumeric(row.get(0), table.decimalMark())
                         && !TimeText.isMoment(row.get(0))
                         && IntStream.range(1, row.size())
                             .filter(column -> !label.equals(Optional.of(column)))
@@ -214,6 +222,43 @@ public final class FormatDetector {
                                 field ->
                                     Numbers.isMissing(field)
                                         || Numbers.isNumber(field, table.decimalMark())));
+  }
+
+  private static boolean hasDecimals(String field, DataTable table) {
+    char mark = table.decimalMark() == DecimalMark.COMMA ? ',' : '.';
+    return field.indexOf(mark) >= 0 && Numbers.isNumber(field, table.decimalMark());
+  }
+
+  /** Refuses rows of a name and a few numbers, which may also be the points of several series. */
+  private static void checkOneRowIsOneSeries(DataTable table) throws BadFileException {
+    TableHead head = table.head();
+    List<List<String>> rows = table.sample();
+    int width = rows.stream().mapToInt(List::size).max().orElse(0);
+    long names = rows.stream().map(row -> row.get(0)).distinct().count();
+    boolean isRepeated = names < rows.size() && (width < MANY_FIELDS || names <= rows.size() / 2);
+    boolean areFew = width < FEW_FIELDS && !areNumbered(head);
+    if (isRepeated || areFew) {
+      throw new BadFileException(
+          head.line(),
+          "format must be clear: columns="
+              + head.width()
+              + ", first="
+              + Numbers.quote(rows.get(0).get(0))
+              + "; hint: --as long --id 1 --time 2 --value 3 for one point in a row, --as wide --id"
+              + " 1 or --as wide --label 1 for one series in a row");
+    }
+  }
+
+  /**
+   * Says whether all names behind the first one are numbered, such as {@code t0} and {@code t1}.
+   */
+  private static boolean areNumbered(TableHead head) {
+    Optional<Integer> label = WideColumns.namedLabel(head);
+    return head.names().isPresent()
+        && IntStream.range(1, head.width())
+            .filter(column -> !label.equals(Optional.of(column)))
+            .mapToObj(head::label)
+            .allMatch(name -> Character.isDigit(name.charAt(name.length() - 1)));
   }
 
   private static boolean isTimed(List<List<String>> rows) {

@@ -32,8 +32,16 @@ final class Output {
     this.windows = Windows.of(options);
   }
 
-  /** Passes on the series, or the error if the row is bad. */
-  void offer(long line, String text, EntryMaker maker) {
+  /**
+   * Passes on a series, or the error if its row is bad, unless another series was asked for.
+   *
+   * @param id the id of the series; empty if it is unknown
+   * @param group its group, or empty
+   */
+  void offer(SourceLine origin, String id, String group, EntryMaker maker) {
+    if (!id.isEmpty() && !mayWant(id, group)) {
+      return;
+    }
     SeriesEntry entry;
     Optional<Windows.Cut> cut = Optional.empty();
     try {
@@ -41,7 +49,7 @@ final class Output {
       entry = made.entry();
       boolean isWanted = isWanted(entry.id(), made.group());
       if (windows.isPresent()) {
-        cut = Optional.of(windows.get().of(made).only(window -> isWanted || isWanted(window, "")));
+        cut = Optional.of(cut(windows.get(), made, isWanted));
       } else if (!isWanted) {
         return;
       }
@@ -49,11 +57,10 @@ final class Output {
         | InvalidSeriesException
         | InvalidIdException
         | InvalidAttributeException e) {
-      reject(line, e.getMessage(), text, 1);
+      reject(origin.number(), e.getMessage(), origin.text(), 1);
       return;
     }
     // Outside of the try: an exception of the sink is not an error of the row.
-    SourceLine origin = new SourceLine(file, line, text);
     if (cut.isPresent()) {
       offerWindows(cut.get(), origin);
     } else {
@@ -61,10 +68,17 @@ final class Output {
     }
   }
 
-  private void offerWindows(Windows.Cut cut, SourceLine origin) {
-    if (cut.rest() > 0) {
-      drop("after the last whole window", cut.rest());
+  private Windows.Cut cut(Windows by, MadeSeries made, boolean isWanted) throws BadRowException {
+    Windows.Cut cut = by.of(made);
+    if (!isWanted) {
+      return cut.only(window -> isWanted(window, ""));
     }
+    drop("between windows", cut.between());
+    drop("after the last whole window", cut.rest());
+    return cut;
+  }
+
+  private void offerWindows(Windows.Cut cut, SourceLine origin) {
     for (Windows.Window window : cut.windows()) {
       offerWindow(window, origin);
     }
@@ -74,7 +88,7 @@ final class Output {
     SeriesEntry entry;
     try {
       entry = window.toEntry();
-    } catch (InvalidSeriesException | InvalidIdException e) {
+    } catch (InvalidSeriesException | InvalidIdException | InvalidAttributeException e) {
       reject(origin.number(), "window " + window.row() + ": " + e.getMessage(), origin.text(), 1);
       return;
     }
@@ -83,7 +97,8 @@ final class Output {
 
   /** Says whether a series, or a window of it, may have been asked for. */
   boolean mayWant(String id, String group) {
-    return windows.isPresent() || isWanted(id, group);
+    return isWanted(id, group)
+        || windows.isPresent() && only.filter(one -> one.startsWith(id + "@")).isPresent();
   }
 
   /** Says whether a series was asked for, by its id or its group. */
@@ -100,9 +115,26 @@ final class Output {
     sink.reject(new FormatError(file, line, reason, text, series));
   }
 
+  /** Rejects a line of a series whose first bad lines have been rejected. */
+  void rejectFurther(long line, String reason, String text) {
+    sink.rejectFurther(new FormatError(file, line, reason, text, 0));
+  }
+
+  /** Passes on the header of the file. */
+  void header(long line, String text) {
+    sink.began(new SourceLine(file, line, text));
+  }
+
+  /** Returns a place in the file. */
+  SourceLine at(long line, String text) {
+    return new SourceLine(file, line, text);
+  }
+
   /** Counts rows that are left out. */
   void drop(String reason, long rows) {
-    dropped.merge(reason, rows, Long::sum);
+    if (rows > 0) {
+      dropped.merge(reason, rows, Long::sum);
+    }
   }
 
   /** Counts a fact. */

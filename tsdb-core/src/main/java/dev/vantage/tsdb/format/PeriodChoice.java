@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TextSource;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -15,9 +16,16 @@ final class PeriodChoice {
   private final OptionalDouble one;
   private final Optional<Periods> known;
   private final boolean hasColumn;
+  private final DecimalMark mark;
   private final Output output;
 
-  PeriodChoice(ReadOptions options, Output output) {
+  /**
+   * Creates a choice.
+   *
+   * @param mark the mark of decimals in the column of periods
+   */
+  PeriodChoice(ReadOptions options, DecimalMark mark, Output output) {
+    this.mark = mark;
     this.one = options.period();
     this.known = options.get(ReadOption.PERIODS, Periods.class);
     this.hasColumn = options.has(ReadOption.PERIOD_COLUMN);
@@ -34,7 +42,7 @@ final class PeriodChoice {
       throws BadRowException {
     if (hasColumn) {
       String text = told.orElseThrow(() -> new BadRowException("period must be present: text=''"));
-      return series.foldedBy(Numbers.parse(text, () -> "period"));
+      return series.foldedBy(Numbers.parse(text, mark, () -> "period"));
     }
     if (known.isPresent()) {
       return series.foldedBy(find(known.get(), keys, source));

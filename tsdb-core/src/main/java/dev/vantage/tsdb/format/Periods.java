@@ -2,8 +2,10 @@ package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.BadRowException;
+import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
+import dev.vantage.tsdb.format.table.TableOptions.Headers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -40,9 +43,7 @@ public final class Periods {
   }
 
   /**
-   * Reads a table with a header, whose first column has the keys. The periods are in the column
-   * called {@code Per} or {@code period} in any case, or in the second of two columns. Cost: time
-   * and memory linear in the size of the file.
+   * Reads a table like {@link #read(Path, ReadOptions, Consumer)}, with the defaults.
    *
    * @param file the file
    * @param errors receives the errors of bad rows; good rows are kept
@@ -50,13 +51,11 @@ public final class Periods {
    * @throws IOException if the file cannot be opened or read; never because of its contents
    */
   public static Periods read(Path file, Consumer<FormatError> errors) throws IOException {
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(errors, "errors");
-    return read(file, Periods::usualColumn, errors);
+    return read(file, ReadOptions.defaults(), errors);
   }
 
   /**
-   * Reads a table with a header, whose first column has the keys.
+   * Reads a table like {@link #read(Path, ReadOptions, Consumer)}.
    *
    * @param file the file
    * @param column the name or the number of the column of periods
@@ -66,27 +65,39 @@ public final class Periods {
    */
   public static Periods read(Path file, String column, Consumer<FormatError> errors)
       throws IOException {
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(column, "column");
-    Objects.requireNonNull(errors, "errors");
-    return read(file, head -> head.column(column), errors);
+    return read(file, ReadOptions.defaults().withPeriodColumn(column), errors);
   }
 
-  /** Finds the column of periods. */
-  private interface ColumnChoice {
-    int in(TableHead head) throws BadFileException;
-  }
-
-  private static Periods read(Path file, ColumnChoice choice, Consumer<FormatError> errors)
+  /**
+   * Reads a table, whose first column has the keys. The periods are in the column that is given, or
+   * is called {@code Per} or {@code period} in any case, or in the second of two columns. The
+   * header may be missing. A row without a period gives its key none. Cost: time and memory linear
+   * in the size of the file.
+   *
+   * @param file the file
+   * @param options the column of periods, the encoding, the separator and the mark of decimals,
+   *     where they are given
+   * @param errors receives the errors of bad rows; good rows are kept
+   * @return the periods
+   * @throws IOException if the file cannot be opened or read; never because of its contents
+   */
+  public static Periods read(Path file, ReadOptions options, Consumer<FormatError> errors)
       throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(errors, "errors");
+    Optional<String> column = options.column(ReadOption.PERIOD_COLUMN);
     Map<String, Double> periods = new HashMap<>();
     FactFiles.read(
         file,
+        options,
+        Headers.WITHOUT_VALUES,
         table -> {
-          int column = choice.in(table.head());
+          int place =
+              column.isPresent() ? table.head().column(column.get()) : usualColumn(table.head());
           while (table.next()) {
             try {
-              put(periods, table.text(0), table.text(column));
+              put(periods, table.text(0), table.text(place), table.decimalMark());
             } catch (BadRowException e) {
               errors.accept(new FormatError(file.toString(), table.line(), e.getMessage()));
             }
@@ -104,6 +115,9 @@ public final class Periods {
             .toArray();
     if (found.length == 1) {
       return found[0];
+    }
+    if (found.length == 0 && head.width() == 2) {
+      return 1;
     }
     throw new BadFileException(
         head.line(),
@@ -135,9 +149,12 @@ public final class Periods {
     return "Periods[keys=" + size() + "]";
   }
 
-  private static void put(Map<String, Double> periods, String name, String text)
+  private static void put(Map<String, Double> periods, String name, String text, DecimalMark mark)
       throws BadRowException {
-    double period = Numbers.parse(text, () -> "period");
+    if (Numbers.isMissing(text)) {
+      return;
+    }
+    double period = Numbers.parse(text, mark, () -> "period");
     if (!(period > 0)) {
       throw new BadRowException("period must be greater than 0: period=" + period);
     }

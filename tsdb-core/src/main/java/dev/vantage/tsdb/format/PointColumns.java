@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadFileException;
+import dev.vantage.tsdb.format.table.Clocks;
 import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
 import dev.vantage.tsdb.format.table.Numbers;
@@ -90,6 +91,7 @@ record PointColumns(
       if (usual == Usual.TIME_AND_MAG) {
         int timeColumn = time.isPresent() ? time.get() : head.column("time");
         int valueColumn = value.isPresent() ? value.get() : head.column("mag");
+        checkHasClock(timeColumn);
         return new PointColumns(timeColumn, valueColumn, id, group, period, attributes);
       }
       if (time.isEmpty()) {
@@ -106,7 +108,38 @@ record PointColumns(
       if (time.isEmpty() || value.isEmpty()) {
         throw new BadFileException(head.line(), unclear(time, value));
       }
+      checkHasClock(time.get());
       return new PointColumns(time.get(), value.get(), id, group, period, attributes);
+    }
+
+    /** Refuses dates that are repeated, beside a column of clocks that tell them apart. */
+    private void checkHasClock(int time) throws BadFileException {
+      List<String> dates = fields(time);
+      boolean areRepeated =
+          dates.stream().allMatch(Clocks::isDate)
+              && dates.stream().distinct().count() < dates.size();
+      Optional<Integer> clock =
+          IntStream.range(0, areRepeated ? head.width() : 0)
+              .boxed()
+              .filter(column -> column != time && !fields(column).isEmpty())
+              .filter(column -> fields(column).stream().allMatch(Clocks::isClock))
+              .findFirst();
+      if (clock.isPresent()) {
+        throw new BadFileException(
+            head.line(),
+            "times must have date and clock in one column: date="
+                + Numbers.quote(head.label(time))
+                + ", clock="
+                + Numbers.quote(head.label(clock.get()))
+                + "; hint: write them as 2012-10-12T00:30:00");
+      }
+    }
+
+    private List<String> fields(int column) {
+      return table.sample().stream()
+          .filter(row -> column < row.size())
+          .map(row -> row.get(column))
+          .toList();
     }
 
     private Optional<Integer> column(ReadOption option) throws BadFileException {
@@ -126,7 +159,7 @@ record PointColumns(
       }
       Optional<Integer> label = column(ReadOption.LABEL);
       label.ifPresent(column -> found.put(LABEL, column));
-      // An attribute may also be a time or a value only if that is said.
+      // A column used as an attribute is never guessed to be time or value.
       free.removeAll(found.values());
       return found;
     }
@@ -213,10 +246,7 @@ record PointColumns(
                   !named.isEmpty()
                       ? named.get(0)
                       : likely.isEmpty() ? place : likely.get(Math.min(place, likely.size() - 1)));
-      String label = head.label(column);
-      return label.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c))
-          ? label
-          : "'" + label + "'";
+      return head.argument(column);
     }
   }
 }

@@ -13,13 +13,16 @@ import java.util.stream.DoubleStream;
 
 /** The rows of one series while they are read. Not thread-safe. */
 final class PointGroup {
+  /** The most values of a column that are told apart. */
+  static final int MOST_VALUES = 1000;
+
   private final long firstLine;
   private final String firstText;
   private final Map<String, String> facts = new HashMap<>();
   private final Map<Integer, Set<String>> seen = new HashMap<>();
   private DoubleStream.Builder times = DoubleStream.builder();
   private DoubleStream.Builder values = DoubleStream.builder();
-  private long rows;
+  private final Map<Integer, RowNumbers> numbered = new HashMap<>();
   private boolean bad;
 
   PointGroup(long firstLine, String firstText) {
@@ -51,7 +54,7 @@ final class PointGroup {
     values.add(value);
   }
 
-  /** Notes what a column says that must say the same in all rows of the series. */
+  /** Records an attribute, which must have the same value in every row of the series. */
   void setFact(String name, int column, DataTable table) throws BadRowException {
     String found = table.text(column);
     String first = facts.putIfAbsent(name, found);
@@ -72,17 +75,22 @@ final class PointGroup {
 
   /** Notes what a column says that may tell several series apart. */
   void see(int column, String field) {
-    seen.computeIfAbsent(column, one -> new HashSet<>()).add(field);
+    numbered.computeIfAbsent(column, one -> new RowNumbers()).see(field);
+    Set<String> values = seen.computeIfAbsent(column, one -> new HashSet<>());
+    if (values.size() < MOST_VALUES) {
+      values.add(field);
+    }
   }
 
-  void countRow() {
-    rows++;
-  }
-
-  /** Returns how many values a column has, or 1 if it numbers the rows. */
+  /** Returns how many values a column has, up to {@link #MOST_VALUES}. */
   int distinct(int column) {
-    int count = seen.getOrDefault(column, Set.of()).size();
-    return count == rows ? 1 : count;
+    return seen.getOrDefault(column, Set.of()).size();
+  }
+
+  /** Says whether a column numbers the rows of the series. */
+  boolean isNumbered(int column) {
+    RowNumbers numbers = numbered.get(column);
+    return numbers != null && numbers.areCounting();
   }
 
   /** Returns the times. No point can be added afterwards. */

@@ -13,7 +13,6 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ import java.util.stream.IntStream;
 final class PointGroups {
   private static final String PERIOD_FACT = "\nperiod";
   private static final int MOST_BAD_LINES = 20;
-  private static final int MOST_WATCHED_VALUES = 1000;
 
   /** The id and the group of a series; empty strings if files have no column of them. */
   private record Key(String id, String group) {}
@@ -45,10 +43,10 @@ final class PointGroups {
   private final DropRules drops;
   private final PeriodChoice periods;
   private final List<Integer> watched;
+  private final Map<Integer, RowNumbers> numbered = new HashMap<>();
   private final boolean dropsMissing;
   private final Map<Key, PointGroup> groups = new LinkedHashMap<>();
   private final List<BadLine> badLines = new ArrayList<>();
-  private long badCount;
   private boolean isKeyUnknown;
   private boolean hasRows;
 
@@ -60,8 +58,11 @@ final class PointGroups {
     this.output = output;
     this.times = new PointTimes(table.decimalMark());
     this.drops = new DropRules(options.conditions(), table);
-    this.periods = new PeriodChoice(options, output);
+    this.periods = new PeriodChoice(options, table.decimalMark(), output);
     this.watched = watched(table, columns, options);
+    watched.stream()
+        .filter(column -> !isBand(column, table))
+        .forEach(column -> numbered.put(column, new RowNumbers()));
     this.dropsMissing = options.missing(MissingValues.DROP) == MissingValues.DROP;
   }
 
@@ -91,12 +92,20 @@ final class PointGroups {
         && (name.length() > 1
             || table.sample().stream()
                 .filter(row -> column < row.size())
-                .noneMatch(row -> Numbers.isNumeric(row.get(column))));
+                .noneMatch(row -> Numbers.isNumeric(row.get(column), table.decimalMark())));
+  }
+
+  /** Returns how many series have been met. */
+  int size() {
+    return groups.size();
   }
 
   /** Takes the current row of the table. */
   void addRow() {
     hasRows = true;
+    numbered.forEach(
+        (column, numbers) ->
+            numbers.see(column < table.fields().size() ? table.fields().get(column) : ""));
     Key key;
     try {
       Optional<String> reason = drops.reason(table.fields());
@@ -116,7 +125,10 @@ final class PointGroups {
   private Key key() throws BadRowException {
     String id = columns.id().isPresent() ? keyField(columns.id().get(), "id") : "";
     String group = columns.group().isPresent() ? keyField(columns.group().get(), "group") : "";
-    table.checkLength();
+    boolean isIdKnown = columns.id().isPresent() && table.endsBehind(columns.id().get());
+    if (!isIdKnown) {
+      table.checkLength();
+    }
     return new Key(id, group);
   }
 
@@ -132,13 +144,14 @@ final class PointGroups {
     PointGroup group =
         groups.computeIfAbsent(key, any -> new PointGroup(table.line(), table.text()));
     try {
-      addFacts(group);
+      table.checkLength();
       String field = table.text(columns.value());
       String time = table.text(columns.time());
-      if (dropsMissing && Numbers.isMissing(field) && !Numbers.isMissing(time)) {
+      if (dropsMissing && Numbers.isMissing(field)) {
         output.drop("without a value", 1);
         return;
       }
+      addFacts(group);
       double at = times.parse(time, () -> name(columns.time(), "time"));
       double value =
           Numbers.parse(field, table.decimalMark(), () -> name(columns.value(), "value"));
@@ -162,26 +175,13 @@ final class PointGroups {
     if (columns.period().isPresent()) {
       group.setFact(PERIOD_FACT, columns.period().get(), table);
     }
-    group.countRow();
     for (int column : watched) {
-      if (group.distinct(column) < MOST_WATCHED_VALUES) {
-        group.see(column, table.text(column));
-      }
+      group.see(column, table.text(column));
     }
   }
 
   private void addBadLine(String reason, Optional<Key> key) {
-    badCount++;
-    if (badCount <= MOST_BAD_LINES) {
-      badLines.add(new BadLine(table.line(), reason, table.text(), key));
-    } else if (badCount == MOST_BAD_LINES + 1) {
-      badLines.add(
-          new BadLine(
-              table.line(),
-              "more lines are bad, of which only " + MOST_BAD_LINES + " are named",
-              table.text(),
-              Optional.empty()));
-    }
+    badLines.add(new BadLine(table.line(), reason, table.text(), key));
   }
 
   /** Passes on all series and errors, after the last row. */
@@ -195,9 +195,13 @@ final class PointGroups {
     }
     for (Map.Entry<Key, PointGroup> one : groups.entrySet()) {
       PointGroup group = one.getValue();
-      if (!group.isBad() && output.mayWant(id(source, one.getKey()), one.getKey().group())) {
+      Key key = one.getKey();
+      if (!group.isBad()) {
         output.offer(
-            group.firstLine(), group.firstText(), () -> entry(source, one.getKey(), group));
+            output.at(group.firstLine(), group.firstText()),
+            id(source, key),
+            key.group(),
+            () -> entry(source, key, group));
       }
     }
     if (groups.isEmpty() && badLines.isEmpty()) {
@@ -206,35 +210,42 @@ final class PointGroups {
     }
   }
 
-  /** Rejects lines. The first one of a series refuses it; one of no series refuses all others. */
+  /**
+   * Reports the bad lines. The first bad line of a series refuses that series; a line whose series
+   * is unknown refuses all series of the file.
+   */
   private void rejectBadLines(TextSource source) {
+    List<BadLine> bad = badLines.stream().filter(line -> isWanted(line, source)).toList();
     Set<Key> refused = new HashSet<>();
     int others = isKeyUnknown ? Math.max(1, groups.size()) : 0;
-    for (BadLine bad : badLines) {
-      boolean isOfSeries = !isKeyUnknown && bad.key().isPresent();
-      if (isOfSeries && !output.isWanted(id(source, bad.key().get()), bad.key().get().group())) {
-        continue;
-      }
-      int series = isOfSeries ? (refused.add(bad.key().get()) ? 1 : 0) : others;
-      others = isOfSeries ? others : 0;
-      output.reject(bad.line(), bad.reason(), bad.text(), series);
+    for (BadLine line : bad.subList(0, Math.min(bad.size(), MOST_BAD_LINES))) {
+      int series = isKeyUnknown ? others : refused.add(line.key().orElseThrow()) ? 1 : 0;
+      others = 0;
+      output.reject(line.line(), line.reason(), line.text(), series);
     }
-    rejectUnnamed(source, refused);
-  }
-
-  /** Counts the series whose bad lines are not named because there are too many. */
-  private void rejectUnnamed(TextSource source, Set<Key> refused) {
+    if (bad.size() <= MOST_BAD_LINES) {
+      return;
+    }
+    List<BadLine> further = bad.subList(MOST_BAD_LINES, bad.size());
+    further.forEach(line -> output.rejectFurther(line.line(), line.reason(), line.text()));
     long unnamed =
         isKeyUnknown
             ? 0
-            : groups.entrySet().stream()
-                .filter(one -> one.getValue().isBad() && !refused.contains(one.getKey()))
-                .filter(one -> output.isWanted(id(source, one.getKey()), one.getKey().group()))
-                .count();
-    if (unnamed > 0) {
-      output.reject(
-          table.line(), "more series have bad lines: series=" + unnamed, "", (int) unnamed);
-    }
+            : further.stream().map(line -> line.key().orElseThrow()).filter(refused::add).count();
+    output.reject(
+        further.get(0).line(),
+        "more lines are bad, of which only "
+            + MOST_BAD_LINES
+            + " are named"
+            + (unnamed == 0 ? "" : ": further series=" + unnamed),
+        "",
+        (int) unnamed);
+  }
+
+  private boolean isWanted(BadLine line, TextSource source) {
+    return isKeyUnknown
+        || line.key().isEmpty()
+        || output.mayWant(id(source, line.key().get()), line.key().get().group());
   }
 
   private static String id(TextSource source, Key key) {
@@ -245,7 +256,7 @@ final class PointGroups {
   private MadeSeries entry(TextSource source, Key key, PointGroup group) throws BadRowException {
     checkNotMixed(group);
     double[] at = group.times();
-    Optional<Instant> origin = origin(at);
+    Optional<Instant> origin = times.sinceEarliest(at);
     TimeSeries series = group.toSeries(at);
     String id = id(source, key);
     List<String> keys = new ArrayList<>(List.of(id, key.group(), key.id()));
@@ -254,26 +265,16 @@ final class PointGroups {
     return new MadeSeries(new SeriesEntry(id, series, attributes(key, group)), key.group(), origin);
   }
 
-  /** Makes the earliest date time 0, and returns it. */
-  private Optional<Instant> origin(double[] at) {
-    if (times.first().isEmpty() || at.length == 0) {
-      return times.first();
-    }
-    double earliest = Arrays.stream(at).min().orElseThrow();
-    Arrays.setAll(at, i -> at[i] - earliest);
-    return times.first().map(first -> first.plusNanos(Math.round(earliest * 1e9)));
-  }
-
   private void checkNotMixed(PointGroup group) throws BadRowException {
     for (int column : watched) {
       int distinct = group.distinct(column);
-      if (distinct > 1) {
+      if (distinct > 1 && !isNumbered(column, group)) {
         String name = table.head().label(column);
         String option = isBand(column, table) ? "--group-by" : "--id";
         throw new BadRowException(
             "column "
                 + name
-                + " has "
+                + (distinct == PointGroup.MOST_VALUES ? " has at least " : " has ")
                 + distinct
                 + " values: "
                 + (option.equals("--id") ? "name series by it with " : "group by it with ")
@@ -287,6 +288,12 @@ final class PointGroups {
     }
   }
 
+  /** Says whether a column only numbers rows: those of the file, or those of the series. */
+  private boolean isNumbered(int column, PointGroup group) {
+    RowNumbers ofFile = numbered.get(column);
+    return ofFile != null && (ofFile.areCounting() || group.isNumbered(column));
+  }
+
   /** Returns the attributes of a series as strings; an empty field gives no attribute. */
   private Attributes attributes(Key key, PointGroup group) {
     Map<String, AttributeValue> values = new HashMap<>();
@@ -294,6 +301,7 @@ final class PointGroups {
       group
           .fact(name)
           .filter(text -> !text.isEmpty())
+          .map(text -> Numbers.withPoint(text, table.decimalMark()))
           .ifPresent(text -> values.put(name, new AttributeValue.TextValue(text)));
     }
     if (!key.group().isEmpty()) {

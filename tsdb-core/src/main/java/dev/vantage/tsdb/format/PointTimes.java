@@ -6,6 +6,7 @@ import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TimeText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -69,8 +70,17 @@ final class PointTimes {
     return Numbers.parse(text, mark, name);
   }
 
-  /** Returns the date at time 0, or empty if times are numbers. */
-  Optional<Instant> first() {
-    return first;
+  /**
+   * Makes the earliest date of a series time 0, and returns it; empty if times are numbers.
+   *
+   * @param at the times of the series, as they were parsed; changed
+   */
+  Optional<Instant> sinceEarliest(double[] at) {
+    if (first.isEmpty() || at.length == 0) {
+      return first;
+    }
+    double earliest = Arrays.stream(at).min().orElseThrow();
+    Arrays.setAll(at, i -> at[i] - earliest);
+    return first.map(date -> date.plusNanos(Math.round(earliest * NANOS)));
   }
 }

@@ -36,11 +36,18 @@ final class PointsReader implements FormatReader {
         DataTable.open(
             source.lines(), options.table(Headers.WITHOUT_NUMBERS, Lengths.EQUAL, comments));
     PointColumns columns = PointColumns.of(table, usual, options);
-    output.readAs(label + " " + columns.shown(table.head()));
+    output.readAs(label + " " + columns.shown(table.head()) + table.decimalInWords());
+    table.header().ifPresent(header -> output.header(table.head().line(), header));
     PointGroups groups = new PointGroups(table, columns, options, output);
-    while (table.next()) {
-      groups.addRow();
+    try {
+      while (table.next()) {
+        groups.addRow();
+      }
+    } catch (BadFileException e) {
+      output.reject(e.line(), e.getMessage(), "", Math.max(1, groups.size()));
+      return;
     }
+    output.drop(DataTable.LIKE_COMMENTS, table.commentsLikeRows());
     groups.finish(source);
   }
 }

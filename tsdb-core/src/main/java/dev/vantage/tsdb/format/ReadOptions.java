@@ -399,6 +399,11 @@ public final class ReadOptions {
     return get(ReadOption.MISSING, MissingValues.class).orElse(usual);
   }
 
+  /** Says whether series are to be refused also where values are missing at their ends. */
+  boolean refusesEnds() {
+    return given.get(ReadOption.MISSING) == MissingValues.REFUSE;
+  }
+
   int skippedLines() {
     return get(ReadOption.SKIP_LINES, Integer.class).orElse(0);
   }

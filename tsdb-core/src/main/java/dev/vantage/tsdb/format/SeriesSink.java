@@ -23,6 +23,21 @@ public interface SeriesSink {
   void reject(FormatError error);
 
   /**
+   * Receives the error of a further bad line of a file, after as many as people read have been
+   * passed to {@link #reject}.
+   *
+   * @param error the place and the reason; it refuses no further series
+   */
+  default void rejectFurther(FormatError error) {}
+
+  /**
+   * Receives the header of a table before its series and errors. Tables without a header have none.
+   *
+   * @param header the line with the names of the columns
+   */
+  default void began(SourceLine header) {}
+
+  /**
    * Receives the report of a file after its last series.
    *
    * @param report what was read and left out

@@ -39,14 +39,18 @@ final class TsReader implements FormatReader {
             + (header.isTimed() ? "times, " : "")
             + (header.isLabelled() ? "label, " : "")
             + "values)");
-    PeriodChoice periods = new PeriodChoice(options, output);
+    PeriodChoice periods = new PeriodChoice(options, DecimalMark.POINT, output);
     long rows = 0;
     while (lines.next()) {
       if (!isComment(lines.text())) {
         rows++;
         String id = source.name() + "-" + rows;
         Row row = new Row(lines.text(), header, dimension, output);
-        output.offer(lines.number(), lines.text(), () -> row.toSeries(id, source, periods));
+        output.offer(
+            output.at(lines.number(), lines.text()),
+            id,
+            "",
+            () -> row.toSeries(id, source, periods));
       }
     }
     if (rows == 0) {
@@ -58,6 +62,9 @@ final class TsReader implements FormatReader {
     String text = line.stripLeading();
     return text.startsWith("#") || text.startsWith("%");
   }
+
+  /** The times and values of a row. */
+  private record Points(double[] times, double[] values) {}
 
   /** A row of data. */
   private final class Row {
@@ -79,18 +86,20 @@ final class TsReader implements FormatReader {
       Attributes attributes =
           header.isLabelled() ? Labels.attribute(parts.get(parts.size() - 1)) : Attributes.none();
       if (!header.isTimed()) {
-        double[] numbers = ValueRow.parse(values, DecimalMark.POINT, missing, output);
+        double[] numbers = ValueRow.parse(values, DecimalMark.POINT, options, output);
         TimeSeries series = TimeSeries.ofValues(numbers);
         return MadeSeries.of(
             new SeriesEntry(
                 id, periods.fold(series, keys(id), source, Optional.empty()), attributes));
       }
       PointTimes times = new PointTimes(DecimalMark.POINT);
-      TimeSeries series = timed(values, missing, times);
+      Points points = timed(values, missing, times);
+      Optional<Instant> origin = times.sinceEarliest(points.times());
+      TimeSeries series = TimeSeries.of(points.times(), points.values());
       return new MadeSeries(
           new SeriesEntry(id, periods.fold(series, keys(id), source, Optional.empty()), attributes),
           "",
-          times.first());
+          origin);
     }
 
     private static List<String> keys(String id) {
@@ -118,7 +127,7 @@ final class TsReader implements FormatReader {
       return parts.get(Math.max(0, dimension - 1));
     }
 
-    private TimeSeries timed(List<String> points, MissingValues missing, PointTimes times)
+    private Points timed(List<String> points, MissingValues missing, PointTimes times)
         throws BadRowException {
       double[] at = new double[points.size()];
       double[] values = new double[points.size()];
@@ -137,38 +146,27 @@ final class TsReader implements FormatReader {
         values[k] = isGap ? Double.NaN : Numbers.parse(value, () -> "value " + place);
         hasGaps |= isGap;
       }
-      return hasGaps
-          ? withoutGaps(at, values, missing)
-          : TimeSeries.of(sinceEarliest(at, times), values);
+      return hasGaps ? withoutGaps(at, values, points, missing) : new Points(at, values);
     }
 
-    private TimeSeries withoutGaps(double[] at, double[] values, MissingValues missing)
+    private Points withoutGaps(
+        double[] at, double[] values, List<String> points, MissingValues missing)
         throws BadRowException {
-      double[] ended = ValueRow.withoutEnd(values);
+      double[] ended = options.refusesEnds() ? values : ValueRow.withoutEnd(values);
       double[] times = Arrays.copyOf(at, ended.length);
       if (ended.length < values.length) {
         output.note("series that end before missing values");
       }
       for (int k = 0; k < ended.length; k++) {
         if (Double.isNaN(ended[k]) && (k == 0 || missing != MissingValues.INTERPOLATE)) {
-          throw new BadRowException(
-              "value " + (k + 1) + " must be present: text='?'; hint: --missing interpolate");
+          throw ValueRow.absent(points.get(k), k + 1);
         }
       }
       if (Arrays.stream(ended).anyMatch(Double::isNaN)) {
         output.note("series with interpolated values");
         ValueRow.interpolate(times, ended);
       }
-      return TimeSeries.of(times, ended);
-    }
-
-    private static double[] sinceEarliest(double[] at, PointTimes times) {
-      Optional<Instant> first = times.first();
-      if (first.isPresent()) {
-        double earliest = Arrays.stream(at).min().orElse(0);
-        Arrays.setAll(at, k -> at[k] - earliest);
-      }
-      return at;
+      return new Points(times, ended);
     }
   }
 

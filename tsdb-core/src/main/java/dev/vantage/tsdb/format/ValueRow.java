@@ -11,14 +11,16 @@ final class ValueRow {
   private ValueRow() {}
 
   /**
-   * Parses fields. Missing ones at the end end the series; others are interpolated or refused.
+   * Parses fields. Missing ones at the end end the series, unless it is said that they are refused;
+   * others are interpolated or refused.
    *
-   * @param missing what becomes of values that are missing before the last one
+   * @param options what becomes of missing values
    */
-  static double[] parse(List<String> fields, DecimalMark mark, MissingValues missing, Output output)
+  static double[] parse(List<String> fields, DecimalMark mark, ReadOptions options, Output output)
       throws BadRowException {
+    MissingValues missing = options.missing(MissingValues.REFUSE);
     int size = fields.size();
-    while (size > 0 && Numbers.isMissing(fields.get(size - 1))) {
+    while (!options.refusesEnds() && size > 0 && Numbers.isMissing(fields.get(size - 1))) {
       size--;
     }
     if (size < fields.size()) {
@@ -41,14 +43,19 @@ final class ValueRow {
 
   private static double parse(String field, DecimalMark mark, int place) throws BadRowException {
     if (Numbers.isMissing(field)) {
-      throw new BadRowException(
-          "value "
-              + place
-              + " must be present: text="
-              + Numbers.quote(field)
-              + (place > 1 ? "; hint: --missing interpolate" : ""));
+      throw absent(field, place);
     }
     return Numbers.parse(field, mark, () -> "value " + place);
+  }
+
+  /** A value that is missing. No interpolation fills the first one. */
+  static BadRowException absent(String field, int place) {
+    return new BadRowException(
+        "value "
+            + place
+            + " must be present: text="
+            + Numbers.quote(field)
+            + (place > 1 ? "; hint: --missing interpolate" : ""));
   }
 
   /** Fills gaps, which are neither at the start nor at the end. */

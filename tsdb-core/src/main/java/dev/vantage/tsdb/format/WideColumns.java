@@ -3,7 +3,6 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
-import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The columns of a file with one series in a row that are no values. Immutable. An index of {@link
@@ -77,7 +77,7 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
     List<String> first = table.sample().stream().map(row -> row.get(0)).toList();
     boolean areNumbers =
         !first.isEmpty()
-            && first.stream().allMatch(field -> Numbers.isNumber(field, DecimalMark.POINT));
+            && first.stream().allMatch(field -> Numbers.isNumber(field, table.decimalMark()));
     boolean areWhole = first.stream().allMatch(field -> field.chars().allMatch(Character::isDigit));
     boolean areFew =
         first.size() >= FEWEST_ROWS && first.stream().distinct().count() <= first.size() / 2;
@@ -86,8 +86,15 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
           table.head().line(),
           "first column must have ids unless it is told what it is: first="
               + Numbers.quote(first.get(0))
-              + "; hint: --id 1, --label 1, --id none, or --label last");
+              + "; hint: --id NAME, --label NAME, --id none, or --label last"
+                  .replace("NAME", table.head().argument(0)));
     }
+  }
+
+  /** Says whether the last column, wherever it is, is no value. */
+  boolean hasLast() {
+    return Stream.concat(Stream.concat(id.stream(), label.stream()), attributes.values().stream())
+        .anyMatch(column -> column == LAST);
   }
 
   /** Returns the fields of a row that are values. */

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.BadRowException;
 import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableOptions.Comments;
 import dev.vantage.tsdb.format.table.TableOptions.Headers;
 import dev.vantage.tsdb.format.table.TableOptions.Lengths;
@@ -28,24 +29,26 @@ final class WideReader implements FormatReader {
         DataTable.open(
             source.lines(), options.table(Headers.WITHOUT_VALUES, Lengths.ANY, Comments.LINES));
     WideColumns columns = WideColumns.of(table, options);
-    output.readAs(FileFormat.WIDE_LABEL + " " + columns.shown(table.head()));
-    MissingValues missing = options.missing(MissingValues.REFUSE);
+    output.readAs(
+        FileFormat.WIDE_LABEL + " " + columns.shown(table.head()) + table.decimalInWords());
+    table.header().ifPresent(header -> output.header(table.head().line(), header));
     long rows = 0;
     while (table.next()) {
       rows++;
       String ownId = source.name() + "-" + rows;
       output.offer(
-          table.line(),
-          table.text(),
-          () -> MadeSeries.of(entry(table, columns, ownId, missing, output)));
+          output.at(table.line(), table.text()),
+          knownId(table, columns, ownId),
+          "",
+          () -> MadeSeries.of(entry(table, columns, ownId, output)));
     }
+    output.drop(DataTable.LIKE_COMMENTS, table.commentsLikeRows());
     if (rows == 0) {
       throw BadFileException.withoutData(table.line());
     }
   }
 
-  private static SeriesEntry entry(
-      DataTable table, WideColumns columns, String ownId, MissingValues missing, Output output)
+  private SeriesEntry entry(DataTable table, WideColumns columns, String ownId, Output output)
       throws BadRowException {
     List<String> fields = table.fields();
     int width = table.head().width();
@@ -56,10 +59,26 @@ final class WideReader implements FormatReader {
               + ", header="
               + width);
     }
+    if (columns.hasLast() && fields.size() != width) {
+      throw new BadRowException(
+          "row must have as many columns as the first, since the last is no value: columns="
+              + fields.size()
+              + ", first="
+              + width);
+    }
     String id = columns.id().isPresent() ? id(table, columns.id().get()) : ownId;
-    double[] values = ValueRow.parse(columns.values(fields), table.decimalMark(), missing, output);
+    double[] values = ValueRow.parse(columns.values(fields), table.decimalMark(), options, output);
     TimeSeries series = TimeSeries.ofValues(values);
     return new SeriesEntry(id, series, attributes(table, columns));
+  }
+
+  /** Returns the id of a row; empty if the row is so bad that it is unknown. */
+  private static String knownId(DataTable table, WideColumns columns, String ownId) {
+    try {
+      return columns.id().isPresent() ? id(table, columns.id().get()) : ownId;
+    } catch (BadRowException e) {
+      return "";
+    }
   }
 
   private static Attributes attributes(DataTable table, WideColumns columns)
@@ -71,7 +90,7 @@ final class WideReader implements FormatReader {
     for (Map.Entry<String, Integer> one : columns.attributes().entrySet()) {
       String field = field(table, one.getValue());
       if (!field.isEmpty()) {
-        attributes = attributes.with(one.getKey(), field);
+        attributes = attributes.with(one.getKey(), Numbers.withPoint(field, table.decimalMark()));
       }
     }
     return attributes;

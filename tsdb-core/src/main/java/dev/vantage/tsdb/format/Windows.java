@@ -31,12 +31,13 @@ record Windows(int size, int step) {
   /**
    * The windows of a series.
    *
+   * @param between how many points between windows are in none of them
    * @param rest how many points at its end are in no window
    */
-  record Cut(List<Window> windows, int rest) {
+  record Cut(List<Window> windows, int between, int rest) {
     /** The windows of some ids. */
     Cut only(Predicate<String> wanted) {
-      return new Cut(windows.stream().filter(one -> wanted.test(one.id())).toList(), rest);
+      return new Cut(windows.stream().filter(one -> wanted.test(one.id())).toList(), between, rest);
     }
   }
 
@@ -52,12 +53,12 @@ record Windows(int size, int step) {
     }
     Points points = new Points(made, series.times(), series.values());
     List<Window> windows = new ArrayList<>();
-    int end = 0;
-    for (int from = 0; from + size <= series.size(); from += step) {
-      windows.add(new Window(points, from, size));
-      end = from + size;
+    for (long from = 0; from + size <= series.size(); from += step) {
+      windows.add(new Window(points, (int) from, size));
     }
-    return new Cut(windows, series.size() - end);
+    int last = windows.get(windows.size() - 1).from;
+    int between = (windows.size() - 1) * Math.max(0, step - size);
+    return new Cut(windows, between, series.size() - last - size);
   }
 
   /** The points of the whole series, which its windows share. */

@@ -82,8 +82,15 @@ class ColumnsFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nan nan", "? ?", "inf inf", "NA,NA", "null;null", "- -", "time 1", "1 v"})
+  @ValueSource(strings = {"nan nan", "? ?", "NA,NA", "null;null", "- -"})
+  void dropsAPointOfNothing(String first) {
+    Collected read = read(first + "\n0 1\n1 2\n");
+    assertEquals(2, read.only().series().size());
+    assertEquals(1, read.reports.get(0).droppedRows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf inf", "time 1", "1 v"})
   void doesNotTakeABadFirstPointForAHeader(String first) {
     Collected read = read(first + "\n0 1\n1 2\n");
     assertEquals(List.of(), read.entries);

@@ -27,7 +27,7 @@ class FormatDetectorTest {
         "0 1/0.5 2 = columns (time, value)",
         "time,mag/0,1/0.5,2 = columns (time, value)",
         "mag,time/1,0/2,0.5 = columns (time:time, value:mag)",
-        "a,1,2,3/b,2,3,5 = wide (id:1, values)",
+        "a,1,2,3,4/b,2,3,5,6 = wide (id:1, values)",
         "id,t0,t1/a,1,2/b,2,3 = wide (id:id, values)",
         "2450748.8 15.0 0.1/2450749.8 15.2 0.1 = columns (time, value)",
         "@data/1,2,3 = ts (values)",

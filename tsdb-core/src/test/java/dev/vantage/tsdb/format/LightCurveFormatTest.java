@@ -207,7 +207,7 @@ class LightCurveFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "file,P\na,1\n", "file,per,period\na,1,1\n"})
+  @ValueSource(strings = {"", "file,P,Q\na,1,1\n", "file,per,period\na,1,1\n"})
   void reportsAPeriodsFileThatHasNone(String text) throws IOException {
     List<FormatError> errors = new ArrayList<>();
     Periods periods = Periods.read(write(text), errors::add);

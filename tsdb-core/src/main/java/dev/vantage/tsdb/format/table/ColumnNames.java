@@ -1,9 +1,12 @@
 package dev.vantage.tsdb.format.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What the names of columns usually mean. Thread-safe. */
 public final class ColumnNames {
@@ -118,10 +121,20 @@ public final class ColumnNames {
           "patient");
 
   private static final Set<String> KEYS =
-      Set.of("", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y");
+      Set.of(
+          "", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y",
+          "country", "region", "city", "site", "code", "sample", "subject");
 
   private static final Set<String> LABELS =
       Set.of("label", "class", "target", "class_label", "classlabel");
+
+  private static final Set<String> PROSE =
+      Set.of(
+          "a", "all", "and", "are", "as", "at", "by", "data", "for", "from", "in", "is", "of", "on",
+          "or", "over", "per", "the", "this", "to", "versus", "vs", "vs.", "with");
+
+  /** How much steps of a scale may differ, because its numbers are rounded. */
+  private static final double MOST_UNEVEN = 0.05;
 
   private static final Pattern UNIT =
       Pattern.compile("-+|[(\\[{'\"]?[\\p{L}%\u00b0\u00b5/].*|", Pattern.DOTALL);
@@ -157,18 +170,41 @@ public final class ColumnNames {
     return KEYS.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Says whether fields are whole numbers that count up by one, from 0 or 1. */
-  static boolean countUp(List<String> fields) {
-    if (fields.size() < 2 || !(fields.get(0).equals("0") || fields.get(0).equals("1"))) {
+  /**
+   * Says whether a row names its columns by numbers in even steps, such as {@code id,0,1,2}. Its
+   * other fields are usual names for keys; there may be any one name before years.
+   */
+  static boolean areScale(List<String> row, DecimalMark mark) {
+    List<String> texts = new ArrayList<>();
+    List<Double> numbers = new ArrayList<>();
+    for (String field : row) {
+      OptionalDouble number = Numbers.finite(field, mark);
+      number.ifPresentOrElse(numbers::add, () -> texts.add(field));
+    }
+    boolean areKeys =
+        texts.stream().allMatch(text -> isKey(text) || isSeriesName(text.toLowerCase(Locale.ROOT)));
+    boolean areYears =
+        texts.stream().filter(text -> !text.isEmpty()).count() == 1
+            && numbers.stream().allMatch(number -> number >= 1500 && number <= 2200);
+    boolean beginsWithName = Numbers.finite(row.get(0), mark).isEmpty();
+    return beginsWithName && areEven(numbers) && (areKeys || areYears);
+  }
+
+  /** Says whether numbers grow by about the same step. */
+  private static boolean areEven(List<Double> numbers) {
+    if (numbers.size() < 2) {
       return false;
     }
-    int first = Integer.parseInt(fields.get(0));
-    for (int i = 0; i < fields.size(); i++) {
-      if (!fields.get(i).equals(Integer.toString(first + i))) {
-        return false;
-      }
-    }
-    return true;
+    double step = (numbers.get(numbers.size() - 1) - numbers.get(0)) / (numbers.size() - 1);
+    return step > 0
+        && IntStream.range(1, numbers.size())
+            .allMatch(
+                i -> Math.abs(numbers.get(i) - numbers.get(i - 1) - step) <= MOST_UNEVEN * step);
+  }
+
+  /** Says whether a word is one of sentences rather than a name. */
+  static boolean isProse(String word) {
+    return PROSE.contains(word.toLowerCase(Locale.ROOT));
   }
 
   /** Says whether a row under a header is one of units, of formats or of dashes. */

@@ -4,8 +4,11 @@ import dev.vantage.tsdb.format.table.TableOptions.Comments;
 import dev.vantage.tsdb.format.table.TableOptions.Headers;
 import dev.vantage.tsdb.format.table.TableOptions.Lengths;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a text in columns. Not thread-safe. Rows are streamed; only the first lines are
@@ -15,9 +18,13 @@ import java.util.Optional;
  * of the header are not rows.
  */
 public final class DataTable {
+  /** Why rows are left out whose first field begins with the mark of a comment. */
+  public static final String LIKE_COMMENTS = "that begin like comments";
+
   private static final int SAMPLE_LINES = 50;
   private static final int SAMPLE_CHARS = 1 << 16;
   private static final int MOST_UNIT_ROWS = 2;
+  private static final int MOST_FIELDS = Integer.MAX_VALUE;
 
   private final LineReader lines;
   private final TableOptions options;
@@ -30,25 +37,39 @@ public final class DataTable {
   private Optional<String> headerText = Optional.empty();
   private int unitRows;
   private boolean quotesMatch = true;
+  private long commentsLikeRows;
   private List<String> fields = List.of();
 
-  private DataTable(LineReader lines, TableOptions options, String comment) {
+  private DataTable(LineReader lines, TableOptions options, String comment)
+      throws BadFileException {
     this.lines = lines;
     this.options = options;
     List<TextLine> first = lines.peek(SAMPLE_LINES, SAMPLE_CHARS);
     this.semicolonIsComment = semicolonIsComment(first);
     List<TextLine> rows =
         first.stream().filter(one -> !one.text().isBlank() && !isComment(one.text())).toList();
-    List<String> texts = rows.stream().map(row -> withoutEnd(row.text())).toList();
-    this.widths = ipacWidths(texts);
-    this.dialect = DialectFinder.find(data(texts), options.separator(), options.decimalMark());
+    List<String> cut = rows.stream().map(row -> cutAtComment(row.text())).toList();
+    this.widths = ipacWidths(cut);
+    long line = rows.isEmpty() ? 1 : rows.get(0).number();
+    this.dialect = dialect(data(cut), options, line);
     this.splitter = dialect.splitter();
-    this.head =
-        rows.isEmpty()
-            ? new TableHead(Optional.empty(), 0, 1)
-            : head(texts, rows.get(0).number(), comment);
+    List<String> texts = rows.stream().map(row -> withoutEnd(row.text(), MOST_FIELDS)).toList();
+    this.head = rows.isEmpty() ? new TableHead(Optional.empty(), 0, 1) : head(texts, line, comment);
     this.sample =
-        texts.stream().filter(row -> !isHeaderRow(row)).map(row -> split(row).texts()).toList();
+        rows.stream()
+            .map(row -> withoutEnd(row.text(), head.width()))
+            .filter(row -> !isHeaderRow(row))
+            .map(row -> split(row).texts())
+            .toList();
+  }
+
+  private static Dialect dialect(List<String> rows, TableOptions options, long line)
+      throws BadFileException {
+    try {
+      return DialectFinder.find(rows, options.separator(), options.decimalMark());
+    } catch (BadRowException e) {
+      throw new BadFileException(line, e.getMessage());
+    }
   }
 
   /** Opens a table, and finds its dialect and its header. */
@@ -92,7 +113,9 @@ public final class DataTable {
             && !rows.isEmpty()
             && FixedWidths.isHeader(rows.get(0))
             && rows.stream().anyMatch(row -> !FixedWidths.isHeader(row));
-    return isIpac ? FixedWidths.of(rows.get(0)) : Optional.empty();
+    return isIpac
+        ? FixedWidths.of(rows.stream().takeWhile(FixedWidths::isHeader).toList())
+        : Optional.empty();
   }
 
   private List<String> data(List<String> rows) {
@@ -102,17 +125,47 @@ public final class DataTable {
   }
 
   private TableHead head(List<String> rows, long line, String comment) {
-    List<String> top = split(rows.get(0)).texts();
+    List<String> top = namesOfColumns(rows);
     if (widths.isPresent() || isHeader(top, rows.size() > 1)) {
       headerText = Optional.of(rows.get(0));
       unitRows = countUnitRows(rows);
       int width = rows.size() > 1 ? split(rows.get(1)).texts().size() : top.size();
       boolean isAsWide = top.size() == width || options.lengths() == Lengths.ANY;
       return widths.isPresent() || isAsWide
-          ? new TableHead(Optional.of(List.copyOf(top)), top.size(), line)
+          ? new TableHead(Optional.of(names(top)), top.size(), line)
           : headOfOtherWidth(rows.get(0), top, width, line);
     }
     return new TableHead(commentedHeader(comment, top.size()), top.size(), line);
+  }
+
+  /**
+   * The fields of the first row, without the name of a column of clocks that is joined to dates.
+   */
+  private List<String> namesOfColumns(List<String> rows) {
+    List<String> top = split(rows.get(0)).texts();
+    if (widths.isPresent() || rows.size() < 2 || !separatesAtBlanks()) {
+      return top;
+    }
+    List<String> fields = dialect.split(rows.get(1), splitter).texts();
+    OptionalInt clock = Clocks.find(fields);
+    if (clock.isEmpty() || fields.size() != top.size()) {
+      return top;
+    }
+    List<String> names = new ArrayList<>(top);
+    names.remove(clock.getAsInt());
+    return names;
+  }
+
+  private boolean separatesAtBlanks() {
+    return dialect.separator().equals(Optional.of(Separator.BLANKS));
+  }
+
+  /** Numbers in a header of values are no names: users would mean the numbers of the columns. */
+  private List<String> names(List<String> top) {
+    boolean areNames = options.headers() != Headers.WITHOUT_VALUES;
+    return top.stream()
+        .map(name -> areNames || Numbers.finite(name, dialect.decimalMark()).isEmpty() ? name : "")
+        .toList();
   }
 
   /** The columns under a header that has other separators, or blanks in names, than the rows. */
@@ -123,8 +176,7 @@ public final class DataTable {
         return new TableHead(Optional.of(names), width, line);
       }
     }
-    boolean areBlanksInNames =
-        width == 2 && dialect.separator().equals(Optional.of(Separator.BLANKS));
+    boolean areBlanksInNames = width == 2 && separatesAtBlanks();
     return areBlanksInNames
         ? new TableHead(Optional.empty(), width, line)
         : new TableHead(Optional.of(List.copyOf(top)), top.size(), line);
@@ -148,14 +200,14 @@ public final class DataTable {
     return row.stream().anyMatch(field -> field.codePoints().anyMatch(Character::isLetter));
   }
 
-  /** Numbers in a row are its columns' names if they count up under a name for keys. */
+  /** Numbers are names of columns in a row of usual names for keys, and numbers in even steps. */
   private boolean isHeaderOfValues(List<String> top, boolean hasMore) {
     List<String> rest = top.subList(1, top.size());
     if (rest.isEmpty()) {
       return false;
     }
     return rest.stream().noneMatch(this::isData) && hasLetter(rest)
-        || hasMore && ColumnNames.isKey(top.get(0)) && ColumnNames.countUp(rest);
+        || hasMore && ColumnNames.areScale(top, dialect.decimalMark());
   }
 
   private int countUnitRows(List<String> rows) {
@@ -170,15 +222,27 @@ public final class DataTable {
     return count;
   }
 
-  /** The names in the last comment before the first row, if it has as many words as the row. */
+  /**
+   * The names in the last comment before the first row, if it has as many words as the row, and no
+   * word of prose. Two words may be any comment, unless they are usual names.
+   */
   private Optional<List<String>> commentedHeader(String comment, int width) {
     String words = comment.strip().replaceFirst("^[#%;]+", "").strip();
-    if (words.isEmpty() || width < 3 || options.headers() != Headers.WITHOUT_NUMBERS) {
+    if (words.isEmpty() || width < 2 || options.headers() != Headers.WITHOUT_NUMBERS) {
       return Optional.empty();
     }
     List<String> names = split(words).texts();
-    boolean isHeader = names.size() == width && names.stream().noneMatch(this::isData);
+    boolean isHeader =
+        names.size() == width
+            && names.stream().noneMatch(this::isData)
+            && names.stream().noneMatch(ColumnNames::isProse)
+            && (width > 2 || names.stream().allMatch(DataTable::isUsual));
     return isHeader ? Optional.of(List.copyOf(names)) : Optional.empty();
+  }
+
+  private static boolean isUsual(String name) {
+    String plain = TableHead.plain(name);
+    return ColumnNames.isTime(plain) || ColumnNames.isValue(plain);
   }
 
   private Dialect.Fields split(String row) {
@@ -189,7 +253,10 @@ public final class DataTable {
           .map(found -> new Dialect.Fields(found, true))
           .orElseGet(() -> new Dialect.Fields(List.of(row), true));
     }
-    return dialect.split(row, splitter);
+    Dialect.Fields found = dialect.split(row, splitter);
+    return separatesAtBlanks()
+        ? new Dialect.Fields(Clocks.join(found.texts()), found.quotesMatch())
+        : found;
   }
 
   private boolean isComment(String line) {
@@ -205,18 +272,32 @@ public final class DataTable {
     return first == '#' || first == '%' || first == '\\' && !line.startsWith("\\N", at);
   }
 
-  /** Removes a comment from the end of a row, where rows may have one. */
-  private String withoutEnd(String row) {
-    if (options.comments() == Comments.LINES || row.indexOf('#') < 0) {
+  /**
+   * Removes a comment from the end of a row. A number sign behind a blank may also be a part of a
+   * name, except where blanks separate fields, where both columns are numbers, or where the row has
+   * too many fields with the comment, and the right number without it.
+   */
+  private String withoutEnd(String row, int width) {
+    String cut = cutAtComment(row);
+    if (cut.length() == row.length() || separatesAtBlanks()) {
+      return cut;
+    }
+    int fieldsInAll = split(row).texts().size();
+    boolean isComment =
+        fieldsInAll == 2 || fieldsInAll > width && split(cut).texts().size() == width;
+    return isComment ? cut : row;
+  }
+
+  /** Cuts a row at a number sign behind a blank, where rows may have comments. */
+  private String cutAtComment(String row) {
+    int from = row.indexOf('#');
+    if (from <= 0 || options.comments() == Comments.LINES) {
       return row;
     }
     boolean mayBeQuoted = row.indexOf('"') >= 0 || row.indexOf('\'') >= 0;
-    if (mayBeQuoted) {
-      return row;
-    }
-    int from = row.indexOf('#');
-    boolean isComment = from > 0 && Character.isWhitespace(row.charAt(from - 1));
-    return isComment ? row.substring(0, from) : row;
+    return !mayBeQuoted && Character.isWhitespace(row.charAt(from - 1))
+        ? row.substring(0, from)
+        : row;
   }
 
   private boolean isHeaderRow(String row) {
@@ -228,9 +309,10 @@ public final class DataTable {
   public boolean next() throws IOException, BadFileException {
     while (lines.next()) {
       if (isComment(lines.text())) {
+        commentsLikeRows += isLikeRow(lines.text()) ? 1 : 0;
         continue;
       }
-      String row = withoutEnd(lines.text());
+      String row = withoutEnd(lines.text(), head.width());
       if (isHeaderRow(row)) {
         continue;
       }
@@ -248,6 +330,17 @@ public final class DataTable {
     return false;
   }
 
+  /** Says whether a comment has numbers where rows have them, so that its mark may begin a name. */
+  private boolean isLikeRow(String comment) {
+    List<String> row = sample().isEmpty() ? List.of() : sample().get(0);
+    List<String> found = split(comment).texts();
+    return !fields.isEmpty()
+        && row.size() > 1
+        && found.size() == row.size()
+        && IntStream.range(1, row.size())
+            .allMatch(i -> isData(found.get(i)) || !isData(row.get(i)));
+  }
+
   private static boolean isBlank(List<String> fields) {
     if (!fields.get(0).isEmpty()) {
       return false;
@@ -260,14 +353,29 @@ public final class DataTable {
     return head;
   }
 
+  /** Returns the text of the header; empty without one. */
+  public Optional<String> header() {
+    return headerText;
+  }
+
   /** Returns the first rows without the header; some may be rows of units. */
   public List<List<String>> sample() {
     return sample.subList(Math.min(unitRows, sample.size()), sample.size());
   }
 
+  /** Returns how many comments behind the first row have the numbers of a row, so far. */
+  public long commentsLikeRows() {
+    return commentsLikeRows;
+  }
+
   /** Returns the mark of decimals. */
   public DecimalMark decimalMark() {
     return dialect.decimalMark();
+  }
+
+  /** Returns how messages say what was found out about numbers: empty for a decimal point. */
+  public String decimalInWords() {
+    return decimalMark() == DecimalMark.COMMA ? ", decimal comma" : "";
   }
 
   /** Says whether a row with a tab in it is separated by tabs. */
@@ -298,6 +406,11 @@ public final class DataTable {
   /** Returns the fields of the row. */
   public List<String> fields() {
     return fields;
+  }
+
+  /** Says whether the row ends too early, but behind a column, whose field is therefore whole. */
+  public boolean endsBehind(int column) {
+    return quotesMatch && fields.size() < head.width() && column + 1 < fields.size();
   }
 
   /** Checks that the row has a field for each column. */

@@ -9,12 +9,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the dialect of a table from its first rows: the separator is the one at which rows fall
- * into the most numbers and the fewest fields that still hold another separator. Immutable.
+ * Finds the dialect of a table from its first rows. Scores each separator: +1 for a field that is a
+ * number, -1 for a field that still contains another separator. Immutable.
  */
 final class DialectFinder {
   private static final Pattern COMMA_DECIMAL =
       Pattern.compile("[+\\-\u2212]?[0-9]*,[0-9]+([eEdD][+\\-]?[0-9]+)?");
+
+  /** A number that has a decimal comma or a comma behind its thousands. */
+  private static final Pattern EITHER_COMMA =
+      Pattern.compile("[+\\-\u2212]?[1-9][0-9]{0,2},[0-9]{3}");
+
   private static final Pattern POINT_DECIMAL =
       Pattern.compile("[+\\-\u2212]?[0-9]*\\.[0-9]*([eEdD][+\\-]?[0-9]+)?");
   private static final Pattern BLANK_INSIDE =
@@ -36,15 +41,20 @@ final class DialectFinder {
   }
 
   /** Finds the dialect. What is given is not looked for. */
-  static Dialect find(List<String> rows, Optional<Separator> given, Optional<DecimalMark> mark) {
+  static Dialect find(List<String> rows, Optional<Separator> given, Optional<DecimalMark> mark)
+      throws BadRowException {
     char quote = quote(rows);
     boolean isComma = mark.equals(Optional.of(DecimalMark.COMMA));
     Optional<Separator> separator =
         given.isPresent() ? given : new DialectFinder(quote, isComma).separator(rows);
-    return new Dialect(separator, quote, mark.orElseGet(() -> decimalMark(rows, separator, quote)));
+    DecimalMark decimal = mark.isPresent() ? mark.get() : decimalMark(rows, separator, quote);
+    return new Dialect(separator, quote, decimal);
   }
 
-  /** Apostrophes are quotes only where a row has several fields in them, and none in others. */
+  /**
+   * Apostrophes are quotes if one of the first two rows has two or more fields in apostrophes and
+   * no quotation mark.
+   */
   private static char quote(List<String> rows) {
     boolean hasApostrophes =
         rows.stream()
@@ -144,13 +154,15 @@ final class DialectFinder {
   }
 
   private static DecimalMark decimalMark(
-      List<String> rows, Optional<Separator> separator, char quote) {
+      List<String> rows, Optional<Separator> separator, char quote) throws BadRowException {
     if (separator.isEmpty() || separator.get() == Separator.COMMA) {
       return DecimalMark.POINT;
     }
     FieldSplitter splitter = new FieldSplitter(separator.get(), quote);
     Map<Integer, Integer> commas = new HashMap<>();
     Map<Integer, Integer> others = new HashMap<>();
+    String unclear = "";
+    boolean isClear = false;
     for (String row : rows) {
       List<String> fields = fields(splitter, row);
       for (int column = 0; column < fields.size(); column++) {
@@ -160,6 +172,9 @@ final class DialectFinder {
         }
         if (COMMA_DECIMAL.matcher(field).matches()) {
           commas.merge(column, 1, Integer::sum);
+          boolean isEither = EITHER_COMMA.matcher(field).matches();
+          unclear = isEither ? field : unclear;
+          isClear |= !isEither;
         } else if (Numbers.isNumber(field, DecimalMark.POINT)) {
           others.merge(column, 1, Integer::sum);
         }
@@ -168,6 +183,15 @@ final class DialectFinder {
     // A single comma among whole numbers is more likely a slip of the pen.
     int counted = commas.values().stream().mapToInt(Integer::intValue).sum();
     int whole = commas.keySet().stream().mapToInt(column -> others.getOrDefault(column, 0)).sum();
-    return counted > 0 && counted >= whole ? DecimalMark.COMMA : DecimalMark.POINT;
+    if (counted == 0 || counted < whole) {
+      return DecimalMark.POINT;
+    }
+    if (!isClear) {
+      throw new BadRowException(
+          "mark of decimals must be clear: text="
+              + Numbers.quote(unclear)
+              + "; hint: --decimal , if the comma is the mark of decimals, --decimal . if not");
+    }
+    return DecimalMark.COMMA;
   }
 }

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,8 @@ public final class FieldSplitter {
   FieldSplitter(Separator separator, char quote) {
     this.separator = separator;
     this.quote = quote;
-    // Null stands for an empty field without quotes, of which a run of blanks makes many.
+    // commons-csv returns null for an empty unquoted field; a run of blanks yields many of these,
+    // which are skipped.
     this.quoted =
         CSVFormat.DEFAULT
             .builder()
@@ -71,7 +73,11 @@ public final class FieldSplitter {
   /** Strips a number in quotes; other texts in quotes keep their blanks. */
   private static String unpadded(String field) {
     String stripped = strip(field);
-    return stripped.length() < field.length() && Numbers.isNumeric(stripped) ? stripped : field;
+    return stripped.length() < field.length() && isNumeric(stripped) ? stripped : field;
+  }
+
+  private static boolean isNumeric(String field) {
+    return Arrays.stream(DecimalMark.values()).anyMatch(mark -> Numbers.isNumeric(field, mark));
   }
 
   /** Splits a row at every separator, and takes quotes for characters like all others. */

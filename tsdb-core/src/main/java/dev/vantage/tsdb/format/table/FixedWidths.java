@@ -10,14 +10,23 @@ import java.util.Optional;
 final class FixedWidths {
   private static final char BAR = '|';
 
-  private final List<Integer> bars;
+  /** The row of the header, from 0, that says which text stands for no value, by column. */
+  private static final int NULLS = 3;
 
-  private FixedWidths(List<Integer> bars) {
+  private final List<Integer> bars;
+  private final List<String> nulls;
+
+  private FixedWidths(List<Integer> bars, List<String> nulls) {
     this.bars = bars;
+    this.nulls = nulls;
   }
 
-  /** Finds the columns of a header such as {@code |ra |dec |}; empty if the row is none. */
-  static Optional<FixedWidths> of(String header) {
+  /**
+   * Finds the columns of a header whose first row is such as {@code |ra |dec |}; empty if that row
+   * is not an IPAC header.
+   */
+  static Optional<FixedWidths> of(List<String> rows) {
+    String header = rows.get(0);
     String text = header.stripTrailing();
     if (text.length() < 3 || text.charAt(0) != BAR || text.charAt(text.length() - 1) != BAR) {
       return Optional.empty();
@@ -26,7 +35,11 @@ final class FixedWidths {
     for (int at = 0; at >= 0; at = text.indexOf(BAR, at + 1)) {
       bars.add(at);
     }
-    return Optional.of(new FixedWidths(bars));
+    FixedWidths widths = new FixedWidths(bars, List.of());
+    return Optional.of(
+        rows.size() <= NULLS
+            ? widths
+            : new FixedWidths(bars, widths.split(rows.get(NULLS)).orElse(List.of())));
   }
 
   /** Says whether a line is a header of such a table. */
@@ -34,7 +47,10 @@ final class FixedWidths {
     return !line.isEmpty() && line.charAt(0) == BAR;
   }
 
-  /** Splits the header or a row; empty if a value lies across a bar. */
+  /**
+   * Splits the header or a row; empty if a value lies across a bar. A field that stands for no
+   * value is empty.
+   */
   Optional<List<String>> split(String row) {
     List<String> fields = new ArrayList<>();
     for (int i = 0; i + 1 < bars.size(); i++) {
@@ -46,7 +62,8 @@ final class FixedWidths {
       int from = Math.min(row.length(), bar + 1);
       int to = isLast ? row.length() : Math.min(row.length(), bars.get(i + 1));
       String field = row.substring(from, to);
-      fields.add(FieldSplitter.strip(isLast ? field.replace(BAR, ' ') : field));
+      String value = FieldSplitter.strip(isLast ? field.replace(BAR, ' ') : field);
+      fields.add(i < nulls.size() && value.equals(nulls.get(i)) ? "" : value);
     }
     return Optional.of(fields);
   }

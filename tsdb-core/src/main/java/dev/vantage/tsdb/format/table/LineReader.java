@@ -64,7 +64,7 @@ public final class LineReader {
     return false;
   }
 
-  /** Skips lines, blank ones included, as far as there are any. */
+  /** Skips up to {@code lines} lines, including blank lines; stops at the end of the file. */
   public void skip(long lines) throws IOException, BadFileException {
     for (long i = 0; i < lines && nextLine(); i++) {
       text = "";
@@ -130,7 +130,7 @@ public final class LineReader {
 
   /** Reads a line from the stream, behind those that were looked at. */
   private boolean readLine() throws IOException, BadFileException {
-    if (position == limit && !fill()) {
+    if (position == limit && !fill(read + 1)) {
       return false;
     }
     if (endedByReturn && buffer[position] == '\n') {
@@ -166,7 +166,7 @@ public final class LineReader {
         break;
       }
       position = limit;
-    } while (fill());
+    } while (fill(read));
     return line.toByteArray();
   }
 
@@ -184,13 +184,14 @@ public final class LineReader {
     return end;
   }
 
-  private boolean fill() throws IOException, BadFileException {
+  /** Reads more bytes, of which the first is in a line. */
+  private boolean fill(long line) throws IOException, BadFileException {
     position = 0;
     try {
       limit = Math.max(0, in.read(buffer, 0, buffer.length));
     } catch (BadBytesException e) {
       limit = 0;
-      throw new BadFileException(read + 1, e.getMessage());
+      throw new BadFileException(line, e.getMessage());
     }
     return limit > 0;
   }

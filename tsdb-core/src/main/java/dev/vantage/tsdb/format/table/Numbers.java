@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.format.table;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -48,8 +49,21 @@ public final class Numbers {
   }
 
   /** Says whether a field is a number, infinite, or marked as missing. */
-  public static boolean isNumeric(String text) {
-    return isMissing(text) || isNumber(text, DecimalMark.POINT);
+  public static boolean isNumeric(String text, DecimalMark mark) {
+    return isMissing(text) || isNumber(text, mark);
+  }
+
+  /** Returns a field that is a finite number; empty if it is another text. */
+  public static OptionalDouble finite(String text, DecimalMark mark) {
+    double number = value(text, mark);
+    return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+  }
+
+  /** Returns a number of a table with a decimal point, as attributes have it; else the text. */
+  public static String withPoint(String text, DecimalMark mark) {
+    return mark == DecimalMark.COMMA && finite(text, mark).isPresent()
+        ? text.replace(',', '.')
+        : text;
   }
 
   /** Says whether a field is a number, possibly infinite. */

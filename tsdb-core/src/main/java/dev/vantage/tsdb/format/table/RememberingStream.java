@@ -7,7 +7,8 @@ import java.io.InputStream;
 final class RememberingStream extends InputStream {
   private final InputStream in;
   private final byte[] last;
-  private long count;
+  private int next;
+  private boolean isFull;
 
   /**
    * Begins to read.
@@ -22,29 +23,33 @@ final class RememberingStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    int read = in.read();
-    if (read >= 0) {
-      last[(int) (count++ % last.length)] = (byte) read;
-    }
-    return read;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int read = in.read(bytes, offset, length);
-    for (int i = 0; i < read; i++) {
-      last[(int) (count++ % last.length)] = bytes[offset + i];
+    int from = Math.max(0, read - last.length);
+    while (from < read) {
+      int count = Math.min(read - from, last.length - next);
+      System.arraycopy(bytes, offset + from, last, next, count);
+      from += count;
+      next += count;
+      if (next == last.length) {
+        next = 0;
+        isFull = true;
+      }
     }
     return read;
   }
 
   /** {@return the last bytes, in the order in which they were read} */
   byte[] last() {
-    int size = (int) Math.min(count, last.length);
-    byte[] ordered = new byte[size];
-    for (int i = 0; i < size; i++) {
-      ordered[i] = last[(int) ((count - size + i) % last.length)];
-    }
+    byte[] ordered = new byte[isFull ? last.length : next];
+    int older = ordered.length - next;
+    System.arraycopy(last, next, ordered, 0, older);
+    System.arraycopy(last, 0, ordered, older, next);
     return ordered;
   }
 }

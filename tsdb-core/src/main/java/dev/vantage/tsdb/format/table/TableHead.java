@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public record TableHead(Optional<List<String>> names, int width, long line) {
   private static final String LAST = "last";
+  private static final int MOST_DIGITS = 9;
 
   /**
    * Finds a column.
@@ -54,11 +55,11 @@ public record TableHead(Optional<List<String>> names, int width, long line) {
     return number - 1;
   }
 
-  /** Returns a whole number of up to 6 digits. */
+  /** Returns a whole number of up to 9 digits. */
   public static OptionalInt number(String wanted) {
     boolean isNumber =
         !wanted.isEmpty()
-            && wanted.length() <= 6
+            && wanted.length() <= MOST_DIGITS
             && wanted.chars().allMatch(c -> c >= '0' && c <= '9');
     return isNumber ? OptionalInt.of(Integer.parseInt(wanted)) : OptionalInt.empty();
   }
@@ -106,11 +107,22 @@ public record TableHead(Optional<List<String>> names, int width, long line) {
 
   /** Returns the name of a column without a unit in brackets, in lower case; empty without one. */
   public String plainName(int column) {
-    return names
-        .filter(all -> column < all.size())
-        .map(all -> all.get(column).toLowerCase(Locale.ROOT))
-        .map(name -> name.replaceFirst("\\s*[(\\[].*$", ""))
-        .map(FieldSplitter::strip)
-        .orElse("");
+    return names.filter(all -> column < all.size()).map(all -> plain(all.get(column))).orElse("");
+  }
+
+  /** Returns what names a column in a command: its label, in quotes where a shell needs these. */
+  public String argument(int column) {
+    String label = label(column);
+    return label.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c))
+        ? label
+        : "'" + label + "'";
+  }
+
+  /** Returns a name without a unit in brackets, in lower case. */
+  static String plain(String name) {
+    int round = name.indexOf('(');
+    int square = name.indexOf('[');
+    int end = round < 0 ? square : square < 0 ? round : Math.min(round, square);
+    return FieldSplitter.strip((end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT));
   }
 }

@@ -44,14 +44,9 @@ public record TableOptions(
     LINES_AND_ENDS
   }
 
-  /** A table of facts, with a header, whose line says what separates its columns. */
-  public static TableOptions ofFacts(Separator separator) {
+  /** A table of facts, whose first line says what separates its columns. */
+  public static TableOptions ofFacts(Separator separator, DecimalMark mark, Headers headers) {
     return new TableOptions(
-        Optional.of(separator),
-        Optional.of(DecimalMark.POINT),
-        0,
-        Headers.FIRST_ROW,
-        Lengths.ANY,
-        Comments.LINES);
+        Optional.of(separator), Optional.of(mark), 0, headers, Lengths.ANY, Comments.LINES);
   }
 }

@@ -89,7 +89,9 @@ public final class TextSources {
       InputStream bytes = new BufferedInputStream(in);
       byte[] mark = peek(bytes);
       if (nested < MOST_NESTED && begins(mark, 0x1f, 0x8b)) {
-        visit(UnpackedStream.ofGzip(bytes), name, nested + 1);
+        try (UnpackedStream unpacked = UnpackedStream.ofGzip(bytes)) {
+          visit(unpacked, name, nested + 1);
+        }
       } else if (nested < MOST_NESTED && begins(mark, 'P', 'K', 3, 4)) {
         visitMembers(bytes, name, nested);
       } else {
@@ -102,8 +104,21 @@ public final class TextSources {
 
   private void visitMembers(InputStream bytes, SourceName name, int nested) throws IOException {
     RememberingStream whole = new RememberingStream(bytes, MOST_END_BYTES);
-    ZipInputStream archive = new ZipInputStream(whole);
-    boolean isEmpty = true;
+    int files;
+    try (ZipInputStream archive = new ZipInputStream(whole)) {
+      files = visitMembers(archive, name, nested);
+    } catch (MemberException e) {
+      return; // The visitor has met the damage.
+    }
+    checkEnd(whole);
+    if (files == 0) {
+      throw new BadBytesException("archive must have at least 1 file: files=0");
+    }
+  }
+
+  /** Visits the files of an archive, and returns how many there are. */
+  private int visitMembers(ZipInputStream archive, SourceName name, int nested) throws IOException {
+    int files = 0;
     Optional<ZipEntry> entry = nextMember(archive);
     while (entry.isPresent()) {
       String path = entry.get().getName();
@@ -112,15 +127,21 @@ public final class TextSources {
             "file must be text: it looks like a workbook or a document; hint: export it as CSV");
       }
       if (!entry.get().isDirectory() && !isHidden(path)) {
-        isEmpty = false;
-        visit(UnpackedStream.ofMember(archive), name.member(path), nested + 1);
+        files++;
+        UnpackedStream member = UnpackedStream.ofMember(archive);
+        visit(member, name.member(path), nested + 1);
+        if (member.isDamaged()) {
+          throw new MemberException();
+        }
       }
       entry = nextMember(archive);
     }
-    checkEnd(whole);
-    if (isEmpty) {
-      throw new BadBytesException("archive must have at least 1 file: files=0");
-    }
+    return files;
+  }
+
+  /** A member is damaged, so that the members behind it cannot be found. */
+  private static final class MemberException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** Refuses an archive that is cut between its members: Java takes the cut for its end. */

@@ -25,7 +25,7 @@ public final class TimeText {
 
   private TimeText() {}
 
-  /** Says whether a field begins as a date does, as no number can. */
+  /** Returns whether the whole field has the form of a date or date-time; the day may not exist. */
   public static boolean isMoment(String text) {
     return text.length() >= 10
         && text.charAt(4) == '-'
@@ -33,7 +33,9 @@ public final class TimeText {
         && MOMENT.matcher(text).matches();
   }
 
-  /** Parses a date or date-time; empty if the text is none, or no day of the calendar. */
+  /**
+   * Parses a date or date-time. Returns empty if the text is malformed or the day does not exist.
+   */
   public static Optional<Instant> parse(String text) {
     Matcher found = MOMENT.matcher(text);
     if (!found.matches()) {

@@ -4,16 +4,16 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
  * Unpacked bytes. Damage of the packed data is a {@link BadBytesException}, unlike a failure to
- * read it. Not thread-safe. Closing leaves the packed stream open.
+ * read it. Not thread-safe. Closing leaves the packed stream, and an archive, open.
  */
 final class UnpackedStream extends FilterInputStream {
   private final String packing;
+  private boolean isDamaged;
 
   private UnpackedStream(InputStream in, String packing) {
     super(in);
@@ -22,7 +22,7 @@ final class UnpackedStream extends FilterInputStream {
 
   static UnpackedStream ofGzip(InputStream packed) throws IOException {
     try {
-      return new UnpackedStream(new GZIPInputStream(packed), "gzip");
+      return new UnpackedStream(new GzipStream(packed), "gzip");
     } catch (EOFException | ZipException e) {
       throw damaged("gzip", e);
     }
@@ -34,8 +34,16 @@ final class UnpackedStream extends FilterInputStream {
   }
 
   static BadBytesException damaged(String packing, IOException failure) {
-    String problem = failure instanceof EOFException ? "unexpected end" : failure.getMessage();
+    String problem = failure instanceof EOFException ? "unexpected end" : inWords(failure);
     return new BadBytesException(packing + " data must be whole: problem=" + problem);
+  }
+
+  /** The messages of Java's unpacker are those of zlib or name its classes. */
+  private static String inWords(IOException failure) {
+    if (failure instanceof GzipStream.Damage) {
+      return failure.getMessage();
+    }
+    return String.valueOf(failure.getMessage()).contains("encrypted") ? "encrypted" : "damaged";
   }
 
   @Override
@@ -49,8 +57,14 @@ final class UnpackedStream extends FilterInputStream {
     try {
       return super.read(bytes, offset, length);
     } catch (EOFException | ZipException e) {
+      isDamaged = true;
       throw damaged(packing, e);
     }
+  }
+
+  /** Returns whether damage has been met. */
+  boolean isDamaged() {
+    return isDamaged;
   }
 
   @Override
@@ -60,6 +74,8 @@ final class UnpackedStream extends FilterInputStream {
 
   @Override
   public void close() {
-    // The packed stream belongs to the caller.
+    if (in instanceof GzipStream gzip) {
+      gzip.close();
+    }
   }
 }
