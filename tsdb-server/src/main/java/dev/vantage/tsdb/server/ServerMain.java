@@ -248,12 +248,14 @@ public final class ServerMain implements Callable<Integer> {
           "Missing required option: '--db=DIR|URL'"
               + (config == null ? "" : ", or db in the file: file=" + config));
     }
+    ServerOptions unprotected = options();
+    OpenOptions openOptions =
+        openOptions().withAttributeLimits(unprotected.requests().attributes());
     Logger log = LoggerFactory.getLogger(ServerMain.class);
     log.atInfo()
         .addKeyValue("java", Runtime.version().toString())
         .log("{} starts", new Version().getVersion()[0]);
-    ServerOptions options = options().withAccess(security.access(address));
-    OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
+    ServerOptions options = unprotected.withAccess(security.access(address));
     try (Monitor watch = listening(options.monitor().metrics(), () -> watch(options))) {
       watch
           .address()

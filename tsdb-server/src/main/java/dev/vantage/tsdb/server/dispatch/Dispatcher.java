@@ -172,7 +172,7 @@ public final class Dispatcher {
     Body last =
         files.send(
             tsdb,
-            handling.request().op(),
+            SentFile.of(handling.request().op()),
             (bytes, count, more) ->
                 Response.encodeOk(
                     envelope.echo(), Json.toBody(FilePart.payload(bytes, count, more), room)));

@@ -2,21 +2,24 @@ package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.op.Op;
+import dev.vantage.tsdb.protocol.op.FilePart;
 
 /** Writes the database to a file, and sends it to the client of one connection, in parts. */
 @FunctionalInterface
 public interface FileSender {
+  /** The most bytes of a part. */
+  int MOST_BYTES = FilePart.MOST_BYTES;
+
   /**
    * Sends all parts before the last one. Its time is not limited by the time for a request.
    *
    * @param tsdb the database
-   * @param op which file
+   * @param file which file
    * @param parts encodes a part
    * @return the body of the last part
    * @throws LostClientException if the client does not take a part in time
    */
-  Body send(Tsdb tsdb, Op op, Parts parts);
+  Body send(Tsdb tsdb, SentFile file, Parts parts);
 
   /** Encodes parts of a file as responses. */
   @FunctionalInterface

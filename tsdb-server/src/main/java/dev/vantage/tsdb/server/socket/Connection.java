@@ -12,10 +12,10 @@ import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
-import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
 import dev.vantage.tsdb.server.dispatch.FileSender;
 import dev.vantage.tsdb.server.dispatch.LostClientException;
+import dev.vantage.tsdb.server.dispatch.SentFile;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
 import java.io.IOException;
@@ -383,8 +383,8 @@ final class Connection implements Runnable {
     line.linger();
   }
 
-  private Body sendFile(Tsdb tsdb, Op op, FileSender.Parts parts) {
-    return transfers.run(tsdb, op, parts, this::sendPart);
+  private Body sendFile(Tsdb tsdb, SentFile file, FileSender.Parts parts) {
+    return transfers.run(tsdb, file, parts, this::sendPart);
   }
 
   /** Sends an answer that others follow. Preparing the next one may take any time. */

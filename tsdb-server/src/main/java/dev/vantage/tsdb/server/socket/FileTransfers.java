@@ -9,10 +9,9 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.op.FilePart;
-import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.server.dispatch.FileSender;
 import dev.vantage.tsdb.server.dispatch.LostClientException;
+import dev.vantage.tsdb.server.dispatch.SentFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,20 +67,20 @@ final class FileTransfers {
   }
 
   /**
-   * Sends the file of an operation. While the file is being written, sends an empty part every 5 s,
+   * Sends a file. While the file is being written, sends an empty part every 5 s,
    * so that the client knows that the server is alive.
    *
    * @return the last part, which is not sent
    * @throws LostClientException if the client does not take a part in time
    */
-  Body run(Tsdb tsdb, Op op, FileSender.Parts parts, PartSink sink) {
+  Body run(Tsdb tsdb, SentFile sent, FileSender.Parts parts, PartSink sink) {
     if (!(tsdb instanceof EmbeddedTsdb embedded)) {
       throw new InvalidOperationException(
-          Kind.UNSUPPORTED, "database must belong to this server: op=" + op.label());
+          Kind.UNSUPPORTED, "database must belong to this server: op=" + sent.label());
     }
     Path directory = temporary();
-    Path file = directory.resolve(op.label());
-    FutureTask<Boolean> writing = new FutureTask<>(() -> write(embedded, op, file), true);
+    Path file = directory.resolve(sent.label());
+    FutureTask<Boolean> writing = new FutureTask<>(() -> write(embedded, sent, file), true);
     // The directory is removed by whoever is last: the writer, if the client has gone meanwhile.
     boolean isWritten = false;
     try {
@@ -115,8 +114,8 @@ final class FileTransfers {
     }
   }
 
-  private void write(EmbeddedTsdb tsdb, Op op, Path file) {
-    if (op == Op.EXPORT) {
+  private void write(EmbeddedTsdb tsdb, SentFile sent, Path file) {
+    if (sent == SentFile.EXPORT) {
       tsdb.export(file, (written, of) -> checkNotStopped());
       return;
     }
@@ -160,7 +159,7 @@ final class FileTransfers {
   }
 
   private Body send(Path file, FileSender.Parts parts, PartSink sink) {
-    byte[] bytes = new byte[FilePart.MOST_BYTES];
+    byte[] bytes = new byte[FileSender.MOST_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
       long left = Files.size(file);
       while (true) {
