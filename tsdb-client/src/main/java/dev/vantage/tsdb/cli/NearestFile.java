@@ -16,8 +16,8 @@ final class NearestFile {
   private NearestFile() {}
 
   /**
-   * Returns a file of the same directory with the same name, except for upper and lower case and for
-   * the extension.
+   * Returns a file of the same directory with the same name, except for upper and lower case and
+   * for the extension.
    */
   static Optional<Path> of(String missing) {
     try {
