@@ -23,7 +23,7 @@ class NearestFileTest {
     assertEquals(Optional.empty(), NearestFile.of(directory.resolve("none/4099.csv").toString()));
     String missing = directory.resolve("4099.dat").toString();
     Run.here("create", "--db", directory.resolve("db").toString()).answered();
-    Run.here("import", missing, "--db", directory.resolve("db").toString())
+    Run.here("insert", "a", "--file", missing, "--db", directory.resolve("db").toString())
         .failed(1, "file must exist: file=" + missing + ", nearest=" + file);
   }
 }

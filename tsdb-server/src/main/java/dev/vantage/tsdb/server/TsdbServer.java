@@ -100,7 +100,13 @@ public final class TsdbServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
     SocketServer sockets =
         SocketServer.start(
-            listener, options.access(), dispatcher, options.limits(), gauges, System::nanoTime);
+            listener,
+            options.access(),
+            dispatcher,
+            new DatabaseFileSource(tsdb),
+            options.limits(),
+            gauges,
+            System::nanoTime);
     List<LivingThread> threads = List.of(sampling(cache), looking(options.access()));
     watch.serving(
         tsdb, gauges::read, () -> lostThreads(sockets, tsdb, threads), options.access()::problem);

@@ -171,7 +171,6 @@ public final class Dispatcher {
   private Body transfer(Handling handling, Envelope envelope, Room room, FileSender files) {
     Body last =
         files.send(
-            tsdb,
             SentFile.of(handling.request().op()),
             (bytes, count, more) ->
                 Response.encodeOk(

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.Body;
 import dev.vantage.tsdb.protocol.op.FilePart;
 
@@ -13,13 +12,12 @@ public interface FileSender {
   /**
    * Sends all parts before the last one. Its time is not limited by the time for a request.
    *
-   * @param tsdb the database
    * @param file which file
    * @param parts encodes a part
    * @return the body of the last part
    * @throws LostClientException if the client does not take a part in time
    */
-  Body send(Tsdb tsdb, SentFile file, Parts parts);
+  Body send(SentFile file, Parts parts);
 
   /** Encodes parts of a file as responses. */
   @FunctionalInterface

@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.server.socket;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
@@ -383,8 +382,8 @@ final class Connection implements Runnable {
     line.linger();
   }
 
-  private Body sendFile(Tsdb tsdb, SentFile file, FileSender.Parts parts) {
-    return transfers.run(tsdb, file, parts, this::sendPart);
+  private Body sendFile(SentFile file, FileSender.Parts parts) {
+    return transfers.run(file, parts, this::sendPart);
   }
 
   /** Sends an answer that others follow. Preparing the next one may take any time. */

@@ -1,14 +1,9 @@
 package dev.vantage.tsdb.server.socket;
 
-import dev.vantage.tsdb.EmbeddedTsdb;
-import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.ShuttingDownException;
 import dev.vantage.tsdb.StorageUnavailableException;
-import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
-import dev.vantage.tsdb.protocol.InvalidOperationException;
-import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.server.dispatch.FileSender;
 import dev.vantage.tsdb.server.dispatch.LostClientException;
 import dev.vantage.tsdb.server.dispatch.SentFile;
@@ -36,15 +31,18 @@ final class FileTransfers {
   private static final int WAITING = 8;
   private static final long PATIENCE_SECONDS = 5;
 
+  private final FileSource files;
   private final BooleanSupplier stopped;
   private final ThreadPoolExecutor writers;
 
   /**
    * Creates the threads when they are needed.
    *
+   * @param files writes the files
    * @param stopped whether the server shuts down, which ends every transfer
    */
-  FileTransfers(BooleanSupplier stopped) {
+  FileTransfers(FileSource files, BooleanSupplier stopped) {
+    this.files = files;
     this.stopped = stopped;
     this.writers =
         new ThreadPoolExecutor(
@@ -67,20 +65,16 @@ final class FileTransfers {
   }
 
   /**
-   * Sends a file. While the file is being written, sends an empty part every 5 s,
-   * so that the client knows that the server is alive.
+   * Sends a file. While the file is being written, sends an empty part every 5 s, so that the
+   * client knows that the server is alive.
    *
    * @return the last part, which is not sent
    * @throws LostClientException if the client does not take a part in time
    */
-  Body run(Tsdb tsdb, SentFile sent, FileSender.Parts parts, PartSink sink) {
-    if (!(tsdb instanceof EmbeddedTsdb embedded)) {
-      throw new InvalidOperationException(
-          Kind.UNSUPPORTED, "database must belong to this server: op=" + sent.label());
-    }
+  Body run(SentFile sent, FileSender.Parts parts, PartSink sink) {
     Path directory = temporary();
     Path file = directory.resolve(sent.label());
-    FutureTask<Boolean> writing = new FutureTask<>(() -> write(embedded, sent, file), true);
+    FutureTask<Boolean> writing = new FutureTask<>(() -> files.write(sent, file, this::checkNotStopped), true);
     // The directory is removed by whoever is last: the writer, if the client has gone meanwhile.
     boolean isWritten = false;
     try {
@@ -111,21 +105,6 @@ final class FileTransfers {
     } catch (IOException e) {
       throw new StorageUnavailableException(
           "directory of temporary files must be writable: problem=" + e.getMessage());
-    }
-  }
-
-  private void write(EmbeddedTsdb tsdb, SentFile sent, Path file) {
-    if (sent == SentFile.EXPORT) {
-      tsdb.export(file, (written, of) -> checkNotStopped());
-      return;
-    }
-    try {
-      tsdb.backup(file);
-    } catch (InvalidLocationException e) {
-      // The file is new and its directory writable, so the database is the reason.
-      throw new InvalidOperationException(
-          Kind.UNSUPPORTED,
-          "database must be in a directory to be backed up, others can be exported: op=backup");
     }
   }
 

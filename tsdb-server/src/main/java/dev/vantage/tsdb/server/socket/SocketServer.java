@@ -48,7 +48,7 @@ public final class SocketServer {
   private final ThreadPoolExecutor lingerers =
       Threads.queueing("tsdb-linger", LINGERING_THREADS, LINGERING_QUEUE);
   private final boolean wantsTokens;
-  private final FileTransfers transfers = new FileTransfers(this::isClosing);
+  private final FileTransfers transfers;
   private final LivingThread deadlines;
   private final LivingThread acceptor;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,9 +58,11 @@ public final class SocketServer {
       ServerSocket listener,
       AccessControl access,
       Dispatcher dispatcher,
+      FileSource files,
       Limits limits,
       Gauges gauges,
       LongSupplier nanoTime) {
+    this.transfers = new FileTransfers(files, () -> closing);
     this.listener = listener;
     this.access = access;
     this.dispatcher = dispatcher;
@@ -83,6 +85,7 @@ public final class SocketServer {
    * @param listener a bound socket; closed by {@link #close}
    * @param access how clients are authenticated and connections encrypted
    * @param dispatcher answers the requests; closed by {@link #close}
+   * @param files writes the files that clients ask for
    * @param limits the limits on connections
    * @param gauges receives the limits and counts of connections
    * @param nanoTime a clock like {@link System#nanoTime}
@@ -92,10 +95,11 @@ public final class SocketServer {
       ServerSocket listener,
       AccessControl access,
       Dispatcher dispatcher,
+      FileSource files,
       Limits limits,
       Gauges gauges,
       LongSupplier nanoTime) {
-    return new SocketServer(listener, access, dispatcher, limits, gauges, nanoTime);
+    return new SocketServer(listener, access, dispatcher, files, limits, gauges, nanoTime);
   }
 
   /** {@return the names of the threads that the server needs and that have ended} */
@@ -150,10 +154,6 @@ public final class SocketServer {
     deadlines.stop();
     closed.countDown();
     return drained;
-  }
-
-  private boolean isClosing() {
-    return closing;
   }
 
   private void accept() throws IOException {

@@ -38,7 +38,7 @@ import org.slf4j.MDC;
 /** The table of operations, without a socket. */
 class DispatcherTest {
   /** Sends an empty file. */
-  private static final FileSender FILES = (tsdb, op, parts) -> parts.encode(new byte[0], 0, false);
+  private static final FileSender FILES = (file, parts) -> parts.encode(new byte[0], 0, false);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PEER = "127.0.0.1:1";

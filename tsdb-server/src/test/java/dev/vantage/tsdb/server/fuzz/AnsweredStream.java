@@ -125,7 +125,7 @@ final class AnsweredStream implements AutoCloseable {
             session,
             Body.of(body),
             Room.ENDLESS,
-            (tsdb, op, parts) -> parts.encode(new byte[0], 0, false))
+            (file, parts) -> parts.encode(new byte[0], 0, false))
         .toBytes();
   }
 
