@@ -122,8 +122,7 @@ final class ImportSink implements SeriesSink {
   private String nameOf(String named) {
     String archive = file + "!";
     return FileFormat.nameOf(
-        Path.of(
-            named.startsWith(archive) ? named.substring(named.lastIndexOf('!') + 1) : named));
+        Path.of(named.startsWith(archive) ? named.substring(named.lastIndexOf('!') + 1) : named));
   }
 
   @Override

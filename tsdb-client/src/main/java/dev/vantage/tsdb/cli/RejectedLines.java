@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Writes rejected lines to a file, each as it stands under a comment with its place and the reason,
- * and headers before the lines of tables, so that the file can be mended and imported. Not thread-safe.
+ * and headers before the lines of tables, so that the file can be mended and imported. Not
+ * thread-safe.
  */
 final class RejectedLines implements AutoCloseable {
   private final Path file;

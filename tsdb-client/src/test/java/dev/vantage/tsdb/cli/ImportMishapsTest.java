@@ -72,7 +72,8 @@ class ImportMishapsTest {
     Path rejects = temporary.resolve("rejects.csv");
     Run failed = run("import", input, "--rejects", rejects);
     assertEquals(1, failed.code());
-    assertEquals(20, failed.err().lines().filter(line -> line.contains("must be a number")).count());
+    assertEquals(
+        20, failed.err().lines().filter(line -> line.contains("must be a number")).count());
     List<String> lines = Files.readAllLines(rejects);
     assertEquals("time,mag", lines.get(0));
     assertEquals(30, lines.stream().filter("1,x"::equals).count());
@@ -81,9 +82,9 @@ class ImportMishapsTest {
   @Test
   void tablesAndOptionsAreCheckedBeforeADatabaseIsMade() throws IOException {
     Path input = file("a.csv", "time,mag\n0,1\n1,2\n2,4\n");
-    run("import", input, "--dimension", "2").failed(2, "--dimension has no effect on columns files");
-    assertEquals(
-        1, run("import", input, "--periods", temporary.resolve("missing.csv")).code());
+    run("import", input, "--dimension", "2")
+        .failed(2, "--dimension has no effect on columns files");
+    assertEquals(1, run("import", input, "--periods", temporary.resolve("missing.csv")).code());
     assertEquals(
         1, run("import", input, "--attributes-from", temporary.resolve("missing.csv")).code());
     assertFalse(Files.exists(Path.of(database())));

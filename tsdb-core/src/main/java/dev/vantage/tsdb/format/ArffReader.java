@@ -33,7 +33,11 @@ final class ArffReader implements FormatReader {
       if (!text.stripLeading().startsWith("%")) {
         rows++;
         String id = source.name() + "-" + rows;
-        output.offer(output.at(lines.number(), text), id, "", () -> MadeSeries.of(entry(text, id, header, output)));
+        output.offer(
+            output.at(lines.number(), text),
+            id,
+            "",
+            () -> MadeSeries.of(entry(text, id, header, output)));
       }
     }
     if (rows == 0) {

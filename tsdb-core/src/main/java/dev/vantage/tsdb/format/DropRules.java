@@ -45,7 +45,8 @@ final class DropRules {
       int place = column(name, head);
       if (AttributeTypes.isBuiltIn(name)
           && !AttributeTypes.noneDeclared().type(name).equals(Optional.of(type))) {
-        // The condition would take the type of the attribute, which has nothing to do with the file.
+        // The condition would take the type of the attribute, which has nothing to do with the
+        // file.
         throw new BadFileException(
             head.line(),
             "column of a built-in name must be called by its number: column="

@@ -70,9 +70,9 @@ public final class Periods {
 
   /**
    * Reads a table, whose first column has the keys. The periods are in the column that is given, or
-   * is called {@code Per} or {@code period} in any case, or in the second of two columns. The header
-   * may be missing. A row without a period gives its key none. Cost: time and memory linear in the
-   * size of the file.
+   * is called {@code Per} or {@code period} in any case, or in the second of two columns. The
+   * header may be missing. A row without a period gives its key none. Cost: time and memory linear
+   * in the size of the file.
    *
    * @param file the file
    * @param options the column of periods, the encoding, the separator and the mark of decimals,
@@ -94,9 +94,7 @@ public final class Periods {
         Headers.WITHOUT_VALUES,
         table -> {
           int place =
-              column.isPresent()
-                  ? table.head().column(column.get())
-                  : usualColumn(table.head());
+              column.isPresent() ? table.head().column(column.get()) : usualColumn(table.head());
           while (table.next()) {
             try {
               put(periods, table.text(0), table.text(place), table.decimalMark());
@@ -151,8 +149,7 @@ public final class Periods {
     return "Periods[keys=" + size() + "]";
   }
 
-  private static void put(
-      Map<String, Double> periods, String name, String text, DecimalMark mark)
+  private static void put(Map<String, Double> periods, String name, String text, DecimalMark mark)
       throws BadRowException {
     if (Numbers.isMissing(text)) {
       return;

@@ -46,7 +46,11 @@ final class TsReader implements FormatReader {
         rows++;
         String id = source.name() + "-" + rows;
         Row row = new Row(lines.text(), header, dimension, output);
-        output.offer(output.at(lines.number(), lines.text()), id, "", () -> row.toSeries(id, source, periods));
+        output.offer(
+            output.at(lines.number(), lines.text()),
+            id,
+            "",
+            () -> row.toSeries(id, source, periods));
       }
     }
     if (rows == 0) {

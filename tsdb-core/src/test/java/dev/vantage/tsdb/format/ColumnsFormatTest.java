@@ -82,8 +82,7 @@ class ColumnsFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nan nan", "? ?", "NA,NA", "null;null", "- -"})
+  @ValueSource(strings = {"nan nan", "? ?", "NA,NA", "null;null", "- -"})
   void dropsAPointOfNothing(String first) {
     Collected read = read(first + "\n0 1\n1 2\n");
     assertEquals(2, read.only().series().size());

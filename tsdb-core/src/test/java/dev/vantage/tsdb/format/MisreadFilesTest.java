@@ -241,7 +241,8 @@ class MisreadFilesTest {
         "name,label,0,1,2/A,x,1,2,3/B,y,2,3,5",
       })
   void numbersInEvenStepsAreAHeader(String text) {
-    ReadOptions options = text.contains("label") ? OPTIONS.withId("name").withLabel("label") : OPTIONS;
+    ReadOptions options =
+        text.contains("label") ? OPTIONS.withId("name").withLabel("label") : OPTIONS;
     Collected read = read(FileFormat.WIDE, options, text);
     assertEquals(List.of("A", "B"), read.ids());
     assertArrayEquals(new double[] {2, 3, 5}, read.entries.get(1).series().values());
@@ -313,8 +314,7 @@ class MisreadFilesTest {
   void badItemsOfOthersDoNotMatterToTheOneAskedFor() {
     String rows = "a,1,2,x/b,1,2,4/c,1,y,5";
     assertEquals("b", read(FileFormat.WIDE, OPTIONS.withOnly("b"), rows).only().id());
-    Collected window =
-        read("0 1/1 bad/2 3/3 5", OPTIONS.withWindow(2).withOnly("file@1"));
+    Collected window = read("0 1/1 bad/2 3/3 5", OPTIONS.withWindow(2).withOnly("file@1"));
     checkRefused(window, "value must be a number");
   }
 
@@ -322,9 +322,7 @@ class MisreadFilesTest {
   void decimalCommasReachPeriodsAndAttributes() {
     String text = "time;mag;per;kind/0,25;1,5;0,5;2,5/0,75;2,5;0,5;2,5/1,1;3,5;0,5;2,5";
     SeriesEntry entry =
-        read(
-                text,
-                OPTIONS.withPeriodColumn("per").withAttributeColumns(Map.of("kind", "kind")))
+        read(text, OPTIONS.withPeriodColumn("per").withAttributeColumns(Map.of("kind", "kind")))
             .only();
     assertEquals(0.5, entry.series().period().getAsDouble());
     assertEquals("2.5", entry.attributes().asMap().get("kind").toString());
@@ -399,5 +397,35 @@ class MisreadFilesTest {
     assertEquals(Map.of("that begin like comments", 2L), read.reports.get(0).dropped());
     Collected wide = read(FileFormat.WIDE, OPTIONS, "a,1,2,3/%b,1,2,4");
     assertEquals(1, wide.reports.get(0).droppedRows());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      value = {"id,value/1,15/2,16/3,18", "label,value/1,15/2,16", "mag,err/15,0.1/16,0.2"})
+  void aColumnThatIsCalledSomethingElseIsNoTime(String text) {
+    checkRefused(
+        read(FileFormat.COLUMNS, OPTIONS, text), "columns of time and value must be clear");
+  }
+
+  @Test
+  void namesOfTwoColumnsAreSaidUnlessTheyAreUsual() {
+    assertEquals(
+        "columns (time=when, value=what)",
+        read("when,what/1,2/2,3", OPTIONS).reports.get(0).readAs());
+  }
+
+  @Test
+  void rowsOfSeveralSeriesAreNoticedWhateverTellsThemApart() {
+    String text = "timestamp,Symbol,value/0,a,1/1,b,2/2,a,3/0,b,5".replace("0,b,5", "2,b,5");
+    checkRefused(
+        read(text, OPTIONS), "column Symbol has 2 values: group by it with --group-by Symbol");
+    assertEquals(4, read(text, OPTIONS.withGroupBy("none")).only().series().size());
+    checkRefused(
+        read(
+            "0.1 17.2 0.01 V/0.1 16.2 0.01 B/0.2 17.3 0.01 V",
+            OPTIONS.withTime("1").withValue("2")),
+        "column 4 has 2 values");
+    assertEquals(3, read("time,mag,note/1,2,x/2,3,y/3,4,x", OPTIONS).only().series().size());
   }
 }

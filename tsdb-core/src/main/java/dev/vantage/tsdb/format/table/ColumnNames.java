@@ -121,10 +121,28 @@ public final class ColumnNames {
           "patient");
 
   private static final Set<String> KEYS =
-      Set.of("", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y", "country", "region", "city", "site", "code", "sample", "subject");
+      Set.of(
+          "", "id", "ids", "name", "label", "class", "target", "index", "key", "series", "y",
+          "country", "region", "city", "site", "code", "sample", "subject");
 
   private static final Set<String> LABELS =
       Set.of("label", "class", "target", "class_label", "classlabel");
+
+  private static final Set<String> ERRORS =
+      Set.of(
+          "err",
+          "error",
+          "e",
+          "sigma",
+          "magerr",
+          "mag_err",
+          "e_mag",
+          "emag",
+          "flux_err",
+          "fluxerr",
+          "uncertainty",
+          "std",
+          "dmag");
 
   private static final Set<String> PROSE =
       Set.of(
@@ -162,6 +180,14 @@ public final class ColumnNames {
   /** Says whether a name, in lower case and without unit, is usual for class labels. */
   public static boolean isLabel(String name) {
     return LABELS.contains(name);
+  }
+
+  /**
+   * Says whether a name, in lower case and without unit, is usual for neither times nor values, but
+   * for series, labels, bands or errors.
+   */
+  public static boolean isOther(String name) {
+    return isSeriesName(name) || isLabel(name) || isBand(name) || ERRORS.contains(name);
   }
 
   static boolean isKey(String name) {

@@ -48,8 +48,8 @@ final class FixedWidths {
   }
 
   /**
-   * Splits the header or a row; empty if a value lies across a bar. A field that stands for no value
-   * is empty.
+   * Splits the header or a row; empty if a value lies across a bar. A field that stands for no
+   * value is empty.
    */
   Optional<List<String>> split(String row) {
     List<String> fields = new ArrayList<>();

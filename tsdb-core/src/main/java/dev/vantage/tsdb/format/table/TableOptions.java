@@ -47,11 +47,6 @@ public record TableOptions(
   /** A table of facts, whose first line says what separates its columns. */
   public static TableOptions ofFacts(Separator separator, DecimalMark mark, Headers headers) {
     return new TableOptions(
-        Optional.of(separator),
-        Optional.of(mark),
-        0,
-        headers,
-        Lengths.ANY,
-        Comments.LINES);
+        Optional.of(separator), Optional.of(mark), 0, headers, Lengths.ANY, Comments.LINES);
   }
 }
