@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.client.TsdbClient;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Copies the database in a directory to one file, also while a server has it open.",
+      "Copies the database in a directory, or of a server, to one file here, also while it is in use.",
       "For a database in PostgreSQL use 'export'."
     })
 final class BackupCommand extends Verb {
@@ -23,8 +24,12 @@ final class BackupCommand extends Verb {
 
   @Override
   public Integer call() {
-    try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY)) {
-      database.backup(file);
+    if (isOnServer()) {
+      try (TsdbClient client = connect()) {
+        client.backup(file);
+      }
+    } else {
+      backUp();
     }
     print(
         VerbOutput.of(
@@ -32,5 +37,11 @@ final class BackupCommand extends Verb {
                 Table.ofOne(List.of("file"), List.of(file.toString())))
             .inWords("backed up to " + file));
     return 0;
+  }
+
+  private void backUp() {
+    try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY)) {
+      database.backup(file);
+    }
   }
 }

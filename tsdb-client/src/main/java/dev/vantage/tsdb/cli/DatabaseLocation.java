@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param security the token and the use of TLS for the server
  */
 record DatabaseLocation(Optional<String> database, String server, ServerSecurity security) {
+  /** After this time the user is told that the server has not answered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration BRIEF = Duration.ofSeconds(1);
   private static final String DEFAULT_SERVER = "127.0.0.1:7207";
   private static final String HINT =
@@ -68,7 +71,11 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
     return connect(ClientOptions.DEFAULT);
   }
 
-  private TsdbClient connect(ClientOptions options) {
+  private TsdbClient connect(ClientOptions plain) {
+    ClientOptions options =
+        plain.withWaitingNotice(
+            PATIENCE,
+            () -> System.err.println("waiting for the server to answer: server=" + server));
     try {
       return TsdbClient.connect(server, options.withSecurity(security.read()));
     } catch (ConnectionException e) {

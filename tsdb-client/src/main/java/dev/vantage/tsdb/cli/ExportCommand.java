@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions.Access;
+import dev.vantage.tsdb.client.TsdbClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
     description = {
-      "Writes the whole database to one portable file, also while a server has it open.",
+      "Writes the whole database to one portable file, also while it is in use.",
       "The file has gzip-compressed lines of JSON; 'restore' creates a database from it."
     })
 final class ExportCommand extends Verb {
@@ -24,6 +25,21 @@ final class ExportCommand extends Verb {
 
   @Override
   public Integer call() {
+    if (isOnServer()) {
+      try (TsdbClient client = connect()) {
+        client.export(file);
+      }
+      print(
+          VerbOutput.of(
+                  JsonNodeFactory.instance.objectNode().put("file", file.toString()),
+                  Table.ofOne(List.of("file"), List.of(file.toString())))
+              .inWords("exported to " + file));
+      return 0;
+    }
+    return exportHere();
+  }
+
+  private int exportHere() {
     AtomicLong series = new AtomicLong();
     try (EmbeddedTsdb database = DatabaseLocation.open(database(), Access.READ_ONLY);
         ProgressMeter progress = progress("export", database.stats().series(), " series", 1)) {

@@ -66,7 +66,7 @@ final class Failure {
   /** Returns the message for an answer that could not be printed. */
   static String lostOutput(String problem) {
     return Status.UNAVAILABLE
-        + ": standard output must be writable; changes of the command are kept: problem="
+        + ": cannot write to standard output; changes of the command are kept: problem="
         + problem;
   }
 
@@ -107,13 +107,15 @@ final class Failure {
   /** Describes a failure. The messages of most file failures contain only the name of the file. */
   static String problem(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
-      return "file must exist: file=" + missing.getFile();
+      String nearest =
+          NearestFile.of(missing.getFile()).map(file -> ", nearest=" + file).orElse("");
+      return "file must exist: file=" + missing.getFile() + nearest;
     }
     if (failure instanceof FileAlreadyExistsException existing) {
       return "file must not exist: file=" + existing.getFile();
     }
     if (failure instanceof AccessDeniedException denied) {
-      return "file must be accessible: file=" + denied.getFile();
+      return "permission denied: file=" + denied.getFile();
     }
     return failure.getMessage();
   }

@@ -36,8 +36,8 @@ public final class Main {
       code = run(arguments, System.getenv(), printed, err);
     }
     printed.flush();
-    if (code == CommandLine.ExitCode.OK && out.problem().isPresent()) {
-      System.err.println(Failure.lostOutput(out.problem().get()));
+    if (code == CommandLine.ExitCode.OK && out.isLost()) {
+      System.err.println(Failure.lostOutput(out.problem().orElseThrow()));
       code = Failure.REQUEST_FAILED;
     }
     System.exit(code);

@@ -5,12 +5,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Standard output that records why a write failed, since the writers above it swallow the
  * exception. Not thread-safe.
  */
 final class StandardOutput extends OutputStream {
+  /** What Unix and Windows say of a pipe whose reader, like head, has read enough. */
+  private static final Set<String> CLOSED_PIPES = Set.of("Broken pipe", "The pipe is being closed");
+
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private Optional<String> problem = Optional.empty();
 
@@ -27,6 +31,11 @@ final class StandardOutput extends OutputStream {
       problem = problem.or(() -> Optional.of(String.valueOf(e.getMessage())));
       throw e;
     }
+  }
+
+  /** Returns whether output is lost that somebody expects. */
+  boolean isLost() {
+    return problem.filter(why -> !CLOSED_PIPES.contains(why)).isPresent();
   }
 
   /** Returns why some output could not be written, or empty if all was written. */

@@ -42,6 +42,16 @@ abstract class Verb implements Callable<Integer> {
     return open(DatabaseLocation::openForWriting);
   }
 
+  /** Returns whether the database is behind a server. */
+  final boolean isOnServer() {
+    return location().database().isEmpty();
+  }
+
+  /** Connects to the server, for verbs that do the same in another way on a directory. */
+  final TsdbClient connect() {
+    return open(DatabaseLocation::connect);
+  }
+
   /** Connects to a server, for verbs that work only on a server. */
   final TsdbClient connect(String what) {
     if (location().database().isPresent()) {

@@ -16,7 +16,11 @@ public final class ClientOptions {
   public static final ClientOptions DEFAULT =
       new ClientOptions(
           new Connections(Duration.ofSeconds(2), 3, 8, Frames.DEFAULT_MAX_LENGTH),
-          new Requesting(Duration.ofMinutes(2), 8, () -> ThreadLocalRandom.current().nextDouble()),
+          new Requesting(
+              Duration.ofMinutes(2),
+              8,
+              () -> ThreadLocalRandom.current().nextDouble(),
+              new Notice(Duration.ofMinutes(2), () -> {})),
           ClientSecurity.NONE);
 
   private final Connections connections;
@@ -32,7 +36,13 @@ public final class ClientOptions {
     }
   }
 
-  private record Requesting(Duration timeout, int tries, DoubleSupplier random) {
+  private record Notice(Duration after, Runnable action) {
+    Notice {
+      checkPositive("notice time", after);
+    }
+  }
+
+  private record Requesting(Duration timeout, int tries, DoubleSupplier random, Notice notice) {
     Requesting {
       checkPositive("request timeout", timeout);
       checkAtLeast(1, "request tries", tries);
@@ -123,7 +133,9 @@ public final class ClientOptions {
   public ClientOptions withRequestTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new ClientOptions(
-        connections, new Requesting(timeout, requesting.tries, requesting.random), security);
+        connections,
+        new Requesting(timeout, requesting.tries, requesting.random, requesting.notice),
+        security);
   }
 
   /**
@@ -139,7 +151,9 @@ public final class ClientOptions {
   public ClientOptions withRequestTries(int tries, DoubleSupplier random) {
     Objects.requireNonNull(random, "random");
     return new ClientOptions(
-        connections, new Requesting(requesting.timeout, tries, random), security);
+        connections,
+        new Requesting(requesting.timeout, tries, random, requesting.notice),
+        security);
   }
 
   /**
@@ -189,6 +203,33 @@ public final class ClientOptions {
   /** {@return supplies random numbers from 0 to 1 for the pauses; called from any thread} */
   public DoubleSupplier random() {
     return requesting.random;
+  }
+
+  /**
+   * Changes what tells people that the server has not answered yet.
+   *
+   * @param after how long the server may send nothing, above 0
+   * @param action is run once for each call on which the client waits longer, on any thread; must
+   *     not block
+   * @return a copy with that action
+   * @throws InvalidRequestException if the time is not above 0
+   */
+  public ClientOptions withWaitingNotice(Duration after, Runnable action) {
+    Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(action, "action");
+    return new ClientOptions(
+        connections,
+        new Requesting(
+            requesting.timeout, requesting.tries, requesting.random, new Notice(after, action)),
+        security);
+  }
+
+  Duration noticeAfter() {
+    return requesting.notice.after;
+  }
+
+  Runnable notice() {
+    return requesting.notice.action;
   }
 
   /** {@return how client and server authenticate each other} */

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -65,7 +66,8 @@ final class Dialer {
   }
 
   private ConnectionException failure(String rule, IOException cause) {
-    String reason = cause.getMessage();
+    // The message of the failure is only the name, which is in the address.
+    String reason = cause instanceof UnknownHostException ? "unknown host" : cause.getMessage();
     return new ConnectionException(
         rule
             + ": address="

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 
 /** One connection to a server. Not thread-safe, except for {@link #abort}. */
@@ -27,14 +28,19 @@ final class ServerConnection implements AutoCloseable {
 
   private final Socket socket;
   private final FrameReader frames;
+  private final ClientOptions options;
   private boolean refused;
 
-  private ServerConnection(InetSocketAddress address, Socket base, Socket socket, int maxFrame)
+  private final AtomicLong responses = new AtomicLong();
+
+  private ServerConnection(
+      InetSocketAddress address, Socket base, Socket socket, ClientOptions options)
       throws IOException {
     this.address = address;
     this.base = base;
     this.socket = socket;
-    frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), maxFrame);
+    frames = new FrameReader(new BufferedInputStream(socket.getInputStream()), options.maxFrame());
+    this.options = options;
   }
 
   /** Connects. {@link #handshake} starts TLS. */
@@ -45,7 +51,7 @@ final class ServerConnection implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.connect(address, milliseconds(options.connectTimeout()));
       Socket over = tls.isPresent() ? tls.get().over(socket, address) : socket;
-      return new ServerConnection(address, socket, over, options.maxFrame());
+      return new ServerConnection(address, socket, over, options);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -70,6 +76,7 @@ final class ServerConnection implements AutoCloseable {
    */
   <T> T within(long nanoseconds, Exchange<T> exchange) throws IOException {
     CompletableFuture<Void> alarm = alarm(nanoseconds);
+    notice(alarm, nanoseconds);
     try {
       T result = exchange.run();
       if (alarm.complete(null)) {
@@ -80,6 +87,24 @@ final class ServerConnection implements AutoCloseable {
       throw alarm.complete(null) ? e : new SocketTimeoutException("no time is left");
     } finally {
       alarm.complete(null);
+    }
+  }
+
+  /** Runs the notice if no response arrives in its time, unless the alarm is completed before. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a notice that fails does no harm
+  private void notice(CompletableFuture<Void> alarm, long nanoseconds) {
+    long after = options.noticeAfter().toNanos();
+    if (after < nanoseconds) {
+      long before = responses.get();
+      alarm
+          .thenApply(done -> true)
+          .completeOnTimeout(false, after, TimeUnit.NANOSECONDS)
+          .thenAccept(
+              done -> {
+                if (!done && responses.get() == before) {
+                  options.notice().run();
+                }
+              });
     }
   }
 
@@ -144,6 +169,7 @@ final class ServerConnection implements AutoCloseable {
   Response receiveAny() throws IOException {
     byte[] body =
         frames.read().orElseThrow(() -> new EOFException("the server closed the connection"));
+    responses.incrementAndGet();
     Response response = Response.decode(body);
     if (response.op().isEmpty() && response.kind().equals(Optional.of(Kind.UNSUPPORTED))) {
       throw new ConnectionException(

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OutcomeUnknownException;
 import dev.vantage.tsdb.Query;
@@ -19,9 +20,12 @@ import dev.vantage.tsdb.protocol.Response;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
+import dev.vantage.tsdb.protocol.op.Backup;
 import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Export;
+import dev.vantage.tsdb.protocol.op.FilePart;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
 import dev.vantage.tsdb.protocol.op.Insert;
@@ -46,6 +50,7 @@ import dev.vantage.tsdb.series.SeriesIds;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -390,6 +395,65 @@ public final class TsdbClient implements Tsdb {
   @Override
   public Stats stats() {
     return Statistics.answer(call(new Statistics()));
+  }
+
+  /**
+   * Receives a copy of the server's database, as {@link dev.vantage.tsdb.EmbeddedTsdb#backup} makes
+   * it. Searches and inserts go on meanwhile. Needs a token that may write. The timeout is that of
+   * each part, not of all.
+   *
+   * @param file the file to make; must not exist
+   * @throws InvalidLocationException if the file exists or may not be written
+   */
+  public void backup(Path file) {
+    Objects.requireNonNull(file, "file");
+    receive(new Backup(), file);
+  }
+
+  /**
+   * Receives the portable file of the server's database, as {@link
+   * dev.vantage.tsdb.EmbeddedTsdb#export} makes it. Searches and inserts go on meanwhile. The
+   * timeout is that of each part, not of all.
+   *
+   * @param file the file to make; must not exist
+   * @throws InvalidLocationException if the file exists or may not be written
+   */
+  public void export(Path file) {
+    Objects.requireNonNull(file, "file");
+    receive(new Export(), file);
+  }
+
+  private void receive(Request request, Path file) {
+    try (ReceivedFile received = ReceivedFile.beside(file, request.op())) {
+      ServerConnection connection = pool.take(end());
+      try {
+        connection.within(pool.left(end()), () -> send(connection, request));
+        boolean more = true;
+        while (more) {
+          Response response = connection.within(pool.left(end()), connection::receiveAny);
+          if (response.status() != Status.OK) {
+            throw Failures.toException(response);
+          }
+          FilePart part = FilePart.answer(response.payload());
+          received.add(part.bytes());
+          more = part.more();
+        }
+        pool.giveBack(connection);
+      } catch (IOException | RuntimeException | Error e) {
+        pool.drop(connection);
+        throw e;
+      }
+      received.complete();
+    } catch (RefusedException e) {
+      throw Failures.toException(e.response());
+    } catch (IOException e) {
+      throw failure(request.op(), e);
+    }
+  }
+
+  private static boolean send(ServerConnection connection, Request request) throws IOException {
+    connection.send(encoded(request));
+    return true;
   }
 
   /** {@return the server's cache of search answers} */

@@ -138,7 +138,7 @@ class LostOutputTest {
   }
 
   @Test
-  void nobodyReadsAnyMore() throws Exception {
+  void aReaderThatHasReadEnoughIsNoFailure() throws Exception {
     Path err = directory.resolve("err");
     Process process =
         Run.command("generate", "--count=10000000", "--seed=1", "--output", "-")
@@ -148,14 +148,15 @@ class LostOutputTest {
       assertNotNull(out.readLine());
     }
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it must end when nobody reads");
-    assertLost(new Run(process.exitValue(), "", Files.readString(err)));
+    assertEquals("", Files.readString(err));
+    assertEquals(0, process.exitValue());
   }
 
   private static void assertLost(Run run) {
     assertEquals(1, run.code(), run::toString);
     assertEquals(1, run.err().lines().count(), run::toString);
     assertTrue(
-        run.err().startsWith("UNAVAILABLE: standard output must be writable; "), run::toString);
+        run.err().startsWith("UNAVAILABLE: cannot write to standard output; "), run::toString);
   }
 
   private Run run(String... arguments) throws Exception {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,31 @@ class MaintenanceTest {
     Run.here("stats", "--db", path("more"))
         .failed(1, "INVALID_COMPONENT: directory must hold a database");
     Run.here("restore", path("backup"), "--db", path("more")).answered();
+  }
+
+  @Test
+  void aServerSendsItsDatabase() throws Exception {
+    String database = filledDatabase();
+    try (ServerProcess server = ServerProcess.start(Path.of(database), 0)) {
+      for (String verb : List.of("backup", "export")) {
+        Run.here(verb, path(verb), "--server", server.address()).answered();
+        Run.here(verb, path(verb), "--server", server.address())
+            .failed(1, "INVALID_COMPONENT: " + verb + " file must not exist: file=" + path(verb));
+        Run.here(verb, path("none/" + verb), "--server", server.address())
+            .failed(1, "INVALID_COMPONENT: directory of the file must exist");
+        Run.here("restore", path(verb), "--db", path("again-" + verb)).answered();
+        assertEquals(31, Run.here("list", "--db", path("again-" + verb)).lines().size());
+        Run.here("verify", "--db", path("again-" + verb)).answered();
+      }
+      assertEquals(
+          "{\"file\":\"" + path("json") + "\"}",
+          Run.here("export", path("json"), "--server", server.address(), "--format=json")
+              .json()
+              .toString());
+    }
+    try (Stream<Path> files = Files.list(temporary)) {
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".partial")));
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ class StoppedServerTest {
       for (int i = 0; i < signals; i++) {
         server.terminate();
       }
-      assertEquals(TERMINATED, server.exitCode());
+      assertEquals(0, server.exitCode());
       awaitWriters();
       assertHoldsUpTo(counts(), counts(), directory.resolve("db"));
     }
@@ -182,7 +182,8 @@ class StoppedServerTest {
       assertTrue(!process.waitFor(pause, TimeUnit.MILLISECONDS), "it serves until it is ended");
       process.destroy();
       assertTrue(process.waitFor(1, TimeUnit.MINUTES), "process must end");
-      assertEquals(TERMINATED, process.exitValue());
+      int code = process.exitValue(); // depends on whether it listened already
+      assertTrue(code == 0 || code == TERMINATED, () -> "exit code=" + code);
       String errors = Files.readString(directory.resolve("errors"));
       assertTrue(errors.lines().noneMatch(line -> line.startsWith("\tat ")), errors);
     }

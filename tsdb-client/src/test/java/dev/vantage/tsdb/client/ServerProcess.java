@@ -48,6 +48,9 @@ public final class ServerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--db", database, "--listen", "127.0.0.1:" + port));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--read-only")) {
+      arguments.add("--create");
+    }
     ProcessBuilder builder =
         JavaProcess.of(main(), arguments.toArray(String[]::new))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

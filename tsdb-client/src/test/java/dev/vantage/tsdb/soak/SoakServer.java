@@ -45,6 +45,9 @@ final class SoakServer implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--db", database.toString(), "--listen", "127.0.0.1:0"));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--read-only")) {
+      arguments.add("--create");
+    }
     ProcessBuilder builder =
         JavaProcess.of(main(), arguments.toArray(String[]::new))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

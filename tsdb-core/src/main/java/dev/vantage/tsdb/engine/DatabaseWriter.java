@@ -5,7 +5,6 @@ import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Settings;
-import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.engine.QueuedWrite.Joined;
 import dev.vantage.tsdb.index.IndexUpdate;
@@ -418,8 +417,6 @@ public final class DatabaseWriter {
   }
 
   private int ordinal(String id) {
-    return index
-        .find(id)
-        .orElseThrow(() -> new UnknownIdException("no series has this id: id=" + id));
+    return index.find(id).orElseThrow(() -> NearestIds.unknown(database.store(), id));
   }
 }

@@ -142,10 +142,7 @@ final class InsertCommit {
       return Joined.LATER;
     }
     int ordinal =
-        database
-            .index()
-            .find(id)
-            .orElseThrow(() -> new UnknownIdException("no series has this id: id=" + id));
+        database.index().find(id).orElseThrow(() -> NearestIds.unknown(database.store(), id));
     spoiled = true;
     changed.add(id);
     removed.add(update.storageKey(ordinal));

@@ -34,7 +34,10 @@ public final class SecretFile {
   public static String read(Path file) {
     try {
       checkPrivate(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+      // Some editors put a byte order mark before the first token.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new InvalidRequestException("file with a secret must exist: file=" + file);
     } catch (CharacterCodingException e) {

@@ -1,13 +1,20 @@
 package dev.vantage.tsdb.server;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.pool.LivingThread;
+import dev.vantage.tsdb.protocol.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -45,6 +52,8 @@ final class ErrorOutput extends OutputStream {
   @GuardedBy("this")
   private boolean writing;
 
+  private volatile Optional<Clock> objects = Optional.empty();
+
   private ErrorOutput(OutputStream target, LongSupplier nanoTime) {
     this.target = target;
     this.nanoTime = nanoTime;
@@ -70,6 +79,16 @@ final class ErrorOutput extends OutputStream {
     return output;
   }
 
+  /**
+   * Sets the format of all lines from now on. In JSON, a line that is no object becomes the message
+   * of one.
+   *
+   * @param clock gives the time of such a line
+   */
+  void format(LogFormat format, Clock clock) {
+    objects = format == LogFormat.JSON ? Optional.of(clock) : Optional.empty();
+  }
+
   @Override
   public void write(int one) {
     write(new byte[] {(byte) one}, 0, 1);
@@ -90,14 +109,30 @@ final class ErrorOutput extends OutputStream {
 
   @GuardedBy("this")
   private void endLine() {
-    if (waitingBytes + lineLength > MOST_WAITING) {
+    byte[] whole = Arrays.copyOf(line, lineLength);
+    byte[] next =
+        objects.filter(clock -> whole[0] != '{').map(clock -> toObject(whole, clock)).orElse(whole);
+    if (waitingBytes + next.length > MOST_WAITING) {
       dropped++;
     } else {
-      waiting.add(Arrays.copyOf(line, lineLength));
-      waitingBytes += lineLength;
+      waiting.add(next);
+      waitingBytes += next.length;
     }
     lineLength = 0;
     notifyAll();
+  }
+
+  /** Makes an object of a line that no logger has written. */
+  private static byte[] toObject(byte[] line, Clock clock) {
+    ObjectNode object =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("level", "ERROR")
+            .put("logger", ServerMain.class.getName())
+            .put("thread", Thread.currentThread().getName())
+            .put("message", new String(line, StandardCharsets.UTF_8).stripTrailing());
+    return (Json.toText(object) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private void writeNext() throws InterruptedException, IOException {

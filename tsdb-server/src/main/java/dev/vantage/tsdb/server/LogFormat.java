@@ -1,5 +1,8 @@
 package dev.vantage.tsdb.server;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
 /** The format of log lines. The log is Log4j, which finds its settings by a file name. */
 enum LogFormat {
   /** Plain text, for people. */
@@ -8,6 +11,7 @@ enum LogFormat {
   JSON("log4j2-json.properties");
 
   private static final String SETTINGS = "log4j2.configurationFile";
+  private static final String LOGGER = "dev.vantage.tsdb";
   private static final String LEVEL = "tsdb.log.level";
 
   private final String settings;
@@ -27,5 +31,14 @@ enum LogFormat {
     if (System.getProperty(SETTINGS) == null) {
       System.setProperty(SETTINGS, "classpath:" + settings);
     }
+  }
+
+  /**
+   * Changes the level while the log is in use.
+   *
+   * @param level the least important level that is logged
+   */
+  static void change(String level) {
+    Configurator.setLevel(LOGGER, Level.valueOf(level));
   }
 }

@@ -14,10 +14,11 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command
 class LogOptions {
+  private static final String FORMAT = "--log-format";
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   @Option(
-      names = "--log-format",
+      names = FORMAT,
       paramLabel = "text|json",
       converter = FormatConverter.class,
       description = "The format of log lines. Default: text.")
@@ -32,15 +33,35 @@ class LogOptions {
               + " Default: info.")
   private String logLevel = "info";
 
-  /** Configures the log by the arguments. Ignores other options. */
-  static void use(String[] arguments) {
+  /** Reads the options among the arguments. Ignores other options. */
+  static LogOptions read(String[] arguments) {
     LogOptions options = new LogOptions();
     try {
       new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
     } catch (ParameterException e) {
-      // The parser of all options reports this.
+      // The parser of all options reports this, in the format that is asked for.
+      List<String> words = List.of(arguments);
+      int format = words.indexOf(FORMAT);
+      boolean isJson =
+          words.contains(FORMAT + "=json")
+              || format >= 0 && words.subList(format + 1, words.size()).indexOf("json") == 0;
+      options.logFormat = isJson ? LogFormat.JSON : LogFormat.TEXT;
     }
-    options.logFormat.use(options.logLevel);
+    return options;
+  }
+
+  LogFormat format() {
+    return logFormat;
+  }
+
+  /** Configures the log. */
+  void use() {
+    logFormat.use(logLevel);
+  }
+
+  /** Changes the level of the log that is in use. */
+  void change() {
+    LogFormat.change(logLevel);
   }
 
   /** Reads log formats. */

@@ -2,6 +2,7 @@ package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Tsdb;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +42,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error.",
-      "On SIGTERM or Ctrl-C it answers requests in flight, then ends.",
-      "Exit codes: 1 it could not start or print that line; 2 bad usage; 143 or 130 ended by SIGTERM",
-      "or Ctrl-C."
+      "On SIGTERM or Ctrl-C it answers requests in flight, then ends. On SIGHUP it reads the tokens,",
+      "the certificate and the level of the log in the file of settings again.",
+      "Exit codes: 0 ended by SIGTERM, with all requests answered; 1 it could not start, print that",
+      "line or answer all requests; 2 bad usage; 130 ended by Ctrl-C, 143 by SIGTERM before it listened."
     })
 public final class ServerMain implements Callable<Integer> {
   /** The time that the end of the process waits for the last lines of the log. */
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
-  private static final String LOST_OUTPUT = "tsdb-server: standard output must be writable";
+  private static final String LOST_OUTPUT = "tsdb-server: cannot write to standard output";
   private static final List<String> VERSION = List.of("--version", "-V");
 
   private static final Duration DEFAULT_REFRESH = Duration.ofMillis(500);
@@ -61,9 +64,14 @@ public final class ServerMain implements Callable<Integer> {
       description = {
         "Directory of the database, or its address in PostgreSQL:",
         "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass.",
-        "Created with default settings if it does not exist."
+        "It must exist, unless there is --create."
       })
   private String database;
+
+  @Option(
+      names = "--create",
+      description = "Makes the database with default settings if it does not exist.")
+  private boolean create;
 
   @Option(
       names = ServerSettings.FILE_OPTION,
@@ -130,9 +138,11 @@ public final class ServerMain implements Callable<Integer> {
   private MonitorOptions monitor = new MonitorOptions();
 
   private final ErrorOutput errors;
+  private final String[] arguments;
 
-  private ServerMain(ErrorOutput errors) {
+  private ServerMain(ErrorOutput errors, String[] arguments) {
     this.errors = errors;
+    this.arguments = arguments.clone();
   }
 
   /**
@@ -165,9 +175,12 @@ public final class ServerMain implements Callable<Integer> {
 
   private static int run(String[] args, ErrorOutput errors, PrintWriter err) {
     try {
+      errors.format(LogOptions.read(args).format(), Clock.systemUTC());
       ServerSettings settings = ServerSettings.read(args, System.getenv());
-      LogOptions.use(settings.forLog(args));
-      CommandLine command = commandLine(errors).setErr(err);
+      LogOptions logging = LogOptions.read(settings.forLog(args));
+      errors.format(logging.format(), Clock.systemUTC());
+      logging.use();
+      CommandLine command = commandLine(errors, args).setErr(err);
       command.setExecutionStrategy(
           parsed -> {
             ServerMain main = (ServerMain) parsed.commandSpec().userObject();
@@ -200,11 +213,12 @@ public final class ServerMain implements Callable<Integer> {
    * @return the command, which must not be executed
    */
   public static CommandLine commandLine() {
-    return commandLine(ErrorOutput.to(OutputStream.nullOutputStream(), System::nanoTime));
+    return commandLine(
+        ErrorOutput.to(OutputStream.nullOutputStream(), System::nanoTime), new String[0]);
   }
 
-  private static CommandLine commandLine(ErrorOutput errors) {
-    return new CommandLine(new ServerMain(errors))
+  private static CommandLine commandLine(ErrorOutput errors, String[] arguments) {
+    return new CommandLine(new ServerMain(errors, arguments))
         .setUsageHelpAutoWidth(true)
         .registerConverter(int.class, Units::wholeNumber)
         .registerConverter(Integer.class, Units::wholeNumber)
@@ -234,9 +248,12 @@ public final class ServerMain implements Callable<Integer> {
           "Missing required option: '--db=DIR|URL'"
               + (config == null ? "" : ", or db in the file: file=" + config));
     }
+    Logger log = LoggerFactory.getLogger(ServerMain.class);
+    log.atInfo()
+        .addKeyValue("java", Runtime.version().toString())
+        .log("{} starts", new Version().getVersion()[0]);
     ServerOptions options = options().withAccess(security.access(address));
     OpenOptions openOptions = openOptions().withAttributeLimits(options.requests().attributes());
-    Logger log = LoggerFactory.getLogger(ServerMain.class);
     try (Monitor watch = listening(options.monitor().metrics(), () -> watch(options))) {
       watch
           .address()
@@ -246,7 +263,7 @@ public final class ServerMain implements Callable<Integer> {
       String shown = EmbeddedTsdb.shown(database);
       log.atInfo().addKeyValue("read_only", readOnly).log("opening {}", shown);
       long begun = System.nanoTime();
-      Tsdb tsdb = Tsdb.open(database, openOptions);
+      Tsdb tsdb = open(openOptions);
       log.atInfo()
           .addKeyValue("read_only", readOnly)
           .addKeyValue("series", tsdb.stats().series())
@@ -257,6 +274,17 @@ public final class ServerMain implements Callable<Integer> {
       serve(tsdb, options, watch, log);
     }
     return 0;
+  }
+
+  private Tsdb open(OpenOptions options) {
+    try {
+      return Tsdb.open(database, options);
+    } catch (InvalidLocationException e) {
+      if (readOnly || EmbeddedTsdb.exists(database)) {
+        throw e;
+      }
+      throw new InvalidLocationException(e.getMessage() + "; hint: --create makes one", e);
+    }
   }
 
   private static Monitor watch(ServerOptions options) throws IOException {
@@ -273,10 +301,12 @@ public final class ServerMain implements Callable<Integer> {
       throw e;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, tsdb, log), "tsdb-shutdown"));
+    // The shutdown hook ends the process with another code if it cannot end cleanly.
+    Signals.handle("TERM", () -> System.exit(CommandLine.ExitCode.OK));
+    Signals.handle("HUP", () -> readAgain(options, log));
     spec.commandLine().getOut().println("listening on " + Units.format(server.address()));
     if (isOutputLost(spec.commandLine())) {
-      throw new IOException(
-          "standard output must be writable, since it says where the server listens");
+      throw new IOException("cannot write to standard output, which says where the server listens");
     }
     server.awaitClose();
   }
@@ -301,13 +331,34 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   private void end(TsdbServer server, Tsdb tsdb, Logger log) {
-    log.info("shutting down");
-    // Acknowledged writes are durable, so the process need not wait for calls that do not end.
-    if (server.drain()) {
-      tsdb.close();
+    boolean clean = false;
+    try {
+      log.info("shutting down");
+      // Acknowledged writes are durable, so the process need not wait for calls that do not end.
+      clean = server.drain();
+      if (clean) {
+        tsdb.close();
+      }
+      log.info("shut down");
+    } catch (RuntimeException | Error e) {
+      clean = false;
+      log.error("database could not be closed", e);
     }
-    log.info("shut down");
     errors.drain(LAST_LINES);
+    if (!clean) {
+      Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+    }
+  }
+
+  /** Reads the tokens, the certificate and the level of the log again. */
+  private void readAgain(ServerOptions options, Logger log) {
+    log.info("reading tokens, certificate and level of the log again");
+    options.access().problem(); // logs what has changed
+    try {
+      LogOptions.read(ServerSettings.read(arguments, System.getenv()).forLog(arguments)).change();
+    } catch (RuntimeException e) {
+      log.error("level of the log stays as it is: problem={}", e.getMessage());
+    }
   }
 
   private ServerOptions options() {
@@ -333,6 +384,9 @@ public final class ServerMain implements Callable<Integer> {
               .withThreads(threads)
               .withSmallSearches(OpenOptions.SmallSearches.ON_POOL)
               .withSpectra(spectra);
+      if (readOnly && create) {
+        throw new InvalidRequestException("--create must not be given with --read-only");
+      }
       if (readOnly) {
         return options
             .withAccess(OpenOptions.Access.READ_ONLY)
@@ -341,7 +395,7 @@ public final class ServerMain implements Callable<Integer> {
       if (refresh != null) {
         throw new InvalidRequestException("--refresh needs --read-only");
       }
-      return options;
+      return create ? options : options.withAccess(OpenOptions.Access.WRITE);
     } catch (InvalidRequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

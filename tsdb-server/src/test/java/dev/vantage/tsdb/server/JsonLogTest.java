@@ -43,7 +43,7 @@ class JsonLogTest {
   private Process start(String... more) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--db", directory.resolve("db").toString()));
-    arguments.addAll(List.of("--listen", "127.0.0.1:0"));
+    arguments.addAll(List.of("--create", "--listen", "127.0.0.1:0"));
     arguments.addAll(List.of(more));
     Process process =
         JavaProcess.of(ServerMain.class, arguments.toArray(String[]::new))
@@ -149,6 +149,22 @@ class JsonLogTest {
       assertTrue(line.get("logger").textValue().startsWith("dev.vantage.tsdb."), line::toString);
     }
     assertFalse(text().contains("4321."), "points are never logged");
+  }
+
+  @Test
+  void whatNoLoggerSaysIsAnObjectToo() throws Exception {
+    for (List<String> bad :
+        List.of(
+            List.of("--log-format", "json", "--threads", "none"),
+            List.of("--log-level", "loud", "--log-format", "json"),
+            List.of("--log-format=json", "--config", directory.resolve("none").toString()))) {
+      Process refused = start(bad.toArray(String[]::new));
+      assertTrue(refused.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(2, refused.exitValue(), this::text);
+      JsonNode first = lines().get(0);
+      assertTrue(first.get("message").textValue().startsWith("tsdb-server: "), this::text);
+      assertEquals("ERROR", first.get("level").textValue());
+    }
   }
 
   @Test

@@ -34,6 +34,9 @@ class PlacesTest {
   private Process start(String place, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--db", place, "--listen", "127.0.0.1:0"));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--read-only")) {
+      arguments.add("--create");
+    }
     Process process =
         JavaProcess.of(ServerMain.class, arguments.toArray(String[]::new))
             .redirectError(directory.resolve("errors").toFile())

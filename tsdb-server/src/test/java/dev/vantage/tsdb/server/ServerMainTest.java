@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own. */
 class ServerMainTest {
-  /** The exit code of a JVM that SIGTERM has ended. */
-  private static final int TERMINATED = 143;
+  /** The exit code after SIGTERM, when all requests were answered. */
+  private static final int TERMINATED = 0;
 
   private final List<Process> started = new ArrayList<>();
 
@@ -37,7 +38,7 @@ class ServerMainTest {
   @Test
   void servesUntilItIsTerminatedAndFindsItsDataAgain() throws Exception {
     String database = directory.resolve("new/db").toString();
-    Process first = start("--db", database, "--listen", "127.0.0.1:0");
+    Process first = start("--db", database, "--create", "--listen", "127.0.0.1:0");
     try (BufferedReader out = output(first);
         TestClient client = new TestClient(port(out))) {
       client.assertAlive();
@@ -82,7 +83,7 @@ class ServerMainTest {
   @Test
   void theFlagOpensThem() throws Exception {
     String database = directory.resolve("db").toString();
-    Process process = start("--db", database, "--listen", "0.0.0.0:0", "--insecure");
+    Process process = start("--db", database, "--create", "--listen", "0.0.0.0:0", "--insecure");
     try (BufferedReader out = output(process);
         TestClient client = new TestClient(port(out))) {
       client.assertAlive();
@@ -113,6 +114,56 @@ class ServerMainTest {
   }
 
   @Test
+  void aTypoMakesNoDatabase() throws Exception {
+    Path typo = directory.resolve("strs.db");
+    Process process = start("--db", typo.toString(), "--listen", "127.0.0.1:0");
+    assertEquals(1, exitCode(process));
+    assertTrue(errors().contains("must hold a database: directory=" + typo), this::errors);
+    assertTrue(errors().contains("hint: --create makes one"), this::errors);
+    assertFalse(Files.exists(typo));
+    assertEquals(2, exitCode(start("--db", typo.toString(), "--create", "--read-only")));
+  }
+
+  @Test
+  void hangUpReadsTheLevelOfTheLogAndTheTokensAgain() throws Exception {
+    Path tokens = Files.writeString(directory.resolve("tokens"), "write 0123456789abcdef loader\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
+    Path config = directory.resolve("server.conf");
+    String settings =
+        "db = %s%ncreate = true%nlisten = 127.0.0.1:0%nlog-format = json%ntoken-file = %s%n"
+            .formatted(directory.resolve("db"), tokens);
+    Files.writeString(config, settings + "log-level = info\n");
+    Process process = start("--config", config.toString());
+    try (BufferedReader out = output(process)) {
+      int port = port(out);
+      assertTrue(errors().lines().findFirst().orElseThrow().contains(" starts\""), this::errors);
+      new TestClient(port).close();
+      Files.writeString(tokens, "write fedcba9876543210 loader\n");
+      Files.writeString(config, settings + "log-level = debug\n");
+      new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+      TestServer.await("the new level", () -> connects(port) && errors().contains("DEBUG"));
+      assertTrue(errors().contains("connection ended"), this::errors);
+      assertTrue(errors().contains("files read again"), this::errors);
+      try (TestClient client = new TestClient(port)) {
+        client.payload("{\"op\":\"hello\",\"token\":\"fedcba9876543210\"}");
+      }
+      assertTrue(process.isAlive(), this::errors);
+    }
+    terminate(process);
+    assertEquals(TERMINATED, exitCode(process));
+    assertTrue(errors().lines().allMatch(line -> line.startsWith("{\"time\":")), this::errors);
+  }
+
+  private static boolean connects(int port) {
+    try (TestClient client = new TestClient(port)) {
+      client.status("{\"op\":\"ping\"}");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void whatCannotStartSaysWhy() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "not a directory");
     Process process = start("--db", file.resolve("db").toString(), "--listen", "127.0.0.1:0");
@@ -121,7 +172,8 @@ class ServerMainTest {
     assertFalse(errors().contains("\tat "), this::errors);
     try (ServerSocket taken = new ServerSocket(0)) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      Process second = start("--db", directory.resolve("db").toString(), "--listen", address);
+      Process second =
+          start("--db", directory.resolve("db").toString(), "--create", "--listen", address);
       assertEquals(1, exitCode(second));
       assertTrue(errors().contains("address must be free"), this::errors);
       assertFalse(errors().contains("\tat "), this::errors);
@@ -132,6 +184,7 @@ class ServerMainTest {
             List.of(nowhere),
             "--db",
             directory.resolve("new").toString(),
+            "--create",
             "--listen",
             "127.0.0.1:0");
     assertEquals(1, exitCode(third));
@@ -162,14 +215,14 @@ class ServerMainTest {
         List.of(
             List.of("--help"),
             List.of("--version"),
-            List.of("--db", database, "--listen", "127.0.0.1:0", "--log-level", "error"))) {
+            List.of("--db", database, "--create", "--listen=127.0.0.1:0", "--log-level=error"))) {
       Process process =
           builder(List.of(), args.toArray(String[]::new)).redirectOutput(full).start();
       started.add(process);
       assertEquals(1, exitCode(process), args::toString);
       List<String> lines = errors().lines().filter(line -> line.startsWith("tsdb-server")).toList();
       assertEquals(1, lines.size(), this::errors);
-      assertTrue(lines.get(0).contains("standard output must be writable"), this::errors);
+      assertTrue(lines.get(0).contains("cannot write to standard output"), this::errors);
       assertFalse(errors().contains("\tat "), this::errors);
     }
   }
@@ -192,7 +245,8 @@ class ServerMainTest {
   @Test
   void aFrameThatMemoryCannotHoldHarmsNobody() throws Exception {
     String database = directory.resolve("db").toString();
-    Process process = startWith(List.of("-Xmx48m"), "--db", database, "--listen", "127.0.0.1:0");
+    Process process =
+        startWith(List.of("-Xmx48m"), "--create", "--db", database, "--listen", "127.0.0.1:0");
     try (BufferedReader out = output(process)) {
       int port = port(out);
       try (TestClient large = new TestClient(port);

@@ -60,6 +60,7 @@ class TokensProcessTest {
         JavaProcess.of(
                 ServerMain.class,
                 "--db=" + directory.resolve("db"),
+                "--create",
                 "--listen=127.0.0.1:0",
                 "--metrics=127.0.0.1:0",
                 "--token-file=" + tokens())

@@ -179,6 +179,22 @@ class WireTest {
   }
 
   @Test
+  void aSearchTellsIgnoredFieldsAndAnswersInItsVersion() throws IOException {
+    client.payload("{\"op\":\"insert\",\"id\":\"a\",\"ts\":[1,2,3]}");
+    String search = "{\"op\":\"with_id\",\"id\":\"a\",\"ks\":1,\"replace\":true";
+    JsonNode explained = client.payload(search + ",\"explain\":true,\"protocol\":2}");
+    assertEquals("[\"ks\",\"replace\"]", explained.at("/report/ignored").toString());
+    assertEquals(
+        "{\"neighbors\":[],\"report\":null}",
+        client.payload(search + ",\"protocol\":2}").toString());
+    assertEquals("[]", client.payload(search + "}").toString());
+    JsonNode exact = client.payload("{\"op\":\"with_id\",\"id\":\"a\",\"explain\":true}");
+    assertTrue(exact.at("/report/ignored").isMissingNode(), exact::toString);
+    JsonNode stats = client.payload("{\"op\":\"stats\"}");
+    assertEquals(2, stats.at("/versions/protocol").intValue());
+  }
+
+  @Test
   void bytesThatAreNoTextAreAnsweredAndTheConnectionLives() throws IOException {
     Random random = Seeds.random("bytes that are no text");
     for (int i = 0; i < 200; i++) {

@@ -20,6 +20,7 @@ import dev.vantage.tsdb.engine.Database;
 import dev.vantage.tsdb.engine.DatabaseWriter;
 import dev.vantage.tsdb.engine.Deadline;
 import dev.vantage.tsdb.engine.Location;
+import dev.vantage.tsdb.engine.NearestIds;
 import dev.vantage.tsdb.engine.QueryBinder;
 import dev.vantage.tsdb.engine.Refresher;
 import dev.vantage.tsdb.engine.ServedDatabase;
@@ -218,8 +219,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
         .orElseThrow(() -> unknown(id));
   }
 
-  private static UnknownIdException unknown(String id) {
-    return new UnknownIdException("no series has this id: id=" + id);
+  private UnknownIdException unknown(String id) {
+    return call((database, deadline) -> NearestIds.unknown(database.store(), id));
   }
 
   @Override
@@ -238,7 +239,7 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                               .store()
                               .within(deadline.limit())
                               .get(id)
-                              .orElseThrow(() -> unknown(id));
+                              .orElseThrow(() -> NearestIds.unknown(database.store(), id));
                       return database.preparer().curve(entry, points);
                     })
                 .toList());
@@ -330,7 +331,10 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   }
 
   private static SearchResult stored(Database database, String id, BoundQuery bound) {
-    return database.searcher().search(id, bound.request()).orElseThrow(() -> unknown(id));
+    return database
+        .searcher()
+        .search(id, bound.request())
+        .orElseThrow(() -> NearestIds.unknown(database.store(), id));
   }
 
   private static QueryBinder binder(Database database, Deadline deadline) {
@@ -347,7 +351,11 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
           }
           List<BoundQuery> bound = queries.stream().map(binder(database, deadline)::bind).toList();
           return database.search(
-              deadline, () -> database.searcher().searchAll(bound, EmbeddedDatabase::unknown));
+              deadline,
+              () ->
+                  database
+                      .searcher()
+                      .searchAll(bound, id -> NearestIds.unknown(database.store(), id)));
         });
   }
 

@@ -165,16 +165,13 @@ final class Fields {
     throw mustBe(name, "a boolean", value);
   }
 
-  /** Returns the field as an integer token from 1 to the largest int. Null is not an integer. */
+  /** Returns the field as an integer from 1 to the largest int. Null is not an integer. */
   OptionalInt countOrMissing(String name) {
     JsonValue value = values.get(name);
     if (value == null) {
       return OptionalInt.empty();
     }
-    if (!(value instanceof JsonValue.Whole whole)) {
-      throw mustBe(name, "an integer", value);
-    }
-    long count = whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+    long count = integer(name, value);
     if (count < 1) {
       throw new InvalidRequestException(name + " must be >= 1: " + name + "=" + count);
     }
@@ -183,6 +180,19 @@ final class Fields {
           name + " must be <= " + Integer.MAX_VALUE + ": " + name + "=" + count);
     }
     return OptionalInt.of((int) count);
+  }
+
+  /** Returns an integer, also one that is written with a fraction, as some languages do: 2.0. */
+  static long integer(String name, JsonValue value) {
+    if (value instanceof JsonValue.Whole whole) {
+      return whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+    }
+    if (value instanceof JsonValue.Fraction fraction
+        && fraction.value() == Math.rint(fraction.value())
+        && Double.isFinite(fraction.value())) {
+      return (long) fraction.value();
+    }
+    throw mustBe(name, "an integer", value);
   }
 
   /** Returns the field like {@link #countOrMissing}, but null counts as absent. */

@@ -41,11 +41,17 @@ public enum Op {
   /** Changes the settings of the answer cache. */
   CACHE_CONFIG(Access.WRITES),
   /** Clears the answer cache. */
-  CACHE_CLEAR(Access.WRITES);
+  CACHE_CLEAR(Access.WRITES),
+  /** Sends a copy of the database in several responses. */
+  BACKUP(Access.COPIES),
+  /** Sends the portable file of the database in several responses. */
+  EXPORT(Access.READS);
 
   private enum Access {
     READS,
     SEARCHES,
+    /** Changes nothing, but needs the right to write: it may take much of the disk. */
+    COPIES,
     WRITES
   }
 
@@ -66,6 +72,11 @@ public enum Op {
     return access == Access.WRITES;
   }
 
+  /** {@return whether the answer is a file, in several responses} */
+  public boolean sendsFile() {
+    return this == BACKUP || this == EXPORT;
+  }
+
   /** {@return whether the operation is a search for similar series} */
   public boolean searches() {
     return access == Access.SEARCHES;
@@ -78,7 +89,8 @@ public enum Op {
    * @return whether the role allows the operation
    */
   public boolean isAllowed(Role role) {
-    return role == Role.WRITE || role == Role.READ && !writes();
+    return role == Role.WRITE
+        || role == Role.READ && access != Access.WRITES && access != Access.COPIES;
   }
 
   /**

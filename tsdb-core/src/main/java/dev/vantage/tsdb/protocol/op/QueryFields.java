@@ -63,10 +63,7 @@ final class QueryFields {
   }
 
   private static long wholeNotNegative(String name, JsonValue value) {
-    if (!(value instanceof JsonValue.Whole whole)) {
-      throw Fields.mustBe(name, "an integer", value);
-    }
-    long number = whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+    long number = Fields.integer(name, value);
     if (number < 0) {
       throw new InvalidRequestException(name + " must be >= 0: " + name + "=" + number);
     }

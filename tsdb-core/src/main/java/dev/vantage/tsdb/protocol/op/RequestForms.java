@@ -36,6 +36,8 @@ record RequestForms(FieldNames fields, Function<Fields, Request> reader) {
       case CACHE_STATS -> new RequestForms(FieldNames.NONE, fields -> new CacheStatistics());
       case CACHE_CONFIG -> new RequestForms(ConfigureCache.FIELDS, ConfigureCache::read);
       case CACHE_CLEAR -> new RequestForms(FieldNames.NONE, fields -> new ClearCache());
+      case BACKUP -> new RequestForms(FieldNames.NONE, fields -> new Backup());
+      case EXPORT -> new RequestForms(FieldNames.NONE, fields -> new Export());
     };
   }
 }

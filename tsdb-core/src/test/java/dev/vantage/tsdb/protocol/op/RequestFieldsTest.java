@@ -89,7 +89,7 @@ class RequestFieldsTest {
   static Stream<Case> badComponents() {
     List<Case> cases = new ArrayList<>();
     for (String op : List.of("with_id", "with_ts")) {
-      add(cases, op, "k", "null", "\"5\"", "5.0", "5e0", "true", "[]", "[5]", "{}");
+      add(cases, op, "k", "null", "\"5\"", "5.5", "5e-1", "true", "[]", "[5]", "{}");
       add(cases, op, "k", "0", "-0", "-1", "-99999999999999999999999999");
       add(cases, op, "radius", "\"1\"", "true", "[]", "{}", "-1", "-1e-300", "1e999", "-1e999");
       add(cases, op, "radius", "1" + "0".repeat(400));
@@ -119,10 +119,10 @@ class RequestFieldsTest {
           "[1]",
           "[null]",
           "[[]]");
-      add(cases, op, "protocol", "\"2\"", "0", "-1", "3", "1.0", "true", "[]", "{}");
+      add(cases, op, "protocol", "\"2\"", "0", "-1", "3", "1.5", "true", "[]", "{}");
       add(cases, op, "budget", "\"1\"", "1", "1.5", "true", "[]", "[1]", "{}", "{\"distances\":1}");
       for (String value :
-          List.of("\"1\"", "1.0", "true", "[]", "{}", "[1]", "-1", "-1" + "0".repeat(40))) {
+          List.of("\"1\"", "1.5", "true", "[]", "{}", "[1]", "-1", "-1" + "0".repeat(40))) {
         add(cases, op, "budget", "{\"milliseconds\":1,\"exact_distances\":" + value + "}");
       }
       for (String value :
@@ -134,11 +134,11 @@ class RequestFieldsTest {
     add(cases, "with_id", "include_self", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "insert", "replace", "\"true\"", "1", "0", "1.5", "[]", "{}");
     add(cases, "ids", "where", "\"x y\"", "1", "true", "[]", "{}");
+    add(cases, "ids", "limit", "\"5\"", "5.5", "0.0", "1e999", "true", "[]", "{}", "0", "-1");
     add(cases, "count", "where", "\"x y\"", "1", "true", "[]", "{}");
-    add(cases, "ids", "limit", "\"5\"", "5.0", "true", "[]", "{}", "0", "-1");
     add(cases, "ids", "after", "5", "1.5", "true", "[]", "{}", "\"\\udc00\"");
     add(cases, "curves", "ids", "null", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[[\"a\"]]");
-    add(cases, "curves", "points", "\"5\"", "5.0", "true", "[]", "0", "-1");
+    add(cases, "curves", "points", "\"5\"", "5.5", "true", "[]", "0", "-1");
     for (String op : List.of("ping", "get", "insert", "delete", "ids", "stats")) {
       add(cases, op, "tag", "1", "1.5", "false", "[]", "{}");
     }
@@ -228,7 +228,8 @@ class RequestFieldsTest {
   static Stream<Case> goodComponents() {
     List<Case> cases = new ArrayList<>();
     for (String op : List.of("with_id", "with_ts")) {
-      add(cases, op, "k", "1", "2147483647");
+      add(cases, op, "k", "1", "2147483647", "5.0", "5e0");
+      add(cases, op, "budget", "{\"exact_distances\":2.0}");
       add(cases, op, "radius", "null", "0", "-0.0", "1", "1e300");
       add(cases, op, "explain", "null", "true", "false");
       add(cases, op, "attributes", "null", "[]", "[\"a\",\"a\"]", "[\"\\ud800\"]");

@@ -288,6 +288,14 @@ class RoundTripTest {
   }
 
   @Test
+  void aReportTellsIgnoredFields() {
+    AnswerForm form = new AnswerForm(1, true, List.of("ks", "\ud800"));
+    JsonNode payload = SearchAnswer.payload(RESULT, form).toTree();
+    assertEquals("[\"ks\",\"\\uD800\"]", Json.toText(payload.at("/report/ignored")));
+    assertEquals(RESULT, SearchAnswer.answer(sent(payload), Query.like("a")));
+  }
+
+  @Test
   void budgetsOnTheWire() {
     Budget both = Budget.ofExactDistances(7).withTime(Duration.ofNanos(1_500_000));
     Request request = new WithId(Query.like("a").nearest(3).withBudget(both), false);

@@ -13,6 +13,7 @@ import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
 import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.Envelope;
+import dev.vantage.tsdb.protocol.op.FilePart;
 import dev.vantage.tsdb.protocol.op.Hello;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
@@ -115,9 +116,11 @@ public final class Dispatcher {
    * @param body the body of the request's frame
    * @param room accounts for the memory of the parsed request and of its answer; called from any
    *     thread, by one at a time
-   * @return the body of the answer's frame
+   * @param files sends the answers before the last one, of an operation that has several
+   * @return the body of the frame of the last answer
+   * @throws LostClientException if the client does not take an answer before the last one
    */
-  public Body answer(Session session, Body body, Room room) {
+  public Body answer(Session session, Body body, Room room, FileSender files) {
     Handling handling = new Handling(ids.get(), session.peer(), nanoTime);
     RequestDeadline deadline = RequestDeadline.after(limits.timeout(), nanoTime);
     requests.increment();
@@ -131,6 +134,9 @@ public final class Dispatcher {
         throw new ShuttingDownException("server must not be shutting down: try again later");
       }
       handling.during(() -> session.check(handling.op()));
+      if (handling.op().filter(Op::sendsFile).isPresent()) {
+        return transfer(handling, envelope, room, files);
+      }
       Optional<Lane> lane = lane(envelope.op());
       if (lane.isEmpty()) {
         return handling.during(() -> atOnce(session, handling, envelope, room));
@@ -152,10 +158,26 @@ public final class Dispatcher {
             session.check(handling.op()); // the token may have ended while the request waited
             return answer(handling, envelope, cached, deadline.remaining(), room);
           });
+    } catch (LostClientException e) {
+      ended(handling.failed(Status.UNAVAILABLE, e));
+      throw e;
     } catch (Throwable e) {
       // Even an Error fails only this request.
       return handling.during(() -> failure(handling, e));
     }
+  }
+
+  /** Sends a file in parts. Returns the last part, which ends the request. */
+  private Body transfer(Handling handling, Envelope envelope, Room room, FileSender files) {
+    Body last =
+        files.send(
+            tsdb,
+            handling.request().op(),
+            (bytes, count, more) ->
+                Response.encodeOk(
+                    envelope.echo(), Json.toBody(FilePart.payload(bytes, count, more), room)));
+    ended(handling.answered());
+    return last;
   }
 
   /** Answers a request that needs no worker. */

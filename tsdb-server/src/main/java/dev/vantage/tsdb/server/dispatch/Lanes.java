@@ -83,7 +83,8 @@ public final class Lanes {
   /** Returns the lane of an operation; empty if the calling thread answers without waiting. */
   Optional<Lane> of(Op op) {
     return switch (op) {
-      case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR -> Optional.empty();
+      case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR, BACKUP, EXPORT ->
+          Optional.empty();
       default -> Optional.of(op.writes() ? writing : reading);
     };
   }

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server.socket;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.protocol.Body;
@@ -11,7 +12,10 @@ import dev.vantage.tsdb.protocol.InvalidOperationException;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Role;
 import dev.vantage.tsdb.protocol.Room;
+import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.server.dispatch.Dispatcher;
+import dev.vantage.tsdb.server.dispatch.FileSender;
+import dev.vantage.tsdb.server.dispatch.LostClientException;
 import dev.vantage.tsdb.server.dispatch.Session;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,6 +63,7 @@ final class Connection implements Runnable {
   private final Session session;
   private final Limits limits;
   private final RequestMemory memory;
+  private final FileTransfers transfers;
   private final Runnable admitted;
   private final LongSupplier nanoTime;
   private final ConnectionDeadline expectation;
@@ -88,6 +93,7 @@ final class Connection implements Runnable {
       Dispatcher dispatcher,
       Limits limits,
       ByteBudget budget,
+      FileTransfers transfers,
       Runnable admitted,
       LongSupplier nanoTime)
       throws IOException {
@@ -100,6 +106,7 @@ final class Connection implements Runnable {
     this.nanoTime = nanoTime;
     this.expectation = new ConnectionDeadline(nanoTime);
     this.begun = nanoTime.getAsLong();
+    this.transfers = transfers;
     this.admitted = admitted;
     this.awaitsHello = isStranger();
     this.memory =
@@ -125,9 +132,12 @@ final class Connection implements Runnable {
   }
 
   private void log(String end) {
+    if (!LOG.isDebugEnabled()) {
+      return; // the line would count among those that the client may cause
+    }
     dispatcher
         .lines()
-        .of(session.peer(), LOG.atInfo())
+        .of(session.peer(), LOG.atDebug())
         .ifPresent(
             line ->
                 line.addKeyValue("requests", requests)
@@ -294,7 +304,7 @@ final class Connection implements Runnable {
 
   private void answer(Body body) throws IOException {
     try {
-      Body answer = dispatcher.answer(session, body, memory);
+      Body answer = dispatcher.answer(session, body, memory, this::sendFile);
       if (awaitsHello && !isStranger()) {
         // Before the answer is sent: an accepted client must not be evicted to make room.
         awaitsHello = false;
@@ -302,6 +312,11 @@ final class Connection implements Runnable {
       }
       memory.keep(answer.length());
       send(answer);
+    } catch (LostClientException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
     } finally {
       memory.keep(0);
     }
@@ -366,6 +381,20 @@ final class Connection implements Runnable {
       }
     }
     line.linger();
+  }
+
+  private Body sendFile(Tsdb tsdb, Op op, FileSender.Parts parts) {
+    return transfers.run(tsdb, op, parts, this::sendPart);
+  }
+
+  /** Sends an answer that others follow. Preparing the next one may take any time. */
+  private void sendPart(Body body) throws IOException {
+    try {
+      send(body);
+      expectation.nothing();
+    } finally {
+      memory.keep(0);
+    }
   }
 
   private void send(Body body) throws IOException {

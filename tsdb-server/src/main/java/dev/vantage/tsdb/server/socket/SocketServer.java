@@ -48,6 +48,7 @@ public final class SocketServer {
   private final ThreadPoolExecutor lingerers =
       Threads.queueing("tsdb-linger", LINGERING_THREADS, LINGERING_QUEUE);
   private final boolean wantsTokens;
+  private final FileTransfers transfers = new FileTransfers(this::isClosing);
   private final LivingThread deadlines;
   private final LivingThread acceptor;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -145,9 +146,14 @@ public final class SocketServer {
       Threads.await(threads, FORCED_END);
     }
     dispatcher.close();
+    transfers.close();
     deadlines.stop();
     closed.countDown();
     return drained;
+  }
+
+  private boolean isClosing() {
+    return closing;
   }
 
   private void accept() throws IOException {
@@ -194,7 +200,14 @@ public final class SocketServer {
     try {
       Connection connection =
           new Connection(
-              socket, access, dispatcher, limits, budget, () -> counts.admitted(place), nanoTime);
+              socket,
+              access,
+              dispatcher,
+              limits,
+              budget,
+              transfers,
+              () -> counts.admitted(place),
+              nanoTime);
       connections.add(connection);
       try {
         threads.execute(() -> serve(connection, place));

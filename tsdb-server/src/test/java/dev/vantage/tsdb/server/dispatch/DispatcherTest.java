@@ -37,6 +37,9 @@ import org.slf4j.MDC;
 
 /** The table of operations, without a socket. */
 class DispatcherTest {
+  /** Sends an empty file. */
+  private static final FileSender FILES = (tsdb, op, parts) -> parts.encode(new byte[0], 0, false);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PEER = "127.0.0.1:1";
 
@@ -494,7 +497,8 @@ class DispatcherTest {
 
   static String answer(Dispatcher dispatcher, Session session, String request, Room room) {
     Body body = Body.of(request.getBytes(StandardCharsets.UTF_8));
-    return new String(dispatcher.answer(session, body, room).toBytes(), StandardCharsets.UTF_8);
+    return new String(
+        dispatcher.answer(session, body, room, FILES).toBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<String> fieldNames(JsonNode node) {

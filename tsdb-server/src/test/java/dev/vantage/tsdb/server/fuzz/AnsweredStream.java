@@ -120,7 +120,13 @@ final class AnsweredStream implements AutoCloseable {
   }
 
   private byte[] answer(byte[] body) {
-    return dispatcher.answer(session, Body.of(body), Room.ENDLESS).toBytes();
+    return dispatcher
+        .answer(
+            session,
+            Body.of(body),
+            Room.ENDLESS,
+            (tsdb, op, parts) -> parts.encode(new byte[0], 0, false))
+        .toBytes();
   }
 
   private void check(Optional<byte[]> request, byte[] answer) {
