@@ -141,7 +141,8 @@ class ServerMainTest {
       Files.writeString(tokens, "write fedcba9876543210 loader\n");
       Files.writeString(config, settings + "log-level = debug\n");
       new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
-      TestServer.await("the new level", () -> connects(port) && errors().contains("connection ended"));
+      TestServer.await(
+          "the new level", () -> connects(port) && errors().contains("connection ended"));
       assertTrue(errors().contains("files read again"), this::errors);
       try (TestClient client = new TestClient(port)) {
         client.payload("{\"op\":\"hello\",\"token\":\"fedcba9876543210\"}");

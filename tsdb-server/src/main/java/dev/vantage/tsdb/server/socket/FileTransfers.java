@@ -67,8 +67,8 @@ final class FileTransfers {
   }
 
   /**
-   * Sends a file. While the file is being written, sends an empty part every 5 s,
-   * so that the client knows that the server is alive.
+   * Sends a file. While the file is being written, sends an empty part every 5 s, so that the
+   * client knows that the server is alive.
    *
    * @return the last part, which is not sent
    * @throws LostClientException if the client does not take a part in time
