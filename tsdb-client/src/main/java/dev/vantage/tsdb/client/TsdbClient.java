@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.IdQuery;
@@ -12,12 +11,6 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
-import dev.vantage.tsdb.condition.InvalidConditionException;
-import dev.vantage.tsdb.protocol.Failures;
-import dev.vantage.tsdb.protocol.FrameException;
-import dev.vantage.tsdb.protocol.Kind;
-import dev.vantage.tsdb.protocol.Response;
-import dev.vantage.tsdb.protocol.Status;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
 import dev.vantage.tsdb.protocol.op.Backup;
@@ -25,15 +18,12 @@ import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
 import dev.vantage.tsdb.protocol.op.Export;
-import dev.vantage.tsdb.protocol.op.FilePart;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
 import dev.vantage.tsdb.protocol.op.Insert;
 import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Ping;
-import dev.vantage.tsdb.protocol.op.Request;
-import dev.vantage.tsdb.protocol.op.Requests;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
 import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
@@ -47,9 +37,7 @@ import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.SeriesIds;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * A database behind a server. Thread-safe: calls from several threads use several connections, up
@@ -80,12 +67,12 @@ public final class TsdbClient implements Tsdb {
   private static final int IDS_PER_REQUEST = 10_000;
 
   private final ConnectionPool pool;
-  private final Duration timeout;
+  private final ServerCalls calls;
   private final boolean ownsPool;
 
   private TsdbClient(ConnectionPool pool, Duration timeout, boolean ownsPool) {
     this.pool = pool;
-    this.timeout = timeout;
+    this.calls = new ServerCalls(pool, timeout);
     this.ownsPool = ownsPool;
   }
 
@@ -133,25 +120,25 @@ public final class TsdbClient implements Tsdb {
     TsdbClient client =
         new TsdbClient(
             new ConnectionPool(address, options, System::nanoTime), options.requestTimeout(), true);
-    client.pool.open(client.end());
+    client.calls.connect();
     return client;
   }
 
   /** Checks that the server answers. */
   public void ping() {
-    call(new Ping());
+    calls.payload(new Ping());
   }
 
   @Override
   public void insert(SeriesEntry entry) {
     Objects.requireNonNull(entry, "entry");
-    call(new Insert(entry, false));
+    calls.payload(new Insert(entry, false));
   }
 
   @Override
   public boolean put(SeriesEntry entry) {
     Objects.requireNonNull(entry, "entry");
-    return Insert.answer(call(new Insert(entry, true)));
+    return Insert.answer(calls.payload(new Insert(entry, true)));
   }
 
   /**
@@ -177,7 +164,7 @@ public final class TsdbClient implements Tsdb {
   }
 
   private List<InsertOutcome> insertAll(List<SeriesEntry> entries, boolean replace) {
-    return write(
+    return calls.write(
         Op.INSERT, entries.stream().map(entry -> new WriteItem.OfSeries(entry, replace)).toList());
   }
 
@@ -198,82 +185,24 @@ public final class TsdbClient implements Tsdb {
             outcomes.put(id, AttributeOutcome.refused(id, e));
           }
         });
-    write(Op.SET_ATTRIBUTES, items).forEach(outcome -> outcomes.put(outcome.id(), outcome));
+    calls.write(Op.SET_ATTRIBUTES, items).forEach(outcome -> outcomes.put(outcome.id(), outcome));
     return List.copyOf(outcomes.values());
   }
 
   @Override
   public void setAttributes(String id, AttributeChanges changes) {
     Objects.requireNonNull(changes, "changes");
-    call(new SetAttributes(SeriesIds.check(id), changes));
-  }
-
-  /** Sends writes ahead of their responses, and again where that cannot store one twice. */
-  private <T> List<T> write(Op op, List<? extends WriteItem<T>> items) {
-    long end = end();
-    Backoff backoff = pool.backoff(end);
-    BatchWrite<T> batch = new BatchWrite<>(items);
-    if (batch.mayBeTooLong()) {
-      batch.refuseAbove(longestFrame(end));
-    }
-    while (batch.openCount() > 0) {
-      int before = batch.openCount();
-      Optional<RuntimeException> failure = writeRest(op, batch, end);
-      boolean isWaiting = batch.isBusy() || batch.openCount() == before;
-      if (pool.left(end) <= 0) {
-        batch.giveUp(
-            new DeadlineExceededException(
-                "server must answer in time; the change was not stored: op="
-                    + op.label()
-                    + ", timeout="
-                    + timeout));
-      } else if (isWaiting && (failure.isPresent() || !backoff.pause())) {
-        batch.giveUp(failure.or(batch::refusal).orElseThrow());
-      }
-    }
-    return batch.outcomes();
-  }
-
-  /** Sends the open items. Returns the failure if trying again would not help. */
-  private Optional<RuntimeException> writeRest(Op op, BatchWrite<?> batch, long end) {
-    try {
-      exchange(end, batch::run);
-      batch.settle(Optional.empty());
-    } catch (RefusedException e) {
-      batch.refuse(Failures.toException(e.response()));
-    } catch (IOException e) {
-      batch.settle(Optional.of(failure(op, e)));
-    } catch (RuntimeException e) {
-      if (!batch.hasBegun()) {
-        throw e;
-      }
-      batch.settle(Optional.of(e));
-      return Optional.of(e);
-    }
-    return Optional.empty();
-  }
-
-  /** Returns the maximum frame of the server in bytes, or the largest long if it is unknown. */
-  private long longestFrame(long end) {
-    try {
-      Response response = exchange(encoded(new Statistics()), end);
-      return Statistics.answer(response.payload())
-          .server()
-          .map(server -> server.limits().get("max_frame_bytes"))
-          .orElse(Long.MAX_VALUE);
-    } catch (IOException | RuntimeException e) {
-      return Long.MAX_VALUE; // the server will refuse a series that is too long
-    }
+    calls.payload(new SetAttributes(SeriesIds.check(id), changes));
   }
 
   @Override
   public void delete(String id) {
-    call(new Delete(SeriesIds.check(id)));
+    calls.payload(new Delete(SeriesIds.check(id)));
   }
 
   @Override
   public SeriesEntry get(String id) {
-    return Get.answer(call(new Get(SeriesIds.check(id))));
+    return Get.answer(calls.payload(new Get(SeriesIds.check(id))));
   }
 
   @Override
@@ -285,7 +214,7 @@ public final class TsdbClient implements Tsdb {
     while (ids.size() < limit) {
       // Lists page by page, because the ids of a large database may not fit into one frame.
       int wanted = Math.min(IDS_PER_REQUEST, limit - ids.size());
-      List<String> page = Ids.answer(call(new Ids(query.where(), last, wanted)));
+      List<String> page = Ids.answer(calls.payload(new Ids(query.where(), last, wanted)));
       ids.addAll(page);
       if (page.size() < wanted) {
         break;
@@ -304,20 +233,20 @@ public final class TsdbClient implements Tsdb {
   public long count(IdQuery query) {
     Objects.requireNonNull(query, "query");
     return query.after().isEmpty()
-        ? Math.min(query.limit(), Count.answer(call(new Count(query.where()))))
+        ? Math.min(query.limit(), Count.answer(calls.payload(new Count(query.where()))))
         : ids(query).size();
   }
 
   @Override
   public List<Curve> curves(List<String> ids, int points) {
     Objects.requireNonNull(ids, "ids");
-    return Curves.answer(call(new Curves(ids, points)));
+    return Curves.answer(calls.payload(new Curves(ids, points)));
   }
 
   @Override
   public SearchResult search(Query query) {
     Objects.requireNonNull(query, "query");
-    return SearchAnswer.answer(call(request(query)), query);
+    return SearchAnswer.answer(calls.payload(request(query)), query);
   }
 
   private static SimilarSeriesRequest request(Query query) {
@@ -334,67 +263,29 @@ public final class TsdbClient implements Tsdb {
   public List<SearchResult> searchAll(List<Query> queries) {
     Objects.requireNonNull(queries, "queries");
     queries.forEach(query -> query.id().ifPresent(SeriesIds::check));
-    return searchAll(queries.size(), i -> request(queries.get(i)));
-  }
-
-  private List<SearchResult> searchAll(int count, IntFunction<SimilarSeriesRequest> requests) {
-    long end = end();
-    Backoff backoff = pool.backoff(end);
-    PipelinedSearch batch = new PipelinedSearch(count, requests);
-    while (!batch.isComplete()) {
-      Optional<Response> refused = searchMore(batch, end);
-      if (refused.isPresent()
-          && (refused.get().status() != Status.UNAVAILABLE || !backoff.pause())) {
-        throw refused(batch.next(), refused.get());
-      }
-    }
-    return batch.results();
-  }
-
-  /** Requests the remaining results, a second time if the connection breaks. */
-  private Optional<Response> searchMore(PipelinedSearch batch, long end) {
-    try {
-      return searchRest(batch, end);
-    } catch (SocketTimeoutException | FrameException e) {
-      throw failure(batch.next().op(), e);
-    } catch (IOException e) {
-      pool.closeIdle();
-      try {
-        return searchRest(batch, end);
-      } catch (IOException again) {
-        throw failure(batch.next().op(), again);
-      }
-    }
-  }
-
-  private Optional<Response> searchRest(PipelinedSearch batch, long end) throws IOException {
-    try {
-      return exchange(end, batch::run);
-    } catch (RefusedException e) {
-      return Optional.of(e.response());
-    }
+    return calls.searchAll(queries.size(), i -> request(queries.get(i)));
   }
 
   @Override
   public AttributeTypes attributeTypes() {
-    return ListAttributes.answer(call(new ListAttributes()));
+    return ListAttributes.answer(calls.payload(new ListAttributes()));
   }
 
   @Override
   public void declareAttribute(String name, AttributeValue.Type type) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
-    call(new AddAttribute(name, type));
+    calls.payload(new AddAttribute(name, type));
   }
 
   @Override
   public int addVantagePoint(String id) {
-    return AddVantagePoint.answer(call(new AddVantagePoint(SeriesIds.check(id))));
+    return AddVantagePoint.answer(calls.payload(new AddVantagePoint(SeriesIds.check(id))));
   }
 
   @Override
   public Stats stats() {
-    return Statistics.answer(call(new Statistics()));
+    return Statistics.answer(calls.payload(new Statistics()));
   }
 
   /**
@@ -407,7 +298,7 @@ public final class TsdbClient implements Tsdb {
    */
   public void backup(Path file) {
     Objects.requireNonNull(file, "file");
-    receive(new Backup(), file);
+    calls.receive(new Backup(), file);
   }
 
   /**
@@ -420,45 +311,12 @@ public final class TsdbClient implements Tsdb {
    */
   public void export(Path file) {
     Objects.requireNonNull(file, "file");
-    receive(new Export(), file);
-  }
-
-  private void receive(Request request, Path file) {
-    try (ReceivedFile received = ReceivedFile.beside(file, request.op())) {
-      ServerConnection connection = pool.take(end());
-      try {
-        connection.within(pool.left(end()), () -> send(connection, request));
-        boolean more = true;
-        while (more) {
-          Response response = connection.within(pool.left(end()), connection::receiveAny);
-          if (response.status() != Status.OK) {
-            throw Failures.toException(response);
-          }
-          FilePart part = FilePart.answer(response.payload());
-          received.add(part.bytes());
-          more = part.more();
-        }
-        pool.giveBack(connection);
-      } catch (IOException | RuntimeException | Error e) {
-        pool.drop(connection);
-        throw e;
-      }
-      received.complete();
-    } catch (RefusedException e) {
-      throw Failures.toException(e.response());
-    } catch (IOException e) {
-      throw failure(request.op(), e);
-    }
-  }
-
-  private static boolean send(ServerConnection connection, Request request) throws IOException {
-    connection.send(encoded(request));
-    return true;
+    calls.receive(new Export(), file);
   }
 
   /** {@return the server's cache of search answers} */
   public ServerCache cache() {
-    return new ServerCache(this::call, toString());
+    return new ServerCache(calls::payload, toString());
   }
 
   @Override
@@ -477,114 +335,8 @@ public final class TsdbClient implements Tsdb {
     }
   }
 
-  private long end() {
-    return pool.end(timeout);
-  }
-
-  private static byte[] encoded(Request request) {
-    return Requests.encode(request, Optional.empty());
-  }
-
-  private JsonNode call(Request request) {
-    byte[] body = encoded(request);
-    long end = end();
-    Backoff backoff = pool.backoff(end);
-    Response response;
-    do {
-      response = answer(request.op(), body, end);
-    } while (response.status() == Status.UNAVAILABLE && backoff.pause());
-    if (response.status() != Status.OK) {
-      throw refused(request, response);
-    }
-    return response.payload();
-  }
-
-  private Response answer(Op op, byte[] body, long end) {
-    try {
-      return exchange(body, end);
-    } catch (SocketTimeoutException | FrameException e) {
-      throw failure(op, e);
-    } catch (IOException e) {
-      if (op.writes()) {
-        throw failure(op, e);
-      }
-      return exchangeAgain(op, body, end);
-    }
-  }
-
-  /** Returns the exception that an embedded database would have thrown. */
-  private RuntimeException refused(Request request, Response response) {
-    if (response.kind().equals(Optional.of(Kind.INVALID_CONDITION))
-        && request.where().isPresent()) {
-      try {
-        request.where().get().bind(attributeTypes());
-      } catch (InvalidConditionException e) {
-        return e; // columns refer to the caller's text, but the server received the canonical text
-      } catch (RuntimeException e) {
-        // The response of the server is used.
-      }
-    }
-    return Failures.toException(response);
-  }
-
-  private Response exchangeAgain(Op op, byte[] body, long end) {
-    pool.closeIdle();
-    try {
-      return exchange(body, end);
-    } catch (IOException e) {
-      throw failure(op, e);
-    }
-  }
-
-  private Response exchange(byte[] body, long end) throws IOException {
-    try {
-      return exchange(end, connection -> connection.ask(body));
-    } catch (RefusedException e) {
-      return e.response();
-    }
-  }
-
-  /** A complete exchange of requests and responses on a connection. */
-  private interface Conversation<T> {
-    T on(ServerConnection connection) throws IOException;
-  }
-
-  private <T> T exchange(long end, Conversation<T> conversation) throws IOException {
-    ServerConnection connection = pool.take(end);
-    try {
-      T result = connection.within(pool.left(end), () -> conversation.on(connection));
-      pool.giveBack(connection);
-      return result;
-    } catch (IOException | RuntimeException | Error e) {
-      pool.drop(connection);
-      throw e;
-    }
-  }
-
-  private RuntimeException failure(Op op, IOException cause) {
-    String outcome = op.writes() ? "; it is unknown whether the request was executed" : "";
-    if (cause instanceof SocketTimeoutException) {
-      return new DeadlineExceededException(
-          "server must answer in time" + outcome + ": op=" + op.label() + ", timeout=" + timeout);
-    }
-    String rule =
-        cause instanceof FrameException
-            ? "response must be valid for this client"
-            : "connection must not break before the response";
-    return new ConnectionException(
-        rule
-            + outcome
-            + ": op="
-            + op.label()
-            + ", address="
-            + ServerConnection.text(pool.address())
-            + ", reason="
-            + cause.getMessage(),
-        cause);
-  }
-
   @Override
   public String toString() {
-    return "TsdbClient[server=" + pool.address() + ", timeout=" + timeout + "]";
+    return "TsdbClient[server=" + pool.address() + ", timeout=" + calls.timeout() + "]";
   }
 }

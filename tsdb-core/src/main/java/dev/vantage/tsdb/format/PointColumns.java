@@ -54,7 +54,12 @@ record PointColumns(
 
   /** Returns how messages name the columns of times and values. */
   String shown(TableHead head) {
-    boolean isPlain = time == 0 && value == 1 && (head.names().isEmpty() || head.width() == 2);
+    boolean areUsual =
+        head.names().isEmpty()
+            || head.width() == 2
+                && ColumnNames.isTime(head.plainName(time))
+                && ColumnNames.isValue(head.plainName(value));
+    boolean isPlain = time == 0 && value == 1 && areUsual;
     return isPlain
         ? "(time, value)"
         : "(time=" + head.label(time) + ", value=" + head.label(value) + ")";
@@ -103,7 +108,7 @@ record PointColumns(
         value.ifPresent(free::remove);
       }
       if (time.isEmpty() && value.isPresent()) {
-        time = only(free);
+        time = only(free).filter(column -> !ColumnNames.isOther(head.plainName(column)));
       }
       if (time.isEmpty() || value.isEmpty()) {
         throw new BadFileException(head.line(), unclear(time, value));
@@ -174,7 +179,8 @@ record PointColumns(
       }
       List<Integer> values = named(ColumnNames::isValue);
       if (free.size() == 2) {
-        return values.size() == 1 ? only(without(values.get(0))) : Optional.of(free.get(0));
+        int time = values.size() == 1 ? without(values.get(0)).get(0) : free.get(0);
+        return ColumnNames.isOther(head.plainName(time)) ? Optional.empty() : Optional.of(time);
       }
       return isTimeValueError() ? Optional.of(free.get(0)) : Optional.empty();
     }

@@ -61,7 +61,7 @@ final class PointGroups {
     this.periods = new PeriodChoice(options, table.decimalMark(), output);
     this.watched = watched(table, columns, options);
     watched.stream()
-        .filter(column -> !isBand(column, table))
+        .filter(column -> isSeriesName(column, table))
         .forEach(column -> numbered.put(column, new RowNumbers()));
     this.dropsMissing = options.missing(MissingValues.DROP) == MissingValues.DROP;
   }
@@ -74,15 +74,21 @@ final class PointGroups {
     columns.id().ifPresent(used::add);
     columns.group().ifPresent(used::add);
     columns.period().ifPresent(used::add);
+    boolean isOneSeries = columns.id().isEmpty() && columns.group().isEmpty();
     return IntStream.range(0, head.width())
         .filter(column -> !used.contains(column))
         .filter(
             column ->
-                isBand(column, table) && !options.isNone(ReadOption.GROUP_BY)
-                    || ColumnNames.isSeriesName(head.plainName(column))
-                        && !options.isNone(ReadOption.ID))
+                !options.isNone(ReadOption.GROUP_BY)
+                        && (isBand(column, table)
+                            || isOneSeries && MixedRows.areToldApart(table, columns.time(), column))
+                    || isSeriesName(column, table) && !options.isNone(ReadOption.ID))
         .boxed()
         .toList();
+  }
+
+  private static boolean isSeriesName(int column, DataTable table) {
+    return ColumnNames.isSeriesName(table.head().plainName(column));
   }
 
   /** A name of one letter may also be that of a flux, so its fields must be texts. */
@@ -270,7 +276,7 @@ final class PointGroups {
       int distinct = group.distinct(column);
       if (distinct > 1 && !isNumbered(column, group)) {
         String name = table.head().label(column);
-        String option = isBand(column, table) ? "--group-by" : "--id";
+        String option = isSeriesName(column, table) ? "--id" : "--group-by";
         throw new BadRowException(
             "column "
                 + name

@@ -398,4 +398,34 @@ class MisreadFilesTest {
     Collected wide = read(FileFormat.WIDE, OPTIONS, "a,1,2,3/%b,1,2,4");
     assertEquals(1, wide.reports.get(0).droppedRows());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      value = {"id,value/1,15/2,16/3,18", "label,value/1,15/2,16", "mag,err/15,0.1/16,0.2"})
+  void aColumnThatIsCalledSomethingElseIsNoTime(String text) {
+    checkRefused(
+        read(FileFormat.COLUMNS, OPTIONS, text), "columns of time and value must be clear");
+  }
+
+  @Test
+  void namesOfTwoColumnsAreSaidUnlessTheyAreUsual() {
+    assertEquals(
+        "columns (time=when, value=what)",
+        read("when,what/1,2/2,3", OPTIONS).reports.get(0).readAs());
+  }
+
+  @Test
+  void rowsOfSeveralSeriesAreNoticedWhateverTellsThemApart() {
+    String text = "timestamp,Symbol,value/0,a,1/1,b,2/2,a,3/0,b,5".replace("0,b,5", "2,b,5");
+    checkRefused(
+        read(text, OPTIONS), "column Symbol has 2 values: group by it with --group-by Symbol");
+    assertEquals(4, read(text, OPTIONS.withGroupBy("none")).only().series().size());
+    checkRefused(
+        read(
+            "0.1 17.2 0.01 V/0.1 16.2 0.01 B/0.2 17.3 0.01 V",
+            OPTIONS.withTime("1").withValue("2")),
+        "column 4 has 2 values");
+    assertEquals(3, read("time,mag,note/1,2,x/2,3,y/3,4,x", OPTIONS).only().series().size());
+  }
 }

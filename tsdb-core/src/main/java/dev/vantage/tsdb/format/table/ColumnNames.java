@@ -128,6 +128,22 @@ public final class ColumnNames {
   private static final Set<String> LABELS =
       Set.of("label", "class", "target", "class_label", "classlabel");
 
+  private static final Set<String> ERRORS =
+      Set.of(
+          "err",
+          "error",
+          "e",
+          "sigma",
+          "magerr",
+          "mag_err",
+          "e_mag",
+          "emag",
+          "flux_err",
+          "fluxerr",
+          "uncertainty",
+          "std",
+          "dmag");
+
   private static final Set<String> PROSE =
       Set.of(
           "a", "all", "and", "are", "as", "at", "by", "data", "for", "from", "in", "is", "of", "on",
@@ -164,6 +180,14 @@ public final class ColumnNames {
   /** Says whether a name, in lower case and without unit, is usual for class labels. */
   public static boolean isLabel(String name) {
     return LABELS.contains(name);
+  }
+
+  /**
+   * Says whether a name, in lower case and without unit, is usual for neither times nor values, but
+   * for series, labels, bands or errors.
+   */
+  public static boolean isOther(String name) {
+    return isSeriesName(name) || isLabel(name) || isBand(name) || ERRORS.contains(name);
   }
 
   static boolean isKey(String name) {
