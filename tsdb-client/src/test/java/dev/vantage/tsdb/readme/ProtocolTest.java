@@ -125,7 +125,7 @@ class ProtocolTest {
               .start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, process.waitFor(), said);
-      assertEquals(blocks("text").findFirst().orElseThrow().text().strip(), said.strip());
+      assertEquals(blocks("python-output").findFirst().orElseThrow().text().strip(), said.strip());
     }
     EmbeddedTsdb.restore(temporary.resolve("export.jsonl.gz"), temporary.resolve("restored"));
     try (Tsdb restored = Tsdb.open(temporary.resolve("restored"))) {
