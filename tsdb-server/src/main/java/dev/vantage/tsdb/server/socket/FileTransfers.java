@@ -74,7 +74,8 @@ final class FileTransfers {
   Body run(SentFile sent, FileSender.Parts parts, PartSink sink) {
     Path directory = temporary();
     Path file = directory.resolve(sent.label());
-    FutureTask<Boolean> writing = new FutureTask<>(() -> files.write(sent, file, this::checkNotStopped), true);
+    FutureTask<Boolean> writing =
+        new FutureTask<>(() -> files.write(sent, file, this::checkNotStopped), true);
     // The directory is removed by whoever is last: the writer, if the client has gone meanwhile.
     boolean isWritten = false;
     try {
