@@ -8,6 +8,9 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.ClientOptions;
 import dev.vantage.tsdb.client.ConnectionException;
 import dev.vantage.tsdb.client.TsdbClient;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -48,7 +51,7 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
     try {
       return Tsdb.open(database, OpenOptions.DEFAULT.withAccess(access));
     } catch (InvalidLocationException e) {
-      if (exists(database)) {
+      if (exists(database) || isFile(database)) {
         throw e;
       }
       String shown = EmbeddedTsdb.shown(database);
@@ -63,6 +66,15 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
       return EmbeddedTsdb.exists(database);
     } catch (RuntimeException | LinkageError e) {
       return true; // the first failure is the one to report
+    }
+  }
+
+  /** Returns whether a file is in the way: no database can be made there. */
+  private static boolean isFile(String database) {
+    try {
+      return Files.isRegularFile(Path.of(database));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

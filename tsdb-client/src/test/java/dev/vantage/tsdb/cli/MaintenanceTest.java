@@ -69,6 +69,13 @@ class MaintenanceTest {
     Run.here("create", "--db", path("other"), "--length", "1000")
         .failed(1, "INVALID_COMPONENT: length must be a power of two from 8 to 65536: length=1000");
     assertTrue(Files.notExists(Path.of(path("other"))));
+    Path file = Files.writeString(Path.of(path("file")), "a\t1\t2\t3\n");
+    String inTheWay = "INVALID_COMPONENT: database cannot be made: directory=" + file;
+    Run.here("create", "--db", file.toString()).failed(1, inTheWay + ", reason=file exists\n");
+    Run.here("import", "--db", file.toString(), file.toString())
+        .failed(1, inTheWay + ", reason=file exists\n");
+    Run.here("list", "--db", file.toString())
+        .failed(1, "INVALID_COMPONENT: directory must hold a database: directory=" + file + "\n");
     assertEquals(
         "made a database in " + path("third") + "\n",
         Run.here("create", "--db", path("third")).answered().out());

@@ -55,6 +55,12 @@ public final class FileChecks {
     if (failure instanceof FileSystemException other && other.getReason() != null) {
       return other.getReason();
     }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "file exists";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "not a directory";
+    }
     return String.valueOf(failure.getMessage());
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -35,6 +36,15 @@ class FileChecksTest {
     assertIsOfPath(() -> new NewFile(directory.resolve("x".repeat(1000))));
     assertIsOfPath(() -> Files.newInputStream(circle));
     assertIsOfPath(() -> Files.newInputStream(circle.resolve("within")));
+  }
+
+  @Test
+  void reasonsAreWordsAndNoPaths() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    IOException taken = assertThrows(IOException.class, () -> Files.createDirectories(file));
+    assertEquals("file exists", FileChecks.reason(taken));
+    IOException listed = assertThrows(IOException.class, () -> Files.newDirectoryStream(file));
+    assertEquals("not a directory", FileChecks.reason(listed).toLowerCase(Locale.ROOT));
   }
 
   @Test

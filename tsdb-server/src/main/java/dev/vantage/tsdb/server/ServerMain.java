@@ -282,7 +282,7 @@ public final class ServerMain implements Callable<Integer> {
     try {
       return Tsdb.open(database, options);
     } catch (InvalidLocationException e) {
-      if (readOnly || EmbeddedTsdb.exists(database)) {
+      if (create || readOnly || EmbeddedTsdb.exists(database)) {
         throw e;
       }
       throw new InvalidLocationException(e.getMessage() + "; hint: --create makes one", e);

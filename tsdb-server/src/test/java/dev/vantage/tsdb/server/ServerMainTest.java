@@ -170,6 +170,10 @@ class ServerMainTest {
     assertEquals(1, exitCode(process));
     assertTrue(errors().contains("tsdb-server: "), this::errors);
     assertFalse(errors().contains("\tat "), this::errors);
+    assertEquals(
+        1, exitCode(start("--db", file.toString(), "--create", "--listen", "127.0.0.1:0")));
+    String inTheWay = "database cannot be made: directory=" + file + ", reason=file exists\n";
+    assertTrue(errors().endsWith(inTheWay), this::errors);
     try (ServerSocket taken = new ServerSocket(0)) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       Process second =
