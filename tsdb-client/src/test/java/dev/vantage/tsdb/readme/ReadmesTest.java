@@ -28,7 +28,8 @@ class ReadmesTest {
   private static final int MOST_CHARACTERS = 100;
 
   /** Languages that other tests of this package run. */
-  private static final Set<String> ELSEWHERE = Set.of("ebnf", "hex", "jsonl", "python", "python-output");
+  private static final Set<String> ELSEWHERE =
+      Set.of("ebnf", "hex", "jsonl", "python", "python-output");
 
   @TempDir private static Path temporary;
   private static Checkout checkout;
