@@ -267,8 +267,9 @@ class LoadTest {
         TestClient slow = new TestClient(server.port())) {
       assertEquals(0, client.status(getLong));
       slow.send(getLong);
+      TestServer.await("an answer is made", () -> buffered(client) > large);
       awaitLoad(client, "reads_running", 0);
-      TestServer.await("an answer waits to be taken", () -> buffered(client) > large);
+      TestServer.await("the answer waits to be taken", () -> buffered(client) > large);
       JsonNode refused = client.ask(getLong);
       assertEquals(6, refused.get("status").intValue());
       assertEquals("get", refused.get("op").textValue());

@@ -167,21 +167,34 @@ class AnswersTest {
   @EnumSource
   void theBytesAreHonest(CachePolicy policy) {
     for (int payload : new int[] {20, 500}) {
-      int items = 100_000;
-      Answers answers = answers(policy, 1L << 30);
-      long before = used();
-      for (int i = 0; i < items; i++) {
-        answers.put(key(i), new CachedAnswer(i, Body.of(new byte[payload])));
+      // Memory that other tests of this process give back meanwhile spoils a measurement.
+      double ratio = countedToHeap(policy, payload);
+      for (int again = 0; again < 3 && !isHonest(ratio); again++) {
+        ratio = countedToHeap(policy, payload);
       }
-      long took = used() - before;
-      assertEquals(items, answers.items());
-      double ratio = (double) answers.bytes() / took;
-      System.out.printf(
-          "%s, payload %d: %d bytes counted, %d in the heap%n",
-          policy, payload, answers.bytes() / items, took / items);
-      assertTrue(ratio > 0.7 && ratio < 1.3, "counted / heap = " + ratio);
-      Reference.reachabilityFence(answers);
+      assertTrue(isHonest(ratio), "counted / heap = " + ratio);
     }
+  }
+
+  private static boolean isHonest(double ratio) {
+    return ratio > 0.7 && ratio < 1.3;
+  }
+
+  private double countedToHeap(CachePolicy policy, int payload) {
+    int items = 100_000;
+    Answers answers = answers(policy, 1L << 30);
+    long before = used();
+    for (int i = 0; i < items; i++) {
+      answers.put(key(i), new CachedAnswer(i, Body.of(new byte[payload])));
+    }
+    long took = used() - before;
+    assertEquals(items, answers.items());
+    System.out.printf(
+        "%s, payload %d: %d bytes counted, %d in the heap%n",
+        policy, payload, answers.bytes() / items, took / items);
+    double ratio = (double) answers.bytes() / took;
+    Reference.reachabilityFence(answers);
+    return ratio;
   }
 
   private static long used() {
