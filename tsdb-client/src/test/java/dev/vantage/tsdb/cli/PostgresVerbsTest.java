@@ -175,7 +175,7 @@ class PostgresVerbsTest {
         .failed(2, "--db: address must be like postgresql://user@host");
     at(url.replace("postgresql:", "mysql:"), "stats").failed(2, "scheme=mysql");
     at(url.replace("@", "/@"), "list").failed(2, "must be written %2F, %3F and %40");
-    run("get", "a", url).failed(2, "no more arguments are expected");
+    run("stats", url).failed(2, "no more arguments are expected");
     withoutPassword(Run.here("export", url, "--db", path("none"))).failed(1, "");
     withoutPassword(Run.here("export", url, "--db", url)).failed(1, "");
   }
