@@ -24,6 +24,7 @@ final class PointGroup {
   private DoubleStream.Builder values = DoubleStream.builder();
   private final Map<Integer, RowNumbers> numbered = new HashMap<>();
   private boolean bad;
+  private boolean isConfirmed;
 
   PointGroup(long firstLine, String firstText) {
     this.firstLine = firstLine;
@@ -40,6 +41,15 @@ final class PointGroup {
 
   boolean isBad() {
     return bad;
+  }
+
+  /** Notes that a row with as many fields as columns names the series. */
+  void confirm() {
+    isConfirmed = true;
+  }
+
+  boolean isConfirmed() {
+    return isConfirmed;
   }
 
   /** Forgets the points, since the series is refused. */

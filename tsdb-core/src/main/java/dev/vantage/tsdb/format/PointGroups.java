@@ -151,6 +151,7 @@ final class PointGroups {
         groups.computeIfAbsent(key, any -> new PointGroup(table.line(), table.text()));
     try {
       table.checkLength();
+      group.confirm();
       String field = table.text(columns.value());
       String time = table.text(columns.time());
       if (dropsMissing && Numbers.isMissing(field)) {
@@ -195,6 +196,8 @@ final class PointGroups {
     if (!hasRows) {
       throw BadFileException.withoutData(table.line());
     }
+    // An id that only rows of a wrong length have may be a part of another one.
+    isKeyUnknown |= groups.values().stream().anyMatch(group -> !group.isConfirmed());
     rejectBadLines(source);
     if (isKeyUnknown) {
       return;
