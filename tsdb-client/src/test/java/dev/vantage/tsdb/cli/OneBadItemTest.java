@@ -31,9 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One bad series in a batch of a hundred, wherever it is: all others are stored, it is named. */
-@Tag("long")
 class OneBadItemTest {
   private static final int BATCH = 100;
+
+  /** From one place of the bad series to the next; the first and the last place are among them. */
+  private static final int STEP = 9;
+
   private static final Settings SETTINGS = Settings.DEFAULT.withLength(8).withVantagePoints(1);
   private static final String TAKEN = "taken";
   private static final String FACT = "n";
@@ -75,7 +78,18 @@ class OneBadItemTest {
   }
 
   @Test
+  @Tag("long")
   void inADatabaseOfThisProcess() throws IOException {
+    inADatabaseOfThisProcess(STEP);
+  }
+
+  @Test
+  @Tag("soak")
+  void everywhereInADatabaseOfThisProcess() throws IOException {
+    inADatabaseOfThisProcess(1);
+  }
+
+  private void inADatabaseOfThisProcess(int step) throws IOException {
     OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(SETTINGS);
     try (Tsdb database = Tsdb.open(directory.resolve("db"), options)) {
       check(
@@ -85,29 +99,41 @@ class OneBadItemTest {
               Badness.BAD_ID,
               Badness.TAKEN_ID,
               Badness.BAD_ATTRIBUTE,
-              Badness.LONG_ATTRIBUTE));
+              Badness.LONG_ATTRIBUTE),
+          step);
     }
   }
 
   @Test
+  @Tag("long")
   void behindAServer() throws IOException {
+    behindAServer(STEP);
+  }
+
+  @Test
+  @Tag("soak")
+  void everywhereBehindAServer() throws IOException {
+    behindAServer(1);
+  }
+
+  private void behindAServer(int step) throws IOException {
     OpenOptions options = OpenOptions.DEFAULT.withAccess(Access.CREATE).withSettings(SETTINGS);
     Tsdb.open(directory.resolve("served"), options).close();
     try (ServerProcess server =
             ServerProcess.start(directory.resolve("served"), 0, "--max-frame", "128KiB");
         Tsdb client = TsdbClient.connect(server.address(), ClientOptions.DEFAULT)) {
-      check(client, List.of(Badness.values()));
+      check(client, List.of(Badness.values()), step);
     }
   }
 
-  private static void check(Tsdb database, List<Badness> kinds) throws IOException {
+  private static void check(Tsdb database, List<Badness> kinds, int step) throws IOException {
     database.insert(new SeriesEntry(TAKEN, TimeSeries.ofValues(1, 2, 4)));
     database.declareAttribute(FACT, AttributeValue.Type.LONG);
     ReadOptions options =
         ReadOptions.defaults().withId("1").withAttributeColumns(Map.of(FACT, "2"));
     ImportAttributes attributes = ImportAttributes.declared(database, Optional.empty(), options);
     for (Badness kind : kinds) {
-      for (int bad = 0; bad < BATCH; bad++) {
+      for (int bad = 0; bad < BATCH; bad += step) {
         StringWriter err = new StringWriter();
         ImportSink sink = new ImportSink(database, IfExists.FAIL, new PrintWriter(err));
         sink.complete(attributes);

@@ -108,7 +108,10 @@ class AttributeFlipTest {
     List<CompletableFuture<Integer>> searches = new ArrayList<>();
     for (String condition :
         List.of("left", "side = -1", "text like 'left %'", "not left or side < 0")) {
-      searches.add(CompletableFuture.supplyAsync(() -> search(searched, condition)));
+      // The common pool may have a single thread.
+      searches.add(
+          CompletableFuture.supplyAsync(
+              () -> search(searched, condition), task -> new Thread(task).start()));
     }
     try {
       for (int round = 1; round <= rounds; round++) {
@@ -145,7 +148,7 @@ class AttributeFlipTest {
   private int search(Tsdb searched, String condition) {
     int searches = 0;
     RandomSeries queries = new RandomSeries(seed + 1, LENGTH);
-    while (!ended.get()) {
+    do {
       Query query = Query.like(queries.next()).within(2).where(condition);
       SearchResult result = searched.search(query.selecting("left", "side", "id"));
       assertEquals(1, sides(result).size(), condition);
@@ -158,7 +161,7 @@ class AttributeFlipTest {
       assertEquals(1, Set.copyOf(halves).size(), condition);
       assertEquals(HALF, halves.size(), condition);
       searches++;
-    }
+    } while (!ended.get());
     return searches;
   }
 
