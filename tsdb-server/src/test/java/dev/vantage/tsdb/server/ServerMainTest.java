@@ -283,6 +283,8 @@ class ServerMainTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
+    // As the manifest of the server's jar says, so that Java prints no warning.
+    command.add("--enable-native-access=ALL-UNNAMED");
     // The log of this process is configured as for users; the tests hide their own log.
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
     command.addAll(
