@@ -8,7 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds a file that may be meant by the name of one that does not exist. */
+/** Suggests an existing file whose name is close to the name of a missing file. */
 final class NearestFile {
   /** The most files of a directory that are compared. */
   private static final int MOST_FILES = 1000;

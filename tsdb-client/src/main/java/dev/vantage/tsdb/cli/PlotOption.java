@@ -46,7 +46,7 @@ final class PlotOption {
       description = "With --plot, draws large values at the bottom, as for magnitudes.")
   private boolean inverted;
 
-  /** Takes the next argument as a file only if its name ends as those of pictures do. */
+  /** Takes the next argument as a file only if it has the extension of a picture. */
   static final class FileOrNothing implements IParameterPreprocessor {
     @Override
     public boolean preprocess(

@@ -34,7 +34,7 @@ final class Screen {
             System.getenv(),
             terminal ? Terminal.Output.TERMINAL : Terminal.Output.OTHER,
             columns(System.getenv(), terminal));
-    // The start script changes a locale that is not UTF-8, and says what it was.
+    // The start script replaces a locale that is not UTF-8, and passes the original locale on.
     return Optional.ofNullable(System.getProperty(LOCALE))
         .map(locale -> found.with(Terminal.charactersOf(locale)))
         .orElse(found);

@@ -24,8 +24,8 @@ final class SelectOption {
   }
 
   /**
-   * Returns the attributes to ask for: those that the option names; without the option, in a table
-   * on a terminal the declared ones.
+   * Returns the attributes to request. The option names them. Without the option, a table on a
+   * terminal requests all declared attributes, and other output requests none.
    */
   List<String> attributes(OutputFormat format, Tsdb database) {
     return hasDefault(format)

@@ -112,7 +112,7 @@ final class SeriesFile {
     /**
      * Returns the series.
      *
-     * @param isChosen whether one was chosen, so that errors of others do not matter
+     * @param isChosen whether the user chose a series, so that errors of other series do not matter
      * @param ofTable the errors of the table of periods, which may be why there is no series
      */
     SeriesEntry only(Path file, boolean isChosen, List<String> ofTable) {

@@ -111,7 +111,7 @@ final class UserSettings {
     return new Arguments(words.toArray(String[]::new), origins);
   }
 
-  /** Returns an option's names, and those of options that are given in its place. */
+  /** Returns the names of an option and of the options that replace it. */
   private static List<String> namesOf(String option) {
     return LOCATIONS.contains(option)
         ? LOCATIONS

@@ -210,7 +210,7 @@ class AttributeVerbsTest {
                   + "\"attributes\":[\"type\",\"period\",\"seen at\"]}"),
           both(with(search, "--format=json")).json());
     }
-    // Without --select, what is not a terminal gets what it got before there were attributes.
+    // Without --select, output to a pipe or a file has no attributes.
     for (String format : List.of("csv", "json", "table")) {
       String plain = both("similar", "a", "--format", format).answered().out();
       assertTrue(!plain.contains("type") && !plain.contains("attributes"), plain);
@@ -251,7 +251,7 @@ class AttributeVerbsTest {
     assertEquals("id,distance,lag", onTerminal(200, "--format=csv"));
   }
 
-  /** Returns the first line that a process prints to a terminal with so many columns. */
+  /** Runs a search on a terminal of the given width, and returns the first line of its output. */
   private String onTerminal(int columns, String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("similar", "a", "-k", "1"));
     arguments.addAll(List.of("--where=type = 'c'", "--db", path("db")));

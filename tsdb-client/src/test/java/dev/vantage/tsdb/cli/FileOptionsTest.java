@@ -119,7 +119,7 @@ class FileOptionsTest {
   void anOptionHasAnEffectOrIsRefused(String option, FileFormat format) throws IOException {
     Path file = Files.writeString(directory.resolve("sample"), sample(format));
     List<String> plain = new ArrayList<>(List.of("--as", format.label()));
-    // A long file has a column of ids, of which the option may be another.
+    // A long file already has a column of ids, so the option may name a second one.
     if (format == FileFormat.LONG && !option.equals("--id")) {
       plain.add("--id=name");
     } else if (format == FileFormat.LONG) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an import says that it did adds up to what it met. */
+/** The counts of an import add up to the number of series in its files. */
 class ImportOutcomeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

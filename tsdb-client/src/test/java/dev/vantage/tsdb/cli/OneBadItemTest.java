@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One bad series in a batch of a hundred, wherever it is: all others are stored, it is named. */
+/**
+ * A batch of 100 series with one bad series at any position: 99 are stored, and the bad one is
+ * named.
+ */
 class OneBadItemTest {
   private static final int BATCH = 100;
 

@@ -208,7 +208,7 @@ class PlotVerbsTest {
     }
   }
 
-  /** Between the 32 samples that one in 32 would show, the spike is seen. */
+  /** The spike lies between the samples that every 32nd sample would show. */
   @Test
   void aNarrowFeatureShowsInAList() {
     double[] values = new double[SETTINGS.length()];

@@ -152,7 +152,7 @@ final class InsertCommit {
   }
 
   /**
-   * Accepts or refuses changes of attributes, no two of which are of the same series.
+   * Accepts or refuses changes of attributes. Each change is of another series.
    *
    * @throws dev.vantage.tsdb.store.StoreException if the stored attributes cannot be read
    */

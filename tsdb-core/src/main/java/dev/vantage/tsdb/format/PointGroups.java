@@ -66,7 +66,7 @@ final class PointGroups {
     this.dropsMissing = options.missing(MissingValues.DROP) == MissingValues.DROP;
   }
 
-  /** The columns that may say that one series is several, by their names. */
+  /** The columns whose names suggest that they tell several series apart. */
   private static List<Integer> watched(DataTable table, PointColumns columns, ReadOptions options) {
     TableHead head = table.head();
     Set<Integer> used = new HashSet<>(columns.attributes().values());
@@ -297,7 +297,7 @@ final class PointGroups {
     }
   }
 
-  /** Says whether a column only numbers rows: those of the file, or those of the series. */
+  /** Says whether a column only numbers the rows of the file or of the series. */
   private boolean isNumbered(int column, PointGroup group) {
     RowNumbers ofFile = numbered.get(column);
     return ofFile != null && (ofFile.areCounting() || group.isNumbered(column));

@@ -50,7 +50,7 @@ final class TsHeader {
     return timed;
   }
 
-  /** Refuses series of several dimensions of which none is chosen. */
+  /** Refuses series of several dimensions if no dimension is chosen. */
   void checkUnivariate() throws BadFileException {
     if (!univariate) {
       throw new BadFileException(

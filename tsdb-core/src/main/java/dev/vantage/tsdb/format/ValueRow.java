@@ -48,7 +48,7 @@ final class ValueRow {
     return Numbers.parse(field, mark, () -> "value " + place);
   }
 
-  /** A value that is missing. No interpolation fills the first one. */
+  /** Returns the error of a missing value. Interpolation cannot fill the first value. */
   static BadRowException absent(String field, int place) {
     return new BadRowException(
         "value "

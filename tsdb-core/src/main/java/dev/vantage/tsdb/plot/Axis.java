@@ -156,7 +156,10 @@ public record Axis(String label, double low, double high, Direction direction) {
     return new BigDecimal(high).divide(step, 0, RoundingMode.FLOOR);
   }
 
-  /** The least nice step that has at most so many multiples on this axis. */
+  /**
+   * Returns the smallest step of 1, 2 or 5 times a power of ten with at most {@code most} multiples
+   * on this axis.
+   */
   private BigDecimal step(int most) {
     BigDecimal range = new BigDecimal(high).subtract(new BigDecimal(low));
     BigDecimal rough = range.divide(BigDecimal.valueOf(most), MathContext.DECIMAL64);

@@ -101,7 +101,7 @@ public final class Mark {
     return name;
   }
 
-  /** {@return what is said of the series, or of the arrow; or the empty string} */
+  /** {@return the note beside the name in the legend, or at the arrow; may be empty} */
   public String note() {
     return note;
   }

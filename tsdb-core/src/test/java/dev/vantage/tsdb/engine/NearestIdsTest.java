@@ -16,7 +16,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Unknown ids, and those that the messages name. */
+/** Messages about unknown ids name the nearest ids. */
 class NearestIdsTest {
   private Tsdb database;
 

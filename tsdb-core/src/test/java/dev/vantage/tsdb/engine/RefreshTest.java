@@ -261,7 +261,9 @@ class RefreshTest {
     }
   }
 
-  /** A reader that has attributes reads those that changed, each twice: its key and its values. */
+  /**
+   * A reader with loaded attributes reads two rows for each changed series: its key and its values.
+   */
   private void readsChangedAttributes(Tsdb writer, CountingStore counting, Database reader) {
     Deadline never = Deadline.after(Optional.empty(), System::nanoTime);
     Filter filter = Condition.parse("number >= 0").bind(reader.attributeTypes());

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The format is that of the first lines, and is said; what is unclear is refused with a hint. */
+/**
+ * The first lines decide the format, and the report names it; an unclear file is refused with a
+ * hint.
+ */
 class FormatDetectorTest {
   private static Collected read(String text, ReadOptions options) throws IOException {
     Collected read = new Collected();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packed files are what is inside; damaged ones, and files that are no text, are refused. */
+/** Packed files are read as their contents; damaged files and binary files are refused. */
 class PackedFilesTest {
   private static final ReadOptions OPTIONS = ReadOptions.defaults();
   private static final String CURVE = "0 1\n0.5 2\n";

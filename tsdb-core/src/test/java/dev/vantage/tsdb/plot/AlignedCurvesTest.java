@@ -111,7 +111,7 @@ class AlignedCurvesTest {
     return sum;
   }
 
-  /** Curves of fewer samples than lags are counted in lie where those of all samples do. */
+  /** Curves with fewer points than samples are aligned like curves with all samples. */
   @ParameterizedTest
   @ValueSource(ints = {3, 10, 37, 64, 100})
   void samplesMayBeFewerOrMoreThanTheLagCounts(int samples) {

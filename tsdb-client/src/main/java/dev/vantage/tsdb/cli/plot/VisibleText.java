@@ -6,7 +6,7 @@ public final class VisibleText {
 
   /**
    * Replaces the characters that would control the terminal: control characters, which may begin
-   * escape sequences, and those that reverse the direction of text.
+   * escape sequences, and characters that reverse the direction of text.
    *
    * @param text any text
    * @return the text with a question mark in the place of each such character
@@ -45,7 +45,7 @@ public final class VisibleText {
    * Counts the columns that a character takes.
    *
    * @param one its code point
-   * @return 0 if it changes the one before, 2 if it is wide, else 1
+   * @return 0 if the character modifies the previous one, 2 if it is wide, else 1
    */
   static int width(int one) {
     if (one < 0x300) {
@@ -77,7 +77,8 @@ public final class VisibleText {
    * @param text the text, without control characters
    * @param columns the columns that it may take
    * @param more what stands in place of the rest
-   * @return the text, or its beginning and {@code more}, in at most so many columns
+   * @return the whole text if it fits into {@code columns}; else its beginning, followed by {@code
+   *     more}
    */
   static String fitted(String text, int columns, String more) {
     if (width(text) <= columns) {

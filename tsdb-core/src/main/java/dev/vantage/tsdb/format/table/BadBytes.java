@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Describes bytes that are not text in UTF-8, and guesses what they are. Thread-safe. */
+/** Describes bytes that are not UTF-8 text, and guesses their format. Thread-safe. */
 final class BadBytes {
   private static final Map<String, String> BEGINNINGS = beginnings();
 

@@ -167,7 +167,9 @@ public final class ColumnNames {
     return VALUES.contains(name);
   }
 
-  /** Says whether a name, in lower case and without unit, is usual for what was measured. */
+  /**
+   * Says whether a name, in lower case and without unit, is usual for bands or measured quantities.
+   */
   public static boolean isBand(String name) {
     return BANDS.contains(name);
   }

@@ -80,7 +80,7 @@ public final class FieldSplitter {
     return Arrays.stream(DecimalMark.values()).anyMatch(mark -> Numbers.isNumeric(field, mark));
   }
 
-  /** Splits a row at every separator, and takes quotes for characters like all others. */
+  /** Splits a row at every separator; quotes have no meaning. */
   List<String> splitPlainly(String row) {
     return separator == Separator.BLANKS ? splitAtBlanks(row) : split(row, separator.mark());
   }

@@ -128,7 +128,7 @@ public final class LineReader {
     return true;
   }
 
-  /** Reads a line from the stream, behind those that were looked at. */
+  /** Reads the next line from the stream, after the peeked lines. */
   private boolean readLine() throws IOException, BadFileException {
     if (position == limit && !fill(read + 1)) {
       return false;
@@ -151,7 +151,7 @@ public final class LineReader {
     return true;
   }
 
-  /** Reads a line of which the buffer holds only the beginning. */
+  /** Reads a line that begins in the buffer and ends behind it. */
   private byte[] readLongLine() throws IOException, BadFileException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(2 * BUFFER_BYTES);
     do {
@@ -184,7 +184,7 @@ public final class LineReader {
     return end;
   }
 
-  /** Reads more bytes, of which the first is in a line. */
+  /** Reads more bytes into the buffer; the first of them belongs to a line. */
   private boolean fill(long line) throws IOException, BadFileException {
     position = 0;
     try {

@@ -30,7 +30,7 @@ public final class TextSource {
     return name.fileName();
   }
 
-  /** Returns the one reader of the lines. */
+  /** Returns the reader of the lines; always the same object. */
   public LineReader lines() {
     return lines;
   }

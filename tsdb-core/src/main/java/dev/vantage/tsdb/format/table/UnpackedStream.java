@@ -38,7 +38,7 @@ final class UnpackedStream extends FilterInputStream {
     return new BadBytesException(packing + " data must be whole: problem=" + problem);
   }
 
-  /** The messages of Java's unpacker are those of zlib or name its classes. */
+  /** Java's own messages quote zlib or name classes. */
   private static String inWords(IOException failure) {
     if (failure instanceof GzipStream.Damage) {
       return failure.getMessage();

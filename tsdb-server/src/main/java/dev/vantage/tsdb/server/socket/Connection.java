@@ -386,7 +386,7 @@ final class Connection implements Runnable {
     return transfers.run(file, parts, this::sendPart);
   }
 
-  /** Sends an answer that others follow. Preparing the next one may take any time. */
+  /** Sends a part of an answer. The next part may take any time to prepare. */
   private void sendPart(Body body) throws IOException {
     try {
       send(body);

@@ -76,7 +76,8 @@ final class FileTransfers {
     Path file = directory.resolve(sent.label());
     FutureTask<Boolean> writing =
         new FutureTask<>(() -> files.write(sent, file, this::checkNotStopped), true);
-    // The directory is removed by whoever is last: the writer, if the client has gone meanwhile.
+    // The last user of the directory removes it: the writing thread, if the client has gone
+    // meanwhile.
     boolean isWritten = false;
     try {
       writers.execute(
