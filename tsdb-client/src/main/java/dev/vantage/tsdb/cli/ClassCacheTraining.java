@@ -7,12 +7,16 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.OpenOptions.Access;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.FrameReader;
 import dev.vantage.tsdb.protocol.Frames;
 import dev.vantage.tsdb.protocol.Json;
+import dev.vantage.tsdb.protocol.op.AnswerForm;
+import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.BufferedInputStream;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import picocli.CommandLine;
 
@@ -52,8 +57,8 @@ final class ClassCacheTraining {
       run("list", "--db", database, "--limit", "3");
       run("get", "s-1", "--db", database, "--format", "json");
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        JsonNode answer = answer(database);
-        Thread server = new Thread(() -> serve(socket, answer));
+        Map<String, JsonNode> payloads = payloads(database);
+        Thread server = new Thread(() -> serve(socket, payloads));
         server.setDaemon(true);
         server.start();
         String address = socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
@@ -68,7 +73,10 @@ final class ClassCacheTraining {
   private static void run(String... arguments) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     CommandLine command = Main.commandLine().setOut(nowhere).setErr(nowhere);
-    command.execute(arguments);
+    int code = command.execute(arguments);
+    if (code != CommandLine.ExitCode.OK) {
+      throw new IllegalStateException("command must succeed: " + List.of(arguments));
+    }
   }
 
   private static void fill(String database) {
@@ -86,17 +94,18 @@ final class ClassCacheTraining {
     }
   }
 
-  private static JsonNode answer(String database) {
+  /** Returns the payloads of responses by operation. */
+  private static Map<String, JsonNode> payloads(String database) {
     try (EmbeddedTsdb tsdb = DatabaseLocation.open(database, Access.READ_ONLY)) {
-      return SearchAnswer.payload(tsdb.search(Query.like("s-1").nearest(3)), true).toTree();
+      SearchResult found = tsdb.search(Query.like("s-1").nearest(3));
+      return Map.of(
+          Op.WITH_ID.label(), SearchAnswer.payload(found, AnswerForm.EXPLAINED).toTree(),
+          Op.STATS.label(), Statistics.payload(tsdb.stats()).toTree());
     }
   }
 
-  /** Answers every frame of every connection with the same payload, until the socket is closed. */
-  private static void serve(ServerSocket socket, JsonNode answer) {
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    response.put("op", "with_id").put("status", 0).set("payload", answer);
-    byte[] frame = Frames.encode(Json.toText(response).getBytes(StandardCharsets.UTF_8));
+  /** Answers the frames of every connection by their operation, until the socket is closed. */
+  private static void serve(ServerSocket socket, Map<String, JsonNode> payloads) {
     while (!socket.isClosed()) {
       try (Socket connection = socket.accept();
           OutputStream out = connection.getOutputStream()) {
@@ -104,12 +113,19 @@ final class ClassCacheTraining {
             new FrameReader(
                 new BufferedInputStream(connection.getInputStream()), Frames.DEFAULT_MAX_LENGTH);
         while (frames.awaitFrame()) {
-          frames.read();
-          out.write(frame);
+          out.write(response(frames.read().orElseThrow(), payloads));
         }
       } catch (IOException e) {
         // The client has gone, or the socket is closed.
       }
     }
+  }
+
+  private static byte[] response(byte[] request, Map<String, JsonNode> payloads)
+      throws IOException {
+    String op = Json.read(request).path("op").asText();
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    response.put("op", op).put("status", 0).set("payload", payloads.get(op));
+    return Frames.encode(Json.toText(response).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.Budget;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
+import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class SimilarCommand extends Verb.Reading {
       List<SearchResult> results = database.searchAll(queries);
       VerbOutput answer = SimilarAnswer.ofSeveral(ids, results, report, attributes);
       return format() == OutputFormat.TABLE
-          ? readable(answer, results, attributes, database)
+          ? readable(answer, results, attributes, database.stats().settings())
           : answer;
     }
     List<String> notes = List.of();
@@ -141,20 +142,24 @@ final class SimilarCommand extends Verb.Reading {
       subject = Query.like(ids.get(0));
     }
     SearchResult result = database.search(about(subject, attributes));
-    VerbOutput answer =
-        drawn(SimilarAnswer.ofOne(result, report, attributes), subject, result, database)
-            .withFirstWarnings(notes);
-    return format() == OutputFormat.TABLE
-        ? readable(answer, List.of(result), attributes, database)
-        : answer;
+    VerbOutput answer = SimilarAnswer.ofOne(result, report, attributes).withFirstWarnings(notes);
+    boolean isTable = format() == OutputFormat.TABLE;
+    if (!isTable && !plot.isWanted()) {
+      return answer; // The settings cost a request, which JSON and CSV do not need.
+    }
+    Settings settings = database.stats().settings();
+    if (plot.isWanted()) {
+      answer = answer.withNotes(picture(subject, result, new NeighborPlot(database, settings)));
+    }
+    return isTable ? readable(answer, List.of(result), attributes, settings) : answer;
   }
 
-  /** Adds the tables. Shifts need the settings, which programs are not kept waiting for. */
+  /** Adds the tables. */
   private VerbOutput readable(
-      VerbOutput answer, List<SearchResult> results, List<String> attributes, Tsdb database) {
+      VerbOutput answer, List<SearchResult> results, List<String> attributes, Settings settings) {
     // Without attributes nothing must fit, and the terminal is not asked for its width.
     OptionalInt width = attributes.isEmpty() ? OptionalInt.empty() : select.width(format());
-    SimilarTables tables = new SimilarTables(database.stats().settings(), attributes, width);
+    SimilarTables tables = new SimilarTables(settings, attributes, width);
     boolean several = ids.size() > 1;
     List<Table> all = new ArrayList<>();
     all.add(several ? tables.neighbors(ids, results) : tables.neighbors(results.get(0)));
@@ -164,17 +169,13 @@ final class SimilarCommand extends Verb.Reading {
     return answer.readAs(all);
   }
 
-  private VerbOutput drawn(VerbOutput answer, Query subject, SearchResult result, Tsdb database) {
-    if (!plot.isWanted()) {
-      return answer;
-    }
-    NeighborPlot picture = new NeighborPlot(database, database.stats().settings());
+  private List<String> picture(Query subject, SearchResult result, NeighborPlot picture) {
     List<String> lines = new ArrayList<>(List.of(""));
     lines.addAll(
         plot.draw(
             subject.id().isPresent()
                 ? picture.of(subject.id().get(), result.neighbors(), plot::values)
                 : picture.of(subject.series().orElseThrow(), result.neighbors(), plot::values)));
-    return answer.withNotes(lines);
+    return lines;
   }
 }

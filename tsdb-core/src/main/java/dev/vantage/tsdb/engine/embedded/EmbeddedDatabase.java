@@ -226,39 +226,8 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
   @Override
   public List<Curve> curves(List<String> ids, int points) {
     Objects.requireNonNull(ids, "ids");
-    checkCurves(ids.size(), points);
-    ids.forEach(SeriesIds::check);
-    return call(
-        (database, deadline) ->
-            ids.stream()
-                .map(
-                    id -> {
-                      deadline.check();
-                      SeriesEntry entry =
-                          database
-                              .store()
-                              .within(deadline.limit())
-                              .get(id)
-                              .orElseThrow(() -> NearestIds.unknown(database.store(), id));
-                      return database.preparer().curve(entry, points);
-                    })
-                .toList());
-  }
-
-  private static void checkCurves(int count, int points) {
-    if (count > Curve.MAX_CURVES) {
-      throw new InvalidRequestException(
-          "ids must be at most " + Curve.MAX_CURVES + ": ids=" + count);
-    }
-    if (points < 2 || (long) count * points > Curve.MAX_VALUES) {
-      throw new InvalidRequestException(
-          "points must be from 2, and ids * points at most "
-              + Curve.MAX_VALUES
-              + ": ids="
-              + count
-              + ", points="
-              + points);
-    }
+    CurveReader reader = new CurveReader(ids, points);
+    return call(reader::read);
   }
 
   @Override
