@@ -19,6 +19,7 @@ module dev.vantage.tsdb {
   exports dev.vantage.tsdb;
   exports dev.vantage.tsdb.condition;
   exports dev.vantage.tsdb.format;
+  exports dev.vantage.tsdb.language;
   exports dev.vantage.tsdb.metric;
   exports dev.vantage.tsdb.plot;
   exports dev.vantage.tsdb.protocol to
