@@ -1,11 +1,11 @@
 package dev.vantage.tsdb.language;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs nodes with the state of one program. Calls in tail position return to the loop here. Each
- * level of {@link #evaluate} and {@link #call} is one counted level of depth and takes a few frames
- * of the stack of Java. Not thread-safe.
+ * Runs nodes with the state of one program. Calls in tail position return to the loop here, so that
+ * each counted level of depth takes a few frames of the stack of Java. Not thread-safe.
  */
 final class Evaluator {
   /** Stands for the value of the call or form that is pending. Never seen by a program. */
@@ -16,9 +16,8 @@ final class Evaluator {
   private Value pendingFunction = Value.Nil.NIL;
   private Value[] pendingArguments = {};
   private Site pendingSite = new Site(Position.START, List.of());
-  private Node pendingNode = Constant.NIL;
+  private @Nullable Node pendingNode;
   private Scope pendingScope = new Scope(0, null);
-  private boolean callIsPending;
 
   Evaluator(Meter meter, Host host) {
     this.meter = meter;
@@ -46,12 +45,17 @@ final class Evaluator {
     return value;
   }
 
-  /** Calls a function, or a keyword as the function that gets its field, from a builtin. */
+  /**
+   * Calls a function, or a keyword as the function that gets its field, from a builtin. Counts a
+   * level for the builtin, which waits, and one for the function.
+   */
   Value call(Value function, Site site, Value... arguments) {
     meter.step();
     meter.at(site.position());
     meter.enter();
+    meter.enter();
     Value value = settled(apply(function, arguments, site));
+    meter.leave();
     meter.leave();
     return value;
   }
@@ -60,12 +64,11 @@ final class Evaluator {
     Value value = result;
     while (value == PENDING) {
       meter.step();
-      if (callIsPending) {
-        callIsPending = false;
-        value = apply(pendingFunction, pendingArguments, pendingSite);
-      } else {
-        value = pendingNode.evaluate(pendingScope, this);
-      }
+      Node node = pendingNode;
+      value =
+          node == null
+              ? apply(pendingFunction, pendingArguments, pendingSite)
+              : node.evaluate(pendingScope, this);
     }
     return value;
   }
@@ -75,7 +78,7 @@ final class Evaluator {
     if (function instanceof Procedure procedure) {
       return procedure.apply(arguments, site, this);
     } else if (function instanceof Value.Keyword keyword) {
-      return Fields.get(keyword, arguments, site);
+      return FieldAccess.get(keyword, arguments, site);
     }
     throw ProgramException.at(
         site.position(),
@@ -90,7 +93,6 @@ final class Evaluator {
     }
     pendingNode = node;
     pendingScope = scope;
-    callIsPending = false;
     return PENDING;
   }
 
@@ -99,7 +101,7 @@ final class Evaluator {
     pendingFunction = function;
     pendingArguments = arguments;
     pendingSite = site;
-    callIsPending = true;
+    pendingNode = null;
     return PENDING;
   }
 }

@@ -3,10 +3,11 @@ package dev.vantage.tsdb.series;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the known name most similar to a mistyped one. Thread-safe. */
-final class NearestName {
+public final class NearestName {
   private static final int CHARS_PER_EDIT = 3;
 
   /** Longer names, in chars, get no suggestion: comparing them would take long. */
@@ -17,8 +18,16 @@ final class NearestName {
 
   private NearestName() {}
 
-  /** Returns a known name within one edit per three chars, ignoring case; or empty. */
-  static Optional<String> of(String name, Collection<String> known) {
+  /**
+   * Finds a known name within one edit per three chars, ignoring case.
+   *
+   * @param name the mistyped name; no name is similar to one of more than {@value #MAX_CHARS} chars
+   * @param known the known names, of which the first {@value #MAX_KNOWN} are compared
+   * @return the most similar name, the first of several, or empty
+   */
+  public static Optional<String> of(String name, Collection<String> known) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(known, "known");
     if (name.length() > MAX_CHARS) {
       return Optional.empty();
     }

@@ -1,0 +1,176 @@
+package dev.vantage.tsdb.language;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Texts and timestamps. Thread-safe. */
+final class TextFunctions {
+  private static final int ANY = Integer.MAX_VALUE;
+  private static final double NANOS = 1e9;
+
+  private TextFunctions() {}
+
+  static List<Builtin> all() {
+    List<Builtin> all = new ArrayList<>(whole());
+    all.addAll(parts());
+    all.addAll(times());
+    return all;
+  }
+
+  private static List<Builtin> whole() {
+    return List.of(
+        Builtin.of(
+            "(text x ...)",
+            "The texts of the values, one after the other; costs a step a char.",
+            0,
+            ANY,
+            TextFunctions::text),
+        Builtin.of(
+            "(text-length s)",
+            "The number of code points; costs a step a char.",
+            1,
+            call -> {
+              String text = counted(call, 0);
+              return new Value.LongNumber(text.codePointCount(0, text.length()));
+            }),
+        Builtin.of(
+            "(upper s)",
+            "The text in capitals; costs a step a char.",
+            1,
+            call -> changed(call, text -> text.toUpperCase(Locale.ROOT))),
+        Builtin.of(
+            "(lower s)",
+            "The text in small letters; costs a step a char.",
+            1,
+            call -> changed(call, text -> text.toLowerCase(Locale.ROOT))));
+  }
+
+  private static String counted(Arguments call, int number) {
+    String text = call.text(number);
+    call.meter().steps(text.length());
+    return text;
+  }
+
+  private static Value changed(Arguments call, UnaryOperator<String> change) {
+    return call.meter().text(change.apply(counted(call, 0)));
+  }
+
+  private static Value text(Arguments call) {
+    long most = call.meter().limit(Limit.TEXT);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < call.size(); i++) {
+      Printer printer = new Printer((int) Math.min(most, Integer.MAX_VALUE - 1));
+      printer.alone(call.value(i));
+      call.meter().check(Limit.TEXT, printer.isFull() ? most + 1 : 0);
+      text.append(printer);
+      call.meter().steps(text.length());
+      call.meter().check(Limit.TEXT, text.length());
+    }
+    return call.meter().text(text.toString());
+  }
+
+  private static List<Builtin> parts() {
+    return List.of(
+        Builtin.of(
+            "(starts-with? s s)",
+            "Whether the first text begins with the second.",
+            2,
+            call -> Value.Bool.of(counted(call, 0).startsWith(call.text(1)))),
+        Builtin.of(
+            "(ends-with? s s)",
+            "Whether the first text ends with the second.",
+            2,
+            call -> Value.Bool.of(counted(call, 0).endsWith(call.text(1)))),
+        Builtin.of(
+            "(contains? s s) or (contains? xs x)",
+            "Whether a text has another text in it, or a list or table an element.",
+            2,
+            TextFunctions::contains),
+        Builtin.of(
+            "(split s s)",
+            "The parts of the first text between occurrences of the second; costs a step a char.",
+            2,
+            TextFunctions::split),
+        Builtin.of(
+            "(join xs s) or (join t t [:on :id] [:left true])",
+            "Texts in one text with another between them; or rows of two tables that agree in a"
+                + " column, with :left also rows of the first without partner.",
+            2,
+            6,
+            TextFunctions::joined),
+        Builtin.of(
+            "(number s)",
+            "The number that a text is; nil if it is none.",
+            1,
+            call -> AtomReader.number(counted(call, 0)).orElse(Value.Nil.NIL)));
+  }
+
+  private static Value contains(Arguments call) {
+    if (call.value(0) instanceof Value.Text) {
+      call.meter().steps(call.text(1).length());
+      return Value.Bool.of(counted(call, 0).contains(call.text(1)));
+    }
+    for (Value item : call.items(0)) {
+      if (Comparing.equal(item, call.value(1), call.meter())) {
+        return Value.Bool.TRUE;
+      }
+    }
+    return Value.Bool.FALSE;
+  }
+
+  private static Value split(Arguments call) {
+    String text = counted(call, 0);
+    String separator = call.text(1);
+    if (separator.isEmpty()) {
+      throw call.failure(1, "type", "separator must not be empty: value=\"\"");
+    }
+    List<Value> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+      parts.add(call.meter().text(text.substring(from, at)));
+      from = at + separator.length();
+    }
+    parts.add(call.meter().text(text.substring(from)));
+    return call.meter().list(parts);
+  }
+
+  private static Value joined(Arguments call) {
+    if (call.size() != 2) {
+      throw call.failure(
+          2, "call/arity", "texts must be joined by 2 arguments: arguments=" + call.size());
+    }
+    String separator = call.text(1);
+    StringBuilder text = new StringBuilder();
+    String before = "";
+    for (Value item : call.items(0)) {
+      if (!(item instanceof Value.Text part)) {
+        throw Arguments.wrongType(call.position(0), "a list of texts", item);
+      }
+      text.append(before).append(part.value());
+      call.meter().steps(1 + part.value().length());
+      call.meter().check(Limit.TEXT, text.length());
+      before = separator;
+    }
+    return call.meter().text(text.toString());
+  }
+
+  private static List<Builtin> times() {
+    return List.of(
+        Builtin.of(
+            "(now)",
+            "The moment at which the program began, the same for the whole program.",
+            0,
+            call -> new Value.Moment(call.host().began())),
+        Builtin.of(
+            "(seconds timestamp timestamp)",
+            "The second timestamp minus the first, in seconds, as a double.",
+            2,
+            call -> {
+              Duration between = Duration.between(call.moment(0).value(), call.moment(1).value());
+              return new Value.DoubleNumber(between.getSeconds() + between.getNano() / NANOS);
+            }));
+  }
+}
