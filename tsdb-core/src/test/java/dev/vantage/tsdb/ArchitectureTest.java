@@ -40,6 +40,7 @@ class ArchitectureTest {
       tree              ->
       simd              -> org.slf4j
       condition         -> series
+      rows              -> series condition
       metric            -> series
       metric.kernel     -> metric series fft simd org.slf4j jdk.incubator.vector
       index.table       -> metric pool

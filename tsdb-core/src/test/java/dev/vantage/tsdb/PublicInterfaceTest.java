@@ -23,6 +23,14 @@ import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.metric.SampleMetric;
 import dev.vantage.tsdb.plot.AlignedCurves;
 import dev.vantage.tsdb.plot.Axis;
+import dev.vantage.tsdb.rows.Aggregate;
+import dev.vantage.tsdb.rows.BoundSelect;
+import dev.vantage.tsdb.rows.GroupCollector;
+import dev.vantage.tsdb.rows.RowCollector;
+import dev.vantage.tsdb.rows.RowOrder;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
+import dev.vantage.tsdb.rows.SelectColumn;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -148,6 +156,18 @@ class PublicInterfaceTest {
     samples.put(Accepted.Matching.class, like.leaf().accepted());
     samples.put(Accepted.Members.class, new Accepted.Members<>(List.of()));
     samples.put(LikePattern.class, ((Accepted.Matching) like.leaf().accepted()).pattern());
+    samples.put(Select.class, Select.columns("band"));
+    samples.put(SelectColumn.class, SelectColumn.of("band"));
+    samples.put(SelectColumn.OfAttribute.class, SelectColumn.of("band"));
+    samples.put(SelectColumn.OfAggregate.class, SelectColumn.of(Aggregate.MAX, "n"));
+    samples.put(SelectColumn.OfRows.class, SelectColumn.countOfRows());
+    samples.put(RowOrder.class, RowOrder.ascending("band"));
+    BoundSelect select = BoundSelect.of(Select.columns("band"), types);
+    samples.put(BoundSelect.class, select);
+    samples.put(RowCollector.class, RowCollector.of(select));
+    samples.put(GroupCollector.class, new GroupCollector(select));
+    samples.put(Rows.class, new Rows.Builder(List.of()).build());
+    samples.put(Rows.Builder.class, new Rows.Builder(List.of()));
     samples.put(
         AttributeFile.class,
         AttributeFile.read(table, AttributeSelection.all(), types, error -> {}));
