@@ -65,7 +65,7 @@ class ArchitectureTest {
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
       metric pool series condition store org.slf4j
       root              -> java.security series condition metric engine engine.embedded engine.verify engine.transfer
-      language          -> root series condition plot
+      language          -> root series condition rows plot
       protocol          -> root series condition com.fasterxml.jackson java.security
       protocol.op       -> protocol root metric series condition com.fasterxml.jackson
       """;

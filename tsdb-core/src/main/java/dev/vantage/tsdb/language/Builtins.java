@@ -30,6 +30,9 @@ final class Builtins {
     all.addAll(ListFunctions.all());
     all.addAll(SequenceFunctions.all());
     all.addAll(RecordFunctions.all());
+    all.addAll(TableFunctions.all());
+    all.addAll(JoinFunctions.all());
+    all.addAll(VoteFunctions.all());
     return List.copyOf(all);
   }
 

@@ -10,6 +10,8 @@ final class Forms {
 
   static FormTable table() {
     List<SpecialForm> all = new ArrayList<>(BasicForms.all());
+    all.addAll(SearchForms.all());
+    all.addAll(TableForms.all());
     return new FormTable(all, Map.of());
   }
 }

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.language;
 
-import dev.vantage.tsdb.series.AttributeValue.Type;
+import dev.vantage.tsdb.rows.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,51 +13,78 @@ import java.util.OptionalInt;
  * notes: sentences that say how it came about, which are no part of its equality. Immutable.
  */
 public final class Table implements Value {
-  private final List<Column> columns;
+  private final List<TableColumn> columns;
   private final List<List<Value>> rows;
   private final List<String> notes;
+  private final Origin origin;
   private final Map<String, Integer> places;
 
-  /**
-   * A column. Immutable.
-   *
-   * @param name its name
-   * @param type the type of its values that are not nil
-   */
-  public record Column(String name, Type type) {
-    /** Creates a column. */
-    public Column {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(type, "type");
-    }
+  /** What the rows of a table are. */
+  enum Origin {
+    /** A limited number of nearest neighbors: a condition on them leaves fewer. */
+    NEAREST,
+    /** Other rows. */
+    OTHER
   }
 
-  private Table(List<Column> columns, List<List<Value>> rows, List<String> notes) {
+  private Table(
+      List<TableColumn> columns, List<List<Value>> rows, List<String> notes, Origin origin) {
     this.columns = columns;
     this.rows = rows;
     this.notes = notes;
+    this.origin = origin;
     this.places = new LinkedHashMap<>();
     columns.forEach(column -> places.put(column.name(), places.size()));
   }
 
   /** Creates a table whose rows have a value of the column's type, or nil, for each column. */
-  static Table of(List<Column> columns, List<List<Value>> rows) {
-    return new Table(List.copyOf(columns), List.copyOf(rows), List.of());
+  static Table of(List<TableColumn> columns, List<List<Value>> rows) {
+    return new Table(List.copyOf(columns), List.copyOf(rows), List.of(), Origin.OTHER);
   }
 
-  /** Returns a table with the same columns and notes. */
+  /** Returns a table with the same columns, notes and origin. */
   Table withRows(List<List<Value>> newRows) {
-    return new Table(columns, List.copyOf(newRows), notes);
+    return new Table(columns, List.copyOf(newRows), notes, origin);
   }
 
   Table withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     more.stream().filter(note -> !all.contains(note)).forEach(all::add);
-    return new Table(columns, rows, List.copyOf(all));
+    return new Table(columns, rows, List.copyOf(all), origin);
+  }
+
+  /** Returns a table with one more column, or with other values in a column of that name. */
+  Table with(TableColumn column, List<Value> values) {
+    OptionalInt known = place(column.name());
+    List<TableColumn> newColumns = new ArrayList<>(columns);
+    List<List<Value>> newRows = new ArrayList<>();
+    int place = known.orElse(columns.size());
+    if (known.isPresent()) {
+      newColumns.remove(place);
+    }
+    newColumns.add(place, column);
+    for (int i = 0; i < rows.size(); i++) {
+      List<Value> row = new ArrayList<>(rows.get(i));
+      if (known.isPresent()) {
+        row.remove(place);
+      }
+      row.add(place, values.get(i));
+      newRows.add(List.copyOf(row));
+    }
+    return new Table(List.copyOf(newColumns), newRows, notes, origin);
+  }
+
+  /** Returns the same table with a limited number of nearest neighbors as its rows. */
+  Table asNearest() {
+    return new Table(columns, rows, notes, Origin.NEAREST);
+  }
+
+  boolean isNearest() {
+    return origin == Origin.NEAREST;
   }
 
   /** {@return the columns in order; unmodifiable} */
-  public List<Column> columns() {
+  public List<TableColumn> columns() {
     return columns;
   }
 

@@ -95,13 +95,6 @@ final class TextFunctions {
             2,
             TextFunctions::split),
         Builtin.of(
-            "(join xs s) or (join t t [:on :id] [:left true])",
-            "Texts in one text with another between them; or rows of two tables that agree in a"
-                + " column, with :left also rows of the first without partner.",
-            2,
-            6,
-            TextFunctions::joined),
-        Builtin.of(
             "(number s)",
             "The number that a text is; nil if it is none.",
             1,
@@ -135,26 +128,6 @@ final class TextFunctions {
     }
     parts.add(call.meter().text(text.substring(from)));
     return call.meter().list(parts);
-  }
-
-  private static Value joined(Arguments call) {
-    if (call.size() != 2) {
-      throw call.failure(
-          2, "call/arity", "texts must be joined by 2 arguments: arguments=" + call.size());
-    }
-    String separator = call.text(1);
-    StringBuilder text = new StringBuilder();
-    String before = "";
-    for (Value item : call.items(0)) {
-      if (!(item instanceof Value.Text part)) {
-        throw Arguments.wrongType(call.position(0), "a list of texts", item);
-      }
-      text.append(before).append(part.value());
-      call.meter().steps(1 + part.value().length());
-      call.meter().check(Limit.TEXT, text.length());
-      before = separator;
-    }
-    return call.meter().text(text.toString());
   }
 
   private static List<Builtin> times() {
