@@ -44,6 +44,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +157,7 @@ class PublicInterfaceTest {
     samples.put(Accepted.Matching.class, like.leaf().accepted());
     samples.put(Accepted.Members.class, new Accepted.Members<>(List.of()));
     samples.put(LikePattern.class, ((Accepted.Matching) like.leaf().accepted()).pattern());
+    samples.put(BigInteger.class, BigInteger.ONE);
     samples.put(Select.class, Select.columns("band"));
     samples.put(SelectColumn.class, SelectColumn.of("band"));
     samples.put(SelectColumn.OfAttribute.class, SelectColumn.of("band"));

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.rows;
 
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -70,6 +72,22 @@ public enum Aggregate {
       case MIN, MAX, SUM, MAJORITY -> type;
       case MEAN, STD, MEDIAN -> Type.DOUBLE;
     };
+  }
+
+  /**
+   * Returns a sum of longs as a value.
+   *
+   * @param sum the sum
+   * @return the sum, of type long
+   * @throws InvalidSelectException if it is not from -2^63 to 2^63 - 1
+   */
+  public static AttributeValue sumOfLongs(BigInteger sum) {
+    Objects.requireNonNull(sum, "sum");
+    if (sum.bitLength() >= Long.SIZE) {
+      throw new InvalidSelectException(
+          InvalidSelectException.Rule.OVERFLOW, "sum must be from -2^63 to 2^63 - 1: sum=" + sum);
+    }
+    return new AttributeValue.LongValue(sum.longValueExact());
   }
 
   /** Returns the name of a column with this aggregate of an attribute. */

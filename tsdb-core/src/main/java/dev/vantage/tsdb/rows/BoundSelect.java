@@ -106,6 +106,11 @@ public final class BoundSelect {
     return select.isGrouped();
   }
 
+  /** {@return this select of rows that are in its order already} */
+  public BoundSelect withoutOrders() {
+    return new BoundSelect(select.orderedBy(), columns, attributeTypes, groups);
+  }
+
   /** {@return for each order of the select, the place from 0 of its column} */
   public List<Integer> orderedColumns() {
     List<String> names = answer.stream().map(TableColumn::name).toList();

@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.rows;
 
-import dev.vantage.tsdb.rows.InvalidSelectException.Rule;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.DoubleValue;
 import dev.vantage.tsdb.series.AttributeValue.LongValue;
@@ -39,19 +38,10 @@ final class LongMoments implements Accumulator {
       return null;
     }
     return switch (aggregate) {
-      case SUM -> sum(sum);
+      case SUM -> Aggregate.sumOfLongs(sum);
       case MEAN -> new DoubleValue(quotient(sum, BigInteger.valueOf(count)));
       default -> new DoubleValue(std());
     };
-  }
-
-  /** Returns a sum as a value. */
-  static LongValue sum(BigInteger sum) {
-    if (sum.bitLength() >= Long.SIZE) {
-      throw new InvalidSelectException(
-          Rule.OVERFLOW, "sum must be from -2^63 to 2^63 - 1: sum=" + sum);
-    }
-    return new LongValue(sum.longValueExact());
   }
 
   private double std() {

@@ -28,7 +28,7 @@ public final class Select {
   public static final int DEFAULT_LIMIT = 1000;
 
   /** The maximum number of columns, and of attributes to group by. */
-  public static final int MAX_COLUMNS = 1000;
+  public static final int MAX_COLUMNS = 500;
 
   private final List<SelectColumn> columns;
   private final @Nullable Condition where;

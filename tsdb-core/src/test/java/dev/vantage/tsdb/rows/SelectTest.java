@@ -73,8 +73,8 @@ class SelectTest {
         () -> Select.columns("id", "band", "id"));
     refused(
         Rule.COLUMNS,
-        "columns must be at most 1000: columns=1001",
-        () -> Select.of(Collections.nCopies(1001, MEAN)));
+        "columns must be at most 500: columns=501",
+        () -> Select.of(Collections.nCopies(501, MEAN)));
     refused(
         Rule.ATTRIBUTE,
         "attribute must be declared: name='bnd', nearest='band'",

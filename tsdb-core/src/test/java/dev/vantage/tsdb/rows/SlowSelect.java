@@ -53,6 +53,19 @@ public final class SlowSelect {
     return new SlowSelect(select, types).rows(rows);
   }
 
+  /** Returns a line for each row, for people. */
+  public static List<String> text(Rows rows) {
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < rows.columns().size(); column++) {
+        line.append(rows.value(row, column).map(Object::toString).orElse("nil")).append('|');
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
   private Rows rows(List<Map<String, AttributeValue>> all) {
     List<Map<String, AttributeValue>> matching =
         all.stream()
