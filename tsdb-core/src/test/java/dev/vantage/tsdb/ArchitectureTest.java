@@ -190,6 +190,7 @@ class ArchitectureTest {
             "Deadline",
             "EmbeddedDatabase",
             "KernelTrial",
+            "LanguageOptions",
             "LowPassTrial",
             "PostgresStore",
             "SqliteStore"),

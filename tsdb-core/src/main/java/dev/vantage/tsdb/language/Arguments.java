@@ -26,6 +26,13 @@ final class Arguments {
     return values.length;
   }
 
+  /** Returns the same call with another value of one argument. */
+  Arguments with(int number, Value value) {
+    Value[] copy = values.clone();
+    copy[number] = value;
+    return new Arguments(copy, site, evaluator);
+  }
+
   Value value(int number) {
     return values[number];
   }

@@ -33,6 +33,9 @@ final class Builtins {
     all.addAll(TableFunctions.all());
     all.addAll(JoinFunctions.all());
     all.addAll(VoteFunctions.all());
+    all.addAll(SeriesFunctions.all());
+    all.addAll(DatabaseFunctions.all());
+    all.addAll(PlotFunctions.all());
     return List.copyOf(all);
   }
 

@@ -55,8 +55,8 @@ final class ConditionCompiler {
     return ProgramException.at(
         form.position(),
         FORM,
-        "condition must be an attribute, = != < <= > >= between in like nil? not and or, true, or a"
-            + " text: "
+        "condition must be an attribute, a comparison, between, in, like, nil?, not, and, or, true,"
+            + " or a text: "
             + Printer.brief(form.value()));
   }
 
@@ -119,6 +119,7 @@ final class ConditionCompiler {
     Form right = form.arguments().get(1);
     boolean isTurned = right.symbol().isPresent();
     if (isTurned == left.symbol().isPresent()) {
+      checkVariables(left, right);
       throw ProgramException.at(
           form.position(),
           FORM,
@@ -130,6 +131,15 @@ final class ConditionCompiler {
             ? List.of(literal(left), between, name(right))
             : List.of(name(left), between, literal(right)),
         form.position());
+  }
+
+  /** Says how a variable is written if one is compared with an attribute. */
+  private void checkVariables(Form... sides) {
+    for (Form side : sides) {
+      if (side.symbol().isPresent() && !name(side).variable().isEmpty()) {
+        throw name(side).unknown("attribute must be declared: ", Optional.empty());
+      }
+    }
   }
 
   private ConditionTemplate between(Form.Sequence form) {

@@ -3,6 +3,7 @@ package dev.vantage.tsdb.language;
 import dev.vantage.tsdb.condition.Condition;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A condition as a form: tests of attributes, with literals that may be expressions. Immutable. */
@@ -47,7 +48,17 @@ sealed interface ConditionTemplate {
    *
    * @param variable what to say if no attribute, but a variable has the name; empty if none has
    */
-  record Name(String text, Position position, String variable) implements Piece {}
+  record Name(String text, Position position, String variable) implements Piece {
+
+    /** Says that nothing of the name is there. */
+    ProgramException unknown(String rule, Optional<String> nearest) {
+      return ProgramException.near(
+          position,
+          "condition/name",
+          rule + Spelling.name(text) + variable,
+          variable.isEmpty() ? nearest : Optional.empty());
+    }
+  }
 
   /** A literal. */
   record Literal(Node value) implements Piece {}

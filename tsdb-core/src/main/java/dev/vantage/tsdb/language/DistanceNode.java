@@ -25,12 +25,12 @@ final class DistanceNode extends Node {
     Value second = single(other, scope, evaluator);
     Host host = evaluator.host();
     if (second instanceof Value.Text id) {
-      Neighbor found = found(first, id.value(), other.position(), host);
+      Neighbor found = found(one, first, id.value(), other.position(), host);
       return first.equals(second)
           ? result(0, 0, evaluator)
           : result(found.distance(), found.lag(), evaluator);
     } else if (first instanceof Value.Text id) {
-      Neighbor found = found(second, id.value(), one.position(), host);
+      Neighbor found = found(other, second, id.value(), one.position(), host);
       int length = host.stats(position()).settings().length();
       // The lag of the query against a neighbor is the opposite of the neighbor's against it.
       return result(found.distance(), (length - found.lag()) % length, evaluator);
@@ -48,10 +48,11 @@ final class DistanceNode extends Node {
     return value;
   }
 
-  private Neighbor found(Value subject, String id, Position place, Host host) {
+  private static Neighbor found(Node source, Value subject, String id, Position place, Host host) {
     Condition isOther = Condition.parse("id = '" + id.replace("'", "''") + "'");
     Query query = Query.like(id).nearest(1).includingSelf().where(isOther);
-    List<SearchResult> results = host.search(List.of(Subjects.about(query, subject)), position());
+    List<SearchResult> results =
+        host.search(List.of(Subjects.about(query, subject)), source.position());
     List<Neighbor> neighbors = results.get(0).neighbors();
     if (neighbors.isEmpty()) {
       host.get(id, place); // fails with the ids that are near

@@ -2,7 +2,6 @@ package dev.vantage.tsdb.language;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Collects the special forms. Thread-safe. */
 final class Forms {
@@ -12,6 +11,8 @@ final class Forms {
     List<SpecialForm> all = new ArrayList<>(BasicForms.all());
     all.addAll(SearchForms.all());
     all.addAll(TableForms.all());
-    return new FormTable(all, Map.of());
+    all.addAll(SelectForms.all());
+    all.addAll(ExplainForm.all());
+    return new FormTable(all, PlanForms.all());
   }
 }

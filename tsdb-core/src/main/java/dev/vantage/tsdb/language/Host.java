@@ -7,6 +7,8 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.InvalidIdException;
@@ -84,6 +86,10 @@ final class Host {
 
   long count(IdQuery query, Position position) {
     return ask(position, database -> database.count(query));
+  }
+
+  Rows select(Select select, Position position) {
+    return ask(position, database -> database.select(select));
   }
 
   /** Returns the samples of a series as they are compared. */

@@ -172,7 +172,7 @@ final class ListFunctions {
       call.meter().allocate(items.size(), Meter.ELEMENT);
       all.addAll(items);
     }
-    return call.meter().list(all);
+    return call.meter().countedList(all);
   }
 
   private static Value range(Arguments call) {
@@ -194,6 +194,6 @@ final class ListFunctions {
       items.add(new Value.LongNumber(value));
       value += step;
     }
-    return call.meter().list(items);
+    return call.meter().countedList(items);
   }
 }

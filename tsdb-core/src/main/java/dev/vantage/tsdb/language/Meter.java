@@ -173,6 +173,11 @@ final class Meter {
     return nested(Value.ListValue.of(items));
   }
 
+  /** Makes a list of elements that were counted one by one. */
+  Value.ListValue countedList(List<? extends Value> items) {
+    return nested(Value.ListValue.of(items));
+  }
+
   /** Makes a record, and counts it. */
   Value.RecordValue record(Map<String, ? extends Value> fields) {
     allocate(fields.size(), FIELD);

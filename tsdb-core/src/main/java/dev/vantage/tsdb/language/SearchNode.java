@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.language;
 
 import dev.vantage.tsdb.Budget;
+import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.condition.InvalidConditionException;
@@ -98,7 +99,7 @@ final class SearchNode extends Node {
     }
     Query selecting =
         Host.refusedAt(position(), () -> names.isEmpty() ? query : query.selecting(names));
-    return host.search(subjects.queries(selecting), position());
+    return host.search(subjects.queries(selecting), source.position());
   }
 
   /** Returns the attributes to fetch: those of the form, then those of steps around it. */
@@ -182,7 +183,7 @@ final class SearchNode extends Node {
                           steps.add(
                               "condition",
                               Explanation.Place.COLUMNS,
-                              results.isEmpty() ? 0 : results.get(0).report().candidates(),
+                              host.count(IdQuery.all().where(where), position()),
                               where.toString()));
               steps.add(
                   SearchTable.operation(query),

@@ -79,7 +79,7 @@ final class SequenceFunctions {
       call.meter().allocate(1, Meter.ELEMENT);
       results.add(call.call(function, arguments));
     }
-    return call.meter().list(results);
+    return call.meter().countedList(results);
   }
 
   private static Value keep(Arguments call) {

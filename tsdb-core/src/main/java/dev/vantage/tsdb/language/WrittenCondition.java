@@ -93,8 +93,7 @@ final class WrittenCondition {
     }
     for (ConditionTemplate.Name name : names) {
       if (table.place(name.text()).isEmpty()) {
-        throw unknown(
-            name, "column must be in the table: ", Nearest.of(name.text(), table.names()));
+        throw name.unknown("column must be in the table: ", Nearest.of(name.text(), table.names()));
       }
     }
     AttributeTypes types = ColumnTypes.of(table, condition, position);
@@ -105,23 +104,13 @@ final class WrittenCondition {
   ProgramException refused(InvalidConditionException e, AttributeTypes types) {
     for (ConditionTemplate.Name name : names) {
       if (types.type(name.text()).isEmpty()) {
-        return unknown(name, "attribute must be declared: ", types.nearest(name.text()));
+        return name.unknown("attribute must be declared: ", types.nearest(name.text()));
       }
     }
     if (condition != null) {
       bound(types);
     }
     return ProgramException.at(position, MALFORMED, message(e));
-  }
-
-  private static ProgramException unknown(
-      ConditionTemplate.Name name, String rule, Optional<String> nearest) {
-    String message = rule + Spelling.name(name.text()) + name.variable();
-    return ProgramException.near(
-        name.position(),
-        "condition/name",
-        message,
-        name.variable().isEmpty() ? nearest : Optional.empty());
   }
 
   private Filter bound(AttributeTypes types) {
