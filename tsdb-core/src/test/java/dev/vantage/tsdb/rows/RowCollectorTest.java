@@ -153,8 +153,7 @@ class RowCollectorTest {
         table.add(List.of(Optional.of(new DoubleValue(x))));
       }
       BigDecimal n = BigDecimal.valueOf(exact.size());
-      BigDecimal mean =
-          exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, EXACT);
+      BigDecimal mean = exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, EXACT);
       BigDecimal variance =
           exact.stream()
               .map(x -> x.subtract(mean).pow(2))

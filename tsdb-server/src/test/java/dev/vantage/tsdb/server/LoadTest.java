@@ -205,8 +205,7 @@ class LoadTest {
       assertEquals(4, client.status("{\"op\":\"ids\",\"limit\":4}"));
       assertEquals(3, client.payload("{\"op\":\"ids\",\"limit\":3}").size());
       assertEquals(4, client.status("{\"op\":\"select\",\"limit\":4}"));
-      assertEquals(
-          3, client.payload("{\"op\":\"select\",\"limit\":3}").get("rows").size());
+      assertEquals(3, client.payload("{\"op\":\"select\",\"limit\":3}").get("rows").size());
     }
   }
 

@@ -137,7 +137,9 @@ class DispatcherTest {
         "{\"op\":\"select\",\"where\":\"band = 'r'\",\"limit\":1000000}");
     assertRefused(4, "{\"op\":\"select\",\"limit\":1000001}");
     assertRefused(4, "{\"op\":\"select\",\"where\":\"bend = 'r'\"}");
-    assertRefused(4, "{\"op\":\"select\",\"columns\":[\"bend\"]}");
+    assertEquals(
+        "{\"rule\":\"attribute\"}",
+        answer(dispatcher, "{\"op\":\"select\",\"columns\":[\"bend\"]}").get("payload").toString());
   }
 
   @Test
