@@ -88,7 +88,8 @@ class SelectingTest {
         fill(database);
         assertThrows(
             InvalidConditionException.class,
-            () -> database.select(Select.columns("id").where("bnd = 'g'")));
+            () -> database.select(Select.columns("di").where("bnd = 'g'")),
+            "of two faults that of the condition");
         assertEquals(
             Rule.ATTRIBUTE,
             assertThrows(InvalidSelectException.class, () -> database.select(Select.columns("bnd")))

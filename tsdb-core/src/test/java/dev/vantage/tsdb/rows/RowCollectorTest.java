@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class RowCollectorTest {
+  private static final MathContext EXACT = new MathContext(100);
+
   private static final List<TableColumn> TABLE =
       List.of(
           new TableColumn("g", Type.TEXT),
@@ -151,13 +153,12 @@ class RowCollectorTest {
         table.add(List.of(Optional.of(new DoubleValue(x))));
       }
       BigDecimal n = BigDecimal.valueOf(exact.size());
-      BigDecimal mean =
-          exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, MathContext.DECIMAL128);
+      BigDecimal mean = exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, EXACT);
       BigDecimal variance =
           exact.stream()
               .map(x -> x.subtract(mean).pow(2))
               .reduce(BigDecimal.ZERO, BigDecimal::add)
-              .divide(n, MathContext.DECIMAL128);
+              .divide(n, EXACT);
       String[] found =
           select(
                   table.build(),

@@ -54,8 +54,9 @@ final class SqlSelect {
    * @param dialect the database that will read the statement
    */
   static SqlSelect of(Select select, AttributeTypes types, SqlDialect dialect) {
-    return new SqlSelect(
-        BoundSelect.of(select, types), select.where().map(one -> one.bind(types)), dialect);
+    // Of two faults every store reports the same one, that of the condition.
+    Optional<Filter> filter = select.where().map(condition -> condition.bind(types));
+    return new SqlSelect(BoundSelect.of(select, types), filter, dialect);
   }
 
   /** Returns the attributes that columns and groups name, once each. */
