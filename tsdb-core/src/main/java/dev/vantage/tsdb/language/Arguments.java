@@ -75,7 +75,12 @@ final class Arguments {
     return ProgramException.at(
         position,
         "type",
-        "value must be " + wanted + ": type=" + value.type() + ", value=" + Printer.brief(value));
+        "value must be "
+            + wanted
+            + ": type="
+            + value.type()
+            + ", value="
+            + ValuePrinter.brief(value));
   }
 
   Value number(int number) {

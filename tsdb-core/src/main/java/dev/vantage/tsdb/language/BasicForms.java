@@ -51,13 +51,13 @@ final class BasicForms {
             "(and EXPR ...)",
             "The first value that is not true, else the last; true of nothing.",
             new SpecialForm.Arity(0, ANY),
-            (form, to) -> logic(Nodes.Logic.Kind.AND, form, to)),
+            (form, to) -> logic(BasicNodes.Logic.Kind.AND, form, to)),
         new SpecialForm(
             "or",
             "(or EXPR ...)",
             "The first value that is true, else the last; nil of nothing.",
             new SpecialForm.Arity(0, ANY),
-            (form, to) -> logic(Nodes.Logic.Kind.OR, form, to)));
+            (form, to) -> logic(BasicNodes.Logic.Kind.OR, form, to)));
   }
 
   private static List<SpecialForm> others() {
@@ -79,7 +79,7 @@ final class BasicForms {
             "(quote FORM) or 'FORM",
             "The form itself as a value.",
             new SpecialForm.Arity(1, 1),
-            (form, to) -> new Nodes.Constant(argument(form, 0).value(), form.position())),
+            (form, to) -> new BasicNodes.Constant(argument(form, 0).value(), form.position())),
         new SpecialForm(
             "unquote",
             ",EXPR",
@@ -122,7 +122,7 @@ final class BasicForms {
 
   static ProgramException refused(Form form, String rule) {
     return ProgramException.at(
-        form.position(), "syntax/token", rule + ": found=" + Printer.brief(form.value()));
+        form.position(), "syntax/token", rule + ": found=" + ValuePrinter.brief(form.value()));
   }
 
   private static Node define(Form.Sequence form, Compilation to) {
@@ -148,7 +148,7 @@ final class BasicForms {
         isFunction
             ? to.lambda(name, parameters((Form.Sequence) target), rest(form, 1), form.position())
             : named(name, argument(form, 1), to);
-    return new Nodes.Define(cell, value, form.position());
+    return new BasicNodes.Define(cell, value, form.position());
   }
 
   private static Form parameters(Form.Sequence target) {
@@ -165,7 +165,7 @@ final class BasicForms {
   }
 
   private static Node choice(Form.Sequence form, Compilation to) {
-    return new Nodes.If(
+    return new BasicNodes.If(
         to.expression(argument(form, 0)),
         to.expression(argument(form, 1)),
         form.arguments().size() < 3 ? nil(form) : to.expression(argument(form, 2)),
@@ -173,7 +173,7 @@ final class BasicForms {
   }
 
   private static Node nil(Form form) {
-    return new Nodes.Constant(Value.Nil.NIL, form.position());
+    return new BasicNodes.Constant(Value.Nil.NIL, form.position());
   }
 
   private static Node cond(Form.Sequence form, Compilation to) {
@@ -191,23 +191,23 @@ final class BasicForms {
       }
       tests.add(
           isElse
-              ? new Nodes.Constant(Value.Bool.TRUE, clause.position())
+              ? new BasicNodes.Constant(Value.Bool.TRUE, clause.position())
               : to.expression(clause.items().get(0)));
       bodies.add(to.body(clause.arguments(), clause.position()));
     }
     Node node = nil(form);
     for (int i = clauses.size() - 1; i >= 0; i--) {
-      node = new Nodes.If(tests.get(i), bodies.get(i), node, tests.get(i).position());
+      node = new BasicNodes.If(tests.get(i), bodies.get(i), node, tests.get(i).position());
     }
     return node;
   }
 
-  private static Node logic(Nodes.Logic.Kind kind, Form.Sequence form, Compilation to) {
+  private static Node logic(BasicNodes.Logic.Kind kind, Form.Sequence form, Compilation to) {
     if (form.arguments().isEmpty()) {
-      Value none = kind == Nodes.Logic.Kind.AND ? Value.Bool.TRUE : Value.Nil.NIL;
-      return new Nodes.Constant(none, form.position());
+      Value none = kind == BasicNodes.Logic.Kind.AND ? Value.Bool.TRUE : Value.Nil.NIL;
+      return new BasicNodes.Constant(none, form.position());
     }
-    return new Nodes.Logic(kind, to.expressions(form.arguments()), form.position());
+    return new BasicNodes.Logic(kind, to.expressions(form.arguments()), form.position());
   }
 
   private static Node let(Form.Sequence form, Compilation to) {
@@ -222,10 +222,10 @@ final class BasicForms {
             }
             String name = to.bindable(pair.items().get(0));
             Node value = named("", pair.items().get(1), to);
-            forms.add(new Nodes.Bind(block.bind(name), value));
+            forms.add(new BasicNodes.Bind(block.bind(name), value));
           }
           forms.add(to.body(rest(form, 1), form.position()));
-          return new Nodes.Begin(forms, form.position());
+          return new BasicNodes.Begin(forms, form.position());
         });
   }
 

@@ -27,7 +27,7 @@ final class Compiler implements Compilation {
    */
   record TopLevel(Node node, int slots) {
     boolean isDefinition() {
-      return node instanceof Nodes.Define;
+      return node instanceof BasicNodes.Define;
     }
   }
 
@@ -71,7 +71,7 @@ final class Compiler implements Compilation {
             ? list(list, wanted)
             : form.symbol()
                 .map(name -> variable(name, form.position()))
-                .orElseGet(() -> new Nodes.Constant(form.value(), form.position()));
+                .orElseGet(() -> new BasicNodes.Constant(form.value(), form.position()));
     nesting--;
     return node;
   }
@@ -91,7 +91,7 @@ final class Compiler implements Compilation {
       }
     }
     Node function = head.map(name -> called(name, form)).orElseGet(() -> expression(first(form)));
-    return new Nodes.Call(function, expressions(form.arguments()), form.position());
+    return new BasicNodes.Call(function, expressions(form.arguments()), form.position());
   }
 
   private static Form first(Form.Sequence form) {
@@ -119,20 +119,20 @@ final class Compiler implements Compilation {
     for (Bindings at = bindings; at != null && node == null; at = at.parent()) {
       OptionalInt slot = at.slot(name);
       if (slot.isPresent()) {
-        node = new Nodes.Local(levels, slot.getAsInt(), position);
+        node = new BasicNodes.Local(levels, slot.getAsInt(), position);
       } else if (at.isRow() && !columns.isEmpty()) {
         rows.add(levels);
       }
       levels++;
     }
     if (node == null) {
-      node = new Nodes.Global(globals, globals.cell(name), position);
+      node = new BasicNodes.Global(globals, globals.cell(name), position);
     }
     if (!rows.isEmpty() && rowNames != null) {
       rowNames.add(name);
     }
     for (int i = rows.size() - 1; i >= 0; i--) {
-      node = new Nodes.RowColumn(rows.get(i), name, node);
+      node = new BasicNodes.RowColumn(rows.get(i), name, node);
     }
     return node;
   }
@@ -156,9 +156,9 @@ final class Compiler implements Compilation {
   @Override
   public Node body(List<Form> all, Position position) {
     return switch (all.size()) {
-      case 0 -> new Nodes.Constant(Value.Nil.NIL, position);
+      case 0 -> new BasicNodes.Constant(Value.Nil.NIL, position);
       case 1 -> expression(all.get(0));
-      default -> new Nodes.Begin(expressions(all), position);
+      default -> new BasicNodes.Begin(expressions(all), position);
     };
   }
 
@@ -184,11 +184,11 @@ final class Compiler implements Compilation {
     }
     Bindings outer = bindings;
     bindings = new Bindings(Bindings.Kind.FUNCTION, outer);
-    names.forEach(bindings::bind);
+    names.forEach(this::bind);
     Node inside = body(body, position);
     Closure.Signature signature = new Closure.Signature(List.copyOf(names), arity, bindings.size());
     bindings = outer;
-    return new Nodes.Lambda(name, signature, inside, position);
+    return new BasicNodes.Lambda(name, signature, inside, position);
   }
 
   @Override
@@ -211,9 +211,14 @@ final class Compiler implements Compilation {
   @Override
   public Node block(Function<Block, Node> inside) {
     bindings.begin();
-    Node node = inside.apply(bindings::bind);
+    Node node = inside.apply(this::bind);
     bindings.end();
     return node;
+  }
+
+  private int bind(String name) {
+    globals.noteHidden(name, notes);
+    return bindings.bind(name);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class ConditionCompiler {
         FORM,
         "condition must be an attribute, a comparison, between, in, like, nil?, not, and, or, true,"
             + " or a text: "
-            + Printer.brief(form.value()));
+            + ValuePrinter.brief(form.value()));
   }
 
   private static ConditionTemplate written(String text, Position position) {
@@ -123,7 +123,8 @@ final class ConditionCompiler {
       throw ProgramException.at(
           form.position(),
           FORM,
-          "an attribute must be compared with a literal or ,EXPR: " + Printer.brief(form.value()));
+          "an attribute must be compared with a literal or ,EXPR: "
+              + ValuePrinter.brief(form.value()));
     }
     Words between = new Words(operator);
     return new Test(
@@ -167,10 +168,10 @@ final class ConditionCompiler {
       throw ProgramException.at(
           members.position(),
           FORM,
-          "in must have literals in parentheses, or ,LIST: " + Printer.brief(members.value()));
+          "in must have literals in parentheses, or ,LIST: " + ValuePrinter.brief(members.value()));
     }
     if (literals.items().isEmpty()) {
-      Node none = new Nodes.Constant(Value.ListValue.EMPTY, list.position());
+      Node none = new BasicNodes.Constant(Value.ListValue.EMPTY, list.position());
       return new ConditionTemplate.Member(name, none, form.position());
     }
     List<Piece> pieces = new ArrayList<>(List.of(name, new Words("in (")));
@@ -208,7 +209,7 @@ final class ConditionCompiler {
                     ProgramException.at(
                         form.position(),
                         FORM,
-                        "an attribute must be a name: " + Printer.brief(form.value())));
+                        "an attribute must be a name: " + ValuePrinter.brief(form.value())));
     boolean isVariable = compilation.isVariable(name);
     return new Name(
         name,
@@ -227,8 +228,8 @@ final class ConditionCompiler {
           form.position(),
           FORM,
           "a literal must be a number, text, timestamp, true, false or ,EXPR: "
-              + Printer.brief(form.value()));
+              + ValuePrinter.brief(form.value()));
     }
-    return new Literal(new Nodes.Constant(form.value(), form.position()));
+    return new Literal(new BasicNodes.Constant(form.value(), form.position()));
   }
 }

@@ -83,7 +83,7 @@ final class Evaluator {
     throw ProgramException.at(
         site.position(),
         "call/function",
-        "only a function can be called: " + Printer.brief(function));
+        "only a function can be called: " + ValuePrinter.brief(function));
   }
 
   /** Says that the value of a form is that of another form. */

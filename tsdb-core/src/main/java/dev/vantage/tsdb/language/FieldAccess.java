@@ -52,6 +52,6 @@ final class FieldAccess {
     throw ProgramException.at(
         position,
         "type",
-        "value must be a record: type=" + holder.type() + ", value=" + Printer.brief(holder));
+        "value must be a record: type=" + holder.type() + ", value=" + ValuePrinter.brief(holder));
   }
 }

@@ -15,6 +15,7 @@ final class Globals {
   private final Map<String, Value> builtins;
   private final Set<String> forms;
   private final Set<String> hidden = new LinkedHashSet<>();
+  private final Set<String> noted = new LinkedHashSet<>();
 
   /** The value of a name. A function that uses the name sees later definitions. */
   static final class Cell {
@@ -52,10 +53,16 @@ final class Globals {
 
   /** Returns the cell of a name that a program defines, and notes that a builtin gets hidden. */
   Cell defined(String name, List<String> notes) {
-    if (builtins.containsKey(name) && hidden.add(name)) {
-      notes.add("the definition of " + name + " hides the builtin of that name");
-    }
+    noteHidden(name, notes);
+    hidden.add(name);
     return cell(name);
+  }
+
+  /** Notes the first time that a name is bound which is that of a builtin. */
+  void noteHidden(String name, List<String> notes) {
+    if (builtins.containsKey(name) && noted.add(name)) {
+      notes.add("a binding of " + name + " hides the builtin of that name");
+    }
   }
 
   /** Says whether a name at the top level means the builtin. */

@@ -170,23 +170,25 @@ final class Meter {
   /** Makes a list, and counts it. */
   Value.ListValue list(List<? extends Value> items) {
     allocate(items.size(), ELEMENT);
-    return nested(Value.ListValue.of(items));
+    return countedList(items);
   }
 
   /** Makes a list of elements that were counted one by one. */
   Value.ListValue countedList(List<? extends Value> items) {
-    return nested(Value.ListValue.of(items));
+    Value.ListValue list = Value.ListValue.of(items);
+    return nested(list, list.nesting());
   }
 
   /** Makes a record, and counts it. */
   Value.RecordValue record(Map<String, ? extends Value> fields) {
     allocate(fields.size(), FIELD);
-    return nested(Value.RecordValue.of(fields));
+    Value.RecordValue record = Value.RecordValue.of(fields);
+    return nested(record, record.nesting());
   }
 
-  private <T extends Value> T nested(T value) {
-    if (Value.nesting(value) > maxNesting) {
-      throw exceeded(Limit.NESTING, Value.nesting(value));
+  private <T extends Value> T nested(T value, int nesting) {
+    if (nesting > maxNesting) {
+      throw exceeded(Limit.NESTING, nesting);
     }
     return value;
   }

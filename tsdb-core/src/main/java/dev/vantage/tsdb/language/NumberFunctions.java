@@ -90,7 +90,7 @@ final class NumberFunctions {
     return call.failure(
         number,
         "number/overflow",
-        "result must fit a " + type + ": last argument=" + Printer.brief(call.value(number)));
+        "result must fit a " + type + ": last argument=" + ValuePrinter.brief(call.value(number)));
   }
 
   private static List<Builtin> divisions() {

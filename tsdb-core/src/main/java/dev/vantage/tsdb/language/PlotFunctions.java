@@ -96,9 +96,8 @@ final class PlotFunctions {
     if (subject instanceof Value.Text id) {
       return id.value();
     }
-    return subject instanceof Value.SeriesValue series
-        ? series.id().orElse("series " + number)
-        : "";
+    boolean isNamed = subject instanceof Value.SeriesValue series && !series.id().isEmpty();
+    return isNamed ? ((Value.SeriesValue) subject).id() : "series " + number;
   }
 
   private static int[] numberColumns(Table table) {

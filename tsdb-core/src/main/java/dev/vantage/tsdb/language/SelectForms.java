@@ -98,7 +98,7 @@ final class SelectForms {
         form.position(),
         COLUMNS,
         "columns must be * or (COLUMN ...), a column NAME, (count), (F NAME) or (as NAME COLUMN): "
-            + Printer.brief(form.value()));
+            + ValuePrinter.brief(form.value()));
   }
 
   private static Column column(Form form) {

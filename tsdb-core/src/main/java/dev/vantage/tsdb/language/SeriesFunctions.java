@@ -66,7 +66,7 @@ final class SeriesFunctions {
     } else if (call.value(number) instanceof Value.Text id) {
       SeriesEntry entry = call.host().get(id.value(), call.position(number));
       call.meter().allocate(entry.series().size(), Meter.POINT);
-      return Value.SeriesValue.of(entry.id(), entry.series());
+      return new Value.SeriesValue(entry.id(), entry.series());
     }
     throw call.wrongType(number, "an id or a series");
   }
@@ -77,13 +77,10 @@ final class SeriesFunctions {
   }
 
   private static Value attributesOf(Arguments call) {
-    String id =
-        call.value(0) instanceof Value.SeriesValue series
-            ? series
-                .id()
-                .orElseThrow(
-                    () -> call.failure(0, "value/series", "series must have an id: " + series))
-            : call.text(0);
+    String id = call.value(0) instanceof Value.SeriesValue series ? series.id() : call.text(0);
+    if (id.isEmpty()) {
+      throw call.failure(0, "value/series", "series must have an id: " + call.value(0));
+    }
     SeriesEntry entry = call.host().get(id, call.position(0));
     Map<String, Value> fields = new LinkedHashMap<>();
     entry.attributes().asMap().forEach((name, value) -> fields.put(name, Cells.value(value)));
@@ -140,7 +137,7 @@ final class SeriesFunctions {
                     : TimeSeries.of(points(call, times), values));
     TimeSeries folded = folded(call, series, options);
     Integer id = options.get("id");
-    return id == null ? Value.SeriesValue.of(folded) : Value.SeriesValue.of(call.text(id), folded);
+    return new Value.SeriesValue(id == null ? "" : call.text(id), folded);
   }
 
   private static TimeSeries folded(
@@ -162,7 +159,7 @@ final class SeriesFunctions {
     try {
       TimeSeries series = Host.refusedAt(call.position(0), () -> read(files, name));
       call.meter().allocate(series.size(), Meter.POINT);
-      return Value.SeriesValue.of(folded(call, series, options));
+      return new Value.SeriesValue("", folded(call, series, options));
     } catch (UnreadableFile e) {
       throw call.failure(0, "host/file", String.valueOf(e.getMessage()));
     }

@@ -189,7 +189,7 @@ final class StepNodes {
                 + Spelling.name(extension.name())
                 + known.map(one -> ", type=" + one.label()).orElse("")
                 + ", value="
-                + Printer.brief(value));
+                + ValuePrinter.brief(value));
       }
       TableFunctions.checkCell(extension.position(), extension.name(), value);
       return known.isPresent() ? known : type;

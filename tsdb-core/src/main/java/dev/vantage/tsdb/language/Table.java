@@ -135,6 +135,6 @@ public final class Table implements Value {
 
   @Override
   public String toString() {
-    return Printer.shown(this);
+    return ValuePrinter.shown(this);
   }
 }

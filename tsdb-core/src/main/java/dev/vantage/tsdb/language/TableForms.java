@@ -73,7 +73,7 @@ final class TableForms {
                           form.position(),
                           "select/order",
                           "an order must be NAME, (asc NAME) or (desc NAME): "
-                              + Printer.brief(form.value())));
+                              + ValuePrinter.brief(form.value())));
       orders.add(
           new StepNodes.Order(
               isDescending ? RowOrder.descending(name) : RowOrder.ascending(name),

@@ -98,7 +98,7 @@ final class TableFunctions {
               + Spelling.name(name)
               + known.map(one -> ", type=" + one.label()).orElse("")
               + ", value="
-              + Printer.brief(value));
+              + ValuePrinter.brief(value));
     }
     checkCell(call.position(0), name, value);
     types.put(name, known.isPresent() ? known : type);

@@ -62,7 +62,7 @@ final class TextFunctions {
     long most = call.meter().limit(Limit.TEXT);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < call.size(); i++) {
-      Printer printer = new Printer((int) Math.min(most, Integer.MAX_VALUE - 1));
+      ValuePrinter printer = new ValuePrinter((int) Math.min(most, Integer.MAX_VALUE - 1));
       printer.alone(call.value(i));
       call.meter().check(Limit.TEXT, printer.isFull() ? most + 1 : 0);
       text.append(printer);

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the language. Immutable. {@code equals} tells {@code 1} from {@code 1.0}; the builtin
@@ -56,7 +54,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -83,7 +81,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -100,7 +98,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -128,7 +126,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -150,7 +148,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -172,7 +170,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -194,7 +192,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -216,7 +214,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -247,6 +245,11 @@ public sealed interface Value
       return items;
     }
 
+    /** Returns the levels of lists and records in this one, itself included. */
+    int nesting() {
+      return nesting;
+    }
+
     @Override
     public String type() {
       return "list";
@@ -264,7 +267,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -294,6 +297,11 @@ public sealed interface Value
       return fields;
     }
 
+    /** Returns the levels of lists and records in this one, itself included. */
+    int nesting() {
+      return nesting;
+    }
+
     @Override
     public String type() {
       return "record";
@@ -311,50 +319,21 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
-  /** A series: a stored one that was read, or one that a program or its caller made. */
-  final class SeriesValue implements Value {
-    private final @Nullable String id;
-    private final TimeSeries series;
-
-    private SeriesValue(@Nullable String id, TimeSeries series) {
-      this.id = id;
-      this.series = series;
-    }
-
-    /**
-     * Creates a series without an id.
-     *
-     * @param series the points
-     * @return the value
-     */
-    public static SeriesValue of(TimeSeries series) {
-      return new SeriesValue(null, Objects.requireNonNull(series, "series"));
-    }
-
-    /**
-     * Creates a series with an id.
-     *
-     * @param id the id; need not be stored
-     * @param series the points
-     * @return the value
-     */
-    public static SeriesValue of(String id, TimeSeries series) {
+  /**
+   * A series: a stored one that was read, or one that a program or its caller made.
+   *
+   * @param id the id, which need not be stored; empty for a series without one
+   * @param series the points
+   */
+  record SeriesValue(String id, TimeSeries series) implements Value {
+    /** Creates a series. */
+    public SeriesValue {
       Objects.requireNonNull(id, "id");
-      return new SeriesValue(id, Objects.requireNonNull(series, "series"));
-    }
-
-    /** {@return the id, or empty} */
-    public Optional<String> id() {
-      return Optional.ofNullable(id);
-    }
-
-    /** {@return the points} */
-    public TimeSeries series() {
-      return series;
+      Objects.requireNonNull(series, "series");
     }
 
     @Override
@@ -363,20 +342,8 @@ public sealed interface Value
     }
 
     @Override
-    public boolean equals(Object other) {
-      return other instanceof SeriesValue that
-          && Objects.equals(id, that.id)
-          && series.equals(that.series);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(id, series);
-    }
-
-    @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -398,7 +365,7 @@ public sealed interface Value
 
     @Override
     public String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
   }
 
@@ -422,22 +389,18 @@ public sealed interface Value
 
     @Override
     public final String toString() {
-      return Printer.shown(this);
+      return ValuePrinter.shown(this);
     }
-  }
-
-  /** Returns the levels of lists and records in a value. */
-  static int nesting(Value value) {
-    if (value instanceof ListValue list) {
-      return list.nesting;
-    }
-    return value instanceof RecordValue record ? record.nesting : 0;
   }
 
   private static int deepest(Iterable<Value> values) {
     int deepest = 0;
     for (Value value : values) {
-      deepest = Math.max(deepest, nesting(value));
+      if (value instanceof ListValue list) {
+        deepest = Math.max(deepest, list.nesting);
+      } else if (value instanceof RecordValue record) {
+        deepest = Math.max(deepest, record.nesting);
+      }
     }
     return deepest;
   }

@@ -192,7 +192,7 @@ final class WrittenCondition {
       throw ProgramException.at(
           member.list().position(),
           "condition/value",
-          "in must have a list: type=" + list.type() + ", value=" + Printer.brief(list));
+          "in must have a list: type=" + list.type() + ", value=" + ValuePrinter.brief(list));
     }
     names.add(member.name());
     if (values.items().isEmpty()) {
@@ -250,7 +250,7 @@ final class WrittenCondition {
               : "a literal must be a number, text, timestamp or boolean: type="
                   + value.type()
                   + ", value="
-                  + Printer.brief(value));
+                  + ValuePrinter.brief(value));
     }
   }
 }

@@ -99,7 +99,7 @@ class BuiltinsTest {
       ProgramException failed = assertThrows(ProgramException.class, () -> language.run(sides[0]));
       assertEquals(sides[1], failed.code());
     } else {
-      Printer printer = new Printer(10_000);
+      ValuePrinter printer = new ValuePrinter(10_000);
       printer.data(language.run(sides[0]));
       assertEquals(sides[1], printer.toString());
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,10 +67,20 @@ class ConditionsTest {
 
   @Test
   void formsAndTextsSelectTheSameSeries() {
+    check(200, 4);
+  }
+
+  @Tag("soak")
+  @Test
+  void manyFormsAndTextsSelectTheSameSeries() {
+    check(10_000, 6);
+  }
+
+  private static void check(int count, int depth) {
     Random random = Seeds.random("ConditionsTest");
     Language language = Language.over(DATABASE);
-    for (int i = 0; i < 1_000; i++) {
-      Pair pair = condition(random, 4);
+    for (int i = 0; i < count; i++) {
+      Pair pair = condition(random, depth);
       List<String> ids = DATABASE.ids(IdQuery.all().where(Condition.parse(pair.text)));
       String written = pair.form + "  " + pair.text;
       String program = "(select (id) :limit 100 :where " + pair.form + ")";

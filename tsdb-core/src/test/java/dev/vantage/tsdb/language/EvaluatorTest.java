@@ -25,7 +25,7 @@ class EvaluatorTest {
   }
 
   private String value(String program) {
-    Printer printer = new Printer(10_000);
+    ValuePrinter printer = new ValuePrinter(10_000);
     printer.data(language.run(program));
     return printer.toString();
   }
@@ -138,11 +138,16 @@ class EvaluatorTest {
   @Test
   void hidingABuiltinIsNotedOnce() {
     language.run("(define (double x) (+ x x)) (define count 3)");
-    assertEquals(
-        List.of("the definition of count hides the builtin of that name"), language.notes());
+    assertEquals(List.of("a binding of count hides the builtin of that name"), language.notes());
     language.run("(define count 4)");
     assertEquals(List.of(), language.notes());
     assertEquals("4", value("count"));
+    assertEquals("(5 2)", value("(let ((period 5)) (list period ((lambda (first) first) 2)))"));
+    assertEquals(
+        List.of(
+            "a binding of period hides the builtin of that name",
+            "a binding of first hides the builtin of that name"),
+        language.notes());
   }
 
   @Test

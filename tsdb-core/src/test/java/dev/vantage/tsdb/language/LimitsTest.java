@@ -48,7 +48,7 @@ class LimitsTest {
         "limit/depth", failure(LanguageOptions.DEFAULT, "(define (f n) (+ 1 (f n))) (f 0)").code());
     assertEquals(
         "limit/memory",
-        failure(LanguageOptions.DEFAULT, "(map (lambda (x) (range 100000)) (range 100000))")
+        failure(with(Limit.MEMORY, 1 << 24), "(map (lambda (x) (range 100000)) (range 100000))")
             .code());
     assertEquals("limit/memory", failure(with(Limit.MEMORY, 1000), "(range 1000)").code());
     assertEquals("limit/rows", failure(LanguageOptions.DEFAULT, "(range 1000001)").code());

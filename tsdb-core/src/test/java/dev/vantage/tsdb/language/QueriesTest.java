@@ -173,7 +173,7 @@ class QueriesTest {
           .forEach(row -> lines.add(String.join(" ", row.stream().map(Value::toString).toList())));
       return String.join(" / ", lines);
     }
-    Printer printer = new Printer(10_000);
+    ValuePrinter printer = new ValuePrinter(10_000);
     printer.data(value);
     return printer.toString();
   }

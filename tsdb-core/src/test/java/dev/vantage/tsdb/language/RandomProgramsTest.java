@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs that nobody wrote give a value or fail as programs do, on a small stack. */
 class RandomProgramsTest {
-  private static final int PROGRAMS = 15_000;
+  private static final int PROGRAMS = 4_000;
   private static final long SMALL_STACK = 512 << 10; // bytes
   private static final LanguageOptions SMALL =
       LanguageOptions.DEFAULT
@@ -83,6 +84,16 @@ class RandomProgramsTest {
 
   @Test
   void endAsProgramsDo() throws InterruptedException {
+    check(PROGRAMS);
+  }
+
+  @Tag("soak")
+  @Test
+  void manyEndAsProgramsDo() throws InterruptedException {
+    check(1000 * PROGRAMS);
+  }
+
+  private static void check(int programs) throws InterruptedException {
     Random random = Seeds.random("RandomProgramsTest");
     List<String> names = new ArrayList<>();
     Language.reference().forEach(entry -> names.add(entry.name()));
@@ -90,7 +101,7 @@ class RandomProgramsTest {
     try (EmbeddedTsdb database = stars()) {
       Runnable run =
           () -> {
-            for (int i = 0; i < PROGRAMS && !failure.isDone(); i++) {
+            for (int i = 0; i < programs && !failure.isDone(); i++) {
               String program = program(random, names);
               try {
                 Language.over(database, SMALL).run(program).toString();

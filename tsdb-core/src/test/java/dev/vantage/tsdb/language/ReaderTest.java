@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,9 +125,19 @@ class ReaderTest {
   /** A mutation is read, or refused at a place inside of the text. */
   @Test
   void mutationsAreReadOrRefusedAtAPlace() {
+    checkMutations(5_000);
+  }
+
+  @Tag("soak")
+  @Test
+  void manyMutationsAreReadOrRefusedAtAPlace() {
+    checkMutations(1_000_000);
+  }
+
+  private static void checkMutations(int count) {
     Random random = Seeds.random("ReaderTest");
     String signs = "()'\"|;,#_\\:.-+e1 \n\u00e9x[";
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < count; i++) {
       StringBuilder text = new StringBuilder(EXAMPLE);
       for (int j = random.nextInt(6); j >= 0; j--) {
         int at = random.nextInt(text.length());
@@ -151,7 +162,7 @@ class ReaderTest {
     Random random = Seeds.random("ReaderTest.printed");
     for (int i = 0; i < 5_000; i++) {
       Value value = random(random, 4);
-      Printer printer = new Printer(1 << 20);
+      ValuePrinter printer = new ValuePrinter(1 << 20);
       printer.data(value);
       assertEquals(value, one(printer.toString()), printer.toString());
     }

@@ -126,7 +126,8 @@ class StarsTest {
   void failAtTheirForm(String line) {
     String[] sides = line.split(" => ");
     String[] expected = sides[1].split(" ");
-    LanguageOptions options = LanguageOptions.DEFAULT;
+    LanguageOptions options =
+        LanguageOptions.DEFAULT.withLimit(Limit.STEPS, 5_000_000).withLimit(Limit.MEMORY, 1 << 26);
     ProgramException failed =
         assertThrows(ProgramException.class, () -> Language.over(database, options).run(sides[0]));
     assertEquals(expected[0], failed.code());

@@ -9,7 +9,7 @@ import java.util.Map;
  * Prints values. Prints at most a given number of chars, however large or often shared the parts of
  * a value are. Not thread-safe.
  */
-final class Printer {
+final class ValuePrinter {
   private static final int SHOWN_CHARS = 16_384;
   private static final int SHOWN_ROWS = 1000;
   private static final int SHORT_CHARS = 60;
@@ -18,20 +18,20 @@ final class Printer {
   private final int most;
   private final StringBuilder out = new StringBuilder();
 
-  Printer(int most) {
+  ValuePrinter(int most) {
     this.most = most;
   }
 
   /** Prints a value as it is shown by itself. */
   static String shown(Value value) {
-    Printer printer = new Printer(SHOWN_CHARS);
+    ValuePrinter printer = new ValuePrinter(SHOWN_CHARS);
     printer.alone(value);
     return printer.isFull() ? printer + "..." : printer.toString();
   }
 
   /** Prints the beginning of a value for a message. */
   static String brief(Value value) {
-    Printer printer = new Printer(SHORT_CHARS);
+    ValuePrinter printer = new ValuePrinter(SHORT_CHARS);
     printer.data(value);
     return printer.isFull() ? printer + "..." : printer.toString();
   }
@@ -131,7 +131,7 @@ final class Printer {
       return function.name().isEmpty() ? "function" : "function " + function.name();
     } else if (value instanceof Value.SeriesValue series) {
       return "series "
-          + series.id().map(id -> id + ", ").orElse("")
+          + (series.id().isEmpty() ? "" : series.id() + ", ")
           + series.series().size()
           + " points"
           + series.series().period().stream()
@@ -189,7 +189,7 @@ final class Printer {
   }
 
   private String alonePrinted(Value value) {
-    Printer printer = new Printer(most);
+    ValuePrinter printer = new ValuePrinter(most);
     printer.alone(value);
     return printer.toString();
   }

@@ -3,8 +3,8 @@ package dev.vantage.tsdb.language;
 import java.util.List;
 
 /** The nodes of the forms that every Lisp has. */
-final class Nodes {
-  private Nodes() {}
+final class BasicNodes {
+  private BasicNodes() {}
 
   /** A value that is known. */
   static final class Constant extends Node {
