@@ -28,7 +28,8 @@ final class BasicForms {
     List<SpecialForm> forms = new ArrayList<>(List.of(define, define.named("def")));
     forms.addAll(List.of(lambda, lambda.named("func")));
     forms.addAll(tests());
-    forms.addAll(others());
+    forms.addAll(blocks());
+    forms.addAll(quotes());
     return forms;
   }
 
@@ -60,7 +61,7 @@ final class BasicForms {
             (form, to) -> logic(BasicNodes.Logic.Kind.OR, form, to)));
   }
 
-  private static List<SpecialForm> others() {
+  private static List<SpecialForm> blocks() {
     return List.of(
         new SpecialForm(
             "let",
@@ -73,7 +74,11 @@ final class BasicForms {
             "(begin EXPR ...)",
             "Evaluates forms in order, and gives the last value; nil if there is none.",
             new SpecialForm.Arity(0, ANY),
-            (form, to) -> to.body(form.arguments(), form.position())),
+            (form, to) -> to.body(form.arguments(), form.position())));
+  }
+
+  private static List<SpecialForm> quotes() {
+    return List.of(
         new SpecialForm(
             "quote",
             "(quote FORM) or 'FORM",

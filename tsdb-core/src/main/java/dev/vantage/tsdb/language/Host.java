@@ -70,6 +70,11 @@ final class Host {
     return known;
   }
 
+  /** Returns the attribute that a name probably means, if the attributes were asked for. */
+  Optional<String> nearestAttribute(String name) {
+    return Optional.ofNullable(types).flatMap(known -> known.nearest(name));
+  }
+
   /** Returns the state of the database, which is asked for once a program. */
   Stats stats(Position position) {
     Stats known = stats;

@@ -80,17 +80,36 @@ final class SearchNode extends Node {
     try {
       results = search(subjects, query, names, host);
     } catch (InvalidConditionException e) {
-      throw condition
-          .map(one -> one.refused(e, host.types(position())))
-          .orElseThrow(() -> new AssertionError(e));
+      throw refused(e, condition, host);
     } catch (InvalidAttributeException e) {
       // Steps around the search name columns that are no attributes.
       names = attributes(names, host.types(position()));
-      results = search(subjects, query, names, host);
+      results = searchAgain(subjects, query, names, host);
     }
     explain(query, results, names, host);
     SearchTable table = new SearchTable(subjects, results, names, evaluator, position());
     return query.k() == Query.UNLIMITED ? table.made() : table.made().asNearest();
+  }
+
+  private ProgramException refused(
+      InvalidConditionException e, Optional<WrittenCondition> condition, Host host) {
+    return condition
+        .map(one -> one.refused(e, host.types(position())))
+        .orElseGet(() -> unexpected("condition/form", e));
+  }
+
+  private ProgramException unexpected(String code, RuntimeException e) {
+    return ProgramException.at(position(), code, String.valueOf(e.getMessage()));
+  }
+
+  /** Searches with attributes that exist, unless another process changes them meanwhile. */
+  private List<SearchResult> searchAgain(
+      Subjects subjects, Query query, List<String> names, Host host) {
+    try {
+      return search(subjects, query, names, host);
+    } catch (InvalidAttributeException | InvalidConditionException e) {
+      throw unexpected("condition/name", e);
+    }
   }
 
   private List<SearchResult> search(Subjects subjects, Query query, List<String> names, Host host) {

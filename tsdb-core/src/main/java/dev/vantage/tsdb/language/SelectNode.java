@@ -174,14 +174,25 @@ final class SelectNode extends Node {
     } catch (InvalidConditionException e) {
       throw written
           .map(one -> one.refused(e, host.types(position())))
-          .orElseThrow(() -> new AssertionError(e));
+          .orElseGet(
+              () ->
+                  ProgramException.at(
+                      position(), "condition/form", String.valueOf(e.getMessage())));
     } catch (InvalidSelectException e) {
-      if (e.rule() == InvalidSelectException.Rule.ATTRIBUTE) {
-        AttributeTypes types = host.types(position());
-        checkNames(
-            name -> types.type(name).isPresent(), types::nearest, "attribute must be declared");
-      }
-      throw refused(e);
+      AttributeTypes types = host.types(position());
+      checkNames(
+          name -> types.type(name).isPresent(), types::nearest, "attribute must be declared");
+      throw refused(local(e, types));
+    }
+  }
+
+  /** Finds the broken rule, which a refusal over a socket does not name. */
+  private InvalidSelectException local(InvalidSelectException e, AttributeTypes types) {
+    try {
+      BoundSelect.of(select(1), types);
+      return e;
+    } catch (InvalidSelectException known) {
+      return known;
     }
   }
 

@@ -21,6 +21,12 @@ final class TableFunctions {
   private TableFunctions() {}
 
   static List<Builtin> all() {
+    List<Builtin> all = new ArrayList<>(columns());
+    all.addAll(sets());
+    return all;
+  }
+
+  private static List<Builtin> columns() {
     return List.of(
         Builtin.of(
             "(table xs)",
@@ -42,7 +48,11 @@ final class TableFunctions {
             "The table with other names of columns.",
             1,
             ANY,
-            TableFunctions::rename),
+            TableFunctions::rename));
+  }
+
+  private static List<Builtin> sets() {
+    return List.of(
         Builtin.of(
             "(union t t ...)",
             "The rows of all tables, for each id the first; the tables must have equal columns.",

@@ -88,16 +88,19 @@ final class WrittenCondition {
    * @throws ProgramException if a column is unknown or compared with another type
    */
   Filter forTable(Table table) {
-    if (outcome != Outcome.DEPENDS || condition == null) {
+    Condition bindable = condition;
+    if (bindable == null) {
       return outcome == Outcome.TRUE ? Filter.Constant.TRUE : Filter.Constant.FALSE;
     }
     for (ConditionTemplate.Name name : names) {
       if (table.place(name.text()).isEmpty()) {
-        throw name.unknown("column must be in the table: ", Nearest.of(name.text(), table.names()));
+        throw name.unknown(
+            "column must be in the table: ",
+            Nearest.of(name.text(), table.names())
+                .or(() -> evaluator.host().nearestAttribute(name.text())));
       }
     }
-    AttributeTypes types = ColumnTypes.of(table, condition, position);
-    return bound(types);
+    return bound(bindable, ColumnTypes.of(table, bindable, position));
   }
 
   /** Explains why a database refused the condition. */
@@ -108,14 +111,14 @@ final class WrittenCondition {
       }
     }
     if (condition != null) {
-      bound(types);
+      bound(condition, types);
     }
     return ProgramException.at(position, MALFORMED, message(e));
   }
 
-  private Filter bound(AttributeTypes types) {
+  private Filter bound(Condition bindable, AttributeTypes types) {
     try {
-      return Condition.parse(text.toString()).bind(types);
+      return bindable.bind(types);
     } catch (InvalidConditionException e) {
       throw ProgramException.at(place(e), "condition/type", message(e));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.rows.InvalidSelectException;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Queries over a few series with attributes, and the requests that they cost. */
@@ -79,6 +82,7 @@ class QueriesTest {
       (filter (select (id n)) (between n 3 4)) => id n / s03 3 / s04 4
       (let ((lo 27)) (filter (select (id n)) (< ,lo n))) => id n / s28 28 / s29 29
       (filter (select (id n)) (< x 1)) => condition/name 28
+      (filter (similar "s01") (= bnd 1)) => condition/name 28 band
       (filter (select (id n)) (= id 1)) => condition/type 31
       (filter (select (id n)) "n < 1") => id n / s00 0
       (filter (rename (select (id n) :limit 1) :n :id2) (in id2 ())) => id id2
@@ -238,6 +242,48 @@ class QueriesTest {
                 throw e.getCause();
               }
             });
+  }
+
+  /** A database behind a socket names neither the broken rule nor the place in a condition. */
+  private static Tsdb vague() {
+    return (Tsdb)
+        Proxy.newProxyInstance(
+            Tsdb.class.getClassLoader(),
+            new Class<?>[] {Tsdb.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(DATABASE, arguments);
+              } catch (InvocationTargetException e) {
+                String message = String.valueOf(e.getCause().getMessage());
+                if (e.getCause() instanceof InvalidSelectException) {
+                  throw new InvalidSelectException(InvalidSelectException.Rule.COLUMNS, message);
+                } else if (e.getCause() instanceof InvalidConditionException) {
+                  throw new InvalidConditionException(message, 1);
+                }
+                throw e.getCause();
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(select (id (count))), select/grouping",
+    "(select (id) :order-by (n)), select/order",
+    "(select ((mean band))), type",
+    "(select (nope)), condition/name",
+    "(select (id) :where (= n true)), condition/type",
+    "(select (id) :where (= m 1)), condition/name",
+    "(count (select (id) :where (= m 1))), condition/name",
+    "(similar \"s01\" :where (= n true)), condition/type",
+  })
+  void refusalsOverASocketHaveTheSameCodes(String program, String code) {
+    ProgramException failed =
+        assertThrows(ProgramException.class, () -> Language.over(vague()).run(program));
+    assertEquals(code, failed.code());
+    assertEquals(
+        assertThrows(ProgramException.class, () -> Language.over(DATABASE).run(program))
+            .getMessage(),
+        failed.getMessage());
   }
 
   @ParameterizedTest
