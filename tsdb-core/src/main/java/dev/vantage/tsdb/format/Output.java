@@ -40,6 +40,7 @@ final class Output {
    */
   void offer(SourceLine origin, String id, String group, EntryMaker maker) {
     if (!id.isEmpty() && !mayWant(id, group)) {
+      note(ReadOption.ONLY.option() + " leaves out");
       return;
     }
     SeriesEntry entry;
@@ -51,6 +52,7 @@ final class Output {
       if (windows.isPresent()) {
         cut = Optional.of(cut(windows.get(), made, isWanted));
       } else if (!isWanted) {
+        note(ReadOption.ONLY.option() + " leaves out");
         return;
       }
     } catch (BadRowException
@@ -92,7 +94,7 @@ final class Output {
       reject(origin.number(), "window " + window.row() + ": " + e.getMessage(), origin.text(), 1);
       return;
     }
-    sink.accept(entry, origin);
+    sink.accept(entry, new SourceLine(origin.file(), origin.number(), origin.text(), entry.id()));
   }
 
   /** Says whether a series, or a window of it, may have been asked for. */
