@@ -69,6 +69,10 @@ final class CompletionCommand implements Callable<Integer> {
         if [ "${#COMPREPLY[@]}" -eq 0 ]; then
           _tsdb_ask "$2"
         fi
+        # The generated functions switch file names off.
+        if [ "${#COMPREPLY[@]}" -eq 0 ] && type compopt &>/dev/null; then
+          compopt -o default
+        fi
       }
 
       complete -F _tsdb_complete -o default tsdb

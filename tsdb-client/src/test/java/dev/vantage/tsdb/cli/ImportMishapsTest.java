@@ -72,7 +72,7 @@ class ImportMishapsTest {
       file("in/" + i + ".csv", "time,mag,band\n0,1,g\n1,2,r\n2,3,g\n");
     }
     Run failed = run("import", temporary.resolve("in"));
-    failed.failed(1, "INVALID_COMPONENT: every series must be accepted: refused=12");
+    failed.failedWith(1, "INVALID_COMPONENT: every series must be accepted: refused=12");
     String reason = "column band has 2 values: group by it";
     assertEquals(6, failed.err().lines().filter(line -> line.contains(reason)).count());
     assertTrue(failed.err().contains("refused 7 times more: " + reason), failed::toString);
@@ -84,7 +84,7 @@ class ImportMishapsTest {
     Path twice = file("a.csv", "a,1,2,3\nb,1,2,4\na,3,2,3\n");
     for (String what : List.of("skip", "replace")) {
       Run run = run("import", "--as", "wide", "--if-exists", what, twice);
-      run.failed(1, "a.csv:3: id must name one series of a file: id=a");
+      run.failedWith(1, "a.csv:3: id must name one series of a file: id=a");
       assertTrue(run.out().contains("refused 1"), run::toString);
     }
     assertEquals(0, run("import", "--as", "wide", "--replace", file("b.csv", "a,1,2,9\n")).code());
@@ -113,8 +113,7 @@ class ImportMishapsTest {
     create();
     Path input = file("a.csv", "a,1,2,3\nb,1,2,4\n");
     Run run = run("import", "--as", "wide", "--only", "c", input);
-    run.failed(1, "import must find at least 1 series: files=1, only='c'");
-    assertTrue(run.err().contains("--only leaves out: 2"), run::toString);
+    run.failedWith(1, "import must find at least 1 series: files=1, only='c'");
   }
 
   @Test
@@ -161,7 +160,7 @@ class ImportMishapsTest {
           .failed(2, "attribute must be given once");
     }
     run("import", input, "--as=long", "--id=none").failed(2, "--as long needs the column of ids");
-    run("import", input, "--as=columns", "--time=none").failed(2, "--time has no effect");
+    run("import", input, "--as=wide", "--time=none").failed(2, "--time has no effect");
   }
 
   @Test

@@ -204,7 +204,6 @@ class UnclearFilesTest {
     Collected one = read(FileFormat.LONG, all.withOnly("a"), text);
     assertEquals(List.of("a"), one.ids());
     assertEquals(1, one.reports.get(0).droppedRows());
-    assertEquals(1, one.reports.get(0).notes().get("--only leaves out"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -87,7 +88,7 @@ final class AttributeJson {
    * overrides the types that the JSON shows.
    */
   static Attributes read(Fields fields) {
-    return read(fields, fields.members("attributes"));
+    return read(fields, fields.members("attributes"), Set.of());
   }
 
   /** Reads the field {@code attributes}, which must be present, as {@link #put} writes changes. */
@@ -107,10 +108,12 @@ final class AttributeJson {
                 values.put(name, member);
               }
             });
-    return new AttributeChanges(read(fields, values), removed);
+    return new AttributeChanges(read(fields, values, removed), removed);
   }
 
-  private static Attributes read(Fields fields, Map<String, JsonValue> values) {
+  /** Reads values. Types may be given for them, and for names that are removed. */
+  private static Attributes read(
+      Fields fields, Map<String, JsonValue> values, Set<String> removed) {
     Map<String, AttributeValue> byName = new HashMap<>();
     values.forEach((name, member) -> byName.put(name, attribute(member)));
     fields
@@ -118,7 +121,11 @@ final class AttributeJson {
         .forEach(
             (name, member) -> {
               Type type = type("type in types", member);
-              byName.computeIfPresent(name, (n, value) -> as(n, type, value));
+              if (byName.computeIfPresent(name, (n, value) -> as(n, type, value)) == null
+                  && !removed.contains(name)) {
+                throw new InvalidAttributeException(
+                    "types must name attributes that are given: name='" + Quote.start(name) + "'");
+              }
             });
     return Attributes.of(byName);
   }
