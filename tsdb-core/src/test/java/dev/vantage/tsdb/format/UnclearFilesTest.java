@@ -215,6 +215,17 @@ class UnclearFilesTest {
     checkRefused(read("t,v,per/0,1,/1,2,/2,4,", folding), "period");
   }
 
+  @Test
+  void aCommentThatGetWritesSaysThePeriod() {
+    String text = "0.5 1/51.5 2/102.7 4/# period = 2.5/# band = g";
+    Collected read = read(text, OPTIONS);
+    assertEquals(2.5, read.only().series().period().orElseThrow());
+    assertEquals(1, read.reports.get(0).notes().get("periods in comments"));
+    assertEquals(3.0, read(text, OPTIONS.withPeriod(3)).only().series().period().orElseThrow());
+    assertTrue(read("# period = 2.5/0.5 1/51.5 2", OPTIONS).only().series().period().isEmpty());
+    checkRefused(read(text.replace("2.5", "no"), OPTIONS), "period must be");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"time,mag ", "\"time\",\"mag\"", "TIME,MAG", " time , mag"})
   void aHeaderIsRepeatedHoweverItIsWritten(String again) {
