@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -88,7 +87,7 @@ final class AttributeJson {
    * overrides the types that the JSON shows.
    */
   static Attributes read(Fields fields) {
-    return read(fields, fields.members("attributes"), Set.of());
+    return read(fields, fields.members("attributes"));
   }
 
   /** Reads the field {@code attributes}, which must be present, as {@link #put} writes changes. */
@@ -108,12 +107,10 @@ final class AttributeJson {
                 values.put(name, member);
               }
             });
-    return new AttributeChanges(read(fields, values, removed), removed);
+    return new AttributeChanges(read(fields, values), removed);
   }
 
-  /** Reads values. Types may be given for them, and for names that are removed. */
-  private static Attributes read(
-      Fields fields, Map<String, JsonValue> values, Set<String> removed) {
+  private static Attributes read(Fields fields, Map<String, JsonValue> values) {
     Map<String, AttributeValue> byName = new HashMap<>();
     values.forEach((name, member) -> byName.put(name, attribute(member)));
     fields
@@ -121,11 +118,7 @@ final class AttributeJson {
         .forEach(
             (name, member) -> {
               Type type = type("type in types", member);
-              if (byName.computeIfPresent(name, (n, value) -> as(n, type, value)) == null
-                  && !removed.contains(name)) {
-                throw new InvalidAttributeException(
-                    "types must name attributes that are given: name='" + Quote.start(name) + "'");
-              }
+              byName.computeIfPresent(name, (n, value) -> as(n, type, value));
             });
     return Attributes.of(byName);
   }
