@@ -67,7 +67,7 @@ class ArchitectureTest {
       root              -> java.security rows series condition metric engine engine.embedded engine.verify engine.transfer
       language          -> root rows series condition plot
       protocol          -> root rows series condition com.fasterxml.jackson java.security
-      protocol.op       -> protocol root metric rows series condition com.fasterxml.jackson
+      protocol.op       -> protocol root metric rows series condition language plot com.fasterxml.jackson
       """;
 
   private static final JavaClasses CORE =

@@ -25,6 +25,10 @@ final class Examples {
               "tsdb similar 4099_g --where \"band = 'r' and period < 0.6\"",
               "tsdb similar 4099_g --select type,period --format csv",
               "tsdb similar --file new.csv --period 0.64 --radius 0.05 --format csv");
+      case "query" ->
+          List.of(
+              "tsdb query --db stars.db '(similar \"4099_g\" :k 3)'",
+              "tsdb query '(count (within id 0.02))' --arg-text id=4099_g --format json");
       case "get" ->
           List.of("tsdb get --db stars.db 4099_g > 4099_g.csv", "tsdb get 4099_g --format json");
       case "insert" -> List.of("tsdb insert new_g --file new.csv --period 0.64 --attribute band=g");

@@ -37,6 +37,7 @@ final class Verbs {
     verbs.put("import", ImportCommand.class);
     verbs.put("generate", GenerateCommand.class);
     verbs.put("similar", SimilarCommand.class);
+    verbs.put("query", QueryCommand.class);
     verbs.put("get", GetCommand.class);
     verbs.put("insert", InsertCommand.class);
     verbs.put("delete", DeleteCommand.class);

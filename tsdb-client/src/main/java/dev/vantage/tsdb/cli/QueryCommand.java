@@ -1,0 +1,111 @@
+package dev.vantage.tsdb.cli;
+
+import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.language.Language;
+import dev.vantage.tsdb.language.LanguageOptions;
+import dev.vantage.tsdb.language.ProgramException;
+import dev.vantage.tsdb.language.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs programs of the query language. */
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    versionProvider = TsdbCommand.Version.class,
+    description =
+        "Runs a program of the query language, which cannot change the database. Prints the value"
+            + " of each form at the top level that is no definition; JSON and CSV are the last"
+            + " value alone. Without PROGRAM and --script, a shell on a terminal; else reads standard input.",
+    sortOptions = false)
+final class QueryCommand extends Verb {
+  @Parameters(paramLabel = "PROGRAM", arity = "0..1", description = "The text of the program.")
+  private @Nullable String program;
+
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = "The file with the program; - is standard input.")
+  private @Nullable Path script;
+
+  @Option(names = "--explain", description = "Shows the steps of each form in place of its value.")
+  private boolean explain;
+
+  @Mixin private ProgramOptions options;
+
+  @Override
+  public Integer call() {
+    if (program != null && script != null) {
+      throw badUsage("PROGRAM and --script are mutually exclusive");
+    }
+    LanguageOptions chosen = options.read();
+    if (program == null && script == null && Screen.isConversation()) {
+      try (Tsdb database = openForReading()) {
+        Repl.run(database, chosen, format());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return ExitCode.OK;
+    }
+    String text = text();
+    try (Tsdb database = openForReading()) {
+      Language language = Language.over(database, chosen);
+      List<Value> values = language.runAll(text);
+      language.notes().forEach(note -> err().println("note: " + note));
+      print(values);
+      return ExitCode.OK;
+    } catch (ProgramException e) {
+      err().println("tsdb: " + e.getMessage());
+      if (program == null || Boolean.getBoolean("tsdb.terminal")) {
+        err().println(pointer(text, e.line(), e.column()));
+      }
+      return Failure.REQUEST_FAILED;
+    }
+  }
+
+  private String text() {
+    if (program != null) {
+      return explained(program);
+    }
+    try {
+      boolean isStream = script == null || script.equals(FileOptions.STANDARD_INPUT);
+      byte[] bytes = isStream ? System.in.readAllBytes() : Files.readAllBytes(script);
+      return explained(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String explained(String text) {
+    return explain ? ProgramText.explained(text) : text;
+  }
+
+  private void print(List<Value> values) {
+    if (format() == OutputFormat.TABLE) {
+      values.forEach(value -> print(ProgramAnswer.of(value, format())));
+    } else {
+      Value last = values.isEmpty() ? Value.Nil.NIL : values.get(values.size() - 1);
+      print(ProgramAnswer.of(last, format()));
+    }
+  }
+
+  /** Returns the line of a failure with a caret at its column. */
+  static String pointer(String text, int lineNumber, int columnNumber) {
+    List<String> lines = text.lines().toList();
+    int number = Math.min(lineNumber, lines.size());
+    String line = number < 1 ? "" : lines.get(number - 1);
+    int column = Math.min(columnNumber - 1, line.codePointCount(0, line.length()));
+    int utf16 = line.offsetByCodePoints(0, column) + 1;
+    return WhereOption.pointer(line, utf16);
+  }
+}
