@@ -1,35 +1,47 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.format.MissingValues;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Resampling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts arguments to numbers and choices. Its messages say what may be given. Thread-safe. */
 final class ArgumentTypes {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+
   private ArgumentTypes() {}
 
   /** Makes a command and its verbs, which must have been added, use these conversions. */
   static void register(CommandLine command) {
-    String whole = "a whole number";
-    String longs = whole + " of at most 19 digits";
-    String ints = whole + " of at most " + Integer.MAX_VALUE;
+    ITypeConverter<Integer> ints = whole(Integer::parseInt, Integer.MAX_VALUE);
+    ITypeConverter<Long> longs = whole(Long::parseLong, Long.MAX_VALUE);
     command
-        .registerConverter(int.class, number(Integer::parseInt, ints))
-        .registerConverter(Integer.class, number(Integer::parseInt, ints))
-        .registerConverter(long.class, number(Long::parseLong, longs))
-        .registerConverter(Long.class, number(Long::parseLong, longs))
+        .registerConverter(int.class, ints)
+        .registerConverter(Integer.class, ints)
+        .registerConverter(long.class, longs)
+        .registerConverter(Long.class, longs)
         .registerConverter(double.class, number(Double::parseDouble, "a number"))
         .registerConverter(Double.class, number(Double::parseDouble, "a number"))
         .registerConverter(OutputFormat.class, choice(OutputFormat.values()))
+        .registerConverter(MissingValues.class, choice(MissingValues.values()))
         .registerConverter(IfExists.class, choice(IfExists.values()))
         .registerConverter(Resampling.class, choice(Resampling.values()))
         .registerConverter(AttributeValue.Type.class, choice(AttributeValue.Type.values()));
+  }
+
+  private static <T> ITypeConverter<T> whole(Function<String, T> parser, long most) {
+    return text -> {
+      boolean isTooLarge = WHOLE.matcher(text).matches();
+      return number(parser, "a whole number" + (isTooLarge ? " of at most " + most : ""))
+          .convert(text);
+    };
   }
 
   private static <T> ITypeConverter<T> number(Function<String, T> parser, String kind) {

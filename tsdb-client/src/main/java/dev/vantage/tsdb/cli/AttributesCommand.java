@@ -6,9 +6,10 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Attributes;
-import java.util.LinkedHashMap;
+import dev.vantage.tsdb.series.InvalidAttributeException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "attributes",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Lists the attributes of series and their types, declares one, or sets those of a series."
-    },
+    description =
+        "Lists the attributes of series and their types, declares one, or sets those of "
+            + "a series.",
     subcommands = {
       AttributesCommand.ListThem.class,
       AttributesCommand.Add.class,
@@ -94,9 +95,9 @@ final class AttributesCommand implements Callable<Integer> {
       name = "set",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = {
-        "Sets or removes attributes of a stored series. Its points and its other attributes stay."
-      })
+      description =
+          "Sets or removes attributes of a stored series. Its points and its other "
+              + "attributes stay.")
   static final class SetThem extends Verb.Writing {
     @Parameters(index = "0", paramLabel = "ID", description = "The id of the series.")
     private String id;
@@ -105,7 +106,7 @@ final class AttributesCommand implements Callable<Integer> {
         index = "1..*",
         paramLabel = "NAME=VALUE",
         description = "An attribute to set, " + TypedAttributes.RULE)
-    private Map<String, String> values = new LinkedHashMap<>();
+    private List<String> values = List.of();
 
     @Option(
         names = "--remove",
@@ -118,18 +119,36 @@ final class AttributesCommand implements Callable<Integer> {
       if (values.isEmpty() && removed.isEmpty()) {
         throw badUsage("Missing required parameter: 'NAME=VALUE' or '--remove=NAME'");
       }
+      texts();
     }
 
     @Override
     VerbOutput change(Tsdb database) {
-      Attributes set =
-          values.isEmpty()
-              ? Attributes.none()
-              : Attributes.of(TypedAttributes.read(values, database.attributeTypes()));
-      database.setAttributes(id, new AttributeChanges(set, new TreeSet<>(removed)));
+      AttributeTypes types = database.attributeTypes();
+      Map<String, AttributeValue> set = TypedAttributes.read(texts(), types);
+      AttributeChanges changes = new AttributeChanges(Attributes.of(set), new TreeSet<>(removed));
+      checkRemoved(types);
+      database.setAttributes(id, changes);
       return VerbOutput.of(
               SetAttributes.payload(id).toTree(), Table.ofOne(List.of("id"), List.of(id)))
-          .inWords("changed attributes of " + id);
+          .inWords("changed attributes of " + id)
+          .withWarnings(TypedAttributes.declared(set, types));
+    }
+
+    private Map<String, String> texts() {
+      return TypedAttributes.split(values, this);
+    }
+
+    private void checkRemoved(AttributeTypes types) {
+      for (String name : removed) {
+        if (types.type(name).isEmpty()) {
+          throw new InvalidAttributeException(
+              "attribute to remove must be declared: name='"
+                  + name
+                  + "'"
+                  + types.nearest(name).map(near -> ", nearest=" + near).orElse(""));
+        }
+      }
     }
   }
 }

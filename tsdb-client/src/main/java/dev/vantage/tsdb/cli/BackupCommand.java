@@ -14,16 +14,16 @@ import picocli.CommandLine.Parameters;
     name = "backup",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Copies the database in a directory, or of a server, to one file here, also while it is in use.",
-      "For a database in PostgreSQL use 'export'."
-    })
+    description =
+        "Copies the database in a directory, or of a server, to one file here, also "
+            + "while it is in use. For a database in PostgreSQL use 'export'.")
 final class BackupCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "The file to create; it must not exist.")
   private Path file;
 
   @Override
   public Integer call() {
+    checkIsFile(file);
     if (isOnServer()) {
       try (TsdbClient client = connect()) {
         client.backup(file);

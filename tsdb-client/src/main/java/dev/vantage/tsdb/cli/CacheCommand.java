@@ -49,10 +49,10 @@ final class CacheCommand implements Callable<Integer> {
       name = "stats",
       mixinStandardHelpOptions = true,
       versionProvider = TsdbCommand.Version.class,
-      description = {
-        "Shows the size and the hit rate of the cache, since the server started and in the last 10",
-        "minutes: a line for each minute, or in JSON and CSV a sample for every 5 seconds."
-      })
+      description =
+          "Shows the size and the hit rate of the cache, since the server started and in "
+              + "the last 10 minutes: a line for each minute, or in JSON and CSV a sample for "
+              + "every 5 seconds.")
   static final class Stats extends OfCache {
     @Override
     VerbOutput ask(ServerCache cache) {
@@ -76,10 +76,9 @@ final class CacheCommand implements Callable<Integer> {
     @Option(
         names = "--policy",
         paramLabel = "tinylfu|lru",
-        description = {
-          "Which answers a full cache evicts: the least often requested of late (tinylfu), or",
-          "the least recently requested (lru). A change clears the cache."
-        })
+        description =
+            "Which answers a full cache evicts: the least often requested of late "
+                + "(tinylfu), or the least recently requested (lru). A change clears the cache.")
     private @Nullable CachePolicy policy;
 
     @Override

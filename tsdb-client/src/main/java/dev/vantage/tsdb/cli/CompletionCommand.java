@@ -15,10 +15,10 @@ import picocli.CommandLine.Spec;
     name = "completion",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Prints a script that completes verbs, options, ids and names of attributes in a shell.",
-      "Ids and attributes are those of the database that the command line or the settings name."
-    })
+    description =
+        "Prints a script that completes verbs, options, ids and names of attributes in "
+            + "a shell. Ids and attributes are those of the database that the command line or "
+            + "the settings name.")
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -68,6 +68,10 @@ final class CompletionCommand implements Callable<Integer> {
         _complete_tsdb "$@"
         if [ "${#COMPREPLY[@]}" -eq 0 ]; then
           _tsdb_ask "$2"
+        fi
+        # The generated functions switch file names off.
+        if [ "${#COMPREPLY[@]}" -eq 0 ] && type compopt &>/dev/null; then
+          compopt -o default
         fi
       }
 

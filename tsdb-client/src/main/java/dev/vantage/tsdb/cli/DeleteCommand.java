@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Removes series. If one is a vantage point, another series replaces it. An unknown id does",
-      "not keep the other series from being removed; exit code 1 says that there was one."
-    })
+    description =
+        "Removes series. If one is a vantage point, another series replaces it. An "
+            + "unknown id does not keep the other series from being removed; exit code 1 says "
+            + "that there was one.")
 final class DeleteCommand extends Verb {
   private static final int MOST_NAMED = 10;
 

@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Creates a database from data/, starts a server, and requests the neighbors of a stored",
-      "series and of an uploaded one. Removes everything at the end, unless --keep is given."
-    },
+    description =
+        "Creates a database from data/, starts a server, and requests the neighbors of "
+            + "a stored series and of an uploaded one. Removes everything at the end, unless "
+            + "--keep is given.",
     sortOptions = false)
 final class DemoCommand extends Verb {
   private static final String DATA = "data/bumps-1000.tsv";

@@ -15,16 +15,16 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Writes the whole database to one portable file, also while it is in use.",
-      "The file has gzip-compressed lines of JSON; 'restore' creates a database from it."
-    })
+    description =
+        "Writes the whole database to one portable file, also while it is in use. The "
+            + "file has gzip-compressed lines of JSON; 'restore' creates a database from it.")
 final class ExportCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "The file to create; it must not exist.")
   private Path file;
 
   @Override
   public Integer call() {
+    checkIsFile(file);
     if (isOnServer()) {
       try (TsdbClient client = connect()) {
         client.export(file);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +24,8 @@ final class Failure {
   static final int BAD_USAGE = 2;
   static final int NO_CONNECTION = 3;
 
+  private static final int MOST_NEAREST = 3;
+
   private Failure() {}
 
   static int badUsage(ParameterException failure, String[] arguments) {
@@ -30,10 +33,25 @@ final class Failure {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     err.println(name + ": " + words(failure));
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+    boolean isAnswered =
+        isUnknownOption(failure)
+            ? !nearest(failure).isEmpty()
+            : UnmatchedArgumentException.printSuggestions(failure, err);
+    if (!isAnswered) {
       err.println("'" + name + " --help' says how it is used.");
     }
     return BAD_USAGE;
+  }
+
+  private static boolean isUnknownOption(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+  }
+
+  /** Returns the options that are like an unknown one. */
+  private static String nearest(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream().limit(MOST_NEAREST).collect(Collectors.joining(" "))
+        : "";
   }
 
   private static String words(ParameterException failure) {
@@ -42,17 +60,22 @@ final class Failure {
     }
     String first = unmatched.getUnmatched().get(0);
     if (unmatched.isUnknownOption()) {
-      return "no such option: '" + first + "'";
+      String near = nearest(failure);
+      return "no such option: '" + first + "'" + (near.isEmpty() ? "" : ", nearest=" + near);
     }
     boolean isVerb = failure.getCommandLine().getParent() != null;
     if (!isVerb) {
       return "no such command: '" + first + "'";
     }
-    boolean isDatabase = first.contains("://") || Files.isDirectory(Path.of(first));
-    return "no more arguments are expected: '"
-        + first
-        + "'"
-        + (isDatabase ? "; hint: --db says which database" : "");
+    return "no more arguments are expected: '" + first + "'" + hint(first);
+  }
+
+  private static String hint(String argument) {
+    Path path = Path.of(argument);
+    if (argument.contains("://") || Files.isDirectory(path)) {
+      return "; hint: --db says which database";
+    }
+    return Files.isRegularFile(path) ? "; hint: --file says which file" : "";
   }
 
   static int failed(Exception failure, CommandLine command, ParseResult arguments) {

@@ -43,10 +43,9 @@ final class FileOptions {
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
-      description = {
-        "columns, wide, ts, light-curve, long or arff; by default what the extension or the first",
-        "lines say, and a line on standard error says which it was."
-      })
+      description =
+          "columns, wide, ts, light-curve, long or arff; by default what the extension or "
+              + "the first lines say, and a line on standard error says which it was.")
   private @Nullable String format;
 
   @Option(
@@ -76,7 +75,9 @@ final class FileOptions {
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
-      description = "The column of times, by name or number: numbers or ISO 8601 dates.")
+      description =
+          "The column of times, by name or number: numbers or ISO 8601 dates. none for "
+              + "values at even times.")
   private @Nullable String time;
 
   @Option(names = "--value", paramLabel = "COLUMN", description = "The column of values.")
@@ -85,10 +86,9 @@ final class FileOptions {
   @Option(
       names = "--id",
       paramLabel = "COLUMN",
-      description = {
-        "The column of ids, by name or number, last or none. Where rows are points, rows of one id",
-        "may be anywhere in the file."
-      })
+      description =
+          "The column of ids, by name or number, last or none. Where rows are points, "
+              + "rows of one id may be anywhere in the file.")
   private @Nullable String id;
 
   @Option(
@@ -106,10 +106,9 @@ final class FileOptions {
   @Option(
       names = "--group-by",
       paramLabel = "COLUMN",
-      description = {
-        "The column that splits a file, or an id, into series <file>_<group>; none if a column only",
-        "looks like one."
-      })
+      description =
+          "The column that splits a file, or an id, into series <file>_<group>; none if a "
+              + "column only looks like one.")
   private @Nullable String groupBy;
 
   @Option(
@@ -122,28 +121,27 @@ final class FileOptions {
       names = "--attribute-columns",
       paramLabel = "NAME[=COLUMN]",
       split = ",",
-      description = {
-        "Columns that become attributes; where rows are points, they say the same in all rows of a",
-        "series. Numbers are doubles there, unless they were declared to be longs."
-      })
+      description =
+          "Columns that become attributes; where rows are points, they say the same in "
+              + "all rows of a series. Numbers are doubles there, unless they were declared to "
+              + "be longs.")
   private @Nullable List<String> attributeColumns;
 
   @Option(
       names = "--missing",
       paramLabel = "HOW",
-      description = {
-        "Values that are missing: drop leaves points out (the default where rows are points),",
-        "interpolate fills them (where rows are series), refuse refuses the series."
-      })
+      description =
+          "Values that are missing: drop leaves points out (the default where rows are "
+              + "points), interpolate fills them (where rows are series), refuse refuses the "
+              + "series.")
   private @Nullable MissingValues missing;
 
   @Option(
       names = "--drop-if",
       paramLabel = "CONDITION",
-      description = {
-        "Leaves out rows by a condition on their columns, such as 'mag >= 99 or magerr > 1'; in",
-        "files without a header these are c1, c2 and so on. May be repeated."
-      })
+      description =
+          "Leaves out rows by a condition on their columns, such as 'mag >= 99 or magerr "
+              + "> 1'; in files without a header these are c1, c2 and so on. May be repeated.")
   private List<String> dropIf = List.of();
 
   @Option(
@@ -192,9 +190,9 @@ final class FileOptions {
     }
   }
 
-  /** Says whether one series of several is chosen. */
-  boolean choosesOne() {
-    return only != null;
+  /** Returns the id or group of the one series that is chosen. */
+  Optional<String> chosen() {
+    return Optional.ofNullable(only);
   }
 
   /** Says whether any option is given. */
@@ -219,7 +217,13 @@ final class FileOptions {
       throw badUsage("--as long needs the column of ids: --id COLUMN");
     }
     given.ifPresent(one -> check(one, options, ""));
+    if (step != null && window == null) {
+      throw badUsage("--step has no effect without --window");
+    }
     checkContradictions();
+    if (STANDARD_INPUT.equals(periods)) {
+      throw badUsage("--periods must be a file, not standard input: file=-");
+    }
     if (given.isPresent()) {
       return;
     }
@@ -257,6 +261,9 @@ final class FileOptions {
     if (period != null && (periods != null || periodColumn != null)) {
       throw badUsage("--period, --periods and --period-column must not be given together");
     }
+    if (ReadOptions.NONE.equals(time) && !dropIf.isEmpty()) {
+      throw badUsage("--drop-if must not be beside --time none: rows without times leave no gaps");
+    }
     if (firstColumn != null && (id != null || label != null)) {
       throw badUsage("--first-column is short for --id or --label, and must not be beside them");
     }
@@ -265,22 +272,28 @@ final class FileOptions {
   /** Refuses an attribute that two options give. */
   private void checkAttributes() {
     ReadOptions options = options();
-    Map<String, String> others = new LinkedHashMap<>();
+    Map<String, String> known = new LinkedHashMap<>();
     if (label != null || "label".equalsIgnoreCase(firstColumn)) {
-      others.put("label", label != null ? "--label" : "--first-column");
+      giveOnce("label", label != null ? "--label" : "--first-column", known);
     }
-    options.groupAttribute().ifPresent(name -> others.put(name, "--group-by"));
+    options.groupAttribute().ifPresent(name -> giveOnce(name, "--group-by", known));
     if (window != null) {
-      others.put("start", "--window");
+      giveOnce("start", "--window", known);
     }
-    for (String name : options.attributeColumns().keySet()) {
-      if (others.containsKey(name)) {
-        throw badUsage(
-            "attribute must be given once: name='"
-                + name
-                + "', options=--attribute-columns "
-                + others.get(name));
-      }
+    options.attributeColumns().keySet().stream()
+        .forEach(name -> giveOnce(name, "--attribute-columns", known));
+  }
+
+  private void giveOnce(String attribute, String option, Map<String, String> known) {
+    String other = known.putIfAbsent(attribute, option);
+    if (other != null) {
+      throw badUsage(
+          "attribute must be given once: name='"
+              + attribute
+              + "', options="
+              + option
+              + " "
+              + other);
     }
   }
 
@@ -340,6 +353,7 @@ final class FileOptions {
     try {
       return withShape(withDialect(ReadOptions.defaults()));
     } catch (IllegalArgumentException e) {
+      // Others are requests that a database would refuse, too.
       throw e.getClass() == IllegalArgumentException.class ? badUsage(e.getMessage()) : e;
     }
   }

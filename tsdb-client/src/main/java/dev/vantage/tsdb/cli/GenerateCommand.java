@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
     name = "generate",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Writes a wide file of noisy bumps: 100 points each, normal densities of random mean and",
-      "width, plus noise. The same seed gives the same bytes."
-    },
+    description =
+        "Writes a wide file of noisy bumps: 100 points each, normal densities of random "
+            + "mean and width, plus noise. The same seed gives the same bytes.",
     sortOptions = false)
 final class GenerateCommand extends Verb {
   @Option(

@@ -19,11 +19,10 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Shows series as they were inserted. With several IDs, each row begins with its ID, and JSON",
-      "is a list. With --plot, draws a series instead: as it was inserted and, if it has a period,",
-      "folded."
-    },
+    description =
+        "Shows series as they were inserted. With several IDs, each row begins with its "
+            + "ID, and JSON is a list. With --plot, draws a series instead: as it was "
+            + "inserted and, if it has a period, folded.",
     sortOptions = false)
 final class GetCommand extends Verb.Reading {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of the series.")

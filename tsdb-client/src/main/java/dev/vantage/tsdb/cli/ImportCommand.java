@@ -28,14 +28,13 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Adds the series in files; directories stand for the files in them, - for standard input.",
-      "Packed files (gzip, zip) are read as what is inside. Makes a database in the directory of",
-      "--db if there is none. Bad rows are reported and left out. Exit code 1 if a series was",
-      "refused or none was found. Series that are too long for the server are refused. If the",
-      "connection breaks, the outcome of some series is unknown; import the same files again with",
-      "--replace."
-    },
+    description =
+        "Adds the series in files; directories stand for the files in them, - for "
+            + "standard input. Packed files (gzip, zip) are read as what is inside. Makes a "
+            + "database in the directory of --db if there is none. Bad rows are reported and "
+            + "left out. Exit code 1 if a series was refused or none was found. Series that "
+            + "are too long for the server are refused. If the connection breaks, the outcome "
+            + "of some series is unknown; import the same files again with --replace.",
     sortOptions = false)
 final class ImportCommand extends Verb {
   private static final long KILOBYTE = 1000;
@@ -56,10 +55,9 @@ final class ImportCommand extends Verb {
   @Option(
       names = "--if-exists",
       paramLabel = "WHAT",
-      description = {
-        "What becomes of a series whose id is taken: fail refuses it (the default), skip leaves the",
-        "stored one, replace takes its place."
-      })
+      description =
+          "What becomes of a series whose id is taken: fail refuses it (the default), "
+              + "skip leaves the stored one, replace takes its place.")
   private @Nullable IfExists ifExists;
 
   @Option(names = "--replace", description = "Short for --if-exists replace.")
@@ -95,6 +93,9 @@ final class ImportCommand extends Verb {
   }
 
   private void checkRejects() {
+    if (rejects != null && isStandardInput(rejects)) {
+      throw badUsage("--rejects must be a file, not standard output: file=-");
+    }
     Optional<Path> input = files.stream().filter(this::isRejects).findFirst();
     if (input.isPresent()) {
       throw badUsage("--rejects must be none of the files to import: file=" + input.get());
@@ -178,15 +179,16 @@ final class ImportCommand extends Verb {
 
   /** Says how far the import came that ends now: in a line, and as a document if that is wanted. */
   private void tellEnd(String line, ImportSink sink) {
+    sink.repeatedInWords().forEach(err()::println);
     err().println(line);
     if (format() == OutputFormat.JSON) {
-      print(sink.counts().answer());
+      print(sink.counts().answerUpTo(sink.position()));
     }
     err().flush();
   }
 
   private List<String> warnings(ImportFiles all, ImportSink sink, ImportAttributes completing) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(sink.repeatedInWords());
     if (reading.format().isEmpty()) {
       lines.addAll(sink.notes().readAs());
     }
@@ -199,7 +201,7 @@ final class ImportCommand extends Verb {
     return lines;
   }
 
-  private static void check(ImportFiles all, ImportSink sink, int tableErrors) {
+  private void check(ImportFiles all, ImportSink sink, int tableErrors) {
     ImportCounts counts = sink.counts();
     if (counts.unknown() > 0) {
       throw new OutcomeUnknownException(
@@ -208,8 +210,9 @@ final class ImportCommand extends Verb {
               + counts.unknown());
     }
     if (counts.refused() > 0) {
+      String others = counts.met() == counts.refused() ? "" : "; all others are stored";
       throw new InvalidRequestException(
-          "every series must be accepted; all others are stored: refused=" + counts.refused());
+          "every series must be accepted" + others + ": refused=" + counts.refused());
     }
     if (tableErrors > 0) {
       throw new InvalidRequestException(
@@ -219,6 +222,7 @@ final class ImportCommand extends Verb {
       throw new InvalidRequestException(
           "import must find at least 1 series: files="
               + all.files().size()
+              + reading.chosen().map(one -> ", only='" + one + "'").orElse("")
               + (all.skipped().isEmpty() ? "" : ", " + all.skippedInWords()));
     }
   }

@@ -80,8 +80,17 @@ final class ImportCounts {
   }
 
   VerbOutput answer() {
+    return answer(payload());
+  }
+
+  /** The answer of an import that ended early. */
+  VerbOutput answerUpTo(String position) {
+    return answer(payload().put("after", position));
+  }
+
+  private VerbOutput answer(ObjectNode payload) {
     return VerbOutput.of(
-            payload(),
+            payload,
             Table.ofOne(
                 List.of("imported", "replaced", "skipped", "refused", "unknown", "dropped_rows"),
                 List.of(

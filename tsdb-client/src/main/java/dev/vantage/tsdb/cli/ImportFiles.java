@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.format.OtherFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,9 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,14 +21,6 @@ import java.util.stream.Stream;
  * @param skipped the number of skipped files of directories, by reason
  */
 record ImportFiles(List<Path> files, Map<String, Long> skipped) {
-  /** Extensions, in lower case, of files that hold no series. */
-  private static final Set<String> OTHER_KINDS =
-      Set.of(
-          "md", "rst", "pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "css", "js", "py",
-          "pyc", "ipynb", "r", "m", "sh", "java", "class", "jar", "json", "xml", "yaml", "yml",
-          "toml", "ini", "log", "db", "sqlite", "fits", "fit", "npy", "npz", "mat", "h5", "hdf5",
-          "parquet", "xls", "xlsx", "doc", "docx");
-
   /** Why a directory is skipped whose files cannot be found. */
   private static final String UNLISTED = "directory that cannot be listed";
 
@@ -84,15 +75,15 @@ record ImportFiles(List<Path> files, Map<String, Long> skipped) {
     }
     if (Files.isDirectory(one)) {
       boolean isLink = Files.isSymbolicLink(one);
-      return isLink ? "link to a directory" : recursive ? "" : "directory";
+      if (isLink || !recursive) {
+        return isLink ? "link to a directory" : "directory";
+      }
+      return DatabaseLocation.exists(one.toString()) ? "database" : "";
     }
     if (!Files.isRegularFile(one)) {
       return "no regular file";
     }
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return extension.length() < name.length() && OTHER_KINDS.contains(extension)
-        ? "." + extension
-        : "";
+    return OtherFiles.extension(name).orElse("");
   }
 
   /** {@return a line with the number of skipped files by reason; empty if none was skipped} */

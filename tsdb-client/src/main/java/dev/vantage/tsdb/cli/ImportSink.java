@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -57,13 +59,14 @@ final class ImportSink implements SeriesSink {
   private final PrintWriter err;
   private final ImportCounts counts = new ImportCounts();
   private final ReadNotes notes = new ReadNotes();
+  private final RepeatedReasons repeated = new RepeatedReasons();
   private Optional<ImportAttributes> attributes = Optional.empty();
   private Optional<RejectedLines> rejects = Optional.empty();
   private final int batchesAtOnce;
   private final List<SeriesEntry> batch = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
 
-  /** Held while a batch is stored and counted. */
+  /** Held while a batch is stored and counted, and while a line is rejected. */
   private final ReentrantLock storing = new ReentrantLock();
 
   private String namedFile = "";
@@ -71,6 +74,10 @@ final class ImportSink implements SeriesSink {
   private Path file = Path.of("");
   private int filesAfter;
   private int points;
+  private final Set<String> idsOfFile = new HashSet<>();
+
+  /** How many series are being stored. */
+  private volatile int inFlight;
 
   /** The last series for which the database has returned an outcome. */
   private volatile Optional<Origin> reached = Optional.empty();
@@ -107,10 +114,23 @@ final class ImportSink implements SeriesSink {
     if (!line.file().equals(namedFile)) {
       namedFile = line.file();
       fileName = nameOf(namedFile);
+      idsOfFile.clear();
+    }
+    // Else the second one would replace the first, or be skipped, as if it had been stored before.
+    if (ifExists != IfExists.FAIL && !idsOfFile.add(entry.id())) {
+      reject(
+          new FormatError(
+              line.file(),
+              line.number(),
+              "id must name one series of a file: id=" + entry.id(),
+              line.text(),
+              1));
+      return;
     }
     batch.add(attributes.map(all -> all.complete(entry, fileName)).orElse(entry));
     // The text of the line is kept only where it may be needed.
-    SourceLine kept = rejects.isPresent() ? line : new SourceLine(line.file(), line.number(), "");
+    SourceLine kept =
+        rejects.isPresent() ? line : new SourceLine(line.file(), line.number(), "", line.window());
     origins.add(new Origin(kept, filesAfter));
     points += entry.series().size();
     if (batch.size() >= batchesAtOnce * BATCH_SERIES || points >= batchesAtOnce * BATCH_POINTS) {
@@ -127,10 +147,17 @@ final class ImportSink implements SeriesSink {
 
   @Override
   public void reject(FormatError error) {
-    counts.addRefused(error.series());
-    counts.addReason(error.toString());
-    rejects.ifPresent(lines -> lines.add(error));
-    err.println(error);
+    storing.lock(); // so that nothing is rejected behind the summary of an import that was stopped
+    try {
+      counts.addRefused(error.series());
+      rejects.ifPresent(lines -> lines.add(error));
+      if (repeated.isNew(error.reason())) {
+        counts.addReason(error.toString());
+        err.println(error);
+      }
+    } finally {
+      storing.unlock();
+    }
   }
 
   @Override
@@ -145,8 +172,13 @@ final class ImportSink implements SeriesSink {
 
   @Override
   public void finished(FileReport report) {
-    notes.add(report);
-    counts.addDroppedRows(report.droppedRows());
+    storing.lock();
+    try {
+      notes.add(report);
+      counts.addDroppedRows(report.droppedRows());
+    } finally {
+      storing.unlock();
+    }
   }
 
   /** Reports that the rest of the file cannot be read. */
@@ -161,7 +193,9 @@ final class ImportSink implements SeriesSink {
   void flush() {
     storing.lock();
     try {
+      inFlight = batch.size();
       count(stored());
+      inFlight = 0;
       reached = origins.isEmpty() ? reached : Optional.of(origins.get(origins.size() - 1));
     } finally {
       storing.unlock();
@@ -181,30 +215,46 @@ final class ImportSink implements SeriesSink {
   }
 
   /**
-   * Waits until the current batch is stored, and blocks the importing thread before the next one.
-   * The caller then ends the process.
+   * Waits until the current batch is stored, and blocks the importing thread before the next one
+   * and before the next line that is rejected. The caller then ends the process.
    *
    * @return the summary of stored and missing series
    */
   String stop() {
+    boolean isKnown = false;
     try {
-      if (!storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS)) {
-        return unfinished() + ", but for a batch whose outcome is unknown";
-      }
+      isKnown = storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return unfinished();
+    if (!isKnown) {
+      counts.addUnknown(inFlight);
+    }
+    closeRejects();
+    return unfinished() + (isKnown ? "" : ", but for a batch whose outcome is unknown");
+  }
+
+  private void closeRejects() {
+    try {
+      if (rejects.isPresent()) {
+        rejects.get().close();
+      }
+    } catch (IOException e) {
+      err.println("rejected lines must be written: " + Failure.problem(e));
+    }
   }
 
   /** Returns the summary of an import that ended early, with the position from which to resume. */
   String unfinished() {
-    String rest =
-        reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
     return summary()
         + "; the rest must be imported again: after="
-        + rest
+        + position()
         + (taken == 0 ? "" : "; " + takenInWords());
+  }
+
+  /** Returns the place of the last series whose outcome is known. */
+  String position() {
+    return reached.map(last -> last + ", files after it=" + last.filesAfter()).orElse("nothing");
   }
 
   /** Returns the line about taken ids; empty if no id was taken. */
@@ -276,8 +326,10 @@ final class ImportSink implements SeriesSink {
     rejects.ifPresent(lines -> addTo(lines, failure, begin, end));
     String report = where(begin, end) + ": " + failure.getMessage();
     if (!isTaken) {
-      counts.addReason(report);
-      err.println(report);
+      if (repeated.isNew(failure.getMessage())) {
+        counts.addReason(report);
+        err.println(report);
+      }
       return;
     }
     if (taken == 0) {
@@ -300,6 +352,11 @@ final class ImportSink implements SeriesSink {
       SourceLine line = one.line();
       lines.add(new FormatError(line.file(), line.number(), failure.getMessage(), line.text(), 1));
     }
+  }
+
+  /** Returns lines about reasons that were not repeated for every series. */
+  List<String> repeatedInWords() {
+    return repeated.inWords();
   }
 
   ImportCounts counts() {

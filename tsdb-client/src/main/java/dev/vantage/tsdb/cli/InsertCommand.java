@@ -2,10 +2,10 @@ package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.op.Insert;
+import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "insert",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Adds the series in a file, with the attributes that the file gives it; --attribute goes first."
-    },
+    description =
+        "Adds the series in a file, with the attributes that the file gives it; "
+            + "--attribute goes first.",
     sortOptions = false)
 final class InsertCommand extends Verb.Writing {
   @Parameters(paramLabel = "ID", description = "The id of the series.")
@@ -34,7 +34,7 @@ final class InsertCommand extends Verb.Writing {
       names = "--attribute",
       paramLabel = "NAME=VALUE",
       description = "An attribute, " + TypedAttributes.RULE)
-  private Map<String, String> attributes = new LinkedHashMap<>();
+  private List<String> attributes = List.of();
 
   @Option(names = "--replace", description = "Replaces a series with the same id.")
   private boolean replace;
@@ -45,13 +45,18 @@ final class InsertCommand extends Verb.Writing {
       throw badUsage("Missing required option: '--file=FILE'");
     }
     file.check();
+    TypedAttributes.split(attributes, this);
   }
 
   @Override
   VerbOutput change(Tsdb database) {
     FileSeries series = file.read();
+    AttributeTypes types =
+        attributes.isEmpty() ? AttributeTypes.noneDeclared() : database.attributeTypes();
+    Map<String, AttributeValue> given =
+        TypedAttributes.read(TypedAttributes.split(attributes, this), types);
     SeriesEntry entry =
-        new SeriesEntry(id, series.entry().series(), typedAttributes(series, database));
+        new SeriesEntry(id, series.entry().series(), attributes(series, given, database));
     boolean created = true;
     if (replace) {
       created = database.put(entry);
@@ -62,12 +67,14 @@ final class InsertCommand extends Verb.Writing {
             Insert.payload(id, created).toTree(),
             Table.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
         .inWords((created ? "inserted " : "replaced ") + id)
-        .withWarnings(series.notes());
+        .withWarnings(TypedAttributes.declared(given, types))
+        .withFirstWarnings(series.notes());
   }
 
   /** Returns the file's attributes, typed as by an import, and those of the options. */
-  private Attributes typedAttributes(FileSeries read, Tsdb database) {
-    if (attributes.isEmpty() && read.entry().attributes().asMap().isEmpty()) {
+  private static Attributes attributes(
+      FileSeries read, Map<String, AttributeValue> given, Tsdb database) {
+    if (given.isEmpty() && read.entry().attributes().asMap().isEmpty()) {
       return Attributes.none();
     }
     Map<String, AttributeValue> typed =
@@ -76,7 +83,7 @@ final class InsertCommand extends Verb.Writing {
                 .complete(read.entry(), "")
                 .attributes()
                 .asMap());
-    typed.putAll(TypedAttributes.read(attributes, database.attributeTypes()));
+    typed.putAll(given);
     return Attributes.of(typed);
   }
 }

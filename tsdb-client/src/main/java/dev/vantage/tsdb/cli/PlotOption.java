@@ -35,10 +35,9 @@ final class PlotOption {
       arity = "0..1",
       paramLabel = "FILE",
       preprocessor = FileOrNothing.class,
-      description = {
-        "Draws a picture: in the terminal, or in a file whose name ends in .svg or .html,"
-            + " which is replaced if it exists."
-      })
+      description =
+          "Draws a picture: in the terminal, or in a file whose name ends in .svg or "
+              + ".html, which is replaced if it exists.")
   private @Nullable String target;
 
   @Option(

@@ -12,14 +12,14 @@ import java.util.Optional;
 
 /**
  * Writes rejected lines to a file, each as it stands under a comment with its place and the reason,
- * and headers before the lines of tables, so that the file can be mended and imported. Not
- * thread-safe.
+ * and headers before the lines of tables, so that the file can be mended and imported. Thread-safe.
  */
 final class RejectedLines implements AutoCloseable {
   private final Path file;
   private final Path written;
   private final BufferedWriter out;
   private Optional<SourceLine> header = Optional.empty();
+  private boolean isClosed;
 
   private RejectedLines(Path file, Path written) throws IOException {
     this.file = file;
@@ -55,11 +55,15 @@ final class RejectedLines implements AutoCloseable {
   }
 
   /** Sets the header of the table that is read, which its first rejected line needs. */
-  void began(SourceLine next) {
+  synchronized void began(SourceLine next) {
     header = Optional.of(next);
   }
 
-  void add(FormatError error) {
+  /** Adds a line, unless the file is whole. */
+  synchronized void add(FormatError error) {
+    if (isClosed) {
+      return;
+    }
     try {
       if (!error.text().isEmpty() && header.isPresent()) {
         if (header.get().file().equals(error.file())) {
@@ -77,7 +81,11 @@ final class RejectedLines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     out.close();
     if (!written.equals(file)) {
       Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);

@@ -12,10 +12,9 @@ import picocli.CommandLine.Parameters;
     name = "restore",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Creates a database from a backup or an export in the directory --db, or from an export in",
-      "PostgreSQL. A failure leaves nothing behind."
-    })
+    description =
+        "Creates a database from a backup or an export in the directory --db, or from "
+            + "an export in PostgreSQL. A failure leaves nothing behind.")
 final class RestoreCommand extends Verb {
   /** Marks an unknown number of series: it is unknown until all have been read. */
   private static final long UNKNOWN = -1;

@@ -20,7 +20,7 @@ final class SelectOption {
 
   /** Returns the attributes that the option names. */
   List<String> named() {
-    return names == null ? List.of() : names;
+    return names == null ? List.of() : names.stream().distinct().toList();
   }
 
   /**

@@ -34,10 +34,9 @@ final class SeriesFile {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = {
-        "A file with one series, or several of which --only takes one; - is standard input.",
-        "The options of import say how it is read."
-      })
+      description =
+          "A file with one series, or several of which --only takes one; - is standard "
+              + "input. The options of import say how it is read.")
   private @Nullable Path file;
 
   @Mixin private FileOptions options;
@@ -69,7 +68,7 @@ final class SeriesFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SeriesEntry entry = found.only(source, options.choosesOne(), notes);
+    SeriesEntry entry = found.only(source, options.chosen().isPresent(), notes);
     if (options.format().isEmpty()) {
       found.notes.readAs().stream().filter(line -> !line.endsWith(PLAIN)).forEach(notes::add);
     }

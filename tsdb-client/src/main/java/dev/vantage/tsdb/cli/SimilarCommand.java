@@ -21,13 +21,12 @@ import picocli.CommandLine.Parameters;
     name = "similar",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Finds the series that look like a stored series, or like the series in a file.",
-      "Without -k and --radius: the 5 nearest; with --radius alone: all within it.",
-      "With several IDs, each row begins with its ID, and JSON is a list of answers.",
-      "When a budget is spent, the best neighbors so far are printed, and a line on",
-      "standard error gives the distance from which neighbors may be missing."
-    },
+    description =
+        "Finds the series that look like a stored series, or like the series in a file. "
+            + "Without -k and --radius: the 5 nearest; with --radius alone: all within it. "
+            + "With several IDs, each row begins with its ID, and JSON is a list of answers. "
+            + "When a budget is spent, the best neighbors so far are printed, and a line on "
+            + "standard error gives the distance from which neighbors may be missing.",
     footer = {
       "",
       "lag, in samples: the query at sample t is like the answer at t + lag, which",
@@ -109,7 +108,10 @@ final class SimilarCommand extends Verb.Reading {
       throw badUsage("ID and --file are mutually exclusive");
     }
     if (plot.isWanted() && ids.size() > 1) {
-      throw badUsage("--plot draws the neighbors of one series: ids=" + ids.size());
+      throw badUsage(
+          "--plot draws the neighbors of one series: ids="
+              + String.join(" ", ids)
+              + "; hint: --plot FILE.svg or FILE.html draws in a file");
     }
     plot.check(this);
     // Options out of range are refused before a database is opened.

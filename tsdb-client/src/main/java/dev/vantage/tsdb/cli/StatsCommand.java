@@ -93,11 +93,17 @@ final class StatsCommand extends Verb {
             List.of("index bytes", Long.toString(stats.memory().indexBytes())),
             List.of("spectrum bytes", Long.toString(stats.memory().spectrumBytes())),
             List.of("spectra", stats.memory().spectra().label()),
-            List.of("read only", Boolean.toString(stats.readOnly())),
             List.of("tsdb", stats.versions().tsdb()),
             List.of("java", stats.versions().java()),
             List.of("format", Integer.toString(stats.versions().format()))));
-    stats.server().ifPresent(server -> add(server, rows));
+    stats
+        .server()
+        .ifPresent(
+            server -> {
+              // A database of this process is always opened to be read.
+              rows.add(List.of("read only", Boolean.toString(stats.readOnly())));
+              add(server, rows);
+            });
     return VerbOutput.of(
         Statistics.payload(stats).toTree(), Table.of(List.of("name", "value"), rows));
   }

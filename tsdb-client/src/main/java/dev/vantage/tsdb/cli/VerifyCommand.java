@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
     name = "verify",
     mixinStandardHelpOptions = true,
     versionProvider = TsdbCommand.Version.class,
-    description = {
-      "Checks the stored data, also while a server has it open: its structure, all series, rows of",
-      "distances and attributes, trees and checkpoint of the index, and distances by computing them",
-      "again. Continues after damage, to report all of it. Exit code 1 if there is a problem."
-    })
+    description =
+        "Checks the stored data, also while a server has it open: its structure, all "
+            + "series, rows of distances and attributes, trees and checkpoint of the index, "
+            + "and distances by computing them again. Continues after damage, to report all "
+            + "of it. Exit code 1 if there is a problem.")
 final class VerifyCommand extends Verb {
   private static final long UNKNOWN = -1;
 

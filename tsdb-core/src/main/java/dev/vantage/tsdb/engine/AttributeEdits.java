@@ -70,7 +70,7 @@ final class AttributeEdits {
           database
               .index()
               .find(SeriesIds.check(arrival.id))
-              .orElseThrow(() -> new UnknownIdException("no series has this id: id=" + arrival.id));
+              .orElseThrow(() -> NearestIds.unknown(database.store(), arrival.id));
     } catch (InvalidIdException | UnknownIdException e) {
       arrival.refusal = Optional.of(e);
     }

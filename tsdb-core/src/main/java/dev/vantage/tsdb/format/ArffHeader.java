@@ -2,6 +2,7 @@ package dev.vantage.tsdb.format;
 
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.ColumnNames;
+import dev.vantage.tsdb.format.table.FieldSplitter;
 import dev.vantage.tsdb.format.table.LineReader;
 import dev.vantage.tsdb.format.table.Numbers;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param width how many attributes there are
  * @param label the index of the class
+ * @param classes the classes that are declared; empty if the class is a number
  */
-record ArffHeader(int width, Optional<Integer> label) {
+record ArffHeader(int width, Optional<Integer> label, Set<String> classes) {
   private static final Set<String> NUMERIC = Set.of("numeric", "real", "integer");
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
@@ -28,6 +30,7 @@ record ArffHeader(int width, Optional<Integer> label) {
   static ArffHeader read(LineReader lines) throws IOException, BadFileException {
     int width = 0;
     Optional<Integer> label = Optional.empty();
+    Set<String> classes = Set.of();
     while (lines.next()) {
       String line = lines.text().strip();
       String lower = line.toLowerCase(Locale.ROOT);
@@ -35,7 +38,7 @@ record ArffHeader(int width, Optional<Integer> label) {
         continue;
       }
       if (lower.startsWith("@data")) {
-        return checked(width, label, lines.number());
+        return checked(new ArffHeader(width, label, classes), lines.number());
       }
       if (isClass(line, lines.number())) {
         if (label.isPresent()) {
@@ -44,6 +47,7 @@ record ArffHeader(int width, Optional<Integer> label) {
               "arff file must have at most 1 nominal attribute or other class: found=2");
         }
         label = Optional.of(width);
+        classes = classes(line);
       }
       width++;
     }
@@ -51,13 +55,23 @@ record ArffHeader(int width, Optional<Integer> label) {
         Math.max(1, lines.number()), "arff file must have @data before its rows: data=none");
   }
 
-  private static ArffHeader checked(int width, Optional<Integer> label, long line)
-      throws BadFileException {
-    if (width - (label.isPresent() ? 1 : 0) < 2) {
+  private static ArffHeader checked(ArffHeader header, long line) throws BadFileException {
+    if (header.width - (header.label.isPresent() ? 1 : 0) < 2) {
       throw new BadFileException(
-          line, "arff file must have at least 2 numeric attributes: attributes=" + width);
+          line, "arff file must have at least 2 numeric attributes: attributes=" + header.width);
     }
-    return new ArffHeader(width, label);
+    return header;
+  }
+
+  /** Returns the classes that a declaration lists in braces. */
+  private static Set<String> classes(String declaration) {
+    int open = declaration.indexOf('{');
+    int close = declaration.lastIndexOf('}');
+    return open < 0 || close < open
+        ? Set.of()
+        : FieldSplitter.ofArff(declaration.substring(open + 1, close))
+            .<Set<String>>map(Set::copyOf)
+            .orElse(Set.of());
   }
 
   /** Reads the declaration of an attribute. Returns whether it is the class. */

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.format.table.BadRowException;
 import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.FieldSplitter;
 import dev.vantage.tsdb.format.table.LineReader;
+import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TextSource;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -64,7 +65,12 @@ final class ArffReader implements FormatReader {
     Attributes attributes = Attributes.none();
     if (header.label().isPresent()) {
       String label = values.remove(header.label().get().intValue());
-      attributes = label.equals("?") ? attributes : Labels.attribute(label);
+      boolean isKnown = !label.equals("?");
+      if (isKnown && !header.classes().isEmpty() && !header.classes().contains(label)) {
+        throw new BadRowException(
+            "class must be declared in the header: class=" + Numbers.quote(label));
+      }
+      attributes = isKnown ? Labels.attribute(label) : attributes;
     }
     double[] numbers = ValueRow.parse(values, DecimalMark.POINT, options, output);
     return new SeriesEntry(id, TimeSeries.ofValues(numbers), attributes);

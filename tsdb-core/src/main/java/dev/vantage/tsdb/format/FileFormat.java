@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -170,7 +171,7 @@ public enum FileFormat {
   private boolean takesNone(ReadOption option, ReadOptions options) {
     return switch (option) {
       case ID -> this != LONG || options.column(ReadOption.GROUP_BY).isPresent();
-      case GROUP_BY -> true;
+      case GROUP_BY, TIME -> true;
       case LABEL -> this == WIDE;
       default -> option == ReadOption.ONLY;
     };
@@ -260,6 +261,12 @@ public enum FileFormat {
 
   void read(TextSource source, ReadOptions options, SeriesSink sink) throws IOException {
     Output output = new Output(source.file(), options, sink);
+    Optional<String> otherKind = otherKind(source);
+    if (otherKind.isPresent()) {
+      output.note("files in archives left out (" + otherKind.get() + ")");
+      output.finish();
+      return;
+    }
     try {
       Set<ReadOption> useless = useless(options);
       if (!useless.isEmpty()) {
@@ -270,6 +277,11 @@ public enum FileFormat {
       output.reject(e.line(), e.getMessage(), "", 1);
     }
     output.finish();
+  }
+
+  /** Returns the extension of a member of an archive that holds no series. */
+  static Optional<String> otherKind(TextSource source) {
+    return source.isMember() ? OtherFiles.extension(source.fileName()) : Optional.empty();
   }
 
   private String uselessReason(Set<ReadOption> useless) {

@@ -121,6 +121,9 @@ public final class FormatDetector {
 
   private FileFormat find(TextSource source) throws IOException, BadFileException {
     String name = source.fileName().toLowerCase(Locale.ROOT);
+    if (FileFormat.otherKind(source).isPresent()) {
+      return FileFormat.COLUMNS; // which leaves it out
+    }
     Optional<FileFormat> named = ofName(name);
     if (named.isPresent()) {
       return named.get();
@@ -141,7 +144,28 @@ public final class FormatDetector {
     if (able.isEmpty()) {
       return FileFormat.COLUMNS; // which says the options that have no effect on it
     }
-    return able.size() == 1 ? able.get(0) : ofRows(source);
+    if (able.size() == 2) {
+      return ofRows(source);
+    }
+    if (able.get(0) == FileFormat.WIDE && !options.has(ReadOption.FIRST_COLUMN)) {
+      checkAreSeries(source);
+    }
+    return able.get(0);
+  }
+
+  /** Refuses points in a file that an option alone makes a file of series in rows. */
+  private void checkAreSeries(TextSource source) throws IOException, BadFileException {
+    DataTable table = ofNext(source);
+    if (table.head().width() <= FEW_FIELDS
+        && (hasNamedTimes(table.head()) || areTriplesOfNumbers(table))) {
+      ReadOption onlyWide = FileFormat.COLUMNS.useless(options).stream().findFirst().orElseThrow();
+      throw new BadFileException(
+          table.head().line(),
+          onlyWide.option()
+              + " is for files of one series in a row, and these rows look like points: columns="
+              + table.head().width()
+              + "; hint: leave it out, or --as wide if they are series");
+    }
   }
 
   /** Finds the format of a file whose first line is a declaration that begins with {@code @}. */
@@ -172,19 +196,13 @@ public final class FormatDetector {
   }
 
   private FileFormat ofRows(TextSource source) throws IOException, BadFileException {
-    DataTable table =
-        DataTable.open(
-            source.lines().ofNext(SAMPLE_LINES, SAMPLE_CHARS),
-            options.table(Headers.WITHOUT_NUMBERS, Lengths.ANY, Comments.LINES_AND_ENDS));
+    DataTable table = ofNext(source);
     TableHead head = table.head();
     List<List<String>> rows = table.sample();
     if (head.width() <= 2 || hasNamedTimes(head)) {
       return FileFormat.COLUMNS;
     }
-    boolean isTimeValueError =
-        head.names().isEmpty()
-            && head.width() == 3
-            && rows.stream().allMatch(row -> row.size() == 3 && hasDecimals(row.get(0), table));
+    boolean isTimeValueError = isTimeValueError(table);
     if (!isTimeValueError && hasNamesAndNumbers(table)) {
       checkOneRowIsOneSeries(table);
       return FileFormat.WIDE;
@@ -196,8 +214,44 @@ public final class FormatDetector {
         head.line(),
         "format must be clear: columns="
             + head.width()
-            + ", header=none; hint: --as wide --id none for one series in a row, or --as columns"
-            + " --time 1 --value 2 for one point in a row");
+            + ", header=none; hint: "
+            + wideHint(table)
+            + " for one series in a row, or --as columns --time 1 --value 2 for one point in a row");
+  }
+
+  /** Returns the options for rows that may begin or end with a class label. */
+  private static String wideHint(DataTable table) {
+    List<List<String>> rows = table.sample();
+    int last = table.head().width() - 1;
+    boolean isFirst = WideColumns.mayBeLabels(rows.stream().map(row -> row.get(0)).toList());
+    boolean isLast =
+        rows.stream().allMatch(row -> row.size() == last + 1)
+            && WideColumns.mayBeLabels(rows.stream().map(row -> row.get(last)).toList());
+    String label =
+        isFirst ? "--as wide --label 1" : isLast ? "--as wide --label last" : "--as wide --id none";
+    return isFirst || isLast
+        ? label + " (class labels) or --as wide --id none (values alone)"
+        : label;
+  }
+
+  private DataTable ofNext(TextSource source) throws IOException, BadFileException {
+    return DataTable.open(
+        source.lines().ofNext(SAMPLE_LINES, SAMPLE_CHARS),
+        options.table(Headers.WITHOUT_NUMBERS, Lengths.ANY, Comments.LINES_AND_ENDS));
+  }
+
+  /** Says whether rows are times, values and errors: three numbers, the first with decimals. */
+  private static boolean isTimeValueError(DataTable table) {
+    return areTriplesOfNumbers(table)
+        && table.sample().stream().allMatch(row -> hasDecimals(row.get(0), table));
+  }
+
+  /** Says whether there is no header and each row is three fields, the first a number. */
+  private static boolean areTriplesOfNumbers(DataTable table) {
+    return table.head().names().isEmpty()
+        && table.head().width() == 3
+        && table.sample().stream()
+            .allMatch(row -> row.size() == 3 && Numbers.isNumber(row.get(0), table.decimalMark()));
   }
 
   private static boolean hasNamedTimes(TableHead head) {

@@ -92,7 +92,7 @@ final class Output {
       reject(origin.number(), "window " + window.row() + ": " + e.getMessage(), origin.text(), 1);
       return;
     }
-    sink.accept(entry, origin);
+    sink.accept(entry, new SourceLine(origin.file(), origin.number(), origin.text(), entry.id()));
   }
 
   /** Says whether a series, or a window of it, may have been asked for. */

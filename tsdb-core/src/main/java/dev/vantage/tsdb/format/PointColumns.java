@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The columns of a file with one point in a row. Immutable. Columns that are not given are found by
  * their usual names, or because no others are left; if that is unclear, the file is refused with a
  * hint.
  *
- * @param time the index of the column of times
+ * @param time the index of the column of times; empty if rows are at even times
  * @param value the index of the column of values
  * @param id the index of the column of ids
  * @param group the index of the column of groups
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
  * @param attributes the indexes of the columns of attributes, by the names of the attributes
  */
 record PointColumns(
-    int time,
+    Optional<Integer> time,
     int value,
     Optional<Integer> id,
     Optional<Integer> group,
@@ -54,15 +55,19 @@ record PointColumns(
 
   /** Returns how messages name the columns of times and values. */
   String shown(TableHead head) {
+    if (time.isEmpty()) {
+      return "(value=" + head.label(value) + ")";
+    }
+    int at = time.get();
     boolean areUsual =
         head.names().isEmpty()
             || head.width() == 2
-                && ColumnNames.isTime(head.plainName(time))
+                && ColumnNames.isTime(head.plainName(at))
                 && ColumnNames.isValue(head.plainName(value));
-    boolean isPlain = time == 0 && value == 1 && areUsual;
+    boolean isPlain = at == 0 && value == 1 && areUsual;
     return isPlain
         ? "(time, value)"
-        : "(time=" + head.label(time) + ", value=" + head.label(value) + ")";
+        : "(time=" + head.label(at) + ", value=" + head.label(value) + ")";
   }
 
   /** Finds the columns of one file. */
@@ -93,11 +98,17 @@ record PointColumns(
       Map<String, Integer> attributes = attributes();
       Optional<Integer> time = column(ReadOption.TIME);
       Optional<Integer> value = column(ReadOption.VALUE);
+      boolean hasNoTimes = options.isNone(ReadOption.TIME);
       if (usual == Usual.TIME_AND_MAG) {
-        int timeColumn = time.isPresent() ? time.get() : head.column("time");
-        int valueColumn = value.isPresent() ? value.get() : head.column("mag");
-        checkHasClock(timeColumn);
-        return new PointColumns(timeColumn, valueColumn, id, group, period, attributes);
+        time = time.isPresent() || hasNoTimes ? time : Optional.of(head.column("time"));
+        value = value.isPresent() ? value : Optional.of(head.column("mag"));
+      }
+      if (hasNoTimes) {
+        int only =
+            value
+                .or(() -> usualValue(true))
+                .orElseThrow(() -> unclear(Optional.empty(), Optional.empty()));
+        return new PointColumns(Optional.empty(), only, id, group, period, attributes);
       }
       if (time.isEmpty()) {
         time = usualTime(value.isPresent());
@@ -111,10 +122,47 @@ record PointColumns(
         time = only(free).filter(column -> !ColumnNames.isOther(head.plainName(column)));
       }
       if (time.isEmpty() || value.isEmpty()) {
-        throw new BadFileException(head.line(), unclear(time, value));
+        throw unclear(time, value);
       }
+      if (time.equals(value)) {
+        throw new BadFileException(
+            head.line(),
+            "times and values must be in two columns: column="
+                + Numbers.quote(head.label(time.get())));
+      }
+      checkNotDecimals(time.get(), value.get());
       checkHasClock(time.get());
-      return new PointColumns(time.get(), value.get(), id, group, period, attributes);
+      return new PointColumns(time, value.get(), id, group, period, attributes);
+    }
+
+    /**
+     * Refuses two columns that nobody has called times and values, and that may also be one column
+     * of numbers with decimal commas, such as {@code 17,21}.
+     */
+    private void checkNotDecimals(int time, int value) throws BadFileException {
+      List<String> whole = fields(time);
+      List<String> decimals = fields(value);
+      boolean isGuessed =
+          head.names().isEmpty()
+              && head.width() == 2
+              && !options.has(ReadOption.TIME)
+              && !options.has(ReadOption.VALUE);
+      if (isGuessed
+          && table.separatesAtCommas()
+          && Stream.concat(whole.stream(), decimals.stream()).allMatch(Search::areDigits)
+          && decimals.stream().mapToInt(String::length).distinct().count() == 1
+          && whole.stream().distinct().count() < whole.size()) {
+        throw new BadFileException(
+            head.line(),
+            "columns must be clear, since these may be numbers with decimal commas: first="
+                + Numbers.quote(table.sample().get(0).get(0) + "," + decimals.get(0))
+                + "; hint: --time 1 --value 2 if they are times and values; --separator tab"
+                + " --decimal , --time none if they are values");
+      }
+    }
+
+    private static boolean areDigits(String field) {
+      return !field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Refuses dates that are repeated, beside a column of clocks that tell them apart. */
@@ -224,22 +272,32 @@ record PointColumns(
       return columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
     }
 
-    private String unclear(Optional<Integer> time, Optional<Integer> value) {
+    private BadFileException unclear(Optional<Integer> time, Optional<Integer> value) {
       if (head.width() < 2) {
-        return "line must have 2 columns, time and value: columns=" + head.width();
+        return new BadFileException(
+            head.line(),
+            "line must have 2 columns, time and value: columns="
+                + head.width()
+                + "; hint: --time none for values at even times");
       }
+      String hint =
+          (options.isNone(ReadOption.TIME)
+                  ? ""
+                  : "--time " + guess(time, ColumnNames::isTime, 0) + " ")
+              + "--value "
+              + guess(value, ColumnNames::isValue, 1)
+              + (free.size() > MOST_POINT_COLUMNS ? ", or --as wide for one series in a row" : "");
       String all =
           IntStream.range(0, head.width())
               .mapToObj(head::label)
               .limit(20)
               .collect(Collectors.joining(", "));
-      return "columns of time and value must be clear: columns="
-          + Numbers.quote(all)
-          + "; hint: --time "
-          + guess(time, ColumnNames::isTime, 0)
-          + " --value "
-          + guess(value, ColumnNames::isValue, 1)
-          + (free.size() > MOST_POINT_COLUMNS ? ", or --as wide for one series in a row" : "");
+      return new BadFileException(
+          head.line(),
+          "columns of time and value must be clear: columns="
+              + Numbers.quote(all)
+              + "; hint: "
+              + hint);
     }
 
     private String guess(Optional<Integer> known, Predicate<String> usual, int place) {

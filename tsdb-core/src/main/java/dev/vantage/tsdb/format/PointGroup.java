@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -23,6 +24,8 @@ final class PointGroup {
   private DoubleStream.Builder times = DoubleStream.builder();
   private DoubleStream.Builder values = DoubleStream.builder();
   private final Map<Integer, RowNumbers> numbered = new HashMap<>();
+  private Optional<String> period = Optional.empty();
+  private int size;
   private boolean bad;
   private boolean isConfirmed;
 
@@ -60,6 +63,7 @@ final class PointGroup {
   }
 
   void add(double time, double value) {
+    size++;
     times.add(time);
     values.add(value);
   }
@@ -69,14 +73,41 @@ final class PointGroup {
     String found = table.text(column);
     String first = facts.putIfAbsent(name, found);
     if (first != null && !first.equals(found)) {
-      throw new BadRowException(
-          "attribute must be the same in all rows of a series: column="
-              + table.head().label(column)
-              + ", first="
-              + Numbers.quote(first)
-              + ", found="
-              + Numbers.quote(found));
+      throw different("attribute", column, first, table);
     }
+  }
+
+  /** Records the period, which must be the same number in every row of the series that has one. */
+  void setPeriod(int column, DataTable table) throws BadRowException {
+    String found = table.text(column);
+    if (Numbers.isMissing(found)) {
+      return;
+    }
+    String first = period.orElse(found);
+    period = Optional.of(first);
+    OptionalDouble number = Numbers.finite(first, table.decimalMark());
+    boolean isSame =
+        first.equals(found)
+            || number.isPresent() && number.equals(Numbers.finite(found, table.decimalMark()));
+    if (!isSame) {
+      throw different("period", column, first, table);
+    }
+  }
+
+  private static BadRowException different(String what, int column, String first, DataTable table)
+      throws BadRowException {
+    return new BadRowException(
+        what
+            + " must be the same in all rows of a series: column="
+            + table.head().label(column)
+            + ", first="
+            + Numbers.quote(first)
+            + ", found="
+            + Numbers.quote(table.text(column)));
+  }
+
+  Optional<String> period() {
+    return period;
   }
 
   Optional<String> fact(String name) {
@@ -106,6 +137,15 @@ final class PointGroup {
   /** Returns the times. No point can be added afterwards. */
   double[] times() {
     return times.build().toArray();
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Returns the series at even times. No point can be added afterwards. */
+  TimeSeries toSeries() {
+    return TimeSeries.ofValues(values.build().toArray());
   }
 
   /** Returns the series at these times. No point can be added afterwards. */

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
  * series is unknown.
  */
 final class PointGroups {
-  private static final String PERIOD_FACT = "\nperiod";
   private static final int MOST_BAD_LINES = 20;
 
   /** The id and the group of a series; empty strings if files have no column of them. */
@@ -35,6 +34,7 @@ final class PointGroups {
 
   private record BadLine(long line, String reason, String text, Optional<Key> key) {}
 
+  private final TextSource source;
   private final DataTable table;
   private final PointColumns columns;
   private final ReadOptions options;
@@ -50,8 +50,10 @@ final class PointGroups {
   private boolean isKeyUnknown;
   private boolean hasRows;
 
-  PointGroups(DataTable table, PointColumns columns, ReadOptions options, Output output)
+  PointGroups(
+      TextSource source, DataTable table, PointColumns columns, ReadOptions options, Output output)
       throws BadFileException {
+    this.source = source;
     this.table = table;
     this.columns = columns;
     this.options = options;
@@ -70,7 +72,8 @@ final class PointGroups {
   private static List<Integer> watched(DataTable table, PointColumns columns, ReadOptions options) {
     TableHead head = table.head();
     Set<Integer> used = new HashSet<>(columns.attributes().values());
-    used.addAll(List.of(columns.time(), columns.value()));
+    used.add(columns.value());
+    columns.time().ifPresent(used::add);
     columns.id().ifPresent(used::add);
     columns.group().ifPresent(used::add);
     columns.period().ifPresent(used::add);
@@ -81,10 +84,14 @@ final class PointGroups {
             column ->
                 !options.isNone(ReadOption.GROUP_BY)
                         && (isBand(column, table)
-                            || isOneSeries && MixedRows.areToldApart(table, columns.time(), column))
+                            || isOneSeries && areToldApart(table, columns, column))
                     || isSeriesName(column, table) && !options.isNone(ReadOption.ID))
         .boxed()
         .toList();
+  }
+
+  private static boolean areToldApart(DataTable table, PointColumns columns, int column) {
+    return columns.time().filter(time -> MixedRows.areToldApart(table, time, column)).isPresent();
   }
 
   private static boolean isSeriesName(int column, DataTable table) {
@@ -116,7 +123,9 @@ final class PointGroups {
     try {
       Optional<String> reason = drops.reason(table.fields());
       if (reason.isPresent()) {
-        output.drop(reason.get(), 1);
+        if (mayBeWanted()) {
+          output.drop(reason.get(), 1);
+        }
         return;
       }
       key = key();
@@ -153,13 +162,15 @@ final class PointGroups {
       table.checkLength();
       group.confirm();
       String field = table.text(columns.value());
-      String time = table.text(columns.time());
-      if (dropsMissing && Numbers.isMissing(field)) {
-        output.drop("without a value", 1);
+      Optional<String> time = time();
+      if (dropsMissing && time.isPresent() && Numbers.isMissing(field)) {
+        if (isWanted(key)) {
+          output.drop("without a value", 1);
+        }
         return;
       }
       addFacts(group);
-      double at = times.parse(time, () -> name(columns.time(), "time"));
+      double at = time.isPresent() ? parsed(time.get()) : group.size();
       double value =
           Numbers.parse(field, table.decimalMark(), () -> name(columns.value(), "value"));
       if (!group.isBad()) {
@@ -171,6 +182,16 @@ final class PointGroups {
     }
   }
 
+  private Optional<String> time() throws BadRowException {
+    return columns.time().isPresent()
+        ? Optional.of(table.text(columns.time().get()))
+        : Optional.empty();
+  }
+
+  private double parsed(String time) throws BadRowException {
+    return times.parse(time, () -> name(columns.time().orElseThrow(), "time"));
+  }
+
   private String name(int column, String usual) {
     return table.head().names().isPresent() ? table.head().label(column) : usual;
   }
@@ -180,7 +201,7 @@ final class PointGroups {
       group.setFact(attribute.getKey(), attribute.getValue(), table);
     }
     if (columns.period().isPresent()) {
-      group.setFact(PERIOD_FACT, columns.period().get(), table);
+      group.setPeriod(columns.period().get(), table);
     }
     for (int column : watched) {
       group.see(column, table.text(column));
@@ -192,13 +213,13 @@ final class PointGroups {
   }
 
   /** Passes on all series and errors, after the last row. */
-  void finish(TextSource source) throws BadFileException {
+  void finish() throws BadFileException {
     if (!hasRows) {
       throw BadFileException.withoutData(table.line());
     }
     // An id that only rows of a wrong length have may be a part of another one.
     isKeyUnknown |= groups.values().stream().anyMatch(group -> !group.isConfirmed());
-    rejectBadLines(source);
+    rejectBadLines();
     if (isKeyUnknown) {
       return;
     }
@@ -208,9 +229,9 @@ final class PointGroups {
       if (!group.isBad()) {
         output.offer(
             output.at(group.firstLine(), group.firstText()),
-            id(source, key),
+            id(key),
             key.group(),
-            () -> entry(source, key, group));
+            () -> entry(key, group));
       }
     }
     if (groups.isEmpty() && badLines.isEmpty()) {
@@ -223,8 +244,8 @@ final class PointGroups {
    * Reports the bad lines. The first bad line of a series refuses that series; a line whose series
    * is unknown refuses all series of the file.
    */
-  private void rejectBadLines(TextSource source) {
-    List<BadLine> bad = badLines.stream().filter(line -> isWanted(line, source)).toList();
+  private void rejectBadLines() {
+    List<BadLine> bad = badLines.stream().filter(line -> isWanted(line)).toList();
     Set<Key> refused = new HashSet<>();
     int others = isKeyUnknown ? Math.max(1, groups.size()) : 0;
     for (BadLine line : bad.subList(0, Math.min(bad.size(), MOST_BAD_LINES))) {
@@ -251,26 +272,38 @@ final class PointGroups {
         (int) unnamed);
   }
 
-  private boolean isWanted(BadLine line, TextSource source) {
-    return isKeyUnknown
-        || line.key().isEmpty()
-        || output.mayWant(id(source, line.key().get()), line.key().get().group());
+  private boolean isWanted(BadLine line) {
+    return isKeyUnknown || line.key().isEmpty() || isWanted(line.key().get());
   }
 
-  private static String id(TextSource source, Key key) {
+  private boolean isWanted(Key key) {
+    return output.mayWant(id(key), key.group());
+  }
+
+  /** Says whether the current row may belong to a series that was asked for. */
+  private boolean mayBeWanted() {
+    try {
+      return isWanted(key());
+    } catch (BadRowException e) {
+      return true; // whose row it is stays unknown
+    }
+  }
+
+  private String id(Key key) {
     String name = key.id().isEmpty() ? source.name() : key.id();
     return key.group().isEmpty() ? name : name + "_" + key.group();
   }
 
-  private MadeSeries entry(TextSource source, Key key, PointGroup group) throws BadRowException {
+  private MadeSeries entry(Key key, PointGroup group) throws BadRowException {
     checkNotMixed(group);
     double[] at = group.times();
     Optional<Instant> origin = times.sinceEarliest(at);
-    TimeSeries series = group.toSeries(at);
-    String id = id(source, key);
+    TimeSeries series = columns.time().isPresent() ? group.toSeries(at) : group.toSeries();
+    String id = id(key);
     List<String> keys = new ArrayList<>(List.of(id, key.group(), key.id()));
-    series =
-        periods.fold(series, keys, source, group.fact(PERIOD_FACT).filter(text -> !text.isEmpty()));
+    // A comment speaks of the whole file.
+    Optional<String> commented = groups.size() == 1 ? table.period() : Optional.empty();
+    series = periods.fold(series, keys, source, group.period(), commented);
     return new MadeSeries(new SeriesEntry(id, series, attributes(key, group)), key.group(), origin);
   }
 

@@ -38,7 +38,7 @@ final class PointsReader implements FormatReader {
     PointColumns columns = PointColumns.of(table, usual, options);
     output.readAs(label + " " + columns.shown(table.head()) + table.decimalInWords());
     table.header().ifPresent(header -> output.header(table.head().line(), header));
-    PointGroups groups = new PointGroups(table, columns, options, output);
+    PointGroups groups = new PointGroups(source, table, columns, options, output);
     try {
       while (table.next()) {
         groups.addRow();
@@ -48,6 +48,6 @@ final class PointsReader implements FormatReader {
       return;
     }
     output.drop(DataTable.LIKE_COMMENTS, table.commentsLikeRows());
-    groups.finish(source);
+    groups.finish();
   }
 }

@@ -121,7 +121,7 @@ public final class ReadOptions {
    * Sets the column of times: numbers, or dates in ISO 8601, which become seconds since the
    * earliest one of the series.
    *
-   * @param column the column
+   * @param column the column, or {@link #NONE} for values at even times
    * @return a copy with that column
    */
   public ReadOptions withTime(String column) {

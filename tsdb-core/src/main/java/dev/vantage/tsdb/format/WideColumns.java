@@ -3,6 +3,7 @@ package dev.vantage.tsdb.format;
 import dev.vantage.tsdb.format.table.BadFileException;
 import dev.vantage.tsdb.format.table.ColumnNames;
 import dev.vantage.tsdb.format.table.DataTable;
+import dev.vantage.tsdb.format.table.DecimalMark;
 import dev.vantage.tsdb.format.table.Numbers;
 import dev.vantage.tsdb.format.table.TableHead;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,8 +25,6 @@ import java.util.stream.Stream;
  */
 record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, Integer> attributes) {
   static final int LAST = -1;
-
-  private static final int FEWEST_ROWS = 4;
 
   static WideColumns of(DataTable table, ReadOptions options) throws BadFileException {
     TableHead head = table.head();
@@ -79,9 +79,8 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
         !first.isEmpty()
             && first.stream().allMatch(field -> Numbers.isNumber(field, table.decimalMark()));
     boolean areWhole = first.stream().allMatch(field -> field.chars().allMatch(Character::isDigit));
-    boolean areFew =
-        first.size() >= FEWEST_ROWS && first.stream().distinct().count() <= first.size() / 2;
-    if (areNumbers && (!areWhole || areFew)) {
+    boolean areRepeated = first.stream().distinct().count() < first.size();
+    if (areNumbers && (!areWhole || areRepeated)) {
       throw new BadFileException(
           table.head().line(),
           "first column must have ids unless it is told what it is: first="
@@ -89,6 +88,17 @@ record WideColumns(Optional<Integer> id, Optional<Integer> label, Map<String, In
               + "; hint: --id NAME, --label NAME, --id none, or --label last"
                   .replace("NAME", table.head().argument(0)));
     }
+  }
+
+  /** Says whether fields are texts or whole numbers, as class labels are. */
+  static boolean mayBeLabels(List<String> fields) {
+    return !fields.isEmpty() && fields.stream().allMatch(WideColumns::mayBeLabel);
+  }
+
+  private static boolean mayBeLabel(String field) {
+    OptionalDouble number = Numbers.finite(field, DecimalMark.POINT);
+    return !Numbers.isMissing(field)
+        && (number.isEmpty() || number.getAsDouble() == Math.rint(number.getAsDouble()));
   }
 
   /** Says whether the last column, wherever it is, is no value. */

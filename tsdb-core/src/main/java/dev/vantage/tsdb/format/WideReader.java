@@ -27,7 +27,7 @@ final class WideReader implements FormatReader {
   public void read(TextSource source, Output output) throws IOException, BadFileException {
     DataTable table =
         DataTable.open(
-            source.lines(), options.table(Headers.WITHOUT_VALUES, Lengths.ANY, Comments.LINES));
+            source.lines(), options.table(Headers.WITHOUT_VALUES, lengths(), Comments.LINES));
     WideColumns columns = WideColumns.of(table, options);
     output.readAs(
         FileFormat.WIDE_LABEL + " " + columns.shown(table.head()) + table.decimalInWords());
@@ -46,6 +46,10 @@ final class WideReader implements FormatReader {
     if (rows == 0) {
       throw BadFileException.withoutData(table.line());
     }
+  }
+
+  private Lengths lengths() {
+    return options.refusesEnds() ? Lengths.ANY_WITH_EMPTY : Lengths.ANY;
   }
 
   private SeriesEntry entry(DataTable table, WideColumns columns, String ownId, Output output)

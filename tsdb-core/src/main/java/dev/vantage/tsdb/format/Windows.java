@@ -8,12 +8,14 @@ import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * Cuts series into windows. Immutable.
+ * Cuts series into windows, in the order of their times. Immutable.
  *
  * @param size the number of points in a window
  * @param step the number of points between the starts of windows
@@ -46,12 +48,12 @@ record Windows(int size, int step) {
     TimeSeries series = made.entry().series();
     if (series.size() < size) {
       throw new BadRowException(
-          "series must have as many points as a window: points="
+          "series must have at least as many points as a window: points="
               + series.size()
               + ", window="
               + size);
     }
-    Points points = new Points(made, series.times(), series.values());
+    Points points = Points.inOrder(made);
     List<Window> windows = new ArrayList<>();
     for (long from = 0; from + size <= series.size(); from += step) {
       windows.add(new Window(points, (int) from, size));
@@ -62,7 +64,30 @@ record Windows(int size, int step) {
   }
 
   /** The points of the whole series, which its windows share. */
-  private record Points(MadeSeries made, double[] times, double[] values) {}
+  private record Points(MadeSeries made, double[] times, double[] values) {
+    /** The points in the order of their times, which need not be that of their rows. */
+    static Points inOrder(MadeSeries made) {
+      double[] times = made.entry().series().times();
+      double[] values = made.entry().series().values();
+      if (isSorted(times)) {
+        return new Points(made, times, values);
+      }
+      int[] order =
+          IntStream.range(0, times.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> times[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      return new Points(
+          made,
+          IntStream.of(order).mapToDouble(i -> times[i]).toArray(),
+          IntStream.of(order).mapToDouble(i -> values[i]).toArray());
+    }
+
+    private static boolean isSorted(double[] times) {
+      return IntStream.range(1, times.length).allMatch(i -> times[i] >= times[i - 1]);
+    }
+  }
 
   /** A window, not yet checked. */
   static final class Window {

@@ -148,7 +148,7 @@ class LightCurveFormatTest {
     assertEquals(
         List.of(
             "1: header must name the column once: column='mag', times named=2,"
-                + " header='time,mag,mag'"),
+                + " header='time,mag,mag'; hint: the first one is column 2"),
         read(PHASES, "time,mag,mag\n0,1,2\n").errorTexts());
   }
 

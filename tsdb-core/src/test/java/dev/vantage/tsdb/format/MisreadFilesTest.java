@@ -212,7 +212,7 @@ class MisreadFilesTest {
           sorted(read.entries.get(0).series().times()),
           read.errors::toString);
       assertEquals(
-          new AttributeValue.TimestampValue(Instant.parse("2007-01-01T00:01:00Z")),
+          new AttributeValue.TimestampValue(Instant.parse("2007-01-01T00:00:00Z")),
           read.entries.get(0).attributes().asMap().get("start"));
     }
   }
@@ -332,7 +332,6 @@ class MisreadFilesTest {
   void noneIsTakenOnlyWhereItMeansSomething() {
     for (ReadOptions useless :
         List.of(
-            OPTIONS.withTime("none"),
             OPTIONS.withValue("none"),
             OPTIONS.withLabel("none"),
             OPTIONS.withPeriodColumn("none"))) {

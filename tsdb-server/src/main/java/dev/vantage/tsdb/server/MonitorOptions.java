@@ -14,10 +14,9 @@ final class MonitorOptions extends LogOptions {
   @Option(
       names = "--metrics",
       paramLabel = "HOST:PORT",
-      description = {
-        "Serves /metrics (for Prometheus), /health and /ready over HTTP at this address;",
-        "port 0 takes any free port. Default: not served."
-      })
+      description =
+          "Serves /metrics (for Prometheus), /health and /ready over HTTP at this "
+              + "address; port 0 takes any free port. Default: not served.")
   private @Nullable InetSocketAddress metrics;
 
   @Option(

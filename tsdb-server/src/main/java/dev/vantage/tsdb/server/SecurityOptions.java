@@ -28,10 +28,9 @@ final class SecurityOptions {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = {
-        "Requires a token of this file from every client. Each line is 'read TOKEN' or",
-        "'write TOKEN', optionally with a name for the log. Read again when it changes."
-      })
+      description =
+          "Requires a token of this file from every client. Each line is 'read TOKEN' or "
+              + "'write TOKEN', optionally with a name for the log. Read again when it changes.")
   private @Nullable Path tokens;
 
   @Option(

@@ -61,11 +61,10 @@ public final class ServerMain implements Callable<Integer> {
   @Option(
       names = "--db",
       paramLabel = "DIR|URL",
-      description = {
-        "Directory of the database, or its address in PostgreSQL:",
-        "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or ~/.pgpass.",
-        "It must exist, unless there is --create."
-      })
+      description =
+          "Directory of the database, or its address in PostgreSQL: "
+              + "postgresql://USER@HOST:PORT/DATABASE. The password is in PGPASSWORD or "
+              + "~/.pgpass. It must exist, unless there is --create.")
   private String database;
 
   @Option(

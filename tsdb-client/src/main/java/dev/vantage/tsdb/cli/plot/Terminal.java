@@ -7,12 +7,16 @@ import java.util.Map;
  * What a terminal can show. Immutable.
  *
  * @param columns its width in characters
+ * @param rows its height in lines
  * @param colors the colors that it shows
  * @param characters the characters that it shows
  */
-public record Terminal(int columns, Colors colors, Characters characters) {
+public record Terminal(int columns, int rows, Colors colors, Characters characters) {
   /** The width where none is known, in characters. */
   public static final int USUAL_COLUMNS = 72;
+
+  /** The height where none is known, in lines. */
+  public static final int USUAL_ROWS = 34;
 
   /** The least width that is drawn for, in characters. */
   static final int LEAST_COLUMNS = 24;
@@ -56,10 +60,11 @@ public record Terminal(int columns, Colors colors, Characters characters) {
    * @param environment the variables
    * @param output where output goes
    * @param columns its width in characters
+   * @param rows its height in lines
    * @return what it shows
    */
-  public static Terminal of(Map<String, String> environment, Output output, int columns) {
-    return new Terminal(columns, colors(environment, output), characters(environment));
+  public static Terminal of(Map<String, String> environment, Output output, int columns, int rows) {
+    return new Terminal(columns, rows, colors(environment, output), characters(environment));
   }
 
   private static Colors colors(Map<String, String> environment, Output output) {
@@ -100,7 +105,7 @@ public record Terminal(int columns, Colors colors, Characters characters) {
    * @return a copy with these characters
    */
   public Terminal with(Characters newCharacters) {
-    return new Terminal(columns, colors, newCharacters);
+    return new Terminal(columns, rows, colors, newCharacters);
   }
 
   boolean isUnicode() {

@@ -10,7 +10,11 @@ import java.util.List;
  * one another. Thread-safe.
  */
 public final class TerminalPlot {
-  private static final int LINES = 20;
+  private static final int MOST_ROWS = 30;
+
+  /** The lines of the title, of the axes and of the prompt that follows. */
+  private static final int OTHER_LINES = 6;
+
   private static final int LEAST_ROWS = 8;
   private static final int COLUMNS_PER_ROW = 4;
 
@@ -28,13 +32,19 @@ public final class TerminalPlot {
     if (!plot.title().isEmpty()) {
       lines.add(fitted(plot.title(), terminal.columns(), terminal));
     }
-    int most = LINES / plot.panels().size();
+    int most = rows(plot, terminal) / plot.panels().size();
     int rows = Math.max(LEAST_ROWS, Math.min(most, terminal.columns() / COLUMNS_PER_ROW));
     SeriesIndex series = new SeriesIndex(plot);
     plot.panels()
         .forEach(panel -> lines.addAll(new TerminalPanel(panel, series, terminal, rows).lines()));
     lines.addAll(legend(plot, terminal));
     return lines;
+  }
+
+  /** Returns the lines for curves, beside a legend and a table with a line for each of them. */
+  private static int rows(Plot plot, Terminal terminal) {
+    int others = OTHER_LINES + 2 * plot.legend().size();
+    return Math.min(MOST_ROWS, terminal.rows() - others);
   }
 
   private static List<String> legend(Plot plot, Terminal terminal) {
@@ -51,11 +61,21 @@ public final class TerminalPlot {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       String name = fitted(entries.get(i).name(), names, terminal);
-      String text =
-          name + " ".repeat(names - VisibleText.width(name)) + "  " + entries.get(i).note();
-      lines.add(key(i, terminal) + fitted(text, terminal.columns() - 4, terminal).stripTrailing());
+      String begun = name + " ".repeat(names - VisibleText.width(name)) + "  ";
+      int width = terminal.columns() - 4;
+      String note = wholeParts(entries.get(i).note(), width - VisibleText.width(begun));
+      lines.add(key(i, terminal) + fitted(begun + note, width, terminal).stripTrailing());
     }
     return lines;
+  }
+
+  /** Leaves out the last parts of a note that has no room, so that no number is cut. */
+  private static String wholeParts(String note, int columns) {
+    String parts = note;
+    while (VisibleText.width(parts) > columns && parts.contains(", ")) {
+      parts = parts.substring(0, parts.lastIndexOf(", "));
+    }
+    return parts;
   }
 
   /** Returns four columns that show how a series is drawn. */

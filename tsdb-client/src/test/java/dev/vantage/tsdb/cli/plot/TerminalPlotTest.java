@@ -67,7 +67,7 @@ class TerminalPlotTest {
   })
   void everyTerminalShowsThePlot(int columns, Colors colors, Characters characters)
       throws IOException {
-    Terminal terminal = new Terminal(columns, colors, characters);
+    Terminal terminal = new Terminal(columns, Terminal.USUAL_ROWS, colors, characters);
     check(SamplePlots.neighbors(), "neighbors", terminal);
     check(SamplePlots.folded(), "folded", terminal);
   }
@@ -76,7 +76,7 @@ class TerminalPlotTest {
   @ValueSource(ints = {-1, 0, 1, 24, 30, 1000})
   void anyWidthCanBeDrawnIn(int columns) {
     for (Characters characters : Characters.values()) {
-      Terminal terminal = new Terminal(columns, Colors.NONE, characters);
+      Terminal terminal = new Terminal(columns, Terminal.USUAL_ROWS, Colors.NONE, characters);
       for (Plot plot : List.of(SamplePlots.neighbors(), SamplePlots.folded())) {
         TerminalPlot.draw(plot, terminal)
             .forEach(line -> assertTrue(VisibleText.width(line) <= Math.max(24, columns), line));
@@ -94,7 +94,10 @@ class TerminalPlotTest {
     Plot plot = new Plot(name, List.of(new Panel(name, axis, axis, List.of(mark, other))));
     for (Characters characters : Characters.values()) {
       String text =
-          String.join("", TerminalPlot.draw(plot, new Terminal(60, Colors.NONE, characters)));
+          String.join(
+              "",
+              TerminalPlot.draw(
+                  plot, new Terminal(60, Terminal.USUAL_ROWS, Colors.NONE, characters)));
       assertFalse(text.chars().anyMatch(Character::isISOControl), text);
       assertFalse(text.contains("\u202e"), text);
       if (characters == Characters.ASCII) {
@@ -145,7 +148,8 @@ class TerminalPlotTest {
       String[] sides = variable.split("=", 2);
       environment.put(sides[0], sides[1]);
     }
-    assertEquals(new Terminal(80, colors, characters), Terminal.of(environment, output, 80));
+    assertEquals(
+        new Terminal(80, 24, colors, characters), Terminal.of(environment, output, 80, 24));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Describes bytes that are not UTF-8 text, and guesses their format. Thread-safe. */
 final class BadBytes {
+  private static final int TAR_MARK = 257;
   private static final Map<String, String> BEGINNINGS = beginnings();
 
   private BadBytes() {}
@@ -59,6 +60,9 @@ final class BadBytes {
   }
 
   private static Optional<String> binary(String line) {
+    if (line.startsWith("ustar", TAR_MARK)) {
+      return Optional.of("it looks like a tar archive, which is not read; hint: unpack it");
+    }
     for (Map.Entry<String, String> known : BEGINNINGS.entrySet()) {
       if (line.startsWith(known.getKey())) {
         return Optional.of("it looks like " + known.getValue() + ", which is not read");

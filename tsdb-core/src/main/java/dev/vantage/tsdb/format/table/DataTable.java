@@ -4,6 +4,8 @@ import dev.vantage.tsdb.format.table.TableOptions.Lengths;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ public final class DataTable {
   /** Why rows are left out whose first field begins with the mark of a comment. */
   public static final String LIKE_COMMENTS = "that begin like comments";
 
+  private static final Pattern PERIOD = Pattern.compile("# period = (\\S+)");
   private static final int SAMPLE_LINES = 50;
   private static final int SAMPLE_CHARS = 1 << 16;
   private static final int MOST_FIELDS = Integer.MAX_VALUE;
@@ -27,9 +30,15 @@ public final class DataTable {
   private final RowSplitter splitter;
   private final TableHead head;
   private final Optional<String> header;
+  private final List<String> headerFields;
+
+  /** Whether empty fields behind the last column are nothing, rather than missing values. */
+  private final boolean mayEndEmpty;
+
   private final List<List<String>> sample;
   private int unitRows;
   private boolean quotesMatch = true;
+  private Optional<String> period = Optional.empty();
   private long commentsLikeRows;
   private List<String> fields = List.of();
 
@@ -55,15 +64,48 @@ public final class DataTable {
                     rows.stream().map(row -> withoutComment(row.text(), MOST_FIELDS)).toList(),
                     line,
                     comment);
-    this.head = found.head();
     this.header = found.text();
+    this.headerFields = header.map(text -> splitter.split(text).texts()).orElse(List.of());
     this.unitRows = found.unitRows();
-    this.sample =
+    List<List<String>> wide =
         rows.stream()
-            .map(row -> withoutComment(row.text(), head.width()))
+            .map(row -> withoutComment(row.text(), found.head().width()))
             .filter(row -> !isHeaderRow(row))
             .map(row -> splitter.split(row).texts())
             .toList();
+    this.head = found.head().withWidth(widthOfUse(found.head().width(), wide));
+    this.mayEndEmpty =
+        options.lengths() == Lengths.EQUAL
+            || options.lengths() == Lengths.ANY
+                && (header.isPresent() || head.width() < found.head().width());
+    this.sample = wide.stream().map(this::withoutEmptyEnd).toList();
+  }
+
+  /** Returns the number of columns up to the last one that has a name or a field. */
+  private int widthOfUse(int width, List<List<String>> rows) {
+    int used = width;
+    while (options.lengths() != Lengths.ANY_WITH_EMPTY
+        && used > 1
+        && !rows.isEmpty()
+        && !hasColumn(used - 1, rows)) {
+      used--;
+    }
+    return used;
+  }
+
+  private boolean hasColumn(int column, List<List<String>> rows) {
+    return splitter.hasFixedWidths()
+        || column < headerFields.size() && !headerFields.get(column).isEmpty()
+        || rows.stream().anyMatch(row -> column < row.size() && !row.get(column).isEmpty());
+  }
+
+  /** Removes empty fields behind the last column: separators at the ends of rows. */
+  private List<String> withoutEmptyEnd(List<String> row) {
+    int end = row.size();
+    while (mayEndEmpty && end > head.width() && row.get(end - 1).isEmpty()) {
+      end--;
+    }
+    return end == row.size() ? row : row.subList(0, end);
   }
 
   private String withoutComment(String row, int width) {
@@ -85,14 +127,36 @@ public final class DataTable {
   }
 
   private boolean isHeaderRow(String row) {
-    return header.equals(Optional.of(row))
-        || splitter.hasFixedWidths() && FixedWidths.isHeader(row);
+    if (splitter.hasFixedWidths()) {
+      return FixedWidths.isHeader(row);
+    }
+    // Their first letters tell most rows from the header, without splitting them.
+    return header.isPresent()
+        && firstLetter(row) == firstLetter(header.get())
+        && areHeader(splitter.split(row));
+  }
+
+  private static int firstLetter(String row) {
+    int at = 0;
+    while (at < row.length() && "\"' \t".indexOf(row.charAt(at)) >= 0) {
+      at++;
+    }
+    return at == row.length() ? -1 : Character.toLowerCase(row.charAt(at));
+  }
+
+  private boolean areHeader(Dialect.Fields row) {
+    List<String> found = row.texts();
+    return found.size() == headerFields.size()
+        && IntStream.range(0, found.size())
+            .allMatch(i -> found.get(i).equalsIgnoreCase(headerFields.get(i)));
   }
 
   /** Moves to the next row; false at the end of the text. */
   public boolean next() throws IOException, BadFileException {
     while (lines.next()) {
       if (comments.isComment(lines.text())) {
+        Matcher told = PERIOD.matcher(lines.text());
+        period = told.matches() ? Optional.of(told.group(1)) : period;
         commentsLikeRows += isLikeRow(lines.text()) ? 1 : 0;
         continue;
       }
@@ -105,7 +169,7 @@ public final class DataTable {
         continue;
       }
       Dialect.Fields found = splitter.split(row);
-      fields = found.texts();
+      fields = withoutEmptyEnd(found.texts());
       quotesMatch = found.quotesMatch();
       if (!isBlank(fields)) {
         return true;
@@ -152,6 +216,11 @@ public final class DataTable {
     return commentsLikeRows;
   }
 
+  /** Returns the period in a comment such as {@code # period = 0.25} behind the header, so far. */
+  public Optional<String> period() {
+    return period;
+  }
+
   /** Returns the mark of decimals. */
   public DecimalMark decimalMark() {
     return splitter.dialect().decimalMark();
@@ -165,6 +234,11 @@ public final class DataTable {
   /** Says whether a row with a tab in it is separated by tabs. */
   public boolean separatesAtTabs() {
     return splitter.dialect().separator().map(Separator.TAB::equals).orElse(true);
+  }
+
+  /** Says whether commas separate fields. */
+  public boolean separatesAtCommas() {
+    return splitter.dialect().separator().equals(Optional.of(Separator.COMMA));
   }
 
   /** Says whether the row has no quotes. */

@@ -28,25 +28,17 @@ final class DialectFinder {
   private static final String SEPARATORS = "\t;|,";
 
   private final char quote;
-  private final boolean isComma;
 
-  /**
-   * Creates a finder of separators.
-   *
-   * @param isComma whether numbers are known to have decimal commas
-   */
-  private DialectFinder(char quote, boolean isComma) {
+  private DialectFinder(char quote) {
     this.quote = quote;
-    this.isComma = isComma;
   }
 
   /** Finds the dialect. What is given is not looked for. */
   static Dialect find(List<String> rows, Optional<Separator> given, Optional<DecimalMark> mark)
       throws BadRowException {
     char quote = quote(rows);
-    boolean isComma = mark.equals(Optional.of(DecimalMark.COMMA));
     Optional<Separator> separator =
-        given.isPresent() ? given : new DialectFinder(quote, isComma).separator(rows);
+        given.isPresent() ? given : new DialectFinder(quote).separator(rows);
     DecimalMark decimal = mark.isPresent() ? mark.get() : decimalMark(rows, separator, quote);
     return new Dialect(separator, quote, decimal);
   }
@@ -99,7 +91,7 @@ final class DialectFinder {
   }
 
   static Separator ofRow(String row, char quote) {
-    return new DialectFinder(quote, false).best(List.of(row));
+    return new DialectFinder(quote).best(List.of(row));
   }
 
   private Separator best(List<String> rows) {
@@ -126,7 +118,7 @@ final class DialectFinder {
     int score = 0;
     for (String row : rows) {
       for (String field : fields(splitter, row)) {
-        if (isPlain(field, separator)) {
+        if (isPlain(field)) {
           score++;
         } else if (holdsAnother(field)) {
           score--;
@@ -136,11 +128,11 @@ final class DialectFinder {
     return score;
   }
 
-  private boolean isPlain(String field, Separator separator) {
-    boolean mayHaveComma = isComma || separator != Separator.COMMA;
+  /** A field with a comma is in quotes where commas separate fields. */
+  private static boolean isPlain(String field) {
     return !field.isEmpty()
         && (Numbers.isNumber(field, DecimalMark.POINT)
-            || mayHaveComma && COMMA_DECIMAL.matcher(field).matches()
+            || COMMA_DECIMAL.matcher(field).matches()
             || TimeText.isMoment(field));
   }
 
@@ -155,7 +147,7 @@ final class DialectFinder {
 
   private static DecimalMark decimalMark(
       List<String> rows, Optional<Separator> separator, char quote) throws BadRowException {
-    if (separator.isEmpty() || separator.get() == Separator.COMMA) {
+    if (separator.isEmpty()) {
       return DecimalMark.POINT;
     }
     FieldSplitter splitter = new FieldSplitter(separator.get(), quote);

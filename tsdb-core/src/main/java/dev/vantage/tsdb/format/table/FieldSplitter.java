@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -18,6 +20,7 @@ import org.apache.commons.csv.QuoteMode;
  * no parser; the others are left to commons-csv.
  */
 public final class FieldSplitter {
+  private static final Pattern ARFF_COMMENT = Pattern.compile("\\s%.*$");
   private static final char NO_BREAK_SPACE = '\u00a0';
 
   private final Separator separator;
@@ -40,9 +43,16 @@ public final class FieldSplitter {
             .get();
   }
 
-  /** Splits a row of an ARFF file, whose quotes are either apostrophes or quotation marks. */
+  /**
+   * Splits a row of an ARFF file, whose quotes are either apostrophes or quotation marks, with
+   * backslashes before quotes inside. A percent sign behind a blank begins a comment.
+   */
   public static Optional<List<String>> ofArff(String row) {
-    return new FieldSplitter(Separator.COMMA, row.indexOf('\'') < 0 ? '"' : '\'').split(row);
+    char quote = row.indexOf('\'') < 0 ? '"' : '\'';
+    String doubled = row.replace("\\" + quote, "" + quote + quote);
+    Matcher comment = ARFF_COMMENT.matcher(doubled);
+    String data = comment.find() && doubled.indexOf(quote) < 0 ? comment.replaceAll("") : doubled;
+    return new FieldSplitter(Separator.COMMA, quote).split(data);
   }
 
   /** Splits a row as its quotes say; empty if they do not match. */

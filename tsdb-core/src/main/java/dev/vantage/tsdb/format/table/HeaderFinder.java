@@ -44,7 +44,7 @@ final class HeaderFinder {
           0);
     }
     int width = rows.size() > 1 ? splitter.split(rows.get(1)).texts().size() : top.size();
-    boolean isAsWide = top.size() == width || options.lengths() == Lengths.ANY;
+    boolean isAsWide = top.size() == width || options.lengths() != Lengths.EQUAL;
     TableHead head =
         splitter.hasFixedWidths() || isAsWide
             ? new TableHead(Optional.of(names(top)), top.size(), line)

@@ -26,6 +26,9 @@ public final class LineReader {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** A header, units and two rows. */
+  private static final int FEWEST_LINES = 4;
+
   private final InputStream in;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -84,12 +87,15 @@ public final class LineReader {
   }
 
   /**
-   * Returns the lines that come next, blank ones included, without moving: up to a number of lines,
-   * and no more than make up a number of characters.
+   * Returns the lines that come next, blank ones included, without moving: up to a number of lines.
+   * Behind the first few, which tell a header from rows, they make up no more than a number of
+   * characters.
    */
   public List<TextLine> peek(int mostLines, int mostChars) {
     int chars = ahead.stream().mapToInt(line -> line.text().length()).sum();
-    while (ahead.size() < mostLines && chars < mostChars && problem.isEmpty()) {
+    while (ahead.size() < mostLines
+        && (chars < mostChars || ahead.size() < FEWEST_LINES)
+        && problem.isEmpty()) {
       try {
         if (!readLine()) {
           break;

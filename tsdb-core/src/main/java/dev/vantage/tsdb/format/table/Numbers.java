@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Parses and writes the numbers of files: decimal and finite. Thread-safe. */
 public final class Numbers {
@@ -11,6 +12,8 @@ public final class Numbers {
       Set.of("", "?", "-", "--", "---", "nan", "na", "n/a", "null", "none", "\\n");
   private static final Set<String> INFINITE =
       Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
+  private static final Pattern THOUSANDS =
+      Pattern.compile("[+\\-\u2212]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
   private static final char MINUS_SIGN = '\u2212';
   private static final int MAX_QUOTED = 80;
   private static final long SCALE = 1_000_000;
@@ -39,6 +42,10 @@ public final class Numbers {
   private static String hint(String text, DecimalMark mark) {
     if (!text.isEmpty() && "<>~".indexOf(text.charAt(0)) >= 0) {
       return "; hint: a limit is no measurement, --drop-if leaves such rows out";
+    }
+    if (mark == DecimalMark.POINT && THOUSANDS.matcher(text).matches()) {
+      return "; hint: marks of thousands are not read; --decimal , only if the comma is the mark of"
+          + " decimals";
     }
     boolean isPoint = mark == DecimalMark.POINT;
     DecimalMark other = isPoint ? DecimalMark.COMMA : DecimalMark.POINT;

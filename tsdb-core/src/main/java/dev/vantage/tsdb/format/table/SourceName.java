@@ -9,19 +9,20 @@ import java.util.Locale;
  * @param file how errors name it
  * @param fileName the last part of its path, without the extension of gzip
  * @param idName the name from which ids are made
+ * @param isMember whether the text is a member of an archive
  */
-record SourceName(String file, String fileName, String idName) {
+record SourceName(String file, String fileName, String idName, boolean isMember) {
   private static final String GZIP = ".gz";
 
   static SourceName of(Path file) {
     String name = unpacked(last(file));
-    return new SourceName(file.toString(), name, withoutExtension(name));
+    return new SourceName(file.toString(), name, withoutExtension(name), false);
   }
 
   /** The names of a member of this archive. */
   SourceName member(String path) {
     String name = unpacked(path.substring(path.lastIndexOf('/') + 1));
-    return new SourceName(file + "!" + path, name, withoutExtension(name));
+    return new SourceName(file + "!" + path, name, withoutExtension(name), true);
   }
 
   private static String last(Path file) {

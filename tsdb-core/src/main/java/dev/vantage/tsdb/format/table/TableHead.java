@@ -17,6 +17,13 @@ public record TableHead(Optional<List<String>> names, int width, long line) {
   private static final String LAST = "last";
   private static final int MOST_DIGITS = 9;
 
+  /** Returns the first columns. */
+  TableHead withWidth(int fewer) {
+    return fewer == width
+        ? this
+        : new TableHead(names.map(all -> all.subList(0, Math.min(fewer, all.size()))), fewer, line);
+  }
+
   /**
    * Finds a column.
    *
@@ -89,12 +96,14 @@ public record TableHead(Optional<List<String>> names, int width, long line) {
           + Numbers.quote(wanted)
           + ", header=none; hint: columns have numbers, from 1";
     }
+    int[] found = occurrences(wanted, false);
     return "header must name the column once: column="
         + Numbers.quote(wanted)
         + ", times named="
-        + occurrences(wanted, false).length
+        + found.length
         + ", header="
-        + Numbers.quote(String.join(",", names.get()));
+        + Numbers.quote(String.join(",", names.get()))
+        + (found.length > 1 ? "; hint: the first one is column " + (found[0] + 1) : "");
   }
 
   /** Returns how messages name a column: its name, else its number, from 1. */

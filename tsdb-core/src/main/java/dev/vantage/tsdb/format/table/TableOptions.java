@@ -32,8 +32,12 @@ public record TableOptions(
 
   /** Whether rows may have different numbers of fields. */
   public enum Lengths {
+    /** No. */
     EQUAL,
-    ANY
+    /** Yes. Empty fields at the ends of all rows, or of rows longer than a header, are nothing. */
+    ANY,
+    /** Yes, and every empty field counts. */
+    ANY_WITH_EMPTY
   }
 
   /** Where comments may begin. */

@@ -20,6 +20,11 @@ public final class TextSource {
     return name.file();
   }
 
+  /** Says whether the text is a member of an archive. */
+  public boolean isMember() {
+    return name.isMember();
+  }
+
   /** Returns the name from which ids are made: usually the file's name without its extension. */
   public String name() {
     return name.idName();

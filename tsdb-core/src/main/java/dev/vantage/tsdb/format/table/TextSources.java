@@ -81,7 +81,7 @@ public final class TextSources {
       InputStream in, String file, String name, Charset encoding, LongConsumer progress, Visitor to)
       throws IOException {
     new TextSources(encoding, to)
-        .visit(new CountingStream(in, progress), new SourceName(file, name, name), 0);
+        .visit(new CountingStream(in, progress), new SourceName(file, name, name, false), 0);
   }
 
   private void visit(InputStream in, SourceName name, int nested) throws IOException {
@@ -178,6 +178,9 @@ public final class TextSources {
       bytes.skipNBytes(3);
       return bytes;
     }
+    if (begins(mark, 0xFF, 0xFE, 0, 0) || begins(mark, 0, 0, 0xFE, 0xFF)) {
+      return new DecodedStream(bytes, Charset.forName("UTF-32"));
+    }
     if (begins(mark, 0xFF, 0xFE)) {
       bytes.skipNBytes(2);
       return new DecodedStream(bytes, StandardCharsets.UTF_16LE);
@@ -186,7 +189,27 @@ public final class TextSources {
       bytes.skipNBytes(2);
       return new DecodedStream(bytes, StandardCharsets.UTF_16BE);
     }
-    return encoding.equals(StandardCharsets.UTF_8) ? bytes : new DecodedStream(bytes, encoding);
+    if (encoding.equals(StandardCharsets.UTF_8)) {
+      return bytes;
+    }
+    boolean isWide = encoding.name().startsWith("UTF-16") || encoding.name().startsWith("UTF-32");
+    if (isWide && isAscii(mark)) {
+      throw new BadBytesException(
+          "file must have the encoding that is given: encoding="
+              + encoding
+              + ", found=one byte a character; hint: leave --encoding out");
+    }
+    return new DecodedStream(bytes, encoding);
+  }
+
+  /** Says whether bytes are printable ASCII characters or ends of lines. */
+  private static boolean isAscii(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one < ' ' && "\t\r\n".indexOf(one) < 0) {
+        return false;
+      }
+    }
+    return bytes.length > 0;
   }
 
   private static byte[] peek(InputStream in) throws IOException {
