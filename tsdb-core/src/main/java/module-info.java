@@ -27,6 +27,7 @@ module dev.vantage.tsdb {
   exports dev.vantage.tsdb.protocol.op to
       dev.vantage.tsdb.client,
       dev.vantage.tsdb.server;
+  exports dev.vantage.tsdb.rows;
   exports dev.vantage.tsdb.series;
 
   uses dev.vantage.tsdb.metric.MetricProvider;

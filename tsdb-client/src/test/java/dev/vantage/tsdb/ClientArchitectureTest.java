@@ -24,6 +24,7 @@ class ClientArchitectureTest {
   private static final String METRIC = DOOR + ".metric";
   private static final String PLOT = DOOR + ".plot";
   private static final String PROTOCOL = DOOR + ".protocol";
+  private static final String ROWS = DOOR + ".rows";
   private static final String SERIES = DOOR + ".series";
   private static final String NULLNESS = "org.jspecify.annotations";
   private static final String GUARDS = "com.google.errorprone.annotations..";
@@ -45,6 +46,7 @@ class ClientArchitectureTest {
             DOOR,
             CONDITION,
             PROTOCOL + "..",
+            ROWS,
             SERIES,
             "java..",
             "javax.net.ssl",
@@ -72,6 +74,7 @@ class ClientArchitectureTest {
             METRIC,
             PLOT,
             PROTOCOL + "..",
+            ROWS,
             SERIES,
             "java..",
             "com.fasterxml.jackson.databind..",

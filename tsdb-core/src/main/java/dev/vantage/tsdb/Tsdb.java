@@ -1,6 +1,8 @@
 package dev.vantage.tsdb;
 
 import dev.vantage.tsdb.engine.embedded.EmbeddedDatabase;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -254,6 +256,24 @@ public interface Tsdb extends AutoCloseable {
    * @throws dev.vantage.tsdb.condition.InvalidConditionException as for {@link #ids}
    */
   long count(IdQuery query);
+
+  /**
+   * Selects attributes of series as a table: columns or aggregates, of all series or of those that
+   * meet a condition, in groups, in order and up to a limit. Reads stored attributes in one
+   * snapshot; writers do not wait for it. Equal stored data give equal rows, to the last bit, in
+   * every storage. Cost: linear in the number of series, unless the limit is reached before.
+   *
+   * <pre>{@code
+   * tsdb.select(Select.columns("id", "period").where("band = 'g'").limit(5))
+   * }</pre>
+   *
+   * @param select what to select
+   * @return the rows
+   * @throws dev.vantage.tsdb.rows.InvalidSelectException if the select does not fit the attributes
+   *     of the database, a sum is out of range, or the rows or groups do not fit in memory
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException as for {@link #ids}
+   */
+  Rows select(Select select);
 
   /**
    * Returns series as they are compared, for plots: resampled and standardised to mean 0 and

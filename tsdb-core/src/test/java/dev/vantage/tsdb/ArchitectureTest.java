@@ -40,6 +40,7 @@ class ArchitectureTest {
       tree              ->
       simd              -> org.slf4j
       condition         -> series
+      rows              -> series condition
       metric            -> series
       metric.kernel     -> metric series fft simd org.slf4j jdk.incubator.vector
       index.table       -> metric pool
@@ -50,8 +51,8 @@ class ArchitectureTest {
       format            -> format.table files series condition
       format.table      -> files org.apache.commons.csv
       archive           -> files series com.fasterxml.jackson java.security
-      store             -> series condition
-      store.sql         -> store series condition java.security java.sql javax.sql
+      store             -> rows series condition
+      store.sql         -> store rows series condition java.security java.sql javax.sql
       store.sqlite      -> store store.sql files series condition java.security java.sql org.sqlite org.slf4j
       store.postgres    -> store store.sql series condition java.sql javax.sql org.postgresql \
       com.zaxxer.hikari
@@ -62,10 +63,10 @@ class ArchitectureTest {
       engine.verify     -> root engine engine.prepare engine.checkpoint index index.image metric pool series store
       engine.transfer   -> root engine archive files metric pool series store
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
-      metric pool series condition store org.slf4j
-      root              -> java.security series condition metric engine engine.embedded engine.verify engine.transfer
-      protocol          -> root series condition com.fasterxml.jackson java.security
-      protocol.op       -> protocol root metric series condition com.fasterxml.jackson
+      metric pool rows series condition store org.slf4j
+      root              -> java.security rows series condition metric engine engine.embedded engine.verify engine.transfer
+      protocol          -> root rows series condition com.fasterxml.jackson java.security
+      protocol.op       -> protocol root metric rows series condition com.fasterxml.jackson
       """;
 
   private static final JavaClasses CORE =

@@ -25,11 +25,14 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SelectRows;
 import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.protocol.op.WithId;
 import dev.vantage.tsdb.protocol.op.WithTs;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -235,6 +238,19 @@ public final class TsdbClient implements Tsdb {
     return query.after().isEmpty()
         ? Math.min(query.limit(), Count.answer(calls.payload(new Count(query.where()))))
         : ids(query).size();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The server limits the rows of an answer.
+   *
+   * @throws InvalidRequestException if the limit of the select is greater than the server's
+   */
+  @Override
+  public Rows select(Select select) {
+    Objects.requireNonNull(select, "select");
+    return SelectRows.answer(calls.payload(new SelectRows(select)));
   }
 
   @Override

@@ -18,6 +18,10 @@ import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.engine.ScanModel;
+import dev.vantage.tsdb.rows.Aggregate;
+import dev.vantage.tsdb.rows.RowOrder;
+import dev.vantage.tsdb.rows.Select;
+import dev.vantage.tsdb.rows.SelectColumn;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue.TimestampValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -92,7 +96,7 @@ class TsdbClientTest {
 
   private static Function<Tsdb, ?> anyCall(Random random, RandomSeries series) {
     String id = "s-" + random.nextInt(60);
-    return switch (random.nextInt(28)) {
+    return switch (random.nextInt(30)) {
       case 0, 1, 2, 3 -> {
         SeriesEntry entry = new SeriesEntry(id, series.next(), anyAttributes(random));
         yield database -> {
@@ -184,6 +188,10 @@ class TsdbClientTest {
         IdQuery from = random.nextBoolean() ? query.after(id) : query;
         yield database -> database.count(from);
       }
+      case 25, 26 -> {
+        Select select = anySelect(random);
+        yield database -> database.select(select);
+      }
       case 24 -> database -> database.count(IdQuery.all());
       default -> {
         Query query = anyQuery(random);
@@ -246,6 +254,23 @@ class TsdbClientTest {
         .ints(1 + random.nextInt(3))
         .mapToObj(i -> any(random, "n", "s", "t", "later", "id", "mean", "length", "nothing"))
         .toList();
+  }
+
+  /** Some have an attribute or a type that does not fit, or columns that are not grouped by. */
+  private static Select anySelect(Random random) {
+    List<SelectColumn> columns = new ArrayList<>();
+    List<String> plain = random.nextInt(3) == 0 ? List.of() : anySelection(random);
+    plain.stream().distinct().forEach(name -> columns.add(SelectColumn.of(name)));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Aggregate aggregate = Aggregate.values()[random.nextInt(Aggregate.values().length)];
+      columns.add(SelectColumn.of(aggregate, anySelection(random).get(0)).as("a" + i));
+    }
+    Select select = columns.isEmpty() ? Select.all() : Select.of(columns);
+    select = random.nextBoolean() ? select.where(anyCondition(random)) : select;
+    select = random.nextInt(3) > 0 ? select.groupedBy(plain.stream().distinct().toList()) : select;
+    return select
+        .orderedBy(random.nextBoolean() ? List.of(RowOrder.descending("n")) : List.of())
+        .limit(1 + random.nextInt(20));
   }
 
   private static Query anyQuery(Random random) {

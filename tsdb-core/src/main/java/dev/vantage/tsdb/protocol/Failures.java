@@ -9,6 +9,9 @@ import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.rows.InvalidSelectException;
+import dev.vantage.tsdb.rows.InvalidSelectException.Rule;
+import java.util.Optional;
 
 /**
  * Converts the failure in a response back into the exception that an embedded database would have
@@ -31,8 +34,12 @@ public final class Failures {
     }
     Kind kind = response.kind().get();
     int column = response.payload().path("column").asInt();
-    return kind == Kind.INVALID_CONDITION && column > 0
-        ? new InvalidConditionException(message, column)
+    if (kind == Kind.INVALID_CONDITION && column > 0) {
+      return new InvalidConditionException(message, column);
+    }
+    Optional<Rule> rule = Rule.ofLabel(response.payload().path("rule").asText());
+    return kind == Kind.INVALID_SELECT && rule.isPresent()
+        ? new InvalidSelectException(rule.get(), message)
         : kind.toException(message);
   }
 
@@ -40,9 +47,13 @@ public final class Failures {
    * Returns the machine-readable details of a failure.
    *
    * @param failure the exception that refused the request
-   * @return {@code {"column":N}} for a condition, in chars from 1; else JSON null
+   * @return {@code {"column":N}} for a condition, in chars from 1; {@code {"rule":"grouping"}} for
+   *     a select; else JSON null
    */
   public static JsonNode details(Throwable failure) {
+    if (failure instanceof InvalidSelectException select) {
+      return JsonNodeFactory.instance.objectNode().put("rule", select.rule().label());
+    }
     return failure instanceof InvalidConditionException condition
         ? JsonNodeFactory.instance.objectNode().put("column", condition.column())
         : JsonNodeFactory.instance.nullNode();

@@ -17,6 +17,7 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.rows.InvalidSelectException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
@@ -77,6 +78,11 @@ public enum Kind {
       Status.INVALID_COMPONENT,
       InvalidConditionException.class,
       message -> new InvalidConditionException(message, 1)),
+  /** A select breaks a rule, or does not fit the attributes. */
+  INVALID_SELECT(
+      Status.INVALID_COMPONENT,
+      InvalidSelectException.class,
+      message -> new InvalidSelectException(InvalidSelectException.Rule.COLUMNS, message)),
   /** The series has too many points. */
   TOO_LARGE(Status.INVALID_COMPONENT, TooManyPointsException.class, TooManyPointsException::new),
 

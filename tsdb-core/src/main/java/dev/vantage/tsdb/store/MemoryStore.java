@@ -3,6 +3,10 @@ package dev.vantage.tsdb.store;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.Row;
+import dev.vantage.tsdb.rows.BoundSelect;
+import dev.vantage.tsdb.rows.RowCollector;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -26,6 +30,9 @@ import java.util.function.Function;
 
 /** A store in memory. Thread-safe. Its data ends with the process. */
 public final class MemoryStore implements Store {
+  /** The number of rows that a select reads between two runs of its checkpoint. */
+  private static final int ROWS_AT_ONCE = 4096;
+
   private final SortedMap<String, String> properties;
 
   @GuardedBy("this")
@@ -203,6 +210,27 @@ public final class MemoryStore implements Store {
   @Override
   public long count(Optional<Filter> filter, String after) {
     return ids(filter, after, Integer.MAX_VALUE).size();
+  }
+
+  @Override
+  public Rows select(Select select, Runnable checkpoint) {
+    AttributeTypes types;
+    List<Stored> all = new ArrayList<>();
+    synchronized (this) { // only while the references are copied, so that writers do not wait
+      types = attributeTypes;
+      keysById.values().forEach(key -> Optional.ofNullable(series.get(key)).ifPresent(all::add));
+    }
+    Optional<Filter> filter = select.where().map(condition -> condition.bind(types));
+    RowCollector collector = RowCollector.of(BoundSelect.of(select, types));
+    for (int i = 0; i < all.size() && !collector.isComplete(); i++) {
+      if (i % ROWS_AT_ONCE == 0) {
+        checkpoint.run();
+      }
+      if (filter.isEmpty() || filter.get().matches(all.get(i))) {
+        collector.add(all.get(i));
+      }
+    }
+    return collector.rows();
   }
 
   @Override

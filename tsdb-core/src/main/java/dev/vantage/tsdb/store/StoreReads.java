@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store;
 
 import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -60,6 +62,17 @@ public interface StoreReads {
    * @return the number of series
    */
   long count(Optional<Filter> filter, String after);
+
+  /**
+   * Evaluates a select in one snapshot.
+   *
+   * @param select what to read
+   * @param checkpoint run regularly; an exception of it ends the select
+   * @return the rows
+   * @throws dev.vantage.tsdb.rows.InvalidSelectException if the select does not fit the attributes
+   * @throws dev.vantage.tsdb.condition.InvalidConditionException if its condition does not
+   */
+  Rows select(Select select, Runnable checkpoint);
 
   /**
    * Reads from one snapshot.

@@ -22,6 +22,8 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.rows.InvalidSelectException;
+import dev.vantage.tsdb.rows.InvalidSelectException.Rule;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
 import dev.vantage.tsdb.series.InvalidSeriesException;
@@ -109,6 +111,7 @@ class StatusTest {
     assertThrownAgain(new InvalidRequestException("k must be >= 1: k=0"));
     assertThrownAgain(new InvalidSeriesException("attribute of a series: first=2"));
     assertThrownAgain(new InvalidAttributeException("value must be finite: x=1"));
+    assertThrownAgain(new InvalidSelectException(Rule.COLUMNS, "rule: value"));
     assertThrownAgain(new TooManyPointsException("points must be at most 2: points=3"));
     assertThrownAgain(new UnavailableException("try again"));
     assertThrownAgain(new ShuttingDownException("try again"));
@@ -140,6 +143,17 @@ class StatusTest {
     Response response = Response.failure(Echo.NONE, Kind.INVALID_CONDITION, details, "rule");
     RuntimeException again = Failures.toException(Response.decode(response.encode()));
     assertEquals(7, ((InvalidConditionException) again).column());
+  }
+
+  @Test
+  void aSelectKeepsItsRule() {
+    for (Rule rule : Rule.values()) {
+      JsonNode details = Failures.details(new InvalidSelectException(rule, "words"));
+      Response response = Response.failure(Echo.NONE, Kind.INVALID_SELECT, details, "words");
+      RuntimeException again = Failures.toException(Response.decode(response.encode()));
+      assertEquals(rule, ((InvalidSelectException) again).rule());
+      assertEquals("words", again.getMessage());
+    }
   }
 
   @Test

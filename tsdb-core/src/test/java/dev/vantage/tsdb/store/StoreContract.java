@@ -1,12 +1,18 @@
 package dev.vantage.tsdb.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.Filter;
 import dev.vantage.tsdb.condition.RandomConditions;
+import dev.vantage.tsdb.rows.Aggregate;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
+import dev.vantage.tsdb.rows.SelectColumn;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.AttributeValue.Type;
@@ -15,6 +21,7 @@ import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.testkit.Seeds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +32,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every store. */
@@ -230,6 +239,58 @@ public abstract class StoreContract {
       }
     }
     assertTrue(partial > 50, "conditions that pass some: " + partial);
+  }
+
+  @Test
+  void selectsWhatTheDefinitionSays() {
+    SelectAgreement.check(this::make, 400, Seeds.random(getClass().getSimpleName()));
+  }
+
+  @Tag("soak")
+  @Test
+  void selectsWhatTheDefinitionSaysTenThousandTimes() {
+    SelectAgreement.check(this::make, 10_000, Seeds.random(getClass().getSimpleName()));
+  }
+
+  @Test
+  void writersDoNotWaitForASelect() {
+    Store store = store();
+    Map<String, Type> declared = Map.of("n", Type.LONG);
+    SeriesEntry one = new SeriesEntry("a", TimeSeries.ofValues(1, 2), Attributes.none());
+    SeriesEntry other = new SeriesEntry("b", TimeSeries.ofValues(1, 3), Attributes.none());
+    store.apply(adding(1, one, declared));
+    AtomicInteger checkpoints = new AtomicInteger();
+    Rows rows =
+        store.select(
+            Select.columns("id", "n"),
+            () -> {
+              if (checkpoints.getAndIncrement() == 0) {
+                assertTimeoutPreemptively(
+                    Duration.ofMinutes(1), () -> store.apply(adding(2, other, Map.of())));
+              }
+            });
+    assertEquals(1, rows.size(), "rows of one snapshot");
+    assertEquals(2, store.select(Select.columns("id"), () -> {}).size());
+  }
+
+  @Test
+  void aCheckpointEndsASelect() {
+    Store store = store();
+    store.apply(
+        adding(1, new SeriesEntry("a", TimeSeries.ofValues(1, 2), Attributes.none()), Map.of()));
+    IllegalStateException end = new IllegalStateException("end");
+    for (Select select :
+        List.of(
+            Select.columns("id"),
+            Select.of(List.of(SelectColumn.countOfRows())),
+            Select.of(List.of(SelectColumn.of(Aggregate.MEAN, "length"))))) {
+      Runnable ending =
+          () -> {
+            throw end;
+          };
+      assertSame(end, assertThrows(RuntimeException.class, () -> store.select(select, ending)));
+      assertEquals(1, store.select(select, () -> {}).size());
+    }
   }
 
   /** Series with random attributes, all in one change. */

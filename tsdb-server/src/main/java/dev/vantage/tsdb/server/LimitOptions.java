@@ -124,7 +124,7 @@ final class LimitOptions {
   @Option(
       names = "--max-ids",
       paramLabel = "N",
-      description = "Ids in one answer. Default: ${DEFAULT-VALUE}.")
+      description = "Ids or rows in one answer. Default: ${DEFAULT-VALUE}.")
   private int maxIds = REQUESTS.maxIds();
 
   @Option(

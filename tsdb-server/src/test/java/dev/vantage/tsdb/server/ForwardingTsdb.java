@@ -7,6 +7,8 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -82,6 +84,11 @@ public class ForwardingTsdb implements Tsdb {
   @Override
   public long count(IdQuery query) {
     return target.count(query);
+  }
+
+  @Override
+  public Rows select(Select select) {
+    return target.select(select);
   }
 
   @Override

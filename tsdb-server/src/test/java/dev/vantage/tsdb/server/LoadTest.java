@@ -204,6 +204,8 @@ class LoadTest {
       assertEquals(2, client.payload("{\"op\":\"with_id\",\"id\":\"b\",\"radius\":0.001}").size());
       assertEquals(4, client.status("{\"op\":\"ids\",\"limit\":4}"));
       assertEquals(3, client.payload("{\"op\":\"ids\",\"limit\":3}").size());
+      assertEquals(4, client.status("{\"op\":\"select\",\"limit\":4}"));
+      assertEquals(3, client.payload("{\"op\":\"select\",\"limit\":3}").get("rows").size());
     }
   }
 

@@ -30,6 +30,8 @@ import dev.vantage.tsdb.engine.transfer.ArchiveExport;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
 import dev.vantage.tsdb.index.VantageIndex;
 import dev.vantage.tsdb.pool.LivingThread;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.search.BoundQuery;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
@@ -257,6 +259,14 @@ public final class EmbeddedDatabase implements EmbeddedTsdb {
                         query.where().get(), start, shared.writer.isPresent(), deadline)
                     : database.store().within(deadline.limit()).count(Optional.empty(), start));
     return Math.min(query.limit(), all);
+  }
+
+  @Override
+  public Rows select(Select select) {
+    Objects.requireNonNull(select, "select");
+    return call(
+        (database, deadline) ->
+            database.store().within(deadline.limit()).select(select, deadline::check));
   }
 
   private static String start(IdQuery query) {

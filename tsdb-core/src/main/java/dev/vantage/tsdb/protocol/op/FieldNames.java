@@ -9,33 +9,45 @@ import java.util.Set;
  * @param scalars fields whose value is kept if it is a scalar, but not an array or object
  * @param objects fields whose value is kept with its members if it is an object
  * @param lists fields whose value is kept with its elements if it is an array
+ * @param objectLists fields whose value is kept with its elements if it is an array, and with the
+ *     members of elements that are objects
  * @param series fields whose value is read as a series
  */
-record FieldNames(Set<String> scalars, Set<String> objects, Set<String> lists, Set<String> series) {
+record FieldNames(
+    Set<String> scalars,
+    Set<String> objects,
+    Set<String> lists,
+    Set<String> objectLists,
+    Set<String> series) {
   /** No fields. */
-  static final FieldNames NONE = new FieldNames(Set.of(), Set.of(), Set.of(), Set.of());
+  static final FieldNames NONE = new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   FieldNames {
     scalars = Set.copyOf(scalars);
     objects = Set.copyOf(objects);
     lists = Set.copyOf(lists);
+    objectLists = Set.copyOf(objectLists);
     series = Set.copyOf(series);
   }
 
   static FieldNames scalars(String... names) {
-    return new FieldNames(Set.of(names), Set.of(), Set.of(), Set.of());
+    return new FieldNames(Set.of(names), Set.of(), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames objects(String... names) {
-    return new FieldNames(Set.of(), Set.of(names), Set.of(), Set.of());
+    return new FieldNames(Set.of(), Set.of(names), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames lists(String... names) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(names), Set.of());
+    return new FieldNames(Set.of(), Set.of(), Set.of(names), Set.of(), Set.of());
+  }
+
+  static FieldNames objectLists(String... names) {
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(names), Set.of());
   }
 
   static FieldNames series(String name) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(name));
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(name));
   }
 
   FieldNames and(FieldNames others) {
@@ -43,6 +55,7 @@ record FieldNames(Set<String> scalars, Set<String> objects, Set<String> lists, S
         union(scalars, others.scalars),
         union(objects, others.objects),
         union(lists, others.lists),
+        union(objectLists, others.objectLists),
         union(series, others.series));
   }
 
@@ -51,6 +64,7 @@ record FieldNames(Set<String> scalars, Set<String> objects, Set<String> lists, S
     return scalars.contains(name)
         || objects.contains(name)
         || lists.contains(name)
+        || objectLists.contains(name)
         || series.contains(name);
   }
 

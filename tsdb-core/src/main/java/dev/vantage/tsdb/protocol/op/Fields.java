@@ -70,6 +70,9 @@ final class Fields {
     if (first == JsonToken.START_OBJECT && kept.objects().contains(name)) {
       return JsonValue.readObject(parser, room);
     }
+    if (first == JsonToken.START_ARRAY && kept.objectLists().contains(name)) {
+      return JsonValue.readObjectList(parser, room);
+    }
     return first == JsonToken.START_ARRAY && kept.lists().contains(name)
         ? JsonValue.readList(parser, room)
         : JsonValue.readScalar(parser, room);
@@ -244,7 +247,7 @@ final class Fields {
       return members.byName();
     }
     if (value instanceof JsonValue.Overfull object && object.isObject()) {
-      throw overfull(name, "members");
+      throw overfull(name, object, "members");
     }
     throw mustBe(name, "an object", value);
   }
@@ -259,18 +262,8 @@ final class Fields {
 
   /** Returns the strings of the field, an array; none if it is absent. */
   List<String> textsIfAny(String name) {
-    JsonValue value = present(name);
-    if (value == null) {
-      return List.of();
-    }
-    if (value instanceof JsonValue.Overfull list && !list.isObject()) {
-      throw overfull(name, "elements");
-    }
-    if (!(value instanceof JsonValue.Elements elements)) {
-      throw mustBe(name, "an array", value);
-    }
-    List<String> texts = new ArrayList<>(elements.inOrder().size());
-    for (JsonValue element : elements.inOrder()) {
+    List<String> texts = new ArrayList<>();
+    for (JsonValue element : elements(name)) {
       if (!(element instanceof JsonValue.Text text)) {
         throw mustBe("each of " + name, "a string", element);
       }
@@ -279,17 +272,32 @@ final class Fields {
     return texts;
   }
 
-  private static InvalidRequestException overfull(String name, String parts) {
+  /** Returns the elements of the field, an array; none if it is absent. */
+  List<JsonValue> elements(String name) {
+    JsonValue value = present(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof JsonValue.Overfull list && !list.isObject()) {
+      throw overfull(name, list, "elements");
+    }
+    if (value instanceof JsonValue.Elements elements) {
+      return elements.inOrder();
+    }
+    throw mustBe(name, "an array", value);
+  }
+
+  static InvalidRequestException overfull(String name, JsonValue.Overfull found, String parts) {
     return new InvalidRequestException(
         name
             + " must have at most "
-            + ReadCosts.MAX_MEMBERS
+            + found.most()
             + " "
             + parts
             + ": "
             + parts
             + ">"
-            + ReadCosts.MAX_MEMBERS);
+            + found.most());
   }
 
   /** Returns the field {@code where}, parsed as a condition. */

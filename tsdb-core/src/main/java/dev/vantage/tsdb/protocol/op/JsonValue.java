@@ -17,6 +17,12 @@ import java.util.OptionalLong;
  */
 sealed interface JsonValue {
 
+  /** The maximum number of elements of an array whose elements may be objects. */
+  int MAX_OBJECTS = 1000;
+
+  /** The maximum number of members of an object in an array. */
+  int MAX_OBJECT_MEMBERS = 8;
+
   /** Returns the name of this type of value for users. */
   String kind();
 
@@ -91,7 +97,7 @@ sealed interface JsonValue {
   }
 
   /** An object with more members, or an array with more elements, than are kept. */
-  record Overfull(String kind) implements JsonValue {
+  record Overfull(String kind, int most) implements JsonValue {
     boolean isObject() {
       return kind.equals(JsonValue.kind(JsonToken.START_OBJECT));
     }
@@ -100,14 +106,24 @@ sealed interface JsonValue {
   /** An array or object in a field that does not hold one. */
   record Structure(String kind) implements JsonValue {}
 
+  private static JsonValue readSmallObject(JsonParser parser, Room room) throws IOException {
+    return parser.currentToken() == JsonToken.START_OBJECT
+        ? readObject(parser, room, MAX_OBJECT_MEMBERS)
+        : readScalar(parser, room);
+  }
+
   /** Reads the object that begins at the current token, to its end, with its members. */
   static JsonValue readObject(JsonParser parser, Room room) throws IOException {
+    return readObject(parser, room, ReadCosts.MAX_MEMBERS);
+  }
+
+  private static JsonValue readObject(JsonParser parser, Room room, int most) throws IOException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     boolean overfull = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      overfull |= members.size() == ReadCosts.MAX_MEMBERS && !members.containsKey(name);
+      overfull |= members.size() == most && !members.containsKey(name);
       if (overfull) {
         parser.skipChildren();
       } else {
@@ -115,23 +131,39 @@ sealed interface JsonValue {
         members.put(name, readScalar(parser, room));
       }
     }
-    return overfull ? new Overfull(kind(JsonToken.START_OBJECT)) : new Members(members);
+    return overfull ? new Overfull(kind(JsonToken.START_OBJECT), most) : new Members(members);
   }
 
   /** Reads the array that begins at the current token, to its end, with its elements. */
   static JsonValue readList(JsonParser parser, Room room) throws IOException {
+    return readElements(parser, room, ReadCosts.MAX_MEMBERS, JsonValue::readScalar);
+  }
+
+  /** Reads an array like {@link #readList}, with the members of elements that are objects. */
+  static JsonValue readObjectList(JsonParser parser, Room room) throws IOException {
+    return readElements(parser, room, MAX_OBJECTS, JsonValue::readSmallObject);
+  }
+
+  /** Reads one element of an array. */
+  @FunctionalInterface
+  interface ElementReader {
+    JsonValue read(JsonParser parser, Room room) throws IOException;
+  }
+
+  private static JsonValue readElements(
+      JsonParser parser, Room room, int most, ElementReader reader) throws IOException {
     List<JsonValue> elements = new ArrayList<>();
     boolean overfull = false;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      overfull |= elements.size() == ReadCosts.MAX_MEMBERS;
+      overfull |= elements.size() == most;
       if (overfull) {
         parser.skipChildren();
       } else {
         room.take(ReadCosts.member(0));
-        elements.add(readScalar(parser, room));
+        elements.add(reader.read(parser, room));
       }
     }
-    return overfull ? new Overfull(kind(JsonToken.START_ARRAY)) : new Elements(elements);
+    return overfull ? new Overfull(kind(JsonToken.START_ARRAY), most) : new Elements(elements);
   }
 
   /** Reads the value that begins at the current token, to its end. */

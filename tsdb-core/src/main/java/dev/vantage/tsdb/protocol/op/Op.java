@@ -24,6 +24,8 @@ public enum Op {
   IDS(Access.READS),
   /** Counts series. */
   COUNT(Access.READS),
+  /** Selects attributes of series as a table. */
+  SELECT(Access.READS),
   /** Returns series as they are compared, for plots. */
   CURVES(Access.READS),
   /** Returns the state of the database. */

@@ -32,6 +32,41 @@ final class AttributeColumns {
     }
   }
 
+  /** Returns the name of the column that has the values of a type. */
+  static String name(AttributeValue.Type type) {
+    return switch (type) {
+      case DOUBLE -> "double_value";
+      case LONG, BOOLEAN, TIMESTAMP -> "long_value";
+      case TEXT -> "text_value";
+    };
+  }
+
+  /**
+   * Reads a column that has the values of a type.
+   *
+   * @return the value, or empty for null
+   * @throws IllegalArgumentException if the column has a value of another type
+   */
+  static Optional<AttributeValue> find(ResultSet row, int column, AttributeValue.Type type)
+      throws SQLException {
+    if (type == AttributeValue.Type.TEXT) {
+      return Optional.ofNullable(row.getString(column)).map(AttributeValue.TextValue::new);
+    } else if (type == AttributeValue.Type.DOUBLE) {
+      double number = row.getDouble(column);
+      return row.wasNull() ? Optional.empty() : Optional.of(new AttributeValue.DoubleValue(number));
+    }
+    long number = row.getLong(column);
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (type) {
+          case BOOLEAN -> new AttributeValue.BooleanValue(number != 0);
+          case TIMESTAMP -> AttributeValue.TimestampValue.ofEpochMicroseconds(number);
+          default -> new AttributeValue.LongValue(number);
+        });
+  }
+
   /**
    * Reads the three columns.
    *

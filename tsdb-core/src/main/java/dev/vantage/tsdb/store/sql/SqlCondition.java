@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store.sql;
 
+import dev.vantage.tsdb.condition.Filter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A condition for a WHERE clause, with values as parameters. Immutable.
@@ -18,5 +20,12 @@ public record SqlCondition(String text, List<Object> parameters) {
    */
   public SqlCondition {
     parameters = List.copyOf(parameters);
+  }
+
+  /** Writes a filter; without one, a condition that every series meets. */
+  static SqlCondition of(Optional<Filter> filter, SqlDialect dialect) {
+    return filter
+        .map(one -> ConditionSql.write(one, dialect))
+        .orElse(new SqlCondition("1 = 1", List.of()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -421,10 +423,17 @@ public final class SqlReader implements StoreSnapshot {
     }
   }
 
+  Rows select(Select select, Runnable checkpoint) {
+    SqlSelect statement = SqlSelect.of(select, attributeTypes(), database.dialect());
+    try {
+      return new SelectedRows(database, connection, checkpoint).read(statement);
+    } catch (SQLException e) {
+      throw database.failure("attributes cannot be selected", e);
+    }
+  }
+
   private SqlCondition condition(Optional<Filter> filter) {
-    return filter
-        .map(f -> ConditionSql.write(f, database.dialect()))
-        .orElse(new SqlCondition("1 = 1", List.of()));
+    return SqlCondition.of(filter, database.dialect());
   }
 
   /** Returns the part of a query that selects the series after an id that satisfy a condition. */

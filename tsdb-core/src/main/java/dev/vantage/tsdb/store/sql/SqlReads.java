@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -57,6 +59,13 @@ final class SqlReads implements StoreReads {
   @Override
   public long count(Optional<Filter> filter, String after) {
     return read("series cannot be counted", reader -> reader.count(filter, after));
+  }
+
+  @Override
+  public Rows select(Select select, Runnable checkpoint) {
+    return read(
+        "attributes cannot be selected",
+        reader -> reader.snapshot(snapshot -> reader.select(select, checkpoint)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.store.sql;
 
 import dev.vantage.tsdb.condition.Filter;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -107,6 +109,11 @@ public abstract class SqlStore implements Store {
   @Override
   public long count(Optional<Filter> filter, String after) {
     return reads.count(filter, after);
+  }
+
+  @Override
+  public Rows select(Select select, Runnable checkpoint) {
+    return reads.select(select, checkpoint);
   }
 
   @Override

@@ -106,7 +106,7 @@ class EnvelopeTest {
         "{\"op\":\"\"}",
         "{\"op\":\"PING\"}",
         "{\"op\":\"ping \"}",
-        "{\"op\":\"select\",\"tag\":7}",
+        "{\"op\":\"fly\",\"tag\":7}",
         "{\"op\":\"\\ud800\"}"
       })
   void anOperationThatThereIsNotIsRefused(String body) {

@@ -137,6 +137,34 @@ class RequestFieldsTest {
     add(cases, "ids", "limit", "\"5\"", "5.5", "0.0", "1e999", "true", "[]", "{}", "0", "-1");
     add(cases, "count", "where", "\"x y\"", "1", "true", "[]", "{}");
     add(cases, "ids", "after", "5", "1.5", "true", "[]", "{}", "\"\\udc00\"");
+    add(cases, "select", "columns", "[]", "\"*\"", "1", "true", "{}", "[1]", "[null]", "[[\"a\"]]");
+    add(
+        cases,
+        "select",
+        "columns",
+        "[{}]",
+        "[{\"as\":\"n\"}]",
+        "[{\"count\":1}]",
+        "[{\"sun\":\"a\"}]");
+    add(
+        cases,
+        "select",
+        "columns",
+        "[{\"sum\":\"a\",\"max\":\"a\"}]",
+        "[{\"sum\":\"a\",\"as\":1}]");
+    add(cases, "select", "columns", "[\"a\",\"a\"]", "[" + "\"a\",".repeat(1000) + "\"b\"]");
+    add(
+        cases,
+        "select",
+        "columns",
+        "[{\"sum\":\"a\",\"1\":1,\"2\":2,\"3\":3,\"4\":4,\"5\":5," + "\"6\":6,\"7\":7}]",
+        "[{\"sum\":{}}]",
+        "[{\"sum\":null}]");
+    add(cases, "select", "group_by", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[\"a\",\"a\"]");
+    add(cases, "select", "order_by", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[{}]");
+    add(cases, "select", "order_by", "[{\"column\":1}]", "[{\"column\":\"a\",\"descending\":1}]");
+    add(cases, "select", "where", "\"x y\"", "1", "true", "[]", "{}");
+    add(cases, "select", "limit", "\"5\"", "5.5", "true", "[]", "{}", "0", "-1", "2147483648");
     add(cases, "curves", "ids", "null", "\"a\"", "1", "true", "{}", "[1]", "[null]", "[[\"a\"]]");
     add(cases, "curves", "points", "\"5\"", "5.5", "true", "[]", "0", "-1");
     for (String op : List.of("ping", "get", "insert", "delete", "ids", "stats")) {
@@ -249,6 +277,21 @@ class RequestFieldsTest {
     add(cases, "insert", "types", "null", "{}", "{\"a\":\"timestamp\",\"b\":\"TEXT\"}");
     add(cases, "ids", "where", "null", "\"x between 1 and 2\"");
     add(cases, "count", "where", "null", "\"x between 1 and 2\"");
+    add(
+        cases,
+        "select",
+        "columns",
+        "null",
+        "[\"a\",{\"count\":\"*\"},{\"attribute\":\"a\",\"as\":\"b\"}]");
+    add(cases, "select", "group_by", "null", "[]", "[\"a\",\"\\ud800\"]");
+    add(
+        cases,
+        "select",
+        "order_by",
+        "null",
+        "[]",
+        "[\"a\",{\"column\":\"b\",\"descending\":null}]");
+    add(cases, "select", "limit", "null", "1", "2147483647");
     add(cases, "ids", "limit", "null", "1");
     add(cases, "ids", "after", "null", "\"\"");
     return cases.stream();
@@ -278,6 +321,24 @@ class RequestFieldsTest {
             IllegalArgumentException.class,
             () -> decode("{\"op\":\"with_id\",\"id\":\"a\",\"budget\":" + budget + "}"));
     assertEquals(message, e.getMessage().substring(0, message.length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "[{}]; column must have a member attribute or an aggregate, count, count-distinct, min, max, "
+            + "sum, mean, std, median, majority, and besides it only as: found=0 members",
+        "[7]; each of columns must be a string or an object: each of columns=number",
+        "[{\"sum\":7}]; sum of a column must be a string: sum of a column=number"
+      })
+  void messagesSayWhatAColumnIs(String columns, String message) {
+    RuntimeException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> decode("{\"op\":\"select\",\"columns\":" + columns + "}"));
+    assertEquals(message, e.getMessage());
   }
 
   @ParameterizedTest

@@ -22,6 +22,13 @@ import dev.vantage.tsdb.protocol.Json;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.ProtocolException;
 import dev.vantage.tsdb.protocol.Response;
+import dev.vantage.tsdb.rows.Aggregate;
+import dev.vantage.tsdb.rows.InvalidSelectException;
+import dev.vantage.tsdb.rows.RowOrder;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
+import dev.vantage.tsdb.rows.SelectColumn;
+import dev.vantage.tsdb.rows.TableColumn;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue;
@@ -112,6 +119,21 @@ class RoundTripTest {
 
   private static final ServerStats SERVER = new ServerStats(LIMITS, Map.of("queued", 0L));
 
+  private static final Select SELECT =
+      Select.of(
+              List.of(
+                  SelectColumn.of("\u00e9 'x'"),
+                  SelectColumn.of("band").as("b\";\ud83d\ude00"),
+                  SelectColumn.countOfRows(),
+                  SelectColumn.countOfRows().as("n"),
+                  SelectColumn.of(Aggregate.COUNT, "band"),
+                  SelectColumn.of(Aggregate.COUNT_DISTINCT, "*"),
+                  SelectColumn.of(Aggregate.MEDIAN, "attribute").as("as")))
+          .where(CONDITION)
+          .groupedBy("band", "\u00e9 'x'")
+          .orderedBy(RowOrder.descending("n"), RowOrder.ascending("as"))
+          .limit(Integer.MAX_VALUE);
+
   static Stream<Request> requests() {
     return Stream.of(
         new Ping(),
@@ -126,6 +148,9 @@ class RoundTripTest {
         new Count(Optional.of(CONDITION)),
         new Curves(List.of(), 2),
         new Curves(List.of("b", "\u00e9\ud83d\ude00", "b"), 64),
+        new SelectRows(Select.all()),
+        new SelectRows(Select.all().limit(1)),
+        new SelectRows(SELECT),
         new ListAttributes(),
         new AddAttribute("\u00e9 'x'", Type.TIMESTAMP),
         new SetAttributes("b", AttributeChanges.none()),
@@ -240,6 +265,7 @@ class RoundTripTest {
     assertEquals(true, Insert.answer(sent(Insert.payload("a", true).toTree())));
     AttributeTypes types = AttributeTypes.noneDeclared().with("n", Type.LONG).with("a", Type.TEXT);
     assertEquals(types, ListAttributes.answer(sent(ListAttributes.payload(types).toTree())));
+    assertEquals(rows(), SelectRows.answer(sent(SelectRows.payload(rows()).toTree())));
     assertEquals(1L << 40, Count.answer(sent(Count.payload(1L << 40).toTree())));
     assertEquals(21, AddVantagePoint.answer(sent(AddVantagePoint.payload("a", 21).toTree())));
     for (TimeSeries series :
@@ -247,6 +273,47 @@ class RoundTripTest {
       SeriesEntry entry = new SeriesEntry("\u20ac", series, ATTRIBUTES);
       assertEquals(entry, Get.answer(sent(Get.payload(entry).toTree())));
     }
+  }
+
+  private static Rows rows() {
+    List<AttributeValue> values =
+        List.of(
+            new AttributeValue.DoubleValue(1),
+            new AttributeValue.LongValue(Long.MIN_VALUE),
+            new AttributeValue.TextValue("2024-05-01T00:00:00Z \u0001\ud83d\ude00"),
+            new AttributeValue.BooleanValue(false),
+            AttributeValue.TimestampValue.ofEpochMicroseconds(-7));
+    Rows.Builder rows =
+        new Rows.Builder(
+            values.stream()
+                .map(value -> new TableColumn("the " + value.type(), value.type()))
+                .toList());
+    rows.add(values.stream().map(Optional::of).toList());
+    return rows.add(values.stream().map(value -> Optional.<AttributeValue>empty()).toList())
+        .build();
+  }
+
+  /** This is the only form of tables: programs, jobs and exports have it, too. */
+  @Test
+  void aTableHasOneForm() {
+    Rows table =
+        new Rows.Builder(List.of(new TableColumn("x", Type.DOUBLE)))
+            .add(List.of(Optional.of(new AttributeValue.DoubleValue(-0.0))))
+            .add(List.of(Optional.empty()))
+            .build();
+    String start =
+        "{\"type\":\"table\",\"columns\":[{\"name\":\"x\",\"type\":\"double\"}],"
+            + "\"rows\":[[0.0],[null]]";
+    assertEquals(start + "}", Json.toText(SelectRows.payload(table).toTree()));
+    assertEquals(
+        start + ",\"notes\":[\"1 of 2\"]}",
+        Json.toText(TableJson.payload(table, List.of("1 of 2")).toTree()));
+    assertThrows(
+        InvalidSelectException.class,
+        () ->
+            Requests.encode(
+                new SelectRows(Select.of(List.of(SelectColumn.of(Aggregate.COUNT, "*")))),
+                Optional.empty()));
   }
 
   /** Timestamps are strings in JSON, so their types are sent with them. */
@@ -478,6 +545,11 @@ class RoundTripTest {
         "[{\"name\":\"x\",\"type\":\"year\",\"built_in\":false}]",
         "[{\"name\":\"mean\",\"type\":\"double\",\"built_in\":false}]",
         "[{\"id\":\"a\",\"phase\":[0,1],\"value\":[1]}]",
+        "{\"columns\":[],\"rows\":[[1]]}",
+        "{\"columns\":[{\"name\":\"x\",\"type\":\"year\"}],\"rows\":[]}",
+        "{\"columns\":[{\"name\":\"x\",\"type\":\"long\"}],\"rows\":[[1,2]]}",
+        "{\"columns\":[{\"name\":\"x\",\"type\":\"long\"}],\"rows\":[[\"1\"]]}",
+        "{\"columns\":[{\"name\":\"x\",\"type\":\"timestamp\"}],\"rows\":[[\"now\"]]}",
         "{\"created\":1,\"vantage_points\":\"1\"}"
       })
   void whatIsNoPayloadOfTheOperationIsRefused(String text) throws Exception {
@@ -487,6 +559,7 @@ class RoundTripTest {
     assertThrows(ProtocolException.class, () -> Statistics.answer(payload));
     assertThrows(ProtocolException.class, () -> Insert.answer(payload));
     assertThrows(ProtocolException.class, () -> AddVantagePoint.answer(payload));
+    assertThrows(ProtocolException.class, () -> SelectRows.answer(payload));
     if (!text.equals("[]")) {
       assertThrows(ProtocolException.class, () -> Curves.answer(payload));
       assertThrows(ProtocolException.class, () -> Ids.answer(payload));

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  */
 public final class Dispatcher {
   /** The operations besides searches that may have a condition. */
-  private static final Set<Op> SCANS = Set.of(Op.IDS, Op.COUNT);
+  private static final Set<Op> SCANS = Set.of(Op.IDS, Op.COUNT, Op.SELECT);
 
   private final Tsdb tsdb;
   private final ResultCache cache;

@@ -21,6 +21,7 @@ import dev.vantage.tsdb.protocol.op.ListAttributes;
 import dev.vantage.tsdb.protocol.op.Ping;
 import dev.vantage.tsdb.protocol.op.Request;
 import dev.vantage.tsdb.protocol.op.SearchAnswer;
+import dev.vantage.tsdb.protocol.op.SelectRows;
 import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
@@ -56,6 +57,10 @@ final class Operations {
     if (request instanceof Count count) {
       return Count.payload(
           tsdb.count(count.where().map(IdQuery.all()::where).orElse(IdQuery.all())));
+    }
+    if (request instanceof SelectRows select) {
+      checkLimit(select.select().limit());
+      return SelectRows.payload(tsdb.select(select.select()));
     }
     if (request instanceof Curves curves) {
       return Curves.payload(tsdb.curves(curves.ids(), curves.points()));
@@ -127,11 +132,14 @@ final class Operations {
     return result;
   }
 
-  private List<String> ids(Ids ids) {
-    if (ids.limit() > limits.maxIds()) {
-      throw new InvalidRequestException(
-          "limit must be <= " + limits.maxIds() + ": limit=" + ids.limit());
+  private void checkLimit(int limit) {
+    if (limit > limits.maxIds()) {
+      throw new InvalidRequestException("limit must be <= " + limits.maxIds() + ": limit=" + limit);
     }
+  }
+
+  private List<String> ids(Ids ids) {
+    checkLimit(ids.limit());
     IdQuery query = IdQuery.first(ids.limit()).after(ids.after().orElse(""));
     return tsdb.ids(ids.where().map(query::where).orElse(query));
   }

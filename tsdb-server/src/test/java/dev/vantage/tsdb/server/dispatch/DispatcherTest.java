@@ -118,6 +118,31 @@ class DispatcherTest {
   }
 
   @Test
+  void attributesAreSelectedAsTables() throws IOException {
+    for (String id : List.of("a", "b", "c")) {
+      String band = id.equals("c") ? "r" : "g";
+      payload(
+          "{\"op\":\"insert\",\"id\":\"%s\",\"ts\":[1,2,3],\"attributes\":{\"band\":\"%s\"}}"
+              .formatted(id, band));
+    }
+    assertPayload(
+        "{\"type\":\"table\",\"columns\":[{\"name\":\"band\",\"type\":\"text\"},"
+            + "{\"name\":\"n\",\"type\":\"long\"},{\"name\":\"mean_length\",\"type\":\"double\"}],"
+            + "\"rows\":[[\"g\",2,3.0],[\"r\",1,3.0]]}",
+        "{\"op\":\"select\",\"columns\":[\"band\",{\"count\":\"*\",\"as\":\"n\"},{\"mean\":\"length\"}],"
+            + "\"group_by\":[\"band\"],\"order_by\":[{\"column\":\"n\",\"descending\":true}]}");
+    assertPayload(
+        "{\"type\":\"table\",\"columns\":[{\"name\":\"id\",\"type\":\"text\"},"
+            + "{\"name\":\"band\",\"type\":\"text\"}],\"rows\":[[\"c\",\"r\"]]}",
+        "{\"op\":\"select\",\"where\":\"band = 'r'\",\"limit\":1000000}");
+    assertRefused(4, "{\"op\":\"select\",\"limit\":1000001}");
+    assertRefused(4, "{\"op\":\"select\",\"where\":\"bend = 'r'\"}");
+    assertEquals(
+        "{\"rule\":\"attribute\"}",
+        answer(dispatcher, "{\"op\":\"select\",\"columns\":[\"bend\"]}").get("payload").toString());
+  }
+
+  @Test
   void insertReplacesOnlyWhenAsked() throws IOException {
     insert("a", "[1,2,3]");
     assertRefused(3, "{\"op\":\"insert\",\"id\":\"a\",\"ts\":[3,2,1]}");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vantage.tsdb.protocol.Kind;
 import dev.vantage.tsdb.protocol.Status;
+import dev.vantage.tsdb.rows.InvalidSelectException.Rule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +53,29 @@ final class AnswerCheck {
     if (status == Status.OK) {
       checkEcho(request.orElseThrow(), node);
     } else {
-      JsonNode payload = node.get("payload");
-      must(payload.isNull() || payload.size() == 1 && payload.path("column").intValue() > 0, node);
       Kind kind = Kind.ofLabel(node.get("kind").textValue()).orElseThrow();
+      checkDetails(kind, node);
       must(kind.status() == status, node);
       String message = node.get("message").textValue();
       must(message != null && message.contains(":"), node);
       must(message.length() < MOST_MESSAGE_CHARS, node);
     }
     return status;
+  }
+
+  /** Checks the payload of a failure. */
+  private static void checkDetails(Kind kind, JsonNode answer) {
+    JsonNode payload = answer.get("payload");
+    boolean hasColumn = payload.size() == 1 && payload.path("column").intValue() > 0;
+    boolean hasRule =
+        payload.size() == 1 && Rule.ofLabel(payload.path("rule").asText()).isPresent();
+    must(
+        switch (kind) {
+          case INVALID_CONDITION -> hasColumn;
+          case INVALID_SELECT -> hasRule;
+          default -> payload.isNull();
+        },
+        answer);
   }
 
   /** Checks the repeated fields with another JSON parser. */

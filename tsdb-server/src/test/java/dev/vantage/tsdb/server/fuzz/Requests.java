@@ -35,6 +35,10 @@ final class Requests {
           "{\"op\":\"count\",\"where\":\"n > 1\"}",
           "{\"op\":\"with_id\",\"id\":\"a\",\"attributes\":[\"n\",\"s\",\"mean\"],\"protocol\":2,"
               + "\"explain\":true,\"ks\":1}",
+          "{\"op\":\"select\",\"columns\":[\"n\",{\"count\":\"*\"},{\"mean\":\"length\",\"as\":\"m\"}],"
+              + "\"where\":\"n > 0\",\"group_by\":[\"n\"],\"order_by\":[{\"column\":\"m\","
+              + "\"descending\":true}],\"limit\":3}",
+          "{\"op\":\"select\",\"order_by\":[\"id\"]}",
           "{\"op\":\"curves\",\"ids\":[\"a\",\"b\"],\"points\":8}",
           "{\"op\":\"stats\",\"tag\":\"\\u00e9\\ud83d\\ude00\"}",
           "{\"op\":\"attributes\"}",
@@ -79,6 +83,12 @@ final class Requests {
           "\"ids\":[",
           "\"points\":",
           "\"curves\"",
+          "\"select\"",
+          "\"columns\":[",
+          "\"group_by\":[",
+          "\"order_by\":[",
+          "{\"count\":",
+          "\"descending\":",
           "\"stats\"",
           "\"add_vantage_point\"",
           "\"attributes\"",
