@@ -202,7 +202,7 @@ drop_warning() {
 use_vectors() {
   vectors=
   [ -n "$has_vectors" ] || return 0
-  vectors='--add-modules=jdk.incubator.vector'
+  # Without a pipe, Java computes without vectors.
   pipe=$(mktemp -d 2>/dev/null) || return 0
   if mkfifo "$pipe/err" 2>/dev/null; then
     (
@@ -210,6 +210,7 @@ use_vectors() {
       drop_warning
     ) <"$pipe/err" >&2 &
     exec 8>&2 2>"$pipe/err"
+    vectors='--add-modules=jdk.incubator.vector'
     vectors="$vectors --add-opens=java.base/java.io=ALL-UNNAMED -Dtsdb.stderr=8"
   fi
   rm -rf "$pipe"

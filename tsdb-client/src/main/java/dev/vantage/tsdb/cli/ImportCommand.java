@@ -156,7 +156,7 @@ final class ImportCommand extends Verb {
     tableErrors.forEach(sink::reject);
     sink.complete(completing);
     // Acknowledged series stay stored when the user stops the import.
-    Thread farewell = new Thread(() -> tellEnd("interrupted; " + sink.stop(), sink));
+    Thread farewell = new Thread(() -> interrupted(sink));
     Runtime.getRuntime().addShutdownHook(farewell);
     long bytes = all.files().stream().mapToLong(ImportFiles::size).sum();
     try (ProgressMeter progress = progress("import", bytes, " kB", KILOBYTE)) {
@@ -175,6 +175,15 @@ final class ImportCommand extends Verb {
     }
     check(all, sink, tableErrors.size());
     return 0;
+  }
+
+  private void interrupted(ImportSink sink) {
+    int series = sink.inFlight();
+    if (series > 0) {
+      err().println("interrupted; waiting until " + series + " series are stored");
+      err().flush();
+    }
+    tellEnd("interrupted; " + sink.stop(), sink);
   }
 
   /** Says how far the import came that ends now: in a line, and as a document if that is wanted. */
@@ -245,7 +254,7 @@ final class ImportCommand extends Verb {
           options.withProgress(
               read -> {
                 progress.to(begin + read);
-                progress.tell(sink.counts().met() + " series");
+                progress.tell(sink.read() + " series");
               });
       try {
         reading.read(file, counted, sink);
@@ -254,6 +263,7 @@ final class ImportCommand extends Verb {
       }
       before += ImportFiles.size(file);
     }
+    progress.tell("storing " + sink.read() + " series");
     sink.flush();
   }
 

@@ -183,10 +183,22 @@ final class ImportSink implements SeriesSink {
 
   /** Reports that the rest of the file cannot be read. */
   void unreadable(IOException failure) {
-    String report = file + ": " + Failure.problem(failure);
+    String problem = Failure.problem(failure);
+    boolean isNamed = problem.startsWith(file + ": ") || problem.contains(": file=" + file);
+    String report = isNamed ? problem : file + ": " + problem;
     counts.addRefused(1);
     counts.addReason(report);
     err.println(report);
+  }
+
+  /** Returns the number of series that were read. Called by the importing thread. */
+  long read() {
+    return counts.met() + batch.size();
+  }
+
+  /** Returns the number of series that are being stored. */
+  int inFlight() {
+    return inFlight;
   }
 
   /** Stores the current batch. */
