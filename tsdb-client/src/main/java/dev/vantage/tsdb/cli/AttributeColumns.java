@@ -50,7 +50,8 @@ final class AttributeColumns {
   }
 
   /**
-   * Returns the attributes whose columns fit beside other columns, from the first on.
+   * Returns the attributes that a neighbor has and whose columns fit beside other columns, from the
+   * first on.
    *
    * @param others rows with the cells of the other columns, header included
    * @param columns the width of all columns together, in characters
@@ -64,6 +65,9 @@ final class AttributeColumns {
           results.stream()
               .flatMap(result -> column(result, name))
               .collect(Collectors.toCollection(ArrayList::new));
+      if (column.stream().allMatch(cell -> cell.get(0).isEmpty())) {
+        continue;
+      }
       column.add(List.of(name));
       int width = Table.COLUMN_GAP.length() + Table.width(column);
       if (used + width <= columns) {

@@ -125,9 +125,10 @@ final class AttributesCommand implements Callable<Integer> {
     @Override
     VerbOutput change(Tsdb database) {
       AttributeTypes types = database.attributeTypes();
-      checkRemoved(types);
       Map<String, AttributeValue> set = TypedAttributes.read(texts(), types);
-      database.setAttributes(id, new AttributeChanges(Attributes.of(set), new TreeSet<>(removed)));
+      AttributeChanges changes = new AttributeChanges(Attributes.of(set), new TreeSet<>(removed));
+      checkRemoved(types);
+      database.setAttributes(id, changes);
       return VerbOutput.of(
               SetAttributes.payload(id).toTree(), Table.ofOne(List.of("id"), List.of(id)))
           .inWords("changed attributes of " + id)

@@ -23,6 +23,7 @@ final class BackupCommand extends Verb {
 
   @Override
   public Integer call() {
+    checkIsFile(file);
     if (isOnServer()) {
       try (TsdbClient client = connect()) {
         client.backup(file);

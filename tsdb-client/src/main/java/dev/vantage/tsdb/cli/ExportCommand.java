@@ -24,6 +24,7 @@ final class ExportCommand extends Verb {
 
   @Override
   public Integer call() {
+    checkIsFile(file);
     if (isOnServer()) {
       try (TsdbClient client = connect()) {
         client.export(file);

@@ -216,10 +216,10 @@ final class FileOptions {
     if (given.equals(Optional.of(FileFormat.LONG)) && !hasSeries) {
       throw badUsage("--as long needs the column of ids: --id COLUMN");
     }
+    given.ifPresent(one -> check(one, options, ""));
     if (step != null && window == null) {
       throw badUsage("--step has no effect without --window");
     }
-    given.ifPresent(one -> check(one, options, ""));
     checkContradictions();
     if (STANDARD_INPUT.equals(periods)) {
       throw badUsage("--periods must be a file, not standard input: file=-");
@@ -353,7 +353,8 @@ final class FileOptions {
     try {
       return withShape(withDialect(ReadOptions.defaults()));
     } catch (IllegalArgumentException e) {
-      throw badUsage(e.getMessage());
+      // Others are requests that a database would refuse, too.
+      throw e.getClass() == IllegalArgumentException.class ? badUsage(e.getMessage()) : e;
     }
   }
 

@@ -188,6 +188,7 @@ final class ImportCommand extends Verb {
 
   /** Says how far the import came that ends now: in a line, and as a document if that is wanted. */
   private void tellEnd(String line, ImportSink sink) {
+    sink.repeatedInWords().forEach(err()::println);
     err().println(line);
     if (format() == OutputFormat.JSON) {
       print(sink.counts().answerUpTo(sink.position()));

@@ -42,17 +42,23 @@ final class TypedAttributes {
     return texts;
   }
 
-  /** Returns a line for each attribute that is new, because it may be mistyped. */
+  /** Returns a line for each new attribute that may be a known one, mistyped. */
   static List<String> declared(Map<String, AttributeValue> values, AttributeTypes before) {
     return values.entrySet().stream()
         .filter(one -> before.type(one.getKey()).isEmpty())
-        .map(
+        .flatMap(
             one ->
-                "declared attribute "
-                    + one.getKey()
-                    + " of type "
-                    + one.getValue().type().label()
-                    + before.nearest(one.getKey()).map(name -> "; nearest=" + name).orElse(""))
+                before
+                    .nearest(one.getKey())
+                    .map(
+                        near ->
+                            "declared attribute "
+                                + one.getKey()
+                                + " of type "
+                                + one.getValue().type().label()
+                                + "; nearest="
+                                + near)
+                    .stream())
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.client.TsdbClient;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -105,6 +106,13 @@ abstract class Verb implements Callable<Integer> {
 
   final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /** Refuses standard output, which gets the answer of the verb, as a file to write. */
+  final void checkIsFile(Path file) {
+    if (file.equals(FileOptions.STANDARD_INPUT)) {
+      throw badUsage("file must be a file, not standard output: file=-");
+    }
   }
 
   final ParameterException badUsage(String message) {

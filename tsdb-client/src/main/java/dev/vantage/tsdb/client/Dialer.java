@@ -51,7 +51,9 @@ final class Dialer {
         throw e;
       } catch (SSLException e) {
         if (!(e.getCause() instanceof EOFException)) {
-          throw failure(Tls.words(e), e); // another try would fail in the same way
+          // Another try would fail in the same way, and the reason of Java says no more.
+          throw new ConnectionException(
+              Tls.words(e) + ": address=" + ServerConnection.text(address), e);
         }
         failure = e;
       } catch (IOException e) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -50,12 +52,15 @@ final class Tls {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust, null);
       return new Tls(context);
+    } catch (NoSuchFileException e) {
+      throw new InvalidRequestException("file of authorities must exist: file=" + e.getFile());
+    } catch (AccessDeniedException e) {
+      throw new InvalidRequestException(
+          "file of authorities must be readable: permission denied: file=" + e.getFile());
     } catch (GeneralSecurityException | IOException e) {
       throw new InvalidRequestException(
           "authorities must be certificates in PEM: file="
-              + authorities.map(Path::toString).orElse("those of the JVM")
-              + ", problem="
-              + e.getMessage());
+              + authorities.map(Path::toString).orElse("those of this Java"));
     }
   }
 

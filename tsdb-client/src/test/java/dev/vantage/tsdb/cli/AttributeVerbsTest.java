@@ -117,14 +117,18 @@ class AttributeVerbsTest {
     assertEquals(
         "changed attributes of a\n",
         both("attributes", "set", "a", "period=0.25", "type=x=y", "fresh=7", "--remove", "seen at")
-            .answered()
             .out());
     List<String> shown = both("get", "a").answered().lines();
     assertEquals(
         List.of("# fresh = 7", "# period = 0.25", "# type = x=y"),
         shown.subList(shown.size() - 3, shown.size()));
-    both("attributes", "set", "a", "--remove=fresh", "--remove", "type", "--remove=nothing")
-        .answered();
+    both("attributes", "set", "a", "--remove=fresh", "--remove", "type").answered();
+    both("attributes", "set", "d", "--remove", "type").answered();
+    both("attributes", "set", "a", "--remove", "periot")
+        .failed(
+            1,
+            "INVALID_COMPONENT: attribute to remove must be declared: name='periot',"
+                + " nearest=period");
     assertEquals(
         "id\na\n",
         both("list", "--where", "period = 0.25 and fresh is null and type is null")
@@ -135,6 +139,10 @@ class AttributeVerbsTest {
             1,
             "INVALID_COMPONENT: attribute must be of its type: name='period', type=double,"
                 + " text='long'");
+    Run declared = both("attributes", "set", "a", "Period=2");
+    assertEquals(0, declared.code(), declared::toString);
+    assertEquals("declared attribute Period of type long; nearest=period\n", declared.err());
+    both("attributes", "set", "aa", "period=2").failed(1, "no series has this id: id=aa");
     both("attributes", "set", "a", "x=1", "--remove", "x")
         .failed(1, "INVALID_COMPONENT: attribute must be either set or removed: name='x'");
     both("attributes", "set", "a", "--remove", "mean")
@@ -153,11 +161,17 @@ class AttributeVerbsTest {
     assertEquals("period=\nseen at=\ntype=\nvariable=\n", candidates("attributes set a "));
     assertEquals("type=\n", candidates("attributes set a period=1 ty"));
     assertEquals("type\n", candidates("attributes set a --remove ty"));
+    assertEquals("type=\n", candidates("attributes set --format json -q a ty"));
+    assertEquals("type,period\n", candidates("similar a --select type,pe"));
+    assertEquals("type\n", candidates("similar a --select=ty", "ty"));
   }
 
   private String candidates(String words) {
+    return candidates(words, words.substring(words.lastIndexOf(' ') + 1));
+  }
+
+  private String candidates(String words, String last) {
     String line = "tsdb --db " + path("db") + " " + words;
-    String last = line.substring(line.lastIndexOf(' ') + 1);
     return Run.here("candidates", "--", line, last).answered().out();
   }
 
@@ -241,8 +255,9 @@ class AttributeVerbsTest {
     String[] search = {"similar", "a", "-k", "1", "--where=type = 'c'"};
     String plain = both(search).answered().lines().get(0);
     assertEquals(
-        plain + "  period  seen at               type  variable", onTerminal(plain.length() + 46));
-    assertEquals(plain + "  period  seen at               type", onTerminal(plain.length() + 45));
+        plain + "  period  seen at               type",
+        onTerminal(plain.length() + 200),
+        "no answer is variable");
     // A column that does not fit does not keep a later one from being shown.
     assertEquals(plain + "  period  type", onTerminal(plain.length() + 20));
     assertEquals(plain + "  type", onTerminal(plain.length() + 7));

@@ -66,6 +66,57 @@ class ImportMishapsTest {
   }
 
   @Test
+  void oneReasonIsNotPrintedForEachOfManyFiles() throws IOException {
+    create();
+    for (int i = 0; i < 12; i++) {
+      file("in/" + i + ".csv", "time,mag,band\n0,1,g\n1,2,r\n2,3,g\n");
+    }
+    Run failed = run("import", temporary.resolve("in"));
+    failed.failedWith(1, "INVALID_COMPONENT: every series must be accepted: refused=12");
+    String reason = "column band has 2 values: group by it";
+    assertEquals(6, failed.err().lines().filter(line -> line.contains(reason)).count());
+    assertTrue(failed.err().contains("refused 7 times more: " + reason), failed::toString);
+  }
+
+  @Test
+  void twoSeriesOfOneFileAreNeverTakenForOneThatWasStored() throws IOException {
+    create();
+    Path twice = file("a.csv", "a,1,2,3\nb,1,2,4\na,3,2,3\n");
+    for (String what : List.of("skip", "replace")) {
+      Run run = run("import", "--as", "wide", "--if-exists", what, twice);
+      run.failedWith(1, "a.csv:3: id must name one series of a file: id=a");
+      assertTrue(run.out().contains("refused 1"), run::toString);
+    }
+    assertEquals(0, run("import", "--as", "wide", "--replace", file("b.csv", "a,1,2,9\n")).code());
+  }
+
+  @Test
+  void aDatabaseIsNotReadAsFiles() throws IOException {
+    create();
+    file("a.csv", "time,mag\n0,1\n1,2\n2,4\n");
+    Run run = run("import", temporary);
+    assertEquals(0, run.code(), run::toString);
+    assertTrue(run.err().contains("skipped in directories: 1 (database 1)"), run::toString);
+  }
+
+  @Test
+  void aWindowIsNamedThatIsRefused() throws IOException {
+    create("periodic");
+    Path long1 = file("a.csv", "time,mag\n0,1\n0.5,2\n2,4\n3,5\n");
+    Run run = run("import", "--window", "2", long1);
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("a.csv:2 (a@3): times must be phases"), run::toString);
+  }
+
+  @Test
+  void oneThatIsNotThereIsNamed() throws IOException {
+    create();
+    Path input = file("a.csv", "a,1,2,3\nb,1,2,4\n");
+    Run run = run("import", "--as", "wide", "--only", "c", input);
+    run.failedWith(1, "import must find at least 1 series: files=1, only='c'");
+  }
+
+  @Test
   void rejectsHaveEveryBadLineAndTheHeader() throws IOException {
     create();
     Path input = file("a.csv", "time,mag\n0,1\n" + "1,x\n".repeat(30) + "2,3\n");
@@ -73,7 +124,14 @@ class ImportMishapsTest {
     Run failed = run("import", input, "--rejects", rejects);
     assertEquals(1, failed.code());
     assertEquals(
-        20, failed.err().lines().filter(line -> line.contains("must be a number")).count());
+        5,
+        failed
+            .err()
+            .lines()
+            .filter(line -> line.contains("csv:") && line.contains("must be a number"))
+            .count());
+    assertTrue(
+        failed.err().contains("refused 15 times more: mag must be a number"), failed::toString);
     List<String> lines = Files.readAllLines(rejects);
     assertEquals("time,mag", lines.get(0));
     assertEquals(30, lines.stream().filter("1,x"::equals).count());
@@ -102,7 +160,7 @@ class ImportMishapsTest {
           .failed(2, "attribute must be given once");
     }
     run("import", input, "--as=long", "--id=none").failed(2, "--as long needs the column of ids");
-    run("import", input, "--as=columns", "--time=none").failed(2, "--time has no effect");
+    run("import", input, "--as=wide", "--time=none").failed(2, "--time has no effect");
   }
 
   @Test

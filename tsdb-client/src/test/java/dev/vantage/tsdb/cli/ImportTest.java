@@ -151,14 +151,16 @@ class ImportTest {
     Run json = imported(wide, "--as", "wide", "--replace", "--format", "json");
     assertEquals(1, json.code());
     assertEquals(
-        "{\"imported\":0,\"replaced\":3,\"skipped\":0,\"refused\":2,\"unknown\":0,"
+        "{\"imported\":0,\"replaced\":2,\"skipped\":0,\"refused\":3,\"unknown\":0,"
             + "\"dropped_rows\":0,\"reasons\":[\""
             + wide
             + ":2: value 2 must be a number: text='x'\",\""
             + wide
-            + ":3: series must not be constant: every value=2.0, points=3\"]}\n",
+            + ":3: series must not be constant: every value=2.0, points=3\",\""
+            + wide
+            + ":4: id must name one series of a file: id=a\"]}\n",
         json.out());
-    assertEquals("[3.0, 2.0, 1.0]", Arrays.toString(stored("a").series().values()));
+    assertEquals("[1.0, 2.0, 3.0]", Arrays.toString(stored("a").series().values()));
     Path many =
         file(
             "many.csv",

@@ -33,6 +33,9 @@ final class KilledClient {
   private static final int MOST_SERIES = 60;
   private static final int MOST_VANTAGE_POINTS = 4;
 
+  /** All clients together stay below the limit of a database. */
+  private static final int MOST_ATTRIBUTES = 60;
+
   private final String name;
   private final Random random;
   private final Map<String, Long> acknowledged = new TreeMap<>();
@@ -107,10 +110,12 @@ final class KilledClient {
       delete(database, ids.get(random.nextInt(ids.size())));
     } else if (choice == 18 && vantagePoints.size() < MOST_VANTAGE_POINTS) {
       addVantagePoint(database, ids.get(random.nextInt(ids.size())));
-    } else {
+    } else if (declared.size() < MOST_ATTRIBUTES) {
       String attribute = name + "_" + declared.size();
       database.declareAttribute(attribute, AttributeValue.Type.TIMESTAMP);
       declared.add(attribute);
+    } else {
+      put(database, ids.get(0), false);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ArchiveIT {
   private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^:)#]+)\\)");
   private static final Duration ATTEMPT = Duration.ofMinutes(20);
 
   @TempDir private static Path directory;
@@ -93,6 +95,17 @@ class ArchiveIT {
             "share/man/man8/tsdb-server.8",
             "share/systemd/tsdb-server.service")) {
       assertTrue(Files.size(installed.root().resolve(file)) > 0, file);
+    }
+  }
+
+  @Test
+  void linksOfTheReadmeLeadToFiles() throws IOException {
+    Path readme = installed.root().resolve("README.md");
+    List<String> links =
+        LINK.matcher(Files.readString(readme)).results().map(link -> link.group(1)).toList();
+    assertTrue(links.size() > 5, links::toString);
+    for (String link : links) {
+      assertTrue(Files.isRegularFile(readme.resolveSibling(link)), link);
     }
   }
 

@@ -40,7 +40,6 @@ final class Output {
    */
   void offer(SourceLine origin, String id, String group, EntryMaker maker) {
     if (!id.isEmpty() && !mayWant(id, group)) {
-      note(ReadOption.ONLY.option() + " leaves out");
       return;
     }
     SeriesEntry entry;
@@ -52,7 +51,6 @@ final class Output {
       if (windows.isPresent()) {
         cut = Optional.of(cut(windows.get(), made, isWanted));
       } else if (!isWanted) {
-        note(ReadOption.ONLY.option() + " leaves out");
         return;
       }
     } catch (BadRowException

@@ -37,8 +37,14 @@ final class PeriodChoice {
    *
    * @param keys the id of the series, its group and its name, of which some may be empty
    * @param told the field in the column of periods, or empty
+   * @param commented what a comment says, where no option gives a period; or empty
    */
-  TimeSeries fold(TimeSeries series, List<String> keys, TextSource source, Optional<String> told)
+  TimeSeries fold(
+      TimeSeries series,
+      List<String> keys,
+      TextSource source,
+      Optional<String> told,
+      Optional<String> commented)
       throws BadRowException {
     if (hasColumn) {
       String text = told.orElseThrow(() -> new BadRowException("period must be present: text=''"));
@@ -47,7 +53,14 @@ final class PeriodChoice {
     if (known.isPresent()) {
       return series.foldedBy(find(known.get(), keys, source));
     }
-    return one.isPresent() ? series.foldedBy(one.getAsDouble()) : series;
+    if (one.isPresent()) {
+      return series.foldedBy(one.getAsDouble());
+    }
+    if (commented.isEmpty() || !series.hasTimes()) {
+      return series;
+    }
+    output.note("periods in comments");
+    return series.foldedBy(Numbers.parse(commented.get(), () -> "period"));
   }
 
   private double find(Periods periods, List<String> keys, TextSource source)

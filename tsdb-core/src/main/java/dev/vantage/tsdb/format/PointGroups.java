@@ -301,7 +301,9 @@ final class PointGroups {
     TimeSeries series = columns.time().isPresent() ? group.toSeries(at) : group.toSeries();
     String id = id(key);
     List<String> keys = new ArrayList<>(List.of(id, key.group(), key.id()));
-    series = periods.fold(series, keys, source, group.period());
+    // A comment speaks of the whole file.
+    Optional<String> commented = groups.size() == 1 ? table.period() : Optional.empty();
+    series = periods.fold(series, keys, source, group.period(), commented);
     return new MadeSeries(new SeriesEntry(id, series, attributes(key, group)), key.group(), origin);
   }
 

@@ -90,14 +90,19 @@ final class TsReader implements FormatReader {
         TimeSeries series = TimeSeries.ofValues(numbers);
         return MadeSeries.of(
             new SeriesEntry(
-                id, periods.fold(series, keys(id), source, Optional.empty()), attributes));
+                id,
+                periods.fold(series, keys(id), source, Optional.empty(), Optional.empty()),
+                attributes));
       }
       PointTimes times = new PointTimes(DecimalMark.POINT);
       Points points = timed(values, missing, times);
       Optional<Instant> origin = times.sinceEarliest(points.times());
       TimeSeries series = TimeSeries.of(points.times(), points.values());
       return new MadeSeries(
-          new SeriesEntry(id, periods.fold(series, keys(id), source, Optional.empty()), attributes),
+          new SeriesEntry(
+              id,
+              periods.fold(series, keys(id), source, Optional.empty(), Optional.empty()),
+              attributes),
           "",
           origin);
     }

@@ -26,8 +26,12 @@ public enum Resampling {
                 + first
                 + ", last="
                 + last
-                + "; hint: period 1 wraps them (--period 1), and a database with interval resampling"
-                + " takes any times (--resampling interval)");
+                + "; hint: "
+                + (last - first <= MOST_PERIODS
+                    ? "period 1 wraps them (--period 1)"
+                    : "their period, in the unit of the times, folds them (--period P)")
+                + ", and a database with interval resampling takes any times (--resampling"
+                + " interval)");
       }
       return points.wrapped().interpolate(k -> (double) k / length, length);
     }
@@ -59,6 +63,9 @@ public enum Resampling {
           length);
     }
   };
+
+  /** Times over more periods than this are hardly phases: a period of 1 would make nonsense. */
+  private static final double MOST_PERIODS = 10;
 
   /**
    * Resamples a series.

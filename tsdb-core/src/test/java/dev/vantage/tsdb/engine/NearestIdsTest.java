@@ -65,9 +65,9 @@ class NearestIdsTest {
     List<SeriesEntry> many = new ArrayList<>();
     for (int i = 0; i < 1200; i++) {
       many.add(
-          new SeriesEntry("m%04d".formatted(i), TimeSeries.ofValues(1, 2, i + 9), Attributes.EMPTY));
+          new SeriesEntry("m%04d".formatted(i), TimeSeries.ofValues(1, 2, i + 9), Attributes.none()));
     }
-    many.add(new SeriesEntry("zeta-77-b", TimeSeries.ofValues(1, 2, 8), Attributes.EMPTY));
+    many.add(new SeriesEntry("zeta-77-b", TimeSeries.ofValues(1, 2, 8), Attributes.none()));
     database.insertAll(many);
     assertEquals(
         "no series has this id: id=zeta77-b, nearest=zeta-77-b",

@@ -204,7 +204,6 @@ class UnclearFilesTest {
     Collected one = read(FileFormat.LONG, all.withOnly("a"), text);
     assertEquals(List.of("a"), one.ids());
     assertEquals(1, one.reports.get(0).droppedRows());
-    assertEquals(1, one.reports.get(0).notes().get("--only leaves out"));
   }
 
   @Test
@@ -214,6 +213,17 @@ class UnclearFilesTest {
     assertEquals(2.5, read.only().series().period().orElseThrow());
     checkRefused(read("t,v,per/0,1,2.5/1,2,2.6/2,4,2.5", folding), "period must be the same");
     checkRefused(read("t,v,per/0,1,/1,2,/2,4,", folding), "period");
+  }
+
+  @Test
+  void aCommentThatGetWritesSaysThePeriod() {
+    String text = "0.5 1/51.5 2/102.7 4/# period = 2.5/# band = g";
+    Collected read = read(text, OPTIONS);
+    assertEquals(2.5, read.only().series().period().orElseThrow());
+    assertEquals(1, read.reports.get(0).notes().get("periods in comments"));
+    assertEquals(3.0, read(text, OPTIONS.withPeriod(3)).only().series().period().orElseThrow());
+    assertTrue(read("# period = 2.5/0.5 1/51.5 2", OPTIONS).only().series().period().isEmpty());
+    checkRefused(read(text.replace("2.5", "no"), OPTIONS), "period must be");
   }
 
   @ParameterizedTest

@@ -289,6 +289,11 @@ class ResamplingTest {
         rule
             + "-4.9E-324, last=0.5; hint: period 1 wraps them (--period 1), and a database with interval resampling takes any times (--resampling interval)",
         () -> Resampling.PERIODIC.resample(TimeSeries.of(of(-Double.MIN_VALUE, 0.5), of(1, 2)), 8));
+    refused(
+        rule
+            + "51075.5, last=54406.25; hint: their period, in the unit of the times, folds them"
+            + " (--period P), and a database with interval resampling takes any times (--resampling interval)",
+        () -> Resampling.PERIODIC.resample(TimeSeries.of(of(51075.5, 54406.25), of(1, 2)), 8));
     double last = Math.nextDown(1.0);
     assertEquals(2, Resampling.PERIODIC.resample(TimeSeries.of(of(0, last), of(1, 2)), 2).length);
   }

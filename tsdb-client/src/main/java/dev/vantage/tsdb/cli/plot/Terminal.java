@@ -16,7 +16,7 @@ public record Terminal(int columns, int rows, Colors colors, Characters characte
   public static final int USUAL_COLUMNS = 72;
 
   /** The height where none is known, in lines. */
-  public static final int USUAL_ROWS = 40;
+  public static final int USUAL_ROWS = 34;
 
   /** The least width that is drawn for, in characters. */
   static final int LEAST_COLUMNS = 24;

@@ -4,6 +4,8 @@ import dev.vantage.tsdb.format.table.TableOptions.Lengths;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ public final class DataTable {
   /** Why rows are left out whose first field begins with the mark of a comment. */
   public static final String LIKE_COMMENTS = "that begin like comments";
 
+  private static final Pattern PERIOD = Pattern.compile("# period = (\\S+)");
   private static final int SAMPLE_LINES = 50;
   private static final int SAMPLE_CHARS = 1 << 16;
   private static final int MOST_FIELDS = Integer.MAX_VALUE;
@@ -35,6 +38,7 @@ public final class DataTable {
   private final List<List<String>> sample;
   private int unitRows;
   private boolean quotesMatch = true;
+  private Optional<String> period = Optional.empty();
   private long commentsLikeRows;
   private List<String> fields = List.of();
 
@@ -151,6 +155,8 @@ public final class DataTable {
   public boolean next() throws IOException, BadFileException {
     while (lines.next()) {
       if (comments.isComment(lines.text())) {
+        Matcher told = PERIOD.matcher(lines.text());
+        period = told.matches() ? Optional.of(told.group(1)) : period;
         commentsLikeRows += isLikeRow(lines.text()) ? 1 : 0;
         continue;
       }
@@ -208,6 +214,11 @@ public final class DataTable {
   /** Returns how many comments behind the first row have the numbers of a row, so far. */
   public long commentsLikeRows() {
     return commentsLikeRows;
+  }
+
+  /** Returns the period in a comment such as {@code # period = 0.25} behind the header, so far. */
+  public Optional<String> period() {
+    return period;
   }
 
   /** Returns the mark of decimals. */

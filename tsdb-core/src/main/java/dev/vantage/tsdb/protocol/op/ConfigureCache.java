@@ -42,12 +42,7 @@ public record ConfigureCache(OptionalInt capacityMb, Optional<CachePolicy> polic
     if (value == null) {
       return OptionalInt.empty();
     }
-    if (!(value instanceof JsonValue.Whole whole)) {
-      throw Fields.mustBe("capacity_mb", "an integer", value);
-    }
-    return OptionalInt.of(
-        CacheSettings.checkCapacity(
-            whole.asLong().orElse(whole.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE)));
+    return OptionalInt.of(CacheSettings.checkCapacity(Fields.integer("capacity_mb", value)));
   }
 
   @Override

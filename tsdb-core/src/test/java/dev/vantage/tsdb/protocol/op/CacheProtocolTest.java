@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.protocol.op;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,13 @@ class CacheProtocolTest {
       assertEquals(request, envelope.request());
       assertEquals(Optional.of(request.op().label()), envelope.op());
     }
+  }
+
+  @Test
+  void anIntegerMayBeWrittenWithAFraction() {
+    byte[] body = "{\"op\":\"cache_config\",\"capacity_mb\":128.0}".getBytes(UTF_8);
+    assertEquals(
+        new ConfigureCache(OptionalInt.of(128), Optional.empty()), Envelope.read(body).request());
   }
 
   @Test
