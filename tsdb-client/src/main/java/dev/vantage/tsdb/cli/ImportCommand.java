@@ -156,7 +156,7 @@ final class ImportCommand extends Verb {
     tableErrors.forEach(sink::reject);
     sink.complete(completing);
     // Acknowledged series stay stored when the user stops the import.
-    Thread farewell = new Thread(() -> interrupted(sink));
+    Thread farewell = new Thread(() -> tellEnd("interrupted; " + sink.stop(), sink));
     Runtime.getRuntime().addShutdownHook(farewell);
     long bytes = all.files().stream().mapToLong(ImportFiles::size).sum();
     try (ProgressMeter progress = progress("import", bytes, " kB", KILOBYTE)) {
@@ -175,15 +175,6 @@ final class ImportCommand extends Verb {
     }
     check(all, sink, tableErrors.size());
     return 0;
-  }
-
-  private void interrupted(ImportSink sink) {
-    int series = sink.inFlight();
-    if (series > 0) {
-      err().println("interrupted; waiting until " + series + " series are stored");
-      err().flush();
-    }
-    tellEnd("interrupted; " + sink.stop(), sink);
   }
 
   /** Says how far the import came that ends now: in a line, and as a document if that is wanted. */

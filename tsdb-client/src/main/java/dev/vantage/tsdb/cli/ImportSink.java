@@ -196,11 +196,6 @@ final class ImportSink implements SeriesSink {
     return counts.met() + batch.size();
   }
 
-  /** Returns the number of series that are being stored. */
-  int inFlight() {
-    return inFlight;
-  }
-
   /** Stores the current batch. */
   void flush() {
     storing.lock();
@@ -228,12 +223,18 @@ final class ImportSink implements SeriesSink {
 
   /**
    * Waits until the current batch is stored, and blocks the importing thread before the next one
-   * and before the next line that is rejected. The caller then ends the process.
+   * and before the next line that is rejected. Says at once that it waits. The caller then ends the
+   * process.
    *
    * @return the summary of stored and missing series
    */
   String stop() {
     boolean isKnown = false;
+    int waitedFor = inFlight;
+    if (waitedFor > 0) {
+      err.println("interrupted; waiting until " + waitedFor + " series are stored");
+      err.flush();
+    }
     try {
       isKnown = storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

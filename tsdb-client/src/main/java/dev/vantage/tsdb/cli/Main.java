@@ -88,8 +88,6 @@ public final class Main {
       command.addSubcommand(verb);
     }
     ArgumentTypes.register(command);
-    return command
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExpandAtFiles(false);
+    return command.setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
   }
 }

@@ -136,7 +136,8 @@ final class TsdbCommand implements Callable<Integer> {
           verb.commandLine(), "--token-file, --tls and --ca are for a server, not for --db");
     }
     if (database != null && database.isBlank()) {
-      throw new ParameterException(verb.commandLine(), "--db must be a directory or an address: ''");
+      throw new ParameterException(
+          verb.commandLine(), "--db must be a directory or an address: ''");
     }
     if (database != null) {
       checkIsOne(database, verb);

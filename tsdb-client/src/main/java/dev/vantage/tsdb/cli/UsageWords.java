@@ -42,7 +42,7 @@ final class UsageWords {
       Pattern.compile("Error: (.*) are mutually exclusive \\(specify only one\\)");
 
   /** A beginning of a name that is shorter may mean too many names. */
-  private static final int SHORTEST_BEGINNING = 3;
+  private static final int SHORTEST_BEGINNING = 2;
 
   private UsageWords() {}
 

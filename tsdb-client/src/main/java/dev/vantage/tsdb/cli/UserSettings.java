@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * The settings of a user for all commands, in the environment and in a file. Immutable. An option
  * of the command goes before the environment, and the environment before the file. In the file,
- * {@code NAME} sets an option of all verbs, and {@code VERB.NAME} an option of one; dots join the words
- * of a verb of two words.
+ * {@code NAME} sets an option of all verbs, and {@code VERB.NAME} an option of one; dots join the
+ * words of a verb of two words.
  */
 final class UserSettings {
   private static final List<String> LOCATIONS = List.of("--db", "--server");
@@ -148,7 +148,8 @@ final class UserSettings {
     Class<?> verb = path.isEmpty() ? null : Verbs.ALL.get(path.get(0));
     String name = setting.name().substring(setting.name().lastIndexOf('.') + 1);
     if (verb == null) {
-      throw unknown(setting, "name must begin with a verb of tsdb", "", "." + name, Verbs.ALL.keySet());
+      throw unknown(
+          setting, "name must begin with a verb of tsdb", "", "." + name, Verbs.ALL.keySet());
     }
     CommandSpec spec = new CommandLine(verb).getCommandSpec();
     String before = path.get(0) + ".";

@@ -168,8 +168,7 @@ class UserSettingsTest {
   @Test
   void theFormatOfOneVerbGoesBeforeThatOfAll() throws IOException {
     write("format = csv\nattributes.list.format = json\n");
-    assertEquals(
-        List.of("attributes", "list", "--format=json"), complete("attributes", "list"));
+    assertEquals(List.of("attributes", "list", "--format=json"), complete("attributes", "list"));
     assertEquals(List.of("--format=csv", "list"), complete("list"));
   }
 

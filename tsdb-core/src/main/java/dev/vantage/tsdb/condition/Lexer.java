@@ -160,7 +160,9 @@ final class Lexer {
           at + 1,
           rule,
           "found=" + InvalidConditionException.shown(source.substring(at, goesOn ? end + 1 : end)),
-          goesOn ? "a text has single quotes: " + asText(source.substring(at, endOfWord(end))) : "");
+          goesOn
+              ? "a text has single quotes: " + asText(source.substring(at, endOfWord(end)))
+              : "");
     }
     add(Kind.NUMBER, matcher.group().toLowerCase(Locale.ROOT), end);
     return true;

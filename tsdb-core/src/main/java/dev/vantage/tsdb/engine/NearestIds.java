@@ -66,7 +66,8 @@ public final class NearestIds {
     }
     Set<String> compared = new LinkedHashSet<>(store.ids(Optional.empty(), "", COMPARED));
     if (compared.size() == COMPARED) {
-      String half = id.substring(0, id.offsetByCodePoints(0, id.codePointCount(0, id.length()) / 2));
+      String half =
+          id.substring(0, id.offsetByCodePoints(0, id.codePointCount(0, id.length()) / 2));
       // Ids next to the unknown one in order begin like it.
       compared.addAll(store.ids(Optional.empty(), half, COMPARED));
     }

@@ -86,8 +86,7 @@ public final class ConfigFile {
      * @return the exception, which names the setting, its line and the nearest of the known names
      */
     public InvalidRequestException unknown(String rule, Collection<String> known) {
-      String nearest =
-          NearestName.of(name, known).map(found -> ", nearest=" + found).orElse("");
+      String nearest = NearestName.of(name, known).map(found -> ", nearest=" + found).orElse("");
       return new InvalidRequestException(refused(rule).getMessage() + nearest);
     }
   }

@@ -41,7 +41,8 @@ public final class NearestName {
    * @param edits the greatest distance, in edits
    * @param name the mistyped name
    * @param known the names that exist
-   * @return the known names within the distance, nearest first; equally distant names in their order
+   * @return the known names within the distance, nearest first; equally distant names in their
+   *     order
    */
   public static List<String> within(int edits, String name, Collection<String> known) {
     Objects.requireNonNull(name, "name");

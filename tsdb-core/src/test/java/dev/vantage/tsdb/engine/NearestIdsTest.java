@@ -49,7 +49,7 @@ class NearestIdsTest {
     "41.csv, ', nearest=41_g'",
     "star 2, ', nearest=star 1'",
     "4099g, ', nearest=4099_g'",
-    "409_r, ', nearest=4099_r 4099_g 4099_i'",
+    "409_r, ', nearest=4099_r'",
     "5099_g, ', nearest=4099_g 4099_i 4099_r'",
     "STAR-1, ', nearest=star 1'",
     "b, ''",
@@ -65,7 +65,8 @@ class NearestIdsTest {
     List<SeriesEntry> many = new ArrayList<>();
     for (int i = 0; i < 1200; i++) {
       many.add(
-          new SeriesEntry("m%04d".formatted(i), TimeSeries.ofValues(1, 2, i + 9), Attributes.none()));
+          new SeriesEntry(
+              "m%04d".formatted(i), TimeSeries.ofValues(1, 2, i + 9), Attributes.none()));
     }
     many.add(new SeriesEntry("zeta-77-b", TimeSeries.ofValues(1, 2, 8), Attributes.none()));
     database.insertAll(many);

@@ -62,8 +62,7 @@ final class SecurityOptions {
             + Units.format(address));
     check(
         (certificate == null) == (key == null), "--tls-cert and --tls-key must be given together");
-    Authenticator authenticator =
-        tokens == null ? Authenticator.OPEN : authenticator(tokens);
+    Authenticator authenticator = tokens == null ? Authenticator.OPEN : authenticator(tokens);
     Optional<Protection> protection =
         certificate == null || key == null
             ? Optional.empty()

@@ -244,8 +244,7 @@ public final class ServerMain implements Callable<Integer> {
     if (database == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--db is missing"
-              + (config == null ? "" : ", or db in the file: file=" + config));
+          "--db is missing" + (config == null ? "" : ", or db in the file: file=" + config));
     }
     ServerOptions unprotected = options();
     OpenOptions openOptions =
