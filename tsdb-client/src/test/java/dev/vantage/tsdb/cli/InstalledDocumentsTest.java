@@ -77,7 +77,6 @@ class InstalledDocumentsTest {
     assertEquals("period", completed(database + "list --where per"));
     assertEquals("period=", completed(database + "attributes set star-1 per"));
     assertEquals("json", completed("similar --format = js"));
-    assertEquals("period", completed(database + "similar a --select = per"));
     assertEquals("", completed("--db /nowhere get "));
     assertEquals("", completed("--server 127.0.0.1:1 get "));
   }
