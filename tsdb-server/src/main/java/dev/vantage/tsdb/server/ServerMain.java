@@ -228,8 +228,8 @@ public final class ServerMain implements Callable<Integer> {
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
-              err.println("tsdb-server: " + e.getMessage());
-              err.println("tsdb-server --help says more.");
+              err.println("tsdb-server: " + WrongUsage.of(e));
+              err.println("'tsdb-server --help' says how it is used.");
               return CommandLine.ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
@@ -244,8 +244,7 @@ public final class ServerMain implements Callable<Integer> {
     if (database == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "Missing required option: '--db=DIR|URL'"
-              + (config == null ? "" : ", or db in the file: file=" + config));
+          "--db is missing" + (config == null ? "" : ", or db in the file: file=" + config));
     }
     ServerOptions unprotected = options();
     OpenOptions openOptions =
@@ -373,7 +372,8 @@ public final class ServerMain implements Callable<Integer> {
           cache.settings(),
           monitor.monitor());
     } catch (InvalidRequestException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), WrongUsage.withOption(e.getMessage(), spec), e);
     }
   }
 
@@ -398,7 +398,8 @@ public final class ServerMain implements Callable<Integer> {
       }
       return create ? options : options.withAccess(OpenOptions.Access.WRITE);
     } catch (InvalidRequestException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), WrongUsage.withOption(e.getMessage(), spec), e);
     }
   }
 
