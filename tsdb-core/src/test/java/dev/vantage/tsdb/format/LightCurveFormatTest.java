@@ -147,11 +147,6 @@ class LightCurveFormatTest {
         read(PHASES, "time,flux\n0,1\n").errorTexts());
     assertEquals(
         List.of(
-            "1: header must name the column once: column='mag', times named=0,"
-                + " header='time,magn', nearest='magn'"),
-        read(PHASES, "time,magn\n0,1\n").errorTexts());
-    assertEquals(
-        List.of(
             "1: header must name the column once: column='mag', times named=2,"
                 + " header='time,mag,mag'; hint: the first one is column 2"),
         read(PHASES, "time,mag,mag\n0,1,2\n").errorTexts());

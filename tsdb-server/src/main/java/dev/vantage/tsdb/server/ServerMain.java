@@ -41,11 +41,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error.",
-      "On SIGTERM or Ctrl-C it answers requests in flight, then ends. On SIGHUP it reads the tokens,",
-      "the certificate and the level of the log in the file of settings again.",
-      "Exit codes: 0 ended by SIGTERM, with all requests answered; 1 it could not start, print that",
-      "line or answer all requests; 2 bad usage; 130 ended by Ctrl-C, 143 by SIGTERM before it listened."
+      "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error. On SIGTERM"
+          + " or Ctrl-C it answers requests in flight, then ends. On SIGHUP it reads the tokens, the"
+          + " certificate and the level of the log in the file of settings again.",
+      "Exit codes: 0 ended by SIGTERM, with all requests answered; 1 it could not start, print that"
+          + " line or answer all requests; 2 bad usage; 130 ended by Ctrl-C, 143 by SIGTERM before it"
+          + " listened."
     })
 public final class ServerMain implements Callable<Integer> {
   /** The time that the end of the process waits for the last lines of the log. */

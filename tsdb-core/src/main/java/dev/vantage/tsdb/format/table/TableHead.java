@@ -1,6 +1,5 @@
 package dev.vantage.tsdb.format.table;
 
-import dev.vantage.tsdb.series.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,14 +103,7 @@ public record TableHead(Optional<List<String>> names, int width, long line) {
         + found.length
         + ", header="
         + Numbers.quote(String.join(",", names.get()))
-        + (found.length > 0 ? "" : nearest(wanted))
         + (found.length > 1 ? "; hint: the first one is column " + (found[0] + 1) : "");
-  }
-
-  private String nearest(String wanted) {
-    return NearestName.of(wanted, names.orElse(List.of()))
-        .map(name -> ", nearest=" + Numbers.quote(name))
-        .orElse("");
   }
 
   /** Returns how messages name a column: its name, else its number, from 1. */
