@@ -5,6 +5,9 @@
 #   here     the absolute directory of the launcher
 # Afterwards it calls find_program, ask_java, use_vectors or share_classes, and at last run.
 
+newline='
+'
+
 fail() {
   printf '%s: %s\n' "$program" "$1" >&2
   exit 1
@@ -86,19 +89,17 @@ share_classes() {
   if [ -z "$cache" ] || [ "${TSDB_CLASS_CACHE:-}" = off ]; then
     return 0
   fi
-  # Java compares sizes and times of the jars, so the key holds them, too.
-  # shellcheck disable=SC2012  # what ls prints is compared, not read
-  key=$(LC_ALL=C TZ=UTC0 ls -Lnl -- "$java" "$lib"/*.jar 2>/dev/null | cksum) || return 0
-  archive=$cache/tsdb/$program-${version:-0}-${key%% *}.jsa
+  find_archive || return 0
   # ArchiveRelocationMode=0 maps the archive at the address it was made for, so that no pointer needs
   # correction. UsePerfData would write a file for monitoring tools. The scaling delays compilation,
   # because a short command repeats little.
   sharing='-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData'
   sharing="$sharing -XX:CompileThresholdScaling=4"
   # An empty file means that the archive could not be made; it is tried again after a day.
-  if [ ! -s "$archive" ] && { [ ! -e "$archive" ] || [ -n "$(find "$archive" -mtime +0)" ]; }; then
+  if [ -z "$archive" ] || { [ ! -s "$archive" ] && [ -n "$(find "$archive" -mtime +0)" ]; }; then
     if [ "${TSDB_CLASS_CACHE:-}" = wait ]; then
       (make_archive "$1") </dev/null >/dev/null 2>&1 || :
+      find_archive || :
     else
       # Started from a subshell that ends at once, so that init reaps it. The files that the caller
       # has open, such as locks and pipes, are closed.
@@ -109,10 +110,33 @@ share_classes() {
   if [ ! -s "$archive" ] || [ ! -r "$archive" ]; then
     archive=
     sharing=
-  elif [ -n "$archive" ]; then
+  else
     # Java ignores an archive that does not fit; these options keep it from saying so.
     sharing="$sharing -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off"
   fi
+}
+
+# Finds the archive for this Java and these jars. The name of an archive ends with its size, because
+# Java crashes on a truncated archive; an archive of another size is passed over. Sets key, which
+# begins its name, and archive (empty if there is no whole one).
+find_archive() {
+  archive=
+  # Java compares sizes and times of the jars, so the key holds them, too. ls lists the files first,
+  # and the directory after an empty line.
+  # shellcheck disable=SC2012  # sizes are needed, and names of archives have no special characters
+  listed=$(LC_ALL=C TZ=UTC0 ls -Lnl -- "$java" "$lib"/*.jar "$cache/tsdb" 2>/dev/null) || :
+  key=$(printf %s "${listed%%"$newline$newline"*}" | cksum) || return 1
+  key=$program-${version:-0}-${key%% *}
+  case $listed in
+    *" $key-"*.jsa*) ;;
+    *) return 0 ;;
+  esac
+  size=${listed##*" $key-"}
+  size=${size%%.jsa*}
+  line=${listed%" $key-$size.jsa"*}
+  case ${line##*"$newline"} in
+    *" $size "*) archive=$cache/tsdb/$key-$size.jsa ;;
+  esac
 }
 
 # Runs Java with the options of later commands, at the lowest priority.
@@ -127,13 +151,14 @@ make_archive() {
   trap '' HUP INT
   umask 077
   mkdir -p "$cache/tsdb" || return 0
-  lock=$archive.lock
+  stem=$cache/tsdb/$key
+  lock=$stem.lock
   if ! mkdir "$lock"; then
     # Another process is making the archive. A lock older than ten minutes is of a killed process.
     [ -z "$(find "$lock" -prune -mmin +10)" ] || rmdir "$lock"
     return 0
   fi
-  part=$archive.$$
+  part=$stem.$$
   trap 'rm -rf "$part" "$part.all" "$part.list" "$lock"' EXIT
   trap 'exit 1' TERM
   # Java cannot archive lambdas of classes as old as picocli's (for Java 5), so their lines are left
@@ -143,10 +168,14 @@ make_archive() {
     && idly -Xshare:dump -XX:SharedClassListFile="$part.list" -XX:SharedArchiveFile="$part" \
       -cp "$jar" \
     && [ -s "$part" ] && { sync "$part" || sync; }; then
-    mv -f "$part" "$archive"
+    size=$(wc -c <"$part")
   else
-    : >"$archive"
+    : >"$part"
+    size=0
   fi
+  rm -f "$stem-"*.jsa
+  # wc of some systems writes blanks before the number.
+  mv -f "$part" "$stem-$((size)).jsa"
   find "$cache/tsdb" -type f -name "$program-*" -mtime +90 -exec rm -f {} +
 }
 
@@ -173,7 +202,7 @@ drop_warning() {
 use_vectors() {
   vectors=
   [ -n "$has_vectors" ] || return 0
-  vectors='--add-modules=jdk.incubator.vector'
+  # Without a pipe, Java computes without vectors.
   pipe=$(mktemp -d 2>/dev/null) || return 0
   if mkfifo "$pipe/err" 2>/dev/null; then
     (
@@ -181,6 +210,7 @@ use_vectors() {
       drop_warning
     ) <"$pipe/err" >&2 &
     exec 8>&2 2>"$pipe/err"
+    vectors='--add-modules=jdk.incubator.vector'
     vectors="$vectors --add-opens=java.base/java.io=ALL-UNNAMED -Dtsdb.stderr=8"
   fi
   rm -rf "$pipe"
@@ -205,6 +235,7 @@ use_utf8() {
 run() {
   # shellcheck disable=SC2086  # the options are meant to be split
   exec "$java" $options $quick $vectors $sharing ${archive:+"-XX:SharedArchiveFile=$archive"} \
+    ${archive:+"-XX:ErrorFile=$cache/tsdb/$program-crash-%p.log"} \
     ${TSDB_JAVA_OPTIONS:-} \
     -Dtsdb.home="$home" -Dtsdb.program="$0" -jar "$jar" "$@"
 }

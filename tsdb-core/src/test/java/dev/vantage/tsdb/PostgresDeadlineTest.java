@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.condition.Condition;
+import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Attributes;
@@ -83,6 +84,7 @@ class PostgresDeadlineTest {
     assertExceeded(() -> impatient.get("s1"));
     assertExceeded(() -> impatient.ids(IdQuery.first(10)));
     assertExceeded(() -> impatient.ids(IdQuery.first(10).where(WHERE).after("")));
+    assertExceeded(() -> impatient.select(Select.columns("id", "n")));
     assertExceeded(() -> impatient.attributeTypes());
     assertExceeded(() -> impatient.insert(entry(10)));
     assertExceeded(() -> impatient.put(entry(4)));

@@ -32,6 +32,7 @@ final class ArgumentTypes {
         .registerConverter(OutputFormat.class, choice(OutputFormat.values()))
         .registerConverter(MissingValues.class, choice(MissingValues.values()))
         .registerConverter(IfExists.class, choice(IfExists.values()))
+        .registerConverter(CompletionCommand.Shell.class, choice(CompletionCommand.Shell.values()))
         .registerConverter(Resampling.class, choice(Resampling.values()))
         .registerConverter(AttributeValue.Type.class, choice(AttributeValue.Type.values()));
   }

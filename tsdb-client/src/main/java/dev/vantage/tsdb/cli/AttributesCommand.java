@@ -117,7 +117,7 @@ final class AttributesCommand implements Callable<Integer> {
     @Override
     void check() {
       if (values.isEmpty() && removed.isEmpty()) {
-        throw badUsage("Missing required parameter: 'NAME=VALUE' or '--remove=NAME'");
+        throw badUsage("NAME=VALUE or --remove is missing");
       }
       texts();
     }

@@ -30,6 +30,8 @@ final class CandidatesCommand implements Callable<Integer> {
   private static final List<String> TAKE_ATTRIBUTES =
       List.of("--where", "--attribute", "--select", "--attributes", "--remove");
   private static final List<String> SETS_ATTRIBUTES = List.of("attributes", "set");
+  private static final List<String> FLAGS =
+      List.of("--tls", "-q", "--quiet", "-v", "--verbose", "--print-config");
   private static final List<List<String>> TAKE_IDS =
       List.of(
           List.of("similar"),
@@ -54,12 +56,18 @@ final class CandidatesCommand implements Callable<Integer> {
   public Integer call() {
     List<String> words = words(line);
     String last = words.remove(words.size() - 1);
+    int sign = last.indexOf('=');
+    if (last.startsWith("--") && sign > 0) {
+      words.add(last.substring(0, sign));
+      last = last.substring(sign + 1);
+    }
     words.remove(0);
+    String begun = last;
     try {
-      candidates(words, last)
-          .filter(candidate -> candidate.startsWith(last) && !candidate.equals(last))
+      candidates(words, begun)
+          .filter(candidate -> candidate.startsWith(begun) && !candidate.equals(begun))
           .limit(MOST)
-          .map(candidate -> candidate.substring(Math.max(0, last.length() - replaced.length())))
+          .map(candidate -> candidate.substring(Math.max(0, begun.length() - replaced.length())))
           .forEach(spec.commandLine().getOut()::println);
     } catch (TsdbException | ParameterException e) {
       // No candidates.
@@ -72,10 +80,10 @@ final class CandidatesCommand implements Callable<Integer> {
     String before = words.isEmpty() ? "" : words.get(words.size() - 1);
     int verb = Verbs.indexIn(words.toArray(String[]::new));
     if (TAKE_ATTRIBUTES.contains(before)) {
-      String begun = last.substring(0, last.lastIndexOf(',') + 1); // names of a list before this
+      String others = last.substring(0, last.lastIndexOf(',') + 1);
       try (Tsdb database = open(words)) {
         return List.copyOf(database.attributeTypes().all().keySet()).stream()
-            .map(name -> begun + name);
+            .map(name -> others + name);
       }
     }
     if (hasIdToSet(words, verb) && !last.startsWith("-") && !before.startsWith("-")) {
@@ -98,11 +106,17 @@ final class CandidatesCommand implements Callable<Integer> {
 
   /** Whether the words set attributes of a series whose id they have. */
   private static boolean hasIdToSet(List<String> words, int verb) {
-    int values = verb + SETS_ATTRIBUTES.size();
-    return verb >= 0
-        && Collections.indexOfSubList(words, SETS_ATTRIBUTES) == verb
-        && words.size() > values
-        && !words.get(values).startsWith("-");
+    if (verb < 0 || Collections.indexOfSubList(words, SETS_ATTRIBUTES) != verb) {
+      return false;
+    }
+    for (int i = verb + SETS_ATTRIBUTES.size(); i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("-")) {
+        return true;
+      }
+      i += word.contains("=") || FLAGS.contains(word) ? 0 : 1;
+    }
+    return false;
   }
 
   private Tsdb open(List<String> words) {

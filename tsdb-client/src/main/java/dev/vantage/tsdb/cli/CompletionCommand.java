@@ -60,11 +60,26 @@ final class CompletionCommand implements Callable<Integer> {
         local candidate
         COMPREPLY=()
         while IFS= read -r candidate; do
-          COMPREPLY+=("$(printf '%q' "$candidate")")
+          candidate=$(printf '%q' "$candidate")
+          COMPREPLY+=("${candidate//\\\\,/,}")
         done < <("${COMP_WORDS[0]}" candidates -- "${COMP_LINE:0:COMP_POINT}" "$1" 2>/dev/null)
       }
 
       function _tsdb_complete() {
+        # To bash, --option=value is three words.
+        local -a words=()
+        local i place=$COMP_CWORD
+        for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
+          if [ "${COMP_WORDS[i]}" != "=" ]; then
+            words+=("${COMP_WORDS[i]}")
+          elif ((i == COMP_CWORD)); then
+            words+=("")
+          elif ((i < COMP_CWORD)); then
+            ((place--))
+          fi
+        done
+        local -a COMP_WORDS=("${words[@]}")
+        local COMP_CWORD=$place
         _complete_tsdb "$@"
         if [ "${#COMPREPLY[@]}" -eq 0 ]; then
           _tsdb_ask "$2"

@@ -54,7 +54,7 @@ final class CreateCommand extends Verb {
 
   @Override
   public Integer call() {
-    String place = database();
+    String place = newDatabase();
     Settings settings =
         new Settings(length, MetricSpec.DEFAULT, vantagePoints, seed, resampling)
             .withMultiplier(multiplier);

@@ -54,10 +54,27 @@ record DatabaseLocation(Optional<String> database, String server, ServerSecurity
       if (exists(database) || isFile(database)) {
         throw e;
       }
-      String shown = EmbeddedTsdb.shown(database);
-      throw new InvalidLocationException(
-          e.getMessage() + "; 'tsdb create --db " + shown + "' makes one", e);
+      throw NearestFile.database(database)
+          .map(near -> withNearest(e, near))
+          .orElseGet(() -> withHint(e, database));
     }
+  }
+
+  private static InvalidLocationException withHint(InvalidLocationException e, String database) {
+    String shown = EmbeddedTsdb.shown(database);
+    return new InvalidLocationException(
+        e.getMessage() + "; 'tsdb create --db " + shown + "' makes one", e);
+  }
+
+  private static InvalidLocationException withNearest(InvalidLocationException e, Path near) {
+    return new InvalidLocationException(e.getMessage() + ", nearest=" + near, e);
+  }
+
+  /** Completes a failure to find a database by the database beside it that may be meant. */
+  static InvalidLocationException notFound(InvalidLocationException e, String database) {
+    return exists(database)
+        ? e
+        : NearestFile.database(database).map(near -> withNearest(e, near)).orElse(e);
   }
 
   /** Returns whether a database exists; true if that cannot be determined. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             + "that there was one.")
 final class DeleteCommand extends Verb {
   private static final int MOST_NAMED = 10;
+  private static final String NEAREST = ", nearest=";
 
   @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of the series.")
   private List<String> ids;
@@ -57,7 +58,7 @@ final class DeleteCommand extends Verb {
         if (ids.size() == 1) {
           throw e;
         }
-        unknown.add(id);
+        unknown.add(id + nearest(e));
       }
     }
     if (!unknown.isEmpty()) {
@@ -67,6 +68,13 @@ final class DeleteCommand extends Verb {
               + ", ids="
               + String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size()))));
     }
+  }
+
+  /** Returns the part of a message that names the ids like an unknown one. */
+  private static String nearest(UnknownIdException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int at = message.indexOf(NEAREST);
+    return at < 0 ? "" : " (" + message.substring(at + ", ".length()) + ")";
   }
 
   private VerbOutput answer(List<String> deleted) {

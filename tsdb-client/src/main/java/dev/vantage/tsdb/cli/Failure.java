@@ -8,15 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Translates failures into messages and exit codes. The only class that does so. */
 final class Failure {
@@ -24,63 +21,35 @@ final class Failure {
   static final int BAD_USAGE = 2;
   static final int NO_CONNECTION = 3;
 
-  private static final int MOST_NEAREST = 3;
-
   private Failure() {}
 
-  static int badUsage(ParameterException failure, String[] arguments) {
+  static int badUsage(ParameterException failure, Map<String, String> origins) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + words(failure));
-    boolean isAnswered =
-        isUnknownOption(failure)
-            ? !nearest(failure).isEmpty()
-            : UnmatchedArgumentException.printSuggestions(failure, err);
-    if (!isAnswered) {
+    String words = UsageWords.of(failure);
+    err.println(name + ": " + words + places(words, origins));
+    if (!words.contains(", nearest=")) {
       err.println("'" + name + " --help' says how it is used.");
     }
     return BAD_USAGE;
   }
 
-  private static boolean isUnknownOption(ParameterException failure) {
-    return failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+  /** Says where options are set that a message names, if not on the command line. */
+  private static String places(String words, Map<String, String> origins) {
+    StringBuilder places = new StringBuilder();
+    List<String> named = List.of(words.split("[^A-Za-z0-9-]+"));
+    for (Map.Entry<String, String> origin : origins.entrySet()) {
+      if (named.contains(origin.getKey())) {
+        places.append("; ").append(origin.getKey()).append(" is set in ").append(origin.getValue());
+      }
+    }
+    return places.toString();
   }
 
-  /** Returns the options that are like an unknown one. */
-  private static String nearest(ParameterException failure) {
-    return failure instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream().limit(MOST_NEAREST).collect(Collectors.joining(" "))
-        : "";
-  }
-
-  private static String words(ParameterException failure) {
-    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-      return String.valueOf(failure.getMessage());
-    }
-    String first = unmatched.getUnmatched().get(0);
-    if (unmatched.isUnknownOption()) {
-      String near = nearest(failure);
-      return "no such option: '" + first + "'" + (near.isEmpty() ? "" : ", nearest=" + near);
-    }
-    boolean isVerb = failure.getCommandLine().getParent() != null;
-    if (!isVerb) {
-      return "no such command: '" + first + "'";
-    }
-    return "no more arguments are expected: '" + first + "'" + hint(first);
-  }
-
-  private static String hint(String argument) {
-    Path path = Path.of(argument);
-    if (argument.contains("://") || Files.isDirectory(path)) {
-      return "; hint: --db says which database";
-    }
-    return Files.isRegularFile(path) ? "; hint: --file says which file" : "";
-  }
-
-  static int failed(Exception failure, CommandLine command, ParseResult arguments) {
+  static int failed(Exception failure, CommandLine command, Map<String, String> origins) {
     if (failure instanceof ParameterException usage) {
-      return badUsage(usage, new String[0]);
+      return badUsage(usage, origins);
     }
     command.getErr().println(words(failure));
     return failure instanceof ConnectionException ? NO_CONNECTION : REQUEST_FAILED;

@@ -246,7 +246,7 @@ final class ImportCommand extends Verb {
           options.withProgress(
               read -> {
                 progress.to(begin + read);
-                progress.tell(sink.counts().met() + " series");
+                progress.tell(sink.read() + " series");
               });
       try {
         reading.read(file, counted, sink);
@@ -255,6 +255,7 @@ final class ImportCommand extends Verb {
       }
       before += ImportFiles.size(file);
     }
+    progress.tell("storing " + sink.read() + " series");
     sink.flush();
   }
 

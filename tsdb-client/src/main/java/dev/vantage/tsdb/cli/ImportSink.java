@@ -183,10 +183,17 @@ final class ImportSink implements SeriesSink {
 
   /** Reports that the rest of the file cannot be read. */
   void unreadable(IOException failure) {
-    String report = file + ": " + Failure.problem(failure);
+    String problem = Failure.problem(failure);
+    boolean isNamed = problem.startsWith(file + ": ") || problem.contains(": file=" + file);
+    String report = isNamed ? problem : file + ": " + problem;
     counts.addRefused(1);
     counts.addReason(report);
     err.println(report);
+  }
+
+  /** Returns the number of series that were read. Called by the importing thread. */
+  long read() {
+    return counts.met() + batch.size();
   }
 
   /** Stores the current batch. */
@@ -216,12 +223,18 @@ final class ImportSink implements SeriesSink {
 
   /**
    * Waits until the current batch is stored, and blocks the importing thread before the next one
-   * and before the next line that is rejected. The caller then ends the process.
+   * and before the next line that is rejected. Says at once that it waits. The caller then ends the
+   * process.
    *
    * @return the summary of stored and missing series
    */
   String stop() {
     boolean isKnown = false;
+    int waitedFor = inFlight;
+    if (waitedFor > 0) {
+      err.println("interrupted; waiting until " + waitedFor + " series are stored");
+      err.flush();
+    }
     try {
       isKnown = storing.tryLock(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -42,7 +42,7 @@ final class InsertCommand extends Verb.Writing {
   @Override
   void check() {
     if (!file.isGiven()) {
-      throw badUsage("Missing required option: '--file=FILE'");
+      throw badUsage("--file is missing");
     }
     file.check();
     TypedAttributes.split(attributes, this);

@@ -60,7 +60,11 @@ public final class Main {
       if (Verbs.asksForHelp(arguments.words())) {
         HelpText.complete(command, environment.getOrDefault("COLUMNS", ""));
       }
-      command.setExecutionStrategy(new Execution(arguments.origins()));
+      FailureHandler failures = new FailureHandler(arguments.origins());
+      command
+          .setExecutionStrategy(new Execution(arguments.origins()))
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures);
       return command.execute(arguments.words());
     } catch (InvalidRequestException e) {
       err.println("tsdb: " + e.getMessage());
@@ -84,10 +88,6 @@ public final class Main {
       command.addSubcommand(verb);
     }
     ArgumentTypes.register(command);
-    return command
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(new FailureHandler())
-        .setExecutionExceptionHandler(new FailureHandler());
+    return command.setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
   }
 }

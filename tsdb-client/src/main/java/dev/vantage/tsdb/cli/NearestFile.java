@@ -1,14 +1,17 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.series.NearestName;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Suggests an existing file whose name is close to the name of a missing file. */
+/** Suggests an existing file or database whose name is close to that of a missing one. */
 final class NearestFile {
   /** The most files of a directory that are compared. */
   private static final int MOST_FILES = 1000;
@@ -39,6 +42,31 @@ final class NearestFile {
       // The missing file is the failure to report.
     }
     return Optional.empty();
+  }
+
+  /** Returns a directory with a database beside a missing one, with nearly the same name. */
+  static Optional<Path> database(String missing) {
+    try {
+      Path wanted = Path.of(missing);
+      Path parent = wanted.toAbsolutePath().getParent();
+      if (parent == null || wanted.getFileName() == null) {
+        return Optional.empty();
+      }
+      List<String> names = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
+        for (Path entry : entries) {
+          if (names.size() == MOST_FILES) {
+            break;
+          }
+          names.add(entry.getFileName().toString());
+        }
+      }
+      return NearestName.of(wanted.getFileName().toString(), names)
+          .map(wanted::resolveSibling)
+          .filter(near -> DatabaseLocation.exists(near.toString()));
+    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+      return Optional.empty(); // the missing database is the failure to report
+    }
   }
 
   private static String stem(Path file) {

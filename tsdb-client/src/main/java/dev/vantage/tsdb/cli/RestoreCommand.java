@@ -24,7 +24,7 @@ final class RestoreCommand extends Verb {
 
   @Override
   public Integer call() {
-    String place = database();
+    String place = newDatabase();
     String shown = EmbeddedTsdb.shown(place);
     String kind = shown.startsWith("postgresql://") ? "database" : "directory";
     try (ProgressMeter progress = progress("restore", UNKNOWN, " series", 1)) {

@@ -102,10 +102,10 @@ final class SimilarCommand extends Verb.Reading {
   void check() {
     file.check();
     if (!file.isGiven() && ids.isEmpty()) {
-      throw badUsage("Missing required argument: ID or --file");
+      throw badUsage("ID or --file is missing");
     }
     if (file.isGiven() && !ids.isEmpty()) {
-      throw badUsage("ID and --file are mutually exclusive");
+      throw badUsage("ID and --file must not be given together");
     }
     if (plot.isWanted() && ids.size() > 1) {
       throw badUsage(

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "The database is in a directory or in PostgreSQL (--db), or behind a server (--server);",
       "without either, where $TSDB_DB or $TSDB_SERVER says, or the file ~/.config/tsdb/config, or",
       "else behind 127.0.0.1:7207. A line of that file is OPTION = VALUE or VERB.OPTION = VALUE,",
-      "without dashes; --print-config shows which values count.",
+      "without dashes (format = csv, similar.k = 10, cache.config.capacity = 100); # begins a comment;",
+      "--print-config shows which values count.",
       "Exit codes: 0 answered, 1 the request failed or its output could not be written (for example",
       "to a closed pipe), 2 bad usage, 3 no connection."
     })
@@ -133,6 +134,10 @@ final class TsdbCommand implements Callable<Integer> {
     if (database != null && secured) {
       throw new ParameterException(
           verb.commandLine(), "--token-file, --tls and --ca are for a server, not for --db");
+    }
+    if (database != null && database.isBlank()) {
+      throw new ParameterException(
+          verb.commandLine(), "--db must be a directory or an address: ''");
     }
     if (database != null) {
       checkIsOne(database, verb);

@@ -6,6 +6,7 @@ import dev.vantage.tsdb.protocol.ConfigFile.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,13 +23,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * The settings of a user for all commands, in the environment and in a file. Immutable. An option
  * of the command goes before the environment, and the environment before the file. In the file,
- * {@code NAME} sets an option of all verbs, and {@code VERB.NAME} an option of one.
+ * {@code NAME} sets an option of all verbs, and {@code VERB.NAME} an option of one; dots join the
+ * words of a verb of two words.
  */
 final class UserSettings {
   private static final List<String> LOCATIONS = List.of("--db", "--server");
 
   /** The options that only a server has a use for. */
   private static final List<String> OF_SERVERS = List.of("--token-file", "--ca", "--tls");
+
+  /** The options of all verbs that a file can set for one verb. */
+  private static final List<String> OF_ANSWERS = List.of("--format", "--quiet", "--verbose");
 
   /** The variables that set options, in the order in which they count. */
   private static final List<String> VARIABLES =
@@ -99,7 +105,8 @@ final class UserSettings {
       String option = "--" + setting.name();
       boolean isFlag = Verbs.SHARED_FLAGS.contains(option);
       if (!isFlag && !Verbs.SHARED_WITH_VALUE.contains(option)) {
-        throw setting.refused("option must be one of all verbs, or VERB.OPTION");
+        throw setting.unknown(
+            "name must be an option of all verbs, or VERB.OPTION for one of them", sharedNames());
       }
       boolean isSet = ConfigFile.isGiven(namesOf(option), words);
       boolean isUseless = OF_SERVERS.contains(option) && ConfigFile.isGiven(List.of("--db"), words);
@@ -129,26 +136,53 @@ final class UserSettings {
     return parts.subList(0, parts.size() - 1);
   }
 
+  /** Returns the names of all options that a file can set for all verbs. */
+  private static List<String> sharedNames() {
+    return Stream.concat(Verbs.SHARED_WITH_VALUE.stream(), Verbs.SHARED_FLAGS.stream())
+        .map(option -> option.substring(2))
+        .toList();
+  }
+
   /** The option of a verb that a setting names. */
   private static OptionSpec option(Setting setting, List<String> path) {
     Class<?> verb = path.isEmpty() ? null : Verbs.ALL.get(path.get(0));
+    String name = setting.name().substring(setting.name().lastIndexOf('.') + 1);
     if (verb == null) {
-      throw setting.refused("verb must be one of tsdb");
+      throw unknown(
+          setting, "name must begin with a verb of tsdb", "", "." + name, Verbs.ALL.keySet());
     }
     CommandSpec spec = new CommandLine(verb).getCommandSpec();
-    for (String name : path.subList(1, path.size())) {
-      CommandLine next = spec.subcommands().get(name);
-      if (next == null) {
-        throw setting.refused("verb must be one of tsdb");
+    String before = path.get(0) + ".";
+    for (String next : path.subList(1, path.size())) {
+      Map<String, CommandLine> verbs = spec.subcommands();
+      if (!verbs.containsKey(next)) {
+        throw unknown(
+            setting, "name must begin with a verb of tsdb", before, "." + name, verbs.keySet());
       }
-      spec = next.getCommandSpec();
+      spec = verbs.get(next).getCommandSpec();
+      before += next + ".";
     }
-    String name = setting.name().substring(setting.name().lastIndexOf('.') + 1);
-    OptionSpec option = spec.findOption((name.length() > 1 ? "--" : "-") + name);
+    String dashed = (name.length() > 1 ? "--" : "-") + name;
+    OptionSpec option = spec.findOption(dashed);
+    if (option == null && OF_ANSWERS.contains(dashed)) {
+      option = CommandSpec.forAnnotatedObject(TsdbCommand.class).findOption(dashed);
+    }
     if (option == null || option.usageHelp() || option.versionHelp()) {
-      throw setting.refused("option must be one of the verb");
+      throw unknown(setting, "name must end with an option of the verb", before, "", names(spec));
     }
     return option;
+  }
+
+  private static InvalidRequestException unknown(
+      Setting setting, String rule, String before, String after, Collection<String> known) {
+    return setting.unknown(rule, known.stream().map(one -> before + one + after).toList());
+  }
+
+  private static List<String> names(CommandSpec spec) {
+    return spec.options().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .map(option -> option.longestName().replaceFirst("^-+", ""))
+        .toList();
   }
 
   /**

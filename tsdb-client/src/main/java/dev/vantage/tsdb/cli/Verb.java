@@ -24,13 +24,16 @@ abstract class Verb implements Callable<Integer> {
   final String database() {
     return location()
         .database()
-        .orElseThrow(
-            () ->
-                badUsage(
-                    "'"
-                        + spec.name()
-                        + "' needs a database in a directory or in PostgreSQL: give --db."
-                        + " A server may have it open meanwhile"));
+        .orElseThrow(() -> badUsage(needed() + ". A server may have it open meanwhile"));
+  }
+
+  /** Returns the directory or address of a database to be made. */
+  final String newDatabase() {
+    return location().database().orElseThrow(() -> badUsage(needed()));
+  }
+
+  private String needed() {
+    return "'" + spec.name() + "' needs a database in a directory or in PostgreSQL: give --db";
   }
 
   /** Opens the database for reading. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.DamagedDatabaseException;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.InvalidLocationException;
 import dev.vantage.tsdb.VerifyOptions;
 import dev.vantage.tsdb.VerifyReport;
 import java.util.List;
@@ -49,6 +50,8 @@ final class VerifyCommand extends Verb {
     VerifyReport report;
     try (ProgressMeter progress = progress("verify", UNKNOWN, " series", 1)) {
       report = EmbeddedTsdb.verify(place, extent.options(), progress);
+    } catch (InvalidLocationException e) {
+      throw DatabaseLocation.notFound(e, place);
     }
     print(answer(report));
     if (report.found() > 0) {

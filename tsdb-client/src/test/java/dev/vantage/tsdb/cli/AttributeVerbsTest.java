@@ -161,11 +161,17 @@ class AttributeVerbsTest {
     assertEquals("period=\nseen at=\ntype=\nvariable=\n", candidates("attributes set a "));
     assertEquals("type=\n", candidates("attributes set a period=1 ty"));
     assertEquals("type\n", candidates("attributes set a --remove ty"));
+    assertEquals("type=\n", candidates("attributes set --format json -q a ty"));
+    assertEquals("type,period\n", candidates("similar a --select type,pe"));
+    assertEquals("type\n", candidates("similar a --select=ty", "ty"));
   }
 
   private String candidates(String words) {
+    return candidates(words, words.substring(words.lastIndexOf(' ') + 1));
+  }
+
+  private String candidates(String words, String last) {
     String line = "tsdb --db " + path("db") + " " + words;
-    String last = line.substring(line.lastIndexOf(' ') + 1);
     return Run.here("candidates", "--", line, last).answered().out();
   }
 

@@ -76,6 +76,7 @@ class InstalledDocumentsTest {
     assertEquals("star-0 star-1 star-2", completed(database + "vantage-points add st"));
     assertEquals("period", completed(database + "list --where per"));
     assertEquals("period=", completed(database + "attributes set star-1 per"));
+    assertEquals("json", completed("similar --format = js"));
     assertEquals("", completed("--db /nowhere get "));
     assertEquals("", completed("--server 127.0.0.1:1 get "));
   }

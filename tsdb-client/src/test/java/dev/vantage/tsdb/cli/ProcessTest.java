@@ -68,7 +68,7 @@ class ProcessTest {
     }
     Run.process("get", "a", "--server", address)
         .failed(3, "server must be reachable: address=" + address);
-    Run.process("gett", "a").failed(2, "Did you mean: tsdb get");
+    Run.process("gett", "a").failed(2, "nearest=get");
     Run.process().failed(2, "a command is missing");
   }
 

@@ -40,18 +40,33 @@ class UsageTest {
       value = {
         "\"\"                                  | a command is missing",
         "--db x                              | a command is missing",
-        "simlar a                            | Did you mean: tsdb similar ",
-        "vantage-pionts list                 | Did you mean: tsdb vantage-points ",
+        "simlar a                            | no such command: 'simlar', nearest=similar",
+        "vantage-pionts list                 | no such command: 'vantage-pionts', nearest=vantage-points",
         "vantage-points                      | list or add is missing",
-        "vantage-points ad a                 | Did you mean: vantage-points add?",
-        "get                                 | Missing required parameter: 'ID'",
+        "vantage-points ad a                 | no such command: 'ad', nearest=add",
+        "get                                 | ID is missing",
+        "postgresql                          | 'tsdb --help' says how it is used",
+        "help simlar                         | no such command: 'simlar', nearest=similar",
+        "sim a                               | no such command: 'sim', nearest=similar",
+        "import --windows 9 f                | no such option: '--windows', nearest=--window",
+        "cache config --capacity-mb 0        | no such option: '--capacity-mb', nearest=--capacity",
+        "list --db x --db y                  | tsdb list: --db must be given once",
+        "list --db                           | tsdb list: --db needs a value: --db DIR|URL",
+        "list --db --format json             | tsdb list: --db needs a value: --db DIR|URL",
+        "list --db=                          | --db must be a directory or an address: ''",
+        "list --tls=yes                      | tsdb list: --tls takes no value: 'yes'",
+        "completion fish                     | SHELL must be bash or zsh: 'fish'",
+        "insert a --file f --attribute b     | tsdb insert: attribute must be NAME=VALUE: 'b'",
+        "generate --count 1                  | tsdb generate: --seed and --output are missing",
+        "import f --attributes b             | tsdb import: --attributes-from is missing",
+        "verify --sample 3 --all --db x      | only one of these may be given: --sample=N, --all",
         "stats /                             | no more arguments are expected: '/'; hint: --db says",
         "stats postgresql://a@b/c            | hint: --db says which database",
         "stats b                             | no more arguments are expected: 'b'",
-        "similar                             | Missing required argument",
-        "similar a --file f                  | mutually exclusive",
+        "similar                             | ID or --file is missing",
+        "similar a --file f                  | must not be given together",
         "similar a --period 2                | --file",
-        "similar a -k 2 b --file f           | mutually exclusive",
+        "similar a -k 2 b --file f           | must not be given together",
         "similar a --budget-distances 2.5    | must be a whole number: '2.5'",
         "similar a --budget-ms soon          | must be a number: 'soon'",
         "similar a -k x                      | must be a whole number: 'x'",
@@ -75,19 +90,19 @@ class UsageTest {
         "--db x --server y:1 stats           | --db",
         "insert a                            | --file",
         "insert a --file f --attribute name  | name",
-        "import                              | Missing required parameter: 'FILE'",
+        "import                              | FILE is missing",
         "import f --as xls                   | format must be columns, wide, ts, light-curve, long or arff",
         "import f --first-column name        | first column must be id, label or value",
         "import f --key k                    | --attributes-from",
         "import f --attributes a              | --attributes-from",
         "attributes                          | list, add or set is missing",
-        "attributes set a                    | 'NAME=VALUE' or '--remove=NAME'",
+        "attributes set a                    | NAME=VALUE or --remove is missing",
         "attributes set a x                  | attribute must be NAME=VALUE: 'x'",
         "attributes set a =x                 | attribute must be NAME=VALUE: '=x'",
         "attributes set a x=1 x=2            | attribute must be given once: name='x'",
         "insert a --file f --attribute x=1 --attribute x=2 | attribute must be given once: name='x'",
-        "attributes set                      | Missing required parameter: 'ID'",
-        "attributes add x                    | Missing required parameter: 'TYPE'",
+        "attributes set                      | ID is missing",
+        "attributes add x                    | TYPE is missing",
         "attributes add x year               | must be double, long, text, boolean or timestamp: 'year'",
         "import f --as long                  | --as long needs the column of ids: --id COLUMN",
         "import f --as wide --time t         | --time has no effect on wide files",
@@ -119,10 +134,10 @@ class UsageTest {
         "create --db x --resampling sometimes | must be periodic or interval: 'sometimes'",
         "verify                              | 'verify' needs a database in a directory or in PostgreSQL",
         "verify --server y:1                 | 'verify' needs a database in a directory",
-        "export --db x                       | Missing required parameter: 'FILE'",
+        "export --db x                       | FILE is missing",
         "restore f --server y:1              | 'restore' needs a database in a directory",
         "restore f                           | 'restore' needs a database in a directory",
-        "backup --db x                       | Missing required parameter: 'FILE'",
+        "backup --db x                       | FILE is missing",
         "generate --count 3 --output f       | --seed",
         "generate --count -1 --seed 1 --output f | count must be from 0 to 10000000: count=-1",
       })
@@ -165,6 +180,25 @@ class UsageTest {
                   + "; 'tsdb create --db "
                   + database
                   + "' makes one");
+    }
+  }
+
+  @Test
+  void aDatabaseBesideWithNearlyTheSameNameIsNamed(@TempDir Path directory) {
+    Path database = directory.resolve("stars.db");
+    Run.here("create", "--length=16", "--db", database.toString()).answered();
+    Run.here("list", "--db", directory.resolve("star.db").toString())
+        .failed(1, "directory=" + directory.resolve("star.db") + ", nearest=" + database + "\n");
+    Run.here("verify", "--db", directory.resolve("stars.dbb").toString())
+        .failed(1, ", nearest=" + database + "\n");
+    Run.here("list", "--db", directory.resolve("moons.db").toString()).failed(1, "makes one");
+  }
+
+  @Test
+  void onlyDatabasesThatExistMayBeOpenMeanwhile() {
+    assertTrue(Run.here("verify").err().contains("A server may have it open meanwhile"));
+    for (String verb : List.of("create", "restore f")) {
+      assertTrue(Run.here(verb.split(" ")).err().contains("give --db\n"), verb);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,13 +108,16 @@ class UserSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fromat = csv       | option must be one of all verbs, or VERB.OPTION: setting=fromat",
-        "similr.k = 3       | verb must be one of tsdb: setting=similr.k",
-        "similar.kk = 3     | option must be one of the verb: setting=similar.kk",
-        "cache.conf.x = 3   | verb must be one of tsdb: setting=cache.conf.x",
-        "similar.help = true | option must be one of the verb: setting=similar.help",
+        "fromat = csv       | name must be an option of all verbs, or VERB.OPTION for one of them: setting=fromat",
+        "similr.k = 3       | name must begin with a verb of tsdb: setting=similr.k",
+        "similar.kk = 3     | name must end with an option of the verb: setting=similar.kk",
+        "cache.conf.x = 3   | name must begin with a verb of tsdb: setting=cache.conf.x",
+        "similar.help = true | name must end with an option of the verb: setting=similar.help",
         "tls = yes          | flag must be true or false: setting=tls",
         "format             | line must be NAME = VALUE",
+        "cache config.x = 3 | hint: dots join the words of a name: cache.config.x",
+        "format = jsn       | --format must be table, json or csv: 'jsn'; --format is set in ",
+        "list.limit = many  | --limit must be a whole number: 'many'; --limit is set in ",
         "server = y:1       | a database is in one place: db or server: setting=server",
       })
   void badLinesAreRefusedWithTheirPlace(String line, String words) throws IOException {
@@ -121,6 +125,62 @@ class UserSettingsTest {
     Run run = Run.here(environment(), "list", "--server", "127.0.0.1:1");
     run.failed(2, words);
     assertTrue(run.err().contains(directory.resolve("tsdb/config") + ":2"), run::err);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fromat = csv, format",
+    "similr.k = 3, similar.k",
+    "similar.kk = 3, similar.k",
+    "cache.conf.capacity = 3, cache.config.capacity",
+    "cache.config.capacty = 3, cache.config.capacity",
+  })
+  void theNearestNameIsNamed(String line, String nearest) throws IOException {
+    write(line + "\n");
+    Run.here(environment(), "list").failed(2, ", nearest=" + nearest + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "stars.db   # mine | stars.db",
+        "'a # b' # c       | a # b",
+        "\"my stars.db\"    | my stars.db",
+        "o'neil.db         | o'neil.db",
+        "a#b               | a#b",
+        "type = 'a #' # b  | type = 'a #'",
+        "\"a\" = \"b\"       | \"a\" = \"b\"",
+      })
+  void valuesAreFreeOfQuotesAndComments(String written, String value) throws IOException {
+    write("db = " + written + "\n");
+    assertEquals(List.of("--db=" + value, "list"), complete("list"));
+  }
+
+  @Test
+  void theHomeDirectoryHasAShortName() throws IOException {
+    write("db = ~/stars.db\n");
+    assertEquals(
+        List.of("--db=" + System.getProperty("user.home") + "/stars.db", "list"), complete("list"));
+  }
+
+  @Test
+  void theFormatOfOneVerbGoesBeforeThatOfAll() throws IOException {
+    write("format = csv\nattributes.list.format = json\n");
+    assertEquals(List.of("attributes", "list", "--format=json"), complete("attributes", "list"));
+    assertEquals(List.of("--format=csv", "list"), complete("list"));
+  }
+
+  @Test
+  void aFileThatIsNoTextIsRefusedWithItsLine() throws IOException {
+    write("format = csv\n");
+    Path file = directory.resolve("tsdb/config");
+    Files.write(file, new byte[] {'d', 'b', '=', (byte) 0xfc, '\n'}, StandardOpenOption.APPEND);
+    Run.here(environment(), "list").failed(2, "must be in UTF-8: line=" + file + ":2\n");
+    Files.delete(file);
+    Files.createDirectory(file);
+    Run.here(environment(), "list").failed(2, "file=" + file + ", problem=it is a directory\n");
   }
 
   @Test

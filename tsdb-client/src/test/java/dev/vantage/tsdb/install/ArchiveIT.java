@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -9,8 +8,10 @@ import dev.vantage.tsdb.install.Installation.Outcome;
 import dev.vantage.tsdb.install.Installation.Running;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,8 +212,42 @@ class ArchiveIT {
     // One that does not fit is passed over.
     Path archive = made.get(0);
     assertTrue(archive.toFile().setWritable(true));
-    Files.write(archive, new byte[100]);
+    Files.write(archive, new byte[(int) Files.size(archive)]);
     answered(Installation.run(cached("")));
+  }
+
+  @Tag("long")
+  @Test
+  void aTruncatedArchiveIsPassedOverAndMadeAgain() throws Exception {
+    Path cache = Files.createDirectories(directory.resolve("trun cated"));
+    ProcessBuilder builder = installed.tsdb(directory, "version");
+    builder.environment().put("TSDB_CLASS_CACHE", "wait");
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
+    answered(Installation.run(builder));
+    Path archive = onlyFile(cache.resolve("tsdb"));
+    long whole = Files.size(archive);
+    assertTrue(archive.toFile().setWritable(true));
+    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+      channel.truncate(whole / 8);
+    }
+    builder.environment().put("TSDB_JAVA_OPTIONS", "-XX:+PrintCommandLineFlags");
+
+    Outcome outcome = Installation.run(builder);
+
+    assertEquals(0, outcome.code(), outcome::toString);
+    assertTrue(
+        outcome.out().contains("-XX:ErrorFile=" + cache + "/tsdb/tsdb-crash-"), outcome::toString);
+    Path made = onlyFile(cache.resolve("tsdb"));
+    assertTrue(made.toString().endsWith("-" + Files.size(made) + ".jsa"), made::toString);
+    assertTrue(Files.size(made) > whole / 2, made::toString);
+  }
+
+  private static Path onlyFile(Path cache) throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all::toString);
+      return all.get(0);
+    }
   }
 
   @Tag("long")
@@ -223,18 +258,17 @@ class ArchiveIT {
     builder.environment().put("TSDB_CLASS_CACHE", "wait");
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
     answered(Installation.run(builder));
-    Path archive;
-    try (Stream<Path> files = Files.list(cache.resolve("tsdb"))) {
-      archive = files.findFirst().orElseThrow();
-    }
+    Path archive = onlyFile(cache.resolve("tsdb"));
     Files.delete(archive);
-    Path lock = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+    String key = archive.getFileName().toString().replaceFirst("-[0-9]+\\.jsa$", "");
+    Path lock = Files.createDirectory(archive.resolveSibling(key + ".lock"));
     answered(Installation.run(builder));
-    assertFalse(Files.exists(archive), "another process seems to make it");
+    assertEquals(lock, onlyFile(cache.resolve("tsdb")), "another process seems to make it");
     Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(ATTEMPT)));
     answered(Installation.run(builder));
     answered(Installation.run(builder));
-    assertTrue(Files.size(archive) > 0, archive::toString);
+    Path made = onlyFile(cache.resolve("tsdb"));
+    assertTrue(Files.size(made) > 0, made::toString);
   }
 
   @Test

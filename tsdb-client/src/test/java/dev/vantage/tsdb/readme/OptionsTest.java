@@ -18,7 +18,7 @@ class OptionsTest {
 
   /** Those of Java and of the measurements, which no test of this module can ask. */
   private static final List<String> OTHERS =
-      List.of("--help", "--add-modules", "--scale", "--only");
+      List.of("--help", "--add-modules", "--enable-native-access", "--scale", "--only");
 
   @Test
   void everyOptionIsOne() throws IOException {

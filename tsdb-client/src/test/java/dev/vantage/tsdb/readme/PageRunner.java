@@ -37,6 +37,7 @@ final class PageRunner {
       import dev.vantage.tsdb.*;
       import dev.vantage.tsdb.client.*;
       import dev.vantage.tsdb.condition.*;
+      import dev.vantage.tsdb.rows.*;
       import dev.vantage.tsdb.series.*;
       import java.nio.file.*;
       import java.time.*;

@@ -34,6 +34,12 @@ public final class InvalidConditionException extends IllegalArgumentException {
     return new InvalidConditionException(rule + ": " + values + ", column=" + column, column);
   }
 
+  /** Creates the exception with a hint about what is probably meant; the hint may be empty. */
+  static InvalidConditionException at(int column, String rule, String values, String hint) {
+    String end = hint.isEmpty() ? "" : "; hint: " + hint;
+    return new InvalidConditionException(rule + ": " + values + ", column=" + column + end, column);
+  }
+
   /** Returns a part of a condition in a form that is safe to show in a message. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();

@@ -63,12 +63,28 @@ final class Lexer {
         throw InvalidConditionException.at(
             at + 1,
             "condition must consist of attributes, literals and operators",
-            "found=" + InvalidConditionException.shown(Character.toString(codePoint)));
+            "found=" + InvalidConditionException.shown(Character.toString(codePoint)),
+            meant(codePoint));
       }
       skipSpace();
     }
     tokens.add(new Token(Kind.END, "", "", source.length() + 1));
     return tokens;
+  }
+
+  /** Says which word stands for an operator of other languages. */
+  private static String meant(int operator) {
+    return switch (operator) {
+      case '&' -> "tests are joined by and";
+      case '|' -> "one of two tests is meant by or";
+      case '!' -> "a test is negated by not";
+      default -> "";
+    };
+  }
+
+  /** Returns a part of a condition as a literal of type text. */
+  static String asText(String part) {
+    return "'" + InvalidConditionException.shown(part).replace("'", "''") + "'";
   }
 
   private void skipSpace() {
@@ -82,16 +98,21 @@ final class Lexer {
   }
 
   private void word() {
-    int end = at;
-    while (end < source.length() && Names.canContinue(source.codePointAt(end))) {
-      end += Character.charCount(source.codePointAt(end));
-    }
+    int end = endOfWord(at);
     String word = source.substring(at, end);
     boolean isKeyword = Names.isKeyword(word);
     add(
         isKeyword ? Kind.KEYWORD : Kind.NAME,
         isKeyword ? word.toLowerCase(Locale.ROOT) : word,
         end);
+  }
+
+  private int endOfWord(int from) {
+    int end = from;
+    while (end < source.length() && Names.canContinue(source.codePointAt(end))) {
+      end += Character.charCount(source.codePointAt(end));
+    }
+    return end;
   }
 
   private void quotedName() {
@@ -138,7 +159,10 @@ final class Lexer {
       throw InvalidConditionException.at(
           at + 1,
           rule,
-          "found=" + InvalidConditionException.shown(source.substring(at, goesOn ? end + 1 : end)));
+          "found=" + InvalidConditionException.shown(source.substring(at, goesOn ? end + 1 : end)),
+          goesOn
+              ? "a text has single quotes: " + asText(source.substring(at, endOfWord(end)))
+              : "");
     }
     add(Kind.NUMBER, matcher.group().toLowerCase(Locale.ROOT), end);
     return true;

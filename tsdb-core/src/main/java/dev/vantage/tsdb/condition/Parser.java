@@ -173,7 +173,19 @@ final class Parser {
     }
     return takeLiteral()
         .orElseThrow(
-            () -> token.refused("a literal must be a number, a 'text', true, false or timestamp"));
+            () ->
+                token.refused(
+                    "a literal must be a number, a 'text', true, false or timestamp",
+                    meant(token)));
+  }
+
+  /** Says how the literal is written that a wrong token probably stands for. */
+  private static String meant(Token token) {
+    return switch (token.kind()) {
+      case NAME, QUOTED_NAME -> "a text has single quotes: " + Lexer.asText(token.text());
+      case SYMBOL -> token.isSymbol("=") ? "equality is written with one =" : "";
+      case KEYWORD, NUMBER, TEXT, END -> "";
+    };
   }
 
   private Literal.Text text(String rule) {

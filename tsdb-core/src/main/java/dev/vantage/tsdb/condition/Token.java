@@ -31,10 +31,14 @@ record Token(Kind kind, String text, String source, int column) {
   }
 
   InvalidConditionException refused(String rule) {
+    return refused(rule, "");
+  }
+
+  InvalidConditionException refused(String rule, String hint) {
     String found =
         kind == Kind.END
             ? "found=the end"
             : "found=" + InvalidConditionException.shown(source.isEmpty() ? text : source);
-    return InvalidConditionException.at(column, rule, found);
+    return InvalidConditionException.at(column, rule, found, hint);
   }
 }

@@ -110,29 +110,37 @@ record PointColumns(
                 .orElseThrow(() -> unclear(Optional.empty(), Optional.empty()));
         return new PointColumns(Optional.empty(), only, id, group, period, attributes);
       }
-      if (time.isEmpty()) {
-        time = usualTime(value.isPresent());
-        time.ifPresent(free::remove);
-      }
-      if (value.isEmpty()) {
-        value = usualValue(time.isPresent());
-        value.ifPresent(free::remove);
-      }
+      Axes axes = axes(time, value);
+      return new PointColumns(Optional.of(axes.time), axes.value, id, group, period, attributes);
+    }
+
+    /** The columns of times and values. */
+    private record Axes(int time, int value) {}
+
+    /** Finds the columns that are not given. */
+    private Axes axes(Optional<Integer> givenTime, Optional<Integer> givenValue)
+        throws BadFileException {
+      Optional<Integer> time =
+          givenTime.isPresent() ? givenTime : usualTime(givenValue.isPresent());
+      time.ifPresent(free::remove);
+      Optional<Integer> value = givenValue.isPresent() ? givenValue : usualValue(time.isPresent());
+      value.ifPresent(free::remove);
       if (time.isEmpty() && value.isPresent()) {
         time = only(free).filter(column -> !ColumnNames.isOther(head.plainName(column)));
       }
       if (time.isEmpty() || value.isEmpty()) {
         throw unclear(time, value);
       }
-      if (time.equals(value)) {
+      Axes axes = new Axes(time.get(), value.get());
+      if (axes.time == axes.value) {
         throw new BadFileException(
             head.line(),
             "times and values must be in two columns: column="
-                + Numbers.quote(head.label(time.get())));
+                + Numbers.quote(head.label(axes.time)));
       }
-      checkNotDecimals(time.get(), value.get());
-      checkHasClock(time.get());
-      return new PointColumns(time, value.get(), id, group, period, attributes);
+      checkNotDecimals(axes.time, axes.value);
+      checkHasClock(axes.time);
+      return axes;
     }
 
     /**

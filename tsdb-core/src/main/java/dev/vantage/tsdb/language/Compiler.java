@@ -37,7 +37,7 @@ final class Compiler implements Compilation {
    * @param forms the special forms and the calls with plans
    * @param globals the names of the session
    * @param notes takes what the writer of the program should know
-   * @param maxNesting the most levels of forms, those that arrows make included
+   * @param maxNesting the most levels of forms; arrows make levels, too
    */
   Compiler(FormTable forms, Globals globals, List<String> notes, int maxNesting) {
     this.forms = forms;

@@ -127,7 +127,7 @@ final class Host {
     T get();
   }
 
-  /** Reports what is wrong with a request, or with making it, at the form that wants it. */
+  /** Reports a request that is refused, or cannot be made, at the form that makes it. */
   static <T> T refusedAt(Position position, Refusable<T> request) {
     try {
       return request.get();

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * Table table = (Table) language.run("(similar \"4099_g\" :k k :where (= band \"g\"))");
  * }</pre>
  *
- * <p>A program cannot change the database. Each program has the whole of the limits.
+ * <p>A program cannot change the database. Each program has the whole of the limits. It ends soon
+ * after its thread is interrupted, with the code {@code interrupted}; the thread stays interrupted,
+ * and the session can go on.
  */
 public final class Language {
   private static final FormTable FORMS = Forms.table();
@@ -140,7 +142,9 @@ public final class Language {
     }
   }
 
-  /** {@return what is to be known about the last program besides its value; unmodifiable} */
+  /**
+   * {@return remarks about the last program, such as a binding that hides a builtin; unmodifiable}
+   */
   public List<String> notes() {
     return notes;
   }

@@ -35,7 +35,11 @@ final class Scope {
     return values.length;
   }
 
-  /** Returns the scope so many levels out. */
+  /**
+   * Returns an enclosing scope.
+   *
+   * @param levels the number of levels between; 0 for this scope
+   */
   Scope out(int levels) {
     Scope scope = this;
     for (int i = 0; i < levels; i++) {

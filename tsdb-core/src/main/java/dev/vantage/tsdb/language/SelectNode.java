@@ -73,7 +73,7 @@ final class SelectNode extends Node {
     NONE
   }
 
-  /** Of what is selected, and how much. */
+  /** The table that rows are selected from, if it is not the database, and the limit. */
   record Reach(Optional<Node> from, Optional<Node> limit, Cut cut) {}
 
   SelectNode(Parts parts, Reach reach, Position position) {
@@ -94,7 +94,11 @@ final class SelectNode extends Node {
     return evaluate(scope, evaluator, OptionalLong.empty());
   }
 
-  /** Evaluates the select to at most so many rows. */
+  /**
+   * Evaluates the select.
+   *
+   * @param most the most rows that the step around it needs; empty for all within the limit
+   */
   Table evaluate(Scope scope, Evaluator evaluator, OptionalLong most) {
     long limit = limit(scope, evaluator);
     boolean isStandard = reach.cut == Cut.STANDARD && most.isEmpty();
@@ -119,8 +123,9 @@ final class SelectNode extends Node {
   private long limit(Scope scope, Evaluator evaluator) {
     if (reach.limit.isPresent()) {
       Node node = reach.limit.get();
-      if (!(evaluator.evaluate(node, scope) instanceof Value.LongNumber number)) {
-        throw ProgramException.at(node.position(), "type", "limit must be a long");
+      Value value = evaluator.evaluate(node, scope);
+      if (!(value instanceof Value.LongNumber number)) {
+        throw Arguments.wrongType(node.position(), "a long", value);
       } else if (number.value() < 1) {
         throw ProgramException.at(
             node.position(), "database/request", "limit must be >= 1: limit=" + number.value());
@@ -180,8 +185,7 @@ final class SelectNode extends Node {
                       position(), "condition/form", String.valueOf(e.getMessage())));
     } catch (InvalidSelectException e) {
       AttributeTypes types = host.types(position());
-      checkNames(
-          name -> types.type(name).isPresent(), types::nearest, "attribute must be declared");
+      checkAttributes(types);
       throw refused(local(e, types));
     }
   }
@@ -230,6 +234,10 @@ final class SelectNode extends Node {
     return result.withNotes(table.notes());
   }
 
+  private void checkAttributes(AttributeTypes types) {
+    checkNames(name -> types.type(name).isPresent(), types::nearest, "attribute must be declared");
+  }
+
   private void checkNames(
       Predicate<String> isKnown, Function<String, Optional<String>> nearest, String rule) {
     List<Named> names = new ArrayList<>();
@@ -275,9 +283,7 @@ final class SelectNode extends Node {
     long limit = reach.limit.isPresent() ? limit(scope, evaluator) : Long.MAX_VALUE;
     Host host = evaluator.host();
     if (parts.columns.stream().anyMatch(SelectNode::isDeclared)) {
-      AttributeTypes types = host.types(position());
-      checkNames(
-          name -> types.type(name).isPresent(), types::nearest, "attribute must be declared");
+      checkAttributes(host.types(position()));
     }
     select(1); // checks the names of columns
     Optional<WrittenCondition> written = condition(scope, evaluator);

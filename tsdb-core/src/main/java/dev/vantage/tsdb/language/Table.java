@@ -93,7 +93,7 @@ public final class Table implements Value {
     return rows;
   }
 
-  /** {@return what is to be known about the table besides its values; unmodifiable} */
+  /** {@return remarks about the table, such as rows that were left out; unmodifiable} */
   public List<String> notes() {
     return notes;
   }

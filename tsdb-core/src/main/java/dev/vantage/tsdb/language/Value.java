@@ -136,7 +136,6 @@ public sealed interface Value
    * @param value the text
    */
   record Text(String value) implements Value {
-    /** Creates a text. */
     public Text {
       Objects.requireNonNull(value, "value");
     }
@@ -158,7 +157,6 @@ public sealed interface Value
    * @param value the time, with a precision of one microsecond
    */
   record Moment(Instant value) implements Value {
-    /** Creates a timestamp. */
     public Moment {
       Objects.requireNonNull(value, "value");
     }
@@ -180,7 +178,6 @@ public sealed interface Value
    * @param name the name without the colon
    */
   record Keyword(String name) implements Value {
-    /** Creates a keyword. */
     public Keyword {
       Objects.requireNonNull(name, "name");
     }
@@ -202,7 +199,6 @@ public sealed interface Value
    * @param name the name
    */
   record Symbol(String name) implements Value {
-    /** Creates a symbol. */
     public Symbol {
       Objects.requireNonNull(name, "name");
     }
@@ -324,13 +320,12 @@ public sealed interface Value
   }
 
   /**
-   * A series: a stored one that was read, or one that a program or its caller made.
+   * A series: read from the database, or made by a program or its caller.
    *
    * @param id the id, which need not be stored; empty for a series without one
    * @param series the points
    */
   record SeriesValue(String id, TimeSeries series) implements Value {
-    /** Creates a series. */
     public SeriesValue {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(series, "series");
@@ -353,7 +348,6 @@ public sealed interface Value
    * @param plot the marks and axes
    */
   record PlotValue(Plot plot) implements Value {
-    /** Creates a plot. */
     public PlotValue {
       Objects.requireNonNull(plot, "plot");
     }
@@ -369,7 +363,7 @@ public sealed interface Value
     }
   }
 
-  /** A function: a builtin, or one that a program defined. Equal only to itself. */
+  /** A function: a builtin, or the value of a lambda. Equal only to itself. */
   abstract non-sealed class FunctionValue implements Value {
     private final String name;
 
@@ -396,11 +390,8 @@ public sealed interface Value
   private static int deepest(Iterable<Value> values) {
     int deepest = 0;
     for (Value value : values) {
-      if (value instanceof ListValue list) {
-        deepest = Math.max(deepest, list.nesting);
-      } else if (value instanceof RecordValue record) {
-        deepest = Math.max(deepest, record.nesting);
-      }
+      int inner = value instanceof ListValue list ? list.nesting : 0;
+      deepest = Math.max(deepest, value instanceof RecordValue one ? one.nesting : inner);
     }
     return deepest;
   }

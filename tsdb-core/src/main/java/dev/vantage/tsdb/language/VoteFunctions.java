@@ -21,7 +21,7 @@ final class VoteFunctions {
     return List.of(
         Builtin.of(
             "(majority t :column)",
-            "The most frequent value that is not nil; of several the one that comes first, which"
+            "The most frequent value but nil; of several the first value in the table, which"
                 + " among neighbors is the nearer one; nil of none.",
             2,
             call ->

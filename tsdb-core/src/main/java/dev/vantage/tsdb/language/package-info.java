@@ -22,9 +22,9 @@
  * similar} or {@code within} tells it which attributes to fetch ({@code Compilation.table}); a
  * condition of a {@code select} around a search without a limit moves into the search; {@code
  * count}, {@code first}, {@code take} and {@code empty?} around a {@code select} become its count
- * or its limit. A table in a variable is data: what is done to it is done in memory, by the code of
- * package {@code rows} that databases use, too. {@code :where} in a search restricts the search;
- * {@code filter} around it drops rows that were found, and the table notes how many.
+ * or its limit. A table in a variable is data: steps over it run in memory, by the code of package
+ * {@code rows} that databases use, too. {@code :where} in a search restricts the search; {@code
+ * filter} around it drops rows that were found, and the table notes how many.
  *
  * <h2>Limits</h2>
  *

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class SecretFile {
           "file with a secret must be readable: file="
               + file
               + ", problem="
-              + e.getClass().getSimpleName());
+              + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage()));
     }
   }
 

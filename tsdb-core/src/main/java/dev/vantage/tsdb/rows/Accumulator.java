@@ -25,7 +25,7 @@ interface Accumulator {
     return switch (aggregate) {
       case COUNT -> new Counter();
       case COUNT_DISTINCT, MAJORITY -> new Tally(aggregate, held);
-      case MIN, MAX -> new Extreme(aggregate);
+      case MIN, MAX -> new Extreme(aggregate, held);
       case SUM, MEAN -> type == Type.LONG ? new LongMoments(aggregate) : new DoubleSum(aggregate);
       case STD -> type == Type.LONG ? new LongMoments(aggregate) : new HeldNumbers(aggregate, held);
       case MEDIAN -> new HeldNumbers(aggregate, held);
@@ -50,22 +50,26 @@ interface Accumulator {
   /** The least or the greatest value. */
   final class Extreme implements Accumulator {
     private final Aggregate aggregate;
+    private final HeldValues held;
     private @Nullable AttributeValue best;
 
-    Extreme(Aggregate aggregate) {
+    Extreme(Aggregate aggregate, HeldValues held) {
       this.aggregate = aggregate;
+      this.held = held;
     }
 
     @Override
     public void add(AttributeValue value) {
-      if (best == null) {
-        best = value;
-        return;
-      }
-      int order = CellValues.ASCENDING.compare(value, best);
-      if (aggregate == Aggregate.MIN ? order < 0 : order > 0) {
+      if (best == null || isBetter(value, best)) {
+        held.release(HeldValues.cost(best));
+        held.take(HeldValues.cost(value));
         best = value;
       }
+    }
+
+    private boolean isBetter(AttributeValue value, AttributeValue than) {
+      int order = CellValues.ASCENDING.compare(value, than);
+      return aggregate == Aggregate.MIN ? order < 0 : order > 0;
     }
 
     @Override
@@ -88,7 +92,7 @@ interface Accumulator {
     @Override
     public void add(AttributeValue value) {
       if (counts.merge(value, 1L, Long::sum) == 1) {
-        held.take(1);
+        held.take(HeldValues.cost(value));
       }
     }
 

@@ -43,7 +43,11 @@ final class FirstRows implements RowCollector {
     for (int place = 0; place < values.length; place++) {
       values[place] = CellValues.get(row, attributes.get(place));
     }
-    held.take(values.length);
+    long cost = HeldValues.cost(values);
+    if (!held.hasRoom(cost)) {
+      cut();
+    }
+    held.take(cost);
     rows.add(values);
     if (rows.size() >= Math.max(LEAST_CUT, 2L * limit)) {
       cut();
@@ -54,7 +58,7 @@ final class FirstRows implements RowCollector {
   private void cut() {
     rows.sort(order);
     if (rows.size() > limit) {
-      held.release((long) (rows.size() - limit) * attributes.size());
+      rows.subList(limit, rows.size()).forEach(row -> held.release(HeldValues.cost(row)));
       rows = new ArrayList<>(rows.subList(0, limit));
     }
   }

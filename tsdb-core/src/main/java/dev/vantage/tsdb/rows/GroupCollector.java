@@ -45,7 +45,7 @@ public final class GroupCollector {
 
   /** Adds a group whose arrays nobody else has, with normal values. */
   void addOwn(@Nullable AttributeValue[] key, @Nullable AttributeValue[] values) {
-    held.take(key.length + values.length);
+    held.take(HeldValues.cost(key) + HeldValues.cost(values));
     groups.add(new Group(key, values));
   }
 

@@ -43,7 +43,8 @@ final class Grouping implements RowCollector {
   private Group group(List<@Nullable AttributeValue> key) {
     Group found = groups.get(key);
     if (found == null) {
-      held.take(GROUP_COST + key.size() + select.columns().size());
+      held.take(GROUP_COST + select.columns().size());
+      key.forEach(value -> held.take(HeldValues.cost(value)));
       found = new Group();
       groups.put(key, found);
     }

@@ -9,7 +9,10 @@ import java.util.Objects;
  * order give the same bits.
  */
 public interface RowCollector {
-  /** The maximum number of values that a collector holds. */
+  /**
+   * The maximum number of values that a collector holds. A string counts as one value, and one more
+   * for each 16 chars.
+   */
   int MAX_VALUES = 10_000_000;
 
   /**

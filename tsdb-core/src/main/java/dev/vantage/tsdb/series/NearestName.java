@@ -1,52 +1,73 @@
 package dev.vantage.tsdb.series;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the known name most similar to a mistyped one. Thread-safe. */
+/**
+ * Finds the known names most similar to a mistyped one, by their edit distance: the number of
+ * insertions, deletions and replacements of chars. Case does not count. Thread-safe. Cost: at most
+ * 1000 names are compared, and none with a name of more than 60 chars.
+ */
 public final class NearestName {
   private static final int CHARS_PER_EDIT = 3;
 
-  /** Longer names, in chars, get no suggestion: comparing them would take long. */
   private static final int MAX_CHARS = 60;
 
-  /** The maximum number of names compared, to bound the cost of a suggestion. */
   private static final int MAX_KNOWN = 1000;
 
   private NearestName() {}
 
   /**
-   * Finds a known name within one edit per three chars, ignoring case.
+   * Finds the name that a mistyped one most likely means.
    *
-   * @param name the mistyped name; no name is similar to one of more than {@value #MAX_CHARS} chars
-   * @param known the known names, of which the first {@value #MAX_KNOWN} are compared
-   * @return the most similar name, the first of several, or empty
+   * @param name the mistyped name
+   * @param known the names that exist
+   * @return the known name of the least distance, if that is at most one edit per three chars; the
+   *     first of equally distant names
    */
   public static Optional<String> of(String name, Collection<String> known) {
     Objects.requireNonNull(name, "name");
+    return within(name.length() / CHARS_PER_EDIT, name, known).stream().findFirst();
+  }
+
+  /**
+   * Finds all names within a distance.
+   *
+   * @param edits the greatest distance, in edits
+   * @param name the mistyped name
+   * @param known the names that exist
+   * @return the known names within the distance, nearest first; equally distant names in their
+   *     order
+   */
+  public static List<String> within(int edits, String name, Collection<String> known) {
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(known, "known");
-    if (name.length() > MAX_CHARS) {
-      return Optional.empty();
+    if (name.length() > MAX_CHARS || edits < 1) {
+      return List.of();
     }
-    int allowed = name.length() / CHARS_PER_EDIT;
     record Candidate(String name, int edits) {}
-    return known.stream()
-        .limit(MAX_KNOWN)
-        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= allowed)
-        .map(candidate -> new Candidate(candidate, edits(folded(name), folded(candidate))))
-        .filter(candidate -> candidate.edits <= allowed)
-        .min(Comparator.comparingInt(Candidate::edits))
-        .map(Candidate::name);
+    List<Candidate> found = new ArrayList<>();
+    for (String one : known.stream().limit(MAX_KNOWN).toList()) {
+      if (Math.abs(one.length() - name.length()) <= edits) {
+        int distance = edits(folded(name), folded(one));
+        if (distance <= edits) {
+          found.add(new Candidate(one, distance));
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(Candidate::edits));
+    return found.stream().map(Candidate::name).toList();
   }
 
   private static String folded(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Returns how many insertions, deletions and replacements turn one string into the other. */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

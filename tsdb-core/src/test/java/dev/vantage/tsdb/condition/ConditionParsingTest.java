@@ -159,8 +159,27 @@ class ConditionParsingTest {
   void refuses(String text, int column, String message) {
     InvalidConditionException refusal = refused(text);
     String suffix = message.contains("column=") ? "" : ", column=" + column;
-    assertEquals(message + suffix, refusal.getMessage());
+    assertEquals(message + suffix, refusal.getMessage().replaceFirst("; hint: .*$", ""));
     assertEquals(column, refusal.column());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "id = 4099_g ~ found=4099_, column=6; hint: a text has single quotes: '4099_g'",
+        "a = \"b\" and c ~ found=\"b\", column=5; hint: a text has single quotes: 'b'",
+        "a = b and c ~ found=b, column=5; hint: a text has single quotes: 'b'",
+        "a == 1 ~ found==, column=4; hint: equality is written with one =",
+        "a > 1 && b ~ found=&, column=7; hint: tests are joined by and",
+        "a > 1 || b ~ found=|, column=7; hint: one of two tests is meant by or",
+        "!a ~ found=!, column=1; hint: a test is negated by not",
+        "a = ) ~ found=), column=5",
+      })
+  void hintsAtWhatIsMeant(String text, String end) {
+    String message = refused(text).getMessage();
+    assertTrue(message.endsWith(": " + end), message);
   }
 
   @Test

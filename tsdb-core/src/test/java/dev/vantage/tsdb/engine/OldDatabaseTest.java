@@ -13,6 +13,9 @@ import dev.vantage.tsdb.Progress;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.protocol.op.Get;
+import dev.vantage.tsdb.rows.Rows;
+import dev.vantage.tsdb.rows.Select;
+import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.StoreSnapshot;
@@ -23,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +86,15 @@ class OldDatabaseTest {
       assertEquals(entry, database.get(entry.id()));
     }
     assertEquals(ids, database.ids(IdQuery.first(Integer.MAX_VALUE)));
+    Rows rows = database.select(Select.all().limit(Integer.MAX_VALUE));
+    for (int row = 0; row < rows.size(); row++) {
+      Map<String, AttributeValue> attributes = database.get(ids.get(row)).attributes().asMap();
+      assertEquals(ids.get(row), rows.value(row, 0).orElseThrow().toString());
+      for (int column = 1; column < rows.columns().size(); column++) {
+        String name = rows.columns().get(column).name();
+        assertEquals(Optional.ofNullable(attributes.get(name)), rows.value(row, column), name);
+      }
+    }
     for (JsonNode search : expected.get("searches")) {
       JsonNode known = search.get("answer");
       List<Neighbor> found = database.search(query(search)).neighbors();

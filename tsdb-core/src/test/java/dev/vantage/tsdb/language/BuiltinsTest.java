@@ -109,7 +109,7 @@ class BuiltinsTest {
   @Test
   void everyBuiltinIsInAnExample() {
     Set<String> used =
-        Stream.concat(examples(), QueriesTest.examples())
+        Stream.concat(examples(), QueryExamples.examples())
             .flatMap(line -> Arrays.stream(line.split("[\\s()']+")))
             .collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>();

@@ -41,11 +41,13 @@ public final class SelectAgreement {
     source = new RandomConditions(random);
   }
 
-  /** Checks some selects on stores that are filled with random series. */
+  /** Checks some selects on new stores, which are filled with random series and then closed. */
   public static void check(Supplier<Store> stores, int selects, Random random) {
     int compared = 0;
     for (int done = 0; done < selects; done += SELECTS_PER_STORE) {
-      compared += new SelectAgreement(random).checkOn(stores.get());
+      try (Store store = stores.get()) {
+        compared += new SelectAgreement(random).checkOn(store);
+      }
     }
     assertTrue(compared > selects / 2, "selects without overflow: " + compared);
   }

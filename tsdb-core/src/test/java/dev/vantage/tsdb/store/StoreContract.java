@@ -243,13 +243,13 @@ public abstract class StoreContract {
 
   @Test
   void selectsWhatTheDefinitionSays() {
-    SelectAgreement.check(this::store, 400, Seeds.random(getClass().getSimpleName()));
+    SelectAgreement.check(this::make, 400, Seeds.random(getClass().getSimpleName()));
   }
 
   @Tag("soak")
   @Test
   void selectsWhatTheDefinitionSaysTenThousandTimes() {
-    SelectAgreement.check(this::store, 10_000, Seeds.random(getClass().getSimpleName()));
+    SelectAgreement.check(this::make, 10_000, Seeds.random(getClass().getSimpleName()));
   }
 
   @Test

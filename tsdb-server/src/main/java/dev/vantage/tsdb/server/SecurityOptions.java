@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.server;
 
+import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.server.access.TlsFiles;
 import dev.vantage.tsdb.server.access.TlsProtection;
 import dev.vantage.tsdb.server.access.TokenFile;
@@ -61,8 +62,7 @@ final class SecurityOptions {
             + Units.format(address));
     check(
         (certificate == null) == (key == null), "--tls-cert and --tls-key must be given together");
-    Authenticator authenticator =
-        tokens == null ? Authenticator.OPEN : TokenFile.open(tokens, System::nanoTime);
+    Authenticator authenticator = tokens == null ? Authenticator.OPEN : authenticator(tokens);
     Optional<Protection> protection =
         certificate == null || key == null
             ? Optional.empty()
@@ -76,6 +76,14 @@ final class SecurityOptions {
       LOG.warn("tokens and data go over the network in the clear: address={}", where);
     }
     return new AccessControl(authenticator, protection);
+  }
+
+  private static Authenticator authenticator(Path tokens) {
+    try {
+      return TokenFile.open(tokens, System::nanoTime);
+    } catch (InvalidRequestException e) {
+      throw new InvalidRequestException("--token-file: " + e.getMessage());
+    }
   }
 
   private void check(boolean holds, String message) {

@@ -41,11 +41,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error.",
-      "On SIGTERM or Ctrl-C it answers requests in flight, then ends. On SIGHUP it reads the tokens,",
-      "the certificate and the level of the log in the file of settings again.",
-      "Exit codes: 0 ended by SIGTERM, with all requests answered; 1 it could not start, print that",
-      "line or answer all requests; 2 bad usage; 130 ended by Ctrl-C, 143 by SIGTERM before it listened."
+      "Prints one line, 'listening on HOST:PORT', when it is ready; logs to standard error. On SIGTERM"
+          + " or Ctrl-C it answers requests in flight, then ends. On SIGHUP it reads the tokens, the"
+          + " certificate and the level of the log in the file of settings again.",
+      "Exit codes: 0 ended by SIGTERM, with all requests answered; 1 it could not start, print that"
+          + " line or answer all requests; 2 bad usage; 130 ended by Ctrl-C, 143 by SIGTERM before it"
+          + " listened."
     })
 public final class ServerMain implements Callable<Integer> {
   /** The time that the end of the process waits for the last lines of the log. */
@@ -228,8 +229,8 @@ public final class ServerMain implements Callable<Integer> {
         .setParameterExceptionHandler(
             (e, args) -> {
               PrintWriter err = e.getCommandLine().getErr();
-              err.println("tsdb-server: " + e.getMessage());
-              err.println("tsdb-server --help says more.");
+              err.println("tsdb-server: " + WrongUsage.of(e));
+              err.println("'tsdb-server --help' says how it is used.");
               return CommandLine.ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
@@ -244,8 +245,7 @@ public final class ServerMain implements Callable<Integer> {
     if (database == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "Missing required option: '--db=DIR|URL'"
-              + (config == null ? "" : ", or db in the file: file=" + config));
+          "--db is missing" + (config == null ? "" : ", or db in the file: file=" + config));
     }
     ServerOptions unprotected = options();
     OpenOptions openOptions =
@@ -373,7 +373,8 @@ public final class ServerMain implements Callable<Integer> {
           cache.settings(),
           monitor.monitor());
     } catch (InvalidRequestException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), WrongUsage.withOption(e.getMessage(), spec), e);
     }
   }
 
@@ -398,7 +399,8 @@ public final class ServerMain implements Callable<Integer> {
       }
       return create ? options : options.withAccess(OpenOptions.Access.WRITE);
     } catch (InvalidRequestException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), WrongUsage.withOption(e.getMessage(), spec), e);
     }
   }
 

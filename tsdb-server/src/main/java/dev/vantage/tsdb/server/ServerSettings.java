@@ -89,7 +89,7 @@ final class ServerSettings {
     for (Setting setting : file.settings()) {
       OptionSpec option = spec.findOption("--" + setting.name());
       if (option == null || asks(option)) {
-        throw setting.refused("setting must be an option of tsdb-server");
+        throw setting.unknown("setting must be an option of tsdb-server", names(spec));
       }
       String name = option.longestName();
       if (!ConfigFile.isGiven(List.of(option.names()), given)) {
@@ -100,6 +100,13 @@ final class ServerSettings {
     }
     words.addAll(given);
     return words.toArray(String[]::new);
+  }
+
+  private static List<String> names(CommandSpec spec) {
+    return spec.options().stream()
+        .filter(option -> !asks(option))
+        .map(option -> option.longestName().substring(2))
+        .toList();
   }
 
   private static boolean asks(OptionSpec option) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The command as a process of its own. */
 class ServerMainTest {
@@ -90,6 +95,29 @@ class ServerMainTest {
     }
     terminate(process);
     assertEquals(TERMINATED, exitCode(process));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "                            ~ --db is missing",
+        "--db                        ~ --db needs a value: --db DIR|URL",
+        "--db x --listne 127.0.0.1:0 ~ no such option: '--listne', nearest=--listen",
+        "--db x --db y               ~ --db must be given once",
+        "--db x --create=1           ~ --create takes no value: '1'",
+        "--db x extra                ~ options alone are expected: 'extra'",
+        "--db x --idle-timeout 5     ~ --idle-timeout must be a number and ms, s, m or h: '5'",
+        "--db x --threads none       ~ --threads must be a whole number",
+        "--db x --cache-mb -1        ~ --cache-mb must be from 0 to",
+        "--db x --max-frame 1        ~ --max-frame must be >= 6: value=1",
+      })
+  void optionsAreNamedInMessages(String arguments, String words) {
+    StringWriter err = new StringWriter();
+    CommandLine command = ServerMain.commandLine().setErr(new PrintWriter(err, true));
+    int code = command.execute(arguments == null ? new String[0] : arguments.split(" +"));
+    assertEquals(2, code, err::toString);
+    assertTrue(err.toString().startsWith("tsdb-server: " + words), err::toString);
   }
 
   @Test

@@ -67,7 +67,7 @@ class ServerSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dbb = x        | setting must be an option of tsdb-server: setting=dbb, line=FILE:2",
+        "dbb = x        | setting must be an option of tsdb-server: setting=dbb, line=FILE:2, nearest=db",
         "help = true    | setting must be an option of tsdb-server: setting=help, line=FILE:2",
         "config = x     | setting must be an option of tsdb-server: setting=config, line=FILE:2",
         "read-only = 1  | flag must be true or false: setting=read-only, line=FILE:2",

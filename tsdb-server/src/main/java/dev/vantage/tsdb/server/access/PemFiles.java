@@ -5,6 +5,8 @@ import dev.vantage.tsdb.protocol.SecretFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -56,7 +58,10 @@ final class PemFiles {
   }
 
   private static String problem(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "");
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
   }
 
   /** Reads the private key of a certificate. */
