@@ -63,7 +63,7 @@ final class AttributesCommand implements Callable<Integer> {
               .toList();
       return VerbOutput.of(
           ListAttributes.payload(types).toTree(),
-          Table.of(List.of("name", "type", "built_in"), rows));
+          TextTable.of(List.of("name", "type", "built_in"), rows));
     }
   }
 
@@ -85,7 +85,7 @@ final class AttributesCommand implements Callable<Integer> {
       database.declareAttribute(name, type);
       return VerbOutput.of(
               AddAttribute.payload(name, type).toTree(),
-              Table.ofOne(List.of("name", "type"), List.of(name, type.label())))
+              TextTable.ofOne(List.of("name", "type"), List.of(name, type.label())))
           .inWords("attribute " + name + " is of type " + type.label());
     }
   }
@@ -130,7 +130,7 @@ final class AttributesCommand implements Callable<Integer> {
       checkRemoved(types);
       database.setAttributes(id, changes);
       return VerbOutput.of(
-              SetAttributes.payload(id).toTree(), Table.ofOne(List.of("id"), List.of(id)))
+              SetAttributes.payload(id).toTree(), TextTable.ofOne(List.of("id"), List.of(id)))
           .inWords("changed attributes of " + id)
           .withWarnings(TypedAttributes.declared(set, types));
     }

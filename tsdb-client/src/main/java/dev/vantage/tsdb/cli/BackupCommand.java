@@ -34,7 +34,7 @@ final class BackupCommand extends Verb {
     print(
         VerbOutput.of(
                 JsonNodeFactory.instance.objectNode().put("file", file.toString()),
-                Table.ofOne(List.of("file"), List.of(file.toString())))
+                TextTable.ofOne(List.of("file"), List.of(file.toString())))
             .inWords("backed up to " + file));
     return 0;
   }

@@ -47,8 +47,8 @@ final class CacheAnswer {
             (minute, sample) ->
                 readable.add(
                     readable(minute.toString(), sample.items(), sample.bytes(), sample.use())));
-    return VerbOutput.of(CacheStatistics.payload(stats).toTree(), Table.of(HEADER, exact))
-        .readAs(List.of(Table.of(HEADER, readable)))
+    return VerbOutput.of(CacheStatistics.payload(stats).toTree(), TextTable.of(HEADER, exact))
+        .readAs(List.of(TextTable.of(HEADER, readable)))
         .withNotes(List.of(words(stats.settings())));
   }
 

@@ -86,7 +86,7 @@ final class CacheCommand implements Callable<Integer> {
       CacheSettings settings = configured(cache);
       return VerbOutput.of(
               ConfigureCache.payload(settings).toTree(),
-              Table.ofOne(
+              TextTable.ofOne(
                   List.of("capacity_mb", "policy"),
                   List.of(Integer.toString(settings.capacityMb()), settings.policy().label())))
           .inWords(CacheAnswer.words(settings));
@@ -114,7 +114,7 @@ final class CacheCommand implements Callable<Integer> {
       long dropped = cache.clear();
       return VerbOutput.of(
               ClearCache.payload(dropped).toTree(),
-              Table.ofOne(List.of("dropped"), List.of(Long.toString(dropped))))
+              TextTable.ofOne(List.of("dropped"), List.of(Long.toString(dropped))))
           .inWords("dropped: " + dropped);
     }
   }

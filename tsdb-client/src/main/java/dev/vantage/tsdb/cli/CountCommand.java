@@ -28,6 +28,6 @@ final class CountCommand extends Verb.Reading {
     long count = where.pointing(() -> database.count(query));
     return VerbOutput.of(
         Count.payload(count).toTree(),
-        Table.ofOne(List.of("count"), List.of(Long.toString(count))));
+        TextTable.ofOne(List.of("count"), List.of(Long.toString(count))));
   }
 }

@@ -41,7 +41,7 @@ final class CurveList {
         page ->
             StoredCurves.of(page, database, POINTS * POINTS_PER_CHARACTER)
                 .forEach(curve -> lines.add(List.of(curve.id(), sparkline(curve, terminal)))));
-    return VerbOutput.of(NullNode.getInstance(), Table.of(List.of("id", "curve"), lines));
+    return VerbOutput.of(NullNode.getInstance(), TextTable.of(List.of("id", "curve"), lines));
   }
 
   private static String sparkline(Curve curve, Terminal terminal) {
@@ -66,7 +66,7 @@ final class CurveList {
     forEachPage(ids, page -> curves.addAll(StoredCurves.of(page, database, POINTS)));
     return VerbOutput.of(
         payload.apply(curves),
-        new Table(
+        new TextTable(
             List.of("id", "phase", "value"), curves.stream().flatMap(CurveList::rows).iterator()));
   }
 

@@ -79,7 +79,7 @@ final class DeleteCommand extends Verb {
 
   private VerbOutput answer(List<String> deleted) {
     List<List<String>> rows = deleted.stream().map(List::of).toList();
-    return VerbOutput.of(payload(deleted), Table.of(List.of("id"), rows))
+    return VerbOutput.of(payload(deleted), TextTable.of(List.of("id"), rows))
         .inWords(deleted.stream().map(id -> "deleted " + id).toArray(String[]::new));
   }
 

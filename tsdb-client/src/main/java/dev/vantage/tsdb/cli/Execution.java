@@ -71,7 +71,7 @@ final class Execution implements IExecutionStrategy {
             .put("origin", row.get(2));
       }
     }
-    Table table = new Table(List.of("name", "value", "origin"), rows.iterator());
+    TextTable table = new TextTable(List.of("name", "value", "origin"), rows.iterator());
     new Printer(shared.format(), spec.commandLine().getOut()).print(VerbOutput.of(payload, table));
   }
 

@@ -32,7 +32,7 @@ final class ExportCommand extends Verb {
       print(
           VerbOutput.of(
                   JsonNodeFactory.instance.objectNode().put("file", file.toString()),
-                  Table.ofOne(List.of("file"), List.of(file.toString())))
+                  TextTable.ofOne(List.of("file"), List.of(file.toString())))
               .inWords("exported to " + file));
       return 0;
     }
@@ -56,7 +56,8 @@ final class ExportCommand extends Verb {
                     .objectNode()
                     .put("file", file.toString())
                     .put("series", series.get()),
-                Table.ofOne(List.of("file", "series"), List.of(file.toString(), series.toString())))
+                TextTable.ofOne(
+                    List.of("file", "series"), List.of(file.toString(), series.toString())))
             .inWords("exported " + series + " series to " + file));
     return 0;
   }

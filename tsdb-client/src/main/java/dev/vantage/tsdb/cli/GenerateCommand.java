@@ -69,7 +69,7 @@ final class GenerateCommand extends Verb {
                     .objectNode()
                     .put("file", output.toString())
                     .put("series", count),
-                Table.ofOne(
+                TextTable.ofOne(
                     List.of("file", "series"), List.of(output.toString(), Integer.toString(count))))
             .inWords("wrote " + count + " series to " + output));
     return 0;

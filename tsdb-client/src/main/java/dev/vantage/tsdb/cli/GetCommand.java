@@ -51,7 +51,7 @@ final class GetCommand extends Verb.Reading {
   }
 
   private static VerbOutput one(SeriesEntry entry) {
-    Table points = new Table(List.of("time", "value"), points(entry).iterator());
+    TextTable points = new TextTable(List.of("time", "value"), points(entry).iterator());
     return VerbOutput.of(Get.payload(entry).toTree(), points).withNotes(notes("# ", entry));
   }
 
@@ -64,8 +64,8 @@ final class GetCommand extends Verb.Reading {
     }
     Stream<List<String>> rows =
         entries.stream()
-            .flatMap(entry -> points(entry).map(point -> Table.joined(entry.id(), point)));
-    return VerbOutput.of(payloads, new Table(List.of("id", "time", "value"), rows.iterator()))
+            .flatMap(entry -> points(entry).map(point -> TextTable.joined(entry.id(), point)));
+    return VerbOutput.of(payloads, new TextTable(List.of("id", "time", "value"), rows.iterator()))
         .withNotes(notes);
   }
 

@@ -91,7 +91,7 @@ final class ImportCounts {
   private VerbOutput answer(ObjectNode payload) {
     return VerbOutput.of(
             payload,
-            Table.ofOne(
+            TextTable.ofOne(
                 List.of("imported", "replaced", "skipped", "refused", "unknown", "dropped_rows"),
                 List.of(
                     imported.toString(),

@@ -65,7 +65,7 @@ final class InsertCommand extends Verb.Writing {
     }
     return VerbOutput.of(
             Insert.payload(id, created).toTree(),
-            Table.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
+            TextTable.ofOne(List.of("id", "created"), List.of(id, Boolean.toString(created))))
         .inWords((created ? "inserted " : "replaced ") + id)
         .withWarnings(TypedAttributes.declared(given, types))
         .withFirstWarnings(series.notes());

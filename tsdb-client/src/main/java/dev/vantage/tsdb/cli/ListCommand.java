@@ -61,7 +61,8 @@ final class ListCommand extends Verb.Reading {
 
   private static VerbOutput listed(List<String> ids) {
     return VerbOutput.of(
-        Ids.payload(ids).toTree(), new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+        Ids.payload(ids).toTree(),
+        new TextTable(List.of("id"), ids.stream().map(List::of).iterator()));
   }
 
   private List<String> page(Tsdb database, String last, int wanted) {

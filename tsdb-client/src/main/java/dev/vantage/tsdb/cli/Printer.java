@@ -32,7 +32,7 @@ final class Printer {
     out.flush();
   }
 
-  private void printCsv(Table table) {
+  private void printCsv(TextTable table) {
     try {
       CSVPrinter csv = new CSVPrinter(out, CSV);
       csv.printRecord(table.header());
@@ -46,7 +46,7 @@ final class Printer {
 
   private void printReadable(VerbOutput answer) {
     String separator = "";
-    for (Table table : answer.readable()) {
+    for (TextTable table : answer.readable()) {
       out.print(separator);
       printAligned(table);
       separator = "\n";
@@ -54,11 +54,11 @@ final class Printer {
     answer.notes().forEach(note -> out.print(note + "\n"));
   }
 
-  private void printAligned(Table table) {
+  private void printAligned(TextTable table) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(visible(table.header()));
     table.rows().forEachRemaining(row -> lines.add(visible(row)));
-    int[] widths = Table.widths(lines);
+    int[] widths = TextTable.widths(lines);
     boolean[] right = new boolean[widths.length];
     for (int column = 0; column < widths.length; column++) {
       right[column] = table.numbers().contains(table.header().get(column));
@@ -80,7 +80,7 @@ final class Printer {
       String padding = " ".repeat(widths[column] - VisibleText.width(cell));
       text.append(right[column] ? padding + cell : cell);
       if (cells.hasNext()) {
-        text.append(right[column] ? "" : padding).append(Table.COLUMN_GAP);
+        text.append(right[column] ? "" : padding).append(TextTable.COLUMN_GAP);
       }
     }
     return text.toString();

@@ -21,7 +21,8 @@ final class ProgramAnswer {
   static VerbOutput of(Value value, OutputFormat format) {
     return switch (format) {
       case TABLE -> readable(value, Long.MAX_VALUE);
-      case JSON -> VerbOutput.of(ValueJson.payload(value).toTree(), Table.of(List.of(), List.of()));
+      case JSON ->
+          VerbOutput.of(ValueJson.payload(value).toTree(), TextTable.of(List.of(), List.of()));
       case CSV ->
           new VerbOutput(nothing(), exact(value), List.of(), List.of(), notes(value), false);
     };
@@ -36,7 +37,7 @@ final class ProgramAnswer {
               .limit(rows)
               .map(row -> row.stream().map(ValueText::alone).toList())
               .iterator();
-      Table shown = new Table(names(table), numbers(table), cells);
+      TextTable shown = new TextTable(names(table), numbers(table), cells);
       List<String> more =
           rows < table.rows().size()
               ? List.of("... " + (table.rows().size() - rows) + " more, ,all shows them")
@@ -48,26 +49,26 @@ final class ProgramAnswer {
             ? TerminalPlot.draw(plot.plot(), Screen.terminal())
             : List.of(ValueText.alone(value));
     return new VerbOutput(
-        nothing(), Table.of(List.of(), List.of()), List.of(), lines, List.of(), false);
+        nothing(), TextTable.of(List.of(), List.of()), List.of(), lines, List.of(), false);
   }
 
   /** Returns rows with every digit; a value that is no table is a row of one cell, or of fields. */
-  private static Table exact(Value value) {
+  private static TextTable exact(Value value) {
     if (value instanceof dev.vantage.tsdb.language.Table table) {
-      return new Table(
+      return new TextTable(
           names(table),
           table.rows().stream()
               .map(row -> row.stream().map(ProgramAnswer::cell).toList())
               .iterator());
     } else if (value instanceof Value.RecordValue record) {
       Map<String, Value> fields = record.fields();
-      return Table.ofOne(
+      return TextTable.ofOne(
           List.copyOf(fields.keySet()), fields.values().stream().map(ProgramAnswer::cell).toList());
     } else if (value instanceof Value.ListValue list) {
-      return new Table(
+      return new TextTable(
           List.of("value"), list.items().stream().map(item -> List.of(cell(item))).iterator());
     }
-    return Table.ofOne(List.of("value"), List.of(cell(value)));
+    return TextTable.ofOne(List.of("value"), List.of(cell(value)));
   }
 
   private static String cell(Value value) {

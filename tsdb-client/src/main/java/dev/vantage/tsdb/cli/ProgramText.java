@@ -1,47 +1,25 @@
 package dev.vantage.tsdb.cli;
 
-import dev.vantage.tsdb.language.Language;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
- * The text of a program, perhaps unfinished, as an editor sees it: its words, and which brackets
- * are open. Says nothing of errors; the language does. Immutable.
+ * The words of a program, perhaps unfinished, from which its forms at the top level are found. Says
+ * nothing of errors; the language does. Immutable.
  *
- * @param words the words in order, without blanks and comments
- * @param open the places of the brackets that are open at the end, outermost first
- * @param ending what the end of the text is within
+ * @param words the words in order, without blanks
  */
-record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
+record ProgramText(List<Word> words) {
   ProgramText {
     words = List.copyOf(words);
-    open = List.copyOf(open);
-  }
-
-  /** What the end of a text is within. */
-  enum Ending {
-    /** Nothing that must be closed by another sign than a bracket. */
-    PLAIN,
-    /** A text or a symbol between bars. */
-    QUOTED,
-    /** A comment. */
-    COMMENT
   }
 
   /** The kinds of words. */
   enum WordKind {
     OPENING,
     CLOSING,
-    SUPERFLUOUS,
-    TEXT,
-    KEYWORD,
-    NUMBER,
     MARK,
-    NAME,
+    ATOM,
     COMMENT
   }
 
@@ -57,12 +35,9 @@ record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
   /** Reads a text. */
   static ProgramText of(String text) {
     List<Word> words = new ArrayList<>();
-    Deque<Integer> open = new ArrayDeque<>();
-    Ending ending = Ending.PLAIN;
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      ending = Ending.PLAIN;
       int end = at + 1;
       if (Character.isWhitespace(c)) {
         at = end;
@@ -71,30 +46,25 @@ record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
       WordKind kind;
       if (c == '(') {
         kind = WordKind.OPENING;
-        open.addLast(at);
       } else if (c == ')') {
-        kind = open.isEmpty() ? WordKind.SUPERFLUOUS : WordKind.CLOSING;
-        open.pollLast();
+        kind = WordKind.CLOSING;
       } else if (c == '"' || c == '|') {
-        kind = c == '"' ? WordKind.TEXT : WordKind.NAME;
+        kind = WordKind.ATOM;
         end = closed(text, at);
-        ending = end < 0 ? Ending.QUOTED : Ending.PLAIN;
-        end = end < 0 ? text.length() : end;
       } else if (c == ';') {
         kind = WordKind.COMMENT;
         int line = text.indexOf('\n', at);
-        ending = line < 0 ? Ending.COMMENT : Ending.PLAIN;
         end = line < 0 ? text.length() : line;
       } else if (c == '\'' || c == ',') {
         kind = WordKind.MARK;
       } else {
         end = atomEnd(text, at);
-        kind = kind(text.substring(at, end));
+        kind = WordKind.ATOM;
       }
       words.add(new Word(kind, at, end));
       at = end;
     }
-    return new ProgramText(words, List.copyOf(open), ending);
+    return new ProgramText(words);
   }
 
   private static int closed(String text, int begin) {
@@ -105,7 +75,7 @@ record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
         return at + 1;
       }
     }
-    return -1;
+    return text.length();
   }
 
   private static int atomEnd(String text, int begin) {
@@ -116,18 +86,6 @@ record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
       at++;
     }
     return at;
-  }
-
-  private static WordKind kind(String word) {
-    if (word.startsWith(":")) {
-      return WordKind.KEYWORD;
-    }
-    return word.matches("[+-]?[.]?[0-9].*") ? WordKind.NUMBER : WordKind.NAME;
-  }
-
-  /** Whether nothing is left to close. */
-  boolean isComplete() {
-    return open.isEmpty() && ending != Ending.QUOTED;
   }
 
   /**
@@ -176,37 +134,6 @@ record ProgramText(List<Word> words, List<Integer> open, Ending ending) {
       copied = form.end;
     }
     return out.append(text, copied, text.length()).toString();
-  }
-
-  /** Returns the column of a new line at the end of a text: two right of the open bracket. */
-  int indent(String text) {
-    if (open.isEmpty()) {
-      return 0;
-    }
-    int bracket = open.get(open.size() - 1);
-    return bracket - 1 - text.lastIndexOf('\n', bracket) + 2;
-  }
-
-  /** Returns the options of the innermost open form, with their colons. */
-  List<String> options(String text) {
-    for (Word word : words) {
-      if (!open.isEmpty() && word.begin > open.get(open.size() - 1)) {
-        String head = text.substring(word.begin, word.end);
-        return Language.reference().stream()
-            .filter(entry -> entry.name().equals(head))
-            .flatMap(entry -> keywords(entry.signature()).stream())
-            .toList();
-      }
-    }
-    return List.of();
-  }
-
-  private static List<String> keywords(String text) {
-    return Pattern.compile(":[a-z][a-z-]*")
-        .matcher(text)
-        .results()
-        .map(MatchResult::group)
-        .toList();
   }
 
   private static boolean isDefinition(List<Word> words, int begin, String text) {

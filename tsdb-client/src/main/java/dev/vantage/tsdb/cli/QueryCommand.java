@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Runs a program of the query language, which cannot change the database. Prints the value"
             + " of each form at the top level that is no definition; JSON and CSV are the last"
-            + " value alone. Without PROGRAM and --script, a shell on a terminal; else reads standard input.",
+            + " value alone. Without PROGRAM and --script, standard input is the program.",
     sortOptions = false)
 final class QueryCommand extends Verb {
   @Parameters(paramLabel = "PROGRAM", arity = "0..1", description = "The text of the program.")
@@ -49,14 +49,6 @@ final class QueryCommand extends Verb {
       throw badUsage("PROGRAM and --script are mutually exclusive");
     }
     LanguageOptions chosen = options.read();
-    if (program == null && script == null && Screen.isConversation()) {
-      try (Tsdb database = openForReading()) {
-        Repl.run(database, chosen, format());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return ExitCode.OK;
-    }
     String text = text();
     try (Tsdb database = openForReading()) {
       Language language = Language.over(database, chosen);

@@ -33,7 +33,7 @@ final class RestoreCommand extends Verb {
     print(
         VerbOutput.of(
                 JsonNodeFactory.instance.objectNode().put(kind, shown),
-                Table.ofOne(List.of(kind), List.of(shown)))
+                TextTable.ofOne(List.of(kind), List.of(shown)))
             .inWords("restored to " + shown));
     return 0;
   }

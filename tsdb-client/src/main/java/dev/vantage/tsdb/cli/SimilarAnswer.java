@@ -27,7 +27,7 @@ final class SimilarAnswer {
   static VerbOutput ofOne(SearchResult result, boolean report, List<String> attributes) {
     return VerbOutput.of(
             SearchAnswer.payload(result, report).toTree(),
-            new Table(header(attributes), rows(result, attributes).iterator()))
+            new TextTable(header(attributes), rows(result, attributes).iterator()))
         .withWarnings(warnings("", result.report()));
   }
 
@@ -43,10 +43,11 @@ final class SimilarAnswer {
       String query = ids.get(i);
       SearchResult result = results.get(i);
       payloads.add(SearchAnswer.payload(result, report).toTree());
-      rows(result, attributes).map(row -> Table.joined(query, row)).forEach(rows::add);
+      rows(result, attributes).map(row -> TextTable.joined(query, row)).forEach(rows::add);
       warnings.addAll(warnings(query + ": ", result.report()));
     }
-    return VerbOutput.of(payloads, Table.of(Table.joined("query", header(attributes)), rows))
+    return VerbOutput.of(
+            payloads, TextTable.of(TextTable.joined("query", header(attributes)), rows))
         .withWarnings(warnings);
   }
 
@@ -63,7 +64,7 @@ final class SimilarAnswer {
               row.add(neighbor.id());
               row.add(Double.toString(neighbor.distance()));
               row.add(Integer.toString(neighbor.lag()));
-              row.addAll(AttributeColumns.exact(result, rank, attributes));
+              row.addAll(ShownAttributes.exact(result, rank, attributes));
               return row;
             });
   }

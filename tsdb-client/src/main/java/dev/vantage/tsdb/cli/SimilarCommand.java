@@ -163,7 +163,7 @@ final class SimilarCommand extends Verb.Reading {
     OptionalInt width = attributes.isEmpty() ? OptionalInt.empty() : select.width(format());
     SimilarTables tables = new SimilarTables(settings, attributes, width);
     boolean several = ids.size() > 1;
-    List<Table> all = new ArrayList<>();
+    List<TextTable> all = new ArrayList<>();
     all.add(several ? tables.neighbors(ids, results) : tables.neighbors(results.get(0)));
     if (explain) {
       all.add(several ? SimilarTables.report(ids, results) : SimilarTables.report(results.get(0)));

@@ -37,14 +37,14 @@ final class SimilarTables {
   }
 
   /** Formats the neighbors of one query. */
-  Table neighbors(SearchResult result) {
+  TextTable neighbors(SearchResult result) {
     List<String> shown = shown(NEIGHBORS, neighborRows(result, List.of()), List.of(result));
     return withAttributes(NEIGHBORS, neighborRows(result, shown), List.of(result), shown);
   }
 
   /** Formats the neighbors of several queries, in rows that name their query. */
-  Table neighbors(List<String> queries, List<SearchResult> results) {
-    List<String> header = Table.joined("query", NEIGHBORS);
+  TextTable neighbors(List<String> queries, List<SearchResult> results) {
+    List<String> header = TextTable.joined("query", NEIGHBORS);
     List<String> shown =
         shown(header, rows(queries, results, one -> neighborRows(one, List.of())), results);
     return withAttributes(
@@ -59,17 +59,17 @@ final class SimilarTables {
     }
     List<List<String>> lines = new ArrayList<>(rows);
     lines.add(header);
-    return AttributeColumns.fitting(lines, results, attributes, columns.getAsInt());
+    return ShownAttributes.fitting(lines, results, attributes, columns.getAsInt());
   }
 
-  private static Table withAttributes(
+  private static TextTable withAttributes(
       List<String> header,
       List<List<String>> rows,
       List<SearchResult> results,
       List<String> attributes) {
     Set<String> numbers = new HashSet<>(NUMBERS);
-    numbers.addAll(AttributeColumns.numbers(results, attributes));
-    return new Table(joined(header, attributes), numbers, rows.iterator());
+    numbers.addAll(ShownAttributes.numbers(results, attributes));
+    return new TextTable(joined(header, attributes), numbers, rows.iterator());
   }
 
   private static List<String> joined(List<String> some, List<String> others) {
@@ -77,19 +77,19 @@ final class SimilarTables {
   }
 
   /** Formats the cost of one search. */
-  static Table report(SearchResult result) {
+  static TextTable report(SearchResult result) {
     return table(REPORT, reportRows(result.report()));
   }
 
   /** Formats the cost of several searches, in rows that name their query. */
-  static Table report(List<String> queries, List<SearchResult> results) {
+  static TextTable report(List<String> queries, List<SearchResult> results) {
     return table(
-        Table.joined("query", REPORT),
+        TextTable.joined("query", REPORT),
         rows(queries, results, result -> reportRows(result.report())));
   }
 
-  private static Table table(List<String> header, List<List<String>> rows) {
-    return new Table(header, NUMBERS, rows.iterator());
+  private static TextTable table(List<String> header, List<List<String>> rows) {
+    return new TextTable(header, NUMBERS, rows.iterator());
   }
 
   /** Returns rows that begin with their query. */
@@ -100,7 +100,7 @@ final class SimilarTables {
     List<List<String>> all = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       String query = queries.get(i);
-      rows.apply(results.get(i)).forEach(row -> all.add(Table.joined(query, row)));
+      rows.apply(results.get(i)).forEach(row -> all.add(TextTable.joined(query, row)));
     }
     return all;
   }
@@ -111,7 +111,7 @@ final class SimilarTables {
             rank ->
                 joined(
                     row(result.neighbors().get(rank)),
-                    AttributeColumns.readable(result, rank, shown)))
+                    ShownAttributes.readable(result, rank, shown)))
         .toList();
   }
 

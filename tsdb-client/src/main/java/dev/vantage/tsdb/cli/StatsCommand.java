@@ -105,7 +105,7 @@ final class StatsCommand extends Verb {
               add(server, rows);
             });
     return VerbOutput.of(
-        Statistics.payload(stats).toTree(), Table.of(List.of("name", "value"), rows));
+        Statistics.payload(stats).toTree(), TextTable.of(List.of("name", "value"), rows));
   }
 
   private static void add(ServerStats server, List<List<String>> rows) {

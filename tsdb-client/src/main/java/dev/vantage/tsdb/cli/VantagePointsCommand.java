@@ -38,7 +38,7 @@ final class VantagePointsCommand implements Callable<Integer> {
       List<String> ids = database.stats().vantagePoints();
       return VerbOutput.of(
           Ids.payload(ids).toTree(),
-          new Table(List.of("id"), ids.stream().map(List::of).iterator()));
+          new TextTable(List.of("id"), ids.stream().map(List::of).iterator()));
     }
   }
 
@@ -57,7 +57,8 @@ final class VantagePointsCommand implements Callable<Integer> {
       int count = database.addVantagePoint(id);
       return VerbOutput.of(
               AddVantagePoint.payload(id, count).toTree(),
-              Table.ofOne(List.of("id", "vantage_points"), List.of(id, Integer.toString(count))))
+              TextTable.ofOne(
+                  List.of("id", "vantage_points"), List.of(id, Integer.toString(count))))
           .inWords("added " + id + "; vantage points: " + count);
     }
   }

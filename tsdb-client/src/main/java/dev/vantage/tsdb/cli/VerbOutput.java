@@ -17,8 +17,8 @@ import java.util.List;
  */
 record VerbOutput(
     JsonNode payload,
-    Table exact,
-    List<Table> readable,
+    TextTable exact,
+    List<TextTable> readable,
     List<String> notes,
     List<String> warnings,
     boolean isNotice) {
@@ -29,12 +29,12 @@ record VerbOutput(
   }
 
   /** Creates an answer with the same rows in CSV and in the table. */
-  static VerbOutput of(JsonNode payload, Table exact) {
+  static VerbOutput of(JsonNode payload, TextTable exact) {
     return new VerbOutput(payload, exact, List.of(exact), List.of(), List.of(), false);
   }
 
   /** Returns the same answer with other tables to read. */
-  VerbOutput readAs(List<Table> tables) {
+  VerbOutput readAs(List<TextTable> tables) {
     return new VerbOutput(payload, exact, tables, notes, warnings, isNotice);
   }
 

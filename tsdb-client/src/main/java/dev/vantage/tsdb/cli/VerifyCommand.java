@@ -73,7 +73,7 @@ final class VerifyCommand extends Verb {
     VerbOutput answer =
         VerbOutput.of(
             payload,
-            new Table(List.of("problem"), report.problems().stream().map(List::of).iterator()));
+            new TextTable(List.of("problem"), report.problems().stream().map(List::of).iterator()));
     return report.found() == 0 ? answer.inWords("sound: " + checked(report)) : answer;
   }
 

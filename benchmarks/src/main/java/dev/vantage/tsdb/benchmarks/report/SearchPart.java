@@ -7,7 +7,7 @@ import dev.vantage.tsdb.benchmarks.rival.Rival;
 import dev.vantage.tsdb.benchmarks.rival.RivalAnswer;
 import dev.vantage.tsdb.benchmarks.rival.TsdbIndex;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
-import dev.vantage.tsdb.benchmarks.workload.Rows;
+import dev.vantage.tsdb.benchmarks.workload.SampleRows;
 import dev.vantage.tsdb.benchmarks.workload.Workload;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class SearchPart {
   /** Lets the JVM compile the shared code, so that the first engine is not slower for it. */
   private void compileDistance() {
     Metric.Evaluator evaluator = data.metric().evaluator();
-    Rows rows = data.rows();
+    SampleRows rows = data.rows();
     double sum = 0;
     long start = System.nanoTime();
     for (int i = 0; seconds(start) < measureSeconds; i = (i + 1) % rows.count()) {

@@ -1,6 +1,6 @@
 package dev.vantage.tsdb.benchmarks.rival;
 
-import dev.vantage.tsdb.benchmarks.workload.Rows;
+import dev.vantage.tsdb.benchmarks.workload.SampleRows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.stream.IntStream;
@@ -31,7 +31,7 @@ final class Distances {
       return new Point(query.row(), 0, QUERY);
     }
 
-    static Point[] all(Rows rows) {
+    static Point[] all(SampleRows rows) {
       return IntStream.range(0, rows.count())
           .mapToObj(position -> new Point(rows.block(position), rows.offset(position), position))
           .toArray(Point[]::new);

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.benchmarks.rival;
 
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
-import dev.vantage.tsdb.benchmarks.workload.Rows;
+import dev.vantage.tsdb.benchmarks.workload.SampleRows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.metric.Metric;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
  * engine that measures all series can be faster with the same distance code.
  */
 final class PackedScan implements Rival {
-  private final Rows rows;
+  private final SampleRows rows;
   private final Metric.Evaluator evaluator;
   private long computed;
 

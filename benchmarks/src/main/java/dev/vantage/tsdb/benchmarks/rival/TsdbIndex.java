@@ -4,7 +4,7 @@ import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.benchmarks.workload.Dataset;
-import dev.vantage.tsdb.benchmarks.workload.Rows;
+import dev.vantage.tsdb.benchmarks.workload.SampleRows;
 import dev.vantage.tsdb.benchmarks.workload.Series;
 import dev.vantage.tsdb.index.AttributeLoad;
 import dev.vantage.tsdb.index.IndexUpdate;
@@ -55,7 +55,7 @@ public final class TsdbIndex implements Rival {
     pool = new Coprocessor(threads, true);
     index = new VantageIndex(data.metric(), pool, (key, row) -> false, Long.MAX_VALUE);
     searcher = new Searcher(index, System::nanoTime);
-    Rows rows = data.rows();
+    SampleRows rows = data.rows();
     int from = 0;
     while (from < rows.count()) {
       int batch = from == 0 ? BATCHES_TO_CHOOSE_FROM * BATCH : BATCH;
@@ -68,7 +68,7 @@ public final class TsdbIndex implements Rival {
     }
   }
 
-  private void add(Rows rows, int from, int to) {
+  private void add(SampleRows rows, int from, int to) {
     boolean first = index.vantagePointCount() < VANTAGE_POINTS;
     double[][] distances = new double[to - from][];
     if (!first) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param queries the series to search for
  */
 public record Dataset(
-    Metric metric, Rows rows, IntFunction<double[]> samples, List<Series> queries) {
+    Metric metric, SampleRows rows, IntFunction<double[]> samples, List<Series> queries) {
   /**
    * The number of queries of a dataset; they are generated like the collection, from another seed.
    */
@@ -58,7 +58,7 @@ public record Dataset(
       int count,
       IntFunction<double[]> queries,
       int queryCount) {
-    Rows rows = new Rows(count, metric.rowSize());
+    SampleRows rows = new SampleRows(count, metric.rowSize());
     IntStream.range(0, count)
         .parallel()
         .forEach(

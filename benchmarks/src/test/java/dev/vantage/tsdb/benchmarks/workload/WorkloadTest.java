@@ -60,7 +60,7 @@ class WorkloadTest {
 
   @Test
   void blocksHoldRowsInOrder() {
-    Rows rows = new Rows(1000, 1024);
+    SampleRows rows = new SampleRows(1000, 1024);
     for (int position = 0; position < 1000; position++) {
       rows.block(position)[rows.offset(position)] = position;
     }

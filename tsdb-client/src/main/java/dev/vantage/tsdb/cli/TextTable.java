@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param numbers the names of the columns that are aligned at the right
  * @param rows the rows, each as long as the header; read once
  */
-record Table(List<String> header, Set<String> numbers, Iterator<List<String>> rows) {
-  Table {
+record TextTable(List<String> header, Set<String> numbers, Iterator<List<String>> rows) {
+  TextTable {
     header = List.copyOf(header);
     numbers = Set.copyOf(numbers);
   }
@@ -24,12 +24,12 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
   static final String COLUMN_GAP = "  ";
 
   /** Creates a table whose columns are all aligned at the left. */
-  Table(List<String> header, Iterator<List<String>> rows) {
+  TextTable(List<String> header, Iterator<List<String>> rows) {
     this(header, Set.of(), rows);
   }
 
-  static Table of(List<String> header, List<List<String>> rows) {
-    return new Table(header, rows.iterator());
+  static TextTable of(List<String> header, List<List<String>> rows) {
+    return new TextTable(header, rows.iterator());
   }
 
   /** Returns the width of each column of some rows, in characters. */
@@ -55,7 +55,7 @@ record Table(List<String> header, Set<String> numbers, Iterator<List<String>> ro
   }
 
   /** Creates a table with one row. */
-  static Table ofOne(List<String> header, List<String> row) {
+  static TextTable ofOne(List<String> header, List<String> row) {
     return of(header, List.of(row));
   }
 }

@@ -4,7 +4,7 @@ package dev.vantage.tsdb.benchmarks.workload;
  * Prepared series, packed in blocks. Every engine measures distances on this one copy. Filled once,
  * then read by any number of threads.
  */
-public final class Rows {
+public final class SampleRows {
   private static final int BLOCK_NUMBERS = 1 << 16;
 
   private final int rowSize;
@@ -18,7 +18,7 @@ public final class Rows {
    * @param count the number of rows
    * @param rowSize doubles in each
    */
-  public Rows(int count, int rowSize) {
+  public SampleRows(int count, int rowSize) {
     this.count = count;
     this.rowSize = rowSize;
     int perBlock = Math.max(1, Integer.highestOneBit(BLOCK_NUMBERS / rowSize));

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The cells of selected attributes. A cell is empty where a neighbor has no value. */
-final class AttributeColumns {
-  private AttributeColumns() {}
+final class ShownAttributes {
+  private ShownAttributes() {}
 
   /** Returns the cells of a neighbor with every digit and character. */
   static List<String> exact(SearchResult result, int rank, List<String> names) {
@@ -41,7 +41,7 @@ final class AttributeColumns {
                 results.stream()
                     .flatMap(result -> result.attributes().stream())
                     .flatMap(one -> Optional.ofNullable(one.asMap().get(name)).stream())
-                    .allMatch(AttributeColumns::isNumber))
+                    .allMatch(ShownAttributes::isNumber))
         .toList();
   }
 
@@ -58,7 +58,7 @@ final class AttributeColumns {
    */
   static List<String> fitting(
       List<List<String>> others, List<SearchResult> results, List<String> names, int columns) {
-    int used = Table.width(others);
+    int used = TextTable.width(others);
     List<String> fitting = new ArrayList<>();
     for (String name : names) {
       List<List<String>> column =
@@ -69,7 +69,7 @@ final class AttributeColumns {
         continue;
       }
       column.add(List.of(name));
-      int width = Table.COLUMN_GAP.length() + Table.width(column);
+      int width = TextTable.COLUMN_GAP.length() + TextTable.width(column);
       if (used + width <= columns) {
         fitting.add(name);
         used += width;
