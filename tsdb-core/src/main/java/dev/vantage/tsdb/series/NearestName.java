@@ -47,7 +47,7 @@ public final class NearestName {
   public static List<String> within(int edits, String name, Collection<String> known) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(known, "known");
-    if (name.length() > MAX_CHARS || edits < 1) {
+    if (name.length() > MAX_CHARS) {
       return List.of();
     }
     record Candidate(String name, int edits) {}
