@@ -20,6 +20,7 @@ class ClientArchitectureTest {
   private static final String CLIENT = DOOR + ".client";
   private static final String CONDITION = DOOR + ".condition";
   private static final String FORMAT = DOOR + ".format";
+  private static final String LANGUAGE = DOOR + ".language";
   private static final String CLI_PLOT = CLI + ".plot";
   private static final String METRIC = DOOR + ".metric";
   private static final String PLOT = DOOR + ".plot";
@@ -71,6 +72,7 @@ class ClientArchitectureTest {
             DOOR,
             CONDITION,
             FORMAT,
+            LANGUAGE,
             METRIC,
             PLOT,
             PROTOCOL + "..",

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.CachePolicy;
 import dev.vantage.tsdb.format.MissingValues;
 import dev.vantage.tsdb.series.AttributeValue;
 import dev.vantage.tsdb.series.Resampling;
@@ -30,6 +31,7 @@ final class ArgumentTypes {
         .registerConverter(double.class, number(Double::parseDouble, "a number"))
         .registerConverter(Double.class, number(Double::parseDouble, "a number"))
         .registerConverter(OutputFormat.class, choice(OutputFormat.values()))
+        .registerConverter(CachePolicy.class, choice(CachePolicy.values()))
         .registerConverter(MissingValues.class, choice(MissingValues.values()))
         .registerConverter(IfExists.class, choice(IfExists.values()))
         .registerConverter(CompletionCommand.Shell.class, choice(CompletionCommand.Shell.values()))

@@ -61,6 +61,7 @@ class LostOutputTest {
     verbs.put("insert", "d --file " + path("one.csv") + db);
     verbs.put("delete", "d" + db);
     verbs.put("list", db.strip());
+    verbs.put("query", "(stats)" + db);
     verbs.put("count", db.strip());
     verbs.put("stats", db.strip());
     verbs.put("attributes list", db.strip());
