@@ -57,7 +57,8 @@ class PemFilesTest {
     assertRefused("private key in PEM", chain, key("CERTIFICATE"));
     assertRefused("of the certificate's kind", chain, key("PRIVATE KEY"));
     assertRefused("must exist", chain, directory.resolve("missing"));
-    assertRefused("there is no such file", directory.resolve("missing"), certificates.key("server"));
+    assertRefused(
+        "there is no such file", directory.resolve("missing"), certificates.key("server"));
     Path empty = Files.writeString(directory.resolve("empty"), "");
     assertRefused("certificates=0", empty, certificates.key("server"));
     Path mixed =
