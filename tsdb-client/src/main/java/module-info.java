@@ -9,6 +9,8 @@ module dev.vantage.tsdb.client {
   requires static org.apache.commons.csv;
   requires static me.tongfei.progressbar;
   requires static com.google.errorprone.annotations;
+  requires static org.jline.reader;
+  requires static org.jline.terminal;
   requires static org.jspecify;
 
   exports dev.vantage.tsdb.client;

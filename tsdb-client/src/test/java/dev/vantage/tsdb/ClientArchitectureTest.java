@@ -22,6 +22,7 @@ class ClientArchitectureTest {
   private static final String FORMAT = DOOR + ".format";
   private static final String LANGUAGE = DOOR + ".language";
   private static final String CLI_PLOT = CLI + ".plot";
+  private static final String CLI_SHELL = CLI + ".shell";
   private static final String METRIC = DOOR + ".metric";
   private static final String PLOT = DOOR + ".plot";
   private static final String PROTOCOL = DOOR + ".protocol";
@@ -68,6 +69,7 @@ class ClientArchitectureTest {
             GUARDS,
             CLI,
             CLI_PLOT,
+            CLI_SHELL,
             CLIENT,
             DOOR,
             CONDITION,
@@ -90,7 +92,7 @@ class ClientArchitectureTest {
   @Test
   void clocksAreArguments() {
     assertEquals(
-        Set.of("DemoCommand", "Execution", "StatsCommand", "TsdbClient"),
+        Set.of("DemoCommand", "Execution", "QueryCommand", "StatsCommand", "TsdbClient"),
         SystemClocks.users(CLASSES));
   }
 
@@ -102,6 +104,17 @@ class ClientArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(NULLNESS, CLI_PLOT, PLOT, "java.lang..", "java.util..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theShellUsesTheLanguageAlone() {
+    classes()
+        .that()
+        .resideInAPackage(CLI_SHELL)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(NULLNESS, GUARDS, CLI_SHELL, LANGUAGE, "java..", "org.jline..")
         .check(CLASSES);
   }
 

@@ -1,6 +1,8 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.cli.shell.ProgramText;
+import dev.vantage.tsdb.cli.shell.Shell;
 import dev.vantage.tsdb.language.Language;
 import dev.vantage.tsdb.language.LanguageOptions;
 import dev.vantage.tsdb.language.ProgramException;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Runs a program of the query language, which cannot change the database. Prints the value"
             + " of each form at the top level that is no definition; JSON and CSV are the last"
-            + " value alone. Without PROGRAM and --script, standard input is the program.",
+            + " value alone. Without PROGRAM and --script, opens a shell on a"
+            + " terminal, and else reads the program from standard input.",
     sortOptions = false)
 final class QueryCommand extends Verb {
   @Parameters(paramLabel = "PROGRAM", arity = "0..1", description = "The text of the program.")
@@ -49,6 +52,9 @@ final class QueryCommand extends Verb {
       throw badUsage("PROGRAM and --script are mutually exclusive");
     }
     LanguageOptions chosen = options.read();
+    if (program == null && script == null && Screen.isConversation()) {
+      return converse(chosen);
+    }
     String text = text();
     try (Tsdb database = openForReading()) {
       Language language = Language.over(database, chosen);
@@ -65,6 +71,23 @@ final class QueryCommand extends Verb {
     }
   }
 
+  private int converse(LanguageOptions chosen) {
+    if (explain) {
+      throw badUsage("--explain needs a program; in the shell: ,explain FORM");
+    }
+    try (Tsdb database = openForReading()) {
+      String greeting =
+          "tsdb: " + database.stats().series() + " series; ,help tells more, Ctrl-D leaves";
+      Shell.run(
+          greeting,
+          System.getenv(),
+          out -> new QuerySession(database, chosen, format(), out, System::nanoTime));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ExitCode.OK;
+  }
+
   private String text() {
     if (program != null) {
       return explained(program);
@@ -79,7 +102,7 @@ final class QueryCommand extends Verb {
   }
 
   private String explained(String text) {
-    return explain ? ProgramText.explained(text) : text;
+    return explain ? ProgramText.of(text).explained() : text;
   }
 
   private void print(List<Value> values) {
@@ -91,13 +114,16 @@ final class QueryCommand extends Verb {
     }
   }
 
-  /** Returns the line of a failure with a caret at its column. */
+  /** Returns the line of a failure with carets under the word at its column. */
   static String pointer(String text, int lineNumber, int columnNumber) {
     List<String> lines = text.lines().toList();
     int number = Math.min(lineNumber, lines.size());
     String line = number < 1 ? "" : lines.get(number - 1);
     int column = Math.min(columnNumber - 1, line.codePointCount(0, line.length()));
-    int utf16 = line.offsetByCodePoints(0, column) + 1;
-    return WhereOption.pointer(line, utf16);
+    int utf16 = line.offsetByCodePoints(0, column);
+    String pointer = WhereOption.pointer(line, utf16 + 1);
+    int last = pointer.lastIndexOf('\n') + 1;
+    int room = Math.max(0, last - 1 - (pointer.length() - last));
+    return pointer + "^".repeat(Math.min(room, ProgramText.wordLength(line.substring(utf16)) - 1));
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Standard output as a terminal. */
 final class Screen {
   private static final String IS_TERMINAL = "tsdb.terminal.out";
+  private static final String IS_INPUT_TERMINAL = "tsdb.terminal.in";
   private static final String LOCALE = "tsdb.locale";
   private static final File DEVICE = new File("/dev/tty");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
@@ -25,6 +26,11 @@ final class Screen {
   /** Whether standard output is a terminal. */
   static boolean isTerminal() {
     return Boolean.getBoolean(IS_TERMINAL);
+  }
+
+  /** Whether standard input and standard output are a terminal. */
+  static boolean isConversation() {
+    return isTerminal() && Boolean.getBoolean(IS_INPUT_TERMINAL);
   }
 
   /** Finds out what standard output can show. */

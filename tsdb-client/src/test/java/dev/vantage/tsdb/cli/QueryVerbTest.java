@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.cli.shell.ProgramText;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -138,7 +139,8 @@ class QueryVerbTest {
     Run run = query("--script", file.toString());
     run.failed(1, "tsdb: line 2, column 12: ");
     assertEquals(
-        List.of("  (list \"ä\" (cout x))", "             ^"), run.err().lines().skip(1).toList());
+        List.of("  (list \"ä\" (cout x))", "             ^^^^"),
+        run.err().lines().skip(1).toList());
     assertEquals(1, query("(cout x)").err().lines().count());
   }
 
@@ -154,7 +156,7 @@ class QueryVerbTest {
     assertEquals("step", run.out().split(" ")[0]);
     assertEquals(
         "(define a 1) (explain '(b)) ; c\n(explain \"d\")",
-        ProgramText.explained("(define a 1) '(b) ; c\n\"d\""));
+        ProgramText.of("(define a 1) '(b) ; c\n\"d\"").explained());
   }
 
   @Test

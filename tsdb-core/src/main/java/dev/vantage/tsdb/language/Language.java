@@ -48,12 +48,21 @@ public final class Language {
     this.tsdb = tsdb;
     this.options = options;
     this.globals = new Globals(Builtins.byName(), FORMS.special().keySet());
-    options.arguments().forEach(this::bind);
+    options.arguments().forEach(this::define);
   }
 
-  private void bind(String name, Value value) {
+  /**
+   * Binds a name for the programs that follow, as {@code define} does within one.
+   *
+   * @param name the name
+   * @param value its value
+   * @throws InvalidRequestException if the name is that of a special form
+   */
+  public void define(String name, Value value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     if (FORMS.isSpecial(name)) {
-      throw new InvalidRequestException("argument must not be called like a form: " + name);
+      throw new InvalidRequestException("name must not be that of a form: name=" + name);
     }
     globals.defined(name, new ArrayList<>()).define(value);
   }
