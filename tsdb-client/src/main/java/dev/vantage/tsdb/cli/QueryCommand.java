@@ -3,6 +3,7 @@ package dev.vantage.tsdb.cli;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.cli.shell.ProgramText;
 import dev.vantage.tsdb.cli.shell.Shell;
+import dev.vantage.tsdb.client.TsdbClient;
 import dev.vantage.tsdb.language.Language;
 import dev.vantage.tsdb.language.LanguageOptions;
 import dev.vantage.tsdb.language.ProgramException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,23 +46,42 @@ final class QueryCommand extends Verb {
   @Option(names = "--explain", description = "Shows the steps of each form in place of its value.")
   private boolean explain;
 
+  @Option(
+      names = "--at",
+      paramLabel = "WHERE",
+      description =
+          "Where the program runs: client, the default, or server. In a server it is one request,"
+              + " and its last value alone is printed.")
+  private Place place = Place.CLIENT;
+
   @Mixin private ProgramOptions options;
+
+  /** Where a program runs. */
+  enum Place {
+    CLIENT,
+    SERVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   @Override
   public Integer call() {
     if (program != null && script != null) {
       throw badUsage("PROGRAM and --script are mutually exclusive");
     }
+    if (place == Place.SERVER && !isOnServer()) {
+      throw badUsage("--at server needs --server");
+    }
     LanguageOptions chosen = options.read();
     if (program == null && script == null && Screen.isConversation()) {
       return converse(chosen);
     }
     String text = text();
-    try (Tsdb database = openForReading()) {
-      Language language = Language.over(database, chosen);
-      List<Value> values = language.runAll(text);
-      language.notes().forEach(note -> err().println("note: " + note));
-      print(values);
+    try {
+      print(place == Place.SERVER ? runInServer(text, chosen) : run(text, chosen));
       return ExitCode.OK;
     } catch (ProgramException e) {
       err().println("tsdb: " + e.getMessage());
@@ -71,9 +92,27 @@ final class QueryCommand extends Verb {
     }
   }
 
+  private List<Value> run(String text, LanguageOptions chosen) {
+    try (Tsdb database = openForReading()) {
+      Language language = Language.over(database, chosen);
+      List<Value> values = language.runAll(text);
+      language.notes().forEach(note -> err().println("note: " + note));
+      return values;
+    }
+  }
+
+  private List<Value> runInServer(String text, LanguageOptions chosen) {
+    try (TsdbClient server = connect()) {
+      return List.of(server.evaluate(text, chosen));
+    }
+  }
+
   private int converse(LanguageOptions chosen) {
     if (explain) {
       throw badUsage("--explain needs a program; in the shell: ,explain FORM");
+    }
+    if (place == Place.SERVER) {
+      throw badUsage("--at server needs a program; the shell runs programs in the client");
     }
     try (Tsdb database = openForReading()) {
       String greeting =

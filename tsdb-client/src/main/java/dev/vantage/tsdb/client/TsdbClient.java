@@ -11,12 +11,15 @@ import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.language.LanguageOptions;
+import dev.vantage.tsdb.language.Value;
 import dev.vantage.tsdb.protocol.op.AddAttribute;
 import dev.vantage.tsdb.protocol.op.AddVantagePoint;
 import dev.vantage.tsdb.protocol.op.Backup;
 import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Eval;
 import dev.vantage.tsdb.protocol.op.Export;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
@@ -251,6 +254,26 @@ public final class TsdbClient implements Tsdb {
   public Rows select(Select select) {
     Objects.requireNonNull(select, "select");
     return SelectRows.answer(calls.payload(new SelectRows(select)));
+  }
+
+  /**
+   * Runs a program of the query language in the server, in one request. {@code Language.over} this
+   * client runs it here, with a request for each query of the program.
+   *
+   * @param program the text
+   * @param options arguments and limits; its timeout, clock and files do not count: the program
+   *     reads no files
+   * @return the value of the last form; within lists and records, timestamps, keywords and symbols
+   *     come as texts
+   * @throws dev.vantage.tsdb.language.ProgramException if the program is malformed, fails or
+   *     reaches a limit
+   * @throws InvalidRequestException if a limit is greater than the server's, or an argument is a
+   *     table, a plot, a function, a timestamp, a keyword or a symbol
+   */
+  public Value evaluate(String program, LanguageOptions options) {
+    Objects.requireNonNull(program, "program");
+    Objects.requireNonNull(options, "options");
+    return Eval.answer(calls.payload(new Eval(program, options.arguments(), options.limits())));
   }
 
   @Override

@@ -189,6 +189,11 @@ public final class LanguageOptions {
     return most == null ? limit.standard() : most;
   }
 
+  /** {@return the limits that were set, in order; unmodifiable} */
+  public Map<Limit, Long> limits() {
+    return limits;
+  }
+
   /** {@return the arguments by name; unmodifiable} */
   public Map<String, Value> arguments() {
     return arguments;

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.language;
 
 import dev.vantage.tsdb.TsdbException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,27 @@ public final class ProgramException extends TsdbException {
     this.line = position.line();
     this.column = position.column();
     this.hint = hint;
+  }
+
+  /**
+   * Creates the exception of a program that failed elsewhere, such as in a server.
+   *
+   * @param code the kind of the failure
+   * @param line the line of the form that failed, from 1
+   * @param column the column of the form that failed, in code points, from 1
+   * @param hint the name that was probably meant, or empty
+   * @param message the rule and its values
+   * @return the exception, whose message begins with the line and the column
+   */
+  public static ProgramException of(
+      String code, int line, int column, Optional<String> hint, String message) {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(message, "message");
+    return new ProgramException(
+        code,
+        new Position(line, column),
+        message,
+        Objects.requireNonNull(hint, "hint").orElse(null));
   }
 
   /** Creates an exception whose message is a rule and its values. */

@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.language;
 
+import dev.vantage.tsdb.rows.Rows;
 import dev.vantage.tsdb.rows.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,27 @@ public final class Table implements Value {
   /** Creates a table whose rows have a value of the column's type, or nil, for each column. */
   static Table of(List<TableColumn> columns, List<List<Value>> rows) {
     return new Table(List.copyOf(columns), List.copyOf(rows), List.of(), Origin.OTHER);
+  }
+
+  /**
+   * Creates a table.
+   *
+   * @param rows the rows and their columns
+   * @param notes sentences that say how the table came about
+   * @return the table
+   */
+  public static Table of(Rows rows, List<String> notes) {
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(notes, "notes");
+    List<List<Value>> values = new ArrayList<>(rows.size());
+    for (int row = 0; row < rows.size(); row++) {
+      Value[] cells = new Value[rows.columns().size()];
+      for (int column = 0; column < cells.length; column++) {
+        cells[column] = Cells.value(rows.value(row, column));
+      }
+      values.add(List.of(cells));
+    }
+    return of(rows.columns(), values).withNotes(notes);
   }
 
   /** Returns a table with the same columns, notes and origin. */

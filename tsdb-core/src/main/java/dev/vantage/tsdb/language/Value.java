@@ -65,7 +65,13 @@ public sealed interface Value
     /** True. */
     TRUE;
 
-    static Bool of(boolean value) {
+    /**
+     * Returns the value of a boolean.
+     *
+     * @param value the boolean
+     * @return its value
+     */
+    public static Bool of(boolean value) {
       return value ? TRUE : FALSE;
     }
 

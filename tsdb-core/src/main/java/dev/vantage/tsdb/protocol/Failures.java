@@ -2,6 +2,7 @@ package dev.vantage.tsdb.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vantage.tsdb.DeadlineExceededException;
 import dev.vantage.tsdb.InvalidKeyException;
 import dev.vantage.tsdb.InvalidRequestException;
@@ -9,6 +10,7 @@ import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.rows.InvalidSelectException;
 import dev.vantage.tsdb.rows.InvalidSelectException.Rule;
 import java.util.Optional;
@@ -37,6 +39,9 @@ public final class Failures {
     if (kind == Kind.INVALID_CONDITION && column > 0) {
       return new InvalidConditionException(message, column);
     }
+    if (kind == Kind.PROGRAM) {
+      return program(response.payload(), message);
+    }
     Optional<Rule> rule = Rule.ofLabel(response.payload().path("rule").asText());
     return kind == Kind.INVALID_SELECT && rule.isPresent()
         ? new InvalidSelectException(rule.get(), message)
@@ -48,15 +53,39 @@ public final class Failures {
    *
    * @param failure the exception that refused the request
    * @return {@code {"column":N}} for a condition, in chars from 1; {@code {"rule":"grouping"}} for
-   *     a select; else JSON null
+   *     a select; {@code {"code","line","column","hint"}} for a program, without hint if none is
+   *     known; else JSON null
    */
   public static JsonNode details(Throwable failure) {
+    if (failure instanceof ProgramException program) {
+      ObjectNode details =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("code", program.code())
+              .put("line", program.line())
+              .put("column", program.column());
+      program.hint().ifPresent(hint -> details.put("hint", hint));
+      return details;
+    }
     if (failure instanceof InvalidSelectException select) {
       return JsonNodeFactory.instance.objectNode().put("rule", select.rule().label());
     }
     return failure instanceof InvalidConditionException condition
         ? JsonNodeFactory.instance.objectNode().put("column", condition.column())
         : JsonNodeFactory.instance.nullNode();
+  }
+
+  private static ProgramException program(JsonNode details, String message) {
+    String code = details.path("code").asText("unknown");
+    int line = Math.max(1, details.path("line").asInt());
+    int column = Math.max(1, details.path("column").asInt());
+    String place = "line " + line + ", column " + column + ": ";
+    return ProgramException.of(
+        code,
+        line,
+        column,
+        Optional.ofNullable(details.path("hint").textValue()),
+        message.startsWith(place) ? message.substring(place.length()) : message);
   }
 
   private static RuntimeException general(Status status, String message) {

@@ -111,6 +111,20 @@ public final class Json {
     return body.toBody();
   }
 
+  /**
+   * Reads a payload that {@link #toBody} wrote.
+   *
+   * @param payload the payload
+   * @return the payload as a tree
+   */
+  public static JsonNode toTree(Body payload) {
+    try {
+      return read(payload.toBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns what a payload writes as a tree. */
   static JsonNode tree(Payload payload) {
     try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {

@@ -17,6 +17,7 @@ import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
+import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.rows.InvalidSelectException;
 import dev.vantage.tsdb.series.InvalidAttributeException;
 import dev.vantage.tsdb.series.InvalidIdException;
@@ -85,6 +86,12 @@ public enum Kind {
       message -> new InvalidSelectException(InvalidSelectException.Rule.COLUMNS, message)),
   /** The series has too many points. */
   TOO_LARGE(Status.INVALID_COMPONENT, TooManyPointsException.class, TooManyPointsException::new),
+
+  /** A program in the query language failed. */
+  PROGRAM(
+      Status.PYPE_ERROR,
+      ProgramException.class,
+      message -> ProgramException.of("unknown", 1, 1, Optional.empty(), message)),
 
   /** The server is overloaded. */
   BUSY(Status.UNAVAILABLE, UnavailableException.class, UnavailableException::new),

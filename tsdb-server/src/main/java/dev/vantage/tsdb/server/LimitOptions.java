@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.server;
 
 import dev.vantage.tsdb.AttributeLimits;
+import dev.vantage.tsdb.server.dispatch.EvalLimits;
 import dev.vantage.tsdb.server.dispatch.RequestLimits;
 import dev.vantage.tsdb.server.socket.Limits;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 final class LimitOptions {
   private static final Limits CONNECTIONS = Limits.DEFAULT;
   private static final RequestLimits REQUESTS = RequestLimits.DEFAULT;
+
+  private static final EvalLimits PROGRAMS = EvalLimits.DEFAULT;
 
   @Option(
       names = "--max-connections",
@@ -140,6 +143,43 @@ final class LimitOptions {
           "Attributes of the database; declared attributes stay. Default: ${DEFAULT-VALUE}.")
   private int maxAttributeNames = REQUESTS.attributes().perDatabase();
 
+  @Option(
+      names = "--eval-workers",
+      paramLabel = "N",
+      description = "Programs executed at once. Default: half of --workers, at least 1.")
+  private @Nullable Integer evalWorkers;
+
+  @Option(
+      names = "--eval-chars",
+      paramLabel = "N",
+      description = "Chars of a program. Default: ${DEFAULT-VALUE}.")
+  private long evalChars = PROGRAMS.chars();
+
+  @Option(
+      names = "--eval-steps",
+      paramLabel = "N",
+      description = "Steps of a program. Default: ${DEFAULT-VALUE}.")
+  private long evalSteps = PROGRAMS.steps();
+
+  @Option(
+      names = "--eval-memory",
+      paramLabel = "SIZE",
+      converter = LargeSizeConverter.class,
+      description = "Memory that a program may allocate in all. Default: 64MiB.")
+  private long evalMemory = PROGRAMS.memory();
+
+  @Option(
+      names = "--eval-rows",
+      paramLabel = "N",
+      description = "Rows of a table in a program. Default: ${DEFAULT-VALUE}.")
+  private long evalRows = PROGRAMS.rows();
+
+  @Option(
+      names = "--eval-searches",
+      paramLabel = "N",
+      description = "Searches of a program. Default: ${DEFAULT-VALUE}.")
+  private long evalSearches = PROGRAMS.searches();
+
   /** Returns the limits on connections. */
   Limits limits() {
     Limits limits =
@@ -165,7 +205,19 @@ final class LimitOptions {
         maxPoints,
         maxK,
         maxIds,
-        new AttributeLimits(maxAttributes, maxAttributeNames));
+        new AttributeLimits(maxAttributes, maxAttributeNames),
+        programs());
+  }
+
+  private EvalLimits programs() {
+    int half = Math.max(1, workers / 2);
+    return new EvalLimits(
+        evalWorkers == null ? half : evalWorkers,
+        evalChars,
+        evalSteps,
+        evalMemory,
+        evalRows,
+        evalSearches);
   }
 
   /** Reads sizes; other options of type int are plain numbers. */

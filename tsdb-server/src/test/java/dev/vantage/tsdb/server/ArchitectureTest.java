@@ -63,6 +63,7 @@ class ArchitectureTest {
             PROTOCOL + "..",
             SERIES,
             CONDITION,
+            "dev.vantage.tsdb.language",
             "dev.vantage.tsdb.rows",
             "java.lang..",
             "java.time..",

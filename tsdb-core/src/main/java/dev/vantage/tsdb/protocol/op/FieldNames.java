@@ -12,15 +12,18 @@ import java.util.Set;
  * @param objectLists fields whose value is kept with its elements if it is an array, and with the
  *     members of elements that are objects
  * @param series fields whose value is read as a series
+ * @param trees fields whose value is kept with all that is in it, also in several levels
  */
 record FieldNames(
     Set<String> scalars,
     Set<String> objects,
     Set<String> lists,
     Set<String> objectLists,
-    Set<String> series) {
+    Set<String> series,
+    Set<String> trees) {
   /** No fields. */
-  static final FieldNames NONE = new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+  static final FieldNames NONE =
+      new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   FieldNames {
     scalars = Set.copyOf(scalars);
@@ -28,26 +31,31 @@ record FieldNames(
     lists = Set.copyOf(lists);
     objectLists = Set.copyOf(objectLists);
     series = Set.copyOf(series);
+    trees = Set.copyOf(trees);
   }
 
   static FieldNames scalars(String... names) {
-    return new FieldNames(Set.of(names), Set.of(), Set.of(), Set.of(), Set.of());
+    return new FieldNames(Set.of(names), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames objects(String... names) {
-    return new FieldNames(Set.of(), Set.of(names), Set.of(), Set.of(), Set.of());
+    return new FieldNames(Set.of(), Set.of(names), Set.of(), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames lists(String... names) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(names), Set.of(), Set.of());
+    return new FieldNames(Set.of(), Set.of(), Set.of(names), Set.of(), Set.of(), Set.of());
   }
 
   static FieldNames objectLists(String... names) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(names), Set.of());
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(names), Set.of(), Set.of());
   }
 
   static FieldNames series(String name) {
-    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(name));
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(name), Set.of());
+  }
+
+  static FieldNames trees(String name) {
+    return new FieldNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(name));
   }
 
   FieldNames and(FieldNames others) {
@@ -56,7 +64,8 @@ record FieldNames(
         union(objects, others.objects),
         union(lists, others.lists),
         union(objectLists, others.objectLists),
-        union(series, others.series));
+        union(series, others.series),
+        union(trees, others.trees));
   }
 
   /** Returns whether a field has one of these names. */
@@ -65,7 +74,8 @@ record FieldNames(
         || objects.contains(name)
         || lists.contains(name)
         || objectLists.contains(name)
-        || series.contains(name);
+        || series.contains(name)
+        || trees.contains(name);
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

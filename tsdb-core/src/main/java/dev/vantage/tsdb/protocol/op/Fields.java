@@ -53,6 +53,8 @@ final class Fields {
       parser.nextToken();
       if (kept.series().contains(name)) {
         fields.readSeries(parser, series.points(fields.textIfAny("op")), room);
+      } else if (kept.trees().contains(name)) {
+        fields.readTree(parser, name, series.points(fields.textIfAny("op")), room);
       } else if (kept.contains(name)) {
         fields.values.put(name, value(parser, kept, name, room));
       } else {
@@ -104,6 +106,15 @@ final class Fields {
   private void readSeries(JsonParser parser, int points, Room room) throws IOException {
     if (points > 0) {
       ts = TsField.read(parser, points, room);
+    } else {
+      passedOver = true;
+      parser.skipChildren();
+    }
+  }
+
+  private void readTree(JsonParser parser, String name, int points, Room room) throws IOException {
+    if (points > 0) {
+      values.put(name, JsonTree.read(parser, points, room));
     } else {
       passedOver = true;
       parser.skipChildren();

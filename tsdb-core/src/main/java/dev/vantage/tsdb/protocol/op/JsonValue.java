@@ -103,6 +103,14 @@ sealed interface JsonValue {
     }
   }
 
+  /** A series within an object. */
+  record Series(TsField points) implements JsonValue {
+    @Override
+    public String kind() {
+      return "series";
+    }
+  }
+
   /** An array or object in a field that does not hold one. */
   record Structure(String kind) implements JsonValue {}
 

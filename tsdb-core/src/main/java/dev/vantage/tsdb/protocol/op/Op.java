@@ -26,6 +26,8 @@ public enum Op {
   COUNT(Access.READS),
   /** Selects attributes of series as a table. */
   SELECT(Access.READS),
+  /** Runs a program of the query language. */
+  EVAL(Access.READS),
   /** Returns series as they are compared, for plots. */
   CURVES(Access.READS),
   /** Returns the state of the database. */

@@ -28,6 +28,7 @@ record RequestForms(FieldNames fields, Function<Fields, Request> reader) {
       case IDS -> new RequestForms(Ids.FIELDS, Ids::read);
       case COUNT -> new RequestForms(Count.FIELDS, Count::read);
       case SELECT -> new RequestForms(SelectRows.FIELDS, SelectRows::read);
+      case EVAL -> new RequestForms(Eval.FIELDS, Eval::read);
       case CURVES -> new RequestForms(Curves.FIELDS, Curves::read);
       case STATS -> new RequestForms(FieldNames.NONE, fields -> new Statistics());
       case ADD_VANTAGE_POINT -> new RequestForms(AddVantagePoint.FIELDS, AddVantagePoint::read);

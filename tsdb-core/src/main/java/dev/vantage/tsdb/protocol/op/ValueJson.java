@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.language.Table;
 import dev.vantage.tsdb.language.Value;
-import dev.vantage.tsdb.plot.Mark;
-import dev.vantage.tsdb.plot.Panel;
 import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.rows.TableColumn;
 import dev.vantage.tsdb.series.TimeSeries;
@@ -52,7 +50,7 @@ public final class ValueJson {
     } else if (value instanceof Value.SeriesValue series) {
       series(series, out);
     } else if (value instanceof Value.PlotValue plot) {
-      lines(plot, out);
+      PlotJson.write(plot.plot(), out);
     } else {
       out.writeFieldName("value");
       plain(value, out);
@@ -152,25 +150,6 @@ public final class ValueJson {
     if (series.period().isPresent()) {
       out.writeNumberField("period", series.period().getAsDouble());
     }
-  }
-
-  private static void lines(Value.PlotValue value, JsonGenerator out) throws IOException {
-    if (!value.plot().title().isEmpty()) {
-      out.writeStringField("title", value.plot().title());
-    }
-    out.writeArrayFieldStart("lines");
-    for (Panel panel : value.plot().panels()) {
-      for (Mark mark : panel.marks()) {
-        out.writeStartObject();
-        out.writeStringField("name", mark.name());
-        out.writeFieldName("x");
-        numbers(mark.x(), out);
-        out.writeFieldName("y");
-        numbers(mark.y(), out);
-        out.writeEndObject();
-      }
-    }
-    out.writeEndArray();
   }
 
   private static void numbers(double[] numbers, JsonGenerator out) throws IOException {

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * The workers of a server. Thread-safe. Reads and writes have a lane each, so writers that wait for
  * the disk never block readers. Reads with a long condition have a third lane of few workers,
- * because each may take until its deadline.
+ * because each may take until its deadline. Programs have a fourth lane, so that they never hold up
+ * searches, however many there are.
  */
 public final class Lanes {
   /** Bodies of more bytes are not parsed on virtual threads, which would block other clients. */
@@ -23,14 +24,17 @@ public final class Lanes {
   private final Lane reading;
   private final Lane scanning;
   private final Lane writing;
+  private final Lane evaluating;
 
   /** Parses large bodies. Unbounded, since each connection has at most one. */
   private final Optional<WorkerSlots> parsing;
 
-  private Lanes(Lane reading, Lane scanning, Lane writing, Optional<WorkerSlots> parsing) {
+  private Lanes(
+      Lane reading, Lane scanning, Lane writing, Lane evaluating, Optional<WorkerSlots> parsing) {
     this.reading = reading;
     this.scanning = scanning;
     this.writing = writing;
+    this.evaluating = evaluating;
     this.parsing = parsing;
   }
 
@@ -45,6 +49,11 @@ public final class Lanes {
         new Lane("reading", limits.workers(), limits.queue(), new CallerSlots(limits.workers())),
         new Lane("scanning", scanners(limits), limits.queue(), new CallerSlots(scanners(limits))),
         new Lane("writing", limits.writers(), limits.queue(), new CallerSlots(limits.writers())),
+        new Lane(
+            "evaluating",
+            limits.eval().workers(),
+            limits.queue(),
+            new CallerSlots(limits.eval().workers())),
         Optional.empty());
   }
 
@@ -66,6 +75,11 @@ public final class Lanes {
             limits.queue(),
             new ThreadPoolSlots("scanning", scanners(limits))),
         new Lane("writing", writers, limits.queue(), new ThreadPoolSlots("writing", writers)),
+        new Lane(
+            "evaluating",
+            limits.eval().workers(),
+            limits.queue(),
+            new ThreadPoolSlots("evaluating", limits.eval().workers())),
         Optional.of(new ThreadPoolSlots("parsing", processors)));
   }
 
@@ -85,6 +99,7 @@ public final class Lanes {
     return switch (op) {
       case PING, HELLO, STATS, CACHE_STATS, CACHE_CONFIG, CACHE_CLEAR, BACKUP, EXPORT ->
           Optional.empty();
+      case EVAL -> Optional.of(evaluating);
       default -> Optional.of(op.writes() ? writing : reading);
     };
   }
@@ -104,6 +119,8 @@ public final class Lanes {
     gauges.load("reads_queued", () -> reading.queued() + scanning.queued());
     gauges.load("writes_running", writing::running);
     gauges.load("writes_queued", writing::queued);
+    gauges.load("evals_running", evaluating::running);
+    gauges.load("evals_queued", evaluating::queued);
   }
 
   /** Ends the workers after their current work. */
@@ -111,6 +128,7 @@ public final class Lanes {
     reading.close();
     scanning.close();
     writing.close();
+    evaluating.close();
     parsing.ifPresent(WorkerSlots::close);
   }
 }

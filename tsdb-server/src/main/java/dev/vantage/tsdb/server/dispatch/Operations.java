@@ -1,7 +1,6 @@
 package dev.vantage.tsdb.server.dispatch;
 
 import dev.vantage.tsdb.IdQuery;
-import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Tsdb;
@@ -14,6 +13,7 @@ import dev.vantage.tsdb.protocol.op.ConfigureCache;
 import dev.vantage.tsdb.protocol.op.Count;
 import dev.vantage.tsdb.protocol.op.Curves;
 import dev.vantage.tsdb.protocol.op.Delete;
+import dev.vantage.tsdb.protocol.op.Eval;
 import dev.vantage.tsdb.protocol.op.Get;
 import dev.vantage.tsdb.protocol.op.Ids;
 import dev.vantage.tsdb.protocol.op.Insert;
@@ -26,6 +26,7 @@ import dev.vantage.tsdb.protocol.op.SetAttributes;
 import dev.vantage.tsdb.protocol.op.SimilarSeriesRequest;
 import dev.vantage.tsdb.protocol.op.Statistics;
 import dev.vantage.tsdb.server.cache.ResultCache;
+import java.time.Duration;
 import java.util.List;
 
 /** Executes each operation on the database and makes the payload of its answer. */
@@ -34,9 +35,12 @@ final class Operations {
   private final ResultCache cache;
   private final RequestLimits limits;
   private final Gauges gauges;
+  private final Duration timeout;
 
-  Operations(Tsdb tsdb, ResultCache cache, RequestLimits limits, Gauges gauges) {
-    this.tsdb = tsdb;
+  /** Prepares operations that must end within a time. */
+  Operations(Tsdb tsdb, ResultCache cache, RequestLimits limits, Gauges gauges, Duration timeout) {
+    this.tsdb = tsdb.withTimeout(timeout);
+    this.timeout = timeout;
     this.cache = cache;
     this.limits = limits;
     this.gauges = gauges;
@@ -59,8 +63,11 @@ final class Operations {
           tsdb.count(count.where().map(IdQuery.all()::where).orElse(IdQuery.all())));
     }
     if (request instanceof SelectRows select) {
-      checkLimit(select.select().limit());
+      limits.checkAnswer(select.select().limit());
       return SelectRows.payload(tsdb.select(select.select()));
+    }
+    if (request instanceof Eval eval) {
+      return new Programs(new ProgramDatabase(tsdb, cache, limits), limits).run(eval, timeout);
     }
     if (request instanceof Curves curves) {
       return Curves.payload(tsdb.curves(curves.ids(), curves.points()));
@@ -108,38 +115,13 @@ final class Operations {
     throw new IllegalStateException("operation must be served: op=" + request.op());
   }
 
-  /**
-   * Searches within the limit on k. A query with a radius and no k is answered completely or
-   * refused, so the search asks for one neighbor more than the limit.
-   */
   private SearchResult search(Query query) {
-    int most = limits.maxK();
-    if (query.k() <= most) {
-      return tsdb.search(query);
-    }
-    if (query.k() < Query.UNLIMITED) {
-      throw new InvalidRequestException("k must be <= " + most + ": k=" + query.k());
-    }
-    SearchResult result = tsdb.search(query.nearest(most == Query.UNLIMITED ? most : most + 1));
-    if (result.neighbors().size() > most) {
-      throw new InvalidRequestException(
-          "neighbors within the radius must be at most "
-              + most
-              + ": neighbors>"
-              + most
-              + "; hint: give a smaller radius or k");
-    }
-    return result;
-  }
-
-  private void checkLimit(int limit) {
-    if (limit > limits.maxIds()) {
-      throw new InvalidRequestException("limit must be <= " + limits.maxIds() + ": limit=" + limit);
-    }
+    NeighborLimit limit = new NeighborLimit(limits.maxK());
+    return limit.checked(tsdb.search(limit.bounded(query)));
   }
 
   private List<String> ids(Ids ids) {
-    checkLimit(ids.limit());
+    limits.checkAnswer(ids.limit());
     IdQuery query = IdQuery.first(ids.limit()).after(ids.after().orElse(""));
     return tsdb.ids(ids.where().map(query::where).orElse(query));
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param maxK the most neighbors in an answer, from 1
  * @param maxIds the most ids in an answer, from 1
  * @param attributes the limits on attributes; in force only if the database was opened with them
+ * @param eval the limits on programs, which have workers and a queue of their own
  */
 public record RequestLimits(
     int workers,
@@ -28,7 +29,8 @@ public record RequestLimits(
     int maxPoints,
     int maxK,
     int maxIds,
-    AttributeLimits attributes) {
+    AttributeLimits attributes,
+    EvalLimits eval) {
 
   /**
    * Two reading workers for each processor, at least 4; 128 writing workers; queues of 256; 60 s; a
@@ -43,7 +45,8 @@ public record RequestLimits(
           1_000_000,
           1_000_000,
           1_000_000,
-          AttributeLimits.DEFAULT);
+          AttributeLimits.DEFAULT,
+          EvalLimits.DEFAULT);
 
   public RequestLimits {
     check(workers >= 1, "workers must be >= 1", workers);
@@ -70,7 +73,7 @@ public record RequestLimits(
    */
   public RequestLimits withWorkers(int newWorkers, int newQueue) {
     return new RequestLimits(
-        newWorkers, newWorkers, newQueue, timeout, maxPoints, maxK, maxIds, attributes);
+        newWorkers, newWorkers, newQueue, timeout, maxPoints, maxK, maxIds, attributes, eval);
   }
 
   /**
@@ -81,7 +84,7 @@ public record RequestLimits(
    */
   public RequestLimits withTimeout(Duration newTimeout) {
     return new RequestLimits(
-        workers, writers, queue, newTimeout, maxPoints, maxK, maxIds, attributes);
+        workers, writers, queue, newTimeout, maxPoints, maxK, maxIds, attributes, eval);
   }
 
   /**
@@ -94,7 +97,25 @@ public record RequestLimits(
    */
   public RequestLimits withSizes(int newMaxPoints, int newMaxK, int newMaxIds) {
     return new RequestLimits(
-        workers, writers, queue, timeout, newMaxPoints, newMaxK, newMaxIds, attributes);
+        workers, writers, queue, timeout, newMaxPoints, newMaxK, newMaxIds, attributes, eval);
+  }
+
+  /**
+   * Changes the limits on programs.
+   *
+   * @param newEval the limits
+   * @return a copy with these limits
+   */
+  public RequestLimits withEval(EvalLimits newEval) {
+    return new RequestLimits(
+        workers, writers, queue, timeout, maxPoints, maxK, maxIds, attributes, newEval);
+  }
+
+  /** Refuses an answer of too many ids or rows. */
+  void checkAnswer(int limit) {
+    if (limit > maxIds) {
+      throw new InvalidRequestException("limit must be <= " + maxIds + ": limit=" + limit);
+    }
   }
 
   void describe(Gauges gauges) {
@@ -107,5 +128,6 @@ public record RequestLimits(
     gauges.limit("max_ids", maxIds);
     gauges.limit("max_attributes", attributes.perSeries());
     gauges.limit("max_attribute_names", attributes.perDatabase());
+    eval.describe(gauges);
   }
 }
