@@ -6,6 +6,7 @@ import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.cli.shell.ProgramText;
+import dev.vantage.tsdb.client.ServerProcess;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
@@ -157,6 +158,41 @@ class QueryVerbTest {
     assertEquals(
         "(define a 1) (explain '(b)) ; c\n(explain \"d\")",
         ProgramText.of("(define a 1) '(b) ; c\n\"d\"").explained());
+  }
+
+  @Test
+  void aProgramPrintsTheSameWhereverItRuns() throws Exception {
+    Path file = Files.writeString(temporary.resolve("query.csv"), "0,1\n1,2\n2,3\n3,1\n");
+    try (ServerProcess server = ServerProcess.start(temporary.resolve("db"), 0)) {
+      String address = "--server=127.0.0.1:" + server.port();
+      for (String format : List.of("table", "json", "csv")) {
+        for (String program :
+            List.of(
+                "(similar \"s-0\")",
+                "(select (id length) :limit 2)",
+                "(list 1 2.5 \"a\" nil (record :x y))",
+                "(similar drawn :k 1)",
+                "(overlay \"s-0\" (similar \"s-0\"))",
+                "(explain (count (similar \"s-0\")))",
+                "(cout 1)")) {
+          String[] words = {
+            program, "--format=" + format, "--arg=y=5", "--series=drawn=" + file + ",period=4"
+          };
+          List<Run> runs = new ArrayList<>();
+          runs.add(query(words));
+          for (String place : List.of("client", "server")) {
+            List<String> all = new ArrayList<>(List.of("query", address, "--at", place));
+            all.addAll(List.of(words));
+            runs.add(Run.here(all.toArray(String[]::new)));
+          }
+          assertEquals(runs.get(0), runs.get(1));
+          assertEquals(runs.get(0), runs.get(2));
+        }
+      }
+      Run.here("query", address, "--at=server", "(range 10)", "--steps=5")
+          .failed(1, "steps must be at most 5");
+    }
+    query("1", "--at=server").failed(2, "--at server needs --server");
   }
 
   @Test

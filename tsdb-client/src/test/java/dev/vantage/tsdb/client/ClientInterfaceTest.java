@@ -6,6 +6,7 @@ import dev.vantage.tsdb.AccessToken;
 import dev.vantage.tsdb.CacheSettings;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.language.LanguageOptions;
 import dev.vantage.tsdb.rows.Select;
 import dev.vantage.tsdb.series.AttributeChanges;
 import dev.vantage.tsdb.series.SeriesEntry;
@@ -60,6 +61,7 @@ class ClientInterfaceTest {
     samples.put(ClientSecurity.class, ClientSecurity.NONE);
     samples.put(ServerCache.class, client.cache());
     samples.put(TsdbClient.class, client);
+    samples.put(LanguageOptions.class, LanguageOptions.DEFAULT);
     samples.put(IdQuery.class, IdQuery.first(1));
     samples.put(Select.class, Select.all());
     samples.put(Query.class, Query.like("rr-1"));

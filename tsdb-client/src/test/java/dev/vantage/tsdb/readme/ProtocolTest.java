@@ -47,9 +47,6 @@ class ProtocolTest {
   private static final Set<String> UNFORESEEN =
       Set.of("ping", "stats", "cache_stats", "backup", "export");
 
-  /** Kinds that no operation of this version answers. */
-  private static final Set<String> LATER_KINDS = Set.of("program");
-
   @TempDir private static Path temporary;
   private static ServerProcess server;
 
@@ -165,7 +162,6 @@ class ProtocolTest {
       List<String> row = rows("| " + status.code() + " | " + status + " |").toList();
       assertEquals(1, row.size(), status::toString);
       Set<String> kinds = words(row.get(0).substring(row.get(0).lastIndexOf(" | ")));
-      kinds.removeAll(LATER_KINDS);
       assertEquals(kinds(kind -> kind.status() == status), kinds, status::toString);
     }
   }

@@ -31,19 +31,26 @@ public final class ProgramException extends TsdbException {
    * @param code the kind of the failure
    * @param line the line of the form that failed, from 1
    * @param column the column of the form that failed, in code points, from 1
-   * @param hint the name that was probably meant, or empty
    * @param message the rule and its values
    * @return the exception, whose message begins with the line and the column
    */
-  public static ProgramException of(
-      String code, int line, int column, Optional<String> hint, String message) {
+  public static ProgramException of(String code, int line, int column, String message) {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(message, "message");
-    return new ProgramException(
-        code,
-        new Position(line, column),
-        message,
-        Objects.requireNonNull(hint, "hint").orElse(null));
+    return new ProgramException(code, new Position(line, column), message, null);
+  }
+
+  /**
+   * Adds the name that was probably meant, which the message shows already.
+   *
+   * @param newHint the name
+   * @return a copy with that hint
+   */
+  public ProgramException withHint(String newHint) {
+    Objects.requireNonNull(newHint, "newHint");
+    Position position = new Position(line, column);
+    String message = String.valueOf(getMessage()).substring((position + ": ").length());
+    return new ProgramException(code, position, message, newHint);
   }
 
   /** Creates an exception whose message is a rule and its values. */

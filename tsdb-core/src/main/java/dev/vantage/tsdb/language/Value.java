@@ -65,13 +65,7 @@ public sealed interface Value
     /** True. */
     TRUE;
 
-    /**
-     * Returns the value of a boolean.
-     *
-     * @param value the boolean
-     * @return its value
-     */
-    public static Bool of(boolean value) {
+    static Bool of(boolean value) {
       return value ? TRUE : FALSE;
     }
 

@@ -80,12 +80,15 @@ public final class Failures {
     int line = Math.max(1, details.path("line").asInt());
     int column = Math.max(1, details.path("column").asInt());
     String place = "line " + line + ", column " + column + ": ";
-    return ProgramException.of(
-        code,
-        line,
-        column,
-        Optional.ofNullable(details.path("hint").textValue()),
-        message.startsWith(place) ? message.substring(place.length()) : message);
+    ProgramException failure =
+        ProgramException.of(
+            code,
+            line,
+            column,
+            message.startsWith(place) ? message.substring(place.length()) : message);
+    return Optional.ofNullable(details.path("hint").textValue())
+        .map(failure::withHint)
+        .orElse(failure);
   }
 
   private static RuntimeException general(Status status, String message) {

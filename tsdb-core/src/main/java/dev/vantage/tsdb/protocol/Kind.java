@@ -91,7 +91,7 @@ public enum Kind {
   PROGRAM(
       Status.PYPE_ERROR,
       ProgramException.class,
-      message -> ProgramException.of("unknown", 1, 1, Optional.empty(), message)),
+      message -> ProgramException.of("unknown", 1, 1, message)),
 
   /** The server is overloaded. */
   BUSY(Status.UNAVAILABLE, UnavailableException.class, UnavailableException::new),

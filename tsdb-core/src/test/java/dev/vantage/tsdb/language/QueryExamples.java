@@ -2,12 +2,14 @@ package dev.vantage.tsdb.language;
 
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.protocol.op.ValueJson;
 import dev.vantage.tsdb.series.Attributes;
 import dev.vantage.tsdb.series.SeriesEntry;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Programs over a few series, for databases of every kind. */
@@ -150,6 +152,22 @@ public final class QueryExamples {
           new SeriesEntry(String.format("s%02d", i), TimeSeries.ofValues(values), attributes));
     }
     database.insertAll(entries);
+  }
+
+  /** Returns what each example gives as JSON: its value, or its failure. */
+  public static List<String> answers(Function<String, Value> run) {
+    return examples()
+        .map(line -> line.split(" => ")[0])
+        .map(program -> program + " => " + answer(run, program))
+        .toList();
+  }
+
+  private static String answer(Function<String, Value> run, String program) {
+    try {
+      return ValueJson.payload(run.apply(program)).toTree().toString();
+    } catch (ProgramException e) {
+      return e.code() + ", " + e.line() + ":" + e.column() + e.hint() + ", " + e.getMessage();
+    }
   }
 
   /** Returns what each example gives: its value with notes, or its failure. */

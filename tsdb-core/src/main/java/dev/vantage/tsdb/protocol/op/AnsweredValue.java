@@ -28,7 +28,7 @@ final class AnsweredValue {
     JsonNode value = object.path("value");
     return switch (text(object.required("type"))) {
       case "nil" -> Value.Nil.NIL;
-      case "boolean" -> Value.Bool.of(truth(value));
+      case "boolean" -> truth(value) ? Value.Bool.TRUE : Value.Bool.FALSE;
       case "long" -> new Value.LongNumber(PayloadReader.whole(value));
       case "double" -> new Value.DoubleNumber(number(value));
       case "text" -> new Value.Text(text(value));
@@ -59,7 +59,7 @@ final class AnsweredValue {
     } else if (node.isNull()) {
       return Value.Nil.NIL;
     } else if (node.isBoolean()) {
-      return Value.Bool.of(node.booleanValue());
+      return node.booleanValue() ? Value.Bool.TRUE : Value.Bool.FALSE;
     } else if (node.isIntegralNumber()) {
       return new Value.LongNumber(PayloadReader.whole(node));
     }

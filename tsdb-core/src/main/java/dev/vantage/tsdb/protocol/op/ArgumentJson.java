@@ -31,7 +31,7 @@ final class ArgumentJson {
     if (json instanceof JsonValue.Text text) {
       return new Value.Text(unicode(name, text.value()));
     } else if (json instanceof JsonValue.Truth truth) {
-      return Value.Bool.of(truth.value());
+      return truth.value() ? Value.Bool.TRUE : Value.Bool.FALSE;
     } else if (json instanceof JsonValue.Null) {
       return Value.Nil.NIL;
     } else if (json instanceof JsonValue.Whole whole) {

@@ -10,7 +10,6 @@ import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.protocol.op.Eval;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs programs of clients. Thread-safe. */
 final class Programs {
@@ -32,8 +31,7 @@ final class Programs {
     try {
       return Eval.payload(value);
     } catch (InvalidRequestException e) {
-      throw ProgramException.of(
-          "value/answer", 1, 1, Optional.empty(), String.valueOf(e.getMessage()));
+      throw ProgramException.of("value/answer", 1, 1, String.valueOf(e.getMessage()));
     }
   }
 }
