@@ -30,7 +30,7 @@ final class Meter {
   private final int maxDepth;
   private final int maxNesting;
   private long steps;
-  private long nextCheck = STEPS_BETWEEN_CHECKS;
+  private long nextCheck;
   private long bytes;
   private int depth;
   private long searches;
@@ -41,6 +41,7 @@ final class Meter {
     this.options = options;
     this.started = options.nanoTime().getAsLong();
     this.maxSteps = options.limit(Limit.STEPS);
+    this.nextCheck = Math.min(STEPS_BETWEEN_CHECKS - 1, maxSteps) + 1;
     this.maxBytes = options.limit(Limit.MEMORY);
     this.maxDepth = (int) Math.min(Integer.MAX_VALUE, options.limit(Limit.DEPTH));
     this.maxNesting = (int) Math.min(Integer.MAX_VALUE, options.limit(Limit.NESTING));

@@ -161,6 +161,16 @@ class LimitsTest {
   }
 
   @Test
+  void smallLimitsHoldToTheStep() {
+    for (int most : new int[] {0, 1, 5, 1023, 1024, 1025, 5000}) {
+      String program = "(count (range " + (most + 1) + "))";
+      ProgramException failure = failure(with(Limit.STEPS, most), program);
+      assertEquals("limit/steps", failure.code(), program);
+    }
+    assertEquals("1", Language.over(DATABASE, with(Limit.STEPS, 1)).run("1").toString());
+  }
+
+  @Test
   void anInterruptEndsAProgramAndLeavesTheSession() {
     Language language = Language.over(DATABASE);
     language.run("(define a 1)");
