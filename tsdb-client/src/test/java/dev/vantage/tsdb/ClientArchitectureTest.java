@@ -47,6 +47,7 @@ class ClientArchitectureTest {
             CLIENT,
             DOOR,
             CONDITION,
+            LANGUAGE,
             PROTOCOL + "..",
             ROWS,
             SERIES,
