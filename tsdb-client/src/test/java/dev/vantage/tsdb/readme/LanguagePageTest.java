@@ -8,8 +8,6 @@ import dev.vantage.tsdb.language.Language;
 import dev.vantage.tsdb.language.LanguageOptions;
 import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.language.Stars;
-import dev.vantage.tsdb.language.Table;
-import dev.vantage.tsdb.language.Value;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,20 +107,12 @@ class LanguagePageTest {
   private static List<String> output(String program) {
     try {
       return language().runAll(program).stream()
-          .flatMap(value -> shown(value).lines())
+          .flatMap(value -> value.toString().lines())
           .map(String::stripTrailing)
           .toList();
     } catch (ProgramException e) {
       return List.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String shown(Value value) {
-    StringBuilder text = new StringBuilder(value.toString());
-    if (value instanceof Table table) {
-      table.notes().forEach(note -> text.append("\nnote: ").append(note));
-    }
-    return text.toString();
   }
 
   private static Language language() {

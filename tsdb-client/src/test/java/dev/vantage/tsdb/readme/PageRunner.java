@@ -37,6 +37,10 @@ final class PageRunner {
       import dev.vantage.tsdb.*;
       import dev.vantage.tsdb.client.*;
       import dev.vantage.tsdb.condition.*;
+      import dev.vantage.tsdb.language.Language;
+      import dev.vantage.tsdb.language.LanguageOptions;
+      import dev.vantage.tsdb.language.ProgramException;
+      import dev.vantage.tsdb.language.Table;
       import dev.vantage.tsdb.rows.*;
       import dev.vantage.tsdb.series.*;
       import java.nio.file.*;

@@ -106,7 +106,8 @@ final class SelectNode extends Node {
     if (wanted == 0) {
       wanted = 1; // the columns are wanted all the same
     }
-    long asked = isStandard ? wanted + 1 : wanted;
+    boolean isCutOff = reach.cut == Cut.GIVEN || most.isPresent();
+    long asked = isCutOff ? wanted : wanted + 1; // one more row shows that rows are missing
     Select select = select((int) Math.min(Integer.MAX_VALUE, asked));
     Table table =
         reach.from.isPresent()
@@ -115,6 +116,9 @@ final class SelectNode extends Node {
     long kept = Math.min(limit, most.orElse(Long.MAX_VALUE));
     if (table.rows().size() <= kept) {
       return evaluator.meter().table(table);
+    } else if (!isCutOff && !isStandard) {
+      evaluator.meter().at(position());
+      evaluator.meter().check(Limit.ROWS, table.rows().size());
     }
     Table cut = evaluator.meter().table(table.withRows(table.rows().subList(0, (int) kept)));
     return isStandard ? cut.withNotes(List.of(kept + " of more rows; say :limit")) : cut;
