@@ -34,6 +34,28 @@ class LimitsTest {
     return LanguageOptions.DEFAULT.withLimit(limit, most);
   }
 
+  /** Each function is called with large values, which it refuses, until a limit ends the program. */
+  @Test
+  void everyFunctionRefusesLargeValuesOrStopsAtALimit() {
+    LanguageOptions options =
+        with(Limit.STEPS, 50_000).withLimit(Limit.MEMORY, 8 << 20).withLimit(Limit.TEXT, 20_000);
+    String large =
+        "(define xs (range 9000)) (define s (reduce (lambda (a i) (text a a)) \"ab\" (range 10)))"
+            + " (define t (table (map (lambda (i) (record :id (text i) :n i)) (range 500))))";
+    for (Builtin builtin : Builtins.all()) {
+      for (String arguments :
+          List.of("", "xs", "s", "t", "xs xs", "s s", "t t", "t :n", "+ xs", "+ 0 xs", "9000 xs")) {
+        String program =
+            large
+                + " (define (again) (begin (" + builtin.name() + " " + arguments + ") (again))) (again)";
+        ProgramException failed = failure(options, program);
+        assertTrue(
+            failed.code().matches("(limit|call|type|value|number|host|database)(/.*)?"),
+            () -> program + ": " + failed.getMessage());
+      }
+    }
+  }
+
   @Test
   void everyLimitEndsAProgramUnderItsCode() {
     assertEquals("limit/program", failure(with(Limit.PROGRAM, 5), "(+ 1 2)").code());
