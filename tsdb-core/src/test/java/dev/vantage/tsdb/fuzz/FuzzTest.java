@@ -30,7 +30,12 @@ class FuzzTest {
   @TempDir private Path directory;
 
   static Stream<Supplier<FuzzTarget>> targets() {
-    return Stream.of(ConditionTarget::new, FileTarget::new, ArchiveTarget::new, ImageTarget::new, ProgramTarget::new);
+    return Stream.of(
+        ConditionTarget::new,
+        FileTarget::new,
+        ArchiveTarget::new,
+        ImageTarget::new,
+        ProgramTarget::new);
   }
 
   @ParameterizedTest

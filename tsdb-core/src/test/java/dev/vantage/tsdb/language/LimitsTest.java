@@ -9,6 +9,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,9 @@ class LimitsTest {
     return LanguageOptions.DEFAULT.withLimit(limit, most);
   }
 
-  /** Each function is called with large values, which it refuses, until a limit ends the program. */
+  /**
+   * Each function is called with large values, which it refuses, until a limit ends the program.
+   */
   @Test
   void everyFunctionRefusesLargeValuesOrStopsAtALimit() {
     LanguageOptions options =
@@ -47,7 +50,11 @@ class LimitsTest {
           List.of("", "xs", "s", "t", "xs xs", "s s", "t t", "t :n", "+ xs", "+ 0 xs", "9000 xs")) {
         String program =
             large
-                + " (define (again) (begin (" + builtin.name() + " " + arguments + ") (again))) (again)";
+                + " (define (again) (begin ("
+                + builtin.name()
+                + " "
+                + arguments
+                + ") (again))) (again)";
         ProgramException failed = failure(options, program);
         assertTrue(
             failed.code().matches("(limit|call|type|value|number|host|database)(/.*)?"),
