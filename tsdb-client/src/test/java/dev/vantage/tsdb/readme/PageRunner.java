@@ -37,6 +37,10 @@ final class PageRunner {
       import dev.vantage.tsdb.*;
       import dev.vantage.tsdb.client.*;
       import dev.vantage.tsdb.condition.*;
+      import dev.vantage.tsdb.language.Language;
+      import dev.vantage.tsdb.language.LanguageOptions;
+      import dev.vantage.tsdb.language.ProgramException;
+      import dev.vantage.tsdb.language.Table;
       import dev.vantage.tsdb.rows.*;
       import dev.vantage.tsdb.series.*;
       import java.nio.file.*;
@@ -264,15 +268,20 @@ final class PageRunner {
   }
 
   private void assertAlike(Block expected, String found) {
-    List<String> wanted = words(expected.text());
+    if (!areAlike(expected.text(), found)) {
+      assertEquals(expected.text(), found, page + ":" + expected.line());
+    }
+  }
+
+  /** Whether two texts differ by rounding of numbers and by widths of columns at most. */
+  static boolean areAlike(String expected, String found) {
+    List<String> wanted = words(expected);
     List<String> given = words(found);
     boolean alike = wanted.size() == given.size();
     for (int i = 0; alike && i < wanted.size(); i++) {
       alike = alike(wanted.get(i), given.get(i));
     }
-    if (!alike) {
-      assertEquals(expected.text(), found, page + ":" + expected.line());
-    }
+    return alike;
   }
 
   /** Lines count, widths of columns do not. */

@@ -29,7 +29,7 @@ class ReadmesTest {
 
   /** Languages that other tests of this package run. */
   private static final Set<String> ELSEWHERE =
-      Set.of("ebnf", "hex", "jsonl", "python", "python-output");
+      Set.of("ebnf", "hex", "jsonl", "lisp", "lisp-output", "python", "python-output");
 
   @TempDir private static Path temporary;
   private static Checkout checkout;

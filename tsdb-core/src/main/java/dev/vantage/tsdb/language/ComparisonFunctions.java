@@ -39,7 +39,7 @@ final class ComparisonFunctions {
             call -> chained(call, i -> order(call, i) < 0)),
         Builtin.of(
             "(<= x x ...)",
-            "Whether none is above the next.",
+            "Whether each is below or equal to the next.",
             2,
             ANY,
             call -> chained(call, i -> order(call, i) <= 0)),
@@ -51,7 +51,7 @@ final class ComparisonFunctions {
             call -> chained(call, i -> order(call, i) > 0)),
         Builtin.of(
             "(>= x x ...)",
-            "Whether none is below the next.",
+            "Whether each is above or equal to the next.",
             2,
             ANY,
             call -> chained(call, i -> order(call, i) >= 0)),

@@ -19,7 +19,8 @@ final class JoinFunctions {
     return List.of(
         Builtin.of(
             "(join xs s) or (join t t [:on :id] [:left true])",
-            "Texts in one text with another between them; or rows of two tables that agree in a"
+            "The texts of a list in one text with a separator between them; or rows of two"
+                + " tables that agree in a"
                 + " column, with :left also rows of the first without partner.",
             2,
             6,

@@ -34,13 +34,23 @@ public final class Language {
    * @param name the name
    * @param signature how it is written
    * @param help what it does, in a sentence
+   * @param example a program that uses it; queries are about RR Lyrae stars with the attributes
+   *     band, type and period
+   * @param value the value of the example, as text; rows of a table are separated by slashes
    */
-  public record Entry(String name, String signature, String help) {
+  public record Entry(String name, String signature, String help, String example, String value) {
     /** Creates an entry. */
     public Entry {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(signature, "signature");
       Objects.requireNonNull(help, "help");
+      Objects.requireNonNull(example, "example");
+      Objects.requireNonNull(value, "value");
+    }
+
+    private static Entry of(String name, String signature, String help) {
+      ReferenceExamples.Sample sample = ReferenceExamples.of(name);
+      return new Entry(name, signature, help, sample.program(), sample.value());
     }
   }
 
@@ -167,8 +177,8 @@ public final class Language {
   public static List<Entry> reference() {
     return Stream.concat(
             FORMS.special().values().stream()
-                .map(form -> new Entry(form.name(), form.signature(), form.help())),
-            Builtins.all().stream().map(one -> new Entry(one.name(), one.signature(), one.help())))
+                .map(form -> Entry.of(form.name(), form.signature(), form.help())),
+            Builtins.all().stream().map(one -> Entry.of(one.name(), one.signature(), one.help())))
         .toList();
   }
 

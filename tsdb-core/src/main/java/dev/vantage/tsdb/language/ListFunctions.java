@@ -31,9 +31,13 @@ final class ListFunctions {
             "Whether there is no element or row.",
             1,
             call -> Value.Bool.of(call.count(0) == 0)),
-        Builtin.of("(first xs)", "The first element; nil of none.", 1, call -> at(call, 0)),
         Builtin.of(
-            "(last xs)", "The last element; nil of none.", 1, call -> at(call, call.count(0) - 1)),
+            "(first xs)", "The first element; nil if there is none.", 1, call -> at(call, 0)),
+        Builtin.of(
+            "(last xs)",
+            "The last element; nil if there is none.",
+            1,
+            call -> at(call, call.count(0) - 1)),
         Builtin.of(
             "(nth xs i [default])",
             "The element at a place, from 0; the default if there is none.",
@@ -84,7 +88,7 @@ final class ListFunctions {
             call -> range(call, 0, Math.min(1, call.count(0)), call.count(0))),
         Builtin.of(
             "(take i xs) or (take xs i)",
-            "The first elements; of a table a table; costs a step an element.",
+            "The first elements; the rows of a table stay a table." + " Costs a step an element.",
             2,
             call -> {
               int xs = sequence(call);
@@ -92,7 +96,8 @@ final class ListFunctions {
             }),
         Builtin.of(
             "(drop i xs) or (drop xs i)",
-            "All but the first elements; of a table a table; costs a step an element.",
+            "All but the first elements; the rows of a table stay a table."
+                + " Costs a step an element.",
             2,
             call -> {
               int xs = sequence(call);
@@ -152,7 +157,7 @@ final class ListFunctions {
         Builtin.of("(list x ...)", "A list.", 0, ANY, call -> call.meter().list(call.from(0))),
         Builtin.of(
             "(concat xs ...)",
-            "All elements in one list; costs a step an element.",
+            "The elements of all lists, one after the other; costs a step an element.",
             0,
             ANY,
             ListFunctions::concat),

@@ -108,7 +108,7 @@ final class NumberFunctions {
             }),
         Builtin.of(
             "(modulo i i)",
-            "The remainder of longs, of the sign of the divisor.",
+            "The remainder of longs, with the sign of the divisor.",
             2,
             call -> new Value.LongNumber(Math.floorMod(call.integer(0), divisor(call)))));
   }
@@ -147,9 +147,20 @@ final class NumberFunctions {
         Builtin.of("(min n ...)", "The least number.", 1, ANY, call -> extreme(call, -1)),
         Builtin.of("(max n ...)", "The greatest number.", 1, ANY, call -> extreme(call, 1)),
         Builtin.of(
-            "(round n)", "The nearest long; halves to even.", 1, call -> whole(call, Math::rint)),
-        Builtin.of("(floor n)", "The next long below.", 1, call -> whole(call, Math::floor)),
-        Builtin.of("(ceiling n)", "The next long above.", 1, call -> whole(call, Math::ceil)));
+            "(round n)",
+            "The nearest long; a half is rounded to the even one.",
+            1,
+            call -> whole(call, Math::rint)),
+        Builtin.of(
+            "(floor n)",
+            "The greatest long that is not above the number.",
+            1,
+            call -> whole(call, Math::floor)),
+        Builtin.of(
+            "(ceiling n)",
+            "The least long that is not below the number.",
+            1,
+            call -> whole(call, Math::ceil)));
   }
 
   private static Value extreme(Arguments call, int sign) {
@@ -175,7 +186,11 @@ final class NumberFunctions {
   private static List<Builtin> roots() {
     return List.of(
         Builtin.of("(sqrt n)", "The square root.", 1, call -> real(call, StrictMath.sqrt(n(call)))),
-        Builtin.of("(exp n)", "e to the power n.", 1, call -> real(call, StrictMath.exp(n(call)))),
+        Builtin.of(
+            "(exp n)",
+            "The constant e to the power n.",
+            1,
+            call -> real(call, StrictMath.exp(n(call)))),
         Builtin.of(
             "(log n [base])",
             "The natural logarithm, or the one to a base.",

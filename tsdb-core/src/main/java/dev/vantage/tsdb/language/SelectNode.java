@@ -113,11 +113,25 @@ final class SelectNode extends Node {
             ? ofTable(reach.from.get(), select, scope, evaluator)
             : ofDatabase(select, scope, evaluator);
     long kept = Math.min(limit, most.orElse(Long.MAX_VALUE));
-    if (table.rows().size() <= kept) {
+    if (reach.cut == Cut.NONE && most.isEmpty() && table.rows().size() >= limit) {
+      throw tooMany(limit);
+    } else if (table.rows().size() <= kept) {
       return evaluator.meter().table(table);
     }
     Table cut = evaluator.meter().table(table.withRows(table.rows().subList(0, (int) kept)));
     return isStandard ? cut.withNotes(List.of(kept + " of more rows; say :limit")) : cut;
+  }
+
+  /** A database may refuse to be asked for one more row, so a full table counts as too many. */
+  private ProgramException tooMany(long limit) {
+    return ProgramException.at(
+        position(),
+        Limit.ROWS.code(),
+        "rows must be fewer than "
+            + limit
+            + ": rows="
+            + limit
+            + ", hint: select fewer or say :limit");
   }
 
   private long limit(Scope scope, Evaluator evaluator) {

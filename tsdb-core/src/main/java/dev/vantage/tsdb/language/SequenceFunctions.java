@@ -24,18 +24,20 @@ final class SequenceFunctions {
     return List.of(
         Builtin.of(
             "(map f xs ...)",
-            "The values of the function for each element, as many as the shortest list has.",
+            "A list of the function's values for each element; of several lists, for the first"
+                + " elements, the second ones, and so on to the end of the shortest.",
             2,
             ANY,
             SequenceFunctions::map),
         Builtin.of(
             "(keep f xs)",
-            "The elements of which the function is true; of a table a table.",
+            "The elements for which the function is true; the rows of a table stay a table.",
             2,
             SequenceFunctions::keep),
         Builtin.of(
             "(reduce f x xs)",
-            "The function of the value so far, at first x, and of each element in turn.",
+            "Calls the function with the value so far, which is x at first, and each element in"
+                + " turn; gives the last value.",
             3,
             call -> {
               Value function = call.function(0);
@@ -47,7 +49,7 @@ final class SequenceFunctions {
             }),
         Builtin.of(
             "(any? f xs)",
-            "Whether the function is true of an element.",
+            "Whether the function is true of at least one element.",
             2,
             call -> Value.Bool.of(anyIs(call, true))),
         Builtin.of(
@@ -57,7 +59,7 @@ final class SequenceFunctions {
             call -> Value.Bool.of(!anyIs(call, false))),
         Builtin.of(
             "(apply f xs)",
-            "The function of the elements as its arguments.",
+            "Calls the function with the elements as its arguments.",
             2,
             call -> call.call(call.function(0), call.items(1).toArray(Value[]::new))));
   }

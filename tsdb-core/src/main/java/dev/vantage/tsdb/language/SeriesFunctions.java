@@ -41,7 +41,8 @@ final class SeriesFunctions {
             call -> numbers(call, series(call, 0).series().values())),
         Builtin.of(
             "(times q) or (times s)",
-            "The times of a series as given, or parts of a whole if it has none.",
+            "The times of a series as given; evenly spaced fractions if it was given without"
+                + " times.",
             1,
             call -> numbers(call, series(call, 0).series().times())),
         Builtin.of(
@@ -97,7 +98,8 @@ final class SeriesFunctions {
             SeriesFunctions::made),
         Builtin.of(
             "(curve q|s [:points i] [:lag i] [:raw true])",
-            "A table of phases and values: a series as it is compared, shifted by a lag; :raw leaves"
+            "A table of phases and values: a series as it is compared, shifted by a lag; :raw"
+                + " leaves"
                 + " out the standardisation. 512 points unless given.",
             1,
             ANY,

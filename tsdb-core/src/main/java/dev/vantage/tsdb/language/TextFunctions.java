@@ -96,7 +96,7 @@ final class TextFunctions {
             TextFunctions::split),
         Builtin.of(
             "(number s)",
-            "The number that a text is; nil if it is none.",
+            "The number that a text spells; nil if the text is no number.",
             1,
             call -> AtomReader.number(counted(call, 0)).orElse(Value.Nil.NIL)));
   }

@@ -8,6 +8,7 @@ import dev.vantage.tsdb.archive.ArchiveTarget;
 import dev.vantage.tsdb.condition.ConditionTarget;
 import dev.vantage.tsdb.format.FileTarget;
 import dev.vantage.tsdb.index.image.ImageTarget;
+import dev.vantage.tsdb.language.ProgramTarget;
 import dev.vantage.tsdb.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -29,7 +30,12 @@ class FuzzTest {
   @TempDir private Path directory;
 
   static Stream<Supplier<FuzzTarget>> targets() {
-    return Stream.of(ConditionTarget::new, FileTarget::new, ArchiveTarget::new, ImageTarget::new);
+    return Stream.of(
+        ConditionTarget::new,
+        FileTarget::new,
+        ArchiveTarget::new,
+        ImageTarget::new,
+        ProgramTarget::new);
   }
 
   @ParameterizedTest

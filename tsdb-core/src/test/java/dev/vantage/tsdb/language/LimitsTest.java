@@ -9,6 +9,7 @@ import dev.vantage.tsdb.EmbeddedTsdb;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,34 @@ class LimitsTest {
 
   private static LanguageOptions with(Limit limit, long most) {
     return LanguageOptions.DEFAULT.withLimit(limit, most);
+  }
+
+  /**
+   * Each function is called with large values, which it refuses, until a limit ends the program.
+   */
+  @Test
+  void everyFunctionRefusesLargeValuesOrStopsAtALimit() {
+    LanguageOptions options =
+        with(Limit.STEPS, 50_000).withLimit(Limit.MEMORY, 8 << 20).withLimit(Limit.TEXT, 20_000);
+    String large =
+        "(define xs (range 9000)) (define s (reduce (lambda (a i) (text a a)) \"ab\" (range 10)))"
+            + " (define t (table (map (lambda (i) (record :id (text i) :n i)) (range 500))))";
+    for (Builtin builtin : Builtins.all()) {
+      for (String arguments :
+          List.of("", "xs", "s", "t", "xs xs", "s s", "t t", "t :n", "+ xs", "+ 0 xs", "9000 xs")) {
+        String program =
+            large
+                + " (define (again) (begin ("
+                + builtin.name()
+                + " "
+                + arguments
+                + ") (again))) (again)";
+        ProgramException failed = failure(options, program);
+        assertTrue(
+            failed.code().matches("(limit|call|type|value|number|host|database)(/.*)?"),
+            () -> program + ": " + failed.getMessage());
+      }
+    }
   }
 
   @Test

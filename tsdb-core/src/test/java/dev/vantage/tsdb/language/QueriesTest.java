@@ -83,6 +83,21 @@ class QueriesTest {
     assertEquals(List.of("10 of more rows; say :limit"), table.notes());
   }
 
+  @Test
+  void countsAreOfAllRowsOrFail() {
+    LanguageOptions few = LanguageOptions.DEFAULT.withLimit(Limit.ROWS, 10);
+    Language language = Language.over(DATABASE, few);
+    assertEquals("30", language.run("(count (select (id)))").toString());
+    assertEquals("3", language.run("(count (select (band (count)) :group-by (band)))").toString());
+    for (String select :
+        List.of("(select (id (count)) :group-by (id))", "(select (id) :order-by (id))")) {
+      ProgramException failed =
+          assertThrows(ProgramException.class, () -> language.run("(count " + select + ")"));
+      assertEquals("limit/rows", failed.code());
+      assertEquals(8, failed.column());
+    }
+  }
+
   /** Counts the calls of a database. */
   private static Tsdb counting(List<String> calls) {
     return (Tsdb)

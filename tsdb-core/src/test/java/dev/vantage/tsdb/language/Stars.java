@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A database of light curves of RR Lyrae stars with the attributes band, type and period. */
-final class Stars {
+public final class Stars {
   private static final int ALL = 1000;
 
   private Stars() {}
 
   /** Opens a database of all stars; a test is skipped if the shared data is absent. */
-  static EmbeddedTsdb open() throws IOException {
+  public static EmbeddedTsdb open() throws IOException {
     Map<String, String> types = new HashMap<>();
     for (String line : Files.readAllLines(SharedData.path("rrlyrae/periods.csv"))) {
       String[] fields = line.split(",");

@@ -135,6 +135,22 @@ class StarsTest {
     assertEquals(expected.length > 2 ? expected[2] : "", failed.hint().orElse(""));
   }
 
+  private static Stream<Language.Entry> reference() {
+    return Language.reference().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reference")
+  void examplesOfTheReferenceHaveTheirValues(Language.Entry entry) {
+    LanguageOptions options = LanguageOptions.DEFAULT.withFiles(StarsTest::read);
+    String value = Language.over(database, options).run(entry.example()).toString();
+    String lines = String.join(" / ", value.lines().map(String::strip).toList());
+    assertEquals(entry.value(), lines.replaceAll(" +", " "));
+    String name =
+        entry.name().equals("unquote") ? "," : entry.name().equals("quote") ? "'" : entry.name();
+    assertTrue(entry.example().contains(name), entry.name());
+  }
+
   @Test
   void aFilterSaysThatItDropsNeighbors() {
     Language language = Language.over(database);
