@@ -65,7 +65,7 @@ class ArchitectureTest {
       engine.embedded   -> root engine engine.prepare engine.checkpoint engine.verify engine.transfer search index \
       metric pool rows series condition store org.slf4j
       root              -> java.security rows series condition metric engine engine.embedded engine.verify engine.transfer
-      language          -> root rows series condition plot
+      language          -> root metric rows series condition plot
       protocol          -> root rows series condition language com.fasterxml.jackson java.security
       protocol.op       -> protocol root metric rows series condition language plot com.fasterxml.jackson
       """;

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class Comparing {
   private static final double TWO_TO_63 = 0x1p63;
 
+  /** An odd number near 2^64 divided by the golden ratio. */
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
   private Comparing() {}
 
   /** Compares two numbers exactly. */
@@ -115,15 +118,20 @@ final class Comparing {
     return true;
   }
 
+  /** Spreads longs, so that regular ones do not get the same hash. */
+  private static int mixed(long number) {
+    return Long.hashCode(number * GOLDEN_RATIO);
+  }
+
   /** Returns a number that is the same for equal values. */
   static int hash(Value value, Meter meter) {
     meter.step();
     if (value instanceof Value.DoubleNumber number) {
       long whole = (long) number.value();
       boolean isWhole = whole == number.value() && whole != Long.MAX_VALUE;
-      return isWhole ? Long.hashCode(whole) : Double.hashCode(number.value());
+      return isWhole ? mixed(whole) : Double.hashCode(number.value());
     } else if (value instanceof Value.LongNumber number) {
-      return Long.hashCode(number.value());
+      return mixed(number.value());
     } else if (value instanceof Value.ListValue list) {
       int hash = 1;
       for (Value item : list.items()) {
@@ -146,8 +154,11 @@ final class Comparing {
     return value.hashCode();
   }
 
-  /** A value as the key of a map, equal to another as {@code =} says. */
-  static final class Key {
+  /**
+   * A value as the key of a map, equal to another as {@code =} says. Texts of the same hash have an
+   * order, with which a map stays fast.
+   */
+  static final class Key implements Comparable<Key> {
     private final Value value;
     private final int hash;
     private final Meter meter;
@@ -160,6 +171,12 @@ final class Comparing {
 
     Value value() {
       return value;
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      boolean isText = value instanceof Value.Text && other.value instanceof Value.Text;
+      return isText ? order(value, other.value).orElse(0) : 0;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class DatabaseFunctions {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("series", new Value.LongNumber(stats.series()));
     fields.put("length", new Value.LongNumber(settings.length()));
-    fields.put("metric", meter.text(String.valueOf(settings.metric())));
+    fields.put("metric", meter.text(settings.metric().name()));
     fields.put("resampling", meter.text(settings.resampling().label()));
     fields.put(
         "vantage_points", meter.list(stats.vantagePoints().stream().map(Value.Text::new).toList()));

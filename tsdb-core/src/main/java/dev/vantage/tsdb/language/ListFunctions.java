@@ -180,6 +180,17 @@ final class ListFunctions {
     return call.meter().countedList(all);
   }
 
+  /** Returns how many longs a range has; the greatest long if the count fits no long. */
+  private static long count(long from, long to, long step) {
+    if (step > 0 ? from >= to : from <= to) {
+      return 0;
+    }
+    // The distance of the ends and the step fit 64 bits without a sign.
+    long distance = step > 0 ? to - from : from - to;
+    long count = Long.divideUnsigned(distance - 1, step > 0 ? step : -step);
+    return count < 0 || count == Long.MAX_VALUE ? Long.MAX_VALUE : count + 1;
+  }
+
   private static Value range(Arguments call) {
     long from = call.size() == 1 ? 0 : call.integer(0);
     long to = call.integer(Math.min(1, call.size() - 1));
@@ -187,9 +198,7 @@ final class ListFunctions {
     if (step == 0) {
       throw call.failure(2, "number/zero", "step must not be 0: step=0");
     }
-    // The count fits no long if the ends are far apart, but a double.
-    double exact = Math.ceil(((double) to - (double) from) / step);
-    long count = (long) Math.max(0, exact);
+    long count = count(from, to, step);
     call.meter().check(Limit.ROWS, count);
     call.meter().steps(count);
     call.meter().allocate(count, Meter.ELEMENT);

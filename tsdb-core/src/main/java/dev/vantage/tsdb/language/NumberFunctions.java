@@ -46,7 +46,7 @@ final class NumberFunctions {
 
   private static Value minus(Arguments call) {
     if (call.size() > 1) {
-      Value result = call.number(0);
+      Value result = first(call, call.number(0));
       for (int i = 1; i < call.size(); i++) {
         result = combined(call, result, i, Math::subtractExact, (a, b) -> a - b);
       }
@@ -57,11 +57,20 @@ final class NumberFunctions {
 
   private static Value folded(
       Arguments call, long first, LongBinaryOperator longs, DoubleBinaryOperator doubles) {
-    Value result = new Value.LongNumber(first);
+    Value result = first(call, new Value.LongNumber(first));
     for (int i = 0; i < call.size(); i++) {
       result = combined(call, result, i, longs, doubles);
     }
     return result;
+  }
+
+  /** Returns the first number to combine: a double if any argument is one. */
+  private static Value first(Arguments call, Value number) {
+    boolean isDouble = false;
+    for (int i = 0; i < call.size(); i++) {
+      isDouble |= call.number(i) instanceof Value.DoubleNumber;
+    }
+    return isDouble ? new Value.DoubleNumber(Arguments.decimal(number)) : number;
   }
 
   private static Value combined(
@@ -201,12 +210,17 @@ final class NumberFunctions {
                     call,
                     call.size() == 1
                         ? StrictMath.log(n(call))
-                        : StrictMath.log(n(call)) / StrictMath.log(call.decimal(1)))),
+                        : StrictMath.log(n(call)) / logarithmOfBase(call.decimal(1)))),
         Builtin.of(
             "(pow n n)",
             "The first number to the power of the second, as a double.",
             2,
             call -> real(call, StrictMath.pow(n(call), call.decimal(1)))));
+  }
+
+  /** Returns the logarithm of a base; not a number of a base that has no logarithms. */
+  private static double logarithmOfBase(double base) {
+    return base > 0 ? StrictMath.log(base) : Double.NaN;
   }
 
   private static double n(Arguments call) {

@@ -8,6 +8,8 @@ import dev.vantage.tsdb.rows.TableColumn;
 import dev.vantage.tsdb.series.AttributeTypes;
 import dev.vantage.tsdb.series.AttributeValue.Type;
 import dev.vantage.tsdb.series.Curve;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Set;
 
 /** Plots. Thread-safe. */
 final class PlotFunctions {
+  private static final MathContext EDGE_DIGITS = MathContext.DECIMAL128;
   private static final int ANY = Integer.MAX_VALUE;
   private static final int POINTS = 512;
   private static final int MOST_POINTS = 2048;
@@ -73,6 +76,7 @@ final class PlotFunctions {
     Integer invert = options.get("invert");
     boolean isInverted = invert != null && call.value(invert).isTrue();
     return picture(
+        call,
         title == null ? "" : call.text(title),
         List.of("", ""),
         marks,
@@ -131,6 +135,22 @@ final class PlotFunctions {
   }
 
   private static Value picture(
+      Arguments call,
+      String title,
+      List<String> labels,
+      List<Mark> marks,
+      Axis.Direction direction) {
+    try {
+      return picture(title, labels, marks, direction);
+    } catch (IllegalArgumentException e) {
+      throw call.failure(
+          0,
+          "number/overflow",
+          "numbers must be in a range that an axis can show: " + e.getMessage());
+    }
+  }
+
+  private static Value picture(
       String title, List<String> labels, List<Mark> marks, Axis.Direction direction) {
     double[] x = all(marks, Mark::x);
     double[] y = all(marks, Mark::y);
@@ -185,7 +205,7 @@ final class PlotFunctions {
       String note = "lag " + shift.value();
       marks.add(Mark.line(found.value(), note, curve.phases(), curve.values()));
     }
-    return picture("", List.of("phase", ""), marks, Axis.Direction.ASCENDING);
+    return picture(call, "", List.of("phase", ""), marks, Axis.Direction.ASCENDING);
   }
 
   private static int place(Arguments call, Table table, String name) {
@@ -206,27 +226,48 @@ final class PlotFunctions {
     double[] values = numbers(call, table, place);
     double least = Arrays.stream(values).min().orElse(0);
     double greatest = Arrays.stream(values).max().orElse(0);
+    double[] edges = edges(least, greatest, (int) bins);
     double[] counts = new double[(int) bins];
     for (double value : values) {
-      double share = greatest == least ? 0 : (value / 2 - least / 2) / (greatest / 2 - least / 2);
-      counts[Math.min(counts.length - 1, (int) Math.floor(share * bins))]++;
+      counts[bin(edges, value)]++;
     }
     return picture(
+        call,
         "",
         List.of(table.columns().get(place).name(), "count"),
-        List.of(steps(counts, least, greatest)),
+        List.of(steps(counts, edges)),
         Axis.Direction.ASCENDING);
   }
 
+  /** Returns the ends of bins of equal width, each the double nearest to its exact place. */
+  private static double[] edges(double least, double greatest, int bins) {
+    BigDecimal low = new BigDecimal(least);
+    BigDecimal width = new BigDecimal(greatest).subtract(low);
+    double[] edges = new double[bins + 1];
+    for (int i = 0; i < bins; i++) {
+      BigDecimal part =
+          width.multiply(BigDecimal.valueOf(i)).divide(BigDecimal.valueOf(bins), EDGE_DIGITS);
+      edges[i] = low.add(part).doubleValue();
+    }
+    edges[bins] = greatest;
+    return edges;
+  }
+
+  /** Returns the bin of a value: the last one that begins at the value or below. */
+  private static int bin(double[] edges, double value) {
+    int found = Arrays.binarySearch(edges, value);
+    int bin = found >= 0 ? found : -found - 2;
+    return Math.min(Math.max(bin, 0), edges.length - 2);
+  }
+
   /** Draws bars as the outline of their tops. */
-  private static Mark steps(double[] counts, double least, double greatest) {
+  private static Mark steps(double[] counts, double[] edges) {
     int bins = counts.length;
     double[] x = new double[2 * bins + 2];
     double[] y = new double[2 * bins + 2];
     for (int i = 0; i <= bins; i++) {
-      double edge = least * (1 - (double) i / bins) + greatest * i / bins;
-      x[2 * i] = edge;
-      x[2 * i + 1] = edge;
+      x[2 * i] = edges[i];
+      x[2 * i + 1] = edges[i];
       y[2 * i] = i == 0 ? 0 : counts[i - 1];
       y[2 * i + 1] = i == bins ? 0 : counts[i];
     }
@@ -277,6 +318,6 @@ final class PlotFunctions {
     if (marks.isEmpty()) {
       throw call.failure(0, "value/column", "a plot must have at least 1 point: points=0");
     }
-    return picture("", labels, marks, Axis.Direction.ASCENDING);
+    return picture(call, "", labels, marks, Axis.Direction.ASCENDING);
   }
 }

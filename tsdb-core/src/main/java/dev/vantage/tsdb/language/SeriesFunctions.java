@@ -240,8 +240,13 @@ final class SeriesFunctions {
           Host.refusedAt(position, () -> settings.resampling().resample(series, settings.length()));
       samples = scale == Scale.RAW ? samples : standardised(samples);
     }
+    if (!Arrays.stream(samples).allMatch(Double::isFinite)) {
+      throw call.failure(
+          number, "number/overflow", "values of a series must have a finite spread to be compared");
+    }
     double[] shifted = shifted(samples, Math.floorMod(lag, samples.length));
-    return Curve.of(id, shifted, settings.resampling(), (int) points);
+    return Host.refusedAt(
+        position, () -> Curve.of(id, shifted, settings.resampling(), (int) points));
   }
 
   private static double[] shifted(double[] samples, int lag) {

@@ -160,7 +160,7 @@ final class TableFunctions {
 
   private static Value union(Arguments call) {
     Table first = call.table(0);
-    Set<Value> seen = new HashSet<>();
+    Set<Comparing.Key> seen = new HashSet<>();
     List<List<Value>> rows = new ArrayList<>();
     for (int i = 0; i < call.size(); i++) {
       Table table = call.table(i);
@@ -175,7 +175,9 @@ final class TableFunctions {
       }
       int id = id(call, i);
       count(call, table);
-      table.rows().stream().filter(row -> seen.add(row.get(id))).forEach(rows::add);
+      table.rows().stream()
+          .filter(row -> seen.add(new Comparing.Key(row.get(id), call.meter())))
+          .forEach(rows::add);
     }
     return call.meter().table(first.withRows(rows));
   }
@@ -188,17 +190,20 @@ final class TableFunctions {
     Table first = call.table(0);
     int id = id(call, 0);
     count(call, first);
-    List<Set<Value>> others = new ArrayList<>();
+    List<Set<Comparing.Key>> others = new ArrayList<>();
     for (int i = 1; i < call.size(); i++) {
       Table table = call.table(i);
       int place = id(call, i);
       count(call, table);
-      Set<Value> ids = new HashSet<>();
-      table.rows().forEach(row -> ids.add(row.get(place)));
+      Set<Comparing.Key> ids = new HashSet<>();
+      table.rows().forEach(row -> ids.add(new Comparing.Key(row.get(place), call.meter())));
       others.add(ids);
     }
     Predicate<List<Value>> isKept =
-        row -> others.stream().allMatch(ids -> ids.contains(row.get(id)) == wanted);
+        row -> {
+          Comparing.Key key = new Comparing.Key(row.get(id), call.meter());
+          return others.stream().allMatch(ids -> ids.contains(key) == wanted);
+        };
     return call.meter().table(first.withRows(first.rows().stream().filter(isKept).toList()));
   }
 

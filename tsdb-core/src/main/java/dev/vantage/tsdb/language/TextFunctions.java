@@ -3,7 +3,6 @@ package dev.vantage.tsdb.language;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Texts and timestamps. Thread-safe. */
@@ -40,12 +39,12 @@ final class TextFunctions {
             "(upper s)",
             "The text in capitals; costs a step a char.",
             1,
-            call -> changed(call, text -> text.toUpperCase(Locale.ROOT))),
+            call -> changed(call, LetterCase::upper)),
         Builtin.of(
             "(lower s)",
             "The text in small letters; costs a step a char.",
             1,
-            call -> changed(call, text -> text.toLowerCase(Locale.ROOT))));
+            call -> changed(call, LetterCase::lower)));
   }
 
   private static String counted(Arguments call, int number) {
@@ -65,8 +64,9 @@ final class TextFunctions {
       ValuePrinter printer = new ValuePrinter((int) Math.min(most, Integer.MAX_VALUE - 1));
       printer.alone(call.value(i));
       call.meter().check(Limit.TEXT, printer.isFull() ? most + 1 : 0);
+      int before = text.length();
       text.append(printer);
-      call.meter().steps(text.length());
+      call.meter().steps(text.length() - before);
       call.meter().check(Limit.TEXT, text.length());
     }
     return call.meter().text(text.toString());
@@ -104,7 +104,7 @@ final class TextFunctions {
   private static Value contains(Arguments call) {
     if (call.value(0) instanceof Value.Text) {
       call.meter().steps(call.text(1).length());
-      return Value.Bool.of(counted(call, 0).contains(call.text(1)));
+      return Value.Bool.of(new TextSearch(call.text(1)).indexIn(counted(call, 0), 0) >= 0);
     }
     for (Value item : call.items(0)) {
       if (Comparing.equal(item, call.value(1), call.meter())) {
@@ -122,7 +122,9 @@ final class TextFunctions {
     }
     List<Value> parts = new ArrayList<>();
     int from = 0;
-    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+    call.meter().steps(separator.length());
+    TextSearch search = new TextSearch(separator);
+    for (int at = search.indexIn(text, 0); at >= 0; at = search.indexIn(text, from)) {
       parts.add(call.meter().text(text.substring(from, at)));
       from = at + separator.length();
     }

@@ -110,7 +110,7 @@ final class ValuePrinter {
     if (value instanceof Value.LongNumber number) {
       return Long.toString(number.value());
     } else if (value instanceof Value.DoubleNumber number) {
-      return Double.toString(number.value());
+      return ShortestDouble.text(number.value());
     } else if (value instanceof Value.Text text) {
       // Escapes make a text longer, never shorter.
       return Spelling.quoted(text.value().substring(0, Math.min(most + 1, text.value().length())));
