@@ -81,7 +81,11 @@ final class QueryCommand extends Verb {
     }
     String text = text();
     try {
-      print(place == Place.SERVER ? runInServer(text, chosen) : run(text, chosen));
+      if (place == Place.SERVER) {
+        runInServer(text, chosen);
+      } else {
+        run(text, chosen);
+      }
       return ExitCode.OK;
     } catch (ProgramException e) {
       err().println("tsdb: " + e.getMessage());
@@ -92,19 +96,28 @@ final class QueryCommand extends Verb {
     }
   }
 
-  private List<Value> run(String text, LanguageOptions chosen) {
+  /** Prints values as soon as they are there; other formats than tables have the last one alone. */
+  private void run(String text, LanguageOptions chosen) {
     try (Tsdb database = openForReading()) {
       Language language = Language.over(database, chosen);
-      List<Value> values = language.runAll(text);
+      if (format() == OutputFormat.TABLE) {
+        language.runEach(text, this::print);
+      } else {
+        List<Value> values = language.runAll(text);
+        print(values.isEmpty() ? Value.Nil.NIL : values.get(values.size() - 1));
+      }
       language.notes().forEach(note -> err().println("note: " + note));
-      return values;
     }
   }
 
-  private List<Value> runInServer(String text, LanguageOptions chosen) {
+  private void runInServer(String text, LanguageOptions chosen) {
     try (TsdbClient server = connect()) {
-      return List.of(server.evaluate(text, chosen));
+      print(server.evaluate(text, chosen));
     }
+  }
+
+  private void print(Value value) {
+    print(ProgramAnswer.of(value, format()));
   }
 
   private int converse(LanguageOptions chosen) {
@@ -142,15 +155,6 @@ final class QueryCommand extends Verb {
 
   private String explained(String text) {
     return explain ? ProgramText.of(text).explained() : text;
-  }
-
-  private void print(List<Value> values) {
-    if (format() == OutputFormat.TABLE) {
-      values.forEach(value -> print(ProgramAnswer.of(value, format())));
-    } else {
-      Value last = values.isEmpty() ? Value.Nil.NIL : values.get(values.size() - 1);
-      print(ProgramAnswer.of(last, format()));
-    }
   }
 
   /** Returns the line of a failure with carets under the word at its column. */

@@ -197,6 +197,14 @@ class QueryVerbTest {
 
   @Test
   void functionsHaveNoJson() {
-    query("map", "--format=json").failed(1, "answer must have a form in JSON");
+    query("map", "--format=json")
+        .failed(1, "tsdb: line 1, column 1: answer must have a form in JSON");
+  }
+
+  @Test
+  void valuesBeforeAFailureArePrinted() {
+    Run run = query("1 (/ 1 0) 2");
+    assertEquals("1\n", run.out());
+    run.failedWith(1, "divisor must not be 0");
   }
 }

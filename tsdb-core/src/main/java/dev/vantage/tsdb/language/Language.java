@@ -5,6 +5,8 @@ import dev.vantage.tsdb.Tsdb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -112,8 +114,9 @@ public final class Language {
    */
   public Value run(String program) {
     Objects.requireNonNull(program, "program");
-    List<Value> values = evaluate(program, List.of(Kind.DEFINITION, Kind.EXPRESSION));
-    return values.isEmpty() ? Value.Nil.NIL : values.get(values.size() - 1);
+    Value[] last = {Value.Nil.NIL};
+    evaluate(program, (form, value) -> last[0] = value);
+    return last[0];
   }
 
   /**
@@ -125,16 +128,32 @@ public final class Language {
    * @throws dev.vantage.tsdb.DeadlineExceededException if its time runs out
    */
   public List<Value> runAll(String program) {
+    List<Value> values = new ArrayList<>();
+    runEach(program, values::add);
+    return List.copyOf(values);
+  }
+
+  /**
+   * Runs a program as {@link #run} does, and hands on each value before the next form is evaluated.
+   *
+   * @param program the text
+   * @param taker gets the value of each form at the top level that is no definition, in order
+   * @throws ProgramException if the program is malformed, fails or reaches a limit
+   * @throws dev.vantage.tsdb.DeadlineExceededException if its time runs out
+   */
+  public void runEach(String program, Consumer<Value> taker) {
     Objects.requireNonNull(program, "program");
-    return evaluate(program, List.of(Kind.EXPRESSION));
+    Objects.requireNonNull(taker, "taker");
+    evaluate(
+        program,
+        (form, value) -> {
+          if (!form.isDefinition()) {
+            taker.accept(value);
+          }
+        });
   }
 
-  private enum Kind {
-    DEFINITION,
-    EXPRESSION
-  }
-
-  private List<Value> evaluate(String program, List<Kind> wanted) {
+  private void evaluate(String program, BiConsumer<Compiler.TopLevel, Value> taker) {
     List<String> newNotes = new ArrayList<>();
     Meter meter = new Meter(options);
     meter.check(Limit.PROGRAM, program.length());
@@ -144,14 +163,11 @@ public final class Language {
       List<Compiler.TopLevel> compiled =
           Reader.read(program, nesting).stream().map(compiler::topLevel).toList();
       Evaluator evaluator = new Evaluator(meter, new Host(tsdb, options, meter));
-      List<Value> values = new ArrayList<>();
       for (Compiler.TopLevel form : compiled) {
         Value value = evaluator.evaluate(form.node(), new Scope(form.slots(), null));
-        if (wanted.contains(form.isDefinition() ? Kind.DEFINITION : Kind.EXPRESSION)) {
-          values.add(value);
-        }
+        meter.answer(value);
+        taker.accept(form, value);
       }
-      return List.copyOf(values);
     } catch (StackOverflowError e) {
       // The limits fit a stack of 512 KiB; raised limits need a larger one.
       throw ProgramException.at(

@@ -194,6 +194,14 @@ final class Meter {
     return value;
   }
 
+  /** Checks that a value, with its shared parts written out, would fit the limit of memory. */
+  void answer(Value value) {
+    long bytes = Math.min(AnswerSize.of(value), Long.MAX_VALUE / ELEMENT) * ELEMENT;
+    if (bytes > maxBytes) {
+      throw exceeded(Limit.MEMORY, bytes);
+    }
+  }
+
   /** Counts a text, and makes it. */
   Value.Text text(String text) {
     check(Limit.TEXT, text.length());

@@ -199,6 +199,15 @@ class LimitsTest {
     assertEquals("1", Language.over(DATABASE, with(Limit.STEPS, 1)).run("1").toString());
   }
 
+  /** Thirty lists that share their parts have a billion parts when they are written out. */
+  @Test
+  void anAnswerCountsAsItIsWrittenOut() {
+    String program = "(define (f n x) (if (= n 0) x (f (- n 1) (list x x)))) (f %d 1)";
+    assertEquals("limit/memory", failure(LanguageOptions.DEFAULT, program.formatted(60)).code());
+    assertEquals("limit/memory", failure(LanguageOptions.DEFAULT, program.formatted(30)).code());
+    assertEquals("((1 1) (1 1))", Language.over(DATABASE).run(program.formatted(2)).toString());
+  }
+
   @Test
   void anInterruptEndsAProgramAndLeavesTheSession() {
     Language language = Language.over(DATABASE);

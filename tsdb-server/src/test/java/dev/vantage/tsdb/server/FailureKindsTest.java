@@ -51,6 +51,7 @@ class FailureKindsTest {
     kinds.put("{\"op\":\"ids\",\"where\":\"n >\"}", Kind.INVALID_CONDITION);
     kinds.put("{\"op\":\"ids\",\"where\":\"n > 1\"}", Kind.INVALID_CONDITION);
     kinds.put("{\"op\":\"select\",\"columns\":[\"bend\"]}", Kind.INVALID_SELECT);
+    kinds.put("{\"op\":\"eval\",\"program\":\"(\"}", Kind.PROGRAM);
     kinds.put("{\"op\":\"hello\"}", Kind.UNSUPPORTED);
     return kinds;
   }

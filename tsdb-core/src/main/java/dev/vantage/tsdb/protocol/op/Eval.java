@@ -106,7 +106,7 @@ public record Eval(String program, Map<String, Value> arguments, Map<Limit, Long
    *
    * @param value the value of the program's last form
    * @return the payload
-   * @throws InvalidRequestException if the value is a function or holds one
+   * @throws dev.vantage.tsdb.language.ProgramException if the value is a function or holds one
    */
   public static Payload payload(Value value) {
     return ValueJson.payload(value);

@@ -1,7 +1,7 @@
 package dev.vantage.tsdb.protocol.op;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.vantage.tsdb.InvalidRequestException;
+import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.language.Table;
 import dev.vantage.tsdb.language.Value;
 import dev.vantage.tsdb.protocol.Payload;
@@ -24,7 +24,7 @@ public final class ValueJson {
    *
    * @param value the value
    * @return the payload
-   * @throws InvalidRequestException if the value is a function or holds one
+   * @throws ProgramException if the value is a function or holds one
    */
   public static Payload payload(Value value) {
     checkHasForm(value);
@@ -33,7 +33,10 @@ public final class ValueJson {
 
   private static void checkHasForm(Value value) {
     if (value instanceof Value.FunctionValue function) {
-      throw new InvalidRequestException(
+      throw ProgramException.of(
+          "value/answer",
+          1,
+          1,
           "answer must have a form in JSON, which functions have not: function=" + function.name());
     } else if (value instanceof Value.ListValue list) {
       list.items().forEach(ValueJson::checkHasForm);

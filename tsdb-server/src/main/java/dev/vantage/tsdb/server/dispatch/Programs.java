@@ -1,10 +1,8 @@
 package dev.vantage.tsdb.server.dispatch;
 
-import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.language.Language;
 import dev.vantage.tsdb.language.LanguageOptions;
-import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.language.Value;
 import dev.vantage.tsdb.protocol.Payload;
 import dev.vantage.tsdb.protocol.op.Eval;
@@ -27,11 +25,6 @@ final class Programs {
     for (Map.Entry<String, Value> argument : request.arguments().entrySet()) {
       options = options.withArgument(argument.getKey(), argument.getValue());
     }
-    Value value = Language.over(tsdb, options).run(request.program());
-    try {
-      return Eval.payload(value);
-    } catch (InvalidRequestException e) {
-      throw ProgramException.of("value/answer", 1, 1, String.valueOf(e.getMessage()));
-    }
+    return Eval.payload(Language.over(tsdb, options).run(request.program()));
   }
 }
