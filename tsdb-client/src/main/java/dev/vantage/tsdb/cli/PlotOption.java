@@ -81,7 +81,8 @@ final class PlotOption {
     }
   }
 
-  private static void checkFile(String file, Verb verb) {
+  /** Refuses a file that is no picture, or whose directory is missing. */
+  static void checkFile(String file, Verb verb) {
     if (!isSvg(file) && !file.toLowerCase(Locale.ROOT).endsWith(HTML)) {
       throw verb.badUsage("file of a plot must end in .svg or .html: file=" + file);
     }

@@ -54,6 +54,14 @@ final class QueryCommand extends Verb {
               + " and its last value alone is printed.")
   private Place place = Place.CLIENT;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description =
+          "Draws the last value, a plot, in a file whose name ends in .svg or .html, which is"
+              + " replaced if it exists.")
+  private @Nullable String picture;
+
   @Mixin private ProgramOptions options;
 
   /** Where a program runs. */
@@ -71,6 +79,9 @@ final class QueryCommand extends Verb {
   public Integer call() {
     if (program != null && script != null) {
       throw badUsage("PROGRAM and --script are mutually exclusive");
+    }
+    if (picture != null) {
+      PlotOption.checkFile(picture, this);
     }
     if (place == Place.SERVER && !isOnServer()) {
       throw badUsage("--at server needs --server");
@@ -100,7 +111,7 @@ final class QueryCommand extends Verb {
   private void run(String text, LanguageOptions chosen) {
     try (Tsdb database = openForReading()) {
       Language language = Language.over(database, chosen);
-      if (format() == OutputFormat.TABLE) {
+      if (format() == OutputFormat.TABLE && picture == null) {
         language.runEach(text, this::print);
       } else {
         List<Value> values = language.runAll(text);
@@ -117,7 +128,15 @@ final class QueryCommand extends Verb {
   }
 
   private void print(Value value) {
-    print(ProgramAnswer.of(value, format()));
+    if (picture == null) {
+      print(ProgramAnswer.of(value, format()));
+      return;
+    }
+    try {
+      out().println(SavedValue.write(value, picture));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int converse(LanguageOptions chosen) {
@@ -126,6 +145,9 @@ final class QueryCommand extends Verb {
     }
     if (place == Place.SERVER) {
       throw badUsage("--at server needs a program; the shell runs programs in the client");
+    }
+    if (picture != null) {
+      throw badUsage("--plot needs a program; in the shell: ,save FILE.svg");
     }
     try (Tsdb database = openForReading()) {
       String greeting =

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.OpenOptions;
 import dev.vantage.tsdb.Settings;
@@ -193,6 +194,19 @@ class QueryVerbTest {
           .failed(1, "steps must be at most 5");
     }
     query("1", "--at=server").failed(2, "--at server needs --server");
+  }
+
+  @Test
+  void thePlotIsWrittenIntoAFile() throws IOException {
+    String overlay = "(overlay \"s-0\" (similar \"s-0\"))";
+    for (String name : List.of("a.svg", "a.html")) {
+      Path file = temporary.resolve(name);
+      assertEquals("wrote " + file + "\n", query(overlay, "--plot", file + "").answered().out());
+      assertTrue(Files.readString(file).contains("s-1"), name);
+    }
+    query("1", "--plot", temporary + "/b.svg").failed(1, "must be a plot: type=long");
+    query(overlay, "--plot", "b.png").failed(2, "must end in .svg or .html: file=b.png");
+    query(overlay, "--plot", "no/b.svg").failed(2, "directory of the plot must exist");
   }
 
   @Test
