@@ -2,12 +2,26 @@ package dev.vantage.tsdb.language;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** Calls of builtins that become a part of the {@code select} that is their argument. */
 final class PlanForms {
+  private static final Set<String> STEPS =
+      Set.of(
+          "similar",
+          "within",
+          "filter",
+          "order-by",
+          "extend",
+          "take",
+          "drop",
+          "keep",
+          "sort-by",
+          "reverse");
+
   private PlanForms() {}
 
   static Map<String, FormTable.PlanRule> all() {
@@ -15,7 +29,11 @@ final class PlanForms {
         "count", (form, wanted, to) -> around(form, 1, 0, to, Counted::new),
         "empty?", (form, wanted, to) -> around(form, 1, 0, to, Emptiness::new),
         "first", (form, wanted, to) -> around(form, 1, 0, to, First::new),
-        "take", PlanForms::taken);
+        "take", PlanForms::taken,
+        "drop", PlanForms::handedOn,
+        "keep", PlanForms::handedOn,
+        "sort-by", PlanForms::handedOn,
+        "reverse", PlanForms::handedOn);
   }
 
   /** Makes the node around a select. */
@@ -49,7 +67,31 @@ final class PlanForms {
         return node;
       }
     }
-    return Optional.empty();
+    return handedOn(form, wanted, to);
+  }
+
+  /**
+   * Calls a builtin whose table keeps its columns: the step in it fetches those that are wanted.
+   */
+  private static Optional<Node> handedOn(Form.Sequence form, Set<String> wanted, Compilation to) {
+    boolean isAroundStep = form.arguments().stream().anyMatch(PlanForms::isStep);
+    if (wanted.isEmpty() || !isAroundStep) {
+      return Optional.empty();
+    }
+    Form named = form.items().get(0);
+    String name = named.symbol().orElseThrow();
+    Value builtin = Objects.requireNonNull(Builtins.byName().get(name), name);
+    List<Node> arguments =
+        form.arguments().stream()
+            .map(one -> isStep(one) ? to.table(one, wanted) : to.expression(one))
+            .toList();
+    return Optional.of(
+        new BasicNodes.Call(
+            new BasicNodes.Constant(builtin, named.position()), arguments, form.position()));
+  }
+
+  private static boolean isStep(Form form) {
+    return form instanceof Form.Sequence list && list.head().filter(STEPS::contains).isPresent();
   }
 
   /** {@code count}. */

@@ -40,8 +40,10 @@ final class TableForms {
     ConditionTemplate condition = ConditionCompiler.compile(form.arguments().get(1), to);
     Set<String> needed = new HashSet<>(wanted);
     needed.addAll(condition.names());
+    Node table = to.table(form.arguments().get(0), needed);
+    // Rows beyond the standard limit would be lost without a word once the others are dropped.
     return new StepNodes.Filtered(
-        to.table(form.arguments().get(0), needed), condition, form.position());
+        table instanceof SelectNode select ? select.whole() : table, condition, form.position());
   }
 
   private static Node orderBy(Form.Sequence form, Set<String> wanted, Compilation to) {

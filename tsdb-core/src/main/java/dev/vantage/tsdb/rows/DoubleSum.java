@@ -13,7 +13,7 @@ final class DoubleSum implements Accumulator {
   private final Aggregate aggregate;
   private final CompensatedSum sum = new CompensatedSum();
 
-  /** The sum of the numbers divided by 2^64, for a mean whose sum is out of range. */
+  /** The sum of the numbers divided by 2^64, for sums that are out of range on the way. */
   private final CompensatedSum scaled = new CompensatedSum();
 
   private long count;
@@ -40,6 +40,7 @@ final class DoubleSum implements Accumulator {
       return new DoubleValue(
           Double.isFinite(total) ? total / count : Math.scalb(scaled.value() / count, SCALE));
     }
+    total = Double.isFinite(total) ? total : Math.scalb(scaled.value(), SCALE);
     if (!Double.isFinite(total)) {
       throw new InvalidSelectException(
           Rule.OVERFLOW, "sum must be in the range of a double: values=" + count);

@@ -88,6 +88,11 @@ public final class QueryExamples {
       (extend (take 1 (select (id))) (x (map (lambda (id) id) (list id)))) => value/column 35
       (extend (take 1 (select (id n))) (n (* 10 (+ 1 n)))) => id n / s00 10
       (column (take 2 (extend (similar "s01" :k 3 :where (= band "g")) (both (text id band)))) :band) => ("g" "g")
+      (names (filter (take 3 (similar "s01" :k 6)) (= band "g"))) => (:id :distance :lag :band)
+      (names (filter (keep (lambda (r) (> (:distance r) 0)) (drop 1 (similar "s01" :k 6))) (= band "g"))) => (:id :distance :lag :band)
+      (names (extend (sort-by :id (reverse (take 3 (similar "s01" :k 6)))) (m (* 2 n)))) => (:id :distance :lag :n :m)
+      (= (filter (take 3 (similar "s01" :k 6)) (= band "g")) (filter (take 3 (similar "s01" :k 6 :select (band))) (= band "g"))) => true
+      (aggregate (table (list (record :v 1e308) (record :v 1e308) (record :v -1e308))) (:group) (:c sum :v)) => c / 1.0E308
       (count (let ((t (similar "s01" :k 9))) (filter t (< distance 1000)))) => 9
       (aggregate (select (band n)) (:group :band) (:count count) (:last max :n)) => band count last / g 10 27 / i 10 28 / r 10 29
       (aggregate (select (band n)) (:group) (:n count)) => n / 30

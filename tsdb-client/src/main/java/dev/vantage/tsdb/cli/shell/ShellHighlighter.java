@@ -24,7 +24,8 @@ final class ShellHighlighter implements Highlighter {
       return new AttributedString(buffer);
     }
     ProgramText text = ProgramText.of(buffer);
-    int partner = text.partner(reader.getBuffer().cursor() - 1);
+    boolean isEditing = reader instanceof ShellReader shell && shell.isEditing();
+    int partner = isEditing ? text.partner(reader.getBuffer().cursor() - 1) : -1;
     AttributedStringBuilder out = new AttributedStringBuilder();
     int copied = 0;
     boolean isHead = false;

@@ -67,7 +67,8 @@ final class ShellReader extends LineReaderImpl {
     }
   }
 
-  private boolean isEditing() {
+  /** Whether keys are awaited, on a terminal with colors. */
+  boolean isEditing() {
     return state == State.NORMAL && !Shell.isDumb(getTerminal());
   }
 
