@@ -5,6 +5,9 @@ import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.Generator;
+import dev.vantage.tsdb.language.Language;
+import dev.vantage.tsdb.language.LanguageOptions;
+import dev.vantage.tsdb.language.Value;
 import dev.vantage.tsdb.series.SeriesEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures a query by id for the 5 nearest, embedded, among generated bumps of length 1024. */
+/**
+ * Measures a query by id for the 5 nearest, embedded, among generated bumps of length 1024: as a
+ * call, and as a program of the query language.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -62,6 +68,18 @@ public class NearestById {
   public SearchResult fiveNearest() {
     next = (next + 7) % ids.size();
     return database.search(Query.like(ids.get(next)).nearest(5));
+  }
+
+  /**
+   * Runs the same query as a program of the query language.
+   *
+   * @return the table of neighbors
+   */
+  @Benchmark
+  public Value fiveNearestByProgram() {
+    next = (next + 7) % ids.size();
+    LanguageOptions options = LanguageOptions.DEFAULT.withArgument("id", ids.get(next));
+    return Language.over(database, options).run("(similar id :k 5)");
   }
 
   /** Closes the database. */
