@@ -10,8 +10,6 @@ import dev.vantage.tsdb.language.ProgramException;
 import dev.vantage.tsdb.language.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -167,9 +165,10 @@ final class QueryCommand extends Verb {
       return explained(program);
     }
     try {
-      boolean isStream = script == null || script.equals(FileOptions.STANDARD_INPUT);
-      byte[] bytes = isStream ? System.in.readAllBytes() : Files.readAllBytes(script);
-      return explained(new String(bytes, StandardCharsets.UTF_8));
+      return explained(
+          script == null || script.equals(FileOptions.STANDARD_INPUT)
+              ? ProgramSource.ofStandardInput()
+              : ProgramSource.ofFile(script));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

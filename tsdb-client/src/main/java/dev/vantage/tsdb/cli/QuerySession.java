@@ -13,7 +13,6 @@ import dev.vantage.tsdb.language.Table;
 import dev.vantage.tsdb.language.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -148,7 +147,7 @@ final class QuerySession implements ShellSession {
   }
 
   private void load(String file, PrintWriter out) throws IOException {
-    String text = Files.readString(Path.of(file));
+    String text = ProgramSource.ofFile(Path.of(file));
     try {
       evaluate(text, out);
     } catch (ProgramException e) {

@@ -210,6 +210,15 @@ class QueryVerbTest {
   }
 
   @Test
+  void aScriptIsUtf8() throws IOException {
+    Path script = temporary.resolve("marked.lisp");
+    Files.write(script, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '7'});
+    assertEquals("7\n", query("--script", script.toString()).answered().out());
+    Files.write(script, new byte[] {'"', (byte) 0xFF, '"'});
+    query("--script", script.toString()).failed(1, "program must be valid UTF-8: file=" + script);
+  }
+
+  @Test
   void functionsHaveNoJson() {
     query("map", "--format=json")
         .failed(1, "tsdb: line 1, column 1: answer must have a form in JSON");

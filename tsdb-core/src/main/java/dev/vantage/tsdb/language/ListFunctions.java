@@ -121,7 +121,7 @@ final class ListFunctions {
 
   /** Returns which of two arguments is the list or table; the other one is the number. */
   private static int sequence(Arguments call) {
-    return call.value(0) instanceof Value.LongNumber ? 1 : 0;
+    return call.value(0) instanceof Value.ListValue || call.value(0) instanceof Table ? 0 : 1;
   }
 
   private static int clipped(Arguments call, int xs) {
