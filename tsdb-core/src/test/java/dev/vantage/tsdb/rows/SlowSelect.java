@@ -247,7 +247,7 @@ public final class SlowSelect {
     return new DoubleValue(
         0.0
             + switch (aggregate) {
-              case SUM -> finite(sum(values));
+              case SUM -> finite(wideSum(values));
               case MEAN -> mean(values);
               case STD -> std(values);
               default -> median(values);
@@ -272,11 +272,21 @@ public final class SlowSelect {
     return sum + rest;
   }
 
+  /** The sum, also where a sum of the first few values is out of range. */
+  private static double wideSum(double[] values) {
+    double sum = sum(values);
+    return Double.isFinite(sum) ? sum : 0x1p64 * scaledSum(values);
+  }
+
+  private static double scaledSum(double[] values) {
+    return sum(Arrays.stream(values).map(x -> x * 0x1p-64).toArray());
+  }
+
   private static double mean(double[] values) {
     double sum = sum(values);
     return Double.isFinite(sum)
         ? sum / values.length
-        : 0x1p64 * (sum(Arrays.stream(values).map(x -> x * 0x1p-64).toArray()) / values.length);
+        : 0x1p64 * (scaledSum(values) / values.length);
   }
 
   private static double std(double[] values) {
