@@ -20,7 +20,7 @@ public final class LanguageOptions {
           Map.of(),
           Map.of(),
           Map.of(),
-          new Surroundings(Clock.systemUTC(), System::nanoTime, null, null));
+          new Surroundings(Clock.systemUTC(), System::nanoTime, null, null, () -> {}));
 
   private final Map<Limit, Long> limits;
   private final Map<Limit, String> hints;
@@ -29,7 +29,11 @@ public final class LanguageOptions {
 
   /** The clocks, the longest time of a program, and the files of the host. */
   private record Surroundings(
-      Clock clock, LongSupplier nanoTime, @Nullable Duration timeout, @Nullable Files files) {}
+      Clock clock,
+      LongSupplier nanoTime,
+      @Nullable Duration timeout,
+      @Nullable Files files,
+      Runnable pause) {}
 
   private LanguageOptions(
       Map<Limit, Long> limits,
@@ -133,7 +137,12 @@ public final class LanguageOptions {
       throw new InvalidRequestException("timeout must be > 0: timeout=" + timeout);
     }
     return with(
-        new Surroundings(surroundings.clock, surroundings.nanoTime, timeout, surroundings.files));
+        new Surroundings(
+            surroundings.clock,
+            surroundings.nanoTime,
+            timeout,
+            surroundings.files,
+            surroundings.pause));
   }
 
   /**
@@ -145,7 +154,12 @@ public final class LanguageOptions {
   public LanguageOptions withClock(Clock clock) {
     Objects.requireNonNull(clock, "clock");
     return with(
-        new Surroundings(clock, surroundings.nanoTime, surroundings.timeout, surroundings.files));
+        new Surroundings(
+            clock,
+            surroundings.nanoTime,
+            surroundings.timeout,
+            surroundings.files,
+            surroundings.pause));
   }
 
   /**
@@ -157,13 +171,40 @@ public final class LanguageOptions {
   public LanguageOptions withFiles(Files files) {
     Objects.requireNonNull(files, "files");
     return with(
-        new Surroundings(surroundings.clock, surroundings.nanoTime, surroundings.timeout, files));
+        new Surroundings(
+            surroundings.clock,
+            surroundings.nanoTime,
+            surroundings.timeout,
+            files,
+            surroundings.pause));
+  }
+
+  /**
+   * Lets the host make programs wait, so that other work goes first.
+   *
+   * @param pause called by the thread of the program about every thousand steps
+   * @return a copy with that pause
+   */
+  public LanguageOptions withPause(Runnable pause) {
+    Objects.requireNonNull(pause, "pause");
+    return with(
+        new Surroundings(
+            surroundings.clock,
+            surroundings.nanoTime,
+            surroundings.timeout,
+            surroundings.files,
+            pause));
   }
 
   /** Sets the clock for elapsed time. */
   LanguageOptions withNanoTime(LongSupplier nanoTime) {
     return with(
-        new Surroundings(surroundings.clock, nanoTime, surroundings.timeout, surroundings.files));
+        new Surroundings(
+            surroundings.clock,
+            nanoTime,
+            surroundings.timeout,
+            surroundings.files,
+            surroundings.pause));
   }
 
   private LanguageOptions with(Surroundings newSurroundings) {
@@ -215,6 +256,10 @@ public final class LanguageOptions {
 
   LongSupplier nanoTime() {
     return surroundings.nanoTime;
+  }
+
+  Runnable pause() {
+    return surroundings.pause;
   }
 
   Optional<Files> files() {

@@ -84,6 +84,7 @@ final class Meter {
     if (steps > maxSteps) {
       throw exceeded(Limit.STEPS, steps);
     }
+    options.pause().run();
     checkTime();
   }
 

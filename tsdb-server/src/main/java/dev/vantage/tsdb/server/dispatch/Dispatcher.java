@@ -212,7 +212,7 @@ public final class Dispatcher {
 
   private Body answer(
       Handling handling, Envelope envelope, Lookup cached, Duration timeout, Room room) {
-    Operations operations = new Operations(tsdb, cache, limits, gauges, timeout);
+    Operations operations = new Operations(tsdb, cache, limits, gauges, lanes, timeout);
     Body payload = Json.toBody(operations.run(handling.request(), handling), room);
     if (handling.foundAll()) {
       cached.keep(payload);

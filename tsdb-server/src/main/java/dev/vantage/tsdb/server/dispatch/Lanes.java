@@ -3,6 +3,7 @@ package dev.vantage.tsdb.server.dispatch;
 import dev.vantage.tsdb.protocol.op.Op;
 import dev.vantage.tsdb.protocol.op.Request;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,13 @@ public final class Lanes {
 
   /** Workers of the reading lane for each worker of the lane for long conditions. */
   private static final int READERS_PER_SCANNER = 4;
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private static final long GIVE_WAY_NANOS = 300_000;
+
+  /** So that a program goes on, slowly, beside searches that never end. */
+  private static final int MOST_PAUSES = 8;
 
   private final Lane reading;
   private final Lane scanning;
@@ -112,6 +120,18 @@ public final class Lanes {
     return bytes > LARGE_BYTES && parsing.isPresent()
         ? parsing.get().take(deadline, parse)
         : parse.get();
+  }
+
+  /** Makes a program wait, a few milliseconds at most, while searches need the processors. */
+  void giveWay() {
+    for (int pause = 0; pause < MOST_PAUSES && searchesNeedProcessors(); pause++) {
+      LockSupport.parkNanos(GIVE_WAY_NANOS);
+    }
+  }
+
+  private boolean searchesNeedProcessors() {
+    int reads = reading.running() + scanning.running();
+    return reads > 0 && reads + evaluating.running() >= PROCESSORS;
   }
 
   void describe(Gauges gauges) {

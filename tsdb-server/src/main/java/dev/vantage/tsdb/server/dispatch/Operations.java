@@ -35,11 +35,19 @@ final class Operations {
   private final ResultCache cache;
   private final RequestLimits limits;
   private final Gauges gauges;
+  private final Lanes lanes;
   private final Duration timeout;
 
   /** Prepares operations that must end within a time. */
-  Operations(Tsdb tsdb, ResultCache cache, RequestLimits limits, Gauges gauges, Duration timeout) {
+  Operations(
+      Tsdb tsdb,
+      ResultCache cache,
+      RequestLimits limits,
+      Gauges gauges,
+      Lanes lanes,
+      Duration timeout) {
     this.tsdb = tsdb.withTimeout(timeout);
+    this.lanes = lanes;
     this.timeout = timeout;
     this.cache = cache;
     this.limits = limits;
@@ -67,7 +75,8 @@ final class Operations {
       return SelectRows.payload(tsdb.select(select.select()));
     }
     if (request instanceof Eval eval) {
-      return new Programs(new ProgramDatabase(tsdb, cache, limits), limits).run(eval, timeout);
+      return new Programs(new ProgramDatabase(tsdb, cache, limits), limits, lanes::giveWay)
+          .run(eval, timeout);
     }
     if (request instanceof Curves curves) {
       return Curves.payload(tsdb.curves(curves.ids(), curves.points()));

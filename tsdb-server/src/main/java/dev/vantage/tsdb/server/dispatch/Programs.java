@@ -13,15 +13,24 @@ import java.util.Map;
 final class Programs {
   private final Tsdb tsdb;
   private final RequestLimits limits;
+  private final Runnable pause;
 
-  Programs(Tsdb tsdb, RequestLimits limits) {
+  /**
+   * Prepares.
+   *
+   * @param tsdb the database as programs see it
+   * @param limits the limits on them
+   * @param pause called about every thousand steps
+   */
+  Programs(Tsdb tsdb, RequestLimits limits, Runnable pause) {
     this.tsdb = tsdb;
     this.limits = limits;
+    this.pause = pause;
   }
 
   /** Runs a program and makes the payload of its value. */
   Payload run(Eval request, Duration timeout) {
-    LanguageOptions options = limits.eval().options(request).withTimeout(timeout);
+    LanguageOptions options = limits.eval().options(request).withTimeout(timeout).withPause(pause);
     for (Map.Entry<String, Value> argument : request.arguments().entrySet()) {
       options = options.withArgument(argument.getKey(), argument.getValue());
     }
