@@ -47,7 +47,7 @@ final class ProgramAnswer {
     List<String> lines =
         value instanceof Value.PlotValue plot
             ? TerminalPlot.draw(plot.plot(), Screen.terminal())
-            : List.of(ValueText.alone(value));
+            : List.of(ValueText.onTerminal(value));
     return new VerbOutput(
         nothing(), TextTable.of(List.of(), List.of()), List.of(), lines, List.of(), false);
   }

@@ -15,6 +15,9 @@ final class ProgramSource {
   private ProgramSource() {}
 
   static String ofFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new InvalidRequestException("script must be a file: file=" + file);
+    }
     return text(Files.readAllBytes(file), file.toString());
   }
 

@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Tsdb;
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.cli.shell.ProgramText;
 import dev.vantage.tsdb.cli.shell.Shell;
 import dev.vantage.tsdb.client.TsdbClient;
@@ -32,7 +33,10 @@ import picocli.CommandLine.Parameters;
             + " terminal, and else reads the program from standard input.",
     sortOptions = false)
 final class QueryCommand extends Verb {
-  @Parameters(paramLabel = "PROGRAM", arity = "0..1", description = "The text of the program.")
+  @Parameters(
+      paramLabel = "PROGRAM",
+      arity = "0..1",
+      description = "The text of the program; - is standard input.")
   private @Nullable String program;
 
   @Option(
@@ -161,7 +165,7 @@ final class QueryCommand extends Verb {
   }
 
   private String text() {
-    if (program != null) {
+    if (program != null && !program.equals("-")) {
       return explained(program);
     }
     try {
@@ -187,7 +191,9 @@ final class QueryCommand extends Verb {
     int utf16 = line.offsetByCodePoints(0, column);
     String pointer = WhereOption.pointer(line, utf16 + 1);
     int last = pointer.lastIndexOf('\n') + 1;
-    int room = Math.max(0, last - 1 - (pointer.length() - last));
-    return pointer + "^".repeat(Math.min(room, ProgramText.wordLength(line.substring(utf16)) - 1));
+    int room =
+        Math.max(0, VisibleText.width(pointer.substring(0, last - 1)) - (pointer.length() - last));
+    String word = ProgramText.firstWord(line.substring(utf16));
+    return pointer + "^".repeat(Math.max(0, Math.min(room, VisibleText.width(word) - 1)));
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "else behind 127.0.0.1:7207. A line of that file is OPTION = VALUE or VERB.OPTION = VALUE,",
       "without dashes (format = csv, similar.k = 10, cache.config.capacity = 100); # begins a comment;",
       "--print-config shows which values count.",
-      "Exit codes: 0 answered, 1 the request failed or its output could not be written (for example",
-      "to a closed pipe), 2 bad usage, 3 no connection."
+      "Exit codes: 0 answered, also where a closed pipe took no more output, 1 the request failed or",
+      "its output could not be written, 2 bad usage, 3 no connection."
     })
 final class TsdbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,8 +1,11 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.language.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints values of programs whole, however long they are. */
 final class ValueText {
@@ -11,6 +14,18 @@ final class ValueText {
   /** Returns a value as it is shown by itself: a text without quotes. */
   static String alone(Value value) {
     return value instanceof Value.Text text ? text.value() : data(value);
+  }
+
+  /** Returns the same without characters that control a terminal; lines stay lines. */
+  static String onTerminal(Value value) {
+    String text = alone(value);
+    return Arrays.stream(text.split("\n", -1))
+        .map(
+            line ->
+                Arrays.stream(line.split("\t", -1))
+                    .map(VisibleText::of)
+                    .collect(Collectors.joining("\t")))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String data(Value value) {

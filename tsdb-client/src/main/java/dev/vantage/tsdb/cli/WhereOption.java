@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.cli;
 
+import dev.vantage.tsdb.cli.plot.VisibleText;
 import dev.vantage.tsdb.condition.Condition;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import java.util.Objects;
@@ -52,10 +53,13 @@ final class WhereOption {
             .toArray();
     int from = Math.max(0, before - SHOWN_CHARS);
     int to = Math.min(line.length, before + SHOWN_CHARS);
+    String left = new String(line, from, Math.max(0, Math.min(before, to) - from));
     return "  "
         + new String(line, from, Math.max(0, to - from))
         + "\n"
-        + " ".repeat(2 + before - from)
+        + " "
+            .repeat(
+                2 + VisibleText.width(left) + before - from - left.codePointCount(0, left.length()))
         + "^";
   }
 }

@@ -230,4 +230,29 @@ class QueryVerbTest {
     assertEquals("1\n", run.out());
     run.failedWith(1, "divisor must not be 0");
   }
+
+  @Test
+  void textsDoNotControlTheTerminal() {
+    assertEquals(
+        "?[31mred\tand\nnext\n", query("\"\\u{1b}[31mred\\tand\\nnext\"").answered().out());
+  }
+
+  @Test
+  void caretsStandUnderTheWordBehindWideCharacters() throws IOException {
+    Path script =
+        Files.writeString(temporary.resolve("wide.lisp"), "(list \"\ud83d\ude00\u4e2d\" foo)");
+    Run run = query("--script", script.toString());
+    assertEquals(
+        "tsdb: line 1, column 12: name must be defined: foo\n"
+            + "  (list \"\ud83d\ude00\u4e2d\" foo)\n"
+            + "               ^^^\n",
+        run.err());
+  }
+
+  @Test
+  void aDirectoryIsNoScript() {
+    Run run = query("--script", temporary.toString());
+    assertEquals(1, run.code());
+    assertEquals("INVALID_COMPONENT: script must be a file: file=" + temporary + "\n", run.err());
+  }
 }

@@ -97,7 +97,7 @@ final class AtomReader {
     }
     String name = source.token();
     if (!Spelling.isName(name)) {
-      throw refused(position, "keyword must have a name after its colon", ":" + name);
+      throw refused(position, "keyword must be a colon and a name", ":" + name);
     }
     return new Value.Keyword(name);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -46,9 +47,13 @@ final class SelectNode extends Node {
           || columns.stream().anyMatch(one -> !(one.column() instanceof SelectColumn.OfAttribute));
     }
 
+    List<String> groupNames() {
+      return groups.stream().map(Named::name).toList();
+    }
+
     /** Names the step for its explanation. */
     String operation() {
-      List<String> names = groups.stream().map(Named::name).toList();
+      List<String> names = groupNames();
       return names.isEmpty() ? "select" : "group by " + String.join(", ", names);
     }
 
@@ -119,7 +124,8 @@ final class SelectNode extends Node {
       return evaluator.meter().table(table);
     }
     Table cut = evaluator.meter().table(table.withRows(table.rows().subList(0, (int) kept)));
-    return isStandard ? cut.withNotes(List.of(kept + " of more rows; say :limit")) : cut;
+    String end = kept < Select.DEFAULT_LIMIT ? ", the most of a program" : "; say :limit";
+    return isStandard ? cut.withNotes(List.of(kept + " of more rows" + end)) : cut;
   }
 
   /** A database may refuse to be asked for one more row, so a full table counts as too many. */
@@ -158,11 +164,11 @@ final class SelectNode extends Node {
           parts.columns.isEmpty()
               ? Select.all()
               : Select.of(parts.columns.stream().map(Column::column).toList());
-      return all.groupedBy(parts.groups.stream().map(Named::name).toList())
+      return all.groupedBy(parts.groupNames())
           .orderedBy(parts.orders.stream().map(StepNodes.Order::order).toList())
           .limit(limit);
     } catch (InvalidSelectException e) {
-      throw refused(e);
+      throw refused(e, select -> {});
     }
   }
 
@@ -200,7 +206,7 @@ final class SelectNode extends Node {
     } catch (InvalidSelectException e) {
       AttributeTypes types = host.types(position());
       checkAttributes(types);
-      throw refused(local(e, types));
+      throw refused(local(e, types), select -> BoundSelect.of(select, types));
     }
   }
 
@@ -233,7 +239,7 @@ final class SelectNode extends Node {
       }
       result = Cells.table(collector.rows());
     } catch (InvalidSelectException e) {
-      throw refused(e);
+      throw refused(e, part -> BoundSelect.of(part, table.columns()));
     }
     evaluator
         .host()
@@ -270,22 +276,8 @@ final class SelectNode extends Node {
     }
   }
 
-  private ProgramException refused(InvalidSelectException e) {
-    String code =
-        switch (e.rule()) {
-          case COLUMNS -> "select/columns";
-          case GROUPING -> "select/grouping";
-          case ORDER -> "select/order";
-          case ATTRIBUTE -> "condition/name";
-          case TYPE -> "type";
-          case OVERFLOW -> "number/overflow";
-          case LIMIT -> "limit/rows";
-        };
-    Position place =
-        e.rule() == InvalidSelectException.Rule.ORDER && !parts.orders.isEmpty()
-            ? parts.orders.get(0).position()
-            : position();
-    return ProgramException.at(place, code, String.valueOf(e.getMessage()));
+  private ProgramException refused(InvalidSelectException e, Consumer<Select> check) {
+    return new SelectRefusal(parts, position()).error(e, check);
   }
 
   /** Counts the rows; of a plain select of the database without making them. */

@@ -80,7 +80,7 @@ class QueriesTest {
     LanguageOptions few = LanguageOptions.DEFAULT.withLimit(Limit.ROWS, 10);
     Table table = (Table) Language.over(DATABASE, few).run("(select (id))");
     assertEquals(10, table.rows().size());
-    assertEquals(List.of("10 of more rows; say :limit"), table.notes());
+    assertEquals(List.of("10 of more rows, the most of a program"), table.notes());
   }
 
   @Test

@@ -57,10 +57,14 @@ public final class QueryExamples {
       (select n) => select/columns 9
       (select (id (mean))) => select/columns 13
       (select ((medin n))) => select/columns 10 median
-      (select (id (count))) => select/grouping 1
-      (select (id id)) => select/columns 1
+      (select (id (count))) => select/grouping 10
+      (select (id id)) => select/columns 13
+      (select (band n (count)) :group-by (band)) => select/grouping 15
+      (select (band) :group-by (band band)) => select/grouping 32
       (select (id) :order-by (n)) => select/order 25
-      (select ((mean band))) => type 1
+      (select (id n) :order-by (n id n)) => select/order 32
+      (select ((mean band))) => type 16
+      (select (band (count) (sum band)) :group-by (band)) => type 28
       (select (band) :from 5) => type 22
       (select (bnd) :from (similar "s01")) => condition/name 10
       (take 2 (select (id))) => id / s00 / s01
@@ -96,6 +100,7 @@ public final class QueryExamples {
       (count (let ((t (similar "s01" :k 9))) (filter t (< distance 1000)))) => 9
       (aggregate (select (band n)) (:group :band) (:count count) (:last max :n)) => band count last / g 10 27 / i 10 28 / r 10 29
       (aggregate (select (band n)) (:group) (:n count)) => n / 30
+      (aggregate (select (band n)) (:group :band) (:c count) (:s sum :band)) => type 64
       (aggregate (select (band n)) (:n count)) => syntax/token 30
       (aggregate (select (band n)) (:group :band) (:n mean)) => syntax/token 45
       (table (list (record :a 1 :b "x") (record :c 2.5))) => a b c / 1 x nil / nil nil 2.5

@@ -92,7 +92,7 @@ class ReaderTest {
         "99999999999999999999 ! syntax/token ! 1 ! integer must fit 64 bits: found=99999999999999999999",
         "a,b            ! syntax/token ! 1 ! a form must be a list, number, text, keyword or name: found=a,b",
         "\"a\"b         ! syntax/token ! 4 ! a space must be between two forms: found=b",
-        "(a :)          ! syntax/token ! 4 ! keyword must have a name after its colon: found=:",
+        "(a :)          ! syntax/token ! 4 ! keyword must be a colon and a name: found=:",
         "#x             ! syntax/token ! 1 ! # must be before inst and a timestamp, or before _: found=#x",
         "#inst \"May\"  ! syntax/token ! 7 ! timestamp must be like \"2024-05-01T20:15:00Z\": found=May",
         "\"\\q\"        ! syntax/token ! 3 ! \\ in a text must be before one of \" \\ n r t u",

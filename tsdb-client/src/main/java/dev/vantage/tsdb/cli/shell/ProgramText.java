@@ -157,15 +157,15 @@ public record ProgramText(String text, List<Word> words, List<Integer> open, End
   }
 
   /**
-   * Returns the length of the word at the beginning of a text.
+   * Finds the word at the beginning of a text.
    *
    * @param text the text
-   * @return its code points, at least 1
+   * @return the word, or empty if the text begins otherwise
    */
-  public static int wordLength(String text) {
+  public static String firstWord(String text) {
     List<Word> words = of(text).words;
     boolean isWord = !words.isEmpty() && words.get(0).begin == 0;
-    return isWord ? text.codePointCount(0, words.get(0).end) : 1;
+    return isWord ? text.substring(0, words.get(0).end) : "";
   }
 
   /** Whether nothing is left to close. */

@@ -66,11 +66,11 @@ class ProgramTextTest {
   }
 
   @Test
-  void wordsHaveTheirLength() {
-    assertEquals(3, ProgramText.wordLength("abc def"));
-    assertEquals(1, ProgramText.wordLength("(abc)"));
-    assertEquals(1, ProgramText.wordLength(" a"));
-    assertEquals(1, ProgramText.wordLength(""));
-    assertEquals(4, ProgramText.wordLength("\"a\ud83d\ude00\" b"));
+  void theFirstWordIsFound() {
+    assertEquals("abc", ProgramText.firstWord("abc def"));
+    assertEquals("(", ProgramText.firstWord("(abc)"));
+    assertEquals("", ProgramText.firstWord(" a"));
+    assertEquals("", ProgramText.firstWord(""));
+    assertEquals("\"a\ud83d\ude00\"", ProgramText.firstWord("\"a\ud83d\ude00\" b"));
   }
 }
