@@ -19,7 +19,7 @@ import java.util.Map;
 public record EvalLimits(
     int workers, long chars, long steps, long memory, long rows, long searches) {
   private static final long MAX_TEXT = 65_536;
-  private static final long MAX_REQUESTS = 100;
+  private static final long LEAST_REQUESTS = 100;
 
   /** Half of the usual reading workers; 256 Ki chars, 5 million steps, 64 MiB, 100,000 rows. */
   public static final EvalLimits DEFAULT =
@@ -66,7 +66,7 @@ public record EvalLimits(
             .withLimit(Limit.ROWS, rows)
             .withLimit(Limit.TEXT, MAX_TEXT)
             .withLimit(Limit.SEARCHES, searches)
-            .withLimit(Limit.REQUESTS, MAX_REQUESTS);
+            .withLimit(Limit.REQUESTS, Math.max(LEAST_REQUESTS, searches)); // each may be one
     for (Map.Entry<Limit, Long> lowered : request.limits().entrySet()) {
       Limit limit = lowered.getKey();
       long most = options.limit(limit);
