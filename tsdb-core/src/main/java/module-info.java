@@ -34,5 +34,11 @@ module dev.vantage.tsdb {
   uses dev.vantage.tsdb.metric.MetricProvider;
 
   provides dev.vantage.tsdb.metric.MetricProvider with
-      dev.vantage.tsdb.metric.kernel.KernelProvider;
+      dev.vantage.tsdb.metric.dtw.DtwProvider,
+      dev.vantage.tsdb.metric.erp.ErpProvider,
+      dev.vantage.tsdb.metric.euclidean.EuclideanProvider,
+      dev.vantage.tsdb.metric.kernel.KernelProvider,
+      dev.vantage.tsdb.metric.msm.MsmProvider,
+      dev.vantage.tsdb.metric.phase.PhaseInvariantProvider,
+      dev.vantage.tsdb.metric.twe.TweProvider;
 }

@@ -340,6 +340,7 @@ public interface Tsdb extends AutoCloseable {
    * @return the new number of vantage points
    * @throws UnknownIdException if no series has the id
    * @throws VantagePointException if it is already a vantage point
+   * @throws UnsupportedRequestException if the triangle inequality does not hold for the distance
    */
   int addVantagePoint(String id);
 

@@ -114,6 +114,11 @@ public final class Database implements AutoCloseable {
     return settings;
   }
 
+  /** Returns how many vantage points to choose: none where they would give no bounds. */
+  int wantedVantagePoints() {
+    return metric.geometry().hasTriangleInequality() ? settings.vantagePoints() : 0;
+  }
+
   public Metric metric() {
     return metric;
   }

@@ -5,6 +5,7 @@ import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.InvalidRequestException;
 import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.UnsupportedRequestException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.engine.QueuedWrite.Joined;
 import dev.vantage.tsdb.index.IndexUpdate;
@@ -225,7 +226,7 @@ public final class DatabaseWriter {
   }
 
   private boolean lacksVantagePoints() {
-    return index.vantagePointCount() < database.settings().vantagePoints();
+    return index.vantagePointCount() < database.wantedVantagePoints();
   }
 
   private boolean changesVantagePoints(List<PendingInsert> arrivals, boolean replace) {
@@ -390,6 +391,11 @@ public final class DatabaseWriter {
   }
 
   private int addVantagePoint(String id, int ordinal, Deadline deadline) {
+    if (!database.metric().geometry().hasTriangleInequality()) {
+      throw new UnsupportedRequestException(
+          "vantage points must have a distance that obeys the triangle inequality: distance="
+              + database.metric().spec().name());
+    }
     if (index.isVantagePoint(id)) {
       throw new VantagePointException("series must not be a vantage point already: id=" + id);
     }

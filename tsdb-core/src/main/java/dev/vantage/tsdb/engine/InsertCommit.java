@@ -237,7 +237,7 @@ final class InsertCommit {
       update.setVantagePoints(
           update.spread(
               vantagePoints,
-              Math.max(vantagePoints.length, database.settings().vantagePoints()),
+              Math.max(vantagePoints.length, database.wantedVantagePoints()),
               database.settings().seed(),
               deadline::check),
           deadline::check);

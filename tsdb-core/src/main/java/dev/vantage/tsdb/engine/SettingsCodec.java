@@ -29,26 +29,20 @@ public final class SettingsCodec {
   /**
    * Makes the metric of a database.
    *
-   * @throws InvalidRequestException if the metric is unknown, or an index cannot use it
+   * @throws InvalidRequestException if the metric or a parameter is unknown
    */
   public static Metric metric(Settings settings) {
-    Metric metric;
     try {
-      metric = Metrics.create(settings.metric(), settings.length());
+      return Metrics.create(settings.metric(), settings.length());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e.getMessage());
     }
-    if (!metric.geometry().hasTriangleInequality()) {
-      throw new InvalidRequestException(
-          "distance must obey the triangle inequality: distance=" + settings.metric().name());
-    }
-    return metric;
   }
 
   /**
    * Completes the parameters of the metric, in the notation that is stored.
    *
-   * @throws InvalidRequestException if the metric is unknown, or an index cannot use it
+   * @throws InvalidRequestException if the metric or a parameter is unknown
    */
   public static Settings complete(Settings settings) {
     return settings.withMetric(metric(settings).spec());

@@ -32,6 +32,9 @@ final class BlockOrder {
    * @return the ordinals in the new order; the same input gives the same order
    */
   static int[] order(FloatColumns coordinates, int[] live, Coprocessor pool) {
+    if (coordinates.columns() == 0) {
+      return live.clone(); // without vantage points nothing is known of who is near whom
+    }
     BlockOrder clustering = new BlockOrder(coordinates, live.clone());
     int parts = 1;
     while (parts < 4 * pool.threads()) {

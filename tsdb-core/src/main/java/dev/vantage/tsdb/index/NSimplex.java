@@ -7,9 +7,10 @@ import java.util.Arrays;
  * coordinates (Connor, Vadicamo, Rabitti, "High-dimensional simplexes for supermetric search",
  * 2017, doi:10.1007/978-3-319-68474-1_7). Immutable.
  *
- * <p>All series are unit vectors of a Hilbert space. With {@code G_ij = k(v_i, v_j) = L L^T} and
- * {@code k = 1 - d^2 / 2}, a series x has coordinates {@code p = L^-1 [k(v_1,x) .. k(v_m,x)]} in
- * the span of the vantage points and a residual {@code r = sqrt(1 - |p|^2)} outside it, and
+ * <p>All series lie on a sphere in a Hilbert space; in units of its radius they are unit vectors.
+ * With {@code G_ij = k(v_i, v_j) = L L^T} and {@code k = 1 - d^2 / 2}, a series x has coordinates
+ * {@code p = L^-1 [k(v_1,x) .. k(v_m,x)]} in the span of the vantage points and a residual {@code r
+ * = sqrt(1 - |p|^2)} outside it, and
  *
  * <pre>
  *   |p(q)-p(x)|^2 + (r(q)-r(x))^2  &lt;=  d(q,x)^2
@@ -46,6 +47,7 @@ final class NSimplex implements VantageBound {
   /** Row i of L: entries 0..i, packed. */
   private final double[][] factor;
 
+  private final double squaredRadius;
   private final double similarityError;
   private final double relativeError;
   private final double linearError;
@@ -54,11 +56,13 @@ final class NSimplex implements VantageBound {
    * Factors the similarities between the vantage points.
    *
    * @param distances distances between the vantage points, a row for each
+   * @param squaredRadius the square of the radius of the sphere, a power of two
    * @param squaredDistanceError the maximum error of the square of a distance
    */
-  NSimplex(double[][] distances, double squaredDistanceError) {
+  NSimplex(double[][] distances, double squaredRadius, double squaredDistanceError) {
+    this.squaredRadius = squaredRadius;
     int count = distances.length;
-    similarityError = squaredDistanceError / 2 + 8 * (count + 2) * Math.ulp(1.0);
+    similarityError = squaredDistanceError / squaredRadius / 2 + 8 * (count + 2) * Math.ulp(1.0);
     pivots = new int[count];
     factor = new double[count][];
     double inverseNorm = 0;
@@ -117,8 +121,8 @@ final class NSimplex implements VantageBound {
     return sum;
   }
 
-  private static double similarity(double distance) {
-    return 1 - distance * distance / 2;
+  private double similarity(double distance) {
+    return 1 - distance * distance / squaredRadius / 2;
   }
 
   @Override
@@ -231,7 +235,7 @@ final class NSimplex implements VantageBound {
   /** Returns the bound from the squared distance of coordinates and the intervals of residuals. */
   private float bound(float apart, float least, float greatest, float[] query) {
     float gap = Math.max(Math.max(least - query[rank + 1], query[rank] - greatest), 0f);
-    return (apart + gap * gap) * (1 - 0x1p-20f);
+    return (apart + gap * gap) * (1 - 0x1p-20f) * (float) squaredRadius;
   }
 
   @Override

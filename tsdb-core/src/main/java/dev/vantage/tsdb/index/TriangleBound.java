@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <p><b>Rounding.</b> Let the error of the square of a computed distance be at most e, so that the
  * error of the distance is at most sqrt(e). Conversion to float changes a distance by at most 2^-24
- * of itself. With g the difference of two floats q and x, {@code x <= q + g}, so that the true
- * difference is at least
+ * of itself, and its own relative error, at most 2^-26, is covered by the same slack. With g the
+ * difference of two floats q and x, {@code x <= q + g}, so that the true difference is at least
  *
  * <pre>
  *   g (1 - 2^-24) - 2^-23 q - 2 sqrt(e)
@@ -28,6 +28,8 @@ final class TriangleBound implements VantageBound {
 
   /** The factor that compensates the rounding error of a square. */
   private static final float KEPT = 1 - 0x1p-20f;
+
+  private static final float LEAST = 1e-15f;
 
   private final int count;
   private final float slack;
@@ -100,7 +102,8 @@ final class TriangleBound implements VantageBound {
 
   private static void square(float[] bounds, int lanes) {
     for (int lane = 0; lane < lanes; lane++) {
-      bounds[lane] *= bounds[lane] * KEPT;
+      // Squares of smaller numbers would be denormal, and not exact enough.
+      bounds[lane] = bounds[lane] < LEAST ? 0f : bounds[lane] * bounds[lane] * KEPT;
     }
   }
 }

@@ -10,15 +10,21 @@ import dev.vantage.tsdb.metric.Metric;
 public interface VantageBound {
 
   /**
-   * The best bound that a metric allows: the n-simplex between unit vectors of a Hilbert space,
-   * else the triangle inequality.
+   * The best bound that a metric allows: the n-simplex between points on a sphere in a Hilbert
+   * space, else the triangle inequality.
    *
    * @param distances distances between the vantage points, a row for each
    */
   static VantageBound of(double[][] distances, Metric metric) {
-    return metric.geometry() == Geometry.UNIT_SPHERE
-        ? new NSimplex(distances, metric.squaredDistanceError())
+    return metric.geometry() == Geometry.SPHERE
+        ? new NSimplex(distances, metric.squaredRadius(), errorOnSphere(metric))
         : new TriangleBound(distances.length, metric.squaredDistanceError());
+  }
+
+  /** The greatest error of a squared distance: no two points are farther apart than a diameter. */
+  private static double errorOnSphere(Metric metric) {
+    double squaredDiameter = 4 * metric.squaredRadius();
+    return metric.squaredDistanceError() + 3 * metric.relativeDistanceError() * squaredDiameter;
   }
 
   /** Returns the maximum count of numbers per row for a number of vantage points and any metric. */

@@ -49,14 +49,8 @@ public final class VantageIndex {
    * @param pool computes the distances
    * @param loader reads series that are not in memory
    * @param room the maximum memory for prepared series, in bytes; all others are read each time
-   * @throws IllegalArgumentException if the triangle inequality does not hold, because then trees
-   *     give no bounds
    */
   public VantageIndex(Metric metric, Coprocessor pool, RowLoader loader, long room) {
-    if (!metric.geometry().hasTriangleInequality()) {
-      throw new IllegalArgumentException(
-          "metric must obey the triangle inequality: metric=" + metric.spec().name());
-    }
     this.metric = metric;
     this.pool = pool;
     state =

@@ -14,8 +14,11 @@ public enum Geometry {
   /** Distances are those between points of a Hilbert space. */
   HILBERT_SPACE,
 
-  /** Distances are those between unit vectors of a Hilbert space. */
-  UNIT_SPHERE;
+  /**
+   * Distances are those between points of a Hilbert space that lie on one sphere around its origin,
+   * with the radius of {@link Metric#squaredRadius}.
+   */
+  SPHERE;
 
   /** {@return whether the triangle inequality holds} */
   public boolean hasTriangleInequality() {

@@ -36,6 +36,22 @@ public interface Metric {
   double squaredDistanceError();
 
   /**
+   * {@return a bound on the rounding error of a computed distance as a part of it, in addition to
+   * {@link #squaredDistanceError}; at most 2^-26}
+   */
+  default double relativeDistanceError() {
+    return 0;
+  }
+
+  /**
+   * {@return the square of the radius of the sphere on which all series lie, where {@link
+   * #geometry} is {@link Geometry#SPHERE}}
+   */
+  default double squaredRadius() {
+    return 1;
+  }
+
+  /**
    * Turns samples into a row. Equal samples give bitwise equal rows. The first number of a row is
    * never 0; a metric whose rows could begin with 0 puts another number in front.
    *
@@ -85,6 +101,50 @@ public interface Metric {
      * @return the distance, 0 for equal rows and at most 1e18
      */
     double distance(double[] query, int queryOffset, double[] stored, int storedOffset);
+
+    /**
+     * Computes the distance if it is within a limit, which may save time.
+     *
+     * @param query the array of the first row
+     * @param queryOffset its first index
+     * @param stored the array of the second row
+     * @param storedOffset its first index
+     * @param limit the limit; may be infinite
+     * @return the same bits as without the limit, or any number above the limit if the distance is
+     *     above it
+     */
+    default double distance(
+        double[] query, int queryOffset, double[] stored, int storedOffset, double limit) {
+      return distance(query, queryOffset, stored, storedOffset);
+    }
+
+    /**
+     * Finds the samples that an elastic distance matches.
+     *
+     * @param query the array of the first row
+     * @param queryOffset its first index
+     * @param stored the array of the second row
+     * @param storedOffset its first index
+     * @return pairs of indices from 0, one after the other: of the first series and of the second;
+     *     empty for a distance that does not match samples
+     */
+    default int[] alignment(double[] query, int queryOffset, double[] stored, int storedOffset) {
+      return new int[0];
+    }
+
+    /**
+     * Says whether the second series matches best when its time is reversed; then the first series
+     * at t matches the second at {@code (lag - t) mod n}.
+     *
+     * @param query the array of the first row
+     * @param queryOffset its first index
+     * @param stored the array of the second row
+     * @param storedOffset its first index
+     * @return false for a distance without reversal
+     */
+    default boolean isReversed(double[] query, int queryOffset, double[] stored, int storedOffset) {
+      return false;
+    }
 
     /**
      * Finds the circular shift that aligns two series best, in samples; 0 for a distance without

@@ -15,6 +15,7 @@ import dev.vantage.tsdb.TsdbException;
 import dev.vantage.tsdb.UnauthenticatedException;
 import dev.vantage.tsdb.UnavailableException;
 import dev.vantage.tsdb.UnknownIdException;
+import dev.vantage.tsdb.UnsupportedRequestException;
 import dev.vantage.tsdb.VantagePointException;
 import dev.vantage.tsdb.condition.InvalidConditionException;
 import dev.vantage.tsdb.language.ProgramException;
@@ -51,8 +52,11 @@ public enum Kind {
   UNKNOWN_OPERATION,
   /** The token or the database does not allow writing. */
   READ_ONLY(Status.INVALID_OPERATION, ReadOnlyException.class, ReadOnlyException::new),
-  /** The server does not support the operation here. */
-  UNSUPPORTED,
+  /** The server, or the distance of its database, does not support the operation. */
+  UNSUPPORTED(
+      Status.INVALID_OPERATION,
+      UnsupportedRequestException.class,
+      UnsupportedRequestException::new),
   /** The frame is longer than the server accepts. */
   FRAME_TOO_LONG,
 

@@ -4,6 +4,7 @@ import dev.vantage.tsdb.index.BoundingBoxes;
 import dev.vantage.tsdb.index.VantageBound;
 import dev.vantage.tsdb.index.VantageTable;
 import dev.vantage.tsdb.index.table.FloatColumns;
+import java.util.Arrays;
 
 /**
  * Lower bounds on the distances from one query, computed only from its distances to the vantage
@@ -15,17 +16,23 @@ public final class LowerBounds {
   private final double[] query;
   private final float[] queryCoordinates;
   private final double squaredError;
+  private final double relativeError;
+  private final double farthest;
 
   /**
    * Creates the bounds for one query.
    *
    * @param query its distances to the vantage points of the table
    * @param squaredError the maximum error of the square of a computed distance
+   * @param relativeError the maximum error of a computed distance as a part of it, in addition
    */
-  public LowerBounds(VantageTable table, double[] query, double squaredError) {
+  public LowerBounds(
+      VantageTable table, double[] query, double squaredError, double relativeError) {
     this.table = table;
     this.query = query;
     this.squaredError = squaredError;
+    this.relativeError = relativeError;
+    farthest = Arrays.stream(query).max().orElse(0);
     bound = table.bound();
     queryCoordinates = new float[bound.rowSize()];
     bound.coordinates(query, 0, queryCoordinates);
@@ -41,7 +48,7 @@ public final class LowerBounds {
    * limit. Only series that are certainly beyond it may be skipped.
    */
   double squaredReach(double limit) {
-    return limit * limit + squaredError;
+    return limit * limit * (1 + 4 * relativeError) + squaredError;
   }
 
   /**
@@ -49,16 +56,19 @@ public final class LowerBounds {
    * their true squared distance.
    */
   double certainlyBeyond(double squaredBound) {
-    return Math.sqrt(Math.max(0, squaredBound - squaredError));
+    return Math.sqrt(Math.max(0, squaredBound - squaredError)) * (1 - 2 * relativeError);
   }
 
   /**
    * Returns the maximum difference of two computed distances to a vantage point, for a series
    * within a limit. Each of the two distances may be wrong by the root of the squared error; this
-   * worst case occurs near distance 0.
+   * worst case occurs near distance 0. Relative errors count, too.
    */
   double annulusReach(double limit) {
-    return Math.sqrt(squaredReach(limit)) + 2 * Math.sqrt(squaredError);
+    double reach = Math.sqrt(squaredReach(limit));
+    return reach * (1 + 3 * relativeError)
+        + 3 * relativeError * farthest
+        + 2 * Math.sqrt(squaredError);
   }
 
   public double queryDistance(int vantagePoint) {

@@ -98,7 +98,7 @@ final class Measurement {
     if (exactDistances++ % GRAIN == 0) {
       request.checkpoint().run();
     }
-    collector.offer(ordinal, distance(evaluator, cursor, ordinal));
+    collector.offer(ordinal, distance(evaluator, cursor, ordinal, collector.limit()));
   }
 
   /** Measures several candidates, on all threads if there are many. */
@@ -119,6 +119,7 @@ final class Measurement {
 
   private void measureOnAllThreads(int[] ordinals, int first, int size) {
     double[] distances = new double[size];
+    double limit = collector.limit();
     pool.forEach(
         size,
         Math.max(GRAIN, Math.min(LARGEST_GRAIN, size / (PARTS_PER_THREAD * pool.threads()))),
@@ -130,7 +131,7 @@ final class Measurement {
             if (i + 1 < to) {
               ownCursor.fetch(ordinals[first + i + 1]);
             }
-            distances[i] = distance(own, ownCursor, ordinals[first + i]);
+            distances[i] = distance(own, ownCursor, ordinals[first + i], limit);
           }
         });
     for (int i = 0; i < size; i++) {
@@ -139,9 +140,10 @@ final class Measurement {
     exactDistances += size;
   }
 
-  private double distance(Metric.Evaluator own, PreparedRows.Cursor rows, int ordinal) {
+  private double distance(
+      Metric.Evaluator own, PreparedRows.Cursor rows, int ordinal, double limit) {
     rows.seek(ordinal);
-    return own.distance(query.row(), query.offset(), rows.array(), rows.offset());
+    return own.distance(query.row(), query.offset(), rows.array(), rows.offset(), limit);
   }
 
   /**

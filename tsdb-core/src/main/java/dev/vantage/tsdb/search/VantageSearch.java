@@ -113,7 +113,12 @@ public final class VantageSearch {
             ? storedDistances(query.ordinal())
             : VantageIndex.distances(state, evaluator, query.row(), query.offset());
     counts.vantagePoints(distances.length, stored ? 0 : distances.length);
-    bounds = new LowerBounds(state.vantage(), distances, index.metric().squaredDistanceError());
+    bounds =
+        new LowerBounds(
+            state.vantage(),
+            distances,
+            index.metric().squaredDistanceError(),
+            index.metric().relativeDistanceError());
     cascade =
         new Cascade(
             state.sketches(),

@@ -43,7 +43,7 @@ class NSimplexTest {
     for (int i = 0; i < between.length; i++) {
       between[i] = distances(vantagePoints, vantagePoints[i]);
     }
-    return new NSimplex(between, ERROR);
+    return new NSimplex(between, 1, ERROR);
   }
 
   private static double squaredBound(
@@ -181,7 +181,7 @@ class NSimplexTest {
       for (int v = 0; v < between.length; v++) {
         between[v] = disturbed(distances(vantagePoints, vantagePoints[v]), error, random);
       }
-      NSimplex simplex = new NSimplex(between, error);
+      NSimplex simplex = new NSimplex(between, 1, error);
       RealVector a = unitVector(random, dimensions);
       RealVector b = random.nextBoolean() ? near(a, random) : unitVector(random, dimensions);
       double bound =
@@ -216,7 +216,7 @@ class NSimplexTest {
   @Test
   void residualLiesInItsInterval() {
     Random random = Seeds.random("residuals");
-    NSimplex simplex = new NSimplex(new double[1][1], ERROR);
+    NSimplex simplex = new NSimplex(new double[1][1], 1, ERROR);
     float[] row = new float[simplex.rowSize()];
     for (int round = 0; round < 10_000; round++) {
       double similarity = random.nextDouble();
@@ -237,7 +237,7 @@ class NSimplexTest {
     Arrays.setAll(vantagePoints, v -> v % 2 == 0 ? one : other);
     assertEquals(2 + 2, simplex(vantagePoints).rowSize());
     assertEquals(1 + 2, simplex(new RealVector[] {one, one, one}).rowSize());
-    NSimplex none = new NSimplex(new double[0][0], ERROR);
+    NSimplex none = new NSimplex(new double[0][0], 1, ERROR);
     assertEquals(2, none.rowSize());
     assertEquals(0, squaredBound(none, new RealVector[0], one, other));
   }

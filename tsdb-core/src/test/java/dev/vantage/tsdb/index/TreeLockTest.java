@@ -102,7 +102,7 @@ class TreeLockTest {
   private static LowerBounds bounds(FilledIndex filled) {
     IndexState state = filled.index.state();
     double[] query = IntStream.range(0, 5).mapToDouble(v -> 0.5).toArray();
-    return new LowerBounds(state.vantage(), query, filled.metric.squaredDistanceError());
+    return new LowerBounds(state.vantage(), query, filled.metric.squaredDistanceError(), 0);
   }
 
   /** Returns whether a thread waits for the lock before it ends. */

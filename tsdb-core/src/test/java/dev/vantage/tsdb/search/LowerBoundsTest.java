@@ -93,7 +93,7 @@ class LowerBoundsTest {
       double[] shares = new double[size() * size()];
       int measured = 0;
       for (int q = 0; q < size(); q++) {
-        LowerBounds bounds = new LowerBounds(table, toVantagePoints(vantagePoints, q), error);
+        LowerBounds bounds = new LowerBounds(table, toVantagePoints(vantagePoints, q), error, 0);
         for (int x = 0; x < size(); x++) {
           double distance = distances[q][x];
           double simplex = bounds.squaredBound(x);
@@ -244,7 +244,7 @@ class LowerBoundsTest {
   void reachesCoverTheErrorOfTheMetric() {
     double error = 0x1p-40;
     Metric metric = new KernelCorrelation(8, 1);
-    LowerBounds bounds = new LowerBounds(VantageTable.empty(metric, POOL), new double[0], error);
+    LowerBounds bounds = new LowerBounds(VantageTable.empty(metric, POOL), new double[0], error, 0);
     for (double limit : new double[] {0, 0x1p-20, 0.5, Math.sqrt(2)}) {
       assertTrue(bounds.squaredReach(limit) >= limit * limit + error, "limit=" + limit);
       double reach = Math.sqrt(limit * limit + error) + 2 * Math.sqrt(error);
@@ -269,7 +269,8 @@ class LowerBoundsTest {
           new LowerBounds(
               table,
               measured.toVantagePoints(vantagePoints, q),
-              measured.metric.squaredDistanceError());
+              measured.metric.squaredDistanceError(),
+              0);
       for (int v = 0; v < 20; v++) {
         double distance = measured.distances[v][q];
         assertEquals(distance * distance, bounds.squaredBound(v), 1e-4);

@@ -31,6 +31,7 @@ public final class DatabaseVerifier {
   private final SeriesPreparer preparer;
   private final Metric.Evaluator evaluator;
   private final double squaredError;
+  private final double relativeError;
   private final VerifyOptions options;
   private final Progress progress;
   private final Problems findings = new Problems();
@@ -49,6 +50,7 @@ public final class DatabaseVerifier {
     preparer = new SeriesPreparer(metric, settings.resampling());
     evaluator = metric.evaluator();
     squaredError = metric.squaredDistanceError();
+    relativeError = metric.relativeDistanceError();
   }
 
   /**
@@ -201,7 +203,8 @@ public final class DatabaseVerifier {
           double fresh = evaluator.distance(vantageRow, 0, row, 0);
           double stored = one.distances()[v];
           // The tolerance covers exponentials that another processor rounds differently.
-          if (!(Math.abs(fresh * fresh - stored * stored) <= 2 * squaredError)) {
+          double most = 2 * squaredError + 4 * relativeError * fresh * fresh;
+          if (!(Math.abs(fresh * fresh - stored * stored) <= most)) {
             findings.add(
                 "stored distance must equal the computed one: id="
                     + one.entry().id()

@@ -32,7 +32,7 @@ interface ImageColumn {
 
   /** Returns the number of rows per part for a row size in bytes. */
   static int rowsPerPart(int rowBytes) {
-    return Math.max(1, Integer.highestOneBit(PART_BYTES / rowBytes));
+    return Math.max(1, Integer.highestOneBit(PART_BYTES / Math.max(1, rowBytes)));
   }
 
   static ByteBuffer buffer(byte[] bytes) {

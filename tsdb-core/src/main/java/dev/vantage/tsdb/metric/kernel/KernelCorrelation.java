@@ -79,7 +79,7 @@ public final class KernelCorrelation implements Metric {
 
   @Override
   public Geometry geometry() {
-    return Geometry.UNIT_SPHERE;
+    return Geometry.SPHERE;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** The edit distance with real penalty. */
+@NullMarked
+package dev.vantage.tsdb.metric.erp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The Euclidean distance. */
+@NullMarked
+package dev.vantage.tsdb.metric.euclidean;
+
+import org.jspecify.annotations.NullMarked;
