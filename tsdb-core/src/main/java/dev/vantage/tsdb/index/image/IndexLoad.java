@@ -56,15 +56,11 @@ public final class IndexLoad {
    * @param index the index whose content it replaces when it is published
    * @param series the number of series in the image
    * @param vantagePoints the storage keys of the vantage points, in their order
-   * @throws IllegalArgumentException if there is no series or no vantage point
+   * @throws IllegalArgumentException if there is no series
    */
   public IndexLoad(VantageIndex index, int series, List<Long> vantagePoints) {
-    if (series < 1 || vantagePoints.isEmpty()) {
-      throw new IllegalArgumentException(
-          "an image must have series and vantage points: series="
-              + series
-              + ", vantage points="
-              + vantagePoints.size());
+    if (series < 1) {
+      throw new IllegalArgumentException("an image must have series: series=" + series);
     }
     this.index = index;
     this.series = series;
