@@ -4,9 +4,11 @@ import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.StoreFailures;
 import dev.vantage.tsdb.engine.transfer.Restore;
 import dev.vantage.tsdb.engine.verify.DatabaseVerifier;
+import dev.vantage.tsdb.metric.MetricSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A database inside this process. Thread-safe. Adds refresh, backup, export, restore and
@@ -134,7 +136,7 @@ public interface EmbeddedTsdb extends Tsdb {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(progress, "progress");
-    Restore.restore(file, new Location.Directory(directory), progress);
+    Restore.restore(file, new Location.Directory(directory), Optional.empty(), progress);
   }
 
   /**
@@ -155,7 +157,32 @@ public interface EmbeddedTsdb extends Tsdb {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(progress, "progress");
-    Restore.restore(file, Location.of(location), progress);
+    Restore.restore(file, Location.of(location), Optional.empty(), progress);
+  }
+
+  /**
+   * Makes a database of the same series under another distance from an export, as {@link
+   * #restore(Path, String, Progress)} does. Its vantage points are the same series, if it has any.
+   *
+   * @param file a file that {@link #export} made
+   * @param location where to make the database, as in {@link Tsdb#open(String, OpenOptions)}; must
+   *     not hold one
+   * @param distance the distance
+   * @param progress receives how many series of the export have been stored so far
+   * @throws DatabaseInUseException if the location is open for writing elsewhere
+   * @throws InvalidRequestException if the location is malformed, the distance or a parameter is
+   *     unknown, or the file is a backup, which keeps its distance
+   * @throws InvalidLocationException if the file is not a complete export of a supported version, a
+   *     series is not valid for the distance, or the location holds a database or may not be
+   *     written
+   * @throws UnavailableException if PostgreSQL cannot be reached
+   */
+  static void restore(Path file, String location, MetricSpec distance, Progress progress) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(distance, "distance");
+    Objects.requireNonNull(progress, "progress");
+    Restore.restore(file, Location.of(location), Optional.of(distance), progress);
   }
 
   /**

@@ -35,7 +35,12 @@ public final class Query {
   private final Limits limits;
   private final Budget budget;
   private final @Nullable Condition where;
-  private final List<String> selected;
+  private final Wanted wanted;
+
+  /** What is answered of each neighbor. */
+  private record Wanted(List<String> selected, boolean isAligned) {
+    static final Wanted NOTHING = new Wanted(List.of(), false);
+  }
 
   /** The most neighbors, the largest distance, and whether the query itself may be a neighbor. */
   private record Limits(@Nullable Integer k, @Nullable Double radius, boolean includeSelf) {
@@ -48,17 +53,17 @@ public final class Query {
       Limits limits,
       Budget budget,
       @Nullable Condition where,
-      List<String> selected) {
+      Wanted wanted) {
     this.id = id;
     this.series = series;
     this.limits = limits;
     this.budget = budget;
     this.where = where;
-    this.selected = selected;
+    this.wanted = wanted;
   }
 
   private static Query about(@Nullable String id, @Nullable TimeSeries series) {
-    return new Query(id, series, Limits.NONE, Budget.UNLIMITED, null, List.of());
+    return new Query(id, series, Limits.NONE, Budget.UNLIMITED, null, Wanted.NOTHING);
   }
 
   /**
@@ -89,7 +94,7 @@ public final class Query {
    */
   public Query about(String id) {
     Objects.requireNonNull(id, "id");
-    return new Query(id, null, limits, budget, where, selected);
+    return new Query(id, null, limits, budget, where, wanted);
   }
 
   /**
@@ -100,11 +105,11 @@ public final class Query {
    */
   public Query about(TimeSeries series) {
     Objects.requireNonNull(series, "series");
-    return new Query(null, series, limits, budget, where, selected);
+    return new Query(null, series, limits, budget, where, wanted);
   }
 
   private Query with(Limits limits) {
-    return new Query(id, series, limits, budget, where, selected);
+    return new Query(id, series, limits, budget, where, wanted);
   }
 
   /**
@@ -153,7 +158,7 @@ public final class Query {
    */
   public Query withBudget(Budget budget) {
     Objects.requireNonNull(budget, "budget");
-    return new Query(id, series, limits, budget, where, selected);
+    return new Query(id, series, limits, budget, where, wanted);
   }
 
   /**
@@ -165,7 +170,7 @@ public final class Query {
    */
   public Query where(Condition condition) {
     Objects.requireNonNull(condition, "condition");
-    return new Query(id, series, limits, budget, condition, selected);
+    return new Query(id, series, limits, budget, condition, wanted);
   }
 
   /**
@@ -209,7 +214,21 @@ public final class Query {
       throw new InvalidRequestException(
           "attributes must be at most " + MAX_SELECTED + ": attributes=" + names.size());
     }
-    return new Query(id, series, limits, budget, where, names);
+    return with(new Wanted(names, wanted.isAligned));
+  }
+
+  /**
+   * Asks for the samples that match, with {@link SearchResult#matches}, if the distance is an
+   * elastic one. Cost: the square of the length for each neighbor.
+   *
+   * @return a copy that asks for them
+   */
+  public Query aligned() {
+    return with(new Wanted(wanted.selected, true));
+  }
+
+  private Query with(Wanted wanted) {
+    return new Query(id, series, limits, budget, where, wanted);
   }
 
   /**
@@ -256,7 +275,12 @@ public final class Query {
    * {@return the names of the selected attributes, in order and without repetition; unmodifiable}
    */
   public List<String> selected() {
-    return selected;
+    return wanted.selected;
+  }
+
+  /** {@return whether the samples that match are asked for} */
+  public boolean isAligned() {
+    return wanted.isAligned;
   }
 
   @Override
@@ -269,12 +293,12 @@ public final class Query {
         && includeSelf() == query.includeSelf()
         && budget.equals(query.budget)
         && Objects.equals(where, query.where)
-        && selected.equals(query.selected);
+        && wanted.equals(query.wanted);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, series, k(), radius(), includeSelf(), budget, where, selected);
+    return Objects.hash(id, series, k(), radius(), includeSelf(), budget, where, wanted);
   }
 
   @Override
@@ -296,8 +320,11 @@ public final class Query {
     if (budget.isLimited()) {
       text.append(", ").append(budget);
     }
-    if (!selected.isEmpty()) {
-      text.append(", selecting ").append(String.join(", ", selected));
+    if (!selected().isEmpty()) {
+      text.append(", selecting ").append(String.join(", ", selected()));
+    }
+    if (isAligned()) {
+      text.append(", aligned");
     }
     return text.toString();
   }

@@ -11,17 +11,23 @@ import java.util.Objects;
  * @param attributes for each neighbor, in the same order, those of the attributes that {@link
  *     Query#selecting} names that it has, with their values in the snapshot that was searched;
  *     empty if the query selects no attributes; unmodifiable
+ * @param matches for each neighbor, in the same order, what the distance says of the match beyond
+ *     distance and lag; empty if it says nothing; unmodifiable
  * @param report the cost of the search, and whether the answer is exact
  */
 public record SearchResult(
-    List<Neighbor> neighbors, List<Attributes> attributes, SearchReport report) {
+    List<Neighbor> neighbors,
+    List<Attributes> attributes,
+    List<Match> matches,
+    SearchReport report) {
   /**
    * Creates an answer.
    *
    * @param neighbors the neighbors; copied
    * @param attributes the selected attributes of each neighbor, or empty; copied
+   * @param matches the match of each neighbor, or empty; copied
    * @param report the cost of the search
-   * @throws IllegalArgumentException if there are attributes, but not of each neighbor
+   * @throws IllegalArgumentException if there are attributes or matches, but not of each neighbor
    */
   public SearchResult {
     Objects.requireNonNull(neighbors, "neighbors");
@@ -29,13 +35,34 @@ public record SearchResult(
     Objects.requireNonNull(report, "report");
     neighbors = List.copyOf(neighbors);
     attributes = List.copyOf(attributes);
-    if (!attributes.isEmpty() && attributes.size() != neighbors.size()) {
+    matches = List.copyOf(Objects.requireNonNull(matches, "matches"));
+    check("attributes", attributes.size(), neighbors.size());
+    check("matches", matches.size(), neighbors.size());
+  }
+
+  private static void check(String what, int count, int neighbors) {
+    if (count != 0 && count != neighbors) {
       throw new IllegalArgumentException(
-          "attributes must be those of each neighbor: neighbors="
-              + neighbors.size()
-              + ", attributes="
-              + attributes.size());
+          what
+              + " must be those of each neighbor: neighbors="
+              + neighbors
+              + ", "
+              + what
+              + "="
+              + count);
     }
+  }
+
+  /**
+   * Creates an answer without matches.
+   *
+   * @param neighbors the neighbors; copied
+   * @param attributes the selected attributes of each neighbor, or empty; copied
+   * @param report the cost of the search
+   * @throws IllegalArgumentException if there are attributes, but not of each neighbor
+   */
+  public SearchResult(List<Neighbor> neighbors, List<Attributes> attributes, SearchReport report) {
+    this(neighbors, attributes, List.of(), report);
   }
 
   /**
@@ -45,6 +72,6 @@ public record SearchResult(
    * @param report the cost of the search
    */
   public SearchResult(List<Neighbor> neighbors, SearchReport report) {
-    this(neighbors, List.of(), report);
+    this(neighbors, List.of(), List.of(), report);
   }
 }

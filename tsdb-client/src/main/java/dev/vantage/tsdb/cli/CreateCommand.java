@@ -7,6 +7,7 @@ import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.series.Resampling;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a database. */
@@ -24,12 +25,7 @@ final class CreateCommand extends Verb {
       description = "Values per resampled series, a power of two (default ${DEFAULT-VALUE}).")
   private int length;
 
-  @Option(
-      names = "--multiplier",
-      paramLabel = "G",
-      defaultValue = "1",
-      description = "Sharpness of the kernel, up to 300 (default ${DEFAULT-VALUE}).")
-  private double multiplier;
+  @Mixin private DistanceOption distance;
 
   @Option(
       names = "--vantage-points",
@@ -54,10 +50,9 @@ final class CreateCommand extends Verb {
 
   @Override
   public Integer call() {
+    Settings settings = new Settings(length, MetricSpec.DEFAULT, vantagePoints, seed, resampling);
+    settings = distance.given(length).map(settings::withMetric).orElse(settings);
     String place = newDatabase();
-    Settings settings =
-        new Settings(length, MetricSpec.DEFAULT, vantagePoints, seed, resampling)
-            .withMultiplier(multiplier);
     OpenOptions options =
         OpenOptions.DEFAULT.withAccess(OpenOptions.Access.CREATE).withSettings(settings);
     try (Tsdb database = Tsdb.open(place, options)) {

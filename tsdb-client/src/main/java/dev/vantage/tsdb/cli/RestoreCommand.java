@@ -2,9 +2,13 @@ package dev.vantage.tsdb.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vantage.tsdb.EmbeddedTsdb;
+import dev.vantage.tsdb.Settings;
+import dev.vantage.tsdb.metric.MetricSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Makes a database from a backup or an export. */
@@ -14,7 +18,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = TsdbCommand.Version.class,
     description =
         "Creates a database from a backup or an export in the directory --db, or from "
-            + "an export in PostgreSQL. A failure leaves nothing behind.")
+            + "an export in PostgreSQL. With --distance, it has the series of an export under"
+            + " another distance. A failure leaves nothing behind.")
 final class RestoreCommand extends Verb {
   /** Marks an unknown number of series: it is unknown until all have been read. */
   private static final long UNKNOWN = -1;
@@ -22,13 +27,20 @@ final class RestoreCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "The backup or export.")
   private Path file;
 
+  @Mixin private DistanceOption distance;
+
   @Override
   public Integer call() {
+    Optional<MetricSpec> chosen = distance.given(Settings.MAX_LENGTH);
     String place = newDatabase();
     String shown = EmbeddedTsdb.shown(place);
     String kind = shown.startsWith("postgresql://") ? "database" : "directory";
     try (ProgressMeter progress = progress("restore", UNKNOWN, " series", 1)) {
-      EmbeddedTsdb.restore(file, place, progress);
+      if (chosen.isPresent()) {
+        EmbeddedTsdb.restore(file, place, chosen.get(), progress);
+      } else {
+        EmbeddedTsdb.restore(file, place, progress);
+      }
     }
     print(
         VerbOutput.of(

@@ -72,6 +72,11 @@ final class SimilarCommand extends Verb.Reading {
   @Option(names = "--explain", description = "Shows the plan and the cost of the search.")
   private boolean explain;
 
+  @Option(
+      names = "--alignment",
+      description = "Adds the samples that an elastic distance matches to JSON.")
+  private boolean alignment;
+
   @Mixin private PlotOption plot;
 
   /** Adds the options to a query. */
@@ -80,6 +85,7 @@ final class SimilarCommand extends Verb.Reading {
     query = where.condition().map(query::where).orElse(query);
     query = k != null ? query.nearest(k) : query;
     query = radius != null ? query.within(radius) : query;
+    query = alignment ? query.aligned() : query;
     return includeSelf ? query.includingSelf() : query;
   }
 

@@ -34,6 +34,7 @@ final class Verbs {
     Map<String, Class<?>> verbs = new LinkedHashMap<>();
     verbs.put("demo", DemoCommand.class);
     verbs.put("create", CreateCommand.class);
+    verbs.put("distances", DistancesCommand.class);
     verbs.put("import", ImportCommand.class);
     verbs.put("generate", GenerateCommand.class);
     verbs.put("similar", SimilarCommand.class);

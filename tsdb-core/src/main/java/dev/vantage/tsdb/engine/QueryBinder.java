@@ -42,6 +42,7 @@ public final class QueryBinder {
             query.includeSelf(),
             query.where().map(this::bind),
             known(query.selected()),
+            query.isAligned(),
             query.budget(),
             deadline::check);
     return query

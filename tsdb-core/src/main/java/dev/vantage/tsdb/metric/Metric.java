@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.metric;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -61,6 +62,18 @@ public interface Metric {
    * @throws dev.vantage.tsdb.series.InvalidSeriesException if the samples are all the same
    */
   void prepare(double[] samples, double[] row, int offset);
+
+  /**
+   * Converts a distance to the shape-based distance, one minus the greatest correlation of all
+   * shifts (Paparrizos, Gravano, "k-Shape: efficient and accurate clustering of time series", 2015,
+   * doi:10.1145/2723372.2737793).
+   *
+   * @param distance a distance of this metric
+   * @return the shape-based distance, or empty if a distance does not determine it
+   */
+  default OptionalDouble shapeDistance(double distance) {
+    return OptionalDouble.empty();
+  }
 
   /** {@return an evaluator with scratch memory of its own; not thread-safe} */
   Evaluator evaluator();

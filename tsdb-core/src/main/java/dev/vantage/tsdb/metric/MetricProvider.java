@@ -12,6 +12,11 @@ public interface MetricProvider {
   /** {@return the name of the distance, which is stored with a database} */
   String name();
 
+  /** {@return what the distance compares, in one short sentence without a full stop} */
+  default String description() {
+    return "";
+  }
+
   /**
    * Creates the distance.
    *

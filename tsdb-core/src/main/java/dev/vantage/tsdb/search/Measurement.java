@@ -1,5 +1,6 @@
 package dev.vantage.tsdb.search;
 
+import dev.vantage.tsdb.Match;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.SearchReport;
 import dev.vantage.tsdb.SearchResult;
@@ -34,6 +35,7 @@ final class Measurement {
   private final SearchRequest request;
   private final NeighborCollector collector;
   private final Optional<SelectedColumns> selected;
+  private final Matches matches;
   private final Metric.Evaluator evaluator;
   private final PreparedRows.Cursor cursor;
   private long exactDistances;
@@ -59,6 +61,7 @@ final class Measurement {
     this.request = request;
     collector = new NeighborCollector(request.k(), request.radius(), state.directory());
     selected = SelectedColumns.of(state, request);
+    matches = new Matches(metric, request.aligned());
     this.evaluator = evaluator;
     cursor = state.cursor();
   }
@@ -152,11 +155,8 @@ final class Measurement {
    */
   SearchResult answer(SearchReport report) {
     collector.sort();
-    return new SearchResult(neighbors(), attributes(), report);
-  }
-
-  private List<Neighbor> neighbors() {
     Neighbor[] neighbors = new Neighbor[collector.size()];
+    Match[] matched = new Match[matches.areEmpty() ? 0 : neighbors.length];
     pool.forEach(
         neighbors.length,
         GRAIN,
@@ -164,12 +164,12 @@ final class Measurement {
           Metric.Evaluator own =
               from == 0 && to == neighbors.length ? evaluator : metric.evaluator();
           PreparedRows.Cursor ownCursor = state.cursor();
-          request.checkpoint().run();
           for (int rank = from; rank < to; rank++) {
-            neighbors[rank] = neighbor(own, ownCursor, rank);
+            request.checkpoint().run();
+            describe(own, ownCursor, rank, neighbors, matched);
           }
         });
-    return Arrays.asList(neighbors);
+    return new SearchResult(Arrays.asList(neighbors), attributes(), Arrays.asList(matched), report);
   }
 
   private List<Attributes> attributes() {
@@ -186,10 +186,19 @@ final class Measurement {
     return Arrays.asList(attributes);
   }
 
-  private Neighbor neighbor(Metric.Evaluator own, PreparedRows.Cursor rows, int rank) {
+  private void describe(
+      Metric.Evaluator own,
+      PreparedRows.Cursor rows,
+      int rank,
+      Neighbor[] neighbors,
+      Match[] matched) {
     int ordinal = collector.ordinal(rank);
+    double distance = collector.distance(rank);
     rows.seek(ordinal);
     int lag = own.bestLag(query.row(), query.offset(), rows.array(), rows.offset());
-    return new Neighbor(state.directory().id(ordinal), collector.distance(rank), lag);
+    neighbors[rank] = new Neighbor(state.directory().id(ordinal), distance, lag);
+    if (matched.length > 0) {
+      matched[rank] = matches.describe(own, query, rows.array(), rows.offset(), distance);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param includeSelf whether a search by id may return that id
  * @param where the filter that series must pass, or empty for all series
  * @param selected the names of the attributes to answer for each neighbor; empty for none
+ * @param aligned whether to answer the samples that match, if the distance matches samples
  * @param budget the budget after which the search stops with the neighbors found so far
  * @param checkpoint run regularly by the searching thread; an exception of it ends the search
  */
@@ -23,6 +24,7 @@ public record SearchRequest(
     boolean includeSelf,
     Optional<Filter> where,
     List<String> selected,
+    boolean aligned,
     Budget budget,
     Runnable checkpoint) {
   public SearchRequest {
@@ -49,7 +51,7 @@ public record SearchRequest(
       Optional<Filter> where,
       Budget budget,
       Runnable checkpoint) {
-    this(k, radius, includeSelf, where, List.of(), budget, checkpoint);
+    this(k, radius, includeSelf, where, List.of(), false, budget, checkpoint);
   }
 
   /**
@@ -66,6 +68,6 @@ public record SearchRequest(
 
   /** Returns the same request with other attributes to answer for each neighbor. */
   public SearchRequest selecting(List<String> names) {
-    return new SearchRequest(k, radius, includeSelf, where, names, budget, checkpoint);
+    return new SearchRequest(k, radius, includeSelf, where, names, aligned, budget, checkpoint);
   }
 }

@@ -11,6 +11,7 @@ import dev.vantage.tsdb.archive.BadArchiveException;
 import dev.vantage.tsdb.engine.Location;
 import dev.vantage.tsdb.engine.SettingsCodec;
 import dev.vantage.tsdb.metric.Metric;
+import dev.vantage.tsdb.metric.MetricSpec;
 import dev.vantage.tsdb.pool.Coprocessor;
 import dev.vantage.tsdb.series.TimeSeries;
 import dev.vantage.tsdb.store.Change;
@@ -70,9 +71,11 @@ final class ArchiveImport {
    * @param file the portable file
    * @param location where to make it
    * @param threads the number of threads that compute distances
+   * @param distance the distance of the store; empty for that of the file
    * @param progress receives how many series have been stored so far
    */
-  static void make(Path file, Location location, int threads, Progress progress) {
+  static void make(
+      Path file, Location location, int threads, Optional<MetricSpec> distance, Progress progress) {
     try {
       ArchiveReader.Source source = ArchiveReader.check(file);
       ArchiveHeader header;
@@ -80,12 +83,13 @@ final class ArchiveImport {
       double[][] vantageRows;
       try (ArchiveReader reader = source.open()) {
         header = reader.header();
-        settings = settings(header);
+        Settings archived = settings(header);
+        settings = distance.map(archived::withMetric).map(SettingsCodec::complete).orElse(archived);
         vantageRows = vantageRows(reader, settings);
       }
       try (Coprocessor pool = new Coprocessor(threads)) {
         location.make(
-            header.settings(),
+            distance.isPresent() ? SettingsCodec.properties(settings) : header.settings(),
             store -> new ArchiveImport(store, settings, pool, vantageRows).fill(source, progress));
       }
     } catch (IOException e) {
@@ -109,7 +113,13 @@ final class ArchiveImport {
 
   private static double[][] vantageRows(ArchiveReader reader, Settings settings)
       throws IOException {
+    Metric metric = SettingsCodec.metric(settings);
     int count = reader.header().vantagePoints().size();
+    if (!metric.geometry().hasTriangleInequality()) {
+      count = 0;
+    } else if (count == 0) {
+      count = settings.vantagePoints(); // the first series, if the file comes from no metric
+    }
     if (count > Settings.MAX_VANTAGE_POINTS) {
       throw new BadArchiveException(
           "vantage points must be at most "
@@ -117,14 +127,17 @@ final class ArchiveImport {
               + ": vantage points="
               + count);
     }
-    Metric metric = SettingsCodec.metric(settings);
-    double[][] rows = new double[count][];
-    for (int v = 0; v < count; v++) {
-      ArchivedSeries series = reader.next().orElseThrow();
-      rows[v] = new double[metric.rowSize()];
-      prepare(metric, settings, series, rows[v]);
+    List<double[]> rows = new ArrayList<>();
+    while (rows.size() < count) {
+      Optional<ArchivedSeries> series = reader.next();
+      if (series.isEmpty()) {
+        break;
+      }
+      double[] row = new double[metric.rowSize()];
+      prepare(metric, settings, series.get(), row);
+      rows.add(row);
     }
-    return rows;
+    return rows.toArray(double[][]::new);
   }
 
   private static void prepare(

@@ -16,6 +16,11 @@ public final class DtwProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "the best warping within a window; no metric, so without trees";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     MetricParameters given = new MetricParameters(parameters);
     int window = given.whole("window", Math.max(1, length / 10), length);

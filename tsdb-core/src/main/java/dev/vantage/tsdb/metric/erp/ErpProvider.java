@@ -16,6 +16,11 @@ public final class ErpProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "edits: matches, and gaps at a price";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     MetricParameters given = new MetricParameters(parameters);
     double gap = given.number("gap", 0, value -> true, "finite");

@@ -13,6 +13,11 @@ public final class EuclideanProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "sample by sample, as it is";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     return new Euclidean(length, new MetricParameters(parameters).scaling());
   }

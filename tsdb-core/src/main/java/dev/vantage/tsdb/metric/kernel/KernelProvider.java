@@ -14,6 +14,11 @@ public final class KernelProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "all circular shifts, the best ones most";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     String multiplier = parameters.getOrDefault(KernelCorrelation.MULTIPLIER, DEFAULT_MULTIPLIER);
     try {

@@ -16,6 +16,11 @@ public final class MsmProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "moves, splits and merges of samples";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     MetricParameters given = new MetricParameters(parameters);
     double cost = given.number("cost", 1, value -> value > 0, "> 0");

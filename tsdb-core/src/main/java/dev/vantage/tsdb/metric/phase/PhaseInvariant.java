@@ -12,6 +12,7 @@ import dev.vantage.tsdb.metric.sample.SpectrumSketch;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -138,6 +139,13 @@ final class PhaseInvariant implements Metric {
   @Override
   public List<LowerBound> lowerBounds() {
     return sketch.bounds();
+  }
+
+  @Override
+  public OptionalDouble shapeDistance(double distance) {
+    return scaling == SampleScaling.Z
+        ? OptionalDouble.of(distance * distance / (2.0 * length))
+        : OptionalDouble.empty();
   }
 
   @Override

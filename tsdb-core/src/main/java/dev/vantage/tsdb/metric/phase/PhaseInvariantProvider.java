@@ -16,6 +16,11 @@ public final class PhaseInvariantProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "the best circular shift";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     MetricParameters given = new MetricParameters(parameters);
     return new PhaseInvariant(length, given.flag(PhaseInvariant.REVERSAL), given.scaling());

@@ -19,6 +19,11 @@ public final class TweProvider implements MetricProvider {
   }
 
   @Override
+  public String description() {
+    return "edits in time: matches and deletions";
+  }
+
+  @Override
   public Metric create(int length, Map<String, String> parameters) {
     MetricParameters given = new MetricParameters(parameters);
     double stiffness = given.number("stiffness", 0.001, value -> value > 0, "> 0");

@@ -16,11 +16,11 @@ import java.util.OptionalInt;
  * either, the search returns the nearest {@link Query#DEFAULT_K}; with a radius alone, all within
  * it. {@code where} is a condition that neighbors must meet. A {@code budget} of {@code
  * exact_distances}, {@code milliseconds} or both lets it stop early. {@code attributes} names the
- * attributes to answer for each neighbor.
+ * attributes to answer for each neighbor, {@code alignment} asks for the samples that match.
  */
 final class QueryFields {
   static final FieldNames NAMES =
-      FieldNames.scalars("k", "radius", "where")
+      FieldNames.scalars("k", "radius", "where", "alignment")
           .and(FieldNames.objects("budget"))
           .and(FieldNames.lists("attributes"))
           .and(AnswerForm.NAMES);
@@ -35,6 +35,7 @@ final class QueryFields {
     query = fields.where().map(query::where).orElse(query);
     query = k.isPresent() ? query.nearest(k.getAsInt()) : query;
     query = radius.isPresent() ? query.within(radius.getAsDouble()) : query;
+    query = fields.flag("alignment") ? query.aligned() : query;
     return includeSelf ? query.includingSelf() : query;
   }
 
@@ -91,6 +92,9 @@ final class QueryFields {
     }
     if (!query.selected().isEmpty()) {
       query.selected().forEach(body.putArray("attributes")::add);
+    }
+    if (query.isAligned()) {
+      body.put("alignment", true);
     }
     if (form.explain()) {
       body.put("explain", true);

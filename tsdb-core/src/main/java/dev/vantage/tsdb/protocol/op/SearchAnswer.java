@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vantage.tsdb.Match;
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.Query;
 import dev.vantage.tsdb.SearchReport;
@@ -42,10 +43,12 @@ public final class SearchAnswer {
    *
    * @param result the neighbors and the report
    * @param form the form of the answer
-   * @return a list of {@code {"id","distance","lag"}}, with {@code attributes} and {@code types} as
-   *     in {@link Get} if attributes were selected; or, with the report or from version 2 of the
-   *     protocol on, an object of that list as {@code neighbors} and of {@code report}, which is
-   *     null without explain. {@code complete_within} of the report is null if the answer is exact
+   * @return a list of {@code {"id","distance","lag"}}, with {@code sbd}, {@code reversed} and
+   *     {@code alignment} where the distance says them, and with {@code attributes} and {@code
+   *     types} as in {@link Get} if attributes were selected; or, with the report or from version 2
+   *     of the protocol on, an object of that list as {@code neighbors} and of {@code report},
+   *     which is null without explain. {@code complete_within} of the report is null if the answer
+   *     is exact
    */
   public static Payload payload(SearchResult result, AnswerForm form) {
     return out -> {
@@ -74,6 +77,9 @@ public final class SearchAnswer {
       out.writeStringField("id", neighbor.id());
       out.writeNumberField("distance", neighbor.distance());
       out.writeNumberField("lag", neighbor.lag());
+      if (!result.matches().isEmpty()) {
+        MatchJson.write(result.matches().get(rank), out);
+      }
       if (!result.attributes().isEmpty()) {
         AttributeJson.write(result.attributes().get(rank), out);
       }
@@ -130,17 +136,24 @@ public final class SearchAnswer {
   private static SearchResult parse(JsonNode payload, boolean hasAttributes) {
     List<Neighbor> neighbors = new ArrayList<>();
     List<Attributes> attributes = new ArrayList<>();
+    List<Match> matches = new ArrayList<>();
     for (JsonNode node : list(payload.required("neighbors"))) {
       neighbors.add(
           new Neighbor(
               text(node.required("id")),
               number(node.required("distance")),
               integer(node.required("lag"))));
+      matches.add(MatchJson.read(node));
       if (hasAttributes) {
         attributes.add(AttributeJson.read(node));
       }
     }
-    return new SearchResult(neighbors, attributes, parseReport(payload.required("report")));
+    boolean isPlain = matches.stream().allMatch(Match.PLAIN::equals);
+    return new SearchResult(
+        neighbors,
+        attributes,
+        isPlain ? List.of() : matches,
+        parseReport(payload.required("report")));
   }
 
   private static SearchReport parseReport(JsonNode report) {

@@ -50,6 +50,7 @@ record RequestKey(long first, long second, long third, long fourth) {
       add(query.where().isPresent());
       query.where().ifPresent(where -> add(where.toString()));
       add(query.selected());
+      add(query.isAligned());
       add(form.explain() ? form.ignored() : List.of()); // only a report names them
     }
 
