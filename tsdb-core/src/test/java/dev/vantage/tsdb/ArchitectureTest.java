@@ -43,6 +43,14 @@ class ArchitectureTest {
       rows              -> series condition
       metric            -> series
       metric.kernel     -> metric series fft simd org.slf4j jdk.incubator.vector
+      metric.sample     -> metric series
+      metric.elastic    -> metric metric.sample
+      metric.euclidean  -> metric metric.sample fft
+      metric.phase      -> metric metric.sample metric.kernel fft
+      metric.msm        -> metric metric.sample metric.elastic
+      metric.twe        -> metric metric.sample metric.elastic
+      metric.erp        -> metric metric.sample metric.elastic
+      metric.dtw        -> metric metric.sample metric.elastic
       index.table       -> metric pool
       index.column      -> condition series
       index             -> metric tree pool condition series index.table index.column

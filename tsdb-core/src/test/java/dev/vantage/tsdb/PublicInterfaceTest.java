@@ -124,6 +124,7 @@ class PublicInterfaceTest {
     samples.put(AccessToken.class, AccessToken.of("secret"));
     samples.put(AttributeLimits.class, AttributeLimits.DEFAULT);
     samples.put(Budget.class, Budget.UNLIMITED);
+    samples.put(Match.class, Match.PLAIN);
     samples.put(CacheSettings.class, CacheSettings.DEFAULT);
     samples.put(CacheStats.Use.class, new CacheStats.Use(0, 0, 0));
     samples.put(IdQuery.class, IdQuery.first(1));

@@ -57,9 +57,13 @@ final class Examples {
       case "verify" -> List.of("tsdb verify --db stars.db --all");
       case "backup" -> List.of("tsdb backup --db stars.db stars.backup");
       case "export" -> List.of("tsdb export --db stars.db stars.jsonl.gz");
-      case "restore" -> List.of("tsdb restore --db copy.db stars.backup");
+      case "restore" ->
+          List.of(
+              "tsdb restore --db copy.db stars.backup",
+              "tsdb restore --db cycles-dtw.db --distance dtw --parameter window=6 cycles.jsonl.gz");
       case "completion" -> List.of("eval \"$(tsdb completion bash)\"");
       case "help" -> List.of("tsdb help similar");
+      case "distances" -> List.of("tsdb distances", "tsdb distances --format json");
       case "version" -> List.of("tsdb version");
       default -> List.of();
     };

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 final class SimilarAnswer {
   private static final List<String> HEADER = List.of("id", "distance", "lag");
 
+  /** Of fewer candidates it says nothing that most of them were measured. */
+  private static final int LEAST_JUDGED = 100;
+
+  private static final double MOSTLY = 0.5;
+
   private SimilarAnswer() {}
 
   /**
@@ -28,7 +33,7 @@ final class SimilarAnswer {
     return VerbOutput.of(
             SearchAnswer.payload(result, report).toTree(),
             new TextTable(header(attributes), rows(result, attributes).iterator()))
-        .withWarnings(warnings("", result.report()));
+        .withWarnings(warnings("", result.report(), report));
   }
 
   /**
@@ -44,7 +49,7 @@ final class SimilarAnswer {
       SearchResult result = results.get(i);
       payloads.add(SearchAnswer.payload(result, report).toTree());
       rows(result, attributes).map(row -> TextTable.joined(query, row)).forEach(rows::add);
-      warnings.addAll(warnings(query + ": ", result.report()));
+      warnings.addAll(warnings(query + ": ", result.report(), report));
     }
     return VerbOutput.of(
             payloads, TextTable.of(TextTable.joined("query", header(attributes)), rows))
@@ -69,14 +74,26 @@ final class SimilarAnswer {
             });
   }
 
-  private static List<String> warnings(String query, SearchReport report) {
-    return report.exact()
-        ? List.of()
-        : List.of(
+  private static List<String> warnings(String query, SearchReport report, boolean isExplained) {
+    if (!report.exact()) {
+      return List.of(
+          query
+              + "the budget was spent: series at distance "
+              + rounded(report.completeWithin())
+              + " or more may be missing");
+    }
+    boolean isScan =
+        report.candidates() >= LEAST_JUDGED
+            && report.exactDistances() > MOSTLY * report.candidates();
+    return isExplained && isScan
+        ? List.of(
             query
-                + "the budget was spent: series at distance "
-                + rounded(report.completeWithin())
-                + " or more may be missing");
+                + "the bounds ruled out little: "
+                + report.exactDistances()
+                + " of "
+                + report.candidates()
+                + " series were measured")
+        : List.of();
   }
 
   /** Formats a distance for people. */

@@ -408,7 +408,7 @@ class AttributeVerbsTest {
     assertEquals("  ab\n   ^", WhereOption.pointer("ab", 2));
     assertEquals("  ab\n    ^", WhereOption.pointer("ab", 3));
     assertEquals("  \n  ^", WhereOption.pointer("", 1));
-    assertEquals("  \ud83d\ude00 x\n    ^", WhereOption.pointer("\ud83d\ude00 x", 4));
+    assertEquals("  \ud83d\ude00 x\n     ^", WhereOption.pointer("\ud83d\ude00 x", 4));
     assertEquals("  a b\n    ^", WhereOption.pointer("x\na\tb\r\ny", 5));
     assertEquals("  y\n  ^", WhereOption.pointer("x\r\ny", 4));
     assertEquals("  x\n   ^", WhereOption.pointer("x\ny", 2));

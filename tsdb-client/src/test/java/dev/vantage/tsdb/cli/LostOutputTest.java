@@ -62,6 +62,7 @@ class LostOutputTest {
     verbs.put("delete", "d" + db);
     verbs.put("list", db.strip());
     verbs.put("query", "(stats)" + db);
+    verbs.put("distances", "");
     verbs.put("count", db.strip());
     verbs.put("stats", db.strip());
     verbs.put("attributes list", db.strip());

@@ -89,7 +89,7 @@ class ReferenceNeighborsTest {
     }
   }
 
-  private static Run importStars(String database) {
+  static Run importStars(String database) {
     return Run.here(
         "import",
         "--db",

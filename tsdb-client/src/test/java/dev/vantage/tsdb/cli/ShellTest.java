@@ -97,7 +97,8 @@ class ShellTest {
     }
 
     String raw() throws Exception {
-      ProcessBuilder java = Run.command("query", "--db", temporary + "/db");
+      ProcessBuilder java =
+          Run.command("query", "--db", temporary + "/db", "--steps", "" + Long.MAX_VALUE);
       java.command().add(1, "-Dtsdb.terminal.in=true");
       java.command().add(1, "-Dtsdb.terminal.out=true");
       List<String> words = new ArrayList<>(List.of("python3", driver().toString()));

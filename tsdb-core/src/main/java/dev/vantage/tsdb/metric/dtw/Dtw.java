@@ -20,8 +20,8 @@ final class Dtw implements ElasticDistance {
 
   private final int length;
   private final int window;
-  private final Envelope xEnvelope;
-  private final Envelope yEnvelope;
+  private final WarpingEnvelope xEnvelope;
+  private final WarpingEnvelope yEnvelope;
 
   /** The series whose envelope is known: the query of a search meets many others. */
   private final double[] known;
@@ -36,8 +36,8 @@ final class Dtw implements ElasticDistance {
   Dtw(int length, int window) {
     this.length = length;
     this.window = window;
-    xEnvelope = new Envelope(length, window);
-    yEnvelope = new Envelope(length, window);
+    xEnvelope = new WarpingEnvelope(length, window);
+    yEnvelope = new WarpingEnvelope(length, window);
     known = new double[length];
     rest = new double[length + 1];
     row = new double[length];
@@ -62,7 +62,7 @@ final class Dtw implements ElasticDistance {
   }
 
   /** Sums from the end what each sample outside an envelope adds at least. */
-  private double fillRest(Envelope envelope, double[] y, int yOffset) {
+  private double fillRest(WarpingEnvelope envelope, double[] y, int yOffset) {
     double sum = 0;
     rest[length] = 0;
     for (int j = length - 1; j >= 0; j--) {

@@ -38,7 +38,7 @@ final class EnvelopeSketch implements SampleSketch {
 
   @Override
   public void write(double[] samples, int offset, float[] sketch, int sketchOffset) {
-    Envelope envelope = new Envelope(length, window);
+    WarpingEnvelope envelope = new WarpingEnvelope(length, window);
     envelope.fill(samples, offset);
     int at = sketchOffset;
     for (int i = 0; i < bounds.size(); i++) {

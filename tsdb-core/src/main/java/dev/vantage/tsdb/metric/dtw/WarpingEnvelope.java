@@ -5,14 +5,14 @@ package dev.vantage.tsdb.metric.dtw;
  * (Lemire, "Faster retrieval with a two-pass dynamic-time-warping lower bound", 2009,
  * doi:10.1016/j.patcog.2008.11.030). Not thread-safe.
  */
-final class Envelope {
+final class WarpingEnvelope {
   private final int length;
   private final int window;
   private final double[] lower;
   private final double[] upper;
   private final int[] queue;
 
-  Envelope(int length, int window) {
+  WarpingEnvelope(int length, int window) {
     this.length = length;
     this.window = window;
     lower = new double[length];
