@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record Page(Path file, List<String> lines, List<Block> blocks) {
   static final Path PROJECT = Path.of(System.getProperty("tsdb.project"));
   private static final String FENCE = "```";
-  private static final List<String> NAMES = List.of("README.md", "PROTOCOL.md", "LANGUAGE.md");
+  private static final List<String> NAMES =
+      List.of("README.md", "PROTOCOL.md", "LANGUAGE.md", "DISTANCES.md");
   private static final int DEPTH = 3;
 
   /** The file at the root. */

@@ -69,7 +69,8 @@ public final class TsdbIndex implements Rival {
   }
 
   private void add(SampleRows rows, int from, int to) {
-    boolean first = index.vantagePointCount() < VANTAGE_POINTS;
+    int wanted = index.metric().geometry().hasTriangleInequality() ? VANTAGE_POINTS : 0;
+    boolean first = index.vantagePointCount() < wanted;
     double[][] distances = new double[to - from][];
     if (!first) {
       pool.forEach(

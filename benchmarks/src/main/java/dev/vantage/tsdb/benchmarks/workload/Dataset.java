@@ -34,8 +34,21 @@ public record Dataset(
    * @return the dataset, the same every time
    */
   public static Dataset of(Workload workload, int length, double multiplier, int count) {
+    return of(workload, new KernelCorrelation(length, multiplier), count);
+  }
+
+  /**
+   * Generates a dataset with some distance, on all processors.
+   *
+   * @param workload the kind of series
+   * @param metric the distance
+   * @param count series in the collection
+   * @return the dataset, the same every time
+   */
+  public static Dataset of(Workload workload, Metric metric, int count) {
+    int length = metric.length();
     return of(
-        new KernelCorrelation(length, multiplier),
+        metric,
         position -> workload.series(length, COLLECTION_SEED, position),
         count,
         position -> workload.series(length, QUERY_SEED, position),

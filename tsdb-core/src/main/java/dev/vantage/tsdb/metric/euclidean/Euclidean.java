@@ -144,16 +144,24 @@ final class Euclidean implements Metric {
     double b = 0;
     double c = 0;
     double d = 0;
-    for (int t = 0; t < count; t += 4) {
-      double first = x[xFrom + t] - y[yFrom + t];
-      double second = x[xFrom + t + 1] - y[yFrom + t + 1];
-      double third = x[xFrom + t + 2] - y[yFrom + t + 2];
-      double fourth = x[xFrom + t + 3] - y[yFrom + t + 3];
-      a += first * first;
-      b += second * second;
-      c += third * third;
-      d += fourth * fourth;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    for (int t = 0; t < count; t += 8) {
+      a += square(x[xFrom + t] - y[yFrom + t]);
+      b += square(x[xFrom + t + 1] - y[yFrom + t + 1]);
+      c += square(x[xFrom + t + 2] - y[yFrom + t + 2]);
+      d += square(x[xFrom + t + 3] - y[yFrom + t + 3]);
+      e += square(x[xFrom + t + 4] - y[yFrom + t + 4]);
+      f += square(x[xFrom + t + 5] - y[yFrom + t + 5]);
+      g += square(x[xFrom + t + 6] - y[yFrom + t + 6]);
+      h += square(x[xFrom + t + 7] - y[yFrom + t + 7]);
     }
-    return (a + b) + (c + d);
+    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+  }
+
+  private static double square(double number) {
+    return number * number;
   }
 }
