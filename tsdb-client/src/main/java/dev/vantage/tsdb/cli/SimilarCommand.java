@@ -172,7 +172,7 @@ final class SimilarCommand extends Verb.Reading {
     List<TextTable> all = new ArrayList<>();
     all.add(several ? tables.neighbors(ids, results) : tables.neighbors(results.get(0)));
     if (explain) {
-      all.add(several ? SimilarTables.report(ids, results) : SimilarTables.report(results.get(0)));
+      all.add(several ? tables.report(ids, results) : tables.report(results.get(0)));
     }
     return answer.readAs(all);
   }

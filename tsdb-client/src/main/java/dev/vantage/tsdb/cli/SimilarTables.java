@@ -77,12 +77,12 @@ final class SimilarTables {
   }
 
   /** Formats the cost of one search. */
-  static TextTable report(SearchResult result) {
+  TextTable report(SearchResult result) {
     return table(REPORT, reportRows(result.report()));
   }
 
   /** Formats the cost of several searches, in rows that name their query. */
-  static TextTable report(List<String> queries, List<SearchResult> results) {
+  TextTable report(List<String> queries, List<SearchResult> results) {
     return table(
         TextTable.joined("query", REPORT),
         rows(queries, results, result -> reportRows(result.report())));
@@ -123,8 +123,9 @@ final class SimilarTables {
         Shift.text(neighbor.lag(), settings));
   }
 
-  private static List<List<String>> reportRows(SearchReport report) {
+  private List<List<String>> reportRows(SearchReport report) {
     List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("distance", settings.metric().name()));
     rows.add(List.of("plan", words(report.plan().name())));
     report
         .estimate()

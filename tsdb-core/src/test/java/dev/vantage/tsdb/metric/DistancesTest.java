@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every distance, with several parameters and lengths, against slow and obvious loops. */
 class DistancesTest {
-  private static final int SERIES = 40;
+  private static final int SERIES = 24;
   private static final double[] SCALES = {1e-20, 1, 1e9};
 
   private final Random random = Seeds.random("distances");
