@@ -1,6 +1,7 @@
 package dev.vantage.tsdb.cli;
 
 import dev.vantage.tsdb.Neighbor;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.metric.Standardisation;
@@ -12,11 +13,13 @@ import dev.vantage.tsdb.series.Curve;
 import dev.vantage.tsdb.series.Resampling;
 import dev.vantage.tsdb.series.TimeSeries;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Makes the picture of a query and its neighbors, each moved back by its lag. */
@@ -40,31 +43,50 @@ final class NeighborPlot {
   }
 
   /** Makes the picture of a stored series and its neighbors. */
-  Plot of(String id, List<Neighbor> neighbors, UnaryOperator<Axis> values) {
+  Plot of(String id, SearchResult found, UnaryOperator<Axis> values) {
     // A query may be a neighbor of itself, which would be the same curve.
     List<Neighbor> others =
-        neighbors.stream().filter(neighbor -> !neighbor.id().equals(id)).toList();
+        found.neighbors().stream().filter(neighbor -> !neighbor.id().equals(id)).toList();
     Curve query = database.curves(List.of(id), points).get(0);
-    return plot(query, others, values);
+    return plot(query, others, reversed(found), values);
   }
 
   /** Makes the picture of a series that is not stored and its neighbors. */
-  Plot of(TimeSeries query, List<Neighbor> neighbors, UnaryOperator<Axis> values) {
+  Plot of(TimeSeries query, SearchResult found, UnaryOperator<Axis> values) {
     Resampling resampling = settings.resampling();
     double[] samples = Standardisation.standardise(resampling.resample(query, settings.length()));
     Curve curve = Curve.of(UPLOADED, samples, resampling, points);
-    return plot(curve, neighbors, values);
+    return plot(curve, found.neighbors(), reversed(found), values);
+  }
+
+  /** Returns the ids of the neighbors that match with their time reversed. */
+  private static Set<String> reversed(SearchResult found) {
+    Set<String> reversed = new HashSet<>();
+    for (int rank = 0; rank < found.matches().size(); rank++) {
+      if (found.matches().get(rank).isReversed()) {
+        reversed.add(found.neighbors().get(rank).id());
+      }
+    }
+    return reversed;
   }
 
   /** Makes the picture of a query and the first neighbors that are still stored. */
-  private Plot plot(Curve query, List<Neighbor> all, UnaryOperator<Axis> values) {
+  private Plot plot(
+      Curve query, List<Neighbor> all, Set<String> reversed, UnaryOperator<Axis> values) {
     Map<String, Neighbor> first = new LinkedHashMap<>();
     all.stream().limit(MOST_NEIGHBORS).forEach(neighbor -> first.put(neighbor.id(), neighbor));
     List<Curve> drawn = StoredCurves.of(List.copyOf(first.keySet()), database, points);
     AlignedCurves curves = begin().with(query.id(), "the query", query.values(), 0);
     for (Curve curve : drawn) {
       Neighbor neighbor = Objects.requireNonNull(first.get(curve.id()));
-      curves = curves.with(neighbor.id(), note(neighbor), curve.values(), neighbor.lag());
+      curves =
+          reversed.contains(neighbor.id())
+              ? curves.with(
+                  neighbor.id(),
+                  note(neighbor) + ", reversed",
+                  backwards(curve.values()),
+                  (settings.length() - neighbor.lag()) % settings.length())
+              : curves.with(neighbor.id(), note(neighbor), curve.values(), neighbor.lag());
     }
     double[] heights =
         curves.marks().stream().flatMapToDouble(mark -> Arrays.stream(mark.y())).toArray();
@@ -75,6 +97,15 @@ final class NeighborPlot {
             values.apply(Axis.around("value, standardised", heights)),
             curves.marks());
     return new Plot(title(query.id(), drawn.size(), all.size()), List.of(panel));
+  }
+
+  /** Returns the values with their time reversed, around the first one. */
+  private static double[] backwards(double[] values) {
+    double[] reversed = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
+      reversed[t] = values[(values.length - t) % values.length];
+    }
+    return reversed;
   }
 
   private boolean isPeriodic() {

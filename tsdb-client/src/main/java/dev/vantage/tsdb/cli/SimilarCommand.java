@@ -182,8 +182,8 @@ final class SimilarCommand extends Verb.Reading {
     lines.addAll(
         plot.draw(
             subject.id().isPresent()
-                ? picture.of(subject.id().get(), result.neighbors(), plot::values)
-                : picture.of(subject.series().orElseThrow(), result.neighbors(), plot::values)));
+                ? picture.of(subject.id().get(), result, plot::values)
+                : picture.of(subject.series().orElseThrow(), result, plot::values)));
     return lines;
   }
 }

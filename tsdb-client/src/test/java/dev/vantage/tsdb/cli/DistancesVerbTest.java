@@ -261,6 +261,9 @@ class DistancesVerbTest {
     JsonNode json =
         Run.here("similar", "saw", "--db", database(), "--format", "json").json().get(0);
     assertTrue(json.get("reversed").booleanValue(), json::toString);
+    Path picture = directory.resolve("picture.svg");
+    Run.here("similar", "saw", "--db", database(), "--plot", picture.toString()).answered();
+    assertTrue(Files.readString(picture).contains("lag 5, shift +0.0781, reversed"));
     assertEquals(0, json.get("sbd").doubleValue(), TOLERANCE);
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vantage.tsdb.Neighbor;
 import dev.vantage.tsdb.OpenOptions;
+import dev.vantage.tsdb.SearchReport;
+import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Settings;
 import dev.vantage.tsdb.Tsdb;
 import dev.vantage.tsdb.format.Generator;
@@ -202,7 +204,8 @@ class PlotVerbsTest {
               .size());
       Settings settings = tsdb.stats().settings();
       List<Neighbor> found = List.of(new Neighbor("gone", 0.1, 3), new Neighbor("star", 0.2, 3));
-      Plot plot = new NeighborPlot(tsdb, settings).of(A, found, axis -> axis);
+      SearchResult result = new SearchResult(found, new SearchReport.Builder().exact());
+      Plot plot = new NeighborPlot(tsdb, settings).of(A, result, axis -> axis);
       assertEquals(A + " and 1 of 2 neighbors", plot.title());
       assertEquals(List.of(A, "star"), plot.legend().stream().map(Plot.LegendEntry::name).toList());
     }
