@@ -206,7 +206,8 @@ class DistancesVerbTest {
         .answered();
     JsonNode stats = Run.here("stats", "--db", copy, "--format", "json").json();
     assertEquals("msm", stats.get("metric").textValue());
-    assertEquals("2.0", stats.get("settings").get("parameters").get("cost").textValue());
+    assertEquals(
+        "{\"cost\":2.0,\"standardise\":\"z\"}", stats.get("settings").get("parameters").toString());
     assertEquals(30, stats.get("series").intValue());
     assertEquals(20, stats.get("vantage_points").size());
     Run.here("verify", "--db", copy).answered();

@@ -63,6 +63,11 @@ public interface Metric {
    */
   void prepare(double[] samples, double[] row, int offset);
 
+  /** {@return whether the distance matches samples, which {@link Evaluator#alignment} lists} */
+  default boolean isElastic() {
+    return false;
+  }
+
   /**
    * Converts a distance to the shape-based distance, one minus the greatest correlation of all
    * shifts (Paparrizos, Gravano, "k-Shape: efficient and accurate clustering of time series", 2015,

@@ -155,6 +155,7 @@ final class Measurement {
    */
   SearchResult answer(SearchReport report) {
     collector.sort();
+    matches.check(collector.size());
     Neighbor[] neighbors = new Neighbor[collector.size()];
     Match[] matched = new Match[matches.areEmpty() ? 0 : neighbors.length];
     pool.forEach(

@@ -118,6 +118,11 @@ public final class ElasticMetric implements Metric {
   }
 
   @Override
+  public boolean isElastic() {
+    return true;
+  }
+
+  @Override
   public int length() {
     return length;
   }

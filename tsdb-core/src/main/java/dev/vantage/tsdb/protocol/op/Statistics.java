@@ -56,8 +56,8 @@ public record Statistics() implements Request {
   }
 
   /**
-   * Writes the settings: {@code multiplier} as a number if the distance has one, other parameters
-   * under {@code parameters}.
+   * Writes the settings: {@code multiplier} if the distance has one, other parameters under {@code
+   * parameters}.
    */
   private static ObjectNode of(Settings settings) {
     Map<String, String> others = new TreeMap<>(settings.metric().parameters());
@@ -70,9 +70,27 @@ public record Statistics() implements Request {
         .put("seed", settings.seed())
         .put("resampling", settings.resampling().label());
     if (!others.isEmpty()) {
-      others.forEach(node.putObject("parameters")::put);
+      ObjectNode parameters = node.putObject("parameters");
+      others.forEach((name, value) -> parameters.set(name, json(value)));
     }
     return node;
+  }
+
+  /** Writes numbers and truth values as such; they read back in the same notation. */
+  private static JsonNode json(String value) {
+    JsonNodeFactory factory = JsonNodeFactory.instance;
+    if (value.equals("true") || value.equals("false")) {
+      return factory.booleanNode(Boolean.parseBoolean(value));
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (Double.toString(number).equals(value) && Double.isFinite(number)) {
+        return factory.numberNode(number);
+      }
+      return factory.numberNode(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      return factory.textNode(value);
+    }
   }
 
   private static ObjectNode of(ServerStats server) {
@@ -135,7 +153,7 @@ public record Statistics() implements Request {
     settings
         .path("parameters")
         .properties()
-        .forEach(one -> parameters.put(one.getKey(), text(one.getValue())));
+        .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
     if (settings.has(MetricSpec.MULTIPLIER)) {
       double multiplier = number(settings.get(MetricSpec.MULTIPLIER));
       parameters.put(MetricSpec.MULTIPLIER, Double.toString(multiplier));

@@ -239,7 +239,7 @@ class RoundTripTest {
     assertTrue(
         text.contains(
             "\"settings\":{\"length\":1024,\"vantage_points\":20,\"seed\":0,"
-                + "\"resampling\":\"periodic\",\"parameters\":{\"gap\":\"0.5\",\"mode\":\"z\"}}"),
+                + "\"resampling\":\"periodic\",\"parameters\":{\"gap\":0.5,\"mode\":\"z\"}}"),
         text);
     assertEquals(stats, Statistics.answer(sent(Statistics.payload(stats).toTree())));
   }
