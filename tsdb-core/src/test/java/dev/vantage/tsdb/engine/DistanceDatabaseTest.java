@@ -45,7 +45,7 @@ class DistanceDatabaseTest {
       MetricHistory history = new MetricHistory(settings(spec), random);
       try (Tsdb database = Tsdb.inMemory(settings(spec), threads)) {
         history.put(database, 2500);
-        history.checkSearches(database, 2);
+        history.checkSearches(database, 1);
         history.change(database);
         history.checkSearches(database, 1);
       }

@@ -137,7 +137,12 @@ final class MetricHistory {
         EmbeddedTsdb reader = Tsdb.open(location, readOnly.withThreads(2))) {
       change(database);
       if (metric.geometry().hasTriangleInequality()) {
-        database.addVantagePoint(all.anyId(random));
+        List<String> already = database.stats().vantagePoints();
+        String added = all.anyId(random);
+        while (already.contains(added)) {
+          added = all.anyId(random);
+        }
+        database.addVantagePoint(added);
       }
       checkSearches(database, 1);
       reader.refresh();
