@@ -1,10 +1,13 @@
 """Runs a command on a pseudo-terminal. Each line of standard input is a JSON list: the text to wait
 for, the keys to press then, and the seconds to wait before. Prints all that the command writes; fails
 if a text does not come."""
-import fcntl, json, os, pty, select, struct, sys, termios, time
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 
 pid, fd = pty.fork()
 if pid == 0:
+    # As in a terminal: whoever runs the tests may ignore signals, which children inherit.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 written = b""
