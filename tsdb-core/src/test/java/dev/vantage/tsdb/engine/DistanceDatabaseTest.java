@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Databases of every distance: searches find the same as a loop. */
+@Tag("long")
 class DistanceDatabaseTest {
   private final Random random = Seeds.random("databases of distances");
 
@@ -61,7 +62,6 @@ class DistanceDatabaseTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  @Tag("long")
   void areStoredInPostgres(MetricSpec spec, @TempDir Path directory) throws Exception {
     PostgresServer server = PostgresServer.shared();
     new MetricHistory(settings(spec), random)

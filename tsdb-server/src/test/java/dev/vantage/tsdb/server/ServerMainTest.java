@@ -228,7 +228,7 @@ class ServerMainTest {
   void helpAndVersionArePrinted() throws Exception {
     Process help = start("--help");
     try (BufferedReader out = output(help)) {
-      assertTrue(out.lines().anyMatch(line -> line.contains("--max-frame")));
+      assertTrue(out.lines().toList().stream().anyMatch(line -> line.contains("--max-frame")));
     }
     assertEquals(0, exitCode(help));
     Process version = start("--version");
