@@ -12,7 +12,7 @@ public final class Match {
   /** A match of which nothing more is known. */
   public static final Match PLAIN = new Match(Double.NaN, false, List.of());
 
-  /** NaN if there is none. */
+  /** The shape-based distance; NaN stands for a distance that has none. */
   private final double shapeDistance;
 
   private final boolean reversed;

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -102,7 +103,7 @@ final class QueryCommand extends Verb {
       return ExitCode.OK;
     } catch (ProgramException e) {
       err().println("tsdb: " + e.getMessage());
-      if (program == null || Boolean.getBoolean("tsdb.terminal")) {
+      if (!isArgument() || Boolean.getBoolean("tsdb.terminal")) {
         err().println(pointer(text, e.line(), e.column()));
       }
       return Failure.REQUEST_FAILED;
@@ -164,9 +165,14 @@ final class QueryCommand extends Verb {
     return ExitCode.OK;
   }
 
+  /** Whether the argument is the program itself, not - for standard input. */
+  private boolean isArgument() {
+    return program != null && !program.equals("-");
+  }
+
   private String text() {
-    if (program != null && !program.equals("-")) {
-      return explained(program);
+    if (isArgument()) {
+      return explained(Objects.requireNonNull(program));
     }
     try {
       return explained(

@@ -150,6 +150,10 @@ class QueryVerbTest {
   void standardInputIsAProgram() throws Exception {
     Run run = Run.process("(+ 1\n 2)", Run.command("query", "--db", temporary + "/db"));
     assertEquals("3\n", run.answered().out());
+    Run dash = Run.process("(+ 1\n x)", Run.command("query", "-", "--db", temporary + "/db"));
+    assertEquals(
+        List.of("tsdb: line 2, column 2: name must be defined: x", "   x)", "   ^"),
+        dash.err().lines().toList());
   }
 
   @Test

@@ -20,30 +20,30 @@ public final class LanguageOptions {
           Map.of(),
           Map.of(),
           Map.of(),
-          new Surroundings(Clock.systemUTC(), System::nanoTime, null, null, () -> {}));
+          new Surroundings(Clock.systemUTC(), System::nanoTime, null, null),
+          () -> {});
 
   private final Map<Limit, Long> limits;
   private final Map<Limit, String> hints;
   private final Map<String, Value> arguments;
   private final Surroundings surroundings;
+  private final Runnable pause;
 
   /** The clocks, the longest time of a program, and the files of the host. */
   private record Surroundings(
-      Clock clock,
-      LongSupplier nanoTime,
-      @Nullable Duration timeout,
-      @Nullable Files files,
-      Runnable pause) {}
+      Clock clock, LongSupplier nanoTime, @Nullable Duration timeout, @Nullable Files files) {}
 
   private LanguageOptions(
       Map<Limit, Long> limits,
       Map<Limit, String> hints,
       Map<String, Value> arguments,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      Runnable pause) {
     this.limits = limits;
     this.hints = hints;
     this.arguments = arguments;
     this.surroundings = surroundings;
+    this.pause = pause;
   }
 
   /**
@@ -59,7 +59,7 @@ public final class LanguageOptions {
     if (most < 0) {
       throw new InvalidRequestException("limit must be >= 0: " + limit.code() + "=" + most);
     }
-    return new LanguageOptions(with(limits, limit, most), hints, arguments, surroundings);
+    return new LanguageOptions(with(limits, limit, most), hints, arguments, surroundings, pause);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class LanguageOptions {
   public LanguageOptions withHint(Limit limit, String hint) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(hint, "hint");
-    return new LanguageOptions(limits, with(hints, limit, hint), arguments, surroundings);
+    return new LanguageOptions(limits, with(hints, limit, hint), arguments, surroundings, pause);
   }
 
   /**
@@ -87,7 +87,8 @@ public final class LanguageOptions {
     Objects.requireNonNull(value, "value");
     Map<String, Value> copy = new LinkedHashMap<>(arguments);
     copy.put(name, value);
-    return new LanguageOptions(limits, hints, Collections.unmodifiableMap(copy), surroundings);
+    return new LanguageOptions(
+        limits, hints, Collections.unmodifiableMap(copy), surroundings, pause);
   }
 
   /**
@@ -137,12 +138,7 @@ public final class LanguageOptions {
       throw new InvalidRequestException("timeout must be > 0: timeout=" + timeout);
     }
     return with(
-        new Surroundings(
-            surroundings.clock,
-            surroundings.nanoTime,
-            timeout,
-            surroundings.files,
-            surroundings.pause));
+        new Surroundings(surroundings.clock, surroundings.nanoTime, timeout, surroundings.files));
   }
 
   /**
@@ -154,12 +150,7 @@ public final class LanguageOptions {
   public LanguageOptions withClock(Clock clock) {
     Objects.requireNonNull(clock, "clock");
     return with(
-        new Surroundings(
-            clock,
-            surroundings.nanoTime,
-            surroundings.timeout,
-            surroundings.files,
-            surroundings.pause));
+        new Surroundings(clock, surroundings.nanoTime, surroundings.timeout, surroundings.files));
   }
 
   /**
@@ -171,12 +162,7 @@ public final class LanguageOptions {
   public LanguageOptions withFiles(Files files) {
     Objects.requireNonNull(files, "files");
     return with(
-        new Surroundings(
-            surroundings.clock,
-            surroundings.nanoTime,
-            surroundings.timeout,
-            files,
-            surroundings.pause));
+        new Surroundings(surroundings.clock, surroundings.nanoTime, surroundings.timeout, files));
   }
 
   /**
@@ -187,28 +173,17 @@ public final class LanguageOptions {
    */
   public LanguageOptions withPause(Runnable pause) {
     Objects.requireNonNull(pause, "pause");
-    return with(
-        new Surroundings(
-            surroundings.clock,
-            surroundings.nanoTime,
-            surroundings.timeout,
-            surroundings.files,
-            pause));
+    return new LanguageOptions(limits, hints, arguments, surroundings, pause);
   }
 
   /** Sets the clock for elapsed time. */
   LanguageOptions withNanoTime(LongSupplier nanoTime) {
     return with(
-        new Surroundings(
-            surroundings.clock,
-            nanoTime,
-            surroundings.timeout,
-            surroundings.files,
-            surroundings.pause));
+        new Surroundings(surroundings.clock, nanoTime, surroundings.timeout, surroundings.files));
   }
 
   private LanguageOptions with(Surroundings newSurroundings) {
-    return new LanguageOptions(limits, hints, arguments, newSurroundings);
+    return new LanguageOptions(limits, hints, arguments, newSurroundings, pause);
   }
 
   private static <T> Map<Limit, T> with(Map<Limit, T> map, Limit limit, T value) {
@@ -259,7 +234,7 @@ public final class LanguageOptions {
   }
 
   Runnable pause() {
-    return surroundings.pause;
+    return pause;
   }
 
   Optional<Files> files() {

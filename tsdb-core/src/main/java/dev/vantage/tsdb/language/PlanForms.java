@@ -71,7 +71,8 @@ final class PlanForms {
   }
 
   /**
-   * Calls a builtin whose table keeps its columns: the step in it fetches those that are wanted.
+   * Calls a builtin that returns rows of its table with all of their columns. The step that makes
+   * the table fetches the attributes that later steps want.
    */
   private static Optional<Node> handedOn(Form.Sequence form, Set<String> wanted, Compilation to) {
     boolean isAroundStep = form.arguments().stream().anyMatch(PlanForms::isStep);

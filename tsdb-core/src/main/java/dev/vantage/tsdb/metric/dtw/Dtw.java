@@ -13,8 +13,6 @@ import java.util.Arrays;
  * What the samples behind a row must still add narrows that row.
  */
 final class Dtw implements ElasticDistance {
-  private static final double NONE = Double.POSITIVE_INFINITY;
-
   /** Covers the rounding of sums of up to 131,072 terms. */
   private static final double SLACK = 1e-10;
 

@@ -1,5 +1,7 @@
 package dev.vantage.tsdb.metric.dtw;
 
+import dev.vantage.tsdb.metric.elastic.ElasticDistance;
+
 /**
  * The least and the greatest sample of a series within a window around each index, in linear time
  * (Lemire, "Faster retrieval with a two-pass dynamic-time-warping lower bound", 2009,
@@ -57,6 +59,6 @@ final class WarpingEnvelope {
 
   /** Returns how far a sample lies outside at an index. */
   double gap(int index, double sample) {
-    return Math.max(0, Math.max(lower[index] - sample, sample - upper[index]));
+    return ElasticDistance.gap(sample, lower[index], upper[index]);
   }
 }

@@ -6,6 +6,16 @@ package dev.vantage.tsdb.metric.elastic;
  * not thread-safe.
  */
 public interface ElasticDistance {
+  /** The cost of a step that is not allowed, and a distance above every limit. */
+  double NONE = Double.POSITIVE_INFINITY;
+
+  /** A lower bound of up to 65,536 terms keeps this part of itself, to cover its rounding. */
+  double KEPT = 1 - 1e-10;
+
+  /** {@return how far a sample lies outside a range} */
+  static double gap(double sample, double least, double greatest) {
+    return Math.max(0, Math.max(least - sample, sample - greatest));
+  }
 
   /**
    * Computes the distance if it is within a limit.

@@ -64,7 +64,7 @@ public final class ElasticMetric implements Metric {
    * @param spec its name and its parameters but the scaling
    * @param geometry which laws the distances obey
    * @param length samples per series
-   * @param scaling what is done to samples
+   * @param scaling how samples are scaled
    * @param distances creates the distance for one thread
    */
   public ElasticMetric(

@@ -8,11 +8,6 @@ import dev.vantage.tsdb.metric.elastic.ElasticDistance;
  * - gap|} or {@code |y_j - gap|}.
  */
 final class Erp implements ElasticDistance {
-  private static final double NONE = Double.POSITIVE_INFINITY;
-
-  /** Covers the rounding of a bound of up to 65,536 terms. */
-  private static final double KEPT = 1 - 1e-10;
-
   private final int length;
   private final double gap;
 
@@ -88,7 +83,7 @@ final class Erp implements ElasticDistance {
     double sum = 0;
     for (int i = 0; i < length; i++) {
       double sample = x[xOffset + i];
-      double outside = Math.max(0, Math.max(least - sample, sample - greatest));
+      double outside = ElasticDistance.gap(sample, least, greatest);
       sum += Math.min(outside, Math.abs(sample - gap));
     }
     return sum * KEPT > limit;

@@ -34,7 +34,7 @@ final class Euclidean implements Metric {
    * Creates the metric.
    *
    * @param length samples per series, a power of two, at least 8
-   * @param scaling what is done to samples
+   * @param scaling how samples are scaled
    */
   Euclidean(int length, SampleScaling scaling) {
     this.length = length;

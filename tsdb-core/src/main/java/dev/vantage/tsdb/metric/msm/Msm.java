@@ -12,11 +12,6 @@ import dev.vantage.tsdb.metric.elastic.ElasticDistance;
  * </pre>
  */
 final class Msm implements ElasticDistance {
-  private static final double NONE = Double.POSITIVE_INFINITY;
-
-  /** Covers the rounding of a bound of up to 65,536 terms. */
-  private static final double KEPT = 1 - 1e-10;
-
   private final int length;
   private final double cost;
   private final double[] row;
@@ -96,7 +91,7 @@ final class Msm implements ElasticDistance {
     double sum = Math.abs(x[xOffset] - y[yOffset]);
     for (int i = 1; i < length; i++) {
       double sample = x[xOffset + i];
-      double gap = Math.max(0, Math.max(least - sample, sample - greatest));
+      double gap = ElasticDistance.gap(sample, least, greatest);
       sum += Math.min(gap, cost);
     }
     return sum * KEPT > limit;

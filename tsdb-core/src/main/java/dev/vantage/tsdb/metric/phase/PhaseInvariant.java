@@ -40,7 +40,7 @@ final class PhaseInvariant implements Metric {
    *
    * @param length samples per series, a power of two, at least 8
    * @param reversal whether reversed shifts count, too
-   * @param scaling what is done to samples
+   * @param scaling how samples are scaled
    */
   PhaseInvariant(int length, boolean reversal, SampleScaling scaling) {
     this.length = length;

@@ -63,7 +63,7 @@ public record MetricParameters(Map<String, String> values) {
     return given.equals("true");
   }
 
-  /** Reads what is done to samples. */
+  /** Reads how samples are scaled. */
   public SampleScaling scaling() {
     return SampleScaling.ofLabel(
         values.getOrDefault(SampleScaling.PARAMETER, SampleScaling.Z.label()));

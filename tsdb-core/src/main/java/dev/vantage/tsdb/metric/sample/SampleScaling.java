@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** What is done to samples before they are compared. */
+/** How samples are scaled before they are compared. */
 public enum SampleScaling {
   /** They get mean 0 and population standard deviation 1; samples that are all the same fail. */
   Z,

@@ -14,11 +14,6 @@ import dev.vantage.tsdb.metric.elastic.ElasticDistance;
  * </pre>
  */
 final class Twe implements ElasticDistance {
-  private static final double NONE = Double.POSITIVE_INFINITY;
-
-  /** Covers the rounding of a bound of up to 65,536 terms. */
-  private static final double KEPT = 1 - 1e-10;
-
   private final int length;
   private final double stiffness;
   private final double deletion;
@@ -94,17 +89,13 @@ final class Twe implements ElasticDistance {
     double gapBefore = 0;
     for (int i = 0; i < length; i++) {
       double sample = x[xOffset + i];
-      double gap = gap(sample, least, greatest);
+      double gap = ElasticDistance.gap(sample, least, greatest);
       sum += Math.min(gap + gapBefore, Math.abs(sample - before) + deletion);
       before = sample;
       // The sample before may be matched with the 0 at time 0.
-      gapBefore = gap(sample, Math.min(least, 0), Math.max(greatest, 0));
+      gapBefore = ElasticDistance.gap(sample, Math.min(least, 0), Math.max(greatest, 0));
     }
     return sum * KEPT > limit;
-  }
-
-  private static double gap(double sample, double least, double greatest) {
-    return Math.max(0, Math.max(least - sample, sample - greatest));
   }
 
   @Override

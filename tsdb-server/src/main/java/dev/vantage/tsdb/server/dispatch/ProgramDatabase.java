@@ -4,6 +4,7 @@ import dev.vantage.tsdb.AttributeOutcome;
 import dev.vantage.tsdb.IdQuery;
 import dev.vantage.tsdb.InsertOutcome;
 import dev.vantage.tsdb.Query;
+import dev.vantage.tsdb.ReadOnlyException;
 import dev.vantage.tsdb.SearchResult;
 import dev.vantage.tsdb.Stats;
 import dev.vantage.tsdb.Tsdb;
@@ -164,8 +165,9 @@ final class ProgramDatabase implements Tsdb {
     throw writes();
   }
 
-  private static UnsupportedOperationException writes() {
-    return new UnsupportedOperationException("a program must not write");
+  /** The language has no form that writes; this holds for every form that may come. */
+  private static ReadOnlyException writes() {
+    return new ReadOnlyException("program must not write to the database");
   }
 
   @Override
