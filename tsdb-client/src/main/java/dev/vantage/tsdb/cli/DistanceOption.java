@@ -19,7 +19,9 @@ final class DistanceOption {
   @Option(
       names = "--distance",
       paramLabel = "NAME",
-      description = "The distance of the database, which it keeps; tsdb distances lists them all.")
+      description =
+          "The distance of the database, which it keeps; tsdb distances lists them, with their"
+              + " defaults. Without it: kernelised-cross-correlation, or that of an export.")
   private @Nullable String distance;
 
   @Option(
@@ -31,7 +33,9 @@ final class DistanceOption {
   @Option(
       names = "--multiplier",
       paramLabel = "G",
-      description = "The same as --parameter multiplier=G: the sharpness of the kernel, up to 300.")
+      description =
+          "The same as --parameter multiplier=G: the sharpness of the kernel, up to 300 (1"
+              + " by default).")
   private @Nullable String multiplier;
 
   /**
